@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { clinicians, cliniciansAndPatient, day, desk, everybody, freeText, id, instant, kind, text } from './kind.ts'
+
+const visitTypes = ['inquiry-call', 'intake', 'consult', 'medical-clearance', 'preparation', 'medicine', 'integration', 'follow-up', 'maintenance'] as const
+export const visitType = z.enum(visitTypes)
+export type VisitType = (typeof visitTypes)[number]
+
+/** A visit as the chart knows it: wall-clock intent with its zone, and the same moments in UTC. */
+export const bookedVisit = z.object({
+  visit: id, type: visitType, number: z.int().min(1).max(100),
+  startsAt: instant, endsAt: instant, localStart: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/), zone: text(60),
+  people: z.array(z.object({ person: id, name: text(200), role: text(40) })).max(10), room: z.object({ id, name: text(120) }).optional(), online: z.boolean(),
+})
+export type BookedVisit = z.infer<typeof bookedVisit>
+
+/** Visits, questionnaires, integration, the patient's own words, risk, maintenance and money. */
+export const aftercareKinds = {
+  'visits-booked.v1': kind({ body: z.object({ visits: z.array(bookedVisit).min(1).max(80), why: freeText(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act' }),
+  'visit-moved.v1': kind({ body: z.object({ to: bookedVisit, why: freeText(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act' }),
+  'visit-cancelled.v1': kind({ body: z.object({ visit: id, why: text(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act' }),
+  'visit-closed.v1': kind({
+    body: z.object({ visit: id.optional(), type: visitType, startedAt: instant, endedAt: instant, outcome: z.enum(['completed', 'missed', 'ended-early']), covered: z.array(text(80)).max(30), modalities: z.array(text(40)).max(12), summary: freeText(6000), carePlan: freeText(4000) }),
+    write: ['therapist', 'prescriber'], read: [...clinicians],
+  }),
+  'measure-answered.v1': kind({
+    body: z.object({ instrument: text(60), version: text(40), language: z.string().max(20), answers: z.record(z.string().max(40), z.union([z.int().min(0).max(100), z.boolean(), z.null()])), answeredBy: z.enum(['patient', 'clinician']), startedAt: instant.optional() }),
+    write: cliniciansAndPatient, read: cliniciansAndPatient, offline: true,
+  }),
+  /** What somebody did about a risk: who, how, what was decided. The path stays open until one says `closed`. */
+  'risk-contact.v1': kind({
+    body: z.object({ opened: id, level: z.enum(['none', 'low', 'moderate', 'high']), reached: z.boolean(), decided: z.enum(['tried-again', 'safety-plan-and-follow-up', 'urgent-evaluation', 'emergency-services', 'closed']), note: text(4000), nextContactAt: instant.optional() }),
+    write: ['therapist', 'prescriber', 'coordinator'], read: clinicians, offline: true,
+  }),
+  'integration.v1': kind({
+    body: z.object({ session: id, visit: id.optional(), startedAt: instant, endedAt: instant, themes: text(6000), modalities: z.array(text(40)).max(12), commitments: z.array(z.object({ id, text: text(400), dueOn: day.optional() })).max(10), nextIntention: freeText(2000) }),
+    write: ['therapist'], read: cliniciansAndPatient,
+  }),
+  'commitment-kept.v1': kind({ body: z.object({ commitment: id, kept: z.enum(['yes', 'partly', 'no']), said: freeText(1000) }), write: ['patient', 'therapist'], read: cliniciansAndPatient, offline: true }),
+  'journal-shared.v1': kind({ body: z.object({ journal: id, writtenAt: instant, text: text(20_000) }), write: ['patient'], read: cliniciansAndPatient }),
+  'message.v1': kind({ body: z.object({ topic: z.enum(['process', 'safety', 'scheduling', 'other']), text: text(4000), inReplyTo: id.optional() }), write: [...cliniciansAndPatient, ...desk], read: everybody }),
+  'maintenance-decided.v1': kind({ body: z.object({ decision: z.enum(['booster-review', 'maintenance', 'integration-offered', 'watch', 'not-now']), intervalDays: z.int().min(1).max(400).optional(), reason: text(2000), proposal: freeText(1000) }), write: ['prescriber', 'therapist'], read: cliniciansAndPatient }),
+  'course-ended.v1': kind({ body: z.object({ reason: text(1000) }), write: ['therapist', 'prescriber'], read: everybody }),
+  'estimate-given.v1': kind({ body: z.object({ lines: z.array(z.object({ service: text(80), code: freeText(20), units: z.int().min(1).max(100), chargeCents: z.int().min(0).max(100_000_000), by: freeText(200) })).min(1).max(60), totalCents: z.int().min(0), disputeAboveCents: z.int().min(0), textSha256: z.string().regex(/^[0-9a-f]{64}$/) }), write: [...desk], read: everybody, through: 'act' }),
+  'superbill-issued.v1': kind({ body: z.object({ number: text(40), visit: id, totalCents: z.int().min(0), document: id, replaces: text(40).optional() }), write: [...desk], read: everybody, through: 'act' }),
+  'journal.v1': kind({ body: z.object({ text: text(20_000), mood: z.int().min(0).max(10).optional() }), write: ['patient'], read: ['patient'], offline: true, stream: 'journal' }),
+  'psychotherapy-note.v1': kind({ body: z.object({ text: text(40_000), visit: id.optional() }), write: ['therapist'], read: ['therapist'], stream: 'notes' }),
+} as const
