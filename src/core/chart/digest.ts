@@ -25,7 +25,8 @@ export const GENESIS = '0'.repeat(64)
  * `digestText` joins them; its SHA-256 in hex is the entry's digest. `chart` is the id of the stream.
  */
 export function digestParts(sealed: Sealed): readonly [string, string, string] {
-  const { receivedAt, session, writtenAt, ...before } = sealed
+  const { amends, at, body, by, chart, device, id, kind, practice, receivedAt, session, writtenAt } = sealed
+  const before = { amends, at, body, by, chart, device, id, kind, practice }
   const inSession = session === undefined ? '' : `,"session":${canonical(session)}`
   return [
     `${canonical(before).slice(0, -1)},"previous":`,

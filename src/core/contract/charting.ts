@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { roles } from '../access/roles.ts'
+import { bookedVisit } from '../chart/kinds/aftercare.ts'
+import { clearanceKinds } from '../chart/kinds/clearance.ts'
+import { route } from './route.ts'
+
+const chartId = z.object({ chart: z.uuid() })
+const instant = z.iso.datetime({ precision: 3 })
+/** Bodies are judged by the table of kinds, kind by kind, after this outer shape. */
+export const entryDraft = z.object({
+  id: z.uuid(), kind: z.string().max(60), at: instant, writtenAt: instant, device: z.uuid(),
+  session: z.uuid().optional(), amends: z.uuid().optional(), body: z.record(z.string(), z.unknown()),
+})
+export const storedEntry = entryDraft.extend({ by: z.uuid(), seq: z.int(), receivedAt: instant, digest: z.string() })
+const stored = z.object({ stored: z.array(z.object({ id: z.uuid(), seq: z.int(), digest: z.string(), receivedAt: instant, again: z.boolean().optional() })) })
+const entries = z.object({ entries: z.array(storedEntry), lastSeq: z.int() })
+const batch = z.object({ entries: z.array(entryDraft).min(1).max(500) })
+const after = z.object({ after: z.coerce.number().int().min(0).default(0), newest: z.coerce.number().int().min(1).max(1000).optional() })
+const code = z.string().regex(/^\d{6}$/)
+const wrote = z.object({ entry: storedEntry })
+
+export const teamMember = z.object({ person: z.uuid(), name: z.string(), role: z.enum(roles), credentials: z.string() })
+export const chartHead = z.object({
+  chart: z.uuid(), name: z.string(), birthDate: z.string().nullable(), deceasedOn: z.string().nullable(), protocol: z.string().nullable(), lastSeq: z.int(),
+  team: z.array(teamMember), myRoles: z.array(z.enum(roles)), patient: z.uuid().nullable(),
+})
+export type ChartHead = z.infer<typeof chartHead>
+
+/** What one person's row on a home screen says: who, where in the course, what is missing, since when, who acts. */
+export const homeRow = z.object({
+  chart: z.uuid(), name: z.string(), stage: z.string(), next: z.string(), nextStep: z.string().nullable(), who: z.array(z.enum(roles)), state: z.string(), dueBy: z.string().nullable(), since: z.string().nullable(),
+  blocked: z.array(z.string()), risk: z.boolean(), openSession: z.uuid().nullable(), nextVisit: bookedVisit.nullable(), mine: z.boolean(),
+  done: z.object({ preparation: z.int(), medicine: z.int(), integration: z.int() }), needed: z.object({ preparation: z.int(), medicine: z.int(), integration: z.int() }),
+})
+export type HomeRow = z.infer<typeof homeRow>
+export const noticeRow = z.object({ id: z.uuid(), chart: z.uuid().nullable(), kind: z.string(), says: z.string(), at: z.string() })
+
+export const charting = {
+  home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
+  noticeDone: route({ method: 'POST', path: '/api/notices/:id/done', who: 'signed-in', audit: 'notice.done', params: z.object({ id: z.uuid() }), body: z.object({}).strict(), response: z.object({ done: z.literal(true) }) }),
+  chart: route({ method: 'GET', path: '/api/charts/:chart', who: 'chart.read', audit: 'chart.read', params: chartId, response: chartHead }),
+  entries: route({ method: 'GET', path: '/api/charts/:chart/entries', who: 'chart.read', audit: 'entries.read', params: chartId, query: after, response: entries }),
+  append: route({ method: 'POST', path: '/api/charts/:chart/entries', who: 'chart.append', audit: 'entries.append', params: chartId, body: batch, response: stored }),
+  notes: route({ method: 'GET', path: '/api/charts/:chart/notes', who: 'notes.keep', audit: 'notes.read', params: chartId, query: after, response: entries }),
+  keepNote: route({ method: 'POST', path: '/api/charts/:chart/notes', who: 'notes.keep', audit: 'notes.append', params: chartId, body: batch, response: stored }),
+  journal: route({ method: 'GET', path: '/api/charts/:chart/journal', who: 'journal.keep', audit: 'journal.read', params: chartId, query: after, response: entries }),
+  keepJournal: route({ method: 'POST', path: '/api/charts/:chart/journal', who: 'journal.keep', audit: 'journal.append', params: chartId, body: batch, response: stored }),
+  /** What comes next and what blocks it, without the clinical facts behind it: for the desk and the patient. */
+  course: route({ method: 'GET', path: '/api/charts/:chart/course', who: 'course.read', audit: 'course.read', params: chartId, response: z.object({ course: z.unknown(), mayPlan: z.object({ may: z.boolean(), says: z.string() }) }) }),
+  access: route({ method: 'GET', path: '/api/charts/:chart/access', who: 'access.read', audit: 'access.read', params: chartId, response: z.object({ lines: z.array(z.object({ at: z.string(), who: z.string(), action: z.string(), outcome: z.string() })) }) }),
+  joinTeam: route({ method: 'POST', path: '/api/charts/:chart/team', who: 'team.change', audit: 'team.joined', params: chartId, body: z.object({ person: z.uuid(), role: z.enum(['therapist', 'prescriber', 'monitor', 'coordinator', 'medical-director']) }), response: z.object({ team: z.array(teamMember) }) }),
+  chooseProtocol: route({ method: 'POST', path: '/api/charts/:chart/protocol', who: 'protocol.choose', audit: 'protocol.chosen', params: chartId, body: z.object({ id: z.uuid(), protocol: z.string().max(80), note: z.string().max(1000).optional(), device: z.uuid() }), response: wrote }),
+  signClearance: route({ method: 'POST', path: '/api/charts/:chart/clearance', who: 'clearance.sign', audit: 'clearance.signed', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), code, clearance: clearanceKinds['clearance.v1'].body.omit({ signature: true, screening: true }) }), response: wrote }),
+  signOrder: route({ method: 'POST', path: '/api/charts/:chart/orders', who: 'order.sign', audit: 'order.signed', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), code, order: clearanceKinds['order.v1'].body.omit({ signature: true }) }), response: wrote }),
+  signConsent: route({ method: 'POST', path: '/api/charts/:chart/consents', who: 'consent.sign', audit: 'consent.signed', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), form: z.string().max(60), version: z.string().max(40), textSha256: z.string().length(64), acknowledged: z.array(z.string().max(80)).max(60), choices: z.record(z.string().max(60), z.string().max(200)).optional(), typedName: z.string().trim().min(2).max(200) }), response: wrote }),
+  startSession: route({ method: 'POST', path: '/api/charts/:chart/sessions', who: 'session.start', audit: 'session.started', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), visit: z.uuid().optional(), order: z.uuid(), reasons: z.record(z.string().max(60), z.string().max(2000)).optional() }), response: wrote }),
+  joinSession: route({ method: 'POST', path: '/api/charts/:chart/sessions/:session/join', who: 'session.join', audit: 'session.joined', params: chartId.extend({ session: z.uuid() }), body: z.object({}).strict(), response: z.object({ until: z.string() }) }),
+  export: route({ method: 'GET', path: '/api/charts/:chart/export', who: 'chart.export', audit: 'chart.exported', params: chartId, query: z.object({ as: z.enum(['html', 'ndjson', 'fhir']) }), response: z.unknown() }),
+  rulebook: route({ method: 'GET', path: '/api/rulebook', who: 'signed-in', audit: null, response: z.object({ edition: z.string(), sha256: z.string(), protocols: z.array(z.object({ protocol: z.string(), adoptedBy: z.string(), adoptedAt: z.string() })) }) }),
+} as const

@@ -1,0 +1,14 @@
+import { charting } from './charting.ts'
+import type { AnswerOf, ParsedOf, RequestOf, ResponseOf, Route } from './route.ts'
+import { running } from './running.ts'
+import { signingIn } from './signing-in.ts'
+
+/** Every route of the product, once. Type, check, permission, audit line and documentation come from here. */
+export const contract = { ...signingIn, ...charting, ...running } as const satisfies Record<string, Route>
+
+export type RouteName = keyof typeof contract
+export const routeNames = Object.keys(contract) as RouteName[]
+export type Request<Name extends RouteName> = RequestOf<(typeof contract)[Name]>
+export type Parsed<Name extends RouteName> = ParsedOf<(typeof contract)[Name]>
+export type Response<Name extends RouteName> = ResponseOf<(typeof contract)[Name]>
+export type Answer<Name extends RouteName> = AnswerOf<(typeof contract)[Name]>

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { roles } from '../access/roles.ts'
+import { bookedVisit } from '../chart/kinds/aftercare.ts'
+import { route } from './route.ts'
+
+const chartId = z.object({ chart: z.uuid() })
+const done = z.object({ done: z.literal(true) })
+export const preferences = z.object({
+  conditions: z.array(z.string().max(80)).max(20).default([]), modality: z.enum(['online', 'in-person', 'either']).default('either'),
+  days: z.array(z.int().min(1).max(7)).max(7).default([]), partOfDay: z.array(z.enum(['morning', 'afternoon', 'evening'])).max(3).default([]),
+  language: z.string().max(20).default('en'), therapistWish: z.string().max(400).default(''), currentClient: z.boolean().default(false),
+})
+export const inquiryRow = z.object({
+  id: z.uuid(), receivedAt: z.string(), name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), message: z.string(), preferences,
+  precheck: z.record(z.string(), z.string()).nullable(), state: z.enum(['new', 'called', 'matched', 'closed']), ageDays: z.number(), firstVisitDueBy: z.string(), chart: z.uuid().nullable(),
+  call: z.object({ startedAt: z.string(), endedAt: z.string().nullable(), answers: z.record(z.string(), z.string()), outcome: z.string().nullable(), note: z.string() }).nullable(),
+})
+export type InquiryRow = z.infer<typeof inquiryRow>
+const slot = z.object({ startsAt: z.string(), endsAt: z.string(), localStart: z.string(), zone: z.string(), room: z.object({ id: z.uuid(), name: z.string() }).optional(), online: z.boolean() })
+export const shortlistRow = z.object({ therapist: z.uuid(), name: z.string(), credentials: z.string(), about: z.string(), score: z.int(), for: z.array(z.string()), against: z.array(z.string()), slots: z.array(slot) })
+export type ShortlistRow = z.infer<typeof shortlistRow>
+export const wishes = z.object({
+  earliest: z.iso.date(), days: z.record(z.string(), z.array(z.int().min(1).max(7))).default({}), hard: z.boolean().default(false),
+  from: z.string().regex(/^\d\d:\d\d$/).optional(), to: z.string().regex(/^\d\d:\d\d$/).optional(), blackout: z.array(z.iso.date()).max(200).default([]), online: z.array(z.string()).default([]),
+})
+export type Wishes = z.infer<typeof wishes>
+export const proposal = z.object({ id: z.string(), visits: z.array(bookedVisit), score: z.array(z.object({ part: z.string(), says: z.string(), points: z.number() })), finishesOn: z.string() })
+export type ProposalRow = z.infer<typeof proposal>
+const reason = z.object({ code: z.string(), says: z.string() })
+export const staffRow = z.object({
+  person: z.uuid(), name: z.string(), givenName: z.string(), familyName: z.string(), email: z.string().nullable(), roles: z.array(z.enum(roles)), active: z.boolean(), credentials: z.string(), npi: z.string().nullable(), licence: z.string().nullable(), licensedNurse: z.boolean(),
+  conditions: z.array(z.string()), modalities: z.array(z.string()), languages: z.array(z.string()), online: z.boolean(), inPerson: z.boolean(), accepting: z.boolean(), about: z.string(), capacity: z.int(),
+  weekly: z.array(z.object({ weekday: z.int().min(1).max(7), from: z.string(), to: z.string() })), exceptions: z.array(z.object({ day: z.string(), off: z.boolean(), from: z.string().optional(), to: z.string().optional() })),
+})
+export type StaffRow = z.infer<typeof staffRow>
+export const roomRow = z.object({ id: z.uuid(), name: z.string(), features: z.array(z.string()), dosing: z.boolean() })
+export const feeRow = z.object({ id: z.uuid(), visitType: z.string(), code: z.string(), descriptor: z.string(), modifier: z.string(), placeOfService: z.string(), unitsPerVisit: z.int(), chargeCents: z.int(), demonstration: z.boolean() })
+export type FeeRow = z.infer<typeof feeRow>
+export const calendarVisit = bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid().nullable(), name: z.string() })) })
+
+export const running = {
+  inquiries: route({ method: 'GET', path: '/api/inquiries', who: 'inquiry.work', audit: 'inquiries.read', response: z.object({ inquiries: z.array(inquiryRow) }) }),
+  logCall: route({ method: 'POST', path: '/api/inquiries/:id/call', who: 'inquiry.work', audit: 'inquiry.call', params: z.object({ id: z.uuid() }), body: z.object({ startedAt: z.string(), endedAt: z.string().nullable(), answers: z.record(z.string().max(80), z.string().max(2000)), outcome: z.enum(['goes-on', 'not-now', 'referred-elsewhere', 'no-answer', 'crisis']).nullable(), note: z.string().max(4000), preferences: preferences.optional() }), response: inquiryRow }),
+  shortlist: route({ method: 'GET', path: '/api/inquiries/:id/shortlist', who: 'inquiry.work', audit: 'inquiry.shortlist', params: z.object({ id: z.uuid() }), response: z.object({ therapists: z.array(shortlistRow) }) }),
+  /** The person's choice: opens the chart, puts the therapist on the team, and books the first visit, all or nothing. */
+  match: route({ method: 'POST', path: '/api/inquiries/:id/match', who: 'inquiry.work', audit: 'inquiry.matched', params: z.object({ id: z.uuid() }), body: z.object({ therapist: z.uuid(), slot, givenName: z.string().trim().min(1).max(100), familyName: z.string().trim().min(1).max(100), birthDate: z.iso.date(), email: z.email().max(254), phone: z.string().max(40).optional(), device: z.uuid() }), response: z.object({ chart: z.uuid(), visit: z.uuid() }) }),
+  closeInquiry: route({ method: 'POST', path: '/api/inquiries/:id/close', who: 'inquiry.work', audit: 'inquiry.closed', params: z.object({ id: z.uuid() }), body: z.object({ why: z.string().trim().min(3).max(1000) }), response: done }),
+  calendar: route({ method: 'GET', path: '/api/calendar', who: 'calendar.read', audit: 'calendar.read', query: z.object({ from: z.iso.date(), to: z.iso.date() }), response: z.object({ visits: z.array(calendarVisit), people: z.array(z.object({ person: z.uuid(), name: z.string(), roles: z.array(z.enum(roles)) })), rooms: z.array(roomRow), zone: z.string() }) }),
+  plan: route({ method: 'POST', path: '/api/charts/:chart/plan', who: 'plan.propose', audit: 'plan.proposed', params: chartId, body: wishes, response: z.object({ proposals: z.array(proposal), impossible: z.array(reason) }) }),
+  explainDay: route({ method: 'POST', path: '/api/charts/:chart/plan/explain', who: 'plan.propose', audit: null, params: chartId, body: z.object({ day: z.iso.date(), type: z.string().max(40), wishes }), response: z.object({ reasons: z.array(reason) }) }),
+  book: route({ method: 'POST', path: '/api/charts/:chart/plan/book', who: 'plan.book', audit: 'plan.booked', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), visits: z.array(bookedVisit).min(1).max(80), why: z.string().max(1000).default('') }), response: z.object({ booked: z.int() }) }),
+  proposeMove: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/repair', who: 'plan.propose', audit: 'plan.repair-proposed', params: chartId.extend({ visit: z.uuid() }), body: z.object({ startsAt: z.string(), wishes }), response: z.object({ moves: z.array(z.object({ from: bookedVisit, to: bookedVisit, why: z.string() })), impossible: z.array(reason) }) }),
+  move: route({ method: 'POST', path: '/api/charts/:chart/visits/move', who: 'plan.book', audit: 'visits.moved', params: chartId, body: z.object({ device: z.uuid(), moves: z.array(z.object({ id: z.uuid(), to: bookedVisit, why: z.string().max(1000) })).min(1).max(40) }), response: done }),
+  cancelVisit: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/cancel', who: 'plan.book', audit: 'visit.cancelled', params: chartId.extend({ visit: z.uuid() }), body: z.object({ id: z.uuid(), device: z.uuid(), why: z.string().trim().min(3).max(1000) }), response: done }),
+  estimate: route({ method: 'GET', path: '/api/charts/:chart/estimate', who: 'money.read', audit: 'estimate.read', params: chartId, response: z.object({ estimate: z.unknown() }) }),
+  giveEstimate: route({ method: 'POST', path: '/api/charts/:chart/estimate', who: 'estimate.give', audit: 'estimate.given', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid() }), response: z.object({ document: z.uuid() }) }),
+  billable: route({ method: 'GET', path: '/api/charts/:chart/superbills', who: 'money.read', audit: 'superbills.read', params: chartId, response: z.object({ issued: z.array(z.object({ number: z.string(), visit: z.uuid(), totalCents: z.int(), document: z.uuid(), at: z.string() })), waiting: z.array(bookedVisit) }) }),
+  issueSuperbill: route({ method: 'POST', path: '/api/charts/:chart/superbills', who: 'superbill.issue', audit: 'superbill.issued', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), visit: z.uuid() }), response: z.object({ number: z.string(), document: z.uuid(), problems: z.array(z.string()) }) }),
+  document: route({ method: 'GET', path: '/api/charts/:chart/documents/:document', who: 'document.read', audit: 'document.read', params: chartId.extend({ document: z.uuid() }), response: z.unknown() }),
+  documents: route({ method: 'GET', path: '/api/charts/:chart/documents', who: 'document.read', audit: 'documents.read', params: chartId, response: z.object({ documents: z.array(z.object({ id: z.uuid(), title: z.string(), mediaType: z.string(), at: z.string() })) }) }),
+  practice: route({ method: 'GET', path: '/api/practice', who: 'signed-in', audit: null, response: z.object({ name: z.string(), zone: z.string(), settings: z.record(z.string(), z.unknown()), staff: z.array(staffRow), rooms: z.array(roomRow), fees: z.array(feeRow) }) }),
+  keepPractice: route({ method: 'POST', path: '/api/practice', who: 'practice.keep', audit: 'practice.kept', body: z.object({ name: z.string().trim().min(1).max(200), zone: z.string().max(60), settings: z.record(z.string(), z.unknown()) }), response: done }),
+  keepStaff: route({ method: 'POST', path: '/api/practice/staff', who: 'practice.keep', audit: 'staff.kept', body: staffRow.omit({ name: true }), response: done }),
+  keepRoom: route({ method: 'POST', path: '/api/practice/rooms', who: 'practice.keep', audit: 'room.kept', body: roomRow, response: done }),
+  keepFee: route({ method: 'POST', path: '/api/practice/fees', who: 'practice.keep', audit: 'fee.kept', body: feeRow, response: done }),
+  adoptProtocol: route({ method: 'POST', path: '/api/practice/protocols', who: 'rulebook.adopt', audit: 'protocol.adopted', body: z.object({ protocol: z.string().max(80), code: z.string().regex(/^\d{6}$/) }), response: done }),
+} as const

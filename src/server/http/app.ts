@@ -1,0 +1,115 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { mayAny, type Operation } from '../../core/access/policy.ts'
+import { contract, routeNames, type RouteName } from '../../core/contract/contract.ts'
+import type { Route } from '../../core/contract/route.ts'
+import { note } from '../store/charts.ts'
+import { translated } from '../store/database.ts'
+import { deviceOf, tokenOf } from './cookies.ts'
+import { appendEntries, handlers, openHandlers } from './handlers.ts'
+import { liveStream } from './live.ts'
+import { Problem, problems } from './problems.ts'
+import type { Door, Here, Shell } from './shell.ts'
+import { pages } from './pages.ts'
+
+/** The whole server, not yet listening. Every route of the contract is registered here, and no other under /api. */
+export async function createApp(shell: Shell): Promise<FastifyInstance> {
+  const app = Fastify({ logger: false, bodyLimit: 2_000_000, trustProxy: shell.secure, requestTimeout: 30_000, forceCloseConnections: true })
+  await app.register(cookie)
+  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], connectSrc: ["'self'"], frameAncestors: ["'none'"], formAction: ["'self'"], objectSrc: ["'none'"], upgradeInsecureRequests: shell.secure ? [] : null } }, strictTransportSecurity: shell.secure, referrerPolicy: { policy: 'same-origin' } })
+  await app.register(rateLimit, { global: false, errorResponseBuilder: () => new Problem('too-many-requests') })
+  app.addHook('onRequest', async (request) => refuseOtherSites(request))
+  app.setErrorHandler((failure, request, reply) => answerProblem(shell, failure, request, reply))
+
+  app.get('/api/health', async () => ({ ok: true, now: shell.clock.now() }))
+  for (const name of routeNames) register(app, shell, name)
+  liveStream(app, shell)
+  pages(app, shell)
+  app.addHook('preClose', async () => {
+    shell.live.endAll()
+    app.server.closeAllConnections()
+  })
+  return app
+}
+
+/** Doors a stranger can knock at: so many times a minute from one address. */
+const KNOCKS: Partial<Record<RouteName, number>> = { signIn: 20, signInCode: 20, askForLink: 10, redeemLink: 20, beginPractice: 10, setPassword: 10, unlock: 30 }
+
+function register(app: FastifyInstance, shell: Shell, name: RouteName) {
+  const row: Route = contract[name]
+  const knocks = shell.sample ? undefined : KNOCKS[name]
+  app.route({
+    method: row.method, url: row.path, ...(knocks ? { config: { rateLimit: { max: knocks, timeWindow: 60_000 } } } : {}),
+    handler: async (request, reply) => {
+      const door: Door = { shell, request, reply, now: shell.clock.now(), token: tokenOf(request, shell.secure), device: deviceOf(request, reply, shell.secure) }
+      if (name === 'append') return reply.code(201).send(await appendEntries(parse(row, request), door))
+      const answer = row.who === 'anyone' ? await openHandlers[name as keyof typeof openHandlers](parse(row, request) as never, door) : await inContext(row, name, door)
+      return reply.sent ? reply : reply.send(answer)
+    },
+  })
+}
+
+/** One transaction a request: who is asking, may they, do it, and the audit line beside it. Refusals are audited too. */
+async function inContext(row: Route, name: RouteName, door: Door): Promise<unknown> {
+  const { shell, request, token } = door
+  const chart = (request.params as { chart?: string }).chart
+  if (row.method === 'POST' && !row.background) void shell.database.pool.query('select app.touch($1)', [token]).catch(() => {})
+  const refused: { problem?: Problem } = {}
+  const answer = await shell.database.inContext(token, { chart, durable: row.method === 'POST' }, async (context) => {
+    const here: Here = { ...door, ...context }
+    const wanted = row.who === 'half-signed-in' ? 'second-factor' : 'person'
+    if (context.actor.purpose !== wanted) throw new Problem('sign-in.needed')
+    const may = row.who === 'signed-in' || row.who === 'half-signed-in' || mayAny(row.who as Operation, context.standings)
+    const line = { at: door.now, action: row.audit ?? name, ...(chart && context.standings.length > 0 ? { chart } : chart ? { subject: chart } : {}) }
+    if (!may) {
+      await note(context, { ...line, outcome: 'refused' })
+      refused.problem = new Problem(chart && !mayAny('chart.read', context.standings) ? 'chart.unseen' : 'not-allowed')
+      return undefined
+    }
+    const answered = await handlers[name as keyof typeof handlers](parse(row, request) as never, here as never)
+    if (row.audit) await note(context, { ...line, outcome: 'done' })
+    return answered
+  })
+  if (refused.problem) throw refused.problem
+  return answer
+}
+
+function parse(row: Route, request: FastifyRequest): never {
+  const parts: Record<string, unknown> = {}
+  for (const part of ['params', 'query', 'body'] as const) {
+    const schema = row[part] as z.ZodType | undefined
+    if (schema) parts[part] = schema.parse(request[part] ?? (part === 'body' ? undefined : {}))
+  }
+  return parts as never
+}
+
+/** A page of another site must not act in somebody's name, whatever cookies the browser sends along. */
+function refuseOtherSites(request: FastifyRequest) {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const { origin } = request.headers
+  const fetchSite = request.headers['sec-fetch-site']
+  if (origin && origin !== 'null' && new URL(origin).host !== request.headers.host) throw new Problem('origin.refused')
+  if (fetchSite && !['same-origin', 'none'].includes(String(fetchSite))) throw new Problem('origin.refused')
+}
+
+function answerProblem(shell: Shell, failure: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const problem = problemOf(failure)
+  const { status } = problems[problem.code]
+  if (status >= 500) shell.log.error({ code: problem.code, route: request.routeOptions.url, failure: failure instanceof Error ? failure.stack : String(failure) }, 'a request failed')
+  else shell.log.debug({ code: problem.code, ...problem.detail, route: request.routeOptions.url }, 'a request was refused')
+  return reply.code(status).send({ code: problem.code, say: problem.message, list: problem.list, ...(problem.detail.entry ? { entry: problem.detail.entry } : {}) })
+}
+
+function problemOf(failure: unknown): Problem {
+  if (failure instanceof Problem) return failure
+  if (failure instanceof z.ZodError) return new Problem('request.malformed', { list: failure.issues.slice(0, 20).map((issue) => ({ code: issue.path.join('.'), says: issue.message })) })
+  const { code, statusCode } = failure as { code?: string; statusCode?: number }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('too-large')
+  if (statusCode === 400 || statusCode === 415) return new Problem('request.malformed')
+  if (statusCode === 429) return new Problem('too-many-requests')
+  const known = translated(failure)
+  return known instanceof Problem ? known : new Problem('internal')
+}

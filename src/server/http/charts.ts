@@ -1,0 +1,79 @@
+import { isEntryKind, kinds } from '../../core/chart/kinds.ts'
+import type { EntryDraft } from '../../core/chart/entry.ts'
+import { mayRead } from '../../core/access/policy.ts'
+import type { Answer, Parsed } from '../../core/contract/contract.ts'
+import type { Role } from '../../core/access/roles.ts'
+import { MINUTE_MS } from '../../core/shared/time.ts'
+import { appendWithin, asStored, type Append } from '../store/append.ts'
+import { chartRow, hiddenStream, joinTeam, readEntries, team } from '../store/charts.ts'
+import { heldEntries } from './consequences.ts'
+import { Problem } from './problems.ts'
+import type { Door, Handlers, Here } from './shell.ts'
+
+const AHEAD_MS = 5 * MINUTE_MS
+
+/** The append route: judged kind by kind, committed with whatever else is on its way, answered when durable. */
+export async function appendEntries({ params, body }: Parsed<'append'>, door: Door): Promise<Answer<'append'>> {
+  const entries = body.entries.map(judgeDraft)
+  const stored = await heldEntries({ entries, chart: params.chart }, door)
+  void door.shell.database.pool.query('select app.touch($1)', [door.token]).catch(() => {})
+  return { stored }
+}
+
+/** A draft's shape by its kind, and by its own device's clock; nothing here looks at the chart. */
+export function judgeDraft(draft: Parsed<'append'>['body']['entries'][number]): EntryDraft {
+  if (!isEntryKind(draft.kind)) throw new Problem('entry.unknown-kind', { detail: { entry: draft.id } })
+  const body = kinds[draft.kind].body.safeParse(draft.body)
+  if (!body.success) throw new Problem('request.malformed', { detail: { entry: draft.id, kind: draft.kind }, list: body.error.issues.slice(0, 20).map((issue) => ({ code: `${draft.kind}: ${issue.path.join('.')}`, says: issue.message })) })
+  if (Date.parse(draft.at) > Date.parse(draft.writtenAt) + AHEAD_MS) throw new Problem('entry.from-the-future', { detail: { entry: draft.id } })
+  return { ...draft, body: body.data } as EntryDraft
+}
+
+/** Appends inside the request's own transaction and lets the room hear of it once it is durable. */
+export async function write(here: Here, stream: string, entries: readonly EntryDraft[], action: string, act = false) {
+  const item: Append = { token: here.token, actor: here.actor, stream, entries, receivedAt: here.now, action, act }
+  const numbered = await appendWithin(here.client, item)
+  const stored = asStored(item, numbered)
+  here.afterCommit(() => here.shell.live.publish(stream, stored))
+  return { numbered, stored }
+}
+
+async function readStream(here: Here, stream: string, { after, newest }: { after: number; newest?: number | undefined }) {
+  const entries = await readEntries(here, stream, { after, newest })
+  const { rows } = await here.client.query<{ last_seq: number }>('select last_seq from app.stream where practice_id = $1 and stream_id = $2', [here.actor.practice, stream])
+  return { entries: entries.filter((entry) => mayRead(entry.kind, here.standings)), lastSeq: rows[0]?.last_seq ?? 0 }
+}
+
+const inHidden = (type: 'notes' | 'journal') => async ({ params, body }: Parsed<'keepNote'>, here: Here) => {
+  const stream = await hiddenStream(here, params.chart, type)
+  const { numbered } = await write(here, stream, body.entries.map(judgeDraft), `${type}.append`)
+  return { stored: numbered }
+}
+
+export const chartHandlers: Handlers<'chart' | 'entries' | 'notes' | 'keepNote' | 'journal' | 'keepJournal' | 'access' | 'joinTeam'> = {
+  async chart({ params }, here) {
+    const row = await chartRow(here, params.chart)
+    if (!row) throw new Problem('chart.unseen')
+    const roles = new Set<Role>(here.standings.flatMap((standing) => (standing.relation === 'practice' ? standing.roles.filter((role) => role === 'coordinator' || role === 'owner') : [...standing.roles])))
+    return { ...row, team: await team(here, params.chart), myRoles: [...roles] }
+  },
+  entries: ({ params, query }, here) => readStream(here, params.chart, query),
+  async notes({ params, query }, here) {
+    return readStream(here, await hiddenStream(here, params.chart, 'notes'), query)
+  },
+  keepNote: inHidden('notes'),
+  async journal({ params, query }, here) {
+    return readStream(here, await hiddenStream(here, params.chart, 'journal'), query)
+  },
+  keepJournal: inHidden('journal'),
+  async access({ params }, here) {
+    const { rows } = await here.client.query<{ at: string; who: string; action: string; outcome: string }>(
+      `select a.at, coalesce(p.given_name || ' ' || p.family_name, 'somebody') as who, a.action, a.outcome from app.audit a left join app.person p using (practice_id, person_id)
+        where a.practice_id = $1 and a.chart_id = $2 order by a.at desc limit 500`, [here.actor.practice, params.chart])
+    return { lines: rows }
+  },
+  async joinTeam({ params, body }, here) {
+    await joinTeam(here, params.chart, body.person, body.role, here.now)
+    return { team: await team(here, params.chart) }
+  },
+}

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify'
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { Problem } from './problems.ts'
+import type { Shell } from './shell.ts'
+
+const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.png': 'image/png' }
+/** Files with a fingerprint in their name never change. */
+const FOREVER = 'public, max-age=31536000, immutable'
+
+/** The built browser programs: /my for patients, /work for staff, and what they load. */
+export function pages(app: FastifyInstance, shell: Shell) {
+  const { webDir } = shell
+  app.setNotFoundHandler(() => {
+    throw new Problem('not-found')
+  })
+  if (!webDir) return
+  const program = (html: string) => async (_: unknown, reply: import('fastify').FastifyReply) => reply.type(TYPES['.html']!).header('cache-control', 'no-cache').send(createReadStream(path.join(webDir, html)))
+  for (const url of ['/my', '/my/*']) app.get(url, program('portal/index.html'))
+  for (const url of ['/work', '/work/*', '/sign-in', '/first-run']) app.get(url, program('workstation/index.html'))
+  app.get('/sw.js', async (_, reply) => reply.type(TYPES['.js']!).header('cache-control', 'no-cache').header('service-worker-allowed', '/').send(createReadStream(path.join(webDir, 'sw.js'))))
+  app.get('/assets/*', async (request, reply) => {
+    const file = path.join(webDir, 'assets', path.normalize(`/${(request.params as { '*': string })['*']}`))
+    if (!file.startsWith(path.join(webDir, 'assets') + path.sep) || !existsSync(file) || !statSync(file).isFile()) throw new Problem('not-found')
+    return reply.type(TYPES[path.extname(file)] ?? 'application/octet-stream').header('cache-control', FOREVER).send(createReadStream(file))
+  })
+}

@@ -1,0 +1,56 @@
+/** Everything that can go wrong at the door, in one place: a stable code, a status, and words for a person. */
+export const problems = {
+  'request.malformed': { status: 422, say: 'Some of this could not be read. Nothing was stored; correct what is marked and send it again.' },
+  'sign-in.needed': { status: 401, say: 'You are not signed in, or the sign-in has ended. What you wrote is kept on this device; sign in and it will be sent.' },
+  'sign-in.refused': { status: 401, say: 'The address and the password do not go together. Check both and try again.' },
+  'sign-in.code-refused': { status: 401, say: 'That code is not right, or was used already. Wait for the next one and try again.' },
+  'sign-in.locked': { status: 429, say: 'Too many wrong tries. Wait a few minutes, then try again.' },
+  'sign-in.link-used': { status: 410, say: 'This link was used already or is too old. Ask for a new one; it takes a minute.' },
+  'sign-in.password-weak': { status: 422, say: 'That password is too short or too well known. Use fifteen characters or more that are not a common phrase.' },
+  'first-run.over': { status: 404, say: 'There is nothing here.' },
+  'chart.unseen': { status: 404, say: 'There is no such chart, or it is not yours to see.' },
+  'not-found': { status: 404, say: 'There is nothing here, or it is not yours to see.' },
+  'not-allowed': { status: 403, say: 'Your part in this practice does not include that. Nothing was changed.' },
+  'origin.refused': { status: 403, say: 'This request came from another site and was not carried out.' },
+  'entry.unknown-kind': { status: 422, say: 'This version of the server does not know that kind of entry. It is kept on your device; nothing was stored.' },
+  'entry.forbidden': { status: 403, say: 'Your role may not write this kind of entry here. Nothing was stored.' },
+  'entry.rewritten': { status: 409, say: 'An entry with this id already says something else. Entries are never changed; write one that corrects it.' },
+  'entry.from-the-future': { status: 422, say: 'This is dated after it was written. Check the clock of the device; the entry is kept there.' },
+  'entry.amends-unknown': { status: 422, say: 'The entry this corrects is not on this chart. Nothing was stored.' },
+  'session.unknown': { status: 422, say: 'There is no such medicine session on this chart. Nothing was stored.' },
+  'session.already-open': { status: 409, say: 'A medicine session is already open for this patient. Go on with that one.' },
+  'session.gates': { status: 409, say: 'The session cannot start yet. Nothing was changed; what is missing is listed.' },
+  'dose.gates': { status: 409, say: 'A dose cannot be recorded as given yet. The entry is kept on your device; what is missing is listed.' },
+  'step.blocked': { status: 409, say: 'Something has to happen before this. Nothing was changed; what is missing is listed.' },
+  'clearance.outdated': { status: 409, say: 'New facts reached this chart while you were reading. Look at them, then sign again.' },
+  'consent.changed': { status: 409, say: 'The text of this consent has changed since you opened it. Please read the new text and sign that.' },
+  'consent.not-now': { status: 409, say: 'Nothing can be signed between a dose and discharge. It can wait until afterwards.' },
+  'order.refused': { status: 422, say: 'This order is outside what the rulebook lets anyone order. Nothing was stored.' },
+  'plan.clash': { status: 409, say: 'Someone booked one of these times a moment ago. Nothing was booked; ask for new proposals.' },
+  'plan.violates': { status: 422, say: 'This plan breaks a rule of the protocol. Nothing was booked; the rules are listed.' },
+  'plan.refused': { status: 409, say: 'A course cannot be planned for this person. The reason is listed.' },
+  'bill.incomplete': { status: 422, say: 'A bill cannot be written yet. What is missing is listed.' },
+  'practice.exists': { status: 409, say: 'This installation has its practice already.' },
+  'too-many-requests': { status: 429, say: 'Too many requests from here. Wait a minute and try again.' },
+  'too-large': { status: 413, say: 'This is larger than the server takes. Nothing was stored.' },
+  'database.away': { status: 503, say: 'The database does not answer. What you wrote is kept on this device and will be sent again by itself.' },
+  internal: { status: 500, say: 'Something went wrong on our side. Nothing was half stored; please try again.' },
+} as const
+
+export type ProblemCode = keyof typeof problems
+
+/** Thrown anywhere in the shell, turned into a response in one place (`app.ts`). Never thrown by the core. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  /** For the person who asked: which fields, which gates. Never another person's facts. */
+  readonly list: readonly { readonly code: string; readonly says: string }[]
+  /** For the log. Ids, kinds and counts; never names, answers or notes. */
+  readonly detail: Readonly<Record<string, string | number>>
+
+  constructor(code: ProblemCode, more: { list?: readonly { code: string; says: string }[]; detail?: Record<string, string | number> } = {}) {
+    super(problems[code].say)
+    this.code = code
+    this.list = more.list ?? []
+    this.detail = more.detail ?? {}
+  }
+}

@@ -1,0 +1,49 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import type { Answer, Parsed, RouteName } from '../../core/contract/contract.ts'
+import type { Clock } from '../clock.ts'
+import type { LiveHub } from '../live/hub.ts'
+import type { KnownActors } from './actors.ts'
+import type { AppendQueue } from '../store/append.ts'
+import type { Context, Database } from '../store/database.ts'
+
+/** Everything the routes stand on, handed in once: no module reaches for a global. */
+export interface Shell {
+  readonly database: Database
+  readonly clock: Clock
+  /** Thirty-two bytes that never leave this installation: seals one-time-code secrets. */
+  readonly secret: Buffer
+  readonly live: LiveHub
+  readonly append: AppendQueue
+  readonly actors: KnownActors
+  /** The embedded sample practice: its one-click door, its outbox page and its clock exist only there, on loopback. */
+  readonly sample: boolean
+  /** Behind TLS or a declared proxy: cookies are `__Host-` and secure. */
+  readonly secure: boolean
+  /** Where links in mail lead, such as `https://kap.example.org`. */
+  readonly origin: () => string
+  /** The built browser programs; absent in tests that only speak HTTP. */
+  readonly webDir?: string
+  readonly site?: Site
+  readonly log: Logger
+}
+
+export interface Site {
+  renderSite(request: { path: string; practice: unknown; protocol: unknown; form?: { values: Record<string, string | string[]>; problems: Record<string, string> }; sent?: boolean }): { status: number; html: string }
+}
+
+/** Before anybody is known. */
+export interface Door {
+  readonly shell: Shell
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly now: string
+  /** The token the browser holds, or an empty text. */
+  readonly token: string
+  readonly device: string
+}
+/** Once somebody is known: the door, with the transaction in their context. */
+export interface Here extends Door, Context {}
+
+export type OpenHandlers<Name extends RouteName> = { readonly [N in Name]: (ask: Parsed<N>, door: Door) => Promise<Answer<N>> }
+export type Handlers<Name extends RouteName> = { readonly [N in Name]: (ask: Parsed<N>, here: Here) => Promise<Answer<N>> }

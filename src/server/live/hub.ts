@@ -1,0 +1,46 @@
+import type { StoredEntry } from '../../core/chart/entry.ts'
+
+export interface Listener {
+  /** The sign-in behind the stream: when that ends, the stream ends. */
+  readonly token: string
+  readonly signIn: string
+  readonly stream: string
+  hear(entries: readonly StoredEntry[]): void
+  end(): void
+}
+
+/**
+ * Who is listening to which stream on this node. Entries are published right after their commit, in this process;
+ * other nodes hear of them through the outbox (`relay.ts`).
+ */
+export function liveHub() {
+  const listeners = new Map<string, Set<Listener>>()
+  const all = () => [...listeners.values()].flatMap((set) => [...set])
+  return {
+    listen(listener: Listener): () => void {
+      const set = listeners.get(listener.stream) ?? new Set()
+      listeners.set(listener.stream, set.add(listener))
+      return () => {
+        set.delete(listener)
+        if (set.size === 0 && listeners.get(listener.stream) === set) listeners.delete(listener.stream)
+      }
+    },
+    publish(stream: string, entries: readonly StoredEntry[]) {
+      if (entries.length > 0) for (const listener of listeners.get(stream) ?? []) listener.hear(entries)
+    },
+    endSignIn(signIn: string) {
+      for (const listener of all()) if (listener.signIn === signIn) listener.end()
+    },
+    endToken(token: string) {
+      for (const listener of all()) if (listener.token === token) listener.end()
+    },
+    endAll() {
+      for (const listener of all()) listener.end()
+    },
+    /** The tokens now listening, each once: the watch asks the database which of them have ended. */
+    tokens: () => [...new Set(all().map(({ token }) => token))],
+    streams: () => [...listeners.keys()],
+    count: () => all().length,
+  }
+}
+export type LiveHub = ReturnType<typeof liveHub>

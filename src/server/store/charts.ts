@@ -1,0 +1,119 @@
+import type pg from 'pg'
+import type { StoredEntry } from '../../core/chart/entry.ts'
+import type { Role } from '../../core/access/roles.ts'
+import type { Context } from './database.ts'
+
+const columns = 'seq, id, kind, at, written_at, received_at, by_person, device, session_id, amends, body, digest'
+
+/** Entries of a stream after a number, oldest first; or the newest so many, also oldest first. */
+export async function readEntries({ client, actor }: Pick<Context, 'client' | 'actor'>, stream: string, { after = 0, newest }: { after?: number; newest?: number | undefined } = {}): Promise<StoredEntry[]> {
+  const { rows } = newest
+    ? await client.query({ name: 'entries-newest', text: `select * from (select ${columns} from app.entry where practice_id = $1 and stream_id = $2 order by seq desc limit $3) e order by seq`, values: [actor.practice, stream, newest] })
+    : await client.query({ name: 'entries-after', text: `select ${columns} from app.entry where practice_id = $1 and stream_id = $2 and seq > $3 order by seq`, values: [actor.practice, stream, after] })
+  return rows.map(fromRow)
+}
+
+export function fromRow(row: Record<string, unknown>): StoredEntry {
+  return {
+    id: row.id, kind: row.kind, at: row.at, writtenAt: row.written_at, device: row.device,
+    ...(row.session_id ? { session: row.session_id } : {}), ...(row.amends ? { amends: row.amends } : {}),
+    body: row.body, by: row.by_person, seq: row.seq, receivedAt: row.received_at, digest: row.digest,
+  } as StoredEntry
+}
+
+/** Takes the lock on the chart's head: whoever judges after this judges what stands. Answers the newest number. */
+export async function lockHead({ client, actor }: Context, stream: string): Promise<number | undefined> {
+  const { rows } = await client.query<{ last_seq: number }>('select last_seq from app.stream where practice_id = $1 and stream_id = $2 for update', [actor.practice, stream])
+  return rows[0]?.last_seq
+}
+
+/** A person's own hidden stream on a chart: psychotherapy notes of an author, or the patient's journal. Begun when first asked for. */
+export async function hiddenStream({ client, actor }: Context, chart: string, type: 'notes' | 'journal'): Promise<string> {
+  const find = () => client.query<{ stream_id: string }>('select stream_id from app.stream where practice_id = $1 and chart_id = $2 and type = $3 and author_id = $4', [actor.practice, chart, type, actor.person])
+  const found = (await find()).rows[0]
+  if (found) return found.stream_id
+  await client.query('insert into app.stream (practice_id, stream_id, chart_id, type, author_id) values ($1, gen_random_uuid(), $2, $3, $4) on conflict do nothing', [actor.practice, chart, type, actor.person])
+  return (await find()).rows[0]!.stream_id
+}
+
+export interface ChartRow {
+  readonly chart: string
+  readonly name: string
+  readonly birthDate: string | null
+  readonly deceasedOn: string | null
+  readonly protocol: string | null
+  readonly patient: string | null
+  readonly lastSeq: number
+}
+
+const head = `c.chart_id as chart, c.display_name as name, to_char(c.birth_date, 'YYYY-MM-DD') as "birthDate", to_char(c.deceased_on, 'YYYY-MM-DD') as "deceasedOn", c.protocol, c.patient_id as patient, s.last_seq as "lastSeq"
+  from app.chart c join app.stream s on s.practice_id = c.practice_id and s.stream_id = c.chart_id`
+
+export async function chartRow({ client, actor }: Context, chart: string): Promise<ChartRow | undefined> {
+  const { rows } = await client.query<ChartRow>(`select ${head} where c.practice_id = $1 and c.chart_id = $2`, [actor.practice, chart])
+  return rows[0]
+}
+
+/** Every chart this person may see, by name. */
+export async function chartRows({ client, actor }: Context): Promise<ChartRow[]> {
+  const { rows } = await client.query<ChartRow>(`select ${head} where c.practice_id = $1 order by c.display_name`, [actor.practice])
+  return rows
+}
+
+export interface TeamRow {
+  readonly person: string
+  readonly name: string
+  readonly role: Role
+  readonly credentials: string
+}
+
+export async function team({ client, actor }: Context, chart: string): Promise<TeamRow[]> {
+  const { rows } = await client.query<TeamRow>(
+    `select t.person_id as person, p.given_name || ' ' || p.family_name as name, t.role, coalesce(f.credentials, '') as credentials
+       from app.care_team t join app.person p using (practice_id, person_id) left join app.staff_profile f using (practice_id, person_id)
+      where t.practice_id = $1 and t.chart_id = $2 and t.until is null order by t.role, p.family_name`,
+    [actor.practice, chart],
+  )
+  return rows
+}
+
+export async function joinTeam({ client, actor }: Context, chart: string, person: string, role: Role, at: string): Promise<void> {
+  await client.query(
+    `insert into app.care_team (practice_id, chart_id, person_id, role, since) values ($1, $2, $3, $4, $5)
+     on conflict (practice_id, chart_id, person_id, role) do update set until = null`,
+    [actor.practice, chart, person, role, at],
+  )
+}
+
+export interface NewChart {
+  readonly chart: string
+  readonly name: string
+  readonly birthDate?: string | undefined
+  readonly deceasedOn?: string | undefined
+  readonly identifiers?: readonly string[] | undefined
+  readonly patient?: string | undefined
+}
+
+export async function openChart({ client, actor }: Context, opened: NewChart, at: string): Promise<void> {
+  await client.query(
+    'insert into app.chart (practice_id, chart_id, patient_id, display_name, birth_date, deceased_on, identifiers, opened_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [actor.practice, opened.chart, opened.patient ?? null, opened.name, opened.birthDate ?? null, opened.deceasedOn ?? null, opened.identifiers ?? [], at],
+  )
+  await client.query(`insert into app.stream (practice_id, stream_id, chart_id, type) values ($1, $2, $2, 'chart')`, [actor.practice, opened.chart])
+}
+
+/** One line of the audit, in the transaction it speaks of. */
+export async function note({ client, actor }: Pick<Context, 'client' | 'actor'>, line: { at: string; action: string; outcome: 'done' | 'refused'; chart?: string | undefined; subject?: string | undefined; detail?: object }): Promise<void> {
+  await client.query({
+    name: 'audit-note',
+    text: 'insert into app.audit (practice_id, at, person_id, sign_in, action, outcome, chart_id, subject, detail) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    values: [actor.practice, line.at, actor.person, actor.signIn, line.action, line.outcome, line.chart ?? null, line.subject ?? null, JSON.stringify(line.detail ?? {})],
+  })
+}
+
+/** Tells people something has to be looked at: a row on their home until they have seen to it. */
+export async function tell(client: pg.PoolClient, practice: string, people: readonly string[], notice: { chart?: string; kind: string; says: string; entry?: string; at: string }): Promise<void> {
+  for (const person of new Set(people)) {
+    await client.query('insert into app.notice (practice_id, notice_id, person_id, chart_id, kind, says, entry_id, created_at) values ($1, gen_random_uuid(), $2, $3, $4, $5, $6, $7)', [practice, person, notice.chart ?? null, notice.kind, notice.says, notice.entry ?? null, notice.at])
+  }
+}

@@ -1,0 +1,32 @@
+import { createHash, randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { entryKinds, kinds } from '../../core/chart/kinds.ts'
+
+/**
+ * Makes a prepared database know this server: the table of kinds as rows, so that row-level security and the
+ * program read one policy, and the digest of a fresh server key. Answers the key.
+ */
+export async function enrolServer(adminUrl: string): Promise<{ key: string }> {
+  const key = randomBytes(32).toString('base64url')
+  const admin = new pg.Client({ connectionString: adminUrl })
+  await admin.connect()
+  try {
+    await admin.query('begin; set local role openkap_owner')
+    const rows = entryKinds.map((kind) => ({ kind, stream: kinds[kind].stream, through: kinds[kind].through, readers: kinds[kind].read, writers: kinds[kind].write }))
+    await admin.query(
+      `insert into app.entry_kind (kind, stream, through, readers, writers)
+       select kind, stream, through, array(select jsonb_array_elements_text(readers)), array(select jsonb_array_elements_text(writers))
+         from jsonb_to_recordset($1) as r(kind text, stream text, through text, readers jsonb, writers jsonb)
+       on conflict (kind) do update set stream = excluded.stream, through = excluded.through, readers = excluded.readers, writers = excluded.writers`,
+      [JSON.stringify(rows)],
+    )
+    await admin.query('insert into app.server_key (key_sha256) values ($1)', [createHash('sha256').update(key).digest()])
+    await admin.query('commit')
+    return { key }
+  } catch (failure) {
+    await admin.query('rollback').catch(() => {})
+    throw failure
+  } finally {
+    await admin.end()
+  }
+}
