@@ -195,7 +195,7 @@ grant select, insert, update (during, active) on app.visit_room to openkap_app;
 create policy sent on app.inquiry for insert to openkap_app with check ((select app.purpose()) = 'inquiry' or (select app.desk()));
 create policy seen on app.inquiry for select to openkap_app using ((select app.desk()));
 create policy worked on app.inquiry for update to openkap_app using ((select app.desk()));
-grant select, insert, update (name, email, phone, state, call, chart_id, closed_why) on app.inquiry to openkap_app;
+grant select, insert, update (name, email, phone, state, call, preferences, chart_id, closed_why) on app.inquiry to openkap_app;
 
 create policy seen on app.document for select to openkap_app using (
   ((select app.desk()) and readers && '{coordinator,owner}') or (chart_id = any((select app.own_charts())::uuid[]) and 'patient' = any(readers))

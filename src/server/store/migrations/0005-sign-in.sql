@@ -114,6 +114,10 @@ begin
      and s.last_seen_at < now() - interval '20 seconds';
   return found;
 end $$;
+-- Whether a token still lets somebody in: revoked, expired and idle ones do not.
+create function app.is_live(token text) returns boolean language sql stable security definer set search_path = app, pg_temp as $$
+  select exists (select 1 from app.sign_in_session s where s.token_sha256 = sha256(convert_to(token, 'UTF8')) and s.revoked_at is null and s.expires_at > now()
+    and (s.last_seen_at > now() - make_interval(mins => s.idle_minutes) or s.in_session_until > now())) $$;
 create function app.end_session(token text) returns void language sql security definer set search_path = app, pg_temp as $$
   update app.sign_in_session set revoked_at = now() where token_sha256 = sha256(convert_to(token, 'UTF8')) and revoked_at is null $$;
 create function app.hold_session_open(token text, minutes integer) returns void language sql security definer set search_path = app, pg_temp as $$

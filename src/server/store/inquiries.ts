@@ -1,0 +1,46 @@
+import { preferences, type InquiryRow } from '../../core/contract/running.ts'
+import { daysBetween, plusDays } from '../../core/shared/time.ts'
+import type { Context } from './database.ts'
+
+type Asked = Pick<Context, 'client' | 'actor'>
+interface Row {
+  inquiry_id: string
+  received_at: string
+  name: string
+  email: string | null
+  phone: string | null
+  message: string
+  preferences: unknown
+  precheck: Record<string, string> | null
+  state: InquiryRow['state']
+  call: InquiryRow['call']
+  chart_id: string | null
+}
+
+/** Inquiries with their age and the day by which the person was promised a first visit. Open ones first, oldest first. */
+export async function inquiries({ client, actor }: Asked, now: string, promisedDays: number, only?: string): Promise<InquiryRow[]> {
+  const { rows } = await client.query<Row>(
+    `select * from app.inquiry where practice_id = $1 and ($2::uuid is null or inquiry_id = $2) order by state in ('matched', 'closed'), received_at limit 500`, [actor.practice, only ?? null])
+  return rows.map((row) => ({
+    id: row.inquiry_id, receivedAt: row.received_at, name: row.name, email: row.email, phone: row.phone, message: row.message, preferences: preferences.parse(row.preferences), precheck: row.precheck,
+    state: row.state, ageDays: Math.max(0, Math.floor(daysBetween(row.received_at, now) * 10) / 10), firstVisitDueBy: plusDays(row.received_at, promisedDays), chart: row.chart_id, call: row.call,
+  }))
+}
+
+export async function keepCall({ client, actor }: Asked, inquiry: string, call: InquiryRow['call'], preferred: unknown): Promise<void> {
+  await client.query(`update app.inquiry set call = $3, state = case when state = 'new' and ($3::jsonb->>'outcome') is not null then 'called' else state end where practice_id = $1 and inquiry_id = $2`, [actor.practice, inquiry, JSON.stringify(call)])
+  if (preferred) await client.query('update app.inquiry set preferences = $3 where practice_id = $1 and inquiry_id = $2', [actor.practice, inquiry, JSON.stringify(preferred)])
+}
+
+export interface NewInquiry {
+  readonly name: string
+  readonly email: string | null
+  readonly phone: string | null
+  readonly message: string
+  readonly preferences: unknown
+  readonly precheck: Record<string, string> | null
+}
+export async function receive({ client, actor }: Asked, inquiry: NewInquiry, at: string): Promise<void> {
+  await client.query('insert into app.inquiry (practice_id, inquiry_id, received_at, name, email, phone, message, preferences, precheck) values ($1, gen_random_uuid(), $2, $3, $4, $5, $6, $7, $8)',
+    [actor.practice, at, inquiry.name, inquiry.email, inquiry.phone, inquiry.message, JSON.stringify(inquiry.preferences), inquiry.precheck ? JSON.stringify(inquiry.precheck) : null])
+}
