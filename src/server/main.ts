@@ -1,5 +1,6 @@
 import { CannotStart } from './launch/cannot-start.ts'
 import { startProgram } from './program.ts'
+import { seedSample } from './sample/seed.ts'
 import { readSettings, usage } from './settings.ts'
 
 // The process around the program: what it is told, what it says, and how it ends.
@@ -9,7 +10,7 @@ else await start().catch(giveUp)
 
 async function start() {
   const settings = readSettings(process.argv.slice(2), process.env, process.cwd())
-  const starting = startProgram(settings, { report: say, lost: (failure) => end(failure) })
+  const starting = startProgram(settings, { report: say, lost: (failure) => end(failure), seed: seedSample })
   let ending: Promise<never> | undefined
   function end(failure?: unknown) {
     if (failure) complain(failure)

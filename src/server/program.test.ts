@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:https'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { startProgram, type Program } from './program.ts'
+import type { Shell } from './http/shell.ts'
+import { selfSigned } from './launch/testing/certificate.ts'
+import { startProgram, type Program, type Surroundings } from './program.ts'
 import { readSettings } from './settings.ts'
 
 const undo: (() => unknown)[] = []
@@ -17,8 +20,10 @@ function freshFolder() {
   return folder
 }
 
-async function start(environment: Record<string, string>): Promise<Program> {
-  const program = await startProgram(readSettings(['--empty'], environment, '/'), { report: () => {}, lost: () => {} })
+const surroundings: Surroundings = { report: () => {}, lost: () => {}, seed: async () => { throw new Error('nothing is to be filled here') } }
+
+async function start(environment: Record<string, string>, args = ['--empty'], seed = surroundings.seed): Promise<Program> {
+  const program = await startProgram(readSettings(args, environment, '/'), { ...surroundings, seed })
   undo.push(program.stop)
   return program
 }
@@ -46,6 +51,48 @@ test('it starts, answers, stops, and starts again on the same data', async () =>
     await program.stop()
     await expect(fetch(`${program.url}/api/health`)).rejects.toThrow('fetch failed')
   }
+}, 30_000)
+
+/** Two steps, as the real filling has many: one can be there without the other. */
+const samplePractice = async ({ database }: Shell, cutOff = false) => {
+  const begin = 'select app.begin_practice($1, gen_random_uuid(), $2, $3, true, gen_random_uuid(), $4, $5, $6)'
+  await database.pool.query(begin, [database.key, 'Half', 'UTC', 'Olga', 'Owner', 'olga@example.org'])
+  if (cutOff) throw new Error('cut off')
+  await database.pool.query(begin, [database.key, 'Whole', 'UTC', 'Otto', 'Owner', 'otto@example.org'])
+}
+
+test('filling with the sample practice is all or nothing, and happens once', async () => {
+  const environment = { PORT: await freePort(), DATA_DIR: freshFolder() }
+  const shells: Shell[] = []
+  const names = async () => (await shells.at(-1)!.database.pool.query<{ name: string }>('select name from app.practices($1) order by name', [shells.at(-1)!.database.key])).rows.map(({ name }) => name)
+  const fill = (cutOff: boolean) => async (_: unknown, shell: Shell) => {
+    shells.push(shell)
+    expect(await names()).toEqual([])
+    await samplePractice(shell, cutOff)
+    expect(await names()).toEqual(['Half', 'Whole'])
+  }
+  await expect(start(environment, [], fill(true))).rejects.toThrow('cut off')
+  await start(environment, [], fill(false)).then((program) => program.stop())
+  const program = await start(environment, []) // The seed that throws is not called.
+  expect((await fetch(`${program.url}/api/health`)).status).toBe(200)
+  await program.stop()
+  expect(shells.map(({ sample }) => sample)).toEqual([true, true])
+  await expect(start(environment, ['--empty'])).rejects.toThrow('holds the sample practice, which is for this machine alone. Nothing was changed')
+}, 60_000)
+
+test('with a certificate it speaks TLS itself', async () => {
+  const folder = freshFolder()
+  mkdirSync(folder, { mode: 0o755 })
+  const [cert, key] = [path.join(folder, 'cert'), path.join(folder, 'key')]
+  const made = selfSigned()
+  writeFileSync(cert, made.cert)
+  writeFileSync(key, made.key)
+  const program = await start({ PORT: await freePort(), DATA_DIR: path.join(folder, 'data'), TLS_CERT: cert, TLS_KEY: key })
+  expect(program.url).toMatch(/^https:/)
+  const status = await new Promise((resolve, reject) => {
+    request(`${program.url}/api/health`, { rejectUnauthorized: false }, (answer) => resolve(answer.statusCode)).once('error', reject).end()
+  })
+  expect(status).toBe(200)
 }, 30_000)
 
 test('a taken port: one line, and no data folder is made', async () => {

@@ -1,17 +1,18 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
+import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { settableClock, wallClock } from './clock.ts'
 import { knownActors } from './http/actors.ts'
 import { createApp } from './http/app.ts'
-import type { Shell, Site } from './http/shell.ts'
+import type { Shell } from './http/shell.ts'
 import { startJobs } from './jobs/jobs.ts'
+import { builtPages } from './launch/built.ts'
 import { CannotStart, plainly } from './launch/cannot-start.ts'
 import { dataFolder } from './launch/data-folder.ts'
+import { openDoor } from './launch/door.ts'
 import { startEmbedded } from './launch/embedded.ts'
-import { cannotListen, refuseTakenPort } from './launch/free-port.ts'
-import type { Report } from './launch/progress.ts'
+import { refuseTakenPort } from './launch/free-port.ts'
+import { slowly, type Report } from './launch/progress.ts'
+import { fillIfEmpty } from './launch/sample-database.ts'
 import { installationSecret } from './launch/secret.ts'
 import { liveHub } from './live/hub.ts'
 import { outgoingMail } from './outside/mail.ts'
@@ -19,7 +20,7 @@ import type { Settings } from './settings.ts'
 import { appendQueue } from './store/append.ts'
 import { openDatabase, type Database } from './store/database.ts'
 import { enrolServer } from './store/enrol.ts'
-import { prepareDatabase } from './store/prepare.ts'
+import { prepareDatabase, type Prepared } from './store/prepare.ts'
 
 export interface Program {
   readonly url: string
@@ -30,6 +31,8 @@ export interface Surroundings {
   readonly report: Report
   /** Called when the database is gone for good while the program runs. */
   readonly lost: (failure: unknown) => void
+  /** Fills a new database with the sample practice. */
+  readonly seed: (app: FastifyInstance, shell: Shell) => Promise<void>
 }
 
 type Undo = (() => Promise<unknown>)[]
@@ -37,66 +40,71 @@ type Undo = (() => Promise<unknown>)[]
 /** Database, routes, jobs, door: in this order, and taken down in the opposite one, also when a later step fails. */
 export async function startProgram(settings: Settings, surroundings: Surroundings): Promise<Program> {
   const undo: Undo = []
-  const stop = async () => {
-    for (const step of undo.splice(0).toReversed()) await step()
-  }
   try {
     await refuseTakenPort(settings.port, settings.host)
     const folder = dataFolder(settings.data.folder, { relocatable: settings.data.relocatable })
-    const { appUrl, adminUrl } = await reachDatabase(settings, folder, surroundings, undo)
-    const { key } = await enrolServer(adminUrl)
-    const database = openDatabase(appUrl, key)
-    undo.push(() => database.close())
-    const shell = await makeShell(settings, folder, database)
+    const prepared = await reachDatabase(settings, folder, surroundings, undo)
+    const shell = await makeShell(settings, folder, prepared, undo)
     const app = await createApp(shell)
     undo.push(() => app.close())
     undo.push(startJobs(shell, outgoingMail(settings.mail ? { SMTP_URL: settings.mail.smtpUrl, MAIL_FROM: settings.mail.from } : {})))
-    await app.listen({ port: settings.port, host: settings.host }).catch((failure: NodeJS.ErrnoException) => {
-      throw cannotListen(failure, settings.port, settings.host)
-    })
-    return { url: settings.publicUrl, stop }
+    undo.push(await openDoor(app, settings))
+    return { url: settings.publicUrl, stop: () => takeDown(undo) }
   } catch (failure) {
-    await stop()
+    await takeDown(undo).catch(() => {}) // What went wrong first is what the person needs to know.
     throw plainly(failure, settings.data.folder) ?? failure
   }
 }
 
-async function reachDatabase({ database }: Settings, folder: string, { report, lost }: Surroundings, undo: Undo) {
-  if (database) return prepareDatabase(database.adminUrl, { report, ...(database.appUrl && { appUrl: database.appUrl }) })
+/** Every step is taken even when one before it fails: the database is last, and must be told to stop. */
+async function takeDown(undo: Undo) {
+  const failures: unknown[] = []
+  for (const step of undo.splice(0).toReversed()) await step().catch((failure: unknown) => failures.push(failure))
+  if (failures.length > 0) throw failures[0]
+}
+
+async function reachDatabase(settings: Settings, folder: string, { report, lost, seed }: Surroundings, undo: Undo): Promise<Prepared> {
+  const foreign = settings.database
+  if (foreign) return prepareDatabase(foreign.adminUrl, { report, ...(foreign.appUrl && { appUrl: foreign.appUrl }) })
   const embedded = await startEmbedded(folder, { report, lost })
-  undo.push(() => embedded.stop())
+  undo.push(embedded.stop)
+  if (!settings.empty) {
+    await fillIfEmpty(embedded.adminUrl, 'openkap', async (prepared) => {
+      const opened: Undo = []
+      const shell = await makeShell(settings, folder, prepared, opened, { filling: true })
+      const app = await createApp(shell)
+      opened.push(() => app.close())
+      await slowly('Filling the sample practice …', report, seed(app, shell)).finally(() => takeDown(opened))
+    })
+  }
   return prepareDatabase(embedded.adminUrl, { database: 'openkap', report })
 }
 
-async function makeShell(settings: Settings, folder: string, database: Database): Promise<Shell> {
-  const sample = await isSample(settings, database)
-  const site = await builtSite()
+async function makeShell(settings: Settings, folder: string, { appUrl, adminUrl }: Prepared, undo: Undo, { filling = false } = {}): Promise<Shell> {
+  const { key } = await enrolServer(adminUrl)
+  const database = openDatabase(appUrl, key)
+  undo.push(() => database.close())
+  const sample = filling || (await isSample(settings, database))
   return {
-    database, sample, ...(site && { site }),
+    database, sample, ...(await builtPages()),
     clock: sample ? settableClock() : wallClock,
     secret: installationSecret(folder),
     live: liveHub(), append: appendQueue(database), actors: knownActors(database),
-    secure: Boolean(settings.tls ?? settings.trustProxy),
+    secure: Boolean(settings.tls ?? settings.trustProxy), ...(settings.trustProxy && { trustProxy: settings.trustProxy }),
     origin: () => settings.publicUrl,
-    ...(existsSync(path.join(built, 'web/.vite')) && { webDir: path.join(built, 'web') }),
     log: pino({ level: 'warn' }, pino.destination(2)),
   }
 }
 
-/** Invented people and real ones never share a database: the first start decides, and the door stays as it was. */
-async function isSample({ empty, database: foreign }: Settings, database: Database): Promise<boolean> {
+/**
+ * What the database holds decides, not how the program was called: the sample practice's open door and movable clock
+ * are never in front of a real practice, and the sample practice is never in front of other machines.
+ */
+async function isSample({ empty, data }: Settings, database: Database): Promise<boolean> {
   const { rows } = await database.pool.query<{ sample: boolean }>('select sample from app.practices($1)', [database.key])
   const holdsSample = rows.some(({ sample }) => sample)
-  if (holdsSample && empty && !foreign) {
-    throw new CannotStart('This data folder holds the sample practice. Nothing was changed: set DATA_DIR to another folder for a real one.')
+  if (holdsSample && empty) {
+    throw new CannotStart(`${data.folder} holds the sample practice, which is for this machine alone. Nothing was changed: set DATA_DIR to another folder for a real practice.`)
   }
-  return rows.length === 0 ? !empty : holdsSample && !foreign
-}
-
-/** Beside the bundled server lie the browser programs and the public site. From sources they are not there. */
-const built = path.dirname(import.meta.dirname)
-
-async function builtSite(): Promise<Site | undefined> {
-  const file = path.join(built, 'site/render.mjs')
-  return existsSync(file) ? ((await import(/* @vite-ignore */ pathToFileURL(file).href)) as Site) : undefined
+  return holdsSample
 }

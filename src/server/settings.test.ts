@@ -42,10 +42,15 @@ test.each([
   ['the application in a database, and no administrator', { APP_DATABASE_URL: 'postgres://a:b@c/d' }, 'without DATABASE_URL'],
   ['mail without a sender', { SMTP_URL: 'smtp://m' }, 'belong together'],
   ['mail to a web address', { SMTP_URL: 'https://m', MAIL_FROM: 'a@b' }, 'SMTP_URL must be an address'],
+  ['a proxy by a word', { TRUST_PROXY: 'true' }, 'TRUST_PROXY holds true'],
   ['a public address with a path', { PUBLIC_URL: 'https://kap.example.org/kap' }, 'PUBLIC_URL is https://kap.example.org/kap'],
 ])('refused in one line: %s', (_, environment, line) => {
   expect(() => read(environment)).toThrow(line)
   expect(() => read(environment)).toThrow(expect.objectContaining({ name: 'CannotStart', message: expect.not.stringContaining('\n') }))
+})
+
+test.each(['10.0.0.2', 'loopback', '10.0.0.0/24, fd00::/8'])('a proxy at %s', (trustProxy) => {
+  expect(read({ TRUST_PROXY: trustProxy })).toMatchObject({ trustProxy, publicUrl: 'http://127.0.0.1:4747' })
 })
 
 test('a word that is not known is refused', () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { CannotStart } from './launch/cannot-start.ts'
@@ -47,7 +48,7 @@ export function readSettings(args: readonly string[], environment: Environment, 
   const host = read('HOST') ?? '127.0.0.1'
   const port = readPort(read('PORT'))
   const tls = readTls(read('TLS_CERT'), read('TLS_KEY'))
-  const trustProxy = read('TRUST_PROXY')
+  const trustProxy = readProxy(read('TRUST_PROXY'))
   const database = readDatabase(read('DATABASE_URL'), read('APP_DATABASE_URL'))
   const mail = readMail(read('SMTP_URL'), read('MAIL_FROM'))
   const empty = args.includes('--empty') || database !== undefined || trustProxy !== undefined || !isLoopback(host)
@@ -83,6 +84,13 @@ function readTls(cert: string | undefined, key: string | undefined) {
     }
   })
   return { cert: certText!, key: keyText! }
+}
+
+function readProxy(given: string | undefined): string | undefined {
+  const named = ['loopback', 'linklocal', 'uniquelocal']
+  const wrong = given?.split(',').map((part) => part.trim()).find((part) => !named.includes(part) && !isIP(part.replace(/\/\d{1,3}$/, '')))
+  if (wrong === undefined) return given
+  throw new CannotStart(`TRUST_PROXY holds ${wrong || 'nothing'}, and takes addresses such as 10.0.0.2 or 10.0.0.0/24, or loopback.`)
 }
 
 function readPublicUrl(given: string | undefined): string | undefined {

@@ -7,18 +7,36 @@ import type { VisitType } from '../chart/kinds/aftercare.ts'
  */
 export type Tag = 'V' | 'M' | 'D' | 'P'
 
+/** The basis of one figure of a row: its tag and the sources it stands on. */
+export interface Figure {
+  readonly tag: Tag
+  readonly cites: readonly [string, ...string[]]
+}
+
+export type StaffRole = 'therapist' | 'prescriber' | 'monitor' | 'coordinator'
+
+export interface DayRange {
+  readonly min: number
+  readonly max: number
+}
+
 export interface ProtocolPhase {
   readonly type: VisitType
-  /** How many visits of this type the course plans. */
+  /** How many visits of this type the course plans; 0 for visits that are decided one at a time. */
   readonly count: number
   readonly countRange?: readonly [number, number]
   readonly durationMin: number
+  readonly durationRangeMin?: readonly [number, number]
   /** Minutes the room is held, where it is held longer than the visit (observation may overrun). */
   readonly roomMin?: number
+  /** What the room must have. */
+  readonly roomFeatures?: readonly string[]
   /** Days from one visit of this type to the next. */
-  readonly gapDays?: { readonly min: number; readonly max: number }
+  readonly gapDays?: DayRange
+  /** Days from the last visit of the phase before to the first of this one. */
+  readonly afterDays?: DayRange
   /** "k of n" people by role who must be there; the course's own therapist counts as one therapist. */
-  readonly staff: readonly { readonly role: 'therapist' | 'prescriber' | 'monitor' | 'coordinator'; readonly count: number }[]
+  readonly staff: readonly { readonly role: StaffRole; readonly count: number }[]
   readonly place: 'in-person' | 'either'
   /** What has to be covered before the phase counts as done (shown as a checklist). */
   readonly content?: readonly string[]
@@ -32,13 +50,26 @@ export interface Protocol {
   /** In the patient's words, one sentence. */
   readonly says: string
   readonly routes: readonly DoseRoute[]
+  readonly minimumAgeYears: number
   readonly phases: readonly ProtocolPhase[]
   readonly spacing: { readonly minHoursBetweenDoses: number; readonly maxDosesPerSevenDays: number }
-  readonly integration: { readonly withinDays: number; readonly beforeNextDose: boolean }
+  /** Local days after a dose, and the hours after which an integration visit is due and then overdue. */
+  readonly integration: {
+    readonly fromDays: number
+    readonly withinDays: number
+    readonly beforeNextDose: boolean
+    readonly window: { readonly dueFromHours: number; readonly overdueAfterHours: number }
+  }
   /** Two people in the room for every dose; how many the protocol itself asks for, never fewer than two. */
   readonly peopleInRoom: number
+  /** A prescriber who can be reached while somebody is dosed, and for how many rooms at once. */
+  readonly onCall?: { readonly maxRooms: number }
   readonly gates: { readonly preparationVisits: number; readonly safetyPlanWithinDays: number; readonly clearanceValidDays: number }
+  /** The medicine sessions after which prescriber and therapist look at response and dose together. */
+  readonly reviewAfterMedicine: readonly number[]
+  /** Days after the last dose, and how many days early or late each of them may be. */
   readonly followUpDays: readonly number[]
+  readonly followUpWindowDays: readonly number[]
   readonly maintenance: 'none' | 'on-relapse-or-warning'
   /** Who may ask for it: everybody, or only people already in care here. The public page says the same. */
   readonly access: 'open' | 'current-clients-only'
@@ -46,10 +77,32 @@ export interface Protocol {
   readonly firstVisitWithinDays: number
   /** Questionnaires asked before each medicine session, at baseline, and at follow-ups (instrument ids). */
   readonly measures: { readonly baseline: readonly string[]; readonly beforeDose: readonly string[]; readonly followUp: readonly string[] }
-  readonly tags: Readonly<Record<string, Tag>>
+  /** The basis of every number in this row by its path, `preparation.gapDays` or `spacing.minHoursBetweenDoses`. */
+  readonly figures: Readonly<Record<string, Figure>>
   readonly cites: readonly [string, ...string[]]
   readonly verified: boolean
   readonly reviewBy: string
 }
 
 export const phaseOf = (protocol: Protocol, type: VisitType): ProtocolPhase | undefined => protocol.phases.find((phase) => phase.type === type)
+
+/** Every number of a row by its path; a list or a range is one figure. The content test asks each for its basis. */
+export function figurePaths(protocol: Protocol): readonly string[] {
+  const { phases, figures: _figures, ...rest } = protocol
+  const phased = phases.flatMap((phase) => numbersUnder(phase, phase.type))
+  return [...phased, ...numbersUnder(rest, '')]
+}
+
+function numbersUnder(value: unknown, path: string): readonly string[] {
+  if (typeof value === 'number') return [path]
+  if (Array.isArray(value)) {
+    const inside = value.flatMap((item, i) => numbersUnder(item, typeof item === 'object' && item !== null ? `${path}.${nameOf(item, i)}` : path))
+    return [...new Set(inside)]
+  }
+  if (typeof value !== 'object' || value === null) return []
+  const entries = Object.entries(value)
+  if (entries.length > 0 && entries.every(([key, item]) => (key === 'min' || key === 'max') && typeof item === 'number')) return [path]
+  return entries.flatMap(([key, item]) => numbersUnder(item, path === '' ? key : `${path}.${key}`))
+}
+
+const nameOf = (item: object, i: number) => ('role' in item ? String(item.role) : String(i))

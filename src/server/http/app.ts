@@ -14,10 +14,11 @@ import { liveStream } from './live.ts'
 import { Problem, problems } from './problems.ts'
 import type { Door, Here, Shell } from './shell.ts'
 import { pages } from './pages.ts'
+import { publicSite } from './site.ts'
 
 /** The whole server, not yet listening. Every route of the contract is registered here, and no other under /api. */
 export async function createApp(shell: Shell): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, bodyLimit: 2_000_000, trustProxy: shell.secure, requestTimeout: 30_000, forceCloseConnections: true })
+  const app = Fastify({ logger: false, bodyLimit: 2_000_000, trustProxy: shell.trustProxy ?? false, requestTimeout: 30_000, forceCloseConnections: true })
   await app.register(cookie)
   await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], connectSrc: ["'self'"], frameAncestors: ["'none'"], formAction: ["'self'"], objectSrc: ["'none'"], upgradeInsecureRequests: shell.secure ? [] : null } }, strictTransportSecurity: shell.secure, referrerPolicy: { policy: 'same-origin' } })
   await app.register(rateLimit, { global: false, errorResponseBuilder: () => new Problem('too-many-requests') })
@@ -28,6 +29,7 @@ export async function createApp(shell: Shell): Promise<FastifyInstance> {
   for (const name of routeNames) register(app, shell, name)
   liveStream(app, shell)
   pages(app, shell)
+  publicSite(app, shell)
   app.addHook('preClose', async () => {
     shell.live.endAll()
     app.server.closeAllConnections()

@@ -1,9 +1,27 @@
+import type { contract, RouteName } from '../../core/contract/contract.ts'
+import { calendarHandlers } from './calendar.ts'
 import { chartHandlers } from './charts.ts'
+import { clearanceHandlers } from './clearance.ts'
+import { consentHandlers } from './consents.ts'
+import { courseHandlers } from './course.ts'
+import { exportHandlers } from './export.ts'
+import { homeHandlers } from './home.ts'
+import { inquiryHandlers } from './inquiries.ts'
+import { moneyHandlers } from './money.ts'
+import { practiceHandlers } from './practice.ts'
 import { sampleHandlers, sampleOpenHandlers } from './sample-door.ts'
+import { sessionHandlers } from './sessions.ts'
+import type { Handlers, OpenHandlers } from './shell.ts'
 import { signInHandlers, signInOpenHandlers } from './sign-in.ts'
 
 export { appendEntries } from './charts.ts'
 
-/** Who answers which route of the contract. The types refuse a route without an answer. */
-export const openHandlers = { ...signInOpenHandlers, ...sampleOpenHandlers }
-export const handlers = { ...signInHandlers, ...sampleHandlers, ...chartHandlers }
+type Open = { [Name in RouteName]: (typeof contract)[Name]['who'] extends 'anyone' ? Name : never }[RouteName]
+type Known = Exclude<RouteName, Open | 'append'>
+
+/** Who answers which route of the contract: a route without an answer does not compile. */
+export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers }
+export const handlers: Handlers<Known> = {
+  ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...consentHandlers, ...courseHandlers, ...exportHandlers,
+  ...homeHandlers, ...inquiryHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...sessionHandlers,
+}

@@ -11,9 +11,7 @@ const FOREVER = 'public, max-age=31536000, immutable'
 /** The built browser programs: /my for patients, /work for staff, and what they load. */
 export function pages(app: FastifyInstance, shell: Shell) {
   const { webDir } = shell
-  app.setNotFoundHandler(() => {
-    throw new Problem('not-found')
-  })
+  if (!shell.site) app.setNotFoundHandler(() => { throw new Problem('not-found') })
   if (!webDir) return
   const program = (html: string) => async (_: unknown, reply: import('fastify').FastifyReply) => reply.type(TYPES['.html']!).header('cache-control', 'no-cache').send(createReadStream(path.join(webDir, html)))
   for (const url of ['/my', '/my/*']) app.get(url, program('portal/index.html'))

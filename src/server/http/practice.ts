@@ -1,7 +1,7 @@
-import { protocols } from '../../knowledge/protocols.ts'
 import { adoptions, fees, keepFee, keepRoom, keepStaff, practiceRow, rooms, staff } from '../store/practice.ts'
 import { Problem } from './problems.ts'
-import { rulebook } from './rulebook.ts'
+import { protocolOf } from './judging.ts'
+import { edition, sha256 } from '../rulebook.ts'
 import type { Handlers } from './shell.ts'
 import { requireCode } from './sign-in.ts'
 
@@ -33,12 +33,12 @@ export const practiceHandlers: Handlers<'practice' | 'keepPractice' | 'keepStaff
     return { done: true }
   },
   async adoptProtocol({ body }, here) {
-    if (!protocols.some((row) => row.id === body.protocol)) throw new Problem('not-found')
+    if (!protocolOf(body.protocol)) throw new Problem('not-found')
     await requireCode(here, body.code)
-    await here.client.query('insert into app.protocol_choice (practice_id, protocol, adopted_by, adopted_at, edition) values ($1, $2, $3, $4, $5) on conflict do nothing', [here.actor.practice, body.protocol, here.actor.person, here.now, rulebook.edition])
+    await here.client.query('insert into app.protocol_choice (practice_id, protocol, adopted_by, adopted_at, edition) values ($1, $2, $3, $4, $5) on conflict do nothing', [here.actor.practice, body.protocol, here.actor.person, here.now, edition])
     return { done: true }
   },
   async rulebook(_, here) {
-    return { ...rulebook, protocols: await adoptions(here) }
+    return { edition, sha256, protocols: await adoptions(here) }
   },
 }

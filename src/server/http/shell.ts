@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { Answer, Parsed, RouteName } from '../../core/contract/contract.ts'
+import type { Protocol } from '../../core/course/protocol.ts'
 import type { Clock } from '../clock.ts'
 import type { LiveHub } from '../live/hub.ts'
 import type { KnownActors } from './actors.ts'
 import type { AppendQueue } from '../store/append.ts'
 import type { Context, Database } from '../store/database.ts'
+import type { NewInquiry } from '../store/inquiries.ts'
 
 /** Everything the routes stand on, handed in once: no module reaches for a global. */
 export interface Shell {
@@ -20,6 +22,8 @@ export interface Shell {
   readonly sample: boolean
   /** Behind TLS or a declared proxy: cookies are `__Host-` and secure. */
   readonly secure: boolean
+  /** Addresses of the proxy whose word about the caller is believed. */
+  readonly trustProxy?: string
   /** Where links in mail lead, such as `https://kap.example.org`. */
   readonly origin: () => string
   /** The built browser programs; absent in tests that only speak HTTP. */
@@ -28,8 +32,24 @@ export interface Shell {
   readonly log: Logger
 }
 
+/** The public site as it was built: a program of its own, loaded as an artefact. */
 export interface Site {
-  renderSite(request: { path: string; practice: unknown; protocol: unknown; form?: { values: Record<string, string | string[]>; problems: Record<string, string> }; sent?: boolean }): { status: number; html: string }
+  renderSite(request: { path: string; practice: PublicPractice; protocol: Protocol; form?: { values: SentValues; problems: Readonly<Record<string, string>> }; sent?: boolean; stylesheet?: string }): { status: number; html: string }
+  readInquiry(values: SentValues):
+    | { readonly ok: true; readonly inquiry: NewInquiry }
+    | { readonly ok: false; readonly refusal: 'carried-only' | 'trap' }
+    | { readonly ok: false; readonly refusal: 'problems'; readonly problems: Readonly<Record<string, string>> }
+}
+export type SentValues = Readonly<Record<string, string | readonly string[]>>
+/** What everybody may know of a practice. */
+export interface PublicPractice {
+  readonly name: string
+  readonly place: string
+  readonly phone: string
+  readonly email: string
+  readonly zone: string
+  readonly hours: string
+  readonly services: readonly { readonly name: string; readonly says: string }[]
 }
 
 /** Before anybody is known. */

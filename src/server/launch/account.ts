@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { CannotStart } from './cannot-start.ts'
 
@@ -12,7 +12,7 @@ export type Account = { uid: number; gid: number; name: string } | undefined
 export function databaseAccount(cluster: string): Account {
   if (process.getuid?.() !== 0) return undefined
   const accounts = readAccounts()
-  const owner = statSync(cluster, { throwIfNoEntry: false })
+  const owner = existsSync(cluster) ? statSync(cluster) : undefined
   if (owner && owner.uid !== 0) {
     return { uid: owner.uid, gid: owner.gid, name: accounts.find(({ uid }) => uid === owner.uid)?.name ?? `user ${owner.uid}` }
   }

@@ -4,25 +4,31 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { dataFolder } from './data-folder.ts'
 import { startEmbedded, type Embedded } from './embedded.ts'
 
+/** One data folder for the whole file: making a cluster takes a second, opening it a twentieth. */
 const folders: string[] = []
+let place: string
+beforeAll(() => { place = folder() })
+afterAll(() => {
+  for (const made of folders) rmSync(made, { recursive: true, force: true })
+})
+
 const running: Embedded[] = []
 afterEach(async () => {
   for (const embedded of running.splice(0)) await embedded.stop()
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
 function folder() {
-  const made = dataFolder(path.join(tmpdir(), `openkap-launch-${process.pid}-${folders.length}-${performance.now()}`), { relocatable: true })
+  const made = dataFolder(path.join(tmpdir(), `openkap-test-${process.pid}-launch-${folders.length}-${performance.now()}`), { relocatable: true })
   folders.push(made)
   return made
 }
 
-async function start(place: string) {
-  const embedded = await startEmbedded(place)
+async function start(where = place) {
+  const embedded = await startEmbedded(where)
   running.push(embedded)
   return embedded
 }
@@ -38,27 +44,25 @@ async function ask<Row extends pg.QueryResultRow>(url: string, sql: string): Pro
   }
 }
 
-const postmaster = (place: string) => Number(readFileSync(path.join(place, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+const postmaster = () => Number(readFileSync(path.join(place, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
 
 test('stopped and started again, everything is there', async () => {
-  const place = folder()
   const first = await startEmbedded(place)
-  await ask(first.adminUrl, 'create table kept (a int); insert into kept values (1)')
+  await ask(first.adminUrl, 'create table kept_one (a int); insert into kept_one values (1)')
   await first.stop()
-  const second = await start(place)
+  const second = await start()
   expect(second.adopted).toBe(false)
-  expect(await ask(second.adminUrl, 'select * from kept')).toEqual([{ a: 1 }])
+  expect(await ask(second.adminUrl, 'select * from kept_one')).toEqual([{ a: 1 }])
 })
 
 test.runIf(process.getuid?.() === 0)('typed by root, it runs as an account without privileges', async () => {
-  const place = folder()
-  await start(place)
-  expect(statSync(`/proc/${postmaster(place)}`).uid).not.toBe(0)
+  await start()
+  expect(statSync(`/proc/${postmaster()}`).uid).not.toBe(0)
   expect(statSync(path.join(place, 'postgres')).mode & 0o777).toBe(0o700)
 })
 
 test('it flushes to disk, listens to this machine only and asks for the password', async () => {
-  const { adminUrl } = await start(folder())
+  const { adminUrl } = await start()
   const [settings] = await ask(adminUrl, `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('full_page_writes') as pages, current_setting('listen_addresses') as listens, current_setting('data_checksums') as checksums, lower('ÄÖ') as lower`)
   expect(settings).toEqual({ fsync: 'on', commit: 'on', pages: 'on', listens: '127.0.0.1', checksums: 'on', lower: 'äö' })
   const stranger = new URL(adminUrl)
@@ -67,8 +71,7 @@ test('it flushes to disk, listens to this machine only and asks for the password
 })
 
 test('a failed statement leaves no words of a patient in the log', async () => {
-  const place = folder()
-  const { adminUrl } = await start(place)
+  const { adminUrl } = await start()
   await expect(ask(adminUrl, `create table t (a text unique); insert into t values ('Ada Muster'), ('Ada Muster')`)).rejects.toThrow()
   const log = readFileSync(path.join(place, 'postgres.log'), 'utf8')
   expect(log).toContain('ready to accept connections')
@@ -76,62 +79,57 @@ test('a failed statement leaves no words of a patient in the log', async () => {
 })
 
 test('a server killed under a running program comes back on the same port with every committed row', async () => {
-  const place = folder()
-  const { adminUrl } = await start(place)
+  const { adminUrl } = await start()
   await ask(adminUrl, 'create table kept (a int)')
-  const before = postmaster(place)
+  const before = postmaster()
   for (let row = 0; row < 50; row++) await ask(adminUrl, `insert into kept values (${row})`)
   process.kill(before, 'SIGKILL')
   const back = await eventually(() => ask<{ n: number }>(adminUrl, 'select count(*)::int as n from kept'))
   expect(back).toEqual([{ n: 50 }])
-  expect(postmaster(place)).not.toBe(before)
-}, 30_000)
+  expect(postmaster()).not.toBe(before)
+}, 60_000)
 
 test('a program killed with its server still running: the next one takes the server over', async () => {
-  const place = folder()
-  const child = await startInAnotherProgram(place)
-  const server = postmaster(place)
+  const child = await startInAnotherProgram()
+  const server = postmaster()
   child.kill('SIGKILL')
-  const next = await start(place)
+  const next = await start()
   expect(next.adopted).toBe(true)
-  expect(postmaster(place)).toBe(server)
-}, 30_000)
+  expect(postmaster()).toBe(server)
+}, 60_000)
 
 test('a program and its server killed together: the next start recovers', async () => {
-  const place = folder()
-  const child = await startInAnotherProgram(place)
-  process.kill(postmaster(place), 'SIGKILL')
+  const child = await startInAnotherProgram()
+  process.kill(postmaster(), 'SIGKILL')
   child.kill('SIGKILL')
-  const next = await start(place)
+  const next = await start()
   expect(await ask(next.adminUrl, 'select 1 as one')).toEqual([{ one: 1 }])
-}, 30_000)
+}, 60_000)
 
 test.runIf(process.platform === 'linux')('a lock file that names a stranger since the machine was restarted is no obstacle', async () => {
-  const place = folder()
   await (await startEmbedded(place)).stop()
   const stranger = spawn('sleep', ['60'], { ...asOwnerOf(path.join(place, 'postgres')), cwd: '/' })
   try {
     writeFileSync(path.join(place, 'postgres', 'postmaster.pid'), `${stranger.pid}\n${place}/postgres\n0\n1\n\n127.0.0.1\n\n`)
-    const next = await start(place)
+    const next = await start()
     expect(next.adopted).toBe(false)
   } finally {
     stranger.kill()
   }
-}, 30_000)
+}, 60_000)
 
 test('a second program on the same folder is refused in one line, and the first goes on', async () => {
-  const place = folder()
-  const { adminUrl } = await start(place)
+  const { adminUrl } = await start()
   await expect(startEmbedded(place)).rejects.toThrow(`Another OpenKAP is running on the data folder ${place}.`)
   expect(await ask(adminUrl, 'select 1 as one')).toEqual([{ one: 1 }])
-}, 30_000)
+}, 60_000)
 
 test('half a cluster from a start that was cut off is thrown away', async () => {
-  const place = folder()
-  const half = path.join(place, 'postgres.new')
+  const fresh = folder()
+  const half = path.join(fresh, 'postgres.new')
   execFileSync('mkdir', ['-p', half])
   writeFileSync(path.join(half, 'PG_VERSION'), '18\n')
-  const { adminUrl } = await start(place)
+  const { adminUrl } = await start(fresh)
   expect(await ask(adminUrl, 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
@@ -150,7 +148,7 @@ const asOwnerOf = (file: string) => {
 }
 
 /** Another Node process that holds the folder, so that a test can kill it. Node runs no TypeScript: vite bundles it. */
-async function startInAnotherProgram(place: string) {
+async function startInAnotherProgram() {
   const { build } = await import('vite')
   const out = mkdtempSync(path.join(process.cwd(), 'node_modules', '.openkap-launch-'))
   folders.push(out)

@@ -12,7 +12,7 @@ export interface Embedded {
   adminUrl: string
   /** True when the server was still there from a process that died, and was taken over. */
   adopted: boolean
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 export interface EmbeddedOptions {

@@ -22,7 +22,10 @@ export function stepOf(secret: string, code: string): number | undefined {
 
 /** A code for a step that is not used up yet: the sample practice shows it, since its people have no telephones. */
 export function codeAfter(secret: string, lastStep: number): string {
-  const now = Math.floor(Date.now() / 1000 / PERIOD_S)
-  const step = Math.min(Math.max(now - 1, lastStep + 1), now + 1)
+  const seconds = Math.floor(Date.now() / 1000)
+  const now = Math.floor(seconds / PERIOD_S)
+  // The step before this one still counts, but not for long enough near the end of this one.
+  const earliest = seconds % PERIOD_S < PERIOD_S / 2 ? now - 1 : now
+  const step = Math.min(Math.max(earliest, lastStep + 1), now + 1)
   return generateSync({ secret, epoch: step * PERIOD_S })
 }

@@ -103,24 +103,30 @@ test.each([
   const migrations = folderOf(one)
   await prepareDatabase(adminUrl, { database: name, migrations })
   await ask(adminUrl, `create role ${role} login password 'x' ${right}`)
-  undo.push(() => ask(adminUrl, `drop role ${role}`))
+  undo.push(() => ask(adminUrl, `revoke all on database ${name} from ${role}; drop role ${role}`))
   await ask(adminUrl, `grant connect on database ${name} to ${role}`)
   const url = new URL(appUrlOf(adminUrl))
   Object.assign(url, { username: role, password: 'x', pathname: `/${name}` })
   await expect(prepareDatabase(adminUrl, { database: name, migrations, appUrl: url.href })).rejects.toThrow(`it came in as ${role}`)
 })
 
-test('an account that may make roles is enough; it need not be superuser', async () => {
+test('an account that may not make roles is enough where the roles are there already', async () => {
   const name = freshName()
-  await ask(adminUrl, `create role ${name} login createrole password 'x'`)
+  await ask(adminUrl, `create role ${name} login nosuperuser nocreaterole password 'x' in role openkap_owner`)
   await ask(adminUrl, `create database ${name} owner ${name}`)
-  undo.push(() => ask(adminUrl, `grant openkap_owner to ${name}`).then(() => ask(adminUrl, `drop database if exists ${name} with (force)`)).then(() => ask(adminUrl, `drop owned by ${name}; drop role ${name}`)))
-  const url = new URL(adminUrl)
-  Object.assign(url, { username: name, password: 'x', pathname: `/${name}` })
-  const role = await ask(adminUrl, `grant openkap_owner to ${name}; grant openkap_app to ${name} with admin option`)
-  expect(role).toBeUndefined()
-  const { ran } = await prepareDatabase(url.href, { migrations: folderOf(one), appUrl: databaseFor(appUrlOf(adminUrl), name) })
+  undo.push(() => ask(adminUrl, `drop database ${name} with (force)`).then(() => ask(adminUrl, `drop role ${name}`)))
+  const url = Object.assign(new URL(adminUrl), { username: name, password: 'x', pathname: `/${name}` })
+  const appUrl = Object.assign(new URL(appUrlOf(adminUrl)), { pathname: `/${name}` })
+  const { ran } = await prepareDatabase(url.href, { migrations: folderOf(one), appUrl: appUrl.href })
   expect(ran).toEqual(['0001-a.sql'])
 })
 
-const databaseFor = (url: string, name: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
+test('an account that owns neither roles nor database is refused in one line', async () => {
+  const database = freshName()
+  const role = `${database}_role`
+  await ask(adminUrl, `create database ${database}`)
+  await ask(adminUrl, `create role ${role} login password 'x'`)
+  undo.push(() => ask(adminUrl, `drop role ${role}`))
+  const url = Object.assign(new URL(adminUrl), { username: role, password: 'x', pathname: `/${database}` })
+  await expect(prepareDatabase(url.href, { migrations: folderOf(one) })).rejects.toThrow('The account in DATABASE_URL may not make roles.')
+})

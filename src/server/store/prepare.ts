@@ -118,10 +118,11 @@ async function makeDatabase(adminUrl: string, database: string): Promise<string>
   const url = databaseUrl(adminUrl, database)
   await withAdmin(adminUrl, async (admin) => {
     await refuseOldServer(admin, adminUrl)
+    await admin.query('select pg_advisory_lock($1)', [oneAtATime])
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [database])
     if (rowCount) return
     await makeRoles(admin)
-    await admin.query(`create database ${pg.escapeIdentifier(database)}`).catch(unlessThere)
+    await admin.query(`create database ${pg.escapeIdentifier(database)}`)
     await closeToPublic(admin, database)
   })
   return url
@@ -185,7 +186,9 @@ async function setAppPassword(admin: pg.Client, appUrl: string) {
 async function canConnect(url: string) {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   client.on('error', () => {})
-  return client.connect().then(() => true, () => false).finally(() => client.end().catch(() => {}))
+  const connected = await client.connect().then(() => true, () => false)
+  await client.end().catch(() => {})
+  return connected
 }
 
 /** Row-level security protects nothing from a role that may step around it, so such a role is not let in. */
@@ -201,5 +204,5 @@ async function refuseMightyApp(appUrl: string) {
 
 const unlessThere = (failure: unknown) => {
   // Another program made it in the same moment.
-  if (!['42710', '42P04', '23505'].includes((failure as { code?: string }).code ?? '')) throw failure
+  if (!['42710', '23505'].includes((failure as { code?: string }).code ?? '')) throw failure
 }

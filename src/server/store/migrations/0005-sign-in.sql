@@ -65,6 +65,8 @@ begin
     email = coalesce(excluded.email, c.email),
     password_hash = coalesce(excluded.password_hash, c.password_hash),
     totp_secret = coalesce(excluded.totp_secret, c.totp_secret),
+    -- A new secret has used none of its time steps yet.
+    totp_last_step = case when fields ? 'totpSecret' then 0 else c.totp_last_step end,
     totp_confirmed = case when fields ? 'totpConfirmed' then excluded.totp_confirmed else c.totp_confirmed end,
     pin_hash = coalesce(excluded.pin_hash, c.pin_hash);
 end $$;

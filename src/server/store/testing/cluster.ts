@@ -14,7 +14,7 @@ export interface TestDatabase {
   appUrl: string
   /** As the superuser, for arranging and for looking at what the application must not see. */
   adminUrl: string
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** A migrated, empty database of its own for a test file or a test: about 25 ms. */
@@ -33,7 +33,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   }
 }
 
-/** An empty PostgreSQL server in memory's pace, without any database of ours, for tests of the preparing itself. */
+/** The throwaway server itself, for tests of the preparing. */
 export async function cluster(): Promise<{ adminUrl: string }> {
   const door = process.env[doorVariable]
   if (!door) throw new Error('No test cluster: run this with vitest, whose config names this file as globalSetup.')

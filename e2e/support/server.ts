@@ -1,0 +1,68 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** A server of a test's own: to kill it, to start it again on the same data, to begin with an empty practice. */
+export interface OwnServer {
+  url: string
+  /** Starts it, or starts it again on the data it left. */
+  start(): Promise<void>
+  /** As the power going: the process ends without a word. */
+  kill(): Promise<void>
+  /** Stops it, asking first, and removes its data. */
+  close(): Promise<void>
+}
+
+export async function ownServer({ empty = false, env = {} }: { empty?: boolean; env?: Record<string, string> } = {}): Promise<OwnServer> {
+  const port = await freePort()
+  const folder = path.join(tmpdir(), `openkap-test-${process.pid}-${port}`)
+  const url = `http://127.0.0.1:${port}`
+  let program: ChildProcess | undefined
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = program && program.exitCode === null && new Promise((resolve) => program?.once('exit', resolve))
+    program?.kill(signal)
+    await ended
+    program = undefined
+  }
+  const server: OwnServer = {
+    url,
+    async start() {
+      program = spawn(process.execPath, ['tools/start.mjs', ...(empty ? ['--empty'] : [])], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, DATABASE_URL: '', APP_DATABASE_URL: '', ...env, PORT: String(port), DATA_DIR: folder },
+      })
+      await untilItAnswers(url, program)
+    },
+    kill: () => end('SIGKILL'),
+    async close() {
+      if (!program) await server.start() // A killed program leaves its database running: taking it over stops both.
+      await end('SIGTERM')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  await server.start()
+  return server
+}
+
+async function untilItAnswers(url: string, program: ChildProcess) {
+  for (let tries = 0; tries < 600; tries++) {
+    if (program.exitCode !== null) throw new Error(`The server ended with ${program.exitCode} instead of answering.`)
+    const answer = await fetch(`${url}/api/health`).catch(() => undefined)
+    if (answer?.ok) return
+    await wait(100)
+  }
+  throw new Error('The server did not answer within a minute.')
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}

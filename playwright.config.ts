@@ -1,0 +1,43 @@
+import { createServer, type AddressInfo } from 'node:net'
+import { defineConfig } from '@playwright/test'
+import { browser } from './tools/browser.mjs'
+
+/** Chosen by the first process that reads this; the workers inherit it. */
+process.env.E2E_PORT ??= String(await freePort())
+const port = process.env.E2E_PORT
+const { executablePath, env } = browser()
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  workers: 2,
+  timeout: 60_000,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    locale: 'en-US',
+    timezoneId: 'America/Los_Angeles',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath, env: { ...(process.env as Record<string, string>), ...env } },
+  },
+  webServer: {
+    command: 'node tools/throwaway.mjs',
+    url: `http://127.0.0.1:${port}/api/health`,
+    env: { PORT: port },
+    timeout: 120_000,
+    stdout: 'ignore',
+    stderr: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 }, // The database must be told to stop as well.
+  },
+})
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1', () => {
+      const taken = (server.address() as AddressInfo).port
+      server.close(() => resolve(taken))
+    })
+  })
+}

@@ -1,0 +1,59 @@
+import type { Day, Instant } from '../shared/time.ts'
+import { dayEnd, dayStart, localDay, plusDaysOf } from '../measures/local-day.ts'
+import { phaseOf } from './protocol.ts'
+import { ahead, done, standing, type CourseReading, type Step } from './step.ts'
+
+/** One follow-up of the protocol. `missed` is a window that closed before the next one opened: it is not asked for any more. */
+export interface FollowUp {
+  readonly day: number
+  readonly due?: Day
+  readonly window?: { readonly from: Day; readonly to: Day }
+  readonly state: 'not-yet' | 'due' | 'overdue' | 'missed' | 'done'
+  readonly entry?: string
+}
+
+/** Follow-ups counted in local days from the last dose of the course, once the course is through or has ended. */
+export function followUps(reading: CourseReading): FollowUp[] {
+  const { protocol, sessions, facts, cycle } = reading
+  const through = sessions.length >= (phaseOf(protocol, 'medicine')?.count ?? 0)
+  const last = through || cycle.ended ? sessions.at(-1) : undefined
+  if (!last) return protocol.followUpDays.map((day) => ({ day, state: 'not-yet' }))
+  const lastDay = localDay(last.lastDoseAt, facts.zone)
+  const spans = protocol.followUpDays.map((day, i) => {
+    const plusMinus = protocol.followUpWindowDays[i] ?? 0
+    return { day, number: i + 1, due: plusDaysOf(lastDay, day), from: plusDaysOf(lastDay, day - plusMinus), to: plusDaysOf(lastDay, day + plusMinus) }
+  })
+  const today = localDay(facts.now, facts.zone)
+  return spans.map(({ day, number, due, from, to }, i): FollowUp => {
+    const entry = heldIn(reading, number, from, to)
+    const next = spans[i + 1]
+    const state = entry ? 'done' : today < from ? 'not-yet' : today <= to ? 'due' : next && today >= next.from ? 'missed' : 'overdue'
+    return { day, due, window: { from, to }, state, ...(entry ? { entry } : {}) }
+  })
+}
+
+/** Held under its own booking, or without one on a day of its window. */
+function heldIn({ completed, visit, facts }: CourseReading, number: number, from: Day, to: Day): string | undefined {
+  const booked = visit('follow-up', number)?.visit
+  return completed('follow-up').findLast(({ body }) => {
+    if (body.visit !== undefined && body.visit === booked) return true
+    const day = localDay(body.startedAt, facts.zone)
+    return body.visit === undefined && from <= day && day <= to
+  })?.id
+}
+
+/** Follow-ups, then whatever is proposed for a clinician to decide. */
+export function afterwardSteps(reading: CourseReading): Step[] {
+  const { facts, visit } = reading
+  const steps = followUps(reading).flatMap((one, at): Step[] => {
+    const booked = visit('follow-up', at + 1)
+    const common = { id: `follow-up-${one.day}`, title: `Follow-up, ${one.day} days after`, who: ['therapist', 'patient'], ...(booked ? { visit: booked } : {}) } as const
+    const [opens, closes]: readonly (Instant | undefined)[] = one.window ? [dayStart(one.window.from, facts.zone), dayEnd(one.window.to, facts.zone)] : []
+    if (one.state === 'missed') return []
+    if (one.state === 'done') return [{ ...common, ...done([one.entry]) }]
+    if (one.state === 'not-yet' || opens === undefined || closes === undefined) return [{ ...common, ...ahead(), ...(closes === undefined ? {} : { dueBy: closes }) }]
+    return [{ ...common, since: opens, ...standing([], facts.now, closes, opens) }]
+  })
+  if (!facts.maintenance) return steps
+  return [...steps, { id: 'maintenance', title: facts.maintenance.says, who: ['prescriber', 'therapist'], state: 'due', dueBy: facts.now, blockedBy: [], facts: facts.maintenance.facts }]
+}

@@ -1,0 +1,65 @@
+import type { Chart } from '../chart/chart.ts'
+import { clearanceNow, type ClearanceNow } from '../eligibility/clearance.ts'
+import type { ScreeningLimits } from '../eligibility/limits.ts'
+import type { EligibilityRule } from '../eligibility/rule.ts'
+import { dueMeasures } from '../measures/due.ts'
+import { localDay } from '../measures/local-day.ts'
+import type { Instruments } from '../measures/instrument.ts'
+import { openRisks, type OpenRisk, type RiskPathRow } from '../measures/open-risks.ts'
+import type { FollowUpWindow } from '../measures/windows.ts'
+import { maintenanceProposal, type MaintenanceReason } from '../outcomes/maintenance.ts'
+import type { OutcomeRows } from '../outcomes/rows.ts'
+import { orderInForce } from '../session/orders.ts'
+import type { Instant } from '../shared/time.ts'
+import { inCycle } from './cycle.ts'
+import { courseNext, type Course } from './next.ts'
+import type { Protocol } from './protocol.ts'
+import { blocker, type CourseFacts } from './step.ts'
+
+/** The rows a course is read with: the parts of the rulebook that decide what comes next. */
+export interface CourseRows {
+  readonly eligibility: readonly EligibilityRule[]
+  readonly screening: ScreeningLimits
+  readonly consents: readonly { readonly form: string; readonly version: string; readonly title: string; readonly required: boolean }[]
+  readonly instruments: Instruments
+  readonly measuring: { readonly baselineDays: { readonly value: number }; readonly followUpWindows: { readonly windows: readonly FollowUpWindow[] } }
+  readonly risk: { readonly paths: readonly RiskPathRow[]; readonly followUpHours: { readonly value: number } }
+  readonly outcomes: OutcomeRows
+  readonly maintenanceWords: Readonly<Record<MaintenanceReason, string>>
+}
+
+export interface CourseNow extends Course {
+  readonly clearance: ClearanceNow
+  readonly risks: readonly OpenRisk[]
+}
+
+const CLEARANCE = { none: 'There is no medical clearance.', cleared: 'Cleared by the prescriber, and in date.', held: 'The prescriber has put the clearance on hold.', refused: 'The prescriber has refused clearance.', expired: 'The medical clearance has expired.', reopened: 'New facts reopened the medical clearance.' } as const
+
+/** A chart read for its course, alike on every device and on the server. */
+export function readCourse(chart: Chart, protocol: Protocol, rows: CourseRows, now: Instant, zone: string): CourseNow {
+  const clearance = clearanceNow(chart, rows.eligibility, now, rows.screening)
+  const risks = openRisks(chart, now, { instruments: rows.instruments, paths: rows.risk.paths, followUpHours: rows.risk.followUpHours.value, zone })
+  const maintenance = protocol.maintenance === 'none' ? undefined : proposalOf(chart, protocol, rows, now, zone, risks)
+  const facts: CourseFacts = {
+    now, zone,
+    clearance: { state: clearance.state, facts: clearance.entry ? [clearance.entry.id] : [], says: [CLEARANCE[clearance.state], ...clearance.newlyMet.map(({ rule }) => rule.says)].join(' ') },
+    consentForms: rows.consents.filter(({ required }) => required),
+    baselineOpen: inCycle(chart).sessions.length > 0 ? [] : dueMeasures(protocol, chart, now, dueRows(rows, zone)).filter(({ moments }) => moments.includes('baseline') || moments.includes('intake')).map(({ title }) => title),
+    order: orderInForce(chart, localDay(now, zone))?.id,
+    holds: risks.filter(({ dosing }) => dosing === 'stopped').map((risk) => blocker('risk', `A risk path is open: ${risk.says}`, [risk.opened])),
+    ...(maintenance ? { maintenance } : {}),
+  }
+  return { ...courseNext(protocol, chart, facts), clearance, risks }
+}
+
+export const dueRows = (rows: Pick<CourseRows, 'instruments' | 'measuring'>, zone: string) => ({ instruments: rows.instruments, baselineDays: rows.measuring.baselineDays.value, followUpWindows: rows.measuring.followUpWindows.windows, zone })
+
+/** Something for a clinician to decide about after the course. Silence about a course that still runs. */
+function proposalOf(chart: Chart, protocol: Protocol, rows: CourseRows, now: Instant, zone: string, risks: readonly OpenRisk[]): CourseFacts['maintenance'] {
+  const planned = protocol.phases.find(({ type }) => type === 'medicine')?.count ?? 0
+  if (inCycle(chart).sessions.length < planned) return undefined
+  const { propose, because, intervalDays, facts } = maintenanceProposal(chart, { outcomes: rows.outcomes, instruments: rows.instruments, zone }, now, risks)
+  if (propose === 'watch' || propose === 'not-evaluable') return undefined
+  const what = { 'booster-review': 'Review for a booster', maintenance: `Maintenance${intervalDays === null ? '' : ` about every ${intervalDays} days`}: to decide`, 'integration-offered': 'Offer an integration visit' }[propose]
+  return { says: `${what}. ${because.map((word) => rows.maintenanceWords[word]).join(' ')}`, facts }
+}

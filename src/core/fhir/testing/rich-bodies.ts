@@ -1,0 +1,125 @@
+import type { BodyOf, EntryKind } from '../../chart/kinds.ts'
+import { idOf, people } from './rich-people.ts'
+
+export interface RichBody { readonly place: number; readonly kind: EntryKind; readonly at: string; readonly by: string; readonly body: unknown; readonly session?: string; readonly amends?: string }
+
+const [rosa, tom, june, mira] = people.map((person) => person.id) as [string, string, string, string]
+const sha = 'ab'.repeat(32)
+const signed = (person: string, name: string, meaning: BodyOf<'clearance.v1'>['signature']['meaning']) => ({ person, name, meaning, method: 'pin' as const, signedAt: '2026-09-10T15:00:00.000Z' })
+
+/** In the order they were written. The places are fixed, since entries point at each other. */
+export function richBodies(): RichBody[] {
+  const all: RichBody[] = []
+  const add = <Kind extends EntryKind>(place: number, at: string, by: string, kind: Kind, body: BodyOf<Kind>, more: { session?: string; amends?: string } = {}) => {
+    all.push({ place, kind, at: `2026-${at}:00.000Z`, by, body, ...more })
+  }
+  arrival(add)
+  agreements(add)
+  session(add)
+  after(add)
+  return all
+}
+
+type Add = <Kind extends EntryKind>(place: number, at: string, by: string, kind: Kind, body: BodyOf<Kind>, more?: { session?: string; amends?: string }) => void
+
+function arrival(add: Add) {
+  add(1, '08-31T15:00', rosa, 'inquiry-received.v1', { inquiry: idOf(900), receivedAt: '2026-08-31T14:00:00.000Z', message: 'I would like to know more.', wants: 'a calm place', preferences: { days: ['Tuesday'] } })
+  add(2, '09-01T15:00', rosa, 'call-logged.v1', { startedAt: '2026-09-01T14:30:00.000Z', endedAt: '2026-09-01T15:00:00.000Z', answers: [{ question: 'hopes', value: 'to sleep' }], outcome: 'goes-on', note: '' })
+  add(3, '09-01T15:05', mira, 'demographics.v1', { givenName: 'Mira', familyName: 'Patel', birthDate: '1988-04-05', preferredName: 'Mia', pronouns: 'she/her', phone: '555 0100', email: 'mira@example.com', address: '1 Sample Street', language: 'en', gender: 'female', emergencyContact: { name: 'Dev Patel', phone: '555 0101', relationship: 'brother' } })
+  add(4, '09-01T15:10', rosa, 'match-chosen.v1', { therapist: rosa, reasons: ['has time on Tuesdays'], offered: [{ therapist: rosa, score: 8 }] })
+  add(5, '09-02T15:00', rosa, 'course-chosen.v1', { protocol: 'kap-im', edition: '2026-1', note: 'agreed together' })
+  add(6, '09-02T15:01', mira, 'fact.v1', { fact: 'sexAtBirth', state: 'answered', value: 'F' })
+  add(7, '09-02T15:02', mira, 'fact.v1', { fact: 'substanceUse', state: 'answered', value: [{ substance: 'alcohol', status: 'remission' }] })
+  add(8, '09-02T15:03', mira, 'fact.v1', { fact: 'mania', state: 'declined' })
+  add(9, '09-02T15:04', tom, 'fact.v1', { fact: 'qtcMs', state: 'answered', value: 418 })
+  add(10, '09-02T15:05', rosa, 'condition.v1', { name: 'Major depressive disorder, recurrent, moderate', codes: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'F33.1' }], status: 'active', onset: '2015-06-01', category: 'indication' })
+  add(11, '09-02T15:06', rosa, 'condition.v1', { name: 'Appendectomy <2009> & after', codes: [], status: 'resolved', category: 'surgery' })
+  add(12, '09-02T15:07', mira, 'medication.v1', { name: 'Sertraline 50 mg', codes: [{ system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code: '36437', display: 'sertraline' }], dosage: 'one in the morning', status: 'active', startedOn: '2024-01-15' })
+  add(13, '09-02T15:08', mira, 'medication.v1', { name: 'Zolpidem', codes: [], dosage: '', status: 'stopped', stoppedOn: '2026-08-01' })
+  add(14, '09-02T15:09', mira, 'allergy.v1', { substance: 'Penicillin', codes: [], reaction: 'rash', status: 'active' })
+  add(15, '09-02T15:10', mira, 'list-reviewed.v1', { list: 'genetic', none: true })
+  add(16, '09-02T15:11', mira, 'list-reviewed.v1', { list: 'medications', none: false })
+  add(17, '09-02T15:12', june, 'weight.v1', { weightG: 710_00, confirmed: true })
+  add(18, '09-02T15:13', june, 'height.v1', { heightMm: 1_680 })
+  add(19, '09-02T15:14', june, 'pregnancy-test.v1', { result: 'negative', takenAt: '2026-09-02T15:00:00.000Z', specimen: 'urine' })
+  add(20, '09-02T15:15', tom, 'observation.v1', { codes: [{ system: 'http://loinc.org', code: '1742-6', display: 'ALT' }], name: 'ALT', value: 22, unit: 'U/L', category: 'laboratory' })
+  add(21, '09-02T15:16', tom, 'observation.v1', { codes: [{ system: 'urn:ietf:rfc:3986', code: 'uncoded', display: 'Sleep' }], name: 'Sleep', value: 'poor', category: 'other' })
+  add(22, '09-03T15:00', rosa, 'intake.v1', { presenting: 'Low mood.', psychiatricHistory: 'Two episodes.', currentStatus: 'Stable.', goals: ['sleep', 'work'], readiness: 7, readinessNote: '', supportNeeded: '', indications: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'F33.1' }], carePlan: 'Three preparations, then six sessions.' })
+  add(23, '09-03T15:01', mira, 'medical-history.v1', { items: [{ topic: 'surgery', state: 'asked', answer: 'appendix' }, { topic: 'genetic', state: 'declined', answer: '' }] })
+  add(24, '09-03T15:02', rosa, 'imported.v1', { source: 'county clinic', resource: 'Condition/1', sha256: sha, becameEntries: [idOf(10)], note: '' })
+  add(25, '09-03T15:03', mira, 'measure-answered.v1', { instrument: 'phq-9', version: '1', language: 'en', answers: { 1: 2, 2: 2, 3: 3, 4: 2, 5: 1, 6: 2, 7: 1, 8: 0, 9: 1, difficulty: 2 }, answeredBy: 'patient' })
+  add(26, '09-03T15:04', mira, 'measure-answered.v1', { instrument: 'phq-9', version: '1', language: 'en', answers: { 1: 2, 2: null }, answeredBy: 'patient' })
+  add(27, '09-03T15:05', rosa, 'measure-answered.v1', { instrument: 'unlisted-scale', version: '1', language: '', answers: { a: true, b: 4 }, answeredBy: 'clinician' })
+  add(28, '09-03T15:06', rosa, 'risk-contact.v1', { opened: idOf(25), level: 'low', reached: true, decided: 'closed', note: 'Talked by phone.' })
+  add(29, '09-03T15:07', june, 'weight.v1', { weightG: 71_500 }, { amends: idOf(17) })
+}
+
+function agreements(add: Add) {
+  const screening = { edition: '2026-1', decision: 'ELIGIBLE_WITH_CAUTIONS', met: [{ rule: 'C01', says: 'Blood pressure is watched.', action: 'caution' }], unknown: ['M04'] }
+  add(40, '09-09T15:00', rosa, 'referral.v1', { prescriber: tom, question: 'Fit for treatment?', urgency: 'routine' })
+  add(41, '09-09T15:10', rosa, 'question-asked.v1', { to: tom, text: 'ECG needed?' })
+  add(42, '09-09T15:20', tom, 'question-answered.v1', { question: idOf(41), text: 'Yes, done.' })
+  add(43, '09-10T15:00', tom, 'clearance.v1', { decision: 'cleared', conditions: ['pressure below the limit'], reason: 'Reviewed.', expiresOn: '2026-12-09', screening, overrides: [], lastSeq: 29, signature: signed(tom, 'Tom Lindqvist', 'approval') })
+  add(44, '09-10T15:05', tom, 'order.v1', { medication: 'racemic-ketamine', route: 'IM', doseUg: 35_000, boosterUg: 15_000, maxTotalUg: 50_000, weightG: 71_500, strengthUgPerMl: 100_000, validFrom: '2026-09-10', validUntil: '2026-12-09', instructions: 'slowly', reason: '', signature: signed(tom, 'Tom Lindqvist', 'authorship') })
+  add(45, '09-10T15:06', tom, 'order.v1', { medication: 'racemic-ketamine', route: 'SL', doseUg: 100_000, boosterUg: 0, maxTotalUg: 100_000, weightG: 71_500, validFrom: '2026-09-10', validUntil: '2026-09-30', instructions: '', reason: '', signature: signed(tom, 'Tom Lindqvist', 'authorship') })
+  add(46, '09-11T15:00', rosa, 'order-stopped.v1', { order: idOf(45), reason: 'Another route was chosen.' })
+  add(47, '09-11T15:10', mira, 'consent.v1', { form: 'treatment', version: '2026-1', language: 'en', textSha256: sha, acknowledged: ['off-label'], signature: signed(mira, 'Mira Patel', 'consent') })
+  add(48, '09-11T15:11', mira, 'consent.v1', { form: 'touch', version: '2026-1', language: 'en', textSha256: sha, acknowledged: [], choices: { touch: 'hands' }, signature: signed(mira, 'Mira Patel', 'consent') })
+  add(49, '09-11T15:20', rosa, 'safety-plan.v1', { warningSigns: ['not sleeping'], coping: ['a walk', 'music'], distraction: [{ who: 'Dev', phone: '555 0101' }], help: [{ who: 'Dev', phone: '555 0101' }], professionals: [{ who: 'Rosa', phone: '555 0102' }], environment: [{ step: 'pills locked away', who: 'Dev' }], worthLivingFor: 'the garden', likelihoodOfUse: 8, madeWith: ['Rosa Adeyemi'], reviewOn: '2026-12-11' })
+  add(50, '09-11T15:30', mira, 'intention.v1', { text: 'To rest.', hopes: 'ease', fears: 'losing control' })
+  add(51, '09-11T15:40', mira, 'agreements.v1', { touch: 'hands-only', touchNote: '', stopSignal: 'open hand', lighterSignal: 'one finger', quietSignal: '', grounding: ['breathing'], music: 'no words' })
+  add(52, '09-11T15:50', mira, 'escort-named.v1', { name: 'Dev Patel', phone: '555 0101', relationship: 'brother', adult: true })
+  const visit = (place: number, type: BodyOf<'visit-closed.v1'>['type'], day: string) => ({ visit: idOf(place), type, number: 1, startsAt: `2026-${day}T15:00:00.000Z`, endsAt: `2026-${day}T16:00:00.000Z`, localStart: `2026-${day}T09:00`, zone: 'America/Denver', people: [{ person: rosa, name: 'Rosa Adeyemi', role: 'therapist' }], online: type === 'integration' })
+  add(53, '09-11T16:00', rosa, 'visits-booked.v1', { visits: [visit(901, 'preparation', '09-14'), visit(902, 'medicine', '09-20'), visit(903, 'integration', '09-21'), visit(904, 'follow-up', '10-20'), visit(905, 'follow-up', '12-20')], why: 'planned together' })
+  add(54, '09-12T16:00', rosa, 'visit-moved.v1', { to: visit(903, 'integration', '09-22'), why: 'a train strike' })
+  add(55, '09-12T16:10', rosa, 'visit-cancelled.v1', { visit: idOf(904), why: 'on holiday' })
+  add(56, '09-14T16:00', rosa, 'visit-closed.v1', { visit: idOf(901), type: 'preparation', startedAt: '2026-09-14T15:00:00.000Z', endedAt: '2026-09-14T16:00:00.000Z', outcome: 'completed', covered: ['setting'], modalities: [], summary: 'Went well.', carePlan: '' })
+  add(57, '09-15T16:00', rosa, 'visit-closed.v1', { type: 'consult', startedAt: '2026-09-15T15:00:00.000Z', endedAt: '2026-09-15T15:10:00.000Z', outcome: 'missed', covered: [], modalities: [], summary: '', carePlan: '' })
+}
+
+function session(add: Add) {
+  const here = { session: idOf(60) }
+  const on = (minute: string) => `09-20T${minute}`
+  add(60, on('15:00'), rosa, 'session-started.v1', { visit: idOf(902), protocol: 'kap-im', route: 'IM', order: idOf(44), clearance: idOf(43), consents: [idOf(47)], safetyPlan: idOf(49), edition: '2026-1', number: 1, gates: [{ gate: 'clearance', state: 'met', facts: [idOf(43)] }], people: [{ person: rosa, name: 'Rosa Adeyemi', role: 'therapist' }, { person: june, name: 'June Park', role: 'monitor' }] }, here)
+  add(61, on('15:01'), june, 'checked-in.v1', { person: june, name: 'June Park', role: 'monitor' }, here)
+  add(62, on('15:02'), june, 'identity-checked.v1', { by: ['name', 'birth-date'] }, here)
+  add(63, on('15:03'), june, 'escort-arrived.v1', { name: 'Dev Patel', idNoted: '', kind: 'adult' }, here)
+  add(64, on('15:05'), june, 'vitals.v1', { systolicMmHg: 122, diastolicMmHg: 78, heartRatePerMin: 70, respiratoryRatePerMin: 14, spo2Percent: 98, temperatureDeciC: 368, onRoomAir: true, position: 'seated' }, here)
+  add(65, on('15:10'), june, 'dose-prepared.v1', { step: 1, doseUg: 35_000, route: 'IM', order: idOf(44), lot: 'L-7', volumeUl: 350, strengthUgPerMl: 100_000 }, here)
+  add(66, on('15:11'), rosa, 'dose-confirmed.v1', { prepared: idOf(65), doseUg: 35_000 }, here)
+  add(67, on('15:12'), june, 'dose-given.v1', { step: 1, doseUg: 35_000, route: 'IM', order: idOf(44), prepared: idOf(65), confirmed: idOf(66), confirmedBy: rosa, site: 'left deltoid', selfAdministered: false }, here)
+  add(68, on('15:12'), rosa, 'dose-given.v1', { step: 1, doseUg: 35_000, route: 'IM', order: idOf(44), prepared: idOf(65), confirmed: idOf(66), confirmedBy: june, site: '', selfAdministered: false, endedAt: '2026-09-20T15:12:30.000Z' }, here)
+  add(69, on('15:14'), rosa, 'dose-conflict-resolved.v1', { step: 1, stands: idOf(67), reason: 'Both wrote the same dose.' }, here)
+  add(70, on('15:15'), june, 'dose-ended.v1', { dose: idOf(67) }, here)
+  add(71, on('15:25'), june, 'vitals.v1', { systolicMmHg: 141, heartRatePerMin: 92, spo2Percent: 95, onRoomAir: false }, here)
+  add(72, on('15:26'), june, 'mental-status.v1', { moaaS: 4, rass: -1, orientation: 3 }, here)
+  add(73, on('15:30'), june, 'vitals-missed.v1', { plannedFor: '2026-09-20T15:30:00.000Z', reason: 'eyes closed, calm' }, here)
+  add(74, on('15:31'), june, 'side-effect.v1', { term: 'nausea', grade: 2, onsetAt: '2026-09-20T15:31:00.000Z', action: 'bowl', attributed: true }, here)
+  add(75, on('15:32'), june, 'symptom.v1', { symptom: 'headache', present: false }, here)
+  add(76, on('15:33'), rosa, 'comfort.v1', { measure: 'blanket', note: '' }, here)
+  add(77, on('15:34'), rosa, 'signal.v1', { signal: 'quiet', answeredWith: 'lowered the music' }, here)
+  add(78, on('15:35'), rosa, 'rating.v1', { scale: 'intensity', value: 6 }, here)
+  add(79, on('15:36'), rosa, 'music.v1', { what: 'strings' }, here)
+  add(80, on('15:37'), rosa, 'session-note.v1', { text: 'Quiet tears.' }, here)
+  add(81, on('15:38'), june, 'alert-answered.v1', { alert: 'BP-S', action: 'repeating', note: '' }, here)
+  add(82, on('15:39'), june, 'rescue-given.v1', { what: 'ondansetron', amount: '4 mg', reason: 'nausea', orderedBy: 'Tom Lindqvist' }, here)
+  add(83, on('15:40'), june, 'emergency-step.v1', { card: 'vomiting', step: 'turned to the side' }, here)
+  add(84, on('15:41'), mira, 'consent-withdrawn.v1', { form: 'touch', said: 'no hands today' }, here)
+  add(85, on('16:40'), june, 'discharge-assessed.v1', { orientation: 4, moaaS: 5, rass: 0, gait: 'steady', dissociation: 'none-above-baseline', aldrete: { activity: 2, respiration: 2, circulation: 2, consciousness: 2, saturation: 2 }, padss: { vitals: 2, activity: 2, nausea: 2, pain: 2, bleeding: 2 }, noDrivingSigned: true, instructionsGiven: true, roomAir: true }, here)
+  add(86, on('16:45'), june, 'discharge-signed.v1', { assessed: idOf(85), role: 'monitor', signature: signed(june, 'June Park', 'approval') }, here)
+  add(87, on('16:50'), june, 'checked-out.v1', { person: june, readBack: true }, here)
+  add(88, on('16:55'), rosa, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: 'Went home with her brother.' }, here)
+}
+
+function after(add: Add) {
+  add(100, '09-22T16:00', rosa, 'integration.v1', { session: idOf(60), visit: idOf(903), startedAt: '2026-09-22T15:00:00.000Z', endedAt: '2026-09-22T15:50:00.000Z', themes: 'Grief, and a garden.', modalities: ['talk'], commitments: [{ id: idOf(910), text: 'walk each morning', dueOn: '2026-09-29' }], nextIntention: '' })
+  add(101, '09-29T16:00', mira, 'commitment-kept.v1', { commitment: idOf(910), kept: 'partly', said: 'three times' })
+  add(102, '09-29T16:10', mira, 'journal-shared.v1', { journal: idOf(920), writtenAt: '2026-09-23T08:00:00.000Z', text: 'A line I want Rosa to read.' })
+  add(103, '09-30T16:00', mira, 'message.v1', { topic: 'process', text: 'Thank you.' })
+  add(104, '10-01T16:00', tom, 'maintenance-decided.v1', { decision: 'watch', reason: 'Doing well.', proposal: '' })
+  add(105, '10-02T16:00', rosa, 'estimate-given.v1', { lines: [{ service: 'Preparation', code: 'DEMO-60', units: 3, chargeCents: 18_000, by: 'Rosa Adeyemi' }], totalCents: 54_000, disputeAboveCents: 94_000, textSha256: sha })
+  add(106, '10-03T16:00', rosa, 'superbill-issued.v1', { number: 'S-1', visit: idOf(901), totalCents: 18_000, document: idOf(930) })
+  add(107, '11-01T16:00', rosa, 'course-ended.v1', { reason: 'The course is complete.' })
+  add(108, '09-23T08:00', mira, 'journal.v1', { text: 'PRIVATE: nobody else reads this line.', mood: 6 })
+  add(109, '09-22T18:00', rosa, 'psychotherapy-note.v1', { text: 'PRIVATE: the therapist’s own note.', visit: idOf(903) })
+}

@@ -1,0 +1,162 @@
+import type { Chart } from '../chart/chart.ts'
+import type { Protocol } from '../course/protocol.ts'
+import { plusDays, type Instant } from '../shared/time.ts'
+import { isComplete, instrumentOf, type Instrument, type Instruments } from './instrument.ts'
+import { daysFrom, dayEnd, dayStart, localDay, plusDaysOf } from './local-day.ts'
+import { dosedSessions, dosingVisits } from './doses.ts'
+import { followUpSpans, type FollowUpWindow } from './windows.ts'
+
+export interface DueRows {
+  readonly instruments: Instruments
+  /** Days before the first dose within which a score is a baseline. */
+  readonly baselineDays: number
+  readonly followUpWindows: readonly FollowUpWindow[]
+  readonly zone: string
+}
+
+/** One time at which a questionnaire is asked. Windows are recomputed from the visits as they stand, so a moved visit moves them. */
+export interface Ask {
+  readonly instrument: string
+  readonly moment: 'intake' | 'baseline' | 'before-dose' | 'follow-up'
+  /** The visit, session or follow-up day that it belongs to. */
+  readonly anchor: string
+  /** Null when it may be answered at any time before it closes. */
+  readonly opensAt: Instant | null
+  /** Null while nothing is booked that would end it. */
+  readonly closesAt: Instant | null
+  readonly state: 'later' | 'open' | 'answered' | 'missed' | 'too-soon'
+  /** What would have been asked, had the last answer not been so recent. */
+  readonly insteadOf?: string
+}
+
+export interface DueMeasure {
+  readonly instrument: string
+  readonly title: string
+  readonly for: 'patient' | 'clinician'
+  readonly moments: readonly Ask['moment'][]
+  readonly anchors: readonly string[]
+  readonly opensAt: Instant | null
+  readonly closesAt: Instant | null
+  readonly insteadOf?: string
+}
+
+/**
+ * The questionnaires that are due now, each once even where two moments ask for it, soonest to close first.
+ * What is answered is not asked again, and what a recall window forbids is asked in its short form or not at all.
+ */
+export function dueMeasures(protocol: Protocol, chart: Chart, now: Instant, rows: DueRows): DueMeasure[] {
+  const open = measurePlan(protocol, chart, now, rows).filter((ask) => ask.state === 'open')
+  const ids = [...new Set(open.map((ask) => ask.instrument))]
+  return ids
+    .flatMap((id) => merge(open.filter((ask) => ask.instrument === id), instrumentOf(rows.instruments, id)) ?? [])
+    .toSorted((a, b) => compare(a.closesAt ?? '9', b.closesAt ?? '9') || compare(a.instrument, b.instrument))
+}
+
+/** Every ask of the course, past, present and to come, with its state. Reminders stop when the state says `answered`. */
+export function measurePlan(protocol: Protocol, chart: Chart, now: Instant, rows: DueRows): Ask[] {
+  const known = (ids: readonly string[]) => ids.flatMap((id) => instrumentOf(rows.instruments, id) ?? [])
+  return [
+    ...baselineAsks(known(protocol.measures.baseline), chart, now, rows),
+    ...beforeDoseAsks(known(protocol.measures.beforeDose), chart, now, rows),
+    ...followUpAsks(protocol, known(protocol.measures.followUp), chart, now, rows),
+  ]
+}
+
+/** Once at intake whatever is booked, and once more within the days that make it a baseline. */
+function baselineAsks(instruments: readonly Instrument[], chart: Chart, now: Instant, rows: DueRows): Ask[] {
+  const first = firstDosing(chart)
+  return instruments.flatMap((instrument) => {
+    const opensAt = first ? plusDays(first.startsAt, -rows.baselineDays) : undefined
+    const everAsked = completeAnswers(chart, instrument, rows).length > 0
+    const intake: Ask = { instrument: instrument.id, moment: 'intake', anchor: 'course', opensAt: null, closesAt: first?.endsAt ?? null, state: everAsked ? 'answered' : first && now >= first.endsAt ? 'missed' : 'open' }
+    if (!first || opensAt === undefined) return [intake]
+    return [intake, settle({ instrument: instrument.id, moment: 'baseline', anchor: first.anchor, opensAt, closesAt: first.endsAt }, instrument, chart, now, rows)]
+  })
+}
+
+/** On the day of each dose and before it. Too soon after the last one, the short form is asked or nothing. */
+function beforeDoseAsks(instruments: readonly Instrument[], chart: Chart, now: Instant, rows: DueRows): Ask[] {
+  return dosingWindows(chart).flatMap((window) => {
+    const day = localDay(window.startsAt, rows.zone)
+    const bounds = { moment: 'before-dose', anchor: window.anchor, opensAt: dayStart(day, rows.zone), closesAt: window.endsAt } as const
+    return instruments.flatMap((wanted) => {
+      const last = completeAnswers(chart, wanted, rows).findLast((at) => at < bounds.opensAt)
+      const tooSoon = last !== undefined && daysFrom(localDay(last, rows.zone), day) < wanted.minDaysBetween
+      if (!tooSoon) return [settle({ ...bounds, instrument: wanted.id }, wanted, chart, now, rows)]
+      const short = wanted.insteadWhenTooSoon === undefined ? undefined : instrumentOf(rows.instruments, wanted.insteadWhenTooSoon)
+      if (!short) return [{ ...bounds, instrument: wanted.id, state: 'too-soon' as const }]
+      return [settle({ ...bounds, instrument: short.id, insteadOf: wanted.id }, short, chart, now, rows)]
+    })
+  })
+}
+
+/** Counted in local days from the last dose of the course, once no further dose of it is booked. */
+function followUpAsks(protocol: Protocol, instruments: readonly Instrument[], chart: Chart, now: Instant, rows: DueRows): Ask[] {
+  const last = dosedSessions(chart).findLast((session) => session.part === 'course')
+  if (!last || dosingWindows(chart).some((window) => window.type === 'medicine' && window.startsAt > last.lastDoseAt && window.endsAt > now)) return []
+  const dayZero = localDay(last.lastDoseAt, rows.zone)
+  return followUpSpans(protocol.followUpDays, rows.followUpWindows).flatMap((span) =>
+    instruments.map((instrument) => {
+      const start = dayStart(plusDaysOf(dayZero, span.fromDay), rows.zone)
+      const closesAt = dayEnd(plusDaysOf(dayZero, span.toDay), rows.zone)
+      const before = completeAnswers(chart, instrument, rows).findLast((at) => at < start)
+      const restedAt = before === undefined ? start : dayStart(plusDaysOf(localDay(before, rows.zone), instrument.minDaysBetween), rows.zone)
+      const opensAt = restedAt > start ? restedAt : start
+      const ask = { instrument: instrument.id, moment: 'follow-up', anchor: `day-${span.day}`, opensAt, closesAt } as const
+      return opensAt >= closesAt ? { ...ask, state: 'too-soon' as const } : settle(ask, instrument, chart, now, rows)
+    }))
+}
+
+interface DosingWindow {
+  readonly anchor: string
+  readonly type: 'medicine' | 'maintenance'
+  readonly startsAt: Instant
+  /** The first dose, once it was given; until then the booked end. */
+  readonly endsAt: Instant
+}
+
+/** Booked dosing visits, and sessions that were held without one. */
+function dosingWindows(chart: Chart): DosingWindow[] {
+  const dosed = dosedSessions(chart)
+  const booked = dosingVisits(chart).map((visit): DosingWindow => {
+    const given = dosed.find((session) => session.visit === visit.visit)
+    return { anchor: visit.visit, type: visit.type === 'maintenance' ? 'maintenance' : 'medicine', startsAt: given && given.firstDoseAt < visit.startsAt ? given.firstDoseAt : visit.startsAt, endsAt: given?.firstDoseAt ?? visit.endsAt }
+  })
+  const anchors = new Set(booked.map((window) => window.anchor))
+  const unbooked = dosed.filter((session) => session.visit === undefined || !anchors.has(session.visit))
+    .map((session): DosingWindow => ({ anchor: session.session, type: session.part === 'maintenance' ? 'maintenance' : 'medicine', startsAt: session.firstDoseAt, endsAt: session.firstDoseAt }))
+  return [...booked, ...unbooked].toSorted((a, b) => compare(a.startsAt, b.startsAt))
+}
+
+const firstDosing = (chart: Chart): DosingWindow | undefined => {
+  const windows = dosingWindows(chart)
+  const dosed = dosedSessions(chart)[0]
+  return dosed ? windows.find((window) => window.endsAt === dosed.firstDoseAt) : windows[0]
+}
+
+function settle(ask: Omit<Ask, 'state'>, instrument: Instrument, chart: Chart, now: Instant, rows: DueRows): Ask {
+  const inWindow = completeAnswers(chart, instrument, rows).some((at) => (ask.opensAt === null || at >= ask.opensAt) && (ask.closesAt === null || at < ask.closesAt))
+  const state = inWindow ? 'answered' : ask.opensAt !== null && now < ask.opensAt ? 'later' : ask.closesAt !== null && now >= ask.closesAt ? 'missed' : 'open'
+  return { ...ask, state }
+}
+
+/** When the instrument, or a longer one that contains it, was answered in full. Oldest first. */
+function completeAnswers(chart: Chart, instrument: Instrument, rows: DueRows): Instant[] {
+  const ids = [instrument.id, ...(instrument.containedIn ?? [])]
+  return chart.all('measure-answered.v1').filter((entry) => {
+    const answered = instrumentOf(rows.instruments, entry.body.instrument)
+    return answered !== undefined && ids.includes(answered.id) && isComplete(answered, entry.body.answers)
+  }).map((entry) => entry.at)
+}
+
+function merge(asks: readonly Ask[], instrument: Instrument | undefined): DueMeasure | undefined {
+  const soonest = asks.toSorted((a, b) => compare(a.closesAt ?? '9', b.closesAt ?? '9'))[0]
+  if (!soonest || !instrument) return undefined
+  return {
+    instrument: instrument.id, title: instrument.title, for: instrument.answeredBy.includes('patient') ? 'patient' : 'clinician',
+    moments: [...new Set(asks.map((ask) => ask.moment))], anchors: [...new Set(asks.map((ask) => ask.anchor))],
+    opensAt: soonest.opensAt, closesAt: soonest.closesAt, ...(soonest.insteadOf === undefined ? {} : { insteadOf: soonest.insteadOf }),
+  }
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

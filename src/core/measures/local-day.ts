@@ -1,0 +1,16 @@
+import { Temporal } from 'temporal-polyfill'
+import { instant, type Day, type Instant } from '../shared/time.ts'
+
+/** The calendar day that people at the practice's wall clock call "today" at this instant. */
+export const localDay = (at: Instant, zone: string): Day => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString()
+
+export const plusDaysOf = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString()
+
+/** Whole calendar days from one day to another; negative when the second comes first. */
+export const daysFrom = (earlier: Day, later: Day): number => Temporal.PlainDate.from(earlier).until(Temporal.PlainDate.from(later), { largestUnit: 'days' }).days
+
+/** The first moment of a local day, also on the two days a year when the clocks change. */
+export const dayStart = (day: Day, zone: string): Instant => instant(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone }).epochMilliseconds)
+
+/** The first moment of the next local day: a day's end, not included. */
+export const dayEnd = (day: Day, zone: string): Instant => dayStart(plusDaysOf(day, 1), zone)

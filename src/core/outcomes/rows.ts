@@ -1,0 +1,66 @@
+import type { Tag } from '../course/protocol.ts'
+
+interface Provenance {
+  readonly id: string
+  readonly tags: Readonly<Record<string, Tag>>
+  readonly cites: readonly [string, ...string[]]
+  readonly verified: boolean
+  readonly reviewBy: string
+}
+
+/** What counts as a change on one instrument where a lower score is better. */
+export interface ChangeRow extends Provenance {
+  readonly instrument: string
+  /** Percent fallen from baseline: at or above is a response, at or above is partial. */
+  readonly responsePercent: number
+  readonly partialPercent: number
+  /** Below this score, after a response, is remission. */
+  readonly remissionBelow: number
+  /** Points of change, either way, that are more than the instrument's own noise. */
+  readonly reliablePoints: number
+  /** Reliable change from at or above `caseFrom` to below it is recovery. */
+  readonly caseFrom: number
+}
+
+export interface RelapseRow extends Provenance {
+  readonly instrument: string
+  readonly fromScore: number
+  /** Improvement from baseline below this percent, together with the score. */
+  readonly improvementBelowPercent: number
+  readonly confirmedAfterDays: number
+}
+
+export interface WarningRow extends Provenance {
+  readonly instrument: string
+  readonly risePoints: number
+  /** The item whose new positive answer is a warning of its own. */
+  readonly item: string
+  readonly contactWithinDays: number
+}
+
+export interface BaselineRow extends Provenance {
+  readonly withinDays: number
+}
+
+export interface MaintenanceRow extends Provenance {
+  readonly instrument: string
+  /** Days between doses, from the closest to the widest. */
+  readonly ladderDays: readonly number[]
+  readonly stableVisits: number
+  readonly stableRisePoints: number
+  readonly reviewDoses: number
+  readonly reviewDays: number
+  readonly reviews: readonly string[]
+  readonly maxDosesPerSevenDays: number
+  readonly afterDays: number
+}
+
+export interface OutcomeRows {
+  readonly changes: readonly ChangeRow[]
+  readonly relapse: RelapseRow
+  readonly warning: WarningRow
+  readonly baseline: BaselineRow
+  readonly maintenance: MaintenanceRow
+}
+
+export const changeRowFor = (rows: OutcomeRows, instrument: string): ChangeRow | undefined => rows.changes.find((row) => row.instrument === instrument)

@@ -1,0 +1,84 @@
+import { Temporal } from 'temporal-polyfill'
+import { phaseOf, type ProtocolPhase } from '../course/protocol.ts'
+import { clock, type Violation } from './check.ts'
+import type { Busy, PersonCalendar, PlannedVisit, PlanRequest } from './request.ts'
+
+/** Whether the right people and a fitting room are really free for every planned visit. */
+export function peopleViolations(visits: readonly PlannedVisit[], request: PlanRequest): Violation[] {
+  const moving = new Set(visits.map((visit) => visit.visit))
+  return visits.flatMap((visit) => {
+    const phase = phaseOf(request.protocol, visit.type)
+    if (!phase) return []
+    const found = [...roleFaults(visit, phase, request), ...personFaults(visit, request, moving), ...roomFaults(visit, phase, request, moving), ...onCallFaults(visit, phase, request, moving)]
+    return found.map(({ code, says }) => ({ code, says: `${visit.visit}: ${says}`, visits: [visit.visit] }))
+  })
+}
+
+interface Fault {
+  readonly code: string
+  readonly says: string
+}
+
+/** As many people in each role as the protocol asks for, each person once, the course's own therapist among them. */
+function roleFaults(visit: PlannedVisit, phase: ProtocolPhase, request: PlanRequest): Fault[] {
+  const faults: Fault[] = []
+  for (const { role, count } of phase.staff) {
+    const inRole = visit.people.filter((one) => one.role === role && request.people.some((person) => person.id === one.person && person.roles.includes(role)))
+    if (inRole.length !== count) faults.push({ code: 'staff', says: `${count} ${role} asked for, ${inRole.length} there` })
+  }
+  if (new Set(visit.people.map((one) => one.person)).size !== visit.people.length) faults.push({ code: 'staff', says: 'one person stands in two places' })
+  if (visit.type === 'medicine' && visit.people.length < request.protocol.peopleInRoom) faults.push({ code: 'staff', says: 'too few people for a dose' })
+  const asksTherapist = phase.staff.some((row) => row.role === 'therapist')
+  if (asksTherapist && request.continuity === 'required' && !visit.people.some((one) => one.person === request.therapist && one.role === 'therapist')) faults.push({ code: 'continuity', says: 'the own therapist is not there' })
+  return faults
+}
+
+function personFaults(visit: PlannedVisit, request: PlanRequest, moving: ReadonlySet<string>): Fault[] {
+  return visit.people.flatMap(({ person, name }) => {
+    const calendar = request.people.find((one) => one.id === person)
+    if (!calendar) return [{ code: 'person', says: `${name} is not known here` }]
+    const faults = atWork(calendar, visit.startsAt, visit.endsAt, request.zone) ? [] : [{ code: 'hours', says: `${name} is not at work` }]
+    return taken(calendar.busy, visit.startsAt, visit.endsAt, moving) ? [...faults, { code: 'busy', says: `${name} is taken` }] : faults
+  })
+}
+
+/** By the wall: the whole time lies inside one span of that day's hours. */
+function atWork(person: PersonCalendar, startsAt: string, endsAt: string, zone: string): boolean {
+  const start = Temporal.Instant.from(startsAt).toZonedDateTimeISO(zone)
+  const end = Temporal.Instant.from(endsAt).toZonedDateTimeISO(zone)
+  const day = start.toPlainDate().toString()
+  if ((person.away ?? []).some((away) => away.from <= day && day <= away.to)) return false
+  const spans = (person.otherHours ?? []).find((row) => row.day === day)?.hours ?? person.hours.filter((row) => row.weekday === start.dayOfWeek)
+  const until = end.toPlainDate().equals(start.toPlainDate()) ? clock(end) : '24:00'
+  const sameNight = end.toPlainDate().equals(start.toPlainDate()) || end.equals(start.add({ days: 1 }).startOfDay())
+  return sameNight && spans.some((span) => span.from <= clock(start) && until <= span.to)
+}
+
+const taken = (busy: readonly Busy[], startsAt: string, endsAt: string, moving: ReadonlySet<string>): boolean =>
+  busy.some((row) => !(row.visit !== undefined && moving.has(row.visit)) && row.startsAt < endsAt && startsAt < row.endsAt)
+
+function roomFaults(visit: PlannedVisit, phase: ProtocolPhase, request: PlanRequest, moving: ReadonlySet<string>): Fault[] {
+  if (visit.online) return phase.place === 'either' ? [] : [{ code: 'place', says: 'has to be in person' }]
+  const room = request.rooms.find((one) => one.id === visit.room?.id)
+  if (!room) return [{ code: 'room', says: 'has no room' }]
+  const faults: Fault[] = []
+  const heldMin = (Date.parse(visit.roomUntil) - Date.parse(visit.startsAt)) / 60_000
+  if (heldMin < Math.max(phase.durationMin, phase.roomMin ?? 0)) faults.push({ code: 'room', says: `the room is held for ${heldMin} minutes only` })
+  for (const feature of phase.roomFeatures ?? []) if (!room.features.includes(feature)) faults.push({ code: 'room', says: `${room.name} has no ${feature}` })
+  if ((room.closed ?? []).some((away) => away.from <= visit.day && visit.day <= away.to)) faults.push({ code: 'room', says: `${room.name} is closed` })
+  if (taken(room.busy, visit.startsAt, visit.roomUntil, moving)) faults.push({ code: 'room', says: `${room.name} is taken` })
+  return faults
+}
+
+function onCallFaults(visit: PlannedVisit, phase: ProtocolPhase, request: PlanRequest, moving: ReadonlySet<string>): Fault[] {
+  const { onCall } = request.protocol
+  if (phase.type !== 'medicine' || !onCall || request.onCall === 'elsewhere') return []
+  const prescriber = request.people.find((person) => person.id === visit.onCall?.person && person.roles.includes('prescriber'))
+  if (!prescriber || !visit.onCall) return [{ code: 'on-call', says: 'no prescriber is on call' }]
+  const { lane } = visit.onCall
+  const faults: Fault[] = []
+  if (!atWork(prescriber, visit.startsAt, visit.roomUntil, request.zone)) faults.push({ code: 'on-call', says: `${prescriber.name} is not at work` })
+  if (lane < 1 || lane > onCall.maxRooms) faults.push({ code: 'on-call', says: `there is no lane ${lane}` })
+  if (taken((prescriber.lanes ?? []).filter((row) => row.lane === lane), visit.startsAt, visit.roomUntil, moving)) faults.push({ code: 'on-call', says: `lane ${lane} of ${prescriber.name} is taken` })
+  return faults
+}

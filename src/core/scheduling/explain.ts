@@ -1,0 +1,142 @@
+import type { VisitType } from '../chart/kinds/aftercare.ts'
+import type { StaffRole } from '../course/protocol.ts'
+import type { Day } from '../shared/time.ts'
+import { awayOn } from './calendar.ts'
+import { requestFaults } from './faults.ts'
+import { nameOf, type Layer, type Placed } from './layers.ts'
+import { lacking, needs, openingsOf, type Need, type Opening, type OpeningsOn } from './openings.ts'
+import { problemOf, type Problem } from './problem.ts'
+import { orderReason } from './reasons.ts'
+import type { Clock, PlanRequest, Reason } from './request.ts'
+import { allows } from './stages.ts'
+import { dayNumber, dayOfNumber, showClock, showDay, showWeekday, weekdayOf } from './zone.ts'
+
+export interface DayExplained {
+  readonly possible: boolean
+  /** Every start that would be fine, on the wall. */
+  readonly starts: readonly Clock[]
+  readonly reasons: readonly Reason[]
+}
+
+/**
+ * Whether the next visit of a type (or a numbered one) could be on a day, seen from all the visits that stand,
+ * and if not, why: what comes too soon, who is away, which room lacks what.
+ */
+export function explainDay(request: PlanRequest, day: Day, type: VisitType, number?: number): DayExplained {
+  const faults = requestFaults(request)
+  if (faults.length > 0) return { possible: false, starts: [], reasons: faults }
+  const problem = problemOf(request)
+  const layer = problem.plan.layers.find((one) => one.type === type && one.number >= 1 && (number === undefined ? !one.fixed : one.number === number))
+  if (!layer || layer.fixed) return { possible: false, starts: [], reasons: [{ code: 'nothing-to-book', says: 'This course has no such visit left to book.', facts: { type } }] }
+  return explainerOf(problem)(layer, dayNumber(day))
+}
+
+export function explainerOf(problem: Problem): (layer: Layer, dayNo: number) => DayExplained {
+  const without = new Map<string, OpeningsOn>()
+  const ignoring = (ignored: readonly Need[]): OpeningsOn => {
+    const key = ignored.join(' ')
+    const made = without.get(key) ?? openingsOf(problem.request, problem.wall, problem.plan.others, { ...problem.options, ignore: new Set(ignored) })
+    without.set(key, made)
+    return made
+  }
+  return (layer, dayNo) => {
+    const inOrder = problem.openings(layer, dayNo).all().filter((opening) => standing(problem, layer, opening).length === 0)
+    const outside = outsideReasons(problem, layer, dayNo)
+    if (inOrder.length > 0 && outside.length === 0) return { possible: true, starts: inOrder.map((opening) => showClock(opening.minute)), reasons: [] }
+    if (outside.some((reason) => notUsable.has(reason.code))) return { possible: false, starts: [], reasons: outside }
+    const order = orderReasons(problem, layer, dayNo, ignoring([...needs])(layer, dayNo).all())
+    const lacks = needReasons(problem, layer, dayNo, ignoring)
+    const reasons = [...order, ...(order.length > 0 ? [] : outside), ...lacks]
+    return { possible: false, starts: [], reasons: reasons.length > 0 ? reasons : [togetherReason(layer, dayNo)] }
+  }
+}
+
+/** Days that may not be used at all need no further reason. */
+const notUsable: ReadonlySet<string> = new Set(['before-planning', 'after-planning', 'clearance-ends'])
+
+/** The rules a place would break against the visits that stand. */
+function standing(problem: Problem, layer: Layer, at: Placed): Reason[] {
+  return problem.plan.relations.flatMap((relation) => {
+    const other = problem.plan.layers[relation.earlier === layer.index ? relation.later : relation.earlier]
+    if (!other?.fixed || (relation.earlier !== layer.index && relation.later !== layer.index)) return []
+    const fine = relation.earlier === layer.index ? allows(relation, at, other.fixed) : allows(relation, other.fixed, at)
+    return fine ? [] : [orderReason(relation, layer, at, { ...other, fixed: other.fixed })]
+  })
+}
+
+/** Reasons of order, when every start of the day breaks some rule; those of the start that breaks fewest. */
+function orderReasons(problem: Problem, layer: Layer, dayNo: number, anyStart: readonly Opening[]): Reason[] {
+  const broken = anyStart.map((at) => standing(problem, layer, at))
+  if (broken.length === 0 || broken.some((reasons) => reasons.length === 0)) return meetsOthers(problem, dayNo, anyStart.length)
+  return broken.reduce((fewest, reasons) => (reasons.length < fewest.length ? reasons : fewest))
+}
+
+function meetsOthers(problem: Problem, dayNo: number, starts: number): Reason[] {
+  return starts === 0 && problem.plan.others.some((other) => other.dayNo === dayNo) ? [{ code: 'another-visit', says: `Another visit already stands on ${showDay(dayNo)}.`, facts: { day: dayOfNumber(dayNo) } }] : []
+}
+
+/** Days outside what may be used at all, or too early or late for the visits that are still to be placed around it. */
+function outsideReasons(problem: Problem, layer: Layer, dayNo: number): Reason[] {
+  const { request, bounds } = problem
+  const bound = bounds[layer.index]
+  const facts = { visit: layer.visit, day: dayOfNumber(dayNo) }
+  if (dayNo < dayNumber(request.earliest)) return [{ code: 'before-planning', says: `Planning begins on ${showDay(dayNumber(request.earliest))}.`, facts }]
+  if (layer.type !== 'follow-up' && dayNo > dayNumber(request.latest)) return [{ code: 'after-planning', says: `Planning ends on ${showDay(dayNumber(request.latest))}.`, facts }]
+  const until = layer.type === 'medicine' && request.clearance.state === 'signed' ? request.clearance.validUntil : undefined
+  if (until !== undefined && dayNo > dayNumber(until)) return [{ code: 'clearance-ends', says: `The medical clearance ends on ${showDay(dayNumber(until))}.`, facts }]
+  if (bound && dayNo < bound.lo) return [{ code: 'too-early', says: `What comes before ${nameOf(layer).toLowerCase()} takes until then: ${showDay(bound.lo)} is the first day it could be.`, facts: { ...facts, first: dayOfNumber(bound.lo) } }]
+  if (bound && dayNo > bound.hi) return [{ code: 'too-late', says: `What comes after ${nameOf(layer).toLowerCase()} would have no room: ${showDay(bound.hi)} is the last day it could be.`, facts: { ...facts, last: dayOfNumber(bound.hi) } }]
+  return []
+}
+
+/** A need that leaves no start even on its own is a reason; else those without which the day would do. */
+function needReasons(problem: Problem, layer: Layer, dayNo: number, ignoring: (ignored: readonly Need[]) => OpeningsOn): Reason[] {
+  if (problem.openings(layer, dayNo).at(0)) return []
+  const alone = needs.filter((need) => ignoring(needs.filter((one) => one !== need))(layer, dayNo).at(0) === undefined)
+  const decisive = alone.length > 0 ? alone : needs.filter((need) => ignoring([need])(layer, dayNo).at(0) !== undefined)
+  return decisive.flatMap((need) => sayNeed(problem, layer, dayNo, need, alone.length > 0))
+}
+
+const togetherReason = (layer: Layer, dayNo: number): Reason => ({ code: 'no-common-time', says: `On ${showDay(dayNo)} there is no time that suits everybody at once.`, facts: { visit: layer.visit, day: dayOfNumber(dayNo) } })
+
+function sayNeed(problem: Problem, layer: Layer, dayNo: number, need: Need, onItsOwn: boolean): Reason[] {
+  const facts = { visit: layer.visit, day: dayOfNumber(dayNo) }
+  const on = showDay(dayNo)
+  if (need === 'blackout') return [{ code: 'patient-away', says: `The patient cannot come on ${on}.`, facts }]
+  if (need === 'wishes') return [{ code: 'patient-wish', says: `${on} does not fit the times the patient can come.`, facts }]
+  if (need === 'therapist') return [sayTherapist(problem.request, layer, dayNo, onItsOwn)]
+  if (need === 'on-call') return [{ code: 'no-prescriber-on-call', says: `No prescriber can be on call for this room on ${on}.`, facts }]
+  if (need === 'room') return sayRooms(problem.request, layer, dayNo, onItsOwn)
+  return missingRoles(problem, layer, dayNo).map((role) => ({ code: `no-${role}-free`, says: onItsOwn ? `No ${role} is free on ${on}.` : `No ${role} is free on ${on} when the others are.`, facts: { ...facts, role } }))
+}
+
+function sayTherapist(request: PlanRequest, layer: Layer, dayNo: number, onItsOwn: boolean): Reason {
+  const person = request.people.find((one) => one.id === request.therapist)
+  const name = person?.name ?? 'The therapist'
+  const facts = { visit: layer.visit, day: dayOfNumber(dayNo), person: request.therapist }
+  const away = awayOn(person?.away, dayNo)
+  if (away) return { code: 'therapist-away', says: `${name} is away on ${showDay(dayNo)}${away.why ? ` (${away.why})` : ''}.`, facts }
+  const special = person?.otherHours?.find((row) => dayNumber(row.day) === dayNo)
+  const hours = special?.hours ?? person?.hours.filter((row) => row.weekday === weekdayOf(dayNo)) ?? []
+  if (hours.length === 0) return { code: 'therapist-off', says: special ? `${name} is off on ${showDay(dayNo)}.` : `${name} does not work on a ${showWeekday(weekdayOf(dayNo))}.`, facts }
+  return { code: 'therapist-busy', says: onItsOwn ? `${name} has no ${layer.phase.durationMin} minutes free on ${showDay(dayNo)}.` : `${name} is not free on ${showDay(dayNo)} when the others are.`, facts }
+}
+
+function sayRooms(request: PlanRequest, layer: Layer, dayNo: number, onItsOwn: boolean): Reason[] {
+  const facts = { visit: layer.visit, day: dayOfNumber(dayNo) }
+  if (request.rooms.length === 0) return [{ code: 'no-room', says: 'No room has been entered.', facts }]
+  return request.rooms.map((room) => {
+    const lacks = lacking(room, layer)
+    if (lacks.length > 0) return { code: 'room-lacks', says: `${room.name} has no ${lacks.join(' and no ')}.`, facts: { ...facts, room: room.id } }
+    if (awayOn(room.closed, dayNo)) return { code: 'room-closed', says: `${room.name} is closed on ${showDay(dayNo)}.`, facts: { ...facts, room: room.id } }
+    return { code: 'room-taken', says: onItsOwn ? `${room.name} is taken on ${showDay(dayNo)}.` : `${room.name} is not free on ${showDay(dayNo)} when the others are.`, facts: { ...facts, room: room.id } }
+  })
+}
+
+/** Which of the roles beside the therapist cannot be filled that day; all of them when only the team as a whole fails. */
+function missingRoles(problem: Problem, layer: Layer, dayNo: number): readonly StaffRole[] {
+  const roles = [...new Set(layer.phase.staff.map(({ role }) => role))].filter((role) => role !== 'therapist')
+  const openings = openingsOf(problem.request, problem.wall, problem.plan.others, { ...problem.options, ignore: new Set<Need>(['therapist', 'room', 'on-call', 'wishes', 'blackout']) })
+  const missing = roles.filter((role) => openings({ ...layer, type: layer.type, phase: { ...layer.phase, staff: layer.phase.staff.filter((row) => row.role === role) } }, dayNo).at(0) === undefined)
+  return missing.length > 0 ? missing : roles
+}

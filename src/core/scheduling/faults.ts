@@ -1,0 +1,25 @@
+import { nameOf } from './layers.ts'
+import { fill, lacking } from './openings.ts'
+import type { PlanRequest, Reason } from './request.ts'
+import { isZone } from './zone.ts'
+
+/** What is wrong with a request before any day is looked at: nobody holds a role, no room has what medicine needs. */
+export function requestFaults(request: PlanRequest): readonly Reason[] {
+  if (!isZone(request.zone)) return [{ code: 'no-such-zone', says: `${request.zone} is not a time zone.`, facts: { zone: request.zone } }]
+  const therapist = request.people.find((person) => person.id === request.therapist)
+  const faults: Reason[] = []
+  if (request.latest < request.earliest) faults.push({ code: 'no-days', says: 'The last day of planning lies before the first.', facts: { earliest: request.earliest, latest: request.latest } })
+  if (!therapist?.roles.includes('therapist')) faults.push({ code: 'no-therapist', says: 'The course has no therapist of its own here.', facts: { person: request.therapist } })
+  const { protocol } = request
+  const planned = protocol.phases.filter((phase) => phase.count > 0 && phase.type !== 'inquiry-call' && !(phase.type === 'medical-clearance' && request.clearance.state !== 'needed'))
+  for (const phase of planned) {
+    const slots = phase.staff.flatMap(({ role, count }) => Array.from({ length: count }, () => role))
+    if (!fill(slots, request.people)) faults.push({ code: 'too-few-people', says: `${nameOf({ type: phase.type, number: 1 })} needs ${slots.join(' and ')}; too few people here hold these roles.`, facts: { type: phase.type } })
+    const online = phase.place === 'either' && request.wishes.online.includes(phase.type)
+    if (!online && request.rooms.every((room) => lacking(room, { phase }).length > 0)) faults.push({ code: 'no-room', says: roomFault(phase.roomFeatures ?? []), facts: { type: phase.type } })
+  }
+  if (protocol.onCall && request.onCall === 'plan' && !request.people.some((person) => person.roles.includes('prescriber'))) faults.push({ code: 'no-prescriber-on-call', says: 'A prescriber has to be on call for medicine sessions, and none is entered here.', facts: {} })
+  return faults.filter((fault, i) => faults.findIndex((one) => one.says === fault.says) === i)
+}
+
+const roomFault = (features: readonly string[]) => (features.length > 0 ? `No room here has a ${features.join(' and a ')}.` : 'No room has been entered.')

@@ -1,0 +1,203 @@
+import type { CoursePlan, Layer, Placed, Relation } from './layers.ts'
+import { isFlawless, type Opening, type Openings, type OpeningsOn } from './openings.ts'
+import { allows, stagesOf, type Bounds, type Stage } from './stages.ts'
+
+/** What a plan costs; the cheapest one is found. Weights are this planner's own and mean nothing clinical. */
+export interface Costs {
+  readonly of: (layer: Layer, opening: Opening) => number
+  /** Whether a day's flawless opening is never dearer than a later one. */
+  readonly byFlawsAlone: boolean
+  /** For every day the course takes. */
+  readonly perDay: number
+  /** For a dose that does not fall on the weekday and hour of the ones before. */
+  readonly rhythm: number
+}
+
+export type Placing = Opening | (Placed & { readonly minute?: undefined })
+
+export type Found =
+  | { readonly placed: readonly Placing[]; readonly cost: number }
+  /** The first visit for which no place was left, with the days on which it was looked for. */
+  | { readonly stuck: Layer; readonly triedDays: readonly number[] }
+
+/** A way to place the first visits of the course, remembered by its last one. */
+interface Path {
+  readonly before: Path | undefined
+  readonly last: Placing
+  readonly cost: number
+  /** The furthest day of the course so far. */
+  readonly reached: number
+  /** The visits that later ones still depend on, in the order of `Stage.open`. */
+  readonly open: readonly Placing[]
+}
+
+/** How much is looked at: the few most promising ways, or every way that costs no more than a known plan. */
+interface Effort {
+  readonly width: number
+  readonly daysAhead: number
+  readonly ceiling: number
+}
+const quick: Effort = { width: 24, daysAhead: 14, ceiling: Infinity }
+const broad: Effort = { width: 60, daysAhead: 21, ceiling: Infinity }
+
+/**
+ * Places every visit of the course, one after the other, keeping for each different outlook the cheapest way
+ * to it (two ways have the same outlook when all that later visits depend on is the same). Because every rule
+ * ties two visits only, nothing that could still become a better plan is thrown away: a quick look finds a
+ * plan, its cost limits the full one, and when the full one finds none, there is none on this grid of starts.
+ */
+export function search(plan: CoursePlan, bounds: readonly Bounds[], openings: OpeningsOn, costs: Costs): Found {
+  const offer = offerOf(plan, openings, costs)
+  const glance = look(bounds, offer, costs, quick)
+  const all = look(bounds, offer, costs, { width: Infinity, daysAhead: Infinity, ceiling: 'cost' in glance ? glance.cost : Infinity })
+  return 'cost' in all ? all : glance
+}
+
+/** Whether a plan is found with moderate effort: a yes is sure, a no is not. */
+export const findsSome = (plan: CoursePlan, bounds: readonly Bounds[], openings: OpeningsOn, costs: Costs): boolean => 'cost' in look(bounds, offerOf(plan, openings, costs), costs, broad)
+
+function look(bounds: readonly Bounds[], offer: Offer, costs: Costs, effort: Effort): Found {
+  let paths: readonly Path[] = [{ before: undefined, last: { dayNo: 0, startMs: 0, endMs: 0 }, cost: 0, reached: bounds[0]?.lo ?? 0, open: [] }]
+  for (const stage of offer.stages) {
+    const next = new Map<string, Path[]>()
+    const tried = new Set<number>()
+    for (const path of paths) {
+      for (const place of placesFor({ stage, bounds: bounds[stage.layer.index], offer, costs, effort, tried }, path)) keepBest(next, stage, extend(stage, path, place, costs))
+    }
+    paths = mostPromising([...next.values()].flat(), effort)
+    if (paths.length === 0) return { stuck: stage.layer, triedDays: [...tried].toSorted((a, b) => a - b) }
+  }
+  const best = paths.reduce((cheapest, path) => (path.cost < cheapest.cost ? path : cheapest))
+  const placed: Placing[] = []
+  for (let path: Path | undefined = best; path?.before; path = path.before) placed.unshift(path.last)
+  return { placed, cost: best.cost }
+}
+
+/** The stages of a plan, and for each visit and day its openings, all of them or only those worth trying first. */
+interface Offer {
+  readonly stages: readonly Stage[]
+  readonly all: (layer: Layer, dayNo: number) => readonly Opening[]
+  /** Without those that are later on the day and no cheaper. */
+  readonly best: (layer: Layer, dayNo: number) => readonly Opening[]
+}
+
+function offerOf(plan: CoursePlan, openings: OpeningsOn, costs: Costs): Offer {
+  const known = new Map<number, readonly Opening[]>()
+  const best: Offer['best'] = (layer, dayNo) => {
+    const key = dayNo * plan.layers.length + layer.index
+    const found = known.get(key) ?? cheaperAndCheaper(openings(layer, dayNo), layer, costs)
+    known.set(key, found)
+    return found
+  }
+  return { stages: stagesOf(plan), all: (layer, dayNo) => openings(layer, dayNo).all(), best }
+}
+
+function cheaperAndCheaper(openings: Openings, layer: Layer, costs: Costs): readonly Opening[] {
+  const kept: Opening[] = []
+  let cheapest = Infinity
+  for (let i = 0; ; i += 1) {
+    const opening = openings.at(i)
+    if (!opening) return kept
+    const cost = costs.of(layer, opening)
+    if (cost >= cheapest) continue
+    cheapest = cost
+    kept.push(opening)
+    if (costs.byFlawsAlone && isFlawless(opening)) return kept
+  }
+}
+
+function mostPromising(paths: readonly Path[], { width, ceiling }: Effort): readonly Path[] {
+  const affordable = ceiling === Infinity ? paths : paths.filter((path) => path.cost <= ceiling + 1e-6)
+  return affordable.length <= width ? affordable : affordable.toSorted((a, b) => a.cost - b.cost).slice(0, width)
+}
+
+interface Looking {
+  readonly stage: Stage
+  readonly bounds: Bounds | undefined
+  readonly offer: Offer
+  readonly costs: Costs
+  readonly effort: Effort
+  readonly tried: Set<number>
+}
+
+/** The places of one visit after a given path, leaving out those that are later on the same day and no cheaper. */
+function placesFor({ stage, bounds, offer, costs, effort, tried }: Looking, path: Path): readonly Placing[] {
+  const { layer, into } = stage
+  const fits = (place: Placed) => into.every(({ relation, slot }) => allows(relation, path.open[slot] ?? place, place))
+  if (layer.fixed) return fits(layer.fixed) ? [layer.fixed] : []
+  const least = (relation: Relation) => relation.minDays ?? (relation.apart === 'in-order' ? 0 : -Infinity)
+  const lo = into.reduce((day, { relation, slot }) => Math.max(day, (path.open[slot]?.dayNo ?? 0) + least(relation)), bounds?.lo ?? 0)
+  const hi = into.reduce((day, { relation, slot }) => Math.min(day, (path.open[slot]?.dayNo ?? 0) + (relation.maxDays ?? Infinity)), bounds?.hi ?? 0)
+  const places: Opening[] = []
+  const enough = Math.min(stage.maxDays, effort.daysAhead)
+  let days = 0
+  for (let dayNo = lo; dayNo <= hi && days < enough; dayNo += 1) {
+    const reached = layer.type === 'follow-up' ? path.reached : Math.max(path.reached, dayNo + stage.tailDays)
+    if (path.cost + costs.perDay * (reached - path.reached) > effort.ceiling + 1e-6) break
+    tried.add(dayNo)
+    const onDay = placesOn(stage, path, dayNo, offer, costs, fits)
+    places.push(...onDay)
+    if (onDay.length > 0) days += 1
+  }
+  return days < stage.maxDays ? places : onePerDay(places)
+}
+
+function placesOn(stage: Stage, path: Path, dayNo: number, offer: Offer, costs: Costs, fits: (place: Placed) => boolean): readonly Opening[] {
+  const { layer } = stage
+  const withRhythm = costs.rhythm > 0 && layer.type === 'medicine'
+  if (stage.maxDays < Infinity) return offer.all(layer, dayNo).filter(fits)
+  const best = offer.best(layer, dayNo)
+  const [soonest] = best
+  // Where the soonest start fits, so do all later ones, unless something must not happen at the same time.
+  if (!withRhythm && !stage.dodges && (!soonest || fits(soonest))) return best
+  let cheapest = Infinity
+  return offer.all(layer, dayNo).filter((opening) => {
+    if (!fits(opening)) return false
+    const cost = costs.of(layer, opening) + rhythmCost(stage, path, opening, costs)
+    if (cost >= cheapest) return false
+    cheapest = cost
+    return true
+  })
+}
+
+/** With more days to choose from than visits that could stand in the way, the first opening of each is enough. */
+const onePerDay = (places: readonly Opening[]): readonly Opening[] => places.filter((place, i) => places[i - 1]?.dayNo !== place.dayNo)
+
+/** The course's length is paid for step by step, so that of two beginnings the sooner one is cheaper at once. */
+function extend(stage: Stage, path: Path, place: Placing, costs: Costs): Path {
+  const open = stage.carried.map((slot) => (slot === -1 ? place : (path.open[slot] as Placing)))
+  const own = place.minute === undefined ? 0 : costs.of(stage.layer, place) + rhythmCost(stage, path, place, costs) + idealCost(stage, path, place)
+  const reached = stage.layer.type === 'follow-up' ? path.reached : Math.max(path.reached, place.dayNo)
+  return { before: path, last: place, cost: path.cost + own + costs.perDay * (reached - path.reached), reached, open }
+}
+
+function rhythmCost(stage: Stage, path: Path, place: Opening, costs: Costs): number {
+  if (costs.rhythm === 0 || stage.layer.type !== 'medicine') return 0
+  const at = (code: Relation['code']) => stage.into.find(({ relation }) => relation.code === code)
+  const [weekly, before] = [at('doses-in-seven-days'), at('dose-spacing')]
+  const weekAgo = weekly && path.open[weekly.slot]
+  const last = before && path.open[before.slot]
+  const days = weekAgo && weekly.relation.minDays !== undefined ? Math.min(2, Math.abs(place.dayNo - weekAgo.dayNo - weekly.relation.minDays)) : 0
+  const hours = last?.minute === undefined ? 0 : Math.min(2, Math.abs(place.minute - last.minute) / 60)
+  return costs.rhythm * (days + hours)
+}
+
+/** A day's distance from the day on which a visit is best costs one. */
+function idealCost(stage: Stage, path: Path, place: Opening): number {
+  return stage.into.reduce((sum, { relation, slot }) => {
+    const earlier = path.open[slot]
+    return earlier && relation.idealDays !== undefined ? sum + Math.abs(place.dayNo - earlier.dayNo - relation.idealDays) : sum
+  }, 0)
+}
+
+function keepBest(next: Map<string, Path[]>, stage: Stage, path: Path): void {
+  const key = path.open.map((place, i) => (stage.keeps[i] === 'exact' ? `${place.dayNo}@${place.startMs}` : `${place.dayNo}`)).join(' ')
+  const rivals = next.get(key)
+  if (!rivals) {
+    next.set(key, [path])
+    return
+  }
+  const noLater = (a: Path, b: Path) => a.open.every((place, i) => stage.keeps[i] !== 'sooner-is-better' || place.startMs <= (b.open[i]?.startMs ?? Infinity))
+  if (rivals.some((rival) => rival.cost <= path.cost && noLater(rival, path))) return
+  next.set(key, [...rivals.filter((rival) => !(path.cost <= rival.cost && noLater(path, rival))), path])
+}

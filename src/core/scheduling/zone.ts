@@ -1,0 +1,86 @@
+import { Temporal } from 'temporal-polyfill'
+import { DAY_MS, instant, MINUTE_MS, type Day, type Instant } from '../shared/time.ts'
+import type { Clock, Weekday } from './request.ts'
+
+/** Days as whole numbers since 1970-01-01: a calendar without clocks, so no change of the clocks can bend it. */
+export const dayNumber = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS
+export const dayOfNumber = (dayNo: number): Day => instant(dayNo * DAY_MS).slice(0, 10)
+export const weekdayOf = (dayNo: number): Weekday => (((dayNo + 3) % 7) + 1) as Weekday
+
+export const clockMinutes = (clock: Clock): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
+export const showClock = (minute: number): Clock => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+
+const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
+const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const
+export const showWeekday = (weekday: Weekday): string => weekdayNames[weekday - 1] ?? ''
+/** `Tue 3 March` */
+export const showDay = (dayNo: number): string => {
+  const day = dayOfNumber(dayNo)
+  return `${showWeekday(weekdayOf(dayNo))} ${Number(day.slice(8))} ${monthNames[Number(day.slice(5, 7)) - 1]}`
+}
+
+export const isZone = (zone: string): boolean => {
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId.length > 0
+  } catch {
+    return false
+  }
+}
+
+/** One zone's wall: from a day and a minute to the moment in UTC and back. Kept per request, since looking a day up costs. */
+export interface Wall {
+  /** The moment at which the wall shows this minute, or nothing where the clocks jump over it. A minute that comes twice means its first time. */
+  readonly at: (dayNo: number, minute: number) => number | undefined
+  /** The same for the edge of somebody's hours, which a jump of the clocks pushes on instead of losing. */
+  readonly edge: (dayNo: number, minute: number) => number
+  readonly dayNo: (epochMs: number) => number
+  readonly minute: (epochMs: number) => number
+}
+
+export function wallOf(zone: string): Wall {
+  const starts = new Map<number, number>()
+  const startOf = (dayNo: number): number => {
+    const known = starts.get(dayNo)
+    if (known !== undefined) return known
+    const startMs = Temporal.PlainDate.from(dayOfNumber(dayNo)).toZonedDateTime({ timeZone: zone }).epochMilliseconds
+    starts.set(dayNo, startMs)
+    return startMs
+  }
+  const dayNo = (epochMs: number): number => {
+    // No zone is further than a day from UTC, so the right day is this one or a neighbour.
+    let guess = Math.floor(epochMs / DAY_MS) - 1
+    while (startOf(guess + 1) <= epochMs) guess += 1
+    return guess
+  }
+  const at = (day: number, minute: number): number | undefined => {
+    const startMs = startOf(day)
+    if (startOf(day + 1) - startMs === DAY_MS) return startMs + minute * MINUTE_MS
+    return slowly(day, minute, zone)
+  }
+  const edge = (day: number, minute: number): number => at(day, minute) ?? plainOf(day, minute).toZonedDateTime(zone).epochMilliseconds
+  const minute = (epochMs: number): number => {
+    const day = dayNo(epochMs)
+    const startMs = startOf(day)
+    if (startOf(day + 1) - startMs === DAY_MS) return (epochMs - startMs) / MINUTE_MS
+    const shown = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone)
+    return shown.hour * 60 + shown.minute
+  }
+  return { at, edge, dayNo, minute }
+}
+
+/** On a day when the clocks change, the zone itself is asked. */
+function slowly(dayNo: number, minute: number, zone: string): number | undefined {
+  const wanted = plainOf(dayNo, minute)
+  const shown = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' })
+  return shown.toPlainDateTime().equals(wanted) ? shown.epochMilliseconds : undefined
+}
+
+const plainOf = (dayNo: number, minute: number) => Temporal.PlainDate.from(dayOfNumber(dayNo)).toPlainDateTime().add({ minutes: minute })
+
+/** A wall-clock intent in UTC, or nothing where the clocks jump over it. */
+export function instantOf(localStart: string, zone: string): Instant | undefined {
+  const epochMs = slowly(dayNumber(localStart.slice(0, 10)), clockMinutes(localStart.slice(11, 16)), zone)
+  return epochMs === undefined ? undefined : instant(epochMs)
+}
+
+export const localStartOf = (dayNo: number, minute: number): string => `${dayOfNumber(dayNo)}T${showClock(minute)}`

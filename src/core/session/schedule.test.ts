@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { monitoring } from '../../knowledge/monitoring.ts'
+import { sessionRows } from '../../knowledge/session.ts'
+import type { DoseRoute } from '../chart/kinds/clearance.ts'
+import { minutesBetween } from '../shared/time.ts'
+import { dosesOf } from './doses.ts'
+import { sessionEntries } from './entries.ts'
+import { at, begun, clock, SESSION, type Told } from './fixtures.ts'
+import type { ScheduleRow } from './rows.ts'
+import { plannedReadings } from './schedule.ts'
+import { readSession } from './session.ts'
+
+const scheduleOf = (route: DoseRoute) => monitoring.schedules.find((row) => row.route === route) as ScheduleRow
+const planned = (route: DoseRoute, story: Told, until: number) =>
+  plannedReadings(dosesOf(sessionEntries(story.entries)).steps, scheduleOf(route), at(until)).map((one) => minutesBetween(at(0), one.at))
+
+describe('the readings of each route, in minutes from the dose', () => {
+  test.each([
+    ['IM', [0, 10, 20, 30, 45, 60, 90, 120, 150, 180]], ['SL', [0, 15, 30, 45, 60, 90, 120, 150, 180]], ['PO', [0, 15, 30, 45, 60, 90, 120, 150, 180]], ['IN-esketamine', [0, 40, 60, 90, 120, 150, 180]],
+  ] as const)('%s %o', (route, minutes) => {
+    expect(planned(route, begun().dose(0), 155)).toEqual(minutes)
+  })
+
+  test('into a vein: every ten minutes while it runs, then counted from its end', () => {
+    expect(planned('IV', begun().dose(0), 55)).toEqual([0, 10, 20, 30, 40, 50, 60])
+    const ended = (minute: number) => begun().dose(0, 1, 40, { id: 'iv' }).on(minute, 'dose-ended.v1', { dose: 'iv' })
+    expect(planned('IV', ended(40), 100)).toEqual([0, 10, 20, 30, 40, 55, 70, 85, 100, 115])
+    expect(planned('IV', ended(25), 60)).toEqual([0, 10, 20, 25, 40, 55, 70, 85, 100])
+    expect(planned('IV', ended(52), 100)).toEqual([0, 10, 20, 30, 40, 50, 52, 67, 82, 97, 112, 127])
+  })
+
+  test('a booster starts the schedule again', () => {
+    expect(planned('IM', begun().dose(0).dose(15, 2, 20), 60)).toEqual([0, 10, 15, 25, 35, 45, 60, 75, 105, 135, 165])
+  })
+})
+
+const due = (story: Told, minute: number) => {
+  const session = readSession(story.chart, SESSION, sessionRows, clock(minute))
+  if (!session.ok || !session.value.due) return undefined
+  const { at: when, why, missing, minutesLate } = session.value.due
+  return { minute: minutesBetween(at(0), when), why, missing, minutesLate: Math.round(minutesLate * 10) / 10 }
+}
+const all = monitoring.reading.needs
+
+describe('what is due next', () => {
+  const dosed = () => begun().whole(-15).whole(-3).dose(0)
+  test('before the dose the first values are asked for and nothing is late', () => {
+    expect(due(begun(), -10)).toEqual({ minute: -60, why: 'before-dose', missing: all, minutesLate: 0 })
+    expect(due(begun().mind(-12).reading(-11, { spo2Percent: undefined }), -10)?.missing).toEqual(['spo2Percent'])
+    expect(due(begun().whole(-11), -10)?.missing).toEqual([])
+  })
+
+  test.each([
+    ['the reading just before the dose answers the one at its start', dosed(), 2, 10, 0],
+    ['too early before the dose does not', begun().whole(-15).whole(-4).dose(0), 2, 0, 2],
+    ['three minutes early counts', dosed().whole(7), 8, 20, 0],
+    ['four minutes early does not', dosed().whole(6), 12, 10, 2],
+    ['late counts too', dosed().whole(14), 15, 20, 0],
+    ['one that was left out is passed by the next', dosed().whole(17), 18, 30, 0],
+    ['nothing taken: the first one stays due', dosed(), 33, 10, 23],
+    ['after the last planned one they go on', dosed().whole(119), 121, 150, 0],
+  ] as const)('%s', (_, story, now, minute, minutesLate) => {
+    expect(due(story, now)).toMatchObject({ minute, minutesLate })
+  })
+
+  test('a reading taken in part stays due, and says what it lacks', () => {
+    expect(due(dosed().reading(10, { heartRatePerMin: undefined }), 12)).toEqual({ minute: 10, why: 'schedule', missing: ['heartRatePerMin', 'moaaS'], minutesLate: 2 })
+    expect(due(dosed().reading(10, { heartRatePerMin: undefined }).mind(11).on(12, 'vitals.v1', { heartRatePerMin: 80 }), 13)).toMatchObject({ minute: 20 })
+    expect(due(dosed().reading(10, { heartRatePerMin: undefined }).mind(11).on(16, 'vitals.v1', { heartRatePerMin: 80 }), 16)?.minute).toBe(10)
+  })
+
+  test('one that somebody wrote off with a reason is passed; one of later is not', () => {
+    const missed = (minute: number, plannedFor: number) => dosed().on(minute, 'vitals-missed.v1', { plannedFor: at(plannedFor), reason: 'Asleep, asked not to be touched.' })
+    expect([due(missed(11, 10), 12)?.minute, due(missed(11, 120), 12)?.minute]).toEqual([20, 20])
+  })
+
+  test('after a booster', () => {
+    expect(due(dosed().whole(10).dose(15, 2, 20).whole(16), 17)).toMatchObject({ minute: 25, why: 'after-booster' })
+  })
+
+  test('nothing is due once the session is closed', () => {
+    expect(due(dosed().on(20, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' }), 60)).toBeUndefined()
+  })
+})
+
+describe('after an alert', () => {
+  const high = { systolicMmHg: 184 }
+  const dosed = () => begun().whole(-15).whole(-3).dose(0).whole(9)
+  test('orange asks every five minutes until two readings are below', () => {
+    const orange = dosed().whole(20, high)
+    expect(due(orange, 21)).toMatchObject({ minute: 25, why: 'after-alert' })
+    expect(due(orange.whole(25, high), 26)).toMatchObject({ minute: 30 })
+    expect(due(orange.whole(25).whole(26), 27)).toMatchObject({ minute: 30 })
+    expect(due(orange.whole(24), 26)).toMatchObject({ minute: 29, why: 'after-alert' })
+    expect(due(orange.whole(25).whole(30), 31)).toMatchObject({ minute: 45, why: 'schedule' })
+    expect(due(orange.whole(25, { systolicMmHg: 165 }).whole(30, { systolicMmHg: 165 }), 31)).toMatchObject({ minute: 45, why: 'schedule' })
+  })
+
+  test('a symptom asks as well, until it is gone', () => {
+    const sick = dosed().on(12, 'symptom.v1', { symptom: 'vomiting', present: true })
+    expect(due(sick, 13)).toMatchObject({ minute: 17, why: 'after-alert' })
+    expect(due(sick.on(14, 'symptom.v1', { symptom: 'vomiting', present: false }), 15)).toMatchObject({ minute: 20, why: 'schedule' })
+  })
+
+  test('a first yellow asks for one more', () => {
+    const yellow = dosed().whole(20, { systolicMmHg: 165 })
+    expect(due(yellow, 21)).toMatchObject({ minute: 25, why: 'after-alert' })
+    expect(due(yellow.whole(25, { systolicMmHg: 165 }), 26)).toMatchObject({ minute: 30, why: 'schedule' })
+  })
+})

@@ -1,0 +1,81 @@
+import type { Chart } from '../chart/chart.ts'
+import { phaseOf, type Protocol } from '../course/protocol.ts'
+import { dosedSessions, type DosedSession } from '../measures/doses.ts'
+import { daysFrom, localDay } from '../measures/local-day.ts'
+import { daysBetween, minutesBetween } from '../shared/time.ts'
+import { clearanceGate, consentGate, crisisGate, escortGate, orderGate, pregnancyGate } from './chart-gates.ts'
+import { gateOf, met, notMet, type Gate, type GateContext } from './gates.ts'
+
+export interface StartContext extends GateContext {
+  /** Who is named to be in the room. Being there is judged again before the dose. */
+  readonly people: readonly { readonly person: string; readonly role: string }[]
+}
+
+/**
+ * What has to be so before a medicine session may start. The first group nobody can pass by; the protocol's own
+ * three a prescriber may pass with a written reason, which then stands in the entry that starts the session.
+ */
+export function startGates(chart: Chart, protocol: Protocol, context: StartContext): Gate[] {
+  const order = orderGate(chart, context, protocol.routes)
+  const dosed = dosedSessions(chart)
+  return [
+    consentGate(chart, context), clearanceGate(chart, context), order, pregnancyGate(chart, context), escortGate(chart, context),
+    peopleGate(protocol, context), ...prescriberGate(chart, order, context), crisisGate(chart, context), openSessionGate(chart), spacingGate(chart, dosed, protocol, context),
+    preparationGate(chart, protocol), safetyPlanGate(chart, protocol, context), integrationGate(chart, dosed, protocol),
+  ]
+}
+
+function peopleGate(protocol: Protocol, { people, row }: StartContext): Gate {
+  const needed = Math.max(row.fewestPeople, protocol.peopleInRoom)
+  const named = new Set(people.map(({ person }) => person)).size
+  return gateOf('two-people', named >= needed ? met(`${named} people are named for the room.`) : notMet(`${needed} different people have to be named for the room; ${named} ${named === 1 ? 'is' : 'are'}.`))
+}
+
+function prescriberGate(chart: Chart, order: Gate, { people, row }: StartContext): Gate[] {
+  const entry = order.state === 'met' ? chart.entry(order.facts[0] ?? '') : undefined
+  if (entry?.kind !== 'order.v1' || !row.prescriberOnSite.includes(entry.body.route)) return []
+  return [gateOf('prescriber-on-site', people.some(({ role }) => role === 'prescriber') ? met('A prescriber is named to be on site.') : notMet('With this medicine a prescriber has to be on site while it is given and watched.'))]
+}
+
+/** A session that was never closed is taken up again, not started twice. */
+function openSessionGate(chart: Chart): Gate {
+  const closed = new Set(chart.all('session-closed.v1').flatMap(({ session }) => session ?? []))
+  const open = chart.all('session-started.v1').filter(({ id }) => !closed.has(id)).map(({ id }) => id)
+  return gateOf('no-open-session', open.length === 0 ? met('No other session is open.') : notMet('A session of this person is still open. Go on with it, or close it.', open))
+}
+
+/** Hours from the start of the last dosed session to this start, to the minute, and doses in any seven local days that end today. */
+function spacingGate(chart: Chart, dosed: readonly DosedSession[], protocol: Protocol, { clock }: StartContext): Gate {
+  const { minHoursBetweenDoses, maxDosesPerSevenDays } = protocol.spacing
+  const last = dosed.at(-1)
+  if (!last) return gateOf('spacing', met('There was no dose before.'))
+  if (Math.round(minutesBetween(chart.entry(last.session)?.at ?? last.lastDoseAt, clock.now)) < minHoursBetweenDoses * 60) return gateOf('spacing', notMet(`The last medicine session began less than ${minHoursBetweenDoses} hours ago.`, [last.session]))
+  const today = localDay(clock.now, clock.zone)
+  const week = dosed.filter(({ firstDoseAt }) => daysFrom(localDay(firstDoseAt, clock.zone), today) < 7)
+  if (week.length >= maxDosesPerSevenDays) return gateOf('spacing', notMet(`This would be more than ${maxDosesPerSevenDays} doses in seven days.`, week.map(({ session }) => session)))
+  return gateOf('spacing', met('Enough time has passed since the last dose.', [last.session]))
+}
+
+function preparationGate(chart: Chart, protocol: Protocol): Gate {
+  const done = chart.all('visit-closed.v1').filter(({ body }) => body.type === 'preparation' && body.outcome === 'completed')
+  const visits = new Set(done.map(({ id, body }) => body.visit ?? id)).size
+  const needed = protocol.gates.preparationVisits
+  const planned = phaseOf(protocol, 'preparation')?.count ?? needed
+  return gateOf('preparation', visits >= needed ? met(`${visits} preparation visits are done.`, done.map(({ id }) => id)) : notMet(`${visits} of ${Math.max(planned, needed)} preparation visits are done.`, done.map(({ id }) => id)), true)
+}
+
+function safetyPlanGate(chart: Chart, protocol: Protocol, { clock }: StartContext): Gate {
+  const plan = chart.latest('safety-plan.v1')
+  if (!plan) return gateOf('safety-plan', notMet('There is no safety plan.'), true)
+  const recent = daysBetween(plan.at, clock.now) <= protocol.gates.safetyPlanWithinDays && plan.body.reviewOn >= localDay(clock.now, clock.zone)
+  return gateOf('safety-plan', recent ? met('The safety plan is current.', [plan.id]) : notMet('The safety plan is due for review.', [plan.id]), true)
+}
+
+function integrationGate(chart: Chart, dosed: readonly DosedSession[], protocol: Protocol): Gate {
+  const last = dosed.at(-1)
+  if (!last || !protocol.integration.beforeNextDose) return gateOf('integration', met('No integration is open.'), true)
+  const written = chart.latest('integration.v1', ({ body }) => body.session === last.session)
+  const visited = chart.latest('visit-closed.v1', ({ body }) => body.type === 'integration' && body.outcome === 'completed' && body.startedAt > last.lastDoseAt)
+  const facts = [written?.id, visited?.id].flatMap((id) => id ?? [])
+  return gateOf('integration', facts.length > 0 ? met('The last session was integrated.', facts) : notMet('The integration of the last session has not taken place.', [last.session]), true)
+}

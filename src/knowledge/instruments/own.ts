@@ -1,0 +1,92 @@
+import type { AnswerScale, Instrument, InstrumentItem, Licence } from '../../core/measures/instrument.ts'
+
+const licence = {
+  tier: 'own',
+  terms: 'Written for this product. Anyone may use and change it under CC BY 4.0.',
+  source: 'This product. Not validated: read the answers one by one, as a trend, never against a cut-off.',
+  text: 'shipped',
+  textVerified: true,
+  unverifiedParts: [],
+} as const satisfies Licence
+
+const slider = (id: string, text: string, low: string, high: string): InstrumentItem => ({ id, text, answer: { kind: 'slider', min: 0, max: 10, low, high }, required: true })
+
+const shared = { version: '2026-1', scoring: { kind: 'none' }, bands: [], validated: false, licence, cites: ['P'], verified: false, reviewBy: '2027-05-31' } as const
+
+export const sessionCheck = {
+  ...shared,
+  id: 'session-check',
+  title: 'Session check',
+  says: 'Five sliders about this session. Our own, not validated.',
+  items: [
+    slider('intensity', 'How strong is the experience, or how strong was it?', 'not at all', 'as strong as can be'),
+    slider('dissociation', 'How far away from yourself or from the room did you feel?', 'fully here', 'very far away'),
+    slider('distress', 'How distressing is it, or was it?', 'not at all', 'unbearable'),
+    slider('nausea', 'How sick to your stomach do you feel?', 'not at all', 'very'),
+    slider('heard', 'How well did you feel heard today?', 'not at all', 'completely'),
+  ],
+  recallDays: null,
+  minDaysBetween: 0,
+  answeredBy: ['patient', 'clinician'],
+  moments: ['in-session', 'after-dose'],
+  tags: { items: 'P' },
+} as const satisfies Instrument
+
+const noticed = {
+  kind: 'choice',
+  options: [
+    { value: 0, text: 'No' },
+    { value: 1, text: 'Yes, a little' },
+    { value: 2, text: 'Yes, and it changes what I do' },
+    { value: 3, text: 'Yes, and I needed care for it' },
+  ],
+} as const satisfies AnswerScale
+
+const symptom = (id: string, text: string): InstrumentItem => ({ id, text, answer: noticed, required: true })
+const review = (item: string, says: string) => ({ item, atLeast: 1, says, action: 'prescriber-review' }) as const
+
+export const urinaryCheck = {
+  ...shared,
+  id: 'urinary-check',
+  title: 'Bladder check',
+  says: 'Six questions about urinating over the last two weeks. Our own, not validated.',
+  stem: 'In the last two weeks, have you noticed any of this?',
+  items: [
+    symptom('frequency', 'Urinating much more often than you used to'),
+    symptom('urgency', 'A sudden need to go that is hard to hold back'),
+    symptom('pain', 'Pain or burning when you urinate'),
+    symptom('night', 'Waking up at night to urinate'),
+    symptom('blood', 'Blood in your urine, or urine that is pink or brown'),
+    symptom('pelvis', 'Pain low in the belly that eases after you go'),
+  ],
+  flags: [
+    review('frequency', 'Urinates more often'),
+    review('urgency', 'Urgency'),
+    review('pain', 'Pain on urinating'),
+    { item: 'blood', atLeast: 1, says: 'Visible blood in the urine: no dose until a prescriber has looked into it', action: 'hold-dosing' },
+  ],
+  recallDays: 14,
+  minDaysBetween: 14,
+  answeredBy: ['patient', 'clinician'],
+  moments: ['baseline', 'follow-up', 'maintenance'],
+  cites: ['P', 'S2', 'S12'],
+  tags: { items: 'P', flags: 'P' },
+} as const satisfies Instrument
+
+export const allianceCheck = {
+  ...shared,
+  id: 'alliance-check',
+  title: 'Working together',
+  says: 'Four sliders about you and your therapist. Our own, not validated. Your therapist sees your answers.',
+  items: [
+    slider('understood', 'My therapist understands what I want to change.', 'not at all', 'completely'),
+    slider('agreed', 'We agree on how we work on it.', 'not at all', 'completely'),
+    slider('trust', 'I can say here what is hard to say.', 'not at all', 'completely'),
+    slider('steady', 'I would feel safe with my therapist in a medicine session.', 'not at all', 'completely'),
+  ],
+  recallDays: null,
+  minDaysBetween: 0,
+  answeredBy: ['patient'],
+  moments: ['baseline', 'weekly'],
+  tags: { items: 'P' },
+} as const satisfies Instrument

@@ -1,0 +1,90 @@
+import type { MadrsRow, QidsRow, ReliabilityRow, TraumaRow } from '../core/outcomes/change.ts'
+import type { BaselineRow, ChangeRow, MaintenanceRow, OutcomeRows, RelapseRow, WarningRow } from '../core/outcomes/rows.ts'
+import type { Tag } from '../core/course/protocol.ts'
+import { baselineDays } from './instruments/timing.ts'
+import type { SourceId } from './sources.ts'
+
+interface Cited {
+  readonly id: string
+  readonly tags: Readonly<Record<string, Tag>>
+  readonly cites: readonly [SourceId, ...SourceId[]]
+  readonly verified: boolean
+  readonly reviewBy: string
+}
+
+const reviewBy = '2027-05-31'
+
+/** Response, remission, reliable change and recovery, one row an instrument. */
+export const changes = [
+  {
+    id: 'change.phq-9', instrument: 'phq-9', responsePercent: 50, partialPercent: 25, remissionBelow: 5, reliablePoints: 6, caseFrom: 10,
+    tags: { responsePercent: 'V', partialPercent: 'P', remissionBelow: 'V', reliablePoints: 'M', caseFrom: 'V' },
+    cites: ['S34', 'S21', 'S19'], verified: false, reviewBy,
+  },
+  {
+    id: 'change.gad-7', instrument: 'gad-7', responsePercent: 50, partialPercent: 25, remissionBelow: 5, reliablePoints: 4, caseFrom: 8,
+    tags: { responsePercent: 'V', partialPercent: 'P', remissionBelow: 'V', reliablePoints: 'M', caseFrom: 'M' },
+    cites: ['S34', 'S19'], verified: false, reviewBy,
+  },
+] as const satisfies readonly (ChangeRow & Cited)[]
+
+export const relapseRow = {
+  id: 'relapse.phq-9', instrument: 'phq-9', fromScore: 10, improvementBelowPercent: 50, confirmedAfterDays: 5,
+  tags: { fromScore: 'P', improvementBelowPercent: 'P', confirmedAfterDays: 'P' }, cites: ['P', 'S34'], verified: false, reviewBy,
+} as const satisfies RelapseRow & Cited
+
+export const warningRow = {
+  id: 'warning.phq-9', instrument: 'phq-9', risePoints: 5, item: 'q9', contactWithinDays: 2,
+  tags: { risePoints: 'P', item: 'P', contactWithinDays: 'P' }, cites: ['P'], verified: false, reviewBy,
+} as const satisfies WarningRow & Cited
+
+export const baselineRow = {
+  id: 'baseline', withinDays: baselineDays.value, tags: { withinDays: 'P' }, cites: ['P'], verified: false, reviewBy,
+} as const satisfies BaselineRow & Cited
+
+export const maintenanceRow = {
+  id: 'maintenance.phq-9', instrument: 'phq-9', ladderDays: [7, 14, 21, 28, 42], stableVisits: 2, stableRisePoints: 3,
+  reviewDoses: 12, reviewDays: 182, reviews: ['bladder', 'liver', 'cognition', 'misuse', 'benefit'],
+  maxDosesPerSevenDays: 2, afterDays: 28,
+  tags: { ladderDays: 'P', stableVisits: 'P', stableRisePoints: 'P', reviewDoses: 'P', reviewDays: 'P', reviews: 'P', maxDosesPerSevenDays: 'P', afterDays: 'P' },
+  cites: ['P', 'S7'], verified: false, reviewBy,
+} as const satisfies MaintenanceRow & Cited
+
+export const outcomeRows = { changes, relapse: relapseRow, warning: warningRow, baseline: baselineRow, maintenance: maintenanceRow } as const satisfies OutcomeRows
+
+export const traumaRow = {
+  id: 'change.pcl-5', meaningfulPoints: 10, reliablePoints: [15, 18], clinicallySignificantAtMost: 28,
+  tags: { meaningfulPoints: 'V', reliablePoints: 'V', clinicallySignificantAtMost: 'V' }, cites: ['S34'], verified: true, reviewBy,
+} as const satisfies TraumaRow & Cited
+
+export const madrsRow = {
+  id: 'change.madrs', responsePercent: 50, remissionAtMost: [12, 10],
+  tags: { responsePercent: 'V', remissionAtMost: 'V' }, cites: ['S24', 'S34', 'S22'], verified: true, reviewBy,
+} as const satisfies MadrsRow & Cited
+
+export const qidsRow = {
+  id: 'change.qids-sr16', responsePercent: 50, noBenefitAtMostPercent: 30,
+  tags: { responsePercent: 'V', noBenefitAtMostPercent: 'V' }, cites: ['S23', 'S34'], verified: true, reviewBy,
+} as const satisfies QidsRow & Cited
+
+/** Used until a practice has fifty baselines of its own; each is from memory and has to be checked. */
+export const reliability = [
+  { id: 'reliability.phq-9', instrument: 'phq-9', sd: 5.8, reliability: 0.84, criticalValue: 1.96, tags: { sd: 'M', reliability: 'M', criticalValue: 'V' }, cites: ['S34'], verified: false, reviewBy },
+  { id: 'reliability.gad-7', instrument: 'gad-7', sd: 4.9, reliability: 0.83, criticalValue: 1.96, tags: { sd: 'M', reliability: 'M', criticalValue: 'V' }, cites: ['S34'], verified: false, reviewBy },
+  { id: 'reliability.pcl-5', instrument: 'pcl-5', sd: 15, reliability: 0.84, criticalValue: 1.96, tags: { sd: 'M', reliability: 'M', criticalValue: 'V' }, cites: ['S34'], verified: false, reviewBy },
+] as const satisfies readonly (ReliabilityRow & Cited)[]
+
+/** The reasons of a proposal, in words a clinician reads. */
+export const maintenanceWords = {
+  relapse: 'The response was lost, and a second score or an event bears it out.',
+  'warning-rise': 'The latest score stands well above the lowest since the course.',
+  'warning-item': 'Thoughts of death or self-harm are newly reported.',
+  stable: 'The last scores have stayed where they were.',
+  'not-yet-stable': 'There are not yet enough steady scores to widen the interval.',
+  'open-risk': 'A risk path is open. It comes first.',
+  'no-trigger': 'Nothing in the scores asks for more now.',
+  'no-dose-yet': 'No dose was given yet.',
+  'no-baseline': 'There is no score from shortly before the first dose.',
+  'no-score-after-dose': 'There is no complete score after a dose.',
+  'no-change-row': 'This questionnaire has no row that says what a change is.',
+} as const

@@ -1,0 +1,22 @@
+import { consentForms } from './consents.ts'
+import { comfortMeasures } from './comfort.ts'
+import { discharge } from './discharge.ts'
+import { dosing } from './dosing.ts'
+import { effects } from './effects.ts'
+import { eligibility, screeningLimits } from './eligibility.ts'
+import { emergencyCards, emergencyKit } from './emergency.ts'
+import { matching } from './matching.ts'
+import { baselineDays, followUpHours, followUpWindows, instruments, riskPaths } from './instruments.ts'
+import { monitoring } from './monitoring.ts'
+import { maintenanceWords, outcomeRows } from './outcomes.ts'
+import { protocols } from './protocols.ts'
+
+/**
+ * The rulebook as it ships: every row that decides anything, in one value that can be printed, hashed and
+ * adopted. A practice's medical director adopts an edition; decisions name the edition they were made under.
+ */
+export const rulebook = {
+  published: '2026-11',
+  eligibility, screening: screeningLimits, dosing, monitoring, discharge, effects, emergency: { cards: emergencyCards, kit: emergencyKit }, comfort: comfortMeasures, protocols, consents: consentForms, matching,
+  instruments, risk: { paths: riskPaths, followUpHours }, measuring: { baselineDays, followUpWindows }, outcomes: outcomeRows, maintenanceWords,
+} as const

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
+import { mayPlan } from '../../core/course/next.ts'
+import { standingVisits } from '../../core/measures/doses.ts'
+import { dayEnd, dayStart } from '../../core/measures/local-day.ts'
+import { bookedFrom, plannedFrom } from '../../core/scheduling/booked.ts'
+import { violations } from '../../core/scheduling/check.ts'
+import { explainDay } from '../../core/scheduling/explain.ts'
+import { planCourse } from '../../core/scheduling/plan.ts'
+import { repair } from '../../core/scheduling/repair.ts'
+import type { PlanRequest, Proposal } from '../../core/scheduling/request.ts'
+import { bookVisits, rebook, release, visitsBetween } from '../store/calendar.ts'
+import { joinTeam } from '../store/charts.ts'
+import { practiceRow, rooms, staff } from '../store/practice.ts'
+import { entry, writeAct } from './acts.ts'
+import { defaultProtocol } from './course.ts'
+import { judge, judgeLocked, type Judged } from './judging.ts'
+import { planRequest, roomUntil } from './plan-request.ts'
+import { Problem } from './problems.ts'
+import type { Handlers, Here } from './shell.ts'
+import { write } from './charts.ts'
+
+export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'book' | 'proposeMove' | 'move' | 'cancelVisit'> = {
+  async calendar({ query }, here) {
+    const { zone } = await practiceRow(here)
+    const people = (await staff(here)).filter(({ active }) => active).map(({ person, name, roles }) => ({ person, name, roles }))
+    return { visits: (await visitsBetween(here, dayStart(query.from, zone), dayEnd(query.to, zone))).map((visit) => ({ ...visit, patients: [...visit.patients] })), people, rooms: await rooms(here), zone }
+  },
+  async plan({ params, body }, here) {
+    const judged = await judge(here, params.chart)
+    refuseUnplannable(judged, here.now)
+    const answer = planCourse(await planRequest(here, judged, body))
+    if ('impossible' in answer) return { proposals: [], impossible: [...answer.impossible.map(({ code, says }) => ({ code, says })), ...answer.wouldHelp.map(({ says }) => ({ code: 'would-help', says }))] }
+    return { proposals: answer.proposals.map(shown), impossible: [] }
+  },
+  async explainDay({ params, body }, here) {
+    const judged = await judge(here, params.chart)
+    refuseUnplannable(judged, here.now)
+    const explained = explainDay(await planRequest(here, judged, body.wishes), body.day, body.type as BookedVisit['type'])
+    return { reasons: explained.possible ? [{ code: 'possible', says: `Possible, starting at ${explained.starts.slice(0, 6).join(', ')}.` }] : explained.reasons.map(({ code, says }) => ({ code, says })) }
+  },
+  async book({ params, body }, here) {
+    const judged = await judgeLocked(here, params.chart)
+    refuseUnplannable(judged, here.now)
+    if (standingVisits(judged.chart).some(({ visit }) => body.visits.some((each) => each.visit === visit))) return { booked: body.visits.length } // Sent twice.
+    const request = await planRequest(here, judged, { earliest: body.visits[0]!.localStart.slice(0, 10), days: {}, hard: false, blackout: [], online: [...new Set(body.visits.filter(({ online }) => online).map(({ type }) => type))] })
+    refuseBroken(body.visits, judged, request)
+    await book(here, judged, body.visits)
+    await writeAct(here, params.chart, 'plan.booked', entry('visits-booked.v1', body.id, body.device, here, { visits: body.visits, why: body.why }))
+    return { booked: body.visits.length }
+  },
+  async proposeMove({ params, body }, here) {
+    const judged = await judge(here, params.chart)
+    const protocol = judged.protocol ?? defaultProtocol
+    const coming = standingVisits(judged.chart).filter(({ startsAt }) => startsAt > here.now)
+    const request = await planRequest(here, judged, body.wishes, coming.map(({ visit }) => visit))
+    const byKey = new Map(coming.map((visit) => [`${visit.type}-${visit.number}`, visit]))
+    const moved = coming.find(({ visit }) => visit === params.visit)
+    if (!moved) throw new Problem('not-found')
+    const planned = coming.map((visit) => ({ ...plannedFrom(visit, protocol), visit: visit.visit }))
+    const answer = repair({ ...request, fixed: request.fixed.filter(({ state }) => state === 'happened') }, planned, { kind: 'move', visit: moved.visit, ...(body.startsAt ? { to: body.startsAt } : {}) })
+    if (!answer.ok) return { moves: [], impossible: answer.refusal.impossible.map(({ code, says }) => ({ code, says })) }
+    const moves = answer.value.changes.map(({ from, to, why }) => {
+      const before = coming.find(({ visit }) => visit === from.visit) ?? byKey.get(`${from.type}-${from.number}`)!
+      return { from: before, to: bookedFrom(to, before.visit), why: why.map(({ says }) => says).join(' ') || 'As you asked.' }
+    })
+    return { moves, impossible: [] }
+  },
+  async move({ params, body }, here) {
+    const judged = await judgeLocked(here, params.chart)
+    const standing = new Map(standingVisits(judged.chart).map((visit) => [visit.visit, visit]))
+    if (body.moves.some(({ to }) => !standing.has(to.visit))) throw new Problem('not-found')
+    for (const { to } of body.moves) standing.set(to.visit, to)
+    const coming = [...standing.values()].filter(({ startsAt }) => startsAt > here.now)
+    const request = await planRequest(here, judged, { earliest: here.now.slice(0, 10), days: {}, hard: false, blackout: [], online: [] }, coming.map(({ visit }) => visit))
+    refuseBroken(coming, judged, { ...request, fixed: request.fixed.filter(({ state }) => state === 'happened') })
+    // All places are freed before any is taken, so that two visits can change places.
+    for (const { to } of body.moves) await release(here, to.visit, 'booked')
+    for (const { to } of body.moves) await rebook(here, params.chart, to, roomUntil(to, judged.protocol))
+    await addTeam(here, params.chart, body.moves.map(({ to }) => to))
+    await write(here, params.chart, body.moves.map(({ id, to, why }) => entry('visit-moved.v1', id, body.device, here, { to, why })), 'visits.moved', true)
+    return { done: true }
+  },
+  async cancelVisit({ params, body }, here) {
+    const judged = await judgeLocked(here, params.chart)
+    if (!standingVisits(judged.chart).some(({ visit }) => visit === params.visit)) throw new Problem('not-found')
+    await release(here, params.visit)
+    await writeAct(here, params.chart, 'visit.cancelled', entry('visit-cancelled.v1', body.id, body.device, here, { visit: params.visit, why: body.why }))
+    return { done: true }
+  },
+}
+
+function refuseUnplannable({ chart, protocol, zone }: Judged, now: string) {
+  const may = mayPlan(chart, protocol ?? defaultProtocol, now, zone)
+  if (!may.may) throw new Problem('plan.refused', { list: [{ code: may.code, says: may.says }] })
+}
+
+/** The checker knows nothing of the planner: whoever made the plan, it is held against the protocol again. */
+function refuseBroken(visits: readonly BookedVisit[], { protocol }: Judged, request: PlanRequest) {
+  const broken = violations({ visits: visits.map((visit) => plannedFrom(visit, protocol ?? defaultProtocol)) }, request)
+  if (broken.length > 0) throw new Problem('plan.violates', { list: broken.slice(0, 20).map(({ code, says }) => ({ code, says })) })
+}
+
+async function book(here: Here, { row, protocol }: Judged, visits: readonly BookedVisit[]) {
+  await bookVisits(here, row.chart, visits, (visit) => roomUntil(visit, protocol))
+  await addTeam(here, row.chart, visits)
+}
+
+/** Whoever is booked to be there joins the care team: that is where the right to see the chart comes from. */
+export async function addTeam(here: Here, chart: string, visits: readonly BookedVisit[]) {
+  const joining = new Map(visits.flatMap(({ people }) => people).map(({ person, role }) => [`${person} ${role}`, { person, role: role === 'prescriber on call' ? 'prescriber' : role }]))
+  for (const { person, role } of joining.values()) if (role === 'therapist' || role === 'prescriber' || role === 'monitor') await joinTeam(here, chart, person, role, here.now)
+}
+
+function shown({ id, says, visits, score, notes }: Proposal) {
+  return {
+    id, finishesOn: score.finishDay, visits: visits.map((visit) => bookedFrom(visit, randomUUID())),
+    score: [
+      { part: 'in short', says, points: 0 },
+      { part: 'finish', says: `The last integration is on ${score.finishDay}.`, points: score.days },
+      { part: 'continuity', says: `${score.continuity.ownTherapist} of ${score.continuity.ofVisits} visits with the same therapist; ${score.continuity.peopleMet} people in all.`, points: score.continuity.ownTherapist },
+      ...(score.wishes.asked > 0 ? [{ part: 'wishes', says: `${score.wishes.met} of ${score.wishes.asked} visits at times that were wished.`, points: score.wishes.met }] : []),
+      { part: 'load', says: `The therapist’s fullest day has ${Math.round(score.load.busiestDayMin / 6) / 10} hours.`, points: score.load.busiestDayMin },
+      ...notes.map((note) => ({ part: 'note', says: note, points: 0 })),
+    ],
+  }
+}

@@ -1,0 +1,80 @@
+import { checkOrder } from '../../core/dosing/check-order.ts'
+import type { BodyOf } from '../../core/chart/kinds.ts'
+import type { Body } from '../../core/dosing/weight.ts'
+import type { Parsed } from '../../core/contract/contract.ts'
+import { rulebook } from '../../knowledge/rulebook.ts'
+import { edition } from '../rulebook.ts'
+import { team, tell } from '../store/charts.ts'
+import { entry, writeAct } from './acts.ts'
+import { judgeLocked, type Judged } from './judging.ts'
+import { Problem } from './problems.ts'
+import type { Handlers, Here } from './shell.ts'
+import { requireCode } from './sign-in.ts'
+
+/** What a prescriber has to have read before signing: anything of these kinds that came meanwhile is shown first. */
+const READ_FIRST = new Set(['fact.v1', 'condition.v1', 'medication.v1', 'allergy.v1', 'list-reviewed.v1', 'vitals.v1', 'weight.v1', 'height.v1', 'pregnancy-test.v1', 'measure-answered.v1', 'observation.v1', 'intake.v1', 'medical-history.v1', 'consent-withdrawn.v1'])
+
+export const clearanceHandlers: Handlers<'signClearance' | 'signOrder'> = {
+  async signClearance({ params, body }, here) {
+    const judged = await judgeLocked(here, params.chart)
+    const { clearance } = body
+    if (judged.chart.entries.some((each) => (each.seq ?? 0) > clearance.lastSeq && READ_FIRST.has(each.kind))) throw new Problem('clearance.outdated')
+    if (clearance.decision === 'cleared') refuseUncleared(clearance, judged)
+    await requireCode(here, body.code)
+    const signed = entry('clearance.v1', body.id, body.device, here, {
+      ...clearance, signature: await signature(here, 'approval'),
+      screening: {
+        edition, decision: judged.screening.decision, unknown: judged.screening.unknown.map(({ rule }) => rule.id),
+        met: judged.screening.met.map(({ rule }) => ({ rule: rule.id, says: rule.says, action: rule.action })),
+      },
+    })
+    const answer = await writeAct(here, params.chart, 'clearance.signed', signed)
+    await tellTeam(here, params.chart, judged, `${judged.row.name}: medical clearance ${WORDS[clearance.decision]}.`, body.id)
+    return answer
+  },
+  async signOrder({ params, body }, here) {
+    const judged = await judgeLocked(here, params.chart)
+    if (judged.clearance.state !== 'cleared') throw new Problem('step.blocked', { list: [{ code: 'clearance', says: 'An order needs a medical clearance that is in date and not reopened.' }] })
+    const checked = checkOrder(body.order, rulebook.dosing, bodyOf(judged))
+    if (!checked.ok) throw new Problem('order.refused', { list: [checked.refusal] })
+    await requireCode(here, body.code)
+    return writeAct(here, params.chart, 'order.signed', entry('order.v1', body.id, body.device, here, { ...body.order, signature: await signature(here, 'authorship') }))
+  },
+}
+
+const WORDS = { cleared: 'signed', held: 'on hold', refused: 'refused' } as const
+
+/** The rules that stand in the way of a clearance. A block or a hold is not the prescriber's to wave through here. */
+function refuseUncleared(clearance: Parsed<'signClearance'>['body']['clearance'], { screening, row }: Judged) {
+  const list = screening.met.flatMap(({ rule }) => {
+    if (rule.moment !== 'screening' || rule.id === CLEARANCE_ITSELF) return []
+    if (rule.action === 'block' || rule.action === 'hold' || rule.action === 'missing') return [{ code: rule.id, says: rule.says }]
+    if (rule.action === 'override' && !clearance.overrides.some((each) => each.rule === rule.id)) return [{ code: rule.id, says: `${rule.says} This needs your written reason.` }]
+    return []
+  })
+  const unanswered = screening.unknown.filter(({ rule }) => rule.moment === 'screening' && rule.id !== CLEARANCE_ITSELF).map(({ rule }) => ({ code: rule.id, says: `Could not be judged, facts are missing: ${rule.says}` }))
+  if (row.deceasedOn) list.push({ code: 'deceased', says: 'This person is recorded as deceased.' })
+  if (list.length + unanswered.length > 0) throw new Problem('step.blocked', { list: [...list, ...unanswered] })
+  if (!clearance.expiresOn) throw new Problem('step.blocked', { list: [{ code: 'expiry', says: 'A clearance needs the day on which it ends.' }] })
+}
+
+/** The rule that says "no clearance is signed": signing is what ends it. */
+const CLEARANCE_ITSELF = 'M01'
+
+async function signature(here: Here, meaning: 'approval' | 'authorship') {
+  const { rows } = await here.client.query<{ name: string }>(`select trim(p.given_name || ' ' || p.family_name || coalesce(', ' || nullif(f.credentials, ''), '')) as name from app.person p left join app.staff_profile f using (practice_id, person_id) where p.practice_id = $1 and p.person_id = $2`, [here.actor.practice, here.actor.person])
+  return { person: here.actor.person!, name: rows[0]!.name, meaning, method: 'one-time-code' as const, signedAt: here.now }
+}
+
+function bodyOf({ chart }: Judged): Body | undefined {
+  const weight = chart.latest('weight.v1')
+  const height = chart.latest('height.v1')
+  const sex = chart.latest('fact.v1', ({ body }) => body.fact === 'sexAtBirth')?.body as BodyOf<'fact.v1'> | undefined
+  if (!weight || !height || sex?.state !== 'answered') return undefined
+  return { weightG: weight.body.weightG, heightMm: height.body.heightMm, sex: sex.value as Body['sex'] }
+}
+
+async function tellTeam(here: Here, chart: string, { row }: Judged, says: string, about: string) {
+  const people = (await team(here, chart)).filter(({ person }) => person !== here.actor.person).map(({ person }) => person)
+  await tell(here.client, here.actor.practice, people, { chart: row.chart, kind: 'clearance', says, entry: about, at: here.now })
+}

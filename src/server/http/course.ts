@@ -1,0 +1,38 @@
+import { mayPlan } from '../../core/course/next.ts'
+import { readCourse, type CourseNow } from '../../core/course/course.ts'
+import type { Protocol } from '../../core/course/protocol.ts'
+import { rulebook } from '../../knowledge/rulebook.ts'
+import { edition } from '../rulebook.ts'
+import { entry, writeAct } from './acts.ts'
+import { judge, judgeLocked, protocolOf, type Judged } from './judging.ts'
+import { Problem } from './problems.ts'
+import type { Handlers } from './shell.ts'
+
+/** Before anybody has chosen, the practice's first protocol says what a first visit looks like. */
+export const defaultProtocol: Protocol = rulebook.protocols['solo-six']
+
+export const courseOf = ({ chart, protocol, zone }: Judged, now: string): CourseNow => readCourse(chart, protocol ?? defaultProtocol, rulebook, now, zone)
+
+export const courseHandlers: Handlers<'course' | 'chooseProtocol'> = {
+  async course({ params }, here) {
+    const judged = await judge(here, params.chart)
+    const may = mayPlan(judged.chart, judged.protocol ?? defaultProtocol, here.now, judged.zone)
+    return { course: shown(courseOf(judged, here.now)), mayPlan: may.may ? { may: true, says: '' } : { may: false, says: may.says } }
+  },
+  async chooseProtocol({ params, body }, here) {
+    const judged = await judgeLocked(here, params.chart)
+    const protocol = protocolOf(body.protocol)
+    if (!protocol) throw new Problem('not-found')
+    const may = mayPlan(judged.chart, protocol, here.now, judged.zone)
+    if (!may.may) throw new Problem('plan.refused', { list: [{ code: may.code, says: may.says }] })
+    await here.client.query('update app.chart set protocol = $3 where practice_id = $1 and chart_id = $2', [here.actor.practice, params.chart, protocol.id])
+    return writeAct(here, params.chart, 'protocol.chosen', entry('course-chosen.v1', body.id, body.device, here, { protocol: protocol.id, edition, ...(body.note ? { note: body.note } : {}) }))
+  },
+}
+
+/** What the desk and the patient see of a course: what comes next and what is missing, without the clinical facts behind it. */
+function shown({ stage, steps, next, counts, visits, openSession }: CourseNow) {
+  return { stage, steps: steps.map(plain), next: next ? plain(next) : null, counts, visits, openSession: openSession ?? null }
+}
+const plain = ({ facts: _facts, blockedBy, ...step }: CourseNow['steps'][number]) => ({ ...step, title: step.id === 'maintenance' ? 'Maintenance: for the clinicians to decide' : step.title, blockedBy: blockedBy.map(({ code, says }) => ({ code, says: code === 'clearance' || code === 'risk' ? PLAINLY[code] : says })) })
+const PLAINLY = { clearance: 'Medical clearance is not in place.', risk: 'The clinicians have put this on hold.' } as const

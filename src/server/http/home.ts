@@ -1,0 +1,83 @@
+import { readChart } from '../../core/chart/chart.ts'
+import type { StoredEntry } from '../../core/chart/entry.ts'
+import type { HomeRow } from '../../core/contract/charting.ts'
+import type { Role } from '../../core/access/roles.ts'
+import { readCourse } from '../../core/course/course.ts'
+import { localDay, dayEnd, dayStart } from '../../core/measures/local-day.ts'
+import { daysBetween } from '../../core/shared/time.ts'
+import { rulebook } from '../../knowledge/rulebook.ts'
+import { visitsBetween } from '../store/calendar.ts'
+import { chartRows, fromRow, type ChartRow } from '../store/charts.ts'
+import { practiceRow } from '../store/practice.ts'
+import { asJob } from './job.ts'
+import { defaultProtocol } from './course.ts'
+import { protocolOf } from './judging.ts'
+import type { Handlers, Here } from './shell.ts'
+
+/** What one person has to see when they open the day: computed from the charts each time, so it cannot disagree with them. */
+export const homeHandlers: Handlers<'home' | 'noticeDone'> = {
+  async home(_, here) {
+    const { zone } = await practiceRow(here)
+    const charts = await chartRows(here)
+    const mine = await teamRoles(here)
+    const entries = await entriesOf(here, charts.map(({ chart }) => chart))
+    const rows = charts.map((row) => homeRow(row, entries.get(row.chart) ?? [], here.now, zone, mine.get(row.chart) ?? [], here.actor.roles))
+    const today = localDay(here.now, zone)
+    const visits = await visitsBetween(here, dayStart(today, zone), dayEnd(today, zone))
+    const desk = here.actor.roles.includes('coordinator') || here.actor.roles.includes('owner')
+    return {
+      now: here.now, notices: await notices(here), inquiries: desk ? await waitingInquiries(here) : null,
+      rows: rows.toSorted((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name)),
+      today: visits.filter((visit) => desk || visit.people.some(({ person }) => person === here.actor.person)).map((visit) => ({ ...visit, patients: visit.patients.flatMap(({ chart, name }) => (chart ? [{ chart, name }] : [])) })),
+    }
+  },
+  async noticeDone({ params }, here) {
+    await here.client.query('update app.notice set done_at = $3 where practice_id = $1 and notice_id = $2', [here.actor.practice, params.id, here.now])
+    return { done: true }
+  },
+}
+
+const STATES = ['overdue', 'due', 'open', 'blocked', 'not-yet', 'done']
+/** Who needs you comes first: a running session, a risk, what is overdue, then what is yours to do. */
+const urgency = (row: HomeRow) => (row.openSession ? 0 : row.risk ? 1 : 2 + STATES.indexOf(row.state) + (row.mine ? 0 : 6))
+
+function homeRow(row: ChartRow, entries: readonly StoredEntry[], now: string, zone: string, onTeamAs: readonly Role[], roles: readonly Role[]): HomeRow {
+  const course = readCourse(readChart(entries), protocolOf(row.protocol) ?? defaultProtocol, rulebook, now, zone)
+  const { next } = course
+  const acting = [...onTeamAs, ...roles.filter((role) => role === 'coordinator' || role === 'owner')]
+  // What is yours to do comes before what is somebody else's, even when theirs is earlier in the course.
+  const own = course.steps.find((step) => (step.state === 'overdue' || step.state === 'due' || step.state === 'open') && step.who.some((role) => acting.includes(role)))
+  const shownStep = own && next && !next.who.some((role) => acting.includes(role)) ? own : next
+  return {
+    chart: row.chart, name: row.name, stage: course.stage, next: shownStep?.title ?? 'Nothing is due', nextStep: shownStep?.id ?? null, who: [...(shownStep?.who ?? [])], state: shownStep?.state ?? 'done',
+    dueBy: shownStep?.dueBy ?? null, since: shownStep?.since ?? null, blocked: (shownStep?.blockedBy ?? []).map(({ says }) => says), risk: onTeamAs.length > 0 && course.risks.length > 0,
+    openSession: onTeamAs.length > 0 ? (course.openSession ?? null) : null, nextVisit: course.visits.find(({ endsAt }) => endsAt > now) ?? null, mine: shownStep?.who.some((role) => acting.includes(role)) ?? false,
+    done: { preparation: course.counts.preparation.done, medicine: course.counts.medicine.done, integration: course.counts.integration.done },
+    needed: { preparation: course.counts.preparation.needed, medicine: course.counts.medicine.needed, integration: course.counts.integration.needed },
+  }
+}
+
+async function teamRoles({ client, actor }: Here): Promise<Map<string, Role[]>> {
+  const { rows } = await client.query<{ chart: string; roles: Role[] }>('select chart_id as chart, array_agg(role) as roles from app.care_team where practice_id = $1 and person_id = $2 and until is null group by chart_id', [actor.practice, actor.person])
+  return new Map(rows.map(({ chart, roles }) => [chart, roles]))
+}
+
+/** The charts are read whole, for the rules; what leaves the server is one line about each. */
+async function entriesOf(here: Here, charts: readonly string[]): Promise<Map<string, StoredEntry[]>> {
+  return asJob(here.shell, here.actor.practice, async (client) => {
+    const { rows } = await client.query<Record<string, unknown> & { stream_id: string }>('select stream_id, seq, id, kind, at, written_at, received_at, by_person, device, session_id, amends, body, digest from app.entry where practice_id = $1 and stream_id = any($2) order by stream_id, seq', [here.actor.practice, charts])
+    const byChart = new Map<string, StoredEntry[]>()
+    for (const row of rows) { const list = byChart.get(row.stream_id); if (list) list.push(fromRow(row)); else byChart.set(row.stream_id, [fromRow(row)]) }
+    return byChart
+  })
+}
+
+async function notices({ client, actor }: Here) {
+  const { rows } = await client.query<{ id: string; chart: string | null; kind: string; says: string; at: string }>('select notice_id as id, chart_id as chart, kind, says, created_at as at from app.notice where practice_id = $1 and person_id = $2 and done_at is null order by created_at desc limit 30', [actor.practice, actor.person])
+  return rows
+}
+
+async function waitingInquiries({ client, actor, now }: Here) {
+  const { rows } = await client.query<{ waiting: number; oldest: string | null }>(`select count(*)::int as waiting, min(received_at) as oldest from app.inquiry where practice_id = $1 and state in ('new', 'called')`, [actor.practice])
+  return { waiting: rows[0]!.waiting, oldestDays: rows[0]!.oldest ? Math.max(0, daysBetween(rows[0]!.oldest, now)) : null }
+}

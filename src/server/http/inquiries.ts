@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import { shortlist, type TherapistOnList } from '../../core/matching/shortlist.ts'
+import { phaseOf } from '../../core/course/protocol.ts'
+import { firstVisitSlots, type Slot } from '../../core/scheduling/slots.ts'
+import { localDay } from '../../core/measures/local-day.ts'
+import { plusDays, plusMinutes } from '../../core/shared/time.ts'
+import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
+import type { InquiryRow, StaffRow } from '../../core/contract/running.ts'
+import { matching } from '../../knowledge/matching.ts'
+import { bookVisits } from '../store/calendar.ts'
+import { joinTeam, openChart } from '../store/charts.ts'
+import { inquiries, keepCall } from '../store/inquiries.ts'
+import { practiceRow, staff } from '../store/practice.ts'
+import { entry } from './acts.ts'
+import { write } from './charts.ts'
+import { defaultProtocol } from './course.ts'
+import { calendars } from './plan-request.ts'
+import { Problem } from './problems.ts'
+import type { Handlers, Here } from './shell.ts'
+
+/** How far ahead a first visit is looked for, how many times are offered, and how finely starts are tried. */
+const LOOK_DAYS = 21
+const OFFERED = 6
+const A_DAY = 2
+const STEP_MIN = 30
+
+export const inquiryHandlers: Handlers<'inquiries' | 'logCall' | 'shortlist' | 'match' | 'closeInquiry'> = {
+  async inquiries(_, here) {
+    return { inquiries: await inquiries(here, here.now, defaultProtocol.firstVisitWithinDays) }
+  },
+  async logCall({ params, body }, here) {
+    await one(here, params.id)
+    const { preferences, ...call } = body
+    await keepCall(here, params.id, call, preferences)
+    return one(here, params.id)
+  },
+  async shortlist({ params }, here) {
+    const inquiry = await one(here, params.id)
+    const people = (await staff(here)).filter(({ roles, active }) => active && roles.includes('therapist'))
+    const slots = await slotsFor(here, inquiry, people)
+    const load = await loads(here)
+    const list = shortlist({ ...inquiry.preferences, days: inquiry.preferences.days }, people.map((row): TherapistOnList => ({ ...row, load: load.get(row.person) ?? 0, firstFreeAt: slots.get(row.person)?.[0]?.startsAt ?? null })), matching, here.now)
+    return {
+      therapists: list.offered.map(({ therapist, name, score, for: fits, against }) => {
+        const row = people.find(({ person }) => person === therapist)!
+        return { therapist, name, credentials: row.credentials, about: row.about, score, for: fits.map(({ says }) => says), against: against.map(({ says }) => says), slots: (slots.get(therapist) ?? []).map(slotOf) }
+      }),
+    }
+  },
+  async match({ params, body }, here) {
+    const inquiry = await one(here, params.id)
+    if (inquiry.chart) throw new Problem('step.blocked', { list: [{ code: 'matched', says: 'This person was matched already.' }] })
+    if (!inquiry.call?.outcome) throw new Problem('step.blocked', { list: [{ code: 'call', says: 'The first call has not been written down yet.' }] })
+    const therapist = (await staff(here)).find(({ person, roles }) => person === body.therapist && roles.includes('therapist'))
+    if (!therapist) throw new Problem('not-found')
+    const [chart, patient, visit] = [randomUUID(), randomUUID(), randomUUID()]
+    await here.client.query('insert into app.person (practice_id, person_id, given_name, family_name, email, phone) values ($1, $2, $3, $4, $5, $6)', [here.actor.practice, patient, body.givenName, body.familyName, body.email, body.phone ?? null])
+    await here.client.query(`insert into app.membership (practice_id, person_id, role) values ($1, $2, 'patient')`, [here.actor.practice, patient])
+    await here.client.query('select app.keep_credential($1, $2, $3, $4, $5)', [here.shell.database.key, here.actor.practice, patient, body.email, '{}'])
+    await openChart(here, { chart, name: `${body.givenName} ${body.familyName}`, birthDate: body.birthDate, patient }, here.now)
+    await joinTeam(here, chart, therapist.person, 'therapist', here.now)
+    const booked: BookedVisit = { visit, type: 'intake', number: 1, ...body.slot, people: [{ person: therapist.person, name: therapist.name, role: 'therapist' }] }
+    await bookVisits(here, chart, [booked], ({ endsAt }) => endsAt)
+    await write(here, chart, arrival(here, inquiry, body, booked), 'inquiry.matched', true)
+    await here.client.query(`update app.inquiry set state = 'matched', chart_id = $3 where practice_id = $1 and inquiry_id = $2`, [here.actor.practice, params.id, chart])
+    return { chart, visit }
+  },
+  async closeInquiry({ params, body }, here) {
+    await one(here, params.id)
+    await here.client.query(`update app.inquiry set state = 'closed', closed_why = $3 where practice_id = $1 and inquiry_id = $2`, [here.actor.practice, params.id, body.why])
+    return { done: true }
+  },
+}
+
+async function one(here: Here, id: string): Promise<InquiryRow> {
+  const [found] = await inquiries(here, here.now, defaultProtocol.firstVisitWithinDays, id)
+  if (!found) throw new Problem('not-found')
+  return found
+}
+
+/** What the new chart begins with: who the person is, what they wrote, the call, the choice, the first visit. */
+function arrival(here: Here, inquiry: InquiryRow, body: { therapist: string; device: string; givenName: string; familyName: string; birthDate: string; email: string; phone?: string | undefined }, booked: BookedVisit) {
+  const made = <Kind extends Parameters<typeof entry>[0]>(kind: Kind, content: Parameters<typeof entry<Kind>>[4]) => entry(kind, randomUUID(), body.device, here, content)
+  const { call, preferences } = inquiry
+  return [
+    made('demographics.v1', { givenName: body.givenName, familyName: body.familyName, birthDate: body.birthDate, email: body.email, ...(body.phone ? { phone: body.phone } : {}), language: preferences.language }),
+    made('inquiry-received.v1', { inquiry: inquiry.id, receivedAt: inquiry.receivedAt, message: inquiry.message, preferences: { conditions: preferences.conditions, modality: preferences.modality, days: preferences.days.map(String), partOfDay: preferences.partOfDay, language: preferences.language } }),
+    made('call-logged.v1', { startedAt: call!.startedAt, endedAt: call!.endedAt ?? here.now, answers: Object.entries(call!.answers).map(([question, value]) => ({ question, value })), outcome: call!.outcome as 'goes-on', note: call!.note }),
+    made('match-chosen.v1', { therapist: body.therapist, reasons: [], offered: [] }),
+    made('visits-booked.v1', { visits: [booked], why: 'First visit, chosen on the call.' }),
+  ]
+}
+
+async function slotsFor(here: Here, inquiry: InquiryRow, people: readonly StaffRow[]): Promise<Map<string, Slot[]>> {
+  const { zone } = await practiceRow(here)
+  const earliest = localDay(here.now, zone)
+  const { people: calendarsOf, rooms } = await calendars(here)
+  const online = inquiry.preferences.modality === 'online'
+  const byPerson = new Map<string, Slot[]>()
+  for (const { person } of people) {
+    const { slots } = firstVisitSlots({
+      protocol: defaultProtocol, zone, earliest, latest: localDay(plusDays(here.now, LOOK_DAYS), zone), people: calendarsOf, rooms, stepMin: STEP_MIN, limit: OFFERED, perDay: A_DAY, type: 'intake', therapists: [person],
+      notBefore: plusMinutes(here.now, 60), matchedOn: earliest, wishes: { when: [], blackout: [], online: online && phaseOf(defaultProtocol, 'intake')?.place === 'either' ? ['intake'] : [] },
+    })
+    byPerson.set(person, slots.slice())
+  }
+  return byPerson
+}
+
+const slotOf = ({ startsAt, endsAt, localStart, zone, room, online }: Slot) => ({ startsAt, endsAt, localStart, zone, online, ...(room ? { room } : {}) })
+
+async function loads({ client, actor }: Here): Promise<Map<string, number>> {
+  const { rows } = await client.query<{ person: string; load: number }>(`select person_id as person, count(*)::int as load from app.care_team where practice_id = $1 and role = 'therapist' and until is null group by person_id`, [actor.practice])
+  return new Map(rows.map(({ person, load }) => [person, load]))
+}

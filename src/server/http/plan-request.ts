@@ -1,0 +1,73 @@
+import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
+import type { Wishes } from '../../core/contract/running.ts'
+import { phaseOf, type Protocol, type StaffRole } from '../../core/course/protocol.ts'
+import { standingVisits } from '../../core/measures/doses.ts'
+import type { ClearanceFor, FixedVisit, PersonCalendar, PlanRequest, RoomCalendar, Weekday, Wish } from '../../core/scheduling/request.ts'
+import { localDay } from '../../core/measures/local-day.ts'
+import { plusDays, plusMinutes } from '../../core/shared/time.ts'
+import { busyFrom, type Busy } from '../store/calendar.ts'
+import { team } from '../store/charts.ts'
+import { rooms, staff } from '../store/practice.ts'
+import type { Judged } from './judging.ts'
+import { Problem } from './problems.ts'
+import type { Here } from './shell.ts'
+
+/** How far ahead a course may be planned, and how finely starts are tried. */
+const HORIZON_DAYS = 150
+const STEP_MIN = 30
+
+/** Everything the planner needs to know, gathered: people's hours and bookings, rooms, wishes, and what already stands. */
+export async function planRequest(here: Here, judged: Judged, wishes: Wishes, leftOut: readonly string[] = []): Promise<PlanRequest> {
+  const { protocol, zone, row } = judged
+  if (!protocol) throw new Problem('plan.refused', { list: [{ code: 'protocol', says: 'No protocol has been chosen for this person yet.' }] })
+  const therapist = (await team(here, row.chart)).find(({ role }) => role === 'therapist')
+  if (!therapist) throw new Problem('plan.refused', { list: [{ code: 'therapist', says: 'Nobody on this care team is the therapist yet.' }] })
+  const earliest = wishes.earliest > localDay(here.now, zone) ? wishes.earliest : localDay(here.now, zone)
+  const { people, rooms: roomCalendars } = await calendars(here, leftOut)
+  return {
+    protocol, zone, earliest, latest: localDay(plusDays(`${earliest}T12:00:00.000Z`, HORIZON_DAYS), zone),
+    fixed: fixedVisits(judged, here.now), people, rooms: roomCalendars, therapist: therapist.person, continuity: 'preferred',
+    wishes: { when: wishList(wishes), blackout: wishes.blackout, online: wishes.online as BookedVisit['type'][] },
+    clearance: clearanceFor(judged), onCall: people.some(({ roles }) => roles.includes('prescriber')) ? 'plan' : 'elsewhere', stepMin: STEP_MIN,
+  }
+}
+
+export async function calendars(here: Here, leftOut: readonly string[] = []): Promise<{ people: PersonCalendar[]; rooms: RoomCalendar[] }> {
+  const busy = await busyFrom(here, here.now, leftOut)
+  const people = (await staff(here)).filter(({ active }) => active).map((row): PersonCalendar => ({
+    id: row.person, name: row.name, roles: row.roles.filter((role): role is StaffRole => ['therapist', 'prescriber', 'monitor', 'coordinator'].includes(role)),
+    hours: row.weekly.map(({ weekday, from, to }) => ({ weekday: weekday as Weekday, from, to })),
+    away: row.exceptions.filter(({ off }) => off).map(({ day }) => ({ from: day, to: day })),
+    otherHours: row.exceptions.filter(({ off, from, to }) => !off && from && to).map(({ day, from, to }) => ({ day, hours: [{ from: from!, to: to! }] })),
+    ...takenBy(busy, row.person),
+  }))
+  const roomCalendars = (await rooms(here)).map((room): RoomCalendar => ({ id: room.id, name: room.name, features: room.features, busy: (busy.rooms[room.id] ?? []).map(({ startsAt, endsAt }) => ({ startsAt, endsAt })) }))
+  return { people, rooms: roomCalendars }
+}
+
+function takenBy(busy: Busy, person: string) {
+  const all = busy.people[person] ?? []
+  return { busy: all.filter(({ lane }) => lane === 0), lanes: all.filter(({ lane }) => lane > 0) }
+}
+
+function fixedVisits({ chart }: Judged, now: string): FixedVisit[] {
+  return standingVisits(chart).map((visit) => ({ visit: visit.visit, type: visit.type, number: visit.number, startsAt: visit.startsAt, endsAt: visit.endsAt, state: visit.startsAt <= now ? 'happened' : 'booked' }))
+}
+
+function clearanceFor({ clearance }: Judged): ClearanceFor {
+  if (clearance.state !== 'cleared') return { state: 'needed' }
+  return { state: 'signed', ...(clearance.entry?.body.expiresOn ? { validUntil: clearance.entry.body.expiresOn } : {}) }
+}
+
+function wishList(wishes: Wishes): Wish[] {
+  const strength = wishes.hard ? 'must' : 'rather'
+  const clock = { ...(wishes.from ? { from: wishes.from } : {}), ...(wishes.to ? { to: wishes.to } : {}) }
+  const byType = Object.entries(wishes.days).filter(([, days]) => days.length > 0).map(([type, days]): Wish => ({ ...(type === 'any' ? {} : { types: [type as BookedVisit['type']] }), weekdays: days as Weekday[], ...clock, strength }))
+  return byType.length > 0 || Object.keys(clock).length === 0 ? byType : [{ ...clock, strength }]
+}
+
+/** Observation may overrun: a dosing room stays taken for the protocol's longer time. */
+export function roomUntil(visit: BookedVisit, protocol: Protocol | undefined): string {
+  const minutes = protocol && phaseOf(protocol, visit.type)?.roomMin
+  return minutes && visit.room ? plusMinutes(visit.startsAt, minutes) : visit.endsAt
+}

@@ -1,0 +1,92 @@
+import type { ClearanceNow } from '../../core/eligibility/clearance.ts'
+import { passage, type Gate, type GateContext } from '../../core/session/gates.ts'
+import { giveGates } from '../../core/session/give-gates.ts'
+import { readSession, type SessionRows } from '../../core/session/session.ts'
+import { startGates } from '../../core/session/start-gates.ts'
+import { openRisks } from '../../core/measures/open-risks.ts'
+import { standingVisits } from '../../core/measures/doses.ts'
+import { plusMinutes } from '../../core/shared/time.ts'
+import type { Chart } from '../../core/chart/chart.ts'
+import { rulebook } from '../../knowledge/rulebook.ts'
+import { edition } from '../rulebook.ts'
+import { team, tell } from '../store/charts.ts'
+import { entry, writeAct } from './acts.ts'
+import { judgeLocked, type Judged } from './judging.ts'
+import { Problem } from './problems.ts'
+import type { Handlers, Here } from './shell.ts'
+
+/** A running session holds its device's sign-in open this long: the booked time and four hours after it. */
+const HOLD_MIN = 8 * 60
+
+export const sessionHandlers: Handlers<'startSession' | 'joinSession'> = {
+  async startSession({ params, body }, here) {
+    const judged = await judgeLocked(here, params.chart)
+    const { chart, protocol } = judged
+    if (!protocol) throw new Problem('session.gates', { list: [{ code: 'protocol', says: 'No protocol has been chosen for this person yet.' }] })
+    const people = await peopleFor(here, judged, body.visit)
+    const gates = startGates(chart, protocol, { ...gateContext(judged, here.now), people, ...(body.visit ? { visit: body.visit } : {}) })
+    const overrides = here.standings.some(({ relation, roles }) => relation === 'team' && roles.includes('prescriber'))
+      ? Object.entries(body.reasons ?? {}).map(([gate, reason]) => ({ gate, role: 'prescriber' as const, reason })) : []
+    const passed = passage(gates, overrides)
+    if (!passed.passes) throw new Problem('session.gates', { list: passed.blocking.map(({ gate, says }) => ({ code: gate, says })) })
+    const order = chart.entry(body.order)
+    if (order?.kind !== 'order.v1') throw new Problem('session.gates', { list: [{ code: 'order', says: 'There is no such order on this chart.' }] })
+    const answer = await writeAct(here, params.chart, 'session.started', entry('session-started.v1', body.id, body.device, here, {
+      ...(body.visit ? { visit: body.visit } : {}), protocol: protocol.id, route: order.body.route, order: order.id, clearance: judged.clearance.entry!.id,
+      consents: gates.find(({ gate }) => gate === 'consent')!.facts.slice(), ...(chart.latest('safety-plan.v1') ? { safetyPlan: chart.latest('safety-plan.v1')!.id } : {}),
+      edition, number: chart.all('session-started.v1').length + 1, people: people.map(({ person, name, role }) => ({ person, name, role })),
+      gates: gates.map((gate) => ({ gate: gate.gate, state: gate.state, facts: gate.facts.slice(0, 20), ...reasonFor(gate, passed.overridden) })),
+    }))
+    await here.client.query('select app.hold_session_open($1, $2)', [here.token, HOLD_MIN])
+    await tell(here.client, here.actor.practice, people.map(({ person }) => person).filter((person) => person !== here.actor.person), { chart: params.chart, kind: 'session', says: `The medicine session of ${judged.row.name} has started.`, entry: body.id, at: here.now })
+    return answer
+  },
+  async joinSession({ params }, here) {
+    const { rows } = await here.client.query('select from app.session_claim where chart_id = $1 and session_id = $2 and not closed', [params.chart, params.session])
+    if (rows.length === 0) throw new Problem('session.unknown')
+    await here.client.query('select app.hold_session_open($1, $2)', [here.token, HOLD_MIN])
+    return { until: plusMinutes(here.now, HOLD_MIN) }
+  },
+}
+
+const reasonFor = (gate: Gate, overridden: readonly (Gate & { reason: string })[]) => {
+  const reason = overridden.find((one) => one.gate === gate.gate)?.reason
+  return reason ? { reason } : {}
+}
+
+/** Who is named to be in the room: those booked for the visit, or else those on the care team who may be. */
+async function peopleFor(here: Here, { chart, row }: Judged, visit: string | undefined): Promise<{ person: string; name: string; role: string }[]> {
+  const booked = visit ? standingVisits(chart).find((each) => each.visit === visit)?.people : undefined
+  if (booked && booked.length > 0) return booked.filter(({ role }) => role !== 'coordinator').slice(0, 8)
+  const members = (await team(here, row.chart)).filter(({ role }) => role === 'therapist' || role === 'monitor' || role === 'prescriber')
+  return members.slice(0, 8).map(({ person, name, role }) => ({ person, name, role }))
+}
+
+/** What the gates are judged with: alike on the server, here, and on the devices in the room. */
+export function gateContext({ chart, zone, clearance }: Pick<Judged, 'chart' | 'zone' | 'clearance'>, now: string): GateContext {
+  return {
+    clock: { now, zone }, row: rulebook.monitoring.gates, instruments: rulebook.instruments, clearance: clearanceGateOf(clearance),
+    consentForms: rulebook.consents.filter(({ required }) => required).map(({ form, version }) => ({ form, version })),
+    openRisks: openRisks(chart, now, { instruments: rulebook.instruments, paths: rulebook.risk.paths, followUpHours: rulebook.risk.followUpHours.value, zone }),
+  }
+}
+
+const CLEARANCE_WORDS = { none: 'There is no medical clearance.', cleared: 'Cleared by the prescriber and in date.', held: 'The prescriber has put the clearance on hold.', refused: 'The prescriber has refused clearance.', expired: 'The medical clearance has expired.', reopened: 'New facts reopened the medical clearance.' } as const
+export const clearanceGateOf = ({ state, entry: signed, newlyMet }: ClearanceNow): GateContext['clearance'] => ({
+  state: state === 'cleared' ? 'met' : 'not-met', facts: signed ? [signed.id] : [],
+  says: state === 'reopened' ? `${CLEARANCE_WORDS.reopened} ${newlyMet.map(({ rule }) => rule.says).join(' ')}` : CLEARANCE_WORDS[state],
+})
+
+export const sessionRows = (): SessionRows => ({ monitoring: rulebook.monitoring, discharge: rulebook.discharge, routes: rulebook.dosing.routes, effects: rulebook.effects, instruments: rulebook.instruments })
+
+/** The gates that stand in the way of recording this dose as given, judged on the chart as it now stands. */
+export function blockedDose(chart: Chart, judged: Pick<Judged, 'zone' | 'clearance' | 'protocol'>, dose: { session: string; step: number; at: string }): readonly Gate[] {
+  const { protocol } = judged
+  if (!protocol) return []
+  const session = readSession(chart, dose.session, sessionRows(), { now: dose.at, zone: judged.zone })
+  if (!session.ok) return []
+  const { visit } = session.value.started.body
+  const gates = giveGates(chart, session.value, protocol, dose.step, { ...gateContext({ ...judged, chart }, dose.at), ...(visit ? { visit } : {}), dosing: rulebook.dosing, preDose: rulebook.monitoring.preDose })
+  const standing = session.value.started.body.gates.filter(({ reason }) => reason)
+  return passage(gates, standing.map(({ gate, reason }) => ({ gate, role: 'prescriber' as const, reason: reason! }))).blocking
+}

@@ -1,0 +1,68 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { rulebook } from '../../knowledge/rulebook.ts'
+import { newToken } from '../sign-in/secrets.ts'
+import { receive, type NewInquiry } from '../store/inquiries.ts'
+import { protocolOf } from './judging.ts'
+import { Problem } from './problems.ts'
+import type { PublicPractice, SentValues, Shell, Site } from './shell.ts'
+
+/** An inquiry is longer than any person writes by a generous margin, and no longer. */
+const LONGEST = 40_000
+
+/** The public pages, and the one form that a stranger may send. Nothing else of the practice is public. */
+export function publicSite(app: FastifyInstance, shell: Shell) {
+  const { site } = shell
+  if (!site) return
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: LONGEST }, (_request, body, done) => done(null, formValues(String(body))))
+
+  const page = async (reply: FastifyReply, path: string, form?: { values: SentValues; problems: Readonly<Record<string, string>> }) => {
+    const known = await publicPractice(shell)
+    if (!known) return reply.redirect('/first-run')
+    const { status, html } = site.renderSite({ path, ...known, ...(form ? { form } : {}) })
+    return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html)
+  }
+  for (const path of ['/', '/check', '/inquiry', '/inquiry/sent', '/help']) app.get(path, (_request, reply) => page(reply, path))
+  app.post('/inquiry', { ...(shell.sample ? {} : { config: { rateLimit: { max: 10, timeWindow: 60_000 } } }) }, async (request, reply) => {
+    const values = (request.body ?? {}) as SentValues
+    const read = site.readInquiry(values)
+    if (read.ok) await keepInquiry(shell, read.inquiry)
+    else if (read.refusal !== 'trap') return page(reply, '/inquiry', { values, problems: read.refusal === 'problems' ? read.problems : {} })
+    // Whoever filled in the field that people do not see hears the same as everybody.
+    return reply.redirect('/inquiry/sent', 303)
+  })
+  app.setNotFoundHandler(async (request, reply) => {
+    if (request.url.startsWith('/api/') || request.method !== 'GET') throw new Problem('not-found')
+    return page(reply, request.url.split('?')[0]!)
+  })
+}
+
+/** Repeated fields become lists. */
+function formValues(text: string): SentValues {
+  const values: Record<string, string | string[]> = {}
+  for (const [name, value] of new URLSearchParams(text)) {
+    const before = values[name]
+    values[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value]
+  }
+  return values
+}
+
+async function publicPractice({ database }: Shell): Promise<{ practice: PublicPractice; protocol: Parameters<Site['renderSite']>[0]['protocol'] } | undefined> {
+  const { rows } = await database.pool.query<{ name: string; zone: string; settings: Record<string, unknown> }>('select name, zone, settings from app.practices($1)', [database.key])
+  const row = rows[0]
+  if (!row) return undefined
+  const text = (key: string) => (typeof row.settings[key] === 'string' ? (row.settings[key] as string) : '')
+  const offered = Array.isArray(row.settings.services) ? (row.settings.services as string[]).flatMap((id) => protocolOf(id) ?? []) : []
+  return {
+    practice: { name: row.name, zone: row.zone, place: text('place'), phone: text('phone'), email: text('email'), hours: text('hours'), services: offered.map(({ name, says }) => ({ name, says })) },
+    protocol: protocolOf(text('protocol')) ?? rulebook.protocols['solo-six'],
+  }
+}
+
+/** A stranger's inquiry is written in a narrow session of a minute that can do nothing else. */
+async function keepInquiry({ database, clock }: Shell, inquiry: NewInquiry) {
+  const { rows } = await database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [database.key])
+  const token = newToken()
+  await database.pool.query(`select app.mint_session($1, $2, null, 'inquiry', null, gen_random_uuid(), $3, 1, 1)`, [database.key, rows[0]!.practice_id, token])
+  await database.inContext(token, { durable: true }, (context) => receive(context, inquiry, clock.now()))
+  await database.pool.query('select app.end_session($1)', [token])
+}

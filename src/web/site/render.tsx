@@ -1,0 +1,66 @@
+import type { ReactElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import type { Protocol } from '../../core/course/protocol.ts'
+import { CheckPage } from './CheckPage.tsx'
+import { Frame } from './Frame.tsx'
+import { HelpPage } from './Help.tsx'
+import { HomePage } from './HomePage.tsx'
+import { InquiryPage, SentPage } from './InquiryPage.tsx'
+import type { PracticeView, SentForm } from './practice.ts'
+
+export { readInquiry, type Inquiry, type ReadInquiry } from './inquiry.ts'
+export type { FormValues, PracticeView, SentForm } from './practice.ts'
+
+export interface SiteRequest {
+  readonly path: string
+  readonly practice: PracticeView
+  readonly protocol: Protocol
+  /** What was sent and comes back, with what to put right; or answers carried over from the private check. */
+  readonly form?: SentForm | undefined
+  readonly sent?: boolean | undefined
+  /** Where the built `site.css` is served; its name changes with its content. */
+  readonly stylesheet?: string | undefined
+}
+
+/** One public page as a whole document. */
+export function renderSite(request: SiteRequest): { readonly status: number; readonly html: string } {
+  const page = pageOf(request)
+  const { practice, stylesheet = '/site.css' } = request
+  const document = (
+    <Frame practice={practice} stylesheet={stylesheet} title={page.title} description={page.description} {...(page.here && { here: page.here })} unlisted={page.unlisted ?? false}>
+      {page.body}
+    </Frame>
+  )
+  return { status: page.status ?? 200, html: `<!doctype html>${renderToStaticMarkup(document)}` }
+}
+
+interface SitePage {
+  readonly title: string
+  readonly description: string
+  readonly body: ReactElement
+  readonly here?: string
+  readonly status?: number
+  readonly unlisted?: boolean
+}
+
+function pageOf({ path, practice, protocol, form, sent = false }: SiteRequest): SitePage {
+  const at = path.split('?')[0]?.replace(/(.)\/+$/, '$1')
+  const titled = (words: string) => `${words} · ${practice.name}`
+  if (at === '/') return { title: titled('Ketamine-assisted psychotherapy'), description: `What ketamine-assisted psychotherapy is, for whom, what it asks of you, and what is known. ${practice.name}.`, here: '/', body: <HomePage practice={practice} protocol={protocol} /> }
+  if (at === '/check') return { title: titled('A private check'), description: 'A few questions that stay on your own screen.', here: '/check', body: <CheckPage protocol={protocol} /> }
+  if (at === '/inquiry/sent' || (at === '/inquiry' && sent)) return { title: titled('Thank you'), description: 'Your request has arrived.', unlisted: true, body: <SentPage practice={practice} protocol={protocol} /> }
+  if (at === '/inquiry') {
+    const wrong = Object.keys(form?.problems ?? {}).length > 0
+    return { title: titled(wrong ? 'Not sent yet' : 'Write to us'), description: 'Ask for a first call.', here: '/inquiry', status: wrong ? 422 : 200, body: <InquiryPage practice={practice} protocol={protocol} form={form} /> }
+  }
+  if (at === '/help') return { title: titled('Help right now'), description: 'Call or text 988, call 911, or text 741741.', here: '/help', body: <HelpPage practice={practice} /> }
+  return { title: titled('Not here'), description: 'There is no such page.', status: 404, unlisted: true, body: <Missing /> }
+}
+
+const Missing = () => (
+  <article className="single">
+    <h1>This page is not here</h1>
+    <p className="opening__lead">The address may be old, or a letter is wrong. Nothing was lost.</p>
+    <p><a href="/">Go to the first page</a>, <a href="/inquiry">write to us</a>, or find <a href="/help">help right now</a>.</p>
+  </article>
+)
