@@ -1,6 +1,6 @@
 // Finds a Chromium: the one named, the machine's own, or the one that came with npm.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const usual = [
@@ -37,5 +37,15 @@ function bundled() {
   }
   const executablePath = path.join(folder, 'chromium')
   const complete = spawnSync(executablePath, ['--version']).status === 0
-  return { executablePath, env: { FONTCONFIG_PATH: path.join(folder, 'fonts'), ...(complete ? {} : { LD_LIBRARY_PATH: path.join(folder, 'al2023/lib') }) } }
+  return { executablePath, env: { FONTCONFIG_FILE: fontsOf(folder), ...(complete ? {} : { LD_LIBRARY_PATH: path.join(folder, 'al2023/lib') }) } }
+}
+
+/** The configuration in the package names folders of another machine; without fonts the browser falls over at the first text field. */
+function fontsOf(folder) {
+  const file = path.join(folder, 'fonts.conf')
+  if (!existsSync(file)) {
+    const places = [path.join(folder, 'fonts/fonts'), path.join(folder, 'fonts'), '/usr/share/fonts']
+    writeFileSync(file, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${places.map((place) => `<dir>${place}</dir>`).join('')}<cachedir>${path.join(folder, 'fonts-cache')}</cachedir></fontconfig>\n`)
+  }
+  return file
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { CannotUse, type Surroundings } from './command.ts'
@@ -8,10 +8,27 @@ const why = (failure: unknown) => (failure as { code?: string }).code ?? (failur
 export const readText: Surroundings['readText'] = async (name) => {
   if (name === '-') return text(process.stdin)
   try {
-    return await readFile(name, 'utf8')
+    return (await stat(name)).isDirectory() ? await readFolder(name) : await readFile(name, 'utf8')
   } catch (failure) {
+    if (failure instanceof CannotUse) throw failure
     throw new CannotUse(`${name} could not be read (${why(failure)}). Nothing was done.`)
   }
+}
+
+/** A folder of FHIR files reads as one: every file's resources, one a line, in the order of the names. */
+async function readFolder(folder: string): Promise<string> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted()
+  if (names.length === 0) throw new CannotUse(`${folder} holds no .json file. Nothing was done.`)
+  const lines: string[] = []
+  for (const name of names) {
+    const content = await readFile(path.join(folder, name), 'utf8')
+    try {
+      lines.push(JSON.stringify(JSON.parse(content)))
+    } catch {
+      throw new CannotUse(`${path.join(folder, name)} is not JSON. Nothing was done: take it out, or put it right.`)
+    }
+  }
+  return lines.join('\n')
 }
 
 /** Written beside its place and moved there at the end, so that nobody takes half an export for a whole one. Only the owner may read it. */

@@ -7,8 +7,8 @@ import { WrongUse, withCharts, type Command, type ExitCode, type Surroundings } 
 import { adultFromYears, codes, sha256 } from './library.ts'
 
 export const importCommand: Command = {
-  usage: 'kap import FILE --source NAME [--plan] [--json]',
-  says: 'Brings people in from a FHIR R4 file (- reads standard input). Each person is stored whole or not at all; importing again stores nothing twice.\n      --source  what the other system is called; always the same name for the same system\n      --plan    says what would happen, without touching a chart   --json  every resource and what becomes of it, one a line',
+  usage: 'kap import FILE-OR-FOLDER --source NAME [--plan] [--json]',
+  says: 'Brings people in from a FHIR R4 file or a folder of them (- reads standard input). KAP_AS names the therapist whose patients they become, by e-mail. Each person is stored whole or not at all; importing again stores nothing twice.\n      --source  what the other system is called; always the same name for the same system\n      --plan    says what would happen, without touching a chart   --json  every resource and what becomes of it, one a line',
   async run(args, surroundings) {
     const options = given(args, { source: 'text', plan: 'flag', json: 'flag' })
     const [file, ...more] = options.positionals

@@ -51,7 +51,7 @@ test('it starts, answers, stops, and starts again on the same data', async () =>
     await program.stop()
     await expect(fetch(`${program.url}/api/health`)).rejects.toThrow('fetch failed')
   }
-}, 30_000)
+}, 60_000)
 
 /** Two steps, as the real filling has many: one can be there without the other. */
 const samplePractice = async ({ database }: Shell, cutOff = false) => {
@@ -93,7 +93,7 @@ test('with a certificate it speaks TLS itself', async () => {
     request(`${program.url}/api/health`, { rejectUnauthorized: false }, (answer) => resolve(answer.statusCode)).once('error', reject).end()
   })
   expect(status).toBe(200)
-}, 30_000)
+}, 60_000)
 
 test('a taken port: one line, and no data folder is made', async () => {
   const port = await listen()

@@ -71,10 +71,14 @@ async function reachDatabase(settings: Settings, folder: string, { report, lost,
   if (!settings.empty) {
     await fillIfEmpty(embedded.adminUrl, 'openkap', async (prepared) => {
       const opened: Undo = []
-      const shell = await makeShell(settings, folder, prepared, opened, { filling: true })
-      const app = await createApp(shell)
-      opened.push(() => app.close())
-      await slowly('Filling the sample practice …', report, seed(app, shell)).finally(() => takeDown(opened))
+      try {
+        const shell = await makeShell(settings, folder, prepared, opened, { filling: true })
+        const app = await createApp(shell)
+        opened.push(() => app.close())
+        await slowly('Filling the sample practice …', report, seed(app, shell))
+      } finally {
+        await takeDown(opened)
+      }
     })
   }
   return prepareDatabase(embedded.adminUrl, { database: 'openkap', report })

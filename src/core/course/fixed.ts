@@ -28,7 +28,7 @@ export function standingOf(chart: Chart, protocol: Protocol, now: Instant): Stan
     return [{ visit: session.session, type: 'medicine', number: i + 1, startsAt: session.firstDoseAt, endsAt: plusMinutes(session.firstDoseAt, medicineMin), state: 'happened' }]
   })
   const taken = new Set([...booked, ...unbooked].map(({ type, number }) => `${type} ${number}`))
-  const written = [...writtenIntegrations(chart, sessions.map(({ session }) => session)), ...closedWithoutVisit(chart, from, booked)].filter(({ type, number }) => !taken.has(`${type} ${number}`))
+  const written = [...writtenIntegrations(chart, sessions.map(({ session }) => session)), ...closedWithoutVisit(chart, from, booked), ...writtenIntake(chart)].filter(({ type, number }, i, all) => !taken.has(`${type} ${number}`) && all.findIndex((one) => one.type === type && one.number === number) === i)
   const ours = new Set(sessions.map(({ session }) => session))
   return { fixed: [...booked, ...unbooked, ...written], earlierDoses: dosedSessions(chart).filter(({ session }) => !ours.has(session)).map(({ firstDoseAt }) => firstDoseAt) }
 }
@@ -45,6 +45,12 @@ function writtenIntegrations(chart: Chart, sessions: readonly string[]): FixedVi
     const at = sessions.indexOf(entry.body.session)
     return at < 0 ? [] : [{ visit: entry.body.visit ?? entry.id, type: 'integration', number: at + 1, startsAt: entry.body.startedAt, endsAt: entry.body.endedAt, state: 'happened' }]
   })
+}
+
+/** An intake is taken once, wherever it was written; a later course builds on it. */
+function writtenIntake(chart: Chart): FixedVisit[] {
+  const intake = chart.latest('intake.v1')
+  return intake ? [{ visit: intake.id, type: 'intake', number: 1, startsAt: intake.at, endsAt: intake.at, state: 'happened' }] : []
 }
 
 /** Visits that took place without a booking count in their order, after those that were booked. */

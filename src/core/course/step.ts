@@ -64,11 +64,11 @@ export interface CourseReading {
   readonly visits: readonly BookedVisit[]
   /** Sessions of this course in which medicine was given, oldest first. */
   readonly sessions: readonly DosedSession[]
-  visit(type: BookedVisit['type'], number: number): BookedVisit | undefined
+  readonly visit: (type: BookedVisit['type'], number: number) => BookedVisit | undefined
   /** The newest entry of this course of a kind; what an earlier course left does not count. */
-  latest<Kind extends EntryKind>(kind: Kind, fits?: (entry: EntryOf<Kind>) => boolean): EntryOf<Kind> | undefined
+  readonly latest: <Kind extends EntryKind>(kind: Kind, fits?: (entry: EntryOf<Kind>) => boolean) => EntryOf<Kind> | undefined
   /** Visits of a type that took place, oldest first. */
-  completed(type: VisitType): readonly EntryOf<'visit-closed.v1'>[]
+  readonly completed: (type: VisitType) => readonly EntryOf<'visit-closed.v1'>[]
 }
 
 export function readingOf(protocol: Protocol, chart: Chart, facts: CourseFacts): CourseReading {

@@ -46,6 +46,12 @@ describe('below, at and above each maximum, for 80 kg', () => {
   })
 })
 
+test('a soft maximum per kilogram never climbs over the hard one for anybody', () => {
+  const im = doseRowOf(dosing, 'IM') as DoseRow
+  expect([limitsFor(im, kg(130)), limitsFor(im, kg(140))].map(({ softUg, hardUg }) => [softUg, hardUg])).toEqual([[mg(130), mg(130)], [mg(130), mg(130)]])
+  expect(limitsFor(im, kg(80))).toMatchObject({ softUg: mg(80), hardUg: mg(120) })
+})
+
 describe('what an order may not mix up', () => {
   test.each([
     ['esketamine into a muscle', order('IM', 56, { medication: 'esketamine' }), 'medication-does-not-match-route'],

@@ -82,6 +82,15 @@ describe('the written estimate', () => {
   }
   const write = (changed: Partial<typeof parts> = {}) => estimateDocument({ ...parts, ...changed }, estimateWords.sentences, estimateRules)
   test('is made although the diagnosis is still open', () => expect(write().ok).toBe(true))
+  test('says whose number does not check out', () => {
+    const wrong = { ...parts.providers[0]!, npi: '1234567890' }
+    const says = (providers: typeof parts.providers) => {
+      const result = write({ providers })
+      return result.ok ? [] : result.refusal.map((one) => one.says)
+    }
+    expect(says([wrong])).toEqual(['The NPI of Jo Lin does not check out. Look at its ten digits again.'])
+    expect(says([{ ...wrong, name: '' }])).toEqual(['The NPI of a provider does not check out. Look at its ten digits again.'])
+  })
   test.each([
     ['no name', { patient: { ...parts.patient, name: ' ' } }, 'missing-field'],
     ['nobody who treats', { providers: [] }, 'missing-field'],

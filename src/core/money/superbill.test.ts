@@ -71,6 +71,40 @@ describe('is refused, with what to put right', () => {
   })
 })
 
+describe('at the edge and still a bill', () => {
+  test.each([
+    ['dated on the day of the visit', { stamp: { issuedOn: '2026-03-17' } }],
+    ['twelve diagnoses', { visit: { diagnoses: Array.from({ length: 12 }, () => ({ code: 'F33.1', says: '' })) } }],
+    ['a code outside our catalogue, in form', { visit: { diagnoses: [{ code: 'R45.89', says: '' }] } }],
+    ['a code of the third category', { fee: { code: '0820T' } }],
+    ['a code of the second level', { fee: { code: 'G2082' } }],
+    ['a visit that ended early', { visit: { outcome: 'ended-early' } }],
+  ] as const satisfies readonly (readonly [string, Changed])[])('%s', (_, changed) => expect(problems(changed)).toEqual([]))
+  test('who referred, what it replaces and who signed stand on it where they are known', () => {
+    const full = bill({ visit: { referredBy: 'Dr. Sol Amari' }, stamp: { replaces: 'SB-2026-0000', signedBy: { name: 'Jo Lin', on: '2026-03-18' } } })
+    expect(full.ok && full.value).toMatchObject({ referredBy: 'Dr. Sol Amari', replaces: 'SB-2026-0000', signedBy: { name: 'Jo Lin', on: '2026-03-18' } })
+    const plain = bill()
+    expect(plain.ok && Object.keys(plain.value).filter((key) => ['referredBy', 'replaces', 'signedBy'].includes(key))).toEqual([])
+  })
+  test('of five diagnoses a line points at the first four', () => {
+    const many = bill({ visit: { diagnoses: ['F33.1', 'F41.1', 'F43.10', 'G89.4', 'Z73.0'].map((code) => ({ code, says: code })) } })
+    expect(many.ok && many.value.diagnoses.map((one) => one.letter).join('')).toBe('ABCDE')
+    expect(many.ok && many.value.lines[0]?.pointers).toEqual(['A', 'B', 'C', 'D'])
+  })
+  test('one line of the demonstration among real ones is enough to refuse', () => {
+    const result = superbill(visit, [fee, { ...fee, id: 'd', code: 'DEMO-01', demonstration: true }], practice, provider, patient, stamp, billingRules)
+    expect(result.ok ? [] : [...new Set(result.refusal.map((one) => one.problem))]).toEqual(['demonstration-code'])
+  })
+  test('each refusal says what to put right in words', () => {
+    const says = (changed: Changed) => {
+      const result = bill(changed)
+      return result.ok ? [] : result.refusal.map((one) => one.says)
+    }
+    expect(says({ fee: { code: '', descriptor: '', placeOfService: '' } })).toEqual(['A line does not have the form of a billing code.', 'The practice has not written what this line is.', 'Place of service (empty) is not one we know.'])
+    expect(says({ fee: { code: '12', descriptor: '', placeOfService: '77' } })).toEqual(['12 does not have the form of a billing code.', 'The practice has not written what 12 is.', 'Place of service 77 is not one we know.'])
+  })
+})
+
 describe('place of service and modifier belong together', () => {
   test.each([
     ['11', '', []],
@@ -112,6 +146,16 @@ describe('worth a second look, and still a bill', () => {
   })
   test('three therapy hours in one day, as most payers would not take them', () => {
     expect(warnings({ fee: { unitsPerVisit: 3 }, visit: held(180) })).toEqual(['units-a-day'])
+    expect(warnings({ fee: { code: '96127', unitsPerVisit: 3 }, visit: held(180) })).toEqual([])
+  })
+  test('in words', () => {
+    const says = (changed: Changed) => {
+      const result = bill(changed)
+      return result.ok ? result.value.warnings.map((one) => one.says) : []
+    }
+    expect(says({ visit: held(40) })).toEqual(['90837 stands for 53 minutes or more; the visit took 40.'])
+    expect(says({ fee: { code: '90834' }, visit: held(60) })).toEqual(['90834 stands for 38 to 52 minutes; the visit took 60.'])
+    expect(says({ fee: { unitsPerVisit: 2 } })).toEqual(['Most payers take 90837 only once a day.'])
   })
 })
 

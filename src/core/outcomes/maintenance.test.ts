@@ -27,6 +27,9 @@ describe('what is proposed', () => {
     ['on 14 days, two steady scores, three points up', scored(scored(decided(scored(course, '2026-04-17', 6), '2026-04-18', 14), '2026-04-24', 9), '2026-04-30', 9), 'maintenance', 21, ['stable']],
     ['on 14 days, one of the two four points up', scored(scored(decided(scored(course, '2026-04-17', 6), '2026-04-18', 14), '2026-04-24', 10), '2026-04-30', 6), 'maintenance', 14, ['not-yet-stable']],
     ['on 42 days and steady: the ladder ends', scored(scored(decided(course, '2026-04-18', 42), '2026-04-24', 7), '2026-04-30', 7), 'maintenance', 42, ['stable']],
+    ['on 60 days, which the practice chose itself, and steady: it stays', scored(scored(decided(course, '2026-04-18', 60), '2026-04-24', 7), '2026-04-30', 7), 'maintenance', 60, ['stable']],
+    ['a score at the moment of the decision is what the later ones are held against', scored(scored(decided(scored(course, '2026-04-18', 8), '2026-04-18', 14), '2026-04-24', 11), '2026-04-30', 9), 'maintenance', 21, ['stable']],
+    ['a warning known at the moment of the decision is not raised again', decided(scored(course, '2026-04-18', 12), '2026-04-18', 14), 'maintenance', 14, ['not-yet-stable']],
     ['on 21 days and warned: one step closer', scored(decided(course, '2026-04-18', 21), '2026-04-24', 12), 'maintenance', 14, ['warning-rise']],
     ['on 7 days and warned: no closer than the ladder', scored(decided(course, '2026-04-18', 7), '2026-04-24', 12), 'maintenance', 7, ['warning-rise']],
     ['stopped', decided(decided(course, '2026-04-18', 21), '2026-04-20', null, 'not-now'), 'watch', null, ['no-trigger']],
@@ -58,6 +61,18 @@ describe('limits and reviews beside it', () => {
   })
   test.each([['2026-07-05', []], ['2026-07-06', maintenanceRow.reviews]])('one dose in January, now %s', (now, reviews) => {
     expect(propose(doses(1), now).reviewsDue).toEqual(reviews)
+  })
+  test('a review is due on the day itself, and not a moment before', () => {
+    const at = (now: string) => maintenanceProposal(doses(1), rows, now).reviewsDue.length
+    expect([at('2026-07-06T16:59:59.999Z'), at('2026-07-06T17:00:00.000Z')]).toEqual([0, maintenanceRow.reviews.length])
+  })
+  test('the weekly limit holds after exactly four weeks have passed, and for exactly seven days', () => {
+    const at = (chart: ToldChart, now: string) => maintenanceProposal(chart, rows, now).notBefore
+    const chart = told().dosed('a', '2026-03-02T17:00:00Z').dosed('b', '2026-03-28T17:00:00Z').dosed('c', '2026-03-29T17:00:00Z')
+    expect(at(chart, '2026-03-30T17:00:00.000Z')).toBeNull()
+    expect(at(chart, '2026-03-30T17:00:00.001Z')).toBe('2026-04-04T17:00:00.000Z')
+    expect(at(chart, '2026-04-04T16:59:59.999Z')).toBe('2026-04-04T17:00:00.000Z')
+    expect(at(chart, '2026-04-04T17:00:00.000Z')).toBeNull()
   })
   const busy = told().dosed('a', '2026-03-02T17:00:00Z').dosed('b', '2026-04-20T17:00:00Z').dosed('c', '2026-04-23T17:00:00Z')
   test.each([

@@ -16,8 +16,8 @@ export const bookedFrom = (planned: PlannedVisit, visit: string): BookedVisit =>
 const staffRoles: readonly string[] = ['therapist', 'prescriber', 'monitor', 'coordinator'] satisfies readonly StaffRole[]
 const isStaffRole = (role: string): role is StaffRole => staffRoles.includes(role)
 
-/** A booked visit as the planner sees it. The lane of a prescriber on call stands in the calendar, not on the chart. */
-export function plannedFrom(booked: BookedVisit, protocol: Protocol, lane = 1): PlannedVisit {
+/** A booked visit as the planner sees it. The lane of a prescriber on call stands in the calendar, not on the chart: 0 is any free one. */
+export function plannedFrom(booked: BookedVisit, protocol: Protocol, lane = 0): PlannedVisit {
   const phase = phaseOf(protocol, booked.type)
   const onCall = booked.people.find((one) => one.role === ON_CALL)
   const roomMin = phase ? Math.max(phase.durationMin, phase.roomMin ?? 0) : 0

@@ -78,7 +78,9 @@ function onCallFaults(visit: PlannedVisit, phase: ProtocolPhase, request: PlanRe
   const { lane } = visit.onCall
   const faults: Fault[] = []
   if (!atWork(prescriber, visit.startsAt, visit.roomUntil, request.zone)) faults.push({ code: 'on-call', says: `${prescriber.name} is not at work` })
-  if (lane < 1 || lane > onCall.maxRooms) faults.push({ code: 'on-call', says: `there is no lane ${lane}` })
-  if (taken((prescriber.lanes ?? []).filter((row) => row.lane === lane), visit.startsAt, visit.roomUntil, moving)) faults.push({ code: 'on-call', says: `lane ${lane} of ${prescriber.name} is taken` })
+  if (lane < 0 || lane > onCall.maxRooms) faults.push({ code: 'on-call', says: `there is no lane ${lane}` })
+  const lanes = lane === 0 ? Array.from({ length: onCall.maxRooms }, (_, i) => i + 1) : [lane]
+  const isTaken = (number: number) => taken((prescriber.lanes ?? []).filter((row) => row.lane === number), visit.startsAt, visit.roomUntil, moving)
+  if (lanes.every(isTaken)) faults.push({ code: 'on-call', says: `${prescriber.name} already answers for as many rooms as may be` })
   return faults
 }

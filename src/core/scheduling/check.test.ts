@@ -77,6 +77,14 @@ describe('a fault planted in a sound plan is found', () => {
     ['every lane is taken', { ...plan, people: plan.people.map((one) => (one.id === 'rosa' ? { ...one, lanes: [1, 2, 3, 4].map((lane) => ({ lane, startsAt: '2026-03-02T17:00:00.000Z', endsAt: '2026-03-02T18:00:00.000Z' })) } : one)) }, 'on-call'],
   ])('%s', (_, asked, expected) => expect(codes({ visits }, asked)).toContain(expected))
 
+  test.each([
+    [[1, 2, 3], []],
+    [[1, 2, 3, 4], ['on-call']],
+  ])('with lanes %j taken, any free lane will do', (numbers, expected) => {
+    const asked = { ...plan, people: plan.people.map((one) => (one.id === 'rosa' ? { ...one, lanes: numbers.map((lane) => ({ lane, startsAt: '2026-03-02T17:00:00.000Z', endsAt: '2026-03-02T18:00:00.000Z' })) } : one)) }
+    expect(codes(change('medicine-1', () => ({ onCall: { person: 'rosa', name: 'Rosa Feld', lane: 0 } })), asked)).toEqual(expected)
+  })
+
   test('time that a moved visit itself takes is not in its way', () => {
     const own = { ...plan, people: plan.people.map((one) => (one.id === 'ana' ? { ...one, busy: [{ startsAt: '2026-02-02T17:00:00.000Z', endsAt: '2026-02-02T18:00:00.000Z', visit: 'intake-1' }] } : one)) }
     expect(codes({ visits }, own)).toEqual([])

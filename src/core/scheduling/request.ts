@@ -119,6 +119,7 @@ export interface PlannedVisit {
   readonly people: readonly { readonly person: string; readonly name: string; readonly role: StaffRole }[]
   readonly room?: { readonly id: string; readonly name: string }
   readonly online: boolean
+  /** Lanes count from 1; 0 is any free one, for a visit whose lane stands in the calendar only. */
   readonly onCall?: { readonly person: string; readonly name: string; readonly lane: number }
 }
 

@@ -55,6 +55,12 @@ describe('coming down: two readings below, at least five minutes apart', () => {
     expect(read(story, 26).alerts.standing.find(({ series }) => series === 'BP-S')?.level).toBe(level)
   })
 
+  test('a practice may ask for more of them', () => {
+    const three: SessionRows = { ...sessionRows, monitoring: { ...monitoring, clearing: { ...monitoring.clearing, readings: 3 } } }
+    const twice = high().reading(15).reading(21)
+    expect([read(twice, 22, three).alerts.standing.find(({ series }) => series === 'BP-S')?.level, read(twice.reading(22), 22, three).alerts.standing.find(({ series }) => series === 'BP-S')?.level]).toEqual(['orange', 'green'])
+  })
+
   test('a reading without the value is no evidence of being below', () => {
     const blind = high().reading(15, { systolicMmHg: undefined }).reading(20, { systolicMmHg: undefined })
     expect(read(blind, 21).alerts.level).toBe('orange')
@@ -108,6 +114,10 @@ describe('symptoms', () => {
     expect(open(chestPain(dosed().reading(8, { systolicMmHg: 185 }).reading(9, { systolicMmHg: 130 }), 10), 11)).toEqual(['BP-S orange standing', 'SX red standing'])
   })
 
+  test('a symptom that went away makes nothing worse any more', () => {
+    expect(open(chestPain(chestPain(dosed(), 5), 7, false).reading(10, { systolicMmHg: 185 }), 11)).toEqual(['SX red', 'BP-S orange standing'])
+  })
+
   test('gone is gone at once, and red today stays red today', () => {
     const gone = answer(chestPain(chestPain(dosed().whole(9), 10), 14, false), 14, 'e015/SX')
     const now = read(gone, 15)
@@ -142,6 +152,18 @@ describe('distress, as the person rates it', () => {
     expect(short(read(stop, 14).alerts.open).filter((line) => line.startsWith('SUDS'))).toEqual(['SUDS orange standing'])
     expect(read(stop, 14).alerts.level).toBe('orange')
   })
+})
+
+test('readings before the dose are not compared with themselves', () => {
+  const wide = begun().whole(-15, { diastolicMmHg: 45 }).whole(-3, { diastolicMmHg: 97 })
+  expect(read(wide.dose(0), 1).baseline.diastolicMmHg).toBe(71)
+  expect(open(wide.dose(0), 1)).toEqual([])
+  expect(open(wide.dose(0).whole(1, { diastolicMmHg: 97 }), 2)).toEqual(['BP-D yellow standing'])
+})
+
+test('it is quiet since the dose, or since the last level came down, and not while one stands or a reading is late', () => {
+  const since = (story: Told, minute: number) => read(story, minute).alerts.quietSince
+  expect([since(dosed(), 9), since(dosed().whole(10, { systolicMmHg: 165 }), 11), since(dosed().whole(10, { systolicMmHg: 165 }).whole(15).whole(20), 21), since(dosed(), 13.5), since(begun().whole(-5), -4)]).toEqual([at(0), undefined, at(20), undefined, undefined])
 })
 
 describe('late readings', () => {

@@ -33,9 +33,10 @@ export function dischargeFacts(door: AtTheDoor, rows: { readonly discharge: Disc
   const parts: Part[] = [timing(door, rows.discharge), lastReading(door, rows.discharge), assessment(door, rows.discharge), quiet(door), screened(door, rows.instruments), leaving(door), signatures(door)]
   const facts = Object.assign({}, ...parts.map(({ ids }) => ids ?? {})) as Partial<Record<DischargeRuleId, readonly string[]>>
   const values = Object.assign({}, ...parts.map((part) => part.values ?? {})) as DischargeFacts['values']
-  const roomAir = parts.every((part) => part.roomAir !== false) && parts.some((part) => part.roomAir === true)
-  const { ids: _ids, ...rest } = Object.assign({}, ...parts) as Part
-  return { minutesSinceRescue: 'none', readingDue: true, signedBy: { monitor: false, rnOrPrescriber: false, twoPeople: false }, route: door.route, ...rest, baseline: door.baseline, values, roomAir, facts }
+  // One person who saw oxygen running outweighs another who ticked room air; nobody having looked is neither.
+  const looked = parts.flatMap((part) => part.roomAir ?? [])
+  const { ids: _ids, roomAir: _roomAir, ...rest } = Object.assign({}, ...parts) as Part
+  return { minutesSinceRescue: 'none', readingDue: true, signedBy: { monitor: false, rnOrPrescriber: false, twoPeople: false }, route: door.route, ...rest, baseline: door.baseline, values, ...(looked.length > 0 ? { roomAir: looked.every((air) => air) } : {}), facts }
 }
 
 function timing({ entries, route, doses, asOf }: AtTheDoor, rows: DischargeRows): Part {

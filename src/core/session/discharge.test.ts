@@ -46,6 +46,7 @@ describe('the thirteen rules, below, at and above each limit', () => {
   test('with only the signatures open it is ready to sign, and not ready', () => {
     const { ready, readyToSign } = dischargeCheck(changed({ signedBy: { monitor: false, rnOrPrescriber: false, twoPeople: false } }), discharge)
     expect([ready, readyToSign]).toEqual([false, true])
+    expect(dischargeCheck(changed({ escort: 'none', signedBy: { monitor: false, rnOrPrescriber: false, twoPeople: false } }), discharge).readyToSign).toBe(false)
   })
 })
 
@@ -106,18 +107,28 @@ describe('from the chart', () => {
     ['no screen after the dose', door().without('screen-after'), ['D9']],
     ['a screen with gaps', door().without('screen-after').on(119, 'measure-answered.v1', answered({ q1: false })), ['D9']],
     ['a high screen that a later low one would hide', door().on(118, 'measure-answered.v1', answered({ q1: true, q2: true, q3: true, q4: true, q5: false, q6Lifetime: false })), ['D9']],
+    ['a high screen, talked through: that path has another way out', door().on(118, 'measure-answered.v1', answered({ q1: true, q2: true, q3: true, q4: true, q5: false, q6Lifetime: false }), { id: 'high' }).on(119, 'risk-contact.v1', { opened: 'high', level: 'moderate', reached: true, decided: 'safety-plan-and-follow-up', note: 'x' }), ['D9']],
+    ['a questionnaire with one item about it is no screen', door().without('screen-after').on(119, 'measure-answered.v1', { instrument: 'phq-9', version: '1', language: 'en', answeredBy: 'patient', answers: Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((item) => [`q${item}`, 0])) }), ['D9']],
+    ['new thoughts, and nobody could be reached about them', door().on(119.5, 'measure-answered.v1', answered({ q1: true, q2: true, q3: true, q4: false, q5: false, q6Lifetime: false }), { id: 'q3' }).on(120, 'risk-contact.v1', { opened: 'q3', level: 'moderate', reached: false, decided: 'safety-plan-and-follow-up', note: 'x' }), ['D9']],
+    ['new thoughts, and somebody will try again', door().on(119.5, 'measure-answered.v1', answered({ q1: true, q2: true, q3: true, q4: false, q5: false, q6Lifetime: false }), { id: 'q3' }).on(120, 'risk-contact.v1', { opened: 'q3', level: 'moderate', reached: true, decided: 'tried-again', note: 'x' }), ['D9']],
     ['new thoughts with a method', door().on(119.5, 'measure-answered.v1', answered({ q1: true, q2: true, q3: true, q4: false, q5: false, q6Lifetime: false }), { id: 'q3' }), ['D9']],
     ['the same, talked through', door().on(119.5, 'measure-answered.v1', answered({ q1: true, q2: true, q3: true, q4: false, q5: false, q6Lifetime: false }), { id: 'q3' }).on(120, 'risk-contact.v1', { opened: 'q3', level: 'moderate', reached: true, decided: 'safety-plan-and-follow-up', note: 'Plan gone through together.' }), []],
     ['known from before the dose', door().on(-30, 'measure-answered.v1', answered({ ...noThoughts, q6Lifetime: true, q6PastThreeMonths: false })).without('screen-after').on(119, 'measure-answered.v1', answered({ ...noThoughts, q6Lifetime: true, q6PastThreeMonths: false })), []],
     ['a driver from an app', door().without('theo').on(119, 'escort-arrived.v1', { name: 'Driver', idNoted: 'plate', kind: 'rideshare' }), ['D10']],
     ['an adult nobody identified', door().without('theo').on(119, 'escort-arrived.v1', { name: 'Theo', idNoted: '', kind: 'adult' }), ['D10']],
     ['no integration booked', door().without('booked'), ['D12']],
+    ['an integration of last week does not hide the next one', door().on(-20_000, 'visits-booked.v1', { visits: [{ visit: 'integration-1', type: 'integration', number: 1, startsAt: at(-8_000), endsAt: at(-7_940), localStart: '2026-11-16T10:00', zone: 'America/Los_Angeles', people: [], online: false }], why: '' }), []],
     ['the integration was cancelled', door().on(60, 'visit-cancelled.v1', { visit: 'integration-2', why: 'Away.' }), ['D12']],
     ['one person signs as both', door().without('signed-2').on(121, 'discharge-signed.v1', { assessed: 'assessed', role: 'prescriber', signature: signature('jun', 'Jun L.', 121) }), ['D13']],
     ['an older assessment was signed', door().on(121.5, 'discharge-assessed.v1', assessment, { id: 'assessed-again' }), ['D13']],
     ['two monitors', door().without('signed-2').on(121, 'discharge-signed.v1', { assessed: 'assessed', role: 'monitor', signature: signature('ada', 'Ada N.', 121) }), ['D13']],
   ])('%s', (_, story, rules, minute) => {
     expect(fails(story, minute)).toEqual(rules)
+  })
+
+  test('a reading and an assessment from before the last dose say nothing about now', () => {
+    const { rules } = read(begun().whole(-15).whole(-3).dose(0).whole(10).on(11, 'discharge-assessed.v1', assessment).dose(15, 2, 20), 16).discharge.check
+    expect(rules.filter(({ state }) => state === 'not-evaluable').map(({ rule }) => rule)).toEqual(['D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'D8', 'D9', 'D11', 'D12'])
   })
 
   test('into a vein it counts from the end, and without an end it cannot be said', () => {

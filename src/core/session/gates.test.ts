@@ -77,6 +77,7 @@ describe('to start a session', () => {
     ['somebody who is not an adult', chartReady().without('escort').on(-DAY, 'escort-named.v1', { name: 'Lia', phone: '1', relationship: '', adult: false, visit: 'medicine-2' }), ['escort not-met']],
     ['somebody named for another visit', chartReady().without('escort').on(-DAY, 'escort-named.v1', { name: 'Theo', phone: '1', relationship: '', adult: true, visit: 'medicine-1' }), ['escort not-met']],
     ['somebody named since, for no visit in particular', chartReady().without('escort').on(-DAY, 'escort-named.v1', { name: 'Theo', phone: '1', relationship: '', adult: true }), []],
+    ['somebody named for no visit in particular, before the last dose', integrated(dosedBefore(chartReady().without('escort').on(-10 * DAY, 'escort-named.v1', { name: 'Theo', phone: '1', relationship: '', adult: true }), 8, 'last'), 'last', 7), ['escort not-met']],
     ['two preparations', chartReady().without('prep-2'), ['preparation not-met']], ['no safety plan', chartReady().without('plan'), ['safety-plan not-met']],
     ['a safety plan of 90 days ago', chartReady().without('plan').on(-90 * DAY - 30, 'safety-plan.v1', plan), []], ['a safety plan of 91 days ago', chartReady().without('plan').on(-91 * DAY, 'safety-plan.v1', plan), ['safety-plan not-met']],
     ['a safety plan due for review', chartReady().without('plan').on(-DAY, 'safety-plan.v1', { ...plan, reviewOn: '2026-11-20' }), ['safety-plan not-met']],
@@ -214,6 +215,8 @@ describe('a booster', () => {
     ['too late', boosted((story) => story.whole(20)), 21, ['booster not-met']],
     ['a yellow five minutes ago', boosted((story) => story.whole(15, { systolicMmHg: 165 })), 16, ['booster not-met']],
     ['a reading late', boosted((story) => story.with((entries) => entries.filter((entry) => !(entry.kind === 'vitals.v1' && entry.at >= at(8))))), 16, ['booster not-met']],
+    ['a reading due two minutes ago', boosted((story) => story.with((entries) => entries.filter((entry) => !(entry.kind === 'vitals.v1' && entry.at >= at(8))))), 12, ['booster not-met']],
+    ['the newest reading without its saturation', boosted((story) => story.reading(15, { spo2Percent: undefined })), 16, ['booster not-met']],
     ['in a first session', told(boosted().entries.filter((entry) => entry.session !== 's3' && !entry.id.startsWith('s3'))), 16, ['booster not-met']],
     ['more than ordered', boosted().without('prepared-2').on(15, 'dose-prepared.v1', { step: 2, doseUg: 21_000, route: 'IM', order: 'order', lot: '' }, { id: 'prepared-2' }), 16, ['confirmed not-met', 'within-order not-met']],
   ])('%s', (_, story, minute, expected) => {

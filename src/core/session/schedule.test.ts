@@ -96,6 +96,11 @@ describe('after an alert', () => {
     expect(due(orange.whole(25, { systolicMmHg: 165 }).whole(30, { systolicMmHg: 165 }), 31)).toMatchObject({ minute: 45, why: 'schedule' })
   })
 
+  test('one that could not be taken is asked for again, five minutes on', () => {
+    expect(due(dosed().whole(20, high).on(26, 'vitals-missed.v1', { plannedFor: at(25), reason: 'Cuff torn off.' }), 27)).toMatchObject({ minute: 30 })
+    expect(due(dosed().whole(20, high).on(23, 'vitals-missed.v1', { plannedFor: at(25), reason: 'Cuff torn off.' }), 24)).toMatchObject({ minute: 28, why: 'after-alert' })
+  })
+
   test('a symptom asks as well, until it is gone', () => {
     const sick = dosed().on(12, 'symptom.v1', { symptom: 'vomiting', present: true })
     expect(due(sick, 13)).toMatchObject({ minute: 17, why: 'after-alert' })

@@ -65,6 +65,10 @@ describe('who is in the room', () => {
     expect(present(story, 0)).toEqual(people)
   })
 
+  test('checking in twice is one stay', () => {
+    expect(read(into(begun(), -5, 'jun'), 0).stays.map(({ person, from }) => `${person} ${from}`)).toEqual([`rosa ${at(-58)}`, `jun ${at(-57)}`])
+  })
+
   test('a stay has its beginning, its end, and who took over', () => {
     expect(read(out(begun(), -10, 'jun'), 0).stays.find(({ person }) => person === 'jun')).toMatchObject({ from: at(-57), until: at(-10), handedOverTo: 'ada', readBack: true })
   })
@@ -86,6 +90,11 @@ describe('a dose recorded twice', () => {
     ['another step is another dose', begun().dose(0).dose(15, 2, 20), [[], 60_000, ['e006', 'e007']]],
   ])('%s', (_, story, expected) => {
     expect(doses(story)).toEqual(expected)
+  })
+
+  test('of two ends of one infusion the later counts', () => {
+    const ended = begun('IV').dose(0, 1, 40, { id: 'iv' }).on(38, 'dose-ended.v1', { dose: 'iv' }).on(41, 'dose-ended.v1', { dose: 'iv' }).on(60, 'dose-ended.v1', { dose: 'another' })
+    expect([read(ended, 70).doses.lastStep?.endedAt, read(ended, 70).discharge.earliestAt]).toEqual([at(41), at(101)])
   })
 
   test('both entries are kept, the schedule counts from the first of them and leaving from the last', () => {
@@ -149,6 +158,12 @@ describe('after the close', () => {
     expect([late(lateOfEarly), read(lateOfEarly, 60).doses.totalUg]).toEqual([['again arrived-after-close'], 30_000])
   })
 
+  test('two corrections of one entry, one of them late: the one on time stands alone', () => {
+    const story = closed().dose(0, 1, 30, { id: 'early', amends: 'dose', ...received(20) }).dose(0, 1, 70, { id: 'late', amends: 'dose', ...received(45) })
+    const { doses } = read(story, 60)
+    expect([late(story), doses.conflicts, doses.totalUg]).toEqual([['late arrived-after-close'], [], 30_000])
+  })
+
   test('correcting the close does not move the moment of it', () => {
     const story = closed().reading(20, {}, { id: 'x', device: 'phone', ...received(40) }).on(30, 'session-closed.v1', { how: 'discharged', tolerance: 'too-much', note: 'Corrected.' }, { id: 'close-2', amends: 'close', ...received(50) })
     expect([late(story), read(story, 60).closed?.id]).toEqual([['x arrived-after-close'], 'close-2'])
@@ -157,6 +172,7 @@ describe('after the close', () => {
   test('closed without the network: what the same device wrote afterwards is late, what it wrote before is not', () => {
     const offline = begun().dose(0).on(30, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' }, { id: 'close' })
     expect(late(offline.reading(20, {}, { id: 'x', writtenAt: at(20) }).reading(21, {}, { id: 'y', writtenAt: at(40) }))).toEqual(['y arrived-after-close'])
+    expect(late(offline.reading(20, {}, { id: 'z', device: 'phone', writtenAt: at(40) }))).toEqual([])
   })
 })
 

@@ -1,6 +1,7 @@
 import { mayPlan } from '../../core/course/next.ts'
-import { readCourse, type CourseNow } from '../../core/course/course.ts'
+import { dueRows, readCourse, type CourseNow } from '../../core/course/course.ts'
 import type { Protocol } from '../../core/course/protocol.ts'
+import { dueMeasures } from '../../core/measures/due.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { edition } from '../rulebook.ts'
 import { entry, writeAct } from './acts.ts'
@@ -17,7 +18,7 @@ export const courseHandlers: Handlers<'course' | 'chooseProtocol'> = {
   async course({ params }, here) {
     const judged = await judge(here, params.chart)
     const may = mayPlan(judged.chart, judged.protocol ?? defaultProtocol, here.now, judged.zone)
-    return { course: shown(courseOf(judged, here.now)), mayPlan: may.may ? { may: true, says: '' } : { may: false, says: may.says } }
+    return { course: { ...shown(courseOf(judged, here.now)), measures: askedOfPatient(judged, here.now) }, mayPlan: may.may ? { may: true, says: '' } : { may: false, says: may.says } }
   },
   async chooseProtocol({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
@@ -29,6 +30,9 @@ export const courseHandlers: Handlers<'course' | 'chooseProtocol'> = {
     return writeAct(here, params.chart, 'protocol.chosen', entry('course-chosen.v1', body.id, body.device, here, { protocol: protocol.id, edition, ...(body.note ? { note: body.note } : {}) }))
   },
 }
+
+/** The questionnaires a person may answer now. Asked of the whole chart, because follow-ups count from doses that the person does not read. */
+const askedOfPatient = ({ chart, protocol, zone }: Judged, now: string) => dueMeasures(protocol ?? defaultProtocol, chart, now, dueRows(rulebook, zone)).filter((due) => due.for === 'patient')
 
 /** What the desk and the patient see of a course: what comes next and what is missing, without the clinical facts behind it. */
 function shown({ stage, steps, next, counts, visits, openSession }: CourseNow) {

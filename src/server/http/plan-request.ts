@@ -1,8 +1,8 @@
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import type { Wishes } from '../../core/contract/running.ts'
 import { phaseOf, type Protocol, type StaffRole } from '../../core/course/protocol.ts'
-import { standingVisits } from '../../core/measures/doses.ts'
-import type { ClearanceFor, FixedVisit, PersonCalendar, PlanRequest, RoomCalendar, Weekday, Wish } from '../../core/scheduling/request.ts'
+import { standingOf } from '../../core/course/fixed.ts'
+import type { ClearanceFor, PersonCalendar, PlanRequest, RoomCalendar, Weekday, Wish } from '../../core/scheduling/request.ts'
 import { localDay } from '../../core/measures/local-day.ts'
 import { plusDays, plusMinutes } from '../../core/shared/time.ts'
 import { busyFrom, type Busy } from '../store/calendar.ts'
@@ -22,11 +22,13 @@ export async function planRequest(here: Here, judged: Judged, wishes: Wishes, le
   if (!protocol) throw new Problem('plan.refused', { list: [{ code: 'protocol', says: 'No protocol has been chosen for this person yet.' }] })
   const therapist = (await team(here, row.chart)).find(({ role }) => role === 'therapist')
   if (!therapist) throw new Problem('plan.refused', { list: [{ code: 'therapist', says: 'Nobody on this care team is the therapist yet.' }] })
-  const earliest = wishes.earliest > localDay(here.now, zone) ? wishes.earliest : localDay(here.now, zone)
+  // Nothing is planned into a day that has begun.
+  const tomorrow = localDay(plusDays(here.now, 1), zone)
+  const earliest = wishes.earliest > tomorrow ? wishes.earliest : tomorrow
   const { people, rooms: roomCalendars } = await calendars(here, leftOut)
   return {
     protocol, zone, earliest, latest: localDay(plusDays(`${earliest}T12:00:00.000Z`, HORIZON_DAYS), zone),
-    fixed: fixedVisits(judged, here.now), people, rooms: roomCalendars, therapist: therapist.person, continuity: 'preferred',
+    ...standingOf(judged.chart, protocol, here.now), people, rooms: roomCalendars, therapist: therapist.person, continuity: 'required',
     wishes: { when: wishList(wishes), blackout: wishes.blackout, online: wishes.online as BookedVisit['type'][] },
     clearance: clearanceFor(judged), onCall: people.some(({ roles }) => roles.includes('prescriber')) ? 'plan' : 'elsewhere', stepMin: STEP_MIN,
   }
@@ -48,10 +50,6 @@ export async function calendars(here: Here, leftOut: readonly string[] = []): Pr
 function takenBy(busy: Busy, person: string) {
   const all = busy.people[person] ?? []
   return { busy: all.filter(({ lane }) => lane === 0), lanes: all.filter(({ lane }) => lane > 0) }
-}
-
-function fixedVisits({ chart }: Judged, now: string): FixedVisit[] {
-  return standingVisits(chart).map((visit) => ({ visit: visit.visit, type: visit.type, number: visit.number, startsAt: visit.startsAt, endsAt: visit.endsAt, state: visit.startsAt <= now ? 'happened' : 'booked' }))
 }
 
 function clearanceFor({ clearance }: Judged): ClearanceFor {

@@ -18,11 +18,11 @@ export function publicSite(app: FastifyInstance, shell: Shell) {
   const page = async (reply: FastifyReply, path: string, form?: { values: SentValues; problems: Readonly<Record<string, string>> }) => {
     const known = await publicPractice(shell)
     if (!known) return reply.redirect('/first-run')
-    const { status, html } = site.renderSite({ path, ...known, ...(form ? { form } : {}) })
+    const { status, html } = site.renderSite(form ? { path, ...known, form } : { path, ...known })
     return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html)
   }
   for (const path of ['/', '/check', '/inquiry', '/inquiry/sent', '/help']) app.get(path, (_request, reply) => page(reply, path))
-  app.post('/inquiry', { ...(shell.sample ? {} : { config: { rateLimit: { max: 10, timeWindow: 60_000 } } }) }, async (request, reply) => {
+  app.post('/inquiry', shell.sample ? {} : { config: { rateLimit: { max: 10, timeWindow: 60_000 } } }, async (request, reply) => {
     const values = (request.body ?? {}) as SentValues
     const read = site.readInquiry(values)
     if (read.ok) await keepInquiry(shell, read.inquiry)

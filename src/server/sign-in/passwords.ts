@@ -11,6 +11,6 @@ const estimator = new ZxcvbnFactory({ dictionary: { ...dictionary }, graphs: adj
 /** Whether a password may be taken; what the person and the practice are called counts as well known. */
 export function passwordIsWeak(password: string, known: readonly string[]): boolean {
   const normal = password.normalize('NFC')
-  if ([...normal].length < MIN_LENGTH) return true
+  if (Array.from(normal).length < MIN_LENGTH) return true
   return estimator.check(normal.slice(0, 128), known.flatMap((word) => word.split(/[@.\s]+/)).filter((word) => word.length > 2)).score < MIN_SCORE
 }

@@ -1,4 +1,5 @@
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
+import { ON_CALL } from '../../core/scheduling/booked.ts'
 import type { Context } from './database.ts'
 
 export interface CalendarVisit extends BookedVisit {
@@ -53,18 +54,18 @@ export async function bookVisits({ client, actor }: Context, chart: string, visi
 
 async function take(client: Context['client'], practice: string, chart: string, visit: BookedVisit, roomUntil: string) {
   await client.query('insert into app.visit_patient (practice_id, visit_id, chart_id, during) values ($1, $2, $3, tstzrange($4, $5)) on conflict (practice_id, visit_id, chart_id) do update set during = excluded.during, active = true', [practice, visit.visit, chart, visit.startsAt, visit.endsAt])
-  for (const { person, role } of visit.people) await takePerson(client, practice, visit, person, role)
+  for (const { person, role } of visit.people) await takePerson(client, practice, visit, person, role, role === ON_CALL ? roomUntil : visit.endsAt)
   if (visit.room) await client.query('insert into app.visit_room (practice_id, visit_id, room_id, during) values ($1, $2, $3, tstzrange($4, $5)) on conflict (practice_id, visit_id, room_id) do update set during = excluded.during, active = true', [practice, visit.visit, visit.room.id, visit.startsAt, roomUntil])
 }
 
-/** Somebody on call takes the first free of four lanes; everybody else is in one place at a time. */
-async function takePerson(client: Context['client'], practice: string, visit: BookedVisit, person: string, role: string) {
-  const lanes = role === 'prescriber on call' ? [1, 2, 3, 4] : [0]
+/** Somebody on call takes the first free of four lanes, for as long as the room is held; everybody else is in one place at a time. */
+async function takePerson(client: Context['client'], practice: string, visit: BookedVisit, person: string, role: string, until: string) {
+  const lanes = role === ON_CALL ? [1, 2, 3, 4] : [0]
   const free = await client.query<{ lane: number }>(
     `select open.lane from unnest($4::int[]) as open(lane) where not exists (select 1 from app.visit_person x where x.practice_id = $1 and x.person_id = $2 and x.lane = open.lane and x.active and x.during && tstzrange($3, $5)) order by open.lane limit 1`,
-    [practice, person, visit.startsAt, lanes, visit.endsAt])
+    [practice, person, visit.startsAt, lanes, until])
   await client.query('insert into app.visit_person (practice_id, visit_id, person_id, role, lane, during) values ($1, $2, $3, $4, $5, tstzrange($6, $7)) on conflict (practice_id, visit_id, person_id) do update set during = excluded.during, active = true',
-    [practice, visit.visit, person, role, free.rows[0]?.lane ?? lanes.at(-1), visit.startsAt, visit.endsAt])
+    [practice, visit.visit, person, role, free.rows[0]?.lane ?? lanes.at(-1), visit.startsAt, until])
 }
 
 /** Frees every place a visit held; the visit itself stays, cancelled, or is booked again elsewhere by `rebook`. */

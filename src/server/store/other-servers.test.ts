@@ -34,7 +34,7 @@ test('as an account that may make roles, on the version that comes with OpenKAP'
   const embedded = await startEmbedded(folder, { durable: false })
   undo.push(embedded.stop)
   expect((await prepareAsGuest(embedded.adminUrl)).ran).toEqual(migrations)
-}, 30_000)
+}, 60_000)
 
 /** Where the system has one of the versions we promise to work with, every migration runs on it. */
 describe.each(['15', '16', '17'])('PostgreSQL %s', (version) => {

@@ -28,7 +28,7 @@ describe('a button that wants to be held', () => {
 
   test.each([[499, 0], [500, 1], [900, 1]])('held for %d ms acts %d times', (ms, times) => {
     fireEvent.pointerDown(button(), press)
-    pass(ms)
+    void pass(ms)
     fireEvent.pointerUp(button(), press)
     fireEvent.click(button(), { detail: 1 })
     expect(held).toHaveBeenCalledTimes(times)
@@ -36,9 +36,9 @@ describe('a button that wants to be held', () => {
 
   test('a sleeve that slides off does nothing', () => {
     fireEvent.pointerDown(button(), press)
-    pass(300)
+    void pass(300)
     fireEvent.pointerLeave(button())
-    pass(2_000)
+    void pass(2_000)
     expect(held).not.toHaveBeenCalled()
   })
 
@@ -53,7 +53,7 @@ describe('a button that wants to be held', () => {
 
   test('by key it disarms after five seconds', () => {
     fireEvent.click(button(), { detail: 0 })
-    pass(5_001)
+    void pass(5_001)
     fireEvent.click(button(), { detail: 0 })
     expect(held).not.toHaveBeenCalled()
   })
