@@ -11,19 +11,28 @@ test.describe('the public pages, without a line of script', () => {
     expect(await page.locator('script').count()).toBe(0)
   })
 
-  test('the private check shows help at once when somebody is in danger, and never a verdict', async ({ page }) => {
+  test('the private check shows help at once when somebody is in danger, without the network, and never a verdict', async ({ page, context }) => {
     await page.goto('/check')
-    await expect(page.getByRole('link', { name: /988/ }).first()).toBeAttached()
     expect(await page.locator('body').innerText()).not.toMatch(/eligible|all clear|you qualify/i)
+    const panel = page.getByText('You can talk to somebody this minute').first()
+    await expect(panel).toBeHidden()
+    await context.setOffline(true)
+    await page.locator('label:has(input[data-help])').first().click()
+    await expect(panel).toBeVisible()
+    await expect(page.getByRole('link', { name: /988/ }).first()).toBeVisible()
   })
 
-  test('an inquiry reaches the coordinator', async ({ page }) => {
+  test('an inquiry is sent, and what is missing is said without losing what was written', async ({ page }) => {
     await page.goto('/inquiry')
-    await page.getByLabel(/name/i).first().fill('Wanda Weiss')
-    await page.getByLabel(/e-mail/i).fill('wanda@example.org')
-    await page.getByLabel(/what brings/i).fill('Depression for three years.')
-    await page.getByRole('button', { name: /send/i }).click()
-    await expect(page).toHaveURL(/\/inquiry/)
+    await page.getByLabel('What may we call you?').fill('Wanda Weiss')
+    await page.getByLabel(/What brings you/).fill('Depression for three years.')
+    await page.getByText('No', { exact: true }).click()
+    await page.getByRole('button', { name: 'Send my request' }).click()
+    await expect(page.getByRole('alert')).toBeVisible()
+    await expect(page.getByLabel('What may we call you?')).toHaveValue('Wanda Weiss')
+    await page.getByLabel('Email').fill('wanda@example.org')
+    await page.getByRole('button', { name: 'Send my request' }).click()
+    await expect(page).toHaveURL(/\/inquiry\/sent$/)
   })
 })
 

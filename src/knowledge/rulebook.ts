@@ -9,7 +9,10 @@ import { matching } from './matching.ts'
 import { baselineDays, followUpHours, followUpWindows, instruments, riskPaths } from './instruments.ts'
 import { monitoring } from './monitoring.ts'
 import { maintenanceWords, outcomeRows } from './outcomes.ts'
+import { plausibleVitals } from './plausible-vitals.ts'
 import { protocols } from './protocols.ts'
+import { recoveryScores } from './recovery-scores.ts'
+import { scales } from './scales.ts'
 
 /**
  * The rulebook as it ships: every row that decides anything, in one value that can be printed, hashed and
@@ -17,6 +20,6 @@ import { protocols } from './protocols.ts'
  */
 export const rulebook = {
   published: '2026-11',
-  eligibility, screening: screeningLimits, dosing, monitoring, discharge, effects, emergency: { cards: emergencyCards, kit: emergencyKit }, comfort: comfortMeasures, protocols, consents: consentForms, matching,
+  eligibility, screening: screeningLimits, dosing, monitoring, discharge, effects, emergency: { cards: emergencyCards, kit: emergencyKit }, comfort: comfortMeasures, plausibleVitals, scales, recoveryScores, protocols, consents: consentForms, matching,
   instruments, risk: { paths: riskPaths, followUpHours }, measuring: { baselineDays, followUpWindows }, outcomes: outcomeRows, maintenanceWords,
 } as const

@@ -10,7 +10,7 @@ import { roles, type Role } from './roles.ts'
 const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = {
   //                    own        team          practice
   'chart.read': { own: 'S', team: 'TPMD', practice: 'CO' },
-  'chart.append': { own: 'S', team: 'TPM', practice: 'CO' },
+  'chart.append': { own: 'S', team: 'TPMD', practice: 'CO' },
   'chart.open': { own: '', team: '', practice: 'CO' },
   'course.read': { own: 'S', team: 'TPMD', practice: 'CO' },
   'team.change': { own: '', team: 'T', practice: 'CO' },

@@ -61,6 +61,8 @@ export const running = {
   practice: route({ method: 'GET', path: '/api/practice', who: 'signed-in', audit: null, response: z.object({ name: z.string(), zone: z.string(), settings: z.record(z.string(), z.unknown()), staff: z.array(staffRow), rooms: z.array(roomRow), fees: z.array(feeRow) }) }),
   keepPractice: route({ method: 'POST', path: '/api/practice', who: 'practice.keep', audit: 'practice.kept', body: z.object({ name: z.string().trim().min(1).max(200), zone: z.string().max(60), settings: z.record(z.string(), z.unknown()) }), response: done }),
   keepStaff: route({ method: 'POST', path: '/api/practice/staff', who: 'practice.keep', audit: 'staff.kept', body: staffRow.omit({ name: true }), response: done }),
+  /** A link with which somebody chooses a password: mailed, and shown to the owner to hand over where no mail goes out. */
+  inviteStaff: route({ method: 'POST', path: '/api/practice/staff/:person/invite', who: 'practice.keep', audit: 'staff.invited', params: z.object({ person: z.uuid() }), body: z.object({}).strict(), response: z.object({ link: z.string(), until: z.string() }) }),
   keepRoom: route({ method: 'POST', path: '/api/practice/rooms', who: 'practice.keep', audit: 'room.kept', body: roomRow, response: done }),
   keepFee: route({ method: 'POST', path: '/api/practice/fees', who: 'practice.keep', audit: 'fee.kept', body: feeRow, response: done }),
   adoptProtocol: route({ method: 'POST', path: '/api/practice/protocols', who: 'rulebook.adopt', audit: 'protocol.adopted', body: z.object({ protocol: z.string().max(80), code: z.string().regex(/^\d{6}$/) }), response: done }),

@@ -64,6 +64,14 @@ export function passage(gates: readonly Gate[], overrides: readonly Override[] =
   return { passes: blocking.length === 0, blocking, overridden }
 }
 
+/** What a prescriber has carried with a written reason: at the start of the session, or for one dose step in the room. */
+export function carriedBy(chart: Chart, session: string, step: number): Override[] {
+  const started = chart.entry(session)
+  const atStart = started?.kind === 'session-started.v1' ? started.body.gates.flatMap(({ gate, reason }) => (reason ? [{ gate, role: 'prescriber' as const, reason }] : [])) : []
+  const inTheRoom = chart.all('gate-passed.v1').filter((entry) => entry.session === session && entry.body.step === step)
+  return [...atStart, ...inTheRoom.map(({ body }) => ({ gate: body.gate, role: 'prescriber' as const, reason: body.reason }))]
+}
+
 interface Said {
   readonly state: GateState
   readonly facts?: readonly string[]

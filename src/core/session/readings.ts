@@ -65,7 +65,16 @@ export function baselineOf(entries: SessionEntries, firstDoseAt: Instant | undef
 /** The moments at which a reading became complete: all values that belong to it, written within minutes of each other. */
 export function completions(entries: SessionEntries, row: ReadingRow): Instant[] {
   const taken = takenValues(entries)
-  return [...new Set(taken.map(({ at }) => at))].filter((at) => row.needs.every((need) => taken.some((one) => one.parameter === need && together(one.at, at, row))))
+  return taken.flatMap(({ at }, index) => {
+    if (taken[index + 1]?.at === at) return []
+    const held = new Set<Parameter>()
+    for (let back = index; back >= 0; back -= 1) {
+      const one = taken[back]
+      if (!one || !together(one.at, at, row)) break
+      for (const parameter of one.parameters) held.add(parameter)
+    }
+    return row.needs.every((need) => held.has(need)) ? [at] : []
+  })
 }
 
 const together = (at: Instant, end: Instant, row: ReadingRow) => at <= end && minutesBetween(at, end) <= row.togetherMin
@@ -73,11 +82,9 @@ const together = (at: Instant, end: Instant, row: ReadingRow) => at <= end && mi
 /** What is still missing of the reading that is being taken at this moment. */
 export function missingAt(entries: SessionEntries, row: ReadingRow, since: Instant, at: Instant): Parameter[] {
   const taken = takenValues(entries).filter((one) => one.at >= since && together(one.at, at, row))
-  return row.needs.filter((need) => !taken.some((one) => one.parameter === need))
+  return row.needs.filter((need) => !taken.some((one) => one.parameters.includes(need)))
 }
 
-function takenValues(entries: SessionEntries): { parameter: Parameter; at: Instant }[] {
-  return [...entries.all('vitals.v1'), ...entries.all('mental-status.v1')]
-    .flatMap((entry) => parametersOf(entry).map((parameter) => ({ parameter, at: entry.at })))
-    .toSorted((a, b) => compare(a.at, b.at))
+function takenValues(entries: SessionEntries): { at: Instant; parameters: readonly Parameter[] }[] {
+  return [...entries.all('vitals.v1'), ...entries.all('mental-status.v1')].map((entry) => ({ at: entry.at, parameters: parametersOf(entry) })).toSorted((a, b) => compare(a.at, b.at))
 }

@@ -6,13 +6,14 @@ import { z } from 'zod'
 import { mayAny, type Operation } from '../../core/access/policy.ts'
 import { contract, routeNames, type RouteName } from '../../core/contract/contract.ts'
 import type { Route } from '../../core/contract/route.ts'
-import { note } from '../store/charts.ts'
-import { translated } from '../store/database.ts'
+import type { AuditLine } from '../store/audit.ts'
+import { translated, type Context } from '../store/database.ts'
 import { deviceOf, tokenOf } from './cookies.ts'
 import { appendEntries, handlers, openHandlers } from './handlers.ts'
 import { liveStream } from './live.ts'
 import { Problem, problems } from './problems.ts'
-import type { Door, Here, Shell } from './shell.ts'
+import { aboutChart, noteRefusal } from './refusals.ts'
+import type { Door, Shell } from './shell.ts'
 import { pages } from './pages.ts'
 import { publicSite } from './site.ts'
 
@@ -58,25 +59,28 @@ function register(app: FastifyInstance, shell: Shell, name: RouteName) {
 async function inContext(row: Route, name: RouteName, door: Door): Promise<unknown> {
   const { shell, request, token } = door
   const chart = (request.params as { chart?: string }).chart
-  if (row.method === 'POST' && !row.background) void shell.database.pool.query('select app.touch($1)', [token]).catch(() => {})
-  const refused: { problem?: Problem } = {}
-  const answer = await shell.database.inContext(token, { chart, durable: row.method === 'POST' }, async (context) => {
-    const here: Here = { ...door, ...context }
-    const wanted = row.who === 'half-signed-in' ? 'second-factor' : 'person'
-    if (context.actor.purpose !== wanted) throw new Problem('sign-in.needed')
-    const may = row.who === 'signed-in' || row.who === 'half-signed-in' || mayAny(row.who as Operation, context.standings)
-    const line = { at: door.now, action: row.audit ?? name, ...(chart && context.standings.length > 0 ? { chart } : chart ? { subject: chart } : {}) }
-    if (!may) {
-      await note(context, { ...line, outcome: 'refused' })
-      refused.problem = new Problem(chart && !mayAny('chart.read', context.standings) ? 'chart.unseen' : 'not-allowed')
-      return undefined
-    }
-    const answered = await handlers[name as keyof typeof handlers](parse(row, request) as never, here as never)
-    if (row.audit) await note(context, { ...line, outcome: 'done' })
-    return answered
-  })
-  if (refused.problem) throw refused.problem
-  return answer
+  if (row.method === 'POST' && !row.background) shell.database.touch(token)
+  const known: { line?: AuditLine } = {}
+  try {
+    return await shell.database.inContext(token, { chart, durable: row.method === 'POST' }, async (context) => {
+      const line = { at: door.now, action: row.audit ?? name, ...aboutChart(chart, context.standings) }
+      known.line = { ...line, outcome: 'refused' }
+      refuseUnlessAllowed(row, chart, context)
+      const answered = await handlers[name as keyof typeof handlers](parse(row, request) as never, { ...door, ...context } as never)
+      if (row.audit) context.audit({ ...line, outcome: 'done' })
+      return answered
+    })
+  } catch (failure) {
+    if (known.line && failure instanceof Problem) await noteRefusal(shell, token, known.line, failure)
+    throw failure
+  }
+}
+
+function refuseUnlessAllowed(row: Route, chart: string | undefined, { actor, standings }: Context) {
+  const wanted = row.who === 'half-signed-in' ? 'second-factor' : 'person'
+  if (actor.purpose !== wanted) throw new Problem('sign-in.needed')
+  if (row.who === 'signed-in' || row.who === 'half-signed-in' || mayAny(row.who as Operation, standings)) return
+  throw new Problem(chart && !mayAny('chart.read', standings) ? 'chart.unseen' : 'not-allowed')
 }
 
 function parse(row: Route, request: FastifyRequest): never {

@@ -95,9 +95,9 @@ function refuseUnplannable({ chart, protocol, zone }: Judged, now: string) {
   if (!may.may) throw new Problem('plan.refused', { list: [{ code: may.code, says: may.says }] })
 }
 
-/** The checker knows nothing of the planner: whoever made the plan, it is held against the protocol again. */
+/** The checker knows nothing of the planner: whoever made the plan, it is held against the protocol again. Part of a course may be booked; what is then missing, the course itself says. */
 function refuseBroken(visits: readonly BookedVisit[], { protocol }: Judged, request: PlanRequest) {
-  const broken = violations({ visits: visits.map((visit) => plannedFrom(visit, protocol ?? defaultProtocol)) }, request)
+  const broken = violations({ visits: visits.map((visit) => plannedFrom(visit, protocol ?? defaultProtocol)) }, request).filter(({ code }) => code !== 'missing')
   if (broken.length > 0) throw new Problem('plan.violates', { list: broken.slice(0, 20).map(({ code, says }) => ({ code, says })) })
 }
 

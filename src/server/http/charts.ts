@@ -5,19 +5,36 @@ import type { Answer, Parsed } from '../../core/contract/contract.ts'
 import type { Role } from '../../core/access/roles.ts'
 import { MINUTE_MS } from '../../core/shared/time.ts'
 import { appendWithin, asStored, type Append } from '../store/append.ts'
-import { chartRow, hiddenStream, joinTeam, readEntries, team } from '../store/charts.ts'
-import { heldEntries } from './consequences.ts'
+import { chartRow, hiddenStream, joinTeam, lastSeqOf, readEntries, team } from '../store/charts.ts'
+import { heldEntries, refuseUngated } from './consequences.ts'
 import { Problem } from './problems.ts'
+import { aboutChart, noteRefusal } from './refusals.ts'
 import type { Door, Handlers, Here } from './shell.ts'
 
 const AHEAD_MS = 5 * MINUTE_MS
 
 /** The append route: judged kind by kind, committed with whatever else is on its way, answered when durable. */
 export async function appendEntries({ params, body }: Parsed<'append'>, door: Door): Promise<Answer<'append'>> {
-  const entries = body.entries.map(judgeDraft)
-  const stored = await heldEntries({ entries, chart: params.chart }, door)
-  void door.shell.database.pool.query('select app.touch($1)', [door.token]).catch(() => {})
-  return { stored }
+  door.shell.database.touch(door.token)
+  const entries = await auditingRefusal(params.chart, door, async () => {
+    const judged = body.entries.map(judgeDraft)
+    await refuseUngated(judged, params.chart, door)
+    return judged
+  })
+  return { stored: await heldEntries({ entries, chart: params.chart }, door) }
+}
+
+/** The database writes the audit line of what it refuses itself; what is refused before it is asked needs one too. */
+async function auditingRefusal<T>(chart: string, { shell, token, now }: Door, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (failure) {
+    if (failure instanceof Problem) {
+      const standings = await shell.database.inContext(token, { chart, durable: false }, async (context) => context.standings)
+      await noteRefusal(shell, token, { at: now, action: 'entries.append', outcome: 'refused', ...aboutChart(chart, standings) }, failure)
+    }
+    throw failure
+  }
 }
 
 /** A draft's shape by its kind, and by its own device's clock; nothing here looks at the chart. */
@@ -38,10 +55,11 @@ export async function write(here: Here, stream: string, entries: readonly EntryD
   return { numbered, stored }
 }
 
-async function readStream(here: Here, stream: string, { after, newest }: { after: number; newest?: number | undefined }) {
+async function readStream(here: Here, chart: string, stream: string, { after, newest }: { after: number; newest?: number | undefined }) {
+  // The number was read before the entries: one that came between is told with them, or asked for next time.
+  const lastSeq = stream === chart ? here.lastSeq : await lastSeqOf(here, stream)
   const entries = await readEntries(here, stream, { after, newest })
-  const { rows } = await here.client.query<{ last_seq: number }>('select last_seq from app.stream where practice_id = $1 and stream_id = $2', [here.actor.practice, stream])
-  return { entries: entries.filter((entry) => mayRead(entry.kind, here.standings)), lastSeq: rows[0]?.last_seq ?? 0 }
+  return { entries: entries.filter((entry) => mayRead(entry.kind, here.standings)), lastSeq: Math.max(lastSeq, entries.at(-1)?.seq ?? 0) }
 }
 
 const inHidden = (type: 'notes' | 'journal') => async ({ params, body }: Parsed<'keepNote'>, here: Here) => {
@@ -57,13 +75,13 @@ export const chartHandlers: Handlers<'chart' | 'entries' | 'notes' | 'keepNote' 
     const roles = new Set<Role>(here.standings.flatMap((standing) => (standing.relation === 'practice' ? standing.roles.filter((role) => role === 'coordinator' || role === 'owner') : [...standing.roles])))
     return { ...row, team: await team(here, params.chart), myRoles: [...roles] }
   },
-  entries: ({ params, query }, here) => readStream(here, params.chart, query),
+  entries: ({ params, query }, here) => readStream(here, params.chart, params.chart, query),
   async notes({ params, query }, here) {
-    return readStream(here, await hiddenStream(here, params.chart, 'notes'), query)
+    return readStream(here, params.chart, await hiddenStream(here, params.chart, 'notes'), query)
   },
   keepNote: inHidden('notes'),
   async journal({ params, query }, here) {
-    return readStream(here, await hiddenStream(here, params.chart, 'journal'), query)
+    return readStream(here, params.chart, await hiddenStream(here, params.chart, 'journal'), query)
   },
   keepJournal: inHidden('journal'),
   async access({ params }, here) {
@@ -73,6 +91,9 @@ export const chartHandlers: Handlers<'chart' | 'entries' | 'notes' | 'keepNote' 
     return { lines: rows }
   },
   async joinTeam({ params, body }, here) {
+    // A team lends nobody a role they do not hold in this practice.
+    const { rowCount } = await here.client.query('select from app.membership where practice_id = $1 and person_id = $2 and role = $3', [here.actor.practice, body.person, body.role])
+    if (!rowCount) throw new Problem('not-found')
     await joinTeam(here, params.chart, body.person, body.role, here.now)
     return { team: await team(here, params.chart) }
   },

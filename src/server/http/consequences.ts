@@ -1,7 +1,8 @@
+import { mayWrite } from '../../core/access/policy.ts'
 import { readChart } from '../../core/chart/chart.ts'
 import type { EntryDraft, StoredEntry } from '../../core/chart/entry.ts'
 import { clearanceNow } from '../../core/eligibility/clearance.ts'
-import { openRisks } from '../../core/measures/open-risks.ts'
+import { openRisks, type RiskRows } from '../../core/measures/open-risks.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { asStored, type Append, type Numbered } from '../store/append.ts'
 import { readEntries, tell } from '../store/charts.ts'
@@ -15,17 +16,20 @@ import type { Door } from './shell.ts'
 export async function heldEntries({ entries, chart }: { entries: readonly EntryDraft[]; chart: string }, door: Door): Promise<Numbered[]> {
   const { shell, token, now } = door
   const actor = await shell.actors.of(token)
-  if (entries.some(({ kind }) => kind === 'dose-given.v1')) await refuseUngated(entries, chart, door, actor)
   const item: Append = { token, actor, stream: chart, entries, receivedAt: now, action: 'entries.append' }
-  const stored = await shell.append(item)
+  const { stored, cleared } = await shell.append(item)
   const fresh = asStored(item, stored)
   shell.live.publish(chart, fresh)
-  if (fresh.some(mayFollow)) await follow(fresh, chart, door, actor.practice)
+  if (fresh.some((each) => mayFollow(each, cleared)) || opensRisk(fresh, now)) await follow(fresh, chart, door, actor.practice)
   return stored
 }
 
 /** A dose is not recorded as given while a gate stands against it. The device keeps the entry and shows why. */
-async function refuseUngated(entries: readonly EntryDraft[], chart: string, door: Door, actor: { practice: string; person: string | null }) {
+export async function refuseUngated(entries: readonly EntryDraft[], chart: string, door: Door): Promise<void> {
+  if (!entries.some(({ kind }) => kind === 'dose-given.v1')) return
+  const { actor, standings } = await door.shell.database.inContext(door.token, { chart, durable: false }, async (context) => context)
+  // Whoever may not give a dose here is refused as such, and learns nothing about the gates.
+  if (!mayWrite('dose-given.v1', standings)) return
   await asJob(door.shell, actor.practice, async (client) => {
     const known = await readEntries({ client, actor: actor as never }, chart)
     const row = (await client.query<{ protocol: string | null; zone: string }>('select c.protocol, p.zone from app.chart c join app.practice p using (practice_id) where c.practice_id = $1 and c.chart_id = $2', [actor.practice, chart])).rows[0]
@@ -45,8 +49,14 @@ async function refuseUngated(entries: readonly EntryDraft[], chart: string, door
 }
 
 const FACTS = new Set(['fact.v1', 'condition.v1', 'medication.v1', 'allergy.v1', 'pregnancy-test.v1', 'observation.v1', 'weight.v1'])
-/** What may open a risk path or reopen a clearance. Readings of a running session are watched in the room. */
-const mayFollow = (entry: StoredEntry) => entry.kind === 'measure-answered.v1' || FACTS.has(entry.kind) || (entry.kind === 'vitals.v1' && !entry.session) || entry.kind === 'message.v1'
+/** What may reopen a clearance, where one was signed; readings of a running session are watched in the room. A message is always passed on. */
+const mayFollow = (entry: StoredEntry, cleared: boolean) =>
+  entry.kind === 'message.v1' || (cleared && (entry.kind === 'measure-answered.v1' || FACTS.has(entry.kind) || (entry.kind === 'vitals.v1' && !entry.session)))
+
+const riskRows = (zone: string): RiskRows => ({ instruments: rulebook.instruments, paths: rulebook.risk.paths, followUpHours: rulebook.risk.followUpHours.value, zone })
+
+/** Answers open a path by what they say themselves; the rest of the chart can only have closed or taken it over. */
+const opensRisk = (fresh: readonly StoredEntry[], now: string) => fresh.some(({ kind }) => kind === 'measure-answered.v1') && openRisks(readChart(fresh), now, riskRows('UTC')).length > 0
 
 async function follow(fresh: readonly StoredEntry[], chart: string, { shell, now }: Door, practice: string) {
   await asJob(shell, practice, async (client) => {
@@ -56,7 +66,7 @@ async function follow(fresh: readonly StoredEntry[], chart: string, { shell, now
     const name = team[0]?.name ?? 'A patient'
     const ids = new Set(fresh.map(({ id }) => id))
     const people = (...roles: string[]) => team.filter(({ role }) => roles.includes(role)).map(({ person }) => person)
-    const risks = openRisks(read, now, { instruments: rulebook.instruments, paths: rulebook.risk.paths, followUpHours: rulebook.risk.followUpHours.value, zone: team[0]?.zone ?? 'UTC' })
+    const risks = openRisks(read, now, riskRows(team[0]?.zone ?? 'UTC'))
     for (const risk of risks.filter(({ opened }) => ids.has(opened))) await tell(client, practice, people(risk.owner.role, ...risk.tell), { chart, kind: 'risk', says: `${name}: ${risk.says}`, entry: risk.opened, at: now })
     const clearance = clearanceNow(read, rulebook.eligibility, now, rulebook.screening)
     const news = clearance.newlyMet.filter(({ facts }) => facts.some(({ entries }) => entries.some((id) => ids.has(id))))

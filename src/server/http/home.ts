@@ -12,6 +12,7 @@ import { practiceRow } from '../store/practice.ts'
 import { asJob } from './job.ts'
 import { defaultProtocol } from './course.ts'
 import { protocolOf } from './judging.ts'
+import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
 
 /** What one person has to see when they open the day: computed from the charts each time, so it cannot disagree with them. */
@@ -32,7 +33,8 @@ export const homeHandlers: Handlers<'home' | 'noticeDone'> = {
     }
   },
   async noticeDone({ params }, here) {
-    await here.client.query('update app.notice set done_at = $3 where practice_id = $1 and notice_id = $2', [here.actor.practice, params.id, here.now])
+    const { rowCount } = await here.client.query('update app.notice set done_at = $3 where practice_id = $1 and notice_id = $2', [here.actor.practice, params.id, here.now])
+    if (!rowCount) throw new Problem('not-found')
     return { done: true }
   },
 }

@@ -1,9 +1,13 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { mayAny, mayRead } from '../../core/access/policy.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
-import { note, readEntries } from '../store/charts.ts'
+import { inOrder } from '../live/in-order.ts'
+import type { AuditLine } from '../store/audit.ts'
+import { readEntries } from '../store/charts.ts'
+import type { Context } from '../store/database.ts'
 import { tokenOf } from './cookies.ts'
 import { Problem } from './problems.ts'
+import { aboutChart, noteRefusal } from './refusals.ts'
 import type { Shell } from './shell.ts'
 
 const HEARTBEAT_MS = 10_000
@@ -14,48 +18,65 @@ const HEARTBEAT_MS = 10_000
  */
 export function liveStream(app: FastifyInstance, shell: Shell) {
   app.get('/api/charts/:chart/live', async (request, reply) => {
-    const { chart } = request.params as { chart: string }
-    const after = Number(request.headers['last-event-id'] ?? (request.query as { after?: string }).after ?? 0) || 0
-    const token = tokenOf(request, shell.secure)
-    const held: StoredEntry[] = []
-    let hear = (entries: readonly StoredEntry[]): void => { held.push(...entries) }
-
-    // Listening begins before the read, so that nothing can fall between the two.
-    let stop = () => {}
-    const opened = await shell.database.inContext(token, { chart, durable: false }, async (context) => {
-      if (!mayAny('chart.read', context.standings)) throw new Problem('chart.unseen')
-      stop = shell.live.listen({ token, signIn: context.actor.signIn, stream: chart, hear: (entries) => hear(entries), end: () => reply.raw.end() })
-      const entries = await readEntries(context, chart, { after })
-      await note(context, { at: shell.clock.now(), action: 'live.opened', outcome: 'done', chart, detail: { after } })
-      return { entries, standings: context.standings, actor: context.actor }
-    }).catch((failure: unknown) => {
-      stop()
-      throw failure
-    })
-
+    const opened = await open(shell, request, reply)
+    const { chart, token, after, standings } = opened
     reply.hijack()
     const { raw } = reply
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
-    let last = after
-    const send = (entries: readonly StoredEntry[]) => {
-      const fresh = entries.filter((entry) => entry.seq > last).toSorted((a, b) => a.seq - b.seq)
-      if (fresh.length === 0) return
-      last = fresh.at(-1)!.seq
-      const seen = fresh.filter((entry) => mayRead(entry.kind, opened.standings))
-      raw.write(`id: ${last}\ndata: ${JSON.stringify({ entries: seen, lastSeq: last })}\n\n`)
-    }
+    const say = (entries: readonly StoredEntry[], last: number) =>
+      raw.write(`id: ${last}\ndata: ${JSON.stringify({ entries: entries.filter((entry) => mayRead(entry.kind, standings)), lastSeq: last })}\n\n`)
     raw.write(`retry: 1000\ndata: ${JSON.stringify({ entries: [], lastSeq: after, now: shell.clock.now() })}\n\n`)
-    send(opened.entries)
-    send(held)
-    hear = send
+    if (opened.last > after) say(opened.entries, opened.last)
+    const order = inOrder(Math.max(opened.last, after), (entries) => say(entries, entries.at(-1)!.seq), (last) => shell.database.inContext(token, { chart, durable: false }, (context) => readAfter(context, chart, last)))
+    opened.heard(order.hear)
 
     const heartbeat = setInterval(() => raw.write(`event: beat\ndata: ${JSON.stringify({ now: shell.clock.now() })}\n\n`), HEARTBEAT_MS)
     raw.on('close', () => {
       clearInterval(heartbeat)
-      stop()
+      order.end()
+      opened.stop()
       void shell.database
-        .inContext(token, { durable: false }, (context) => note(context, { at: shell.clock.now(), action: 'live.closed', outcome: 'done', chart, detail: { lastSeq: last } }))
+        .inContext(token, { durable: false }, async (context) => context.audit({ at: shell.clock.now(), action: 'live.closed', outcome: 'done', chart, detail: { lastSeq: order.last() } }))
         .catch(() => {}) // The sign-in may be the reason the stream ended; its end stands in the audit already.
     })
   })
+}
+
+async function open(shell: Shell, request: FastifyRequest, reply: FastifyReply) {
+  const { chart } = request.params as { chart: string }
+  const asked = Number(request.headers['last-event-id'] ?? (request.query as { after?: string }).after ?? 0)
+  const after = Number.isSafeInteger(asked) && asked > 0 ? Math.min(asked, 2_147_483_647) : 0
+  const token = tokenOf(request, shell.secure)
+  const known: { line?: AuditLine; stop?: () => void } = {}
+  const held: StoredEntry[] = []
+  let hear = (entries: readonly StoredEntry[]): void => { held.push(...entries) }
+  try {
+    return await shell.database.inContext(token, { chart, durable: false }, async (context) => {
+      const line = { at: shell.clock.now(), action: 'live.opened', ...aboutChart(chart, context.standings) }
+      known.line = { ...line, outcome: 'refused' }
+      if (context.actor.purpose !== 'person') throw new Problem('sign-in.needed')
+      if (!mayAny('chart.read', context.standings)) throw new Problem('chart.unseen')
+      // Listening begins before the read, so that nothing can fall between the two.
+      const stop = (known.stop = shell.live.listen({ token, signIn: context.actor.signIn, stream: chart, hear: (entries) => hear(entries), end: () => reply.raw.end() }))
+      const read = await readAfter(context, chart, after)
+      context.audit({ ...line, outcome: 'done', detail: { after } })
+      return {
+        ...read, chart, token, after, stop, standings: context.standings,
+        heard(by: (entries: readonly StoredEntry[]) => void) {
+          hear = by
+          by(held)
+        },
+      }
+    })
+  } catch (failure) {
+    known.stop?.()
+    if (known.line && failure instanceof Problem) await noteRefusal(shell, token, known.line, failure)
+    throw failure
+  }
+}
+
+/** What this reader may see after a number, and the newest number when it was read: all before that one is here or not for them. */
+async function readAfter(context: Context, chart: string, after: number) {
+  const entries = await readEntries(context, chart, { after })
+  return { entries, last: Math.max(context.lastSeq, entries.at(-1)?.seq ?? 0) }
 }

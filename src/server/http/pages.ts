@@ -15,7 +15,7 @@ export function pages(app: FastifyInstance, shell: Shell) {
   if (!webDir) return
   const program = (html: string) => async (_: unknown, reply: import('fastify').FastifyReply) => reply.type(TYPES['.html']!).header('cache-control', 'no-cache').send(createReadStream(path.join(webDir, html)))
   for (const url of ['/my', '/my/*']) app.get(url, program('portal/index.html'))
-  for (const url of ['/work', '/work/*', '/sign-in', '/first-run']) app.get(url, program('workstation/index.html'))
+  for (const url of ['/work', '/work/*', '/sign-in', '/sign-in/password', '/first-run']) app.get(url, program('workstation/index.html'))
   app.get('/sw.js', async (_, reply) => reply.type(TYPES['.js']!).header('cache-control', 'no-cache').header('service-worker-allowed', '/').send(createReadStream(path.join(webDir, 'sw.js'))))
   app.get('/assets/*', async (request, reply) => {
     const file = path.join(webDir, 'assets', path.normalize(`/${(request.params as { '*': string })['*']}`))

@@ -2,10 +2,15 @@ import { adoptions, fees, keepFee, keepRoom, keepStaff, practiceRow, rooms, staf
 import { Problem } from './problems.ts'
 import { protocolOf } from './judging.ts'
 import { edition, sha256 } from '../rulebook.ts'
+import { plusMinutes } from '../../core/shared/time.ts'
+import { newToken } from '../sign-in/secrets.ts'
 import type { Handlers } from './shell.ts'
 import { requireCode } from './sign-in.ts'
 
-export const practiceHandlers: Handlers<'practice' | 'keepPractice' | 'keepStaff' | 'keepRoom' | 'keepFee' | 'adoptProtocol' | 'rulebook'> = {
+/** Three days to choose a password; then the owner invites again. */
+const INVITED_MINUTES = 3 * 24 * 60
+
+export const practiceHandlers: Handlers<'practice' | 'keepPractice' | 'keepStaff' | 'inviteStaff' | 'keepRoom' | 'keepFee' | 'adoptProtocol' | 'rulebook'> = {
   async practice(_, here) {
     const { name, zone, settings } = await practiceRow(here)
     const patientOnly = here.actor.roles.every((role) => role === 'patient')
@@ -22,7 +27,21 @@ export const practiceHandlers: Handlers<'practice' | 'keepPractice' | 'keepStaff
     const { rows } = await here.client.query(`select from app.membership where practice_id = $1 and role = 'owner' and person_id <> $2`, [here.actor.practice, body.person])
     if (rows.length === 0 && !body.roles.includes('owner')) throw new Problem('step.blocked', { list: [{ code: 'last-owner', says: 'A practice keeps at least one owner.' }] })
     await keepStaff(here, body)
+    // Whoever leaves is out at once: every sign-in ends, and with it every live stream.
+    if (!body.active) await here.client.query('select app.revoke_sessions($1, $2, $3, null)', [here.shell.database.key, here.actor.practice, body.person])
     return { done: true }
+  },
+  async inviteStaff({ params }, here) {
+    const { rows } = await here.client.query<{ email: string | null }>(`select email from app.person p where practice_id = $1 and person_id = $2 and active and exists (select 1 from app.membership m where m.practice_id = p.practice_id and m.person_id = p.person_id and m.role <> 'patient')`, [here.actor.practice, params.person])
+    if (!rows[0]) throw new Problem('not-found')
+    const { email } = rows[0]
+    if (!email) throw new Problem('step.blocked', { list: [{ code: 'email', says: 'This person has no e-mail address yet.' }] })
+    const [token, { database }] = [newToken(), here.shell]
+    await here.client.query('select app.keep_credential($1, $2, $3, $4, $5)', [database.key, here.actor.practice, params.person, email, '{}'])
+    await here.client.query('select app.make_link($1, $2, $3, $4, $5, $6)', [database.key, here.actor.practice, params.person, 'set-password', token, INVITED_MINUTES])
+    const link = `${here.shell.origin()}/sign-in/password#${token}`
+    await here.client.query('insert into app.mail (practice_id, mail_id, recipient, subject, body, created_at) values ($1, gen_random_uuid(), $2, $3, $4, $5)', [here.actor.practice, email, 'Your access', `You were invited. Choose a password here, within three days; the link works once.\n\n${link}`, here.now])
+    return { link, until: plusMinutes(here.now, INVITED_MINUTES) }
   },
   async keepRoom({ body }, here) {
     await keepRoom(here, body)

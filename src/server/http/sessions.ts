@@ -1,13 +1,14 @@
 import type { ClearanceNow } from '../../core/eligibility/clearance.ts'
-import { passage, type Gate, type GateContext } from '../../core/session/gates.ts'
+import { carriedBy, passage, type Gate, type GateContext } from '../../core/session/gates.ts'
 import { giveGates } from '../../core/session/give-gates.ts'
-import { readSession, type SessionRows } from '../../core/session/session.ts'
+import { readSession } from '../../core/session/session.ts'
 import { startGates } from '../../core/session/start-gates.ts'
 import { openRisks } from '../../core/measures/open-risks.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
 import type { Chart } from '../../core/chart/chart.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
+import { sessionRows } from '../../knowledge/session.ts'
 import { edition } from '../rulebook.ts'
 import { team, tell } from '../store/charts.ts'
 import { entry, writeAct } from './acts.ts'
@@ -30,7 +31,8 @@ export const sessionHandlers: Handlers<'startSession' | 'joinSession'> = {
     const passed = passage(gates, overrides)
     if (!passed.passes) throw new Problem('session.gates', { list: passed.blocking.map(({ gate, says }) => ({ code: gate, says })) })
     const order = chart.entry(body.order)
-    if (order?.kind !== 'order.v1') throw new Problem('session.gates', { list: [{ code: 'order', says: 'There is no such order on this chart.' }] })
+    const judgedOrder = gates.find(({ gate }) => gate === 'order')?.facts[0]
+    if (order?.kind !== 'order.v1' || order.id !== judgedOrder) throw new Problem('session.gates', { list: [{ code: 'order', says: 'This is not the order in force. Open the chart again and start by the one that is.' }] })
     const answer = await writeAct(here, params.chart, 'session.started', entry('session-started.v1', body.id, body.device, here, {
       ...(body.visit ? { visit: body.visit } : {}), protocol: protocol.id, route: order.body.route, order: order.id, clearance: judged.clearance.entry!.id,
       consents: gates.find(({ gate }) => gate === 'consent')!.facts.slice(), ...(chart.latest('safety-plan.v1') ? { safetyPlan: chart.latest('safety-plan.v1')!.id } : {}),
@@ -77,16 +79,14 @@ export const clearanceGateOf = ({ state, entry: signed, newlyMet }: ClearanceNow
   says: state === 'reopened' ? `${CLEARANCE_WORDS.reopened} ${newlyMet.map(({ rule }) => rule.says).join(' ')}` : CLEARANCE_WORDS[state],
 })
 
-export const sessionRows = (): SessionRows => ({ monitoring: rulebook.monitoring, discharge: rulebook.discharge, routes: rulebook.dosing.routes, effects: rulebook.effects, instruments: rulebook.instruments })
-
 /** The gates that stand in the way of recording this dose as given, judged on the chart as it now stands. */
 export function blockedDose(chart: Chart, judged: Pick<Judged, 'zone' | 'clearance' | 'protocol'>, dose: { session: string; step: number; at: string }): readonly Gate[] {
   const { protocol } = judged
-  if (!protocol) return []
-  const session = readSession(chart, dose.session, sessionRows(), { now: dose.at, zone: judged.zone })
-  if (!session.ok) return []
+  const unjudged = (says: string): readonly Gate[] => [{ gate: 'session-open', state: 'unknown', facts: [], says, overridable: false }]
+  if (!protocol) return unjudged('No protocol is chosen for this person, so nothing can be judged.')
+  const session = readSession(chart, dose.session, sessionRows, { now: dose.at, zone: judged.zone })
+  if (!session.ok) return unjudged('There is no such medicine session on this chart.')
   const { visit } = session.value.started.body
   const gates = giveGates(chart, session.value, protocol, dose.step, { ...gateContext({ ...judged, chart }, dose.at), ...(visit ? { visit } : {}), dosing: rulebook.dosing, preDose: rulebook.monitoring.preDose })
-  const standing = session.value.started.body.gates.filter(({ reason }) => reason)
-  return passage(gates, standing.map(({ gate, reason }) => ({ gate, role: 'prescriber' as const, reason: reason! }))).blocking
+  return passage(gates, carriedBy(chart, dose.session, dose.step)).blocking
 }

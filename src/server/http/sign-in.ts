@@ -1,6 +1,7 @@
 import type { Answer } from '../../core/contract/contract.ts'
 import { enrolment, newCodeSecret, stepOf } from '../sign-in/one-time-code.ts'
 import { passwordIsWeak } from '../sign-in/passwords.ts'
+import { countStrangers } from '../sign-in/strangers.ts'
 import { hashSecret, newToken, nobodysHash, seal, secretMatches, unseal } from '../sign-in/secrets.ts'
 import { giveToken, takeToken } from './cookies.ts'
 import { asJob } from './job.ts'
@@ -75,17 +76,17 @@ export const signInOpenHandlers: OpenHandlers<'welcome' | 'beginPractice' | 'sig
   async signIn({ body }, door) {
     const { shell } = door
     const found = await byEmail(shell, body.email)
-    const locked = found?.locked_until && found.locked_until.getTime() > Date.now()
-    // The same work for an address we do not know, so that the time taken tells nobody anything.
-    const right = await secretMatches(found?.password_hash ?? (await nobodysHash), body.password)
-    if (!found || !found.password_hash || !found.active) throw new Problem('sign-in.refused')
-    if (locked) throw new Problem('sign-in.locked')
-    await shell.database.pool.query('select app.count_attempt($1, $2, $3, $4)', [shell.database.key, found.practice_id, found.person_id, right])
-    if (!right) throw new Problem('sign-in.refused')
-    await begin(door, found.practice_id, found.person_id, 'second-factor')
-    if (found.totp_confirmed) return { next: 'code' }
-    const code = found.totp_secret ? unseal(shell.secret, found.totp_secret) : newCodeSecret()
-    if (!found.totp_secret) await keepCredential(shell, found.practice_id, found.person_id, body.email, { totpSecret: seal(shell.secret, code) })
+    const known = found?.password_hash && found.active ? found : undefined
+    // The same count and the same work for an address we do not know: neither the answer nor the time tells anybody.
+    const mayTry = known ? await countAttempt(shell, known, 'begun') : strangersOf(shell).mayTry(body.email)
+    const right = await secretMatches(known?.password_hash ?? (await nobodysHash), body.password)
+    if (!mayTry) throw new Problem('sign-in.locked')
+    if (!known || !right) throw new Problem('sign-in.refused')
+    await countAttempt(shell, known, 'right')
+    await begin(door, known.practice_id, known.person_id, 'second-factor')
+    if (known.totp_confirmed) return { next: 'code' }
+    const code = known.totp_secret ? unseal(shell.secret, known.totp_secret) : newCodeSecret()
+    if (!known.totp_secret) await keepCredential(shell, known.practice_id, known.person_id, body.email, { totpSecret: seal(shell.secret, code) })
     return { next: 'enrol-code', ...(await enrolment('OpenKAP', body.email, code)) }
   },
   async askForLink({ body }, { shell, now }) {
@@ -124,21 +125,36 @@ export async function postMail(shell: Shell, practice: string, mail: { to: strin
   await asJob(shell, practice, (client) => client.query('insert into app.mail (practice_id, mail_id, recipient, subject, body, created_at) values ($1, gen_random_uuid(), $2, $3, $4, $5)', [practice, mail.to, mail.subject, mail.body, mail.now]), true)
 }
 
+/** Counts on a connection of its own: a try stays counted when the act is rolled back. Answers whether it may be made. */
+async function countAttempt({ database }: Shell, { practice_id, person_id }: Pick<CredentialRow, 'practice_id' | 'person_id'>, stage: 'begun' | 'right' | 'passed'): Promise<boolean> {
+  const { rows } = await database.pool.query<{ may: boolean }>('select app.count_attempt($1, $2, $3, $4) as may', [database.key, practice_id, person_id, stage])
+  return rows[0]?.may ?? false
+}
+
 /** The one-time code again, for a signature: right, and never used before. */
-export async function requireCode({ shell, client, actor }: Here, code: string): Promise<void> {
-  const { rows } = await client.query<CredentialRow>('select * from app.credential_of($1, $2, $3)', [shell.database.key, actor.practice, actor.person])
-  const row = rows[0]
-  if (row?.locked_until && row.locked_until.getTime() > Date.now()) throw new Problem('sign-in.locked')
-  const step = row?.totp_secret ? stepOf(unseal(shell.secret, row.totp_secret), code) : undefined
+export async function requireCode({ shell, actor }: Here, code: string): Promise<void> {
+  const who = { practice_id: actor.practice, person_id: actor.person! }
+  if (!(await countAttempt(shell, who, 'begun'))) throw new Problem('sign-in.locked')
+  const { rows } = await shell.database.pool.query<CredentialRow>('select * from app.credential_of($1, $2, $3)', [shell.database.key, actor.practice, actor.person])
+  const secret = rows[0]?.totp_secret
+  const step = secret ? stepOf(unseal(shell.secret, secret), code) : undefined
   const fresh = step !== undefined && (await shell.database.pool.query<{ ok: boolean }>('select app.take_totp_step($1, $2, $3, $4) as ok', [shell.database.key, actor.practice, actor.person, step])).rows[0]?.ok
-  // Counted on a connection of its own: a wrong try stays counted when the act is rolled back.
-  await shell.database.pool.query('select app.count_attempt($1, $2, $3, $4)', [shell.database.key, actor.practice, actor.person, Boolean(fresh)])
   if (!fresh) throw new Problem('sign-in.code-refused')
+  await countAttempt(shell, who, 'passed')
+}
+
+/** Addresses that nobody here has, counted as those that somebody has: by database, since tests have several. */
+const strangers = new WeakMap<Shell['database'], ReturnType<typeof countStrangers>>()
+function strangersOf({ database }: Shell) {
+  const known = strangers.get(database) ?? countStrangers()
+  strangers.set(database, known)
+  return known
 }
 
 export const signInHandlers: Handlers<'signInCode' | 'signOut' | 'me' | 'setPin' | 'unlock' | 'mySessions' | 'endSession'> = {
   async signInCode({ body }, here) {
     await requireCode(here, body.code)
+    await here.client.query('select app.count_pin($1, $2, $3, true)', [here.shell.database.key, here.actor.practice, here.actor.person])
     const token = await begin(here, here.actor.practice, here.actor.person!, 'person', here.actor.roles.every((role) => role === 'patient'))
     return aboutMe(here, token)
   },
@@ -154,22 +170,27 @@ export const signInHandlers: Handlers<'signInCode' | 'signOut' | 'me' | 'setPin'
     return { done: true }
   },
   async unlock({ body }, here) {
-    const { rows } = await here.client.query<{ pin_hash: string | null; pin_failures: number }>('select * from app.credential_of($1, $2, $3)', [here.shell.database.key, here.actor.practice, here.actor.person])
-    const row = rows[0]
-    if (!row?.pin_hash || row.pin_failures >= PIN_TRIES) {
+    const who = [here.shell.database.key, here.actor.practice, here.actor.person]
+    const count = async (passed: boolean) => (await here.client.query<{ failed: number }>('select app.count_pin($1, $2, $3, $4) as failed', [...who, passed])).rows[0]?.failed ?? PIN_TRIES
+    // Counted before it is judged: the row stays locked, so that tries at once are judged one after the other.
+    const tried = await count(false)
+    const { rows } = await here.client.query<{ pin_hash: string | null }>('select pin_hash from app.credential_of($1, $2, $3)', who)
+    const right = tried <= PIN_TRIES && Boolean(rows[0]?.pin_hash) && (await secretMatches(rows[0]!.pin_hash!, body.pin))
+    if (right) return { right, triesLeft: PIN_TRIES - (await count(true)) }
+    if (tried >= PIN_TRIES || !rows[0]?.pin_hash) {
       await here.client.query('select app.end_session($1)', [here.token])
-      return { right: false, triesLeft: 0 }
+      here.afterCommit(() => here.shell.live.endSignIn(here.actor.signIn))
+      return { right, triesLeft: 0 }
     }
-    const right = await secretMatches(row.pin_hash, body.pin)
-    const { rows: counted } = await here.client.query<{ failed: number }>('select app.count_pin($1, $2, $3, $4) as failed', [here.shell.database.key, here.actor.practice, here.actor.person, right])
-    return { right, triesLeft: PIN_TRIES - (counted[0]?.failed ?? 0) }
+    return { right, triesLeft: PIN_TRIES - tried }
   },
   async mySessions(_, here) {
     const { rows } = await here.client.query<{ session_id: string; device: string; created_at: Date; last_seen_at: Date }>('select * from app.sessions_of($1, $2, $3)', [here.shell.database.key, here.actor.practice, here.actor.person])
     return { signIns: rows.map((row) => ({ id: row.session_id, device: row.device, since: row.created_at.toISOString(), lastSeen: row.last_seen_at.toISOString(), thisOne: row.session_id === here.actor.signIn })) }
   },
   async endSession({ params }, here) {
-    await here.client.query('select app.revoke_sessions($1, $2, $3, $4)', [here.shell.database.key, here.actor.practice, here.actor.person, params.id])
+    const { rows } = await here.client.query<{ ended: number }>('select app.revoke_sessions($1, $2, $3, $4) as ended', [here.shell.database.key, here.actor.practice, here.actor.person, params.id])
+    if (!rows[0]?.ended) throw new Problem('not-found')
     here.afterCommit(() => here.shell.live.endSignIn(params.id))
     return { done: true }
   },

@@ -21,7 +21,7 @@ export async function sealAudit(client: PoolClient, practice: string, most = 2_0
     previous = createHash('sha256').update(sealText(row, seq, previous)).digest('hex')
     return { seq, audit_id: row.id, digest: previous }
   })
-  if (seals.length > 0) await client.query('insert into app.audit_seal (practice_id, seq, audit_id, digest) select $1, seq, audit_id, digest from jsonb_to_recordset($2) as s(seq bigint, audit_id uuid, digest text)', [practice, JSON.stringify(seals)])
+  if (seals.length > 0) await client.query('insert into app.audit_seal (practice_id, seq, audit_id, digest) select $1, seq, audit_id, digest from jsonb_to_recordset($2) as s(seq bigint, audit_id bigint, digest text)', [practice, JSON.stringify(seals)])
   return seals.length
 }
 

@@ -29,6 +29,7 @@ export async function seedSample(app: FastifyInstance, shell: Shell): Promise<vo
   await mara(tell, shell, today)
   await ida(tell, shell, today)
   await newInquiries(shell, today)
+  await seenTo(shell, today)
   shell.clock.set?.(today)
 }
 
@@ -38,25 +39,24 @@ async function tomas(tell: Telling, shell: Shell, today: Instant) {
   const course = await begin(tell, shell, patientPeople.tomas, staff.ruth, '1979-08-02', start)
   const visits = await untilCleared(course, start, { phq9: 19, gad7: 14, pcl5: 30 }, { weightKg: 82, heightCm: 178, sex: 'M' })
   const scores = [undefined, 17, undefined, 13, undefined, 9]
-  await treat(course, visits, 6, { doseMg: 41, weightKg: 82, scores })
+  await treat(course, visits, today, { doseMg: 41, weightKg: 82, scores })
   const last = visits.find(({ type, number }) => type === 'medicine' && number === 6)!.endsAt
   for (const [days, phq9, gad7] of [[7, 6, 5], [28, 7, 6]] as const) await followUp(course, plusDays(last, days), phq9, gad7)
 }
 
-/** In the middle: two of six sessions, the third one still to come. */
+/** In the middle: what was booked before today has been held, the rest is still to come. */
 async function mara(tell: Telling, shell: Shell, today: Instant) {
-  const start = mondayBefore(plusDays(today, -38))
+  const start = mondayBefore(plusDays(today, -33))
   const course = await begin(tell, shell, patientPeople.mara, staff.jonas, '1986-03-14', start)
   const visits = await untilCleared(course, start, { phq9: 18, gad7: 12, pcl5: 24 }, { weightKg: 68, heightCm: 169, sex: 'F' })
-  const past = visits.filter(({ type, endsAt }) => type === 'medicine' && endsAt < plusDays(today, -1)).length
-  await treat(course, visits, Math.min(past, 2), { doseMg: 34, weightKg: 68, scores: [undefined, 14] })
+  await treat(course, visits, today, { doseMg: 34, weightKg: 68, scores: [undefined, 14] })
 }
 
 /** Intake is written and the prescriber has been asked; some of what the rules ask for is missing. */
 async function ida(tell: Telling, shell: Shell, today: Instant) {
   const start = plusDays(today, -6)
   const course = await begin(tell, shell, patientPeople.ida, staff.jonas, '1994-11-30', start)
-  const [visit] = await firstVisit(course, start)
+  const [visit] = await booked(course, start, ({ type }) => type === 'intake')
   await intake(course, visit!, { presenting: 'Low for most of two years; two medicines without much change. Sleep poor, little pleasure.', goals: ['Sleep through', 'Take up the violin again'] })
   tell.at(plusDays(today, -5))
   const at = plusDays(today, -5)
@@ -67,8 +67,14 @@ async function ida(tell: Telling, shell: Shell, today: Instant) {
   ])
 }
 
+/** What was said to somebody more than a week ago has been seen to. */
+async function seenTo(shell: Shell, today: Instant) {
+  for (const person of Object.values(staff)) {
+    await shell.database.inContext(await tokenFor(shell, person), { durable: true }, ({ client }) => client.query('update app.notice set done_at = created_at where practice_id = $1 and created_at < $2', [samplePractice.id, plusDays(today, -7)]))
+  }
+}
+
 async function newInquiries(shell: Shell, today: Instant) {
-  const { client: _client } = { client: undefined }
   const rows = [
     { name: 'Noor Haddad (sample)', email: 'noor@example.org', phone: '+1 510 555 0101', message: 'Depression that has not moved with two medicines. A friend told me about this.', preferences: { conditions: ['depression'], modality: 'in-person', days: [2, 4], partOfDay: ['morning'] }, precheck: null, daysAgo: 5.2 },
     { name: 'Peter Lang (sample)', email: 'peter@example.org', phone: null, message: 'Panic and social anxiety. I could come after work.', preferences: { conditions: ['social-anxiety'], modality: 'online', partOfDay: ['evening'] }, precheck: null, daysAgo: 1.4 },
@@ -92,17 +98,17 @@ async function begin(tell: Telling, shell: Shell, patient: SamplePerson, therapi
 }
 
 /** Plans with the real planner and books what it proposes; only the intake, when the rest is to wait. */
-async function firstVisit({ tell, chart }: Course, at: Instant): Promise<BookedVisit[]> {
+async function booked({ tell, chart }: Course, at: Instant, wanted: (visit: BookedVisit) => boolean = () => true): Promise<BookedVisit[]> {
   tell.at(at)
   const { proposals, impossible } = await tell.ask(staff.claire, 'plan', { params: { chart }, body: { earliest: localDay(plusDays(at, 1), ZONE) } })
-  const visits = proposals[0]?.visits ?? []
+  const visits = (proposals[0]?.visits ?? []).filter(wanted)
   if (visits.length === 0) throw new Error(`The sample course could not be planned: ${JSON.stringify(impossible)}`)
   await tell.ask(staff.claire, 'book', { params: { chart }, body: { id: tell.id(), device: tell.device, visits } })
   return visits
 }
 
 async function untilCleared(course: Course, start: Instant, scores: { phq9: number; gad7: number; pcl5: number }, body: { weightKg: number; heightCm: number; sex: 'M' | 'F' }): Promise<BookedVisit[]> {
-  const visits = await firstVisit(course, start)
+  const visits = await booked(course, start)
   const first = (type: string) => visits.find((visit) => visit.type === type)!
   await intake(course, first('intake'), { presenting: 'Depression since youth, back since spring; three medicines with partial relief.', goals: ['Feel mornings again', 'Work half days'] })
   const afterIntake = plusMinutes(first('intake').endsAt, 30)
@@ -111,10 +117,11 @@ async function untilCleared(course: Course, start: Instant, scores: { phq9: numb
   const seen = first('medical-clearance') ?? first('preparation')
   await baseline(course, plusMinutes(seen.startsAt, -120), scores)
   await clear(course, plusMinutes(seen.startsAt, 40), localDay(plusDays(seen.startsAt, 80), ZONE))
+  await course.tell.ask(staff.claire, 'giveEstimate', { params: { chart: course.chart }, body: { id: course.tell.id(), device: course.tell.device } })
   return visits
 }
 
-async function treat(course: Course, visits: readonly BookedVisit[], sessions: number, row: { doseMg: number; weightKg: number; scores: readonly (number | undefined)[] }) {
+async function treat(course: Course, visits: readonly BookedVisit[], today: Instant, row: { doseMg: number; weightKg: number; scores: readonly (number | undefined)[] }) {
   const { tell } = course
   const preparations = visits.filter(({ type }) => type === 'preparation')
   const contents = [['intentions', 'what to expect'], ['safety plan', 'harm reduction'], ['grounding tools']]
@@ -124,11 +131,11 @@ async function treat(course: Course, visits: readonly BookedVisit[], sessions: n
   await safetyPlan(course, plusMinutes(ready, 10), localDay(plusDays(ready, 80), ZONE))
   const medicines = visits.filter(({ type }) => type === 'medicine')
   const ordered = await order(course, plusMinutes(ready, 60), { doseMg: row.doseMg, weightKg: row.weightKg, from: localDay(ready, ZONE), until: localDay(plusDays(ready, 60), ZONE) })
-  for (const [at, visit] of medicines.slice(0, sessions).entries()) {
+  for (const [at, visit] of medicines.filter(({ endsAt }) => endsAt < today).entries()) {
     const total = row.scores[at]
     const session = await medicineSession(course, visit, { order: ordered, doseMg: row.doseMg, peak: { systolic: 138 + at, diastolic: 86 }, nausea: at % 2 === 1, note: 'Still, tears once, then slow breathing.', ...(total === undefined ? {} : { phq: { instrument: 'phq-9', total } }) })
     const next = visits.find(({ type, startsAt }) => type === 'integration' && startsAt > visit.endsAt)
-    if (next) await integration(course, session, next, 'A corridor of doors, some of them lighter than expected. The body remembered rest.')
+    if (next && next.endsAt < today) await integration(course, session, next, 'A corridor of doors, some of them lighter than expected. The body remembered rest.')
   }
   tell.at(ready)
 }

@@ -25,12 +25,24 @@ export interface Numbered {
   /** It was here already: sending twice stores once. */
   readonly again?: boolean
 }
-type Answers = Record<string, { stored?: Numbered[]; code?: string; entry?: string }>
+export interface Appended {
+  readonly stored: Numbered[]
+  /** A clearance was once signed on this chart: new facts may reopen it. */
+  readonly cleared: boolean
+}
+
+/** As the database answers, by the item's place: entries in the order sent, with their receipt where they were here already. */
+interface Judged {
+  readonly stored?: readonly (readonly [seq: number, digest: string, receivedAt?: string])[]
+  readonly cleared?: boolean
+  readonly code?: string
+  readonly entry?: string
+}
+type Answers = Record<string, Judged>
 
 /** Appends within a transaction somebody else has open, with the lock it holds. */
 export async function appendWithin(client: pg.PoolClient, item: Append): Promise<Numbered[]> {
-  const { rows } = await client.query<{ append: Answers }>({ name: 'append', text: 'select app.append($1)', values: [JSON.stringify([wire(item)])] })
-  return settle(rows[0]?.append['1'])
+  return settle(item, (await call(client, [item]))['1']).stored
 }
 
 /**
@@ -39,7 +51,7 @@ export async function appendWithin(client: pg.PoolClient, item: Append): Promise
  * If a whole batch fails for one item's sake, it is rolled back and each item is run alone.
  */
 export function appendQueue(database: Database, { together = 64, atOnce = 2 } = {}) {
-  const waiting: { item: Append; done: (stored: Numbered[]) => void; failed: (why: unknown) => void }[] = []
+  const waiting: { item: Append; done: (appended: Appended) => void; failed: (why: unknown) => void }[] = []
   let running = 0
 
   function pump() {
@@ -55,10 +67,10 @@ export function appendQueue(database: Database, { together = 64, atOnce = 2 } = 
 
   async function flush(batch: typeof waiting) {
     try {
-      const answers = await run(database, batch.map(({ item }) => item))
-      batch.forEach(({ done, failed }, at) => {
+      const answers = await call(database.pool, batch.map(({ item }) => item))
+      batch.forEach(({ item, done, failed }, at) => {
         try {
-          done(settle(answers[String(at + 1)]))
+          done(settle(item, answers[String(at + 1)]))
         } catch (refused) {
           failed(refused)
         }
@@ -70,27 +82,30 @@ export function appendQueue(database: Database, { together = 64, atOnce = 2 } = 
   }
 
   return (item: Append) =>
-    new Promise<Numbered[]>((done, failed) => {
+    new Promise<Appended>((done, failed) => {
       waiting.push({ item, done, failed })
       pump()
     })
 }
 export type AppendQueue = ReturnType<typeof appendQueue>
 
-async function run(database: Database, items: readonly Append[]): Promise<Answers> {
-  const { rows } = await database.pool.query<{ append: Answers }>({ name: 'append', text: 'select app.append($1)', values: [JSON.stringify(items.map(wire))] })
+async function call(client: pg.Pool | pg.PoolClient, items: readonly Append[]): Promise<Answers> {
+  const { rows } = await client.query<{ append: Answers }>({ name: 'append', text: 'select app.append($1)', values: [JSON.stringify(items.map(wire))] })
   return rows[0]?.append ?? {}
 }
 
-function settle(answer: { stored?: Numbered[]; code?: string; entry?: string } | undefined): Numbered[] {
-  if (answer?.stored) return answer.stored
-  const code = answer?.code && Object.hasOwn(problems, answer.code) ? (answer.code as ProblemCode) : 'internal'
-  throw new Problem(code, { detail: answer?.entry ? { entry: answer.entry } : {} })
+function settle({ entries, receivedAt }: Append, answer: Judged | undefined): Appended {
+  const { stored, cleared = false, code, entry } = answer ?? {}
+  if (stored) return { stored: entries.map(({ id }, at) => numbered(id, stored[at]!, receivedAt)), cleared }
+  throw new Problem(code && Object.hasOwn(problems, code) ? (code as ProblemCode) : 'internal', { detail: entry ? { entry } : {} })
 }
 
-function wire({ token, actor, stream, entries, receivedAt, action, act }: Append) {
+const numbered = (id: string, [seq, digest, before]: NonNullable<Judged['stored']>[number], receivedAt: string): Numbered =>
+  before ? { id, seq, digest, receivedAt: before, again: true } : { id, seq, digest, receivedAt }
+
+function wire({ token, actor, stream, entries, receivedAt, action, act }: Append, at: number) {
   return {
-    token, stream, receivedAt, action, act: act ?? false,
+    place: String(at + 1), token, stream, receivedAt, action, act: act ?? false,
     entries: entries.map((entry) => {
       const [p0, p1, p2] = digestParts({ ...entry, by: actor.person ?? '', chart: stream, practice: actor.practice, receivedAt })
       return { ...entry, p0, p1, p2 }

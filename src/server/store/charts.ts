@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import type { Role } from '../../core/access/roles.ts'
+import { auditStatement, type AuditLine } from './audit.ts'
 import type { Context } from './database.ts'
 
 const columns = 'seq, id, kind, at, written_at, received_at, by_person, device, session_id, amends, body, digest'
@@ -22,9 +23,14 @@ export function fromRow(row: Record<string, unknown>): StoredEntry {
 }
 
 /** Takes the lock on the chart's head: whoever judges after this judges what stands. Answers the newest number. */
-export async function lockHead({ client, actor }: Context, stream: string): Promise<number | undefined> {
-  const { rows } = await client.query<{ last_seq: number }>('select last_seq from app.stream where practice_id = $1 and stream_id = $2 for update', [actor.practice, stream])
-  return rows[0]?.last_seq
+export async function lockHead({ client }: Context, stream: string): Promise<number | undefined> {
+  const { rows } = await client.query<{ last_seq: number | null }>('select app.lock_head($1) as last_seq', [stream])
+  return rows[0]?.last_seq ?? undefined
+}
+
+export async function lastSeqOf({ client, actor }: Context, stream: string): Promise<number> {
+  const { rows } = await client.query<{ last_seq: number }>('select last_seq from app.stream where practice_id = $1 and stream_id = $2', [actor.practice, stream])
+  return rows[0]?.last_seq ?? 0
 }
 
 /** A person's own hidden stream on a chart: psychotherapy notes of an author, or the patient's journal. Begun when first asked for. */
@@ -102,13 +108,9 @@ export async function openChart({ client, actor }: Context, opened: NewChart, at
   await client.query(`insert into app.stream (practice_id, stream_id, chart_id, type) values ($1, $2, $2, 'chart')`, [actor.practice, opened.chart])
 }
 
-/** One line of the audit, in the transaction it speaks of. */
-export async function note({ client, actor }: Pick<Context, 'client' | 'actor'>, line: { at: string; action: string; outcome: 'done' | 'refused'; chart?: string | undefined; subject?: string | undefined; detail?: object }): Promise<void> {
-  await client.query({
-    name: 'audit-note',
-    text: 'insert into app.audit (practice_id, at, person_id, sign_in, action, outcome, chart_id, subject, detail) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-    values: [actor.practice, line.at, actor.person, actor.signIn, line.action, line.outcome, line.chart ?? null, line.subject ?? null, JSON.stringify(line.detail ?? {})],
-  })
+/** One line of the audit, in the transaction it speaks of and in the name of whoever holds its token. */
+export async function note({ client }: Pick<Context, 'client'>, line: AuditLine): Promise<void> {
+  await client.query(auditStatement(line))
 }
 
 /** Tells people something has to be looked at: a row on their home until they have seen to it. */

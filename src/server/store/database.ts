@@ -2,6 +2,8 @@ import pg from 'pg'
 import type { Standing } from '../../core/access/policy.ts'
 import type { Role } from '../../core/access/roles.ts'
 import { Problem } from '../http/problems.ts'
+import { newToken } from '../sign-in/secrets.ts'
+import { auditStatement, type AuditLine } from './audit.ts'
 
 export interface Actor {
   readonly practice: string
@@ -19,74 +21,136 @@ export interface Context {
   readonly actor: Actor
   /** How the actor stands to the chart the context was opened on. Nobody's, where no chart was named. */
   readonly standings: readonly Standing[]
+  /** The newest number on that chart when the context was opened; 0 where there is none to see. */
+  readonly lastSeq: number
   /** Runs once the transaction is durable; never when it was rolled back. */
   afterCommit(work: () => void): void
+  /** The audit line of this transaction. It travels with the commit: both happen, or neither. */
+  audit(line: AuditLine): void
 }
 
 export interface Database {
+  /**
+   * For single statements, for jobs and for the append queue. A request that holds a transaction may wait for one of
+   * these connections, and nobody who holds one waits for a request: so a full house cannot lock itself out.
+   */
   readonly pool: pg.Pool
   /** The server's key: what lets this process, and no smuggled SQL, mint sessions. */
   readonly key: string
   inContext<T>(token: string, options: { chart?: string | undefined; durable: boolean }, work: (context: Context) => Promise<T>): Promise<T>
+  /** One transaction in a narrow session that exists for nobody else and ends with it: for work that is nobody's in particular. */
+  asJob<T>(practice: string, options: { durable: boolean }, work: (client: pg.PoolClient) => Promise<T>): Promise<T>
+  /** The person did something: the idle limit counts from now. Asked of the database at most every so often. */
+  touch(token: string): void
   close(): Promise<void>
 }
 
 export function openDatabase(appUrl: string, key: string, connections = 12): Database {
-  const pool = new pg.Pool({ connectionString: appUrl, max: connections, application_name: 'openkap', connectionTimeoutMillis: 10_000 })
-  pool.on('error', () => {}) // An idle connection that breaks is replaced; the next query reports a lasting fault.
+  const aside = Math.max(2, Math.floor(connections / 3))
+  const requests = openPool(appUrl, connections - aside)
+  const pool = openPool(appUrl, aside)
   return {
     pool, key,
-    async inContext(token, { chart, durable }, work) {
-      const client = await connect(pool)
-      const after: (() => void)[] = []
-      let answer
-      try {
-        const { actor, standings } = await begin(client, token, chart, durable)
-        answer = await work({ client, actor, standings, afterCommit: (then) => after.push(then) })
-        await client.query('commit')
-      } catch (failure) {
-        await client.query('rollback').catch(() => {})
-        throw translated(failure)
-      } finally {
-        client.release()
-      }
-      for (const then of after) then()
+    inContext: (token, { chart, durable }, work) => inTransaction(requests, async (client, ending) => {
+      const entered = await begin(client, token, chart, durable)
+      return work({ client, ...entered, afterCommit: (then) => ending.after.push(then), audit: (line) => ending.lines.push(line) })
+    }),
+    asJob: (practice, { durable }, work) => inTransaction(pool, async (client) => {
+      const token = newToken()
+      if (!UUID.test(practice)) throw new Problem('not-found')
+      await client.query([
+        'begin', `set local app.token = '${token}'`, ...(durable ? [] : [OFF]),
+        `select app.mint_session('${key}', '${practice}', null, 'job', null, gen_random_uuid(), '${token}', 1, 1)`,
+      ].join(';\n'))
+      const answer = await work(client)
+      await client.query(`select app.end_session('${token}')`)
       return answer
+    }),
+    touch: touching(pool),
+    async close() {
+      await Promise.all([requests.end(), pool.end()])
     },
-    close: () => pool.end(),
+  }
+}
+
+function openPool(connectionString: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max, application_name: 'openkap', connectionTimeoutMillis: 10_000 })
+  pool.on('error', () => {}) // An idle connection that breaks is replaced; the next query reports a lasting fault.
+  return pool
+}
+
+interface Ending {
+  readonly lines: AuditLine[]
+  readonly after: (() => void)[]
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient, ending: Ending) => Promise<T>): Promise<T> {
+  const client = await connect(pool)
+  const ending: Ending = { lines: [], after: [] }
+  let answer
+  try {
+    answer = await work(client, ending)
+    await client.query([...ending.lines.map(auditStatement), 'commit'].join(';\n'))
+  } catch (failure) {
+    await client.query('rollback').catch(() => {})
+    throw translated(failure)
+  } finally {
+    client.release()
+  }
+  for (const then of ending.after) then()
+  return answer
+}
+
+const TOUCHED_MS = 20_000
+const TOUCHED = 5_000
+
+/** Idle limits count minutes: a busy device need not say every time that it is there. */
+function touching(pool: pg.Pool) {
+  const touched = new Map<string, number>()
+  return (token: string) => {
+    const now = performance.now()
+    if (!TOKEN.test(token) || (touched.get(token) ?? -TOUCHED_MS) > now - TOUCHED_MS) return
+    if (touched.size >= TOUCHED) touched.clear()
+    touched.set(token, now)
+    pool.query('select app.touch($1)', [token]).catch(() => touched.delete(token))
   }
 }
 
 /** Tokens, ids and times come from outside and go into a statement that takes no parameters, so their form is checked first. */
 const TOKEN = /^[A-Za-z0-9_-]{20,120}$/
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const OFF = 'set local synchronous_commit = off'
 
-const who = 'select practice_id, person_id, session_id, purpose, subject, device, roles from app.ctx()'
-const standing = (chart: string) =>
-  `select (select coalesce(array_agg(t.role), '{}') from app.care_team t where t.chart_id = '${chart}' and t.person_id = (select app.me()) and t.until is null) as team,
-          exists(select 1 from app.chart c where c.chart_id = '${chart}') as there, '${chart}' = any(app.own_charts()::text[]) as own`
+interface Entered {
+  practice_id: string | null
+  person_id: string | null
+  session_id: string
+  purpose: Actor['purpose']
+  subject: string | null
+  device: string
+  roles: Role[]
+  team: Role[]
+  own: boolean
+  there: boolean
+  last_seq: number | null
+}
 
 /** One message begins the transaction, binds the token, and reads who is asking and how they stand to the chart. */
 async function begin(client: pg.PoolClient, token: string, chart: string | undefined, durable: boolean) {
   if (!TOKEN.test(token)) throw new Problem('sign-in.needed')
   if (chart !== undefined && !UUID.test(chart)) throw new Problem('chart.unseen')
-  const lines = ['begin', `set local app.token = '${token}'`, ...(durable ? [] : ['set local synchronous_commit = off']), who, ...(chart ? [standing(chart)] : [])]
-  const results = (await client.query(lines.join(';\n'))) as unknown as pg.QueryResult<Record<string, unknown>>[]
-  const row = results[lines.indexOf(who)]?.rows[0]
-  if (!row) throw new Problem('sign-in.needed')
-  const actor: Actor = {
-    practice: row.practice_id as string, person: row.person_id as string | null, signIn: row.session_id as string,
-    purpose: row.purpose as Actor['purpose'], subject: row.subject as string | null, device: row.device as string, roles: row.roles as Role[],
-  }
-  const stands = chart ? results.at(-1)?.rows[0] : undefined
-  return { actor, standings: stands ? standingsOf(actor, stands) : [{ relation: 'practice', roles: actor.roles } as const] }
+  const lines = ['begin', `set local app.token = '${token}'`, ...(durable ? [] : [OFF]), `select * from app.enter(${chart ? `'${chart}'` : 'null'})`]
+  const results = (await client.query(lines.join(';\n'))) as unknown as pg.QueryResult<Entered>[]
+  const row = results.at(-1)?.rows[0]
+  if (!row?.practice_id) throw new Problem('sign-in.needed')
+  const actor: Actor = { practice: row.practice_id, person: row.person_id, signIn: row.session_id, purpose: row.purpose, subject: row.subject, device: row.device, roles: row.roles }
+  return { actor, standings: chart ? standingsOf(actor, row) : [{ relation: 'practice', roles: actor.roles } as const], lastSeq: row.last_seq ?? 0 }
 }
 
-function standingsOf(actor: Actor, row: Record<string, unknown>): Standing[] {
-  if (!row.there) return []
-  const team = row.team as Role[]
+function standingsOf(actor: Actor, { there, own, team }: Entered): Standing[] {
+  if (!there) return []
   return [
-    ...(row.own ? [{ relation: 'own', roles: ['patient'] } as const] : []),
+    ...(own ? [{ relation: 'own', roles: ['patient'] } as const] : []),
     ...(team.length > 0 ? [{ relation: 'team', roles: team } as const] : []),
     { relation: 'practice', roles: actor.roles },
   ]
@@ -102,6 +166,9 @@ async function connect(pool: pg.Pool) {
 export function translated(failure: unknown): unknown {
   const { code, constraint } = failure as { code?: string; constraint?: string }
   if (code === '23P01') return new Problem('plan.clash')
+  if (code === '23505' && constraint === 'visit_pkey') return new Problem('plan.clash')
+  // Every foreign key carries the practice: what it does not find is not of this one.
+  if (code === '23503') return new Problem('not-found', { detail: { constraint: constraint ?? '' } })
   if (code === '23505' && constraint === 'one_open_session_a_chart') return new Problem('session.already-open')
   if (code === '42501') return new Problem('not-allowed', { detail: { by: 'row security' } })
   if (code && /^(08|57P|53)/.test(code)) return new Problem('database.away', { detail: { code } })

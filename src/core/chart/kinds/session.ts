@@ -31,6 +31,8 @@ export const sessionKinds = {
   'checked-out.v1': kind({ body: z.object({ person: id, handedOverTo: id.optional(), readBack: z.boolean().optional() }), ...live }),
   'identity-checked.v1': kind({ body: z.object({ by: z.array(z.enum(['name', 'birth-date', 'photo', 'address'])).min(2) }), ...live }),
   'escort-arrived.v1': kind({ body: z.object({ name: text(200), idNoted: freeText(100), kind: z.enum(['adult', 'rideshare']) }), ...live }),
+  /** A prescriber's written reason to go on in spite of a gate that may be passed; it holds for one dose step. */
+  'gate-passed.v1': kind({ body: z.object({ gate: text(60), step: whole(1, 4), reason: z.string().trim().min(20).max(2000) }), ...live, write: ['prescriber'], offline: false }),
   'dose-prepared.v1': kind({ body: z.object({ step: whole(1, 4), doseUg: whole(1, 1_000_000), route: routeOfDose, order: id, lot: freeText(60), volumeUl: whole(1, 100_000).optional(), strengthUgPerMl: whole(1, 1_000_000).optional() }), ...live }),
   'dose-confirmed.v1': kind({ body: z.object({ prepared: id, doseUg: whole(1, 1_000_000) }), ...live }),
   'dose-given.v1': kind({ body: z.object({ step: whole(1, 4), doseUg: whole(1, 1_000_000), route: routeOfDose, order: id, prepared: id, confirmed: id, confirmedBy: id, site: freeText(80), selfAdministered: z.boolean(), endedAt: instant.optional() }), ...live }),

@@ -85,6 +85,7 @@ function session(add: Add) {
   add(62, on('15:02'), june, 'identity-checked.v1', { by: ['name', 'birth-date'] }, here)
   add(63, on('15:03'), june, 'escort-arrived.v1', { name: 'Dev Patel', idNoted: '', kind: 'adult' }, here)
   add(64, on('15:05'), june, 'vitals.v1', { systolicMmHg: 122, diastolicMmHg: 78, heartRatePerMin: 70, respiratoryRatePerMin: 14, spo2Percent: 98, temperatureDeciC: 368, onRoomAir: true, position: 'seated' }, here)
+  add(89, on('15:09'), tom, 'gate-passed.v1', { gate: 'fasting', step: 1, reason: 'Ate a cracker three hours ago; benefit outweighs the risk.' }, here)
   add(65, on('15:10'), june, 'dose-prepared.v1', { step: 1, doseUg: 35_000, route: 'IM', order: idOf(44), lot: 'L-7', volumeUl: 350, strengthUgPerMl: 100_000 }, here)
   add(66, on('15:11'), rosa, 'dose-confirmed.v1', { prepared: idOf(65), doseUg: 35_000 }, here)
   add(67, on('15:12'), june, 'dose-given.v1', { step: 1, doseUg: 35_000, route: 'IM', order: idOf(44), prepared: idOf(65), confirmed: idOf(66), confirmedBy: rosa, site: 'left deltoid', selfAdministered: false }, here)

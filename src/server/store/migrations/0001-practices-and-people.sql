@@ -128,16 +128,36 @@ create table app.sign_in_link (
 );
 select app.describe('sign_in_link', '{"practice_id":"operational: the practice", "link_id":"operational: the link", "token_sha256":"credential: digest of the token in the mail", "person_id":"operational: whom it lets in", "purpose":"operational: what it is for", "created_at":"operational: when it was made", "expires_at":"operational: until when it works", "used_at":"operational: when it was used, once"}');
 
--- Who is asking: the live session behind the token of this transaction, or no row at all.
-create function app.ctx() returns table (practice_id uuid, person_id uuid, session_id uuid, purpose text, subject uuid, device uuid, roles text[])
-language sql stable security definer set search_path = app, pg_temp as $$
-  select s.practice_id, s.person_id, s.session_id, s.purpose, s.subject, s.device,
-         array(select m.role from app.membership m where m.practice_id = s.practice_id and m.person_id = s.person_id)
-    from app.sign_in_session s
-   where s.token_sha256 = sha256(convert_to(current_setting('app.token', true), 'UTF8'))
-     and s.revoked_at is null and s.expires_at > now()
-     and (s.last_seen_at > now() - make_interval(mins => s.idle_minutes) or s.in_session_until > now())
-$$;
-create function app.practice() returns uuid language sql stable security definer set search_path = app, pg_temp as $$ select practice_id from app.ctx() $$;
-create function app.me() returns uuid language sql stable security definer set search_path = app, pg_temp as $$ select person_id from app.ctx() $$;
-create function app.has_role(wanted text[]) returns boolean language sql stable security definer set search_path = app, pg_temp as $$ select coalesce((select roles && wanted from app.ctx()), false) $$;
+-- Whether a session still lets somebody in: not ended, not past its end, and not idle, unless a medicine session runs.
+create function app.awake(s app.sign_in_session) returns boolean language sql stable as $$
+  select s.revoked_at is null and s.expires_at > now() and (s.last_seen_at > now() - make_interval(mins => s.idle_minutes) or s.in_session_until > now()) $$;
+
+-- Who is asking: the live session behind the token of this transaction, or a row of nulls. In PL/pgSQL, which keeps
+-- its plans from call to call: policies ask this several times a statement.
+create function app.ctx() returns app.sign_in_session language plpgsql stable security definer set search_path = app, pg_temp set enable_seqscan = off as $$
+declare session app.sign_in_session;
+begin
+  select * into session from app.sign_in_session s
+   where s.token_sha256 = sha256(convert_to(current_setting('app.token', true), 'UTF8')) and app.awake(s);
+  return session;
+end $$;
+-- Somebody half-way through signing in is of no practice yet, is nobody, and has no role.
+create function app.practice() returns uuid language plpgsql stable security definer set search_path = app, pg_temp set enable_seqscan = off as $$
+declare session app.sign_in_session := app.ctx();
+begin
+  return case when session.purpose <> 'second-factor' then session.practice_id end;
+end $$;
+create function app.me() returns uuid language plpgsql stable security definer set search_path = app, pg_temp set enable_seqscan = off as $$
+declare session app.sign_in_session := app.ctx();
+begin
+  return case when session.purpose = 'person' then session.person_id end;
+end $$;
+create function app.purpose() returns text language plpgsql stable security definer set search_path = app, pg_temp as $$
+begin
+  return (app.ctx()).purpose;
+end $$;
+create function app.has_role(wanted text[]) returns boolean language plpgsql stable security definer set search_path = app, pg_temp set enable_seqscan = off as $$
+declare session app.sign_in_session := app.ctx();
+begin
+  return session.purpose = 'person' and exists (select 1 from app.membership m where m.practice_id = session.practice_id and m.person_id = session.person_id and m.role = any(wanted));
+end $$;

@@ -28,7 +28,7 @@ create table app.care_team (
   until       text,
   primary key (practice_id, chart_id, person_id, role)
 );
-create index care_team_person on app.care_team (practice_id, person_id) include (chart_id) where until is null;
+create index care_team_person on app.care_team (practice_id, person_id) include (chart_id, role) where until is null;
 select app.describe('care_team', '{"practice_id":"operational: the practice", "chart_id":"operational: the chart", "person_id":"operational: who treats", "role":"operational: as what", "since":"operational: from when, UTC", "until":"operational: to when, UTC; empty while it holds"}');
 
 create table app.stream (
@@ -63,6 +63,7 @@ create table app.entry (
   primary key (practice_id, stream_id, seq)
 );
 create unique index entry_id on app.entry (practice_id, stream_id, id);
+create index entry_clearance on app.entry (practice_id, stream_id) where kind = 'clearance.v1';
 select app.describe('entry', '{"practice_id":"operational: the practice", "stream_id":"operational: the stream", "seq":"operational: number within the stream", "id":"operational: made on the device", "chart_id":"operational: the chart", "kind":"operational: what kind of fact", "at":"clinical: when it happened, UTC", "written_at":"operational: when it was written, device clock, UTC", "received_at":"operational: when the server took it, UTC", "by_person":"operational: its author", "device":"operational: the device", "session_id":"clinical: the medicine session", "amends":"operational: the entry it corrects", "body":"clinical: what it says", "digest":"operational: SHA-256 chained to the entry before"}');
 
 -- The table of kinds as rows, written by the program at start from `core/chart/kinds.ts`.
@@ -96,7 +97,7 @@ select app.describe('session_claim', '{"practice_id":"operational: the practice"
 
 create table app.audit (
   practice_id uuid not null,
-  audit_id    uuid not null default gen_random_uuid(),
+  audit_id    bigint not null generated always as identity,
   at          text not null,
   person_id   uuid, sign_in uuid,
   action      text not null,
@@ -106,14 +107,13 @@ create table app.audit (
   primary key (practice_id, audit_id)
 );
 create index audit_chart on app.audit (practice_id, chart_id, at);
-create index audit_at on app.audit (practice_id, at);
-select app.describe('audit', '{"practice_id":"operational: the practice", "audit_id":"operational: the row", "at":"operational: when, UTC", "person_id":"operational: who", "sign_in":"operational: in which sign-in", "action":"operational: what", "outcome":"operational: done or refused", "chart_id":"operational: on which chart", "subject":"operational: on what else", "detail":"operational: counts, kinds and codes, never names, answers or notes"}');
+select app.describe('audit', '{"practice_id":"operational: the practice", "audit_id":"operational: the row, in the order they began to be written", "at":"operational: when, UTC", "person_id":"operational: who", "sign_in":"operational: in which sign-in", "action":"operational: what", "outcome":"operational: done or refused", "chart_id":"operational: on which chart", "subject":"operational: on what else", "detail":"operational: counts, kinds and codes, never names, answers or notes"}');
 
 -- The chain over the audit rows, added after their transaction by the sealer.
 create table app.audit_seal (
   practice_id uuid not null,
   seq         bigint not null,
-  audit_id    uuid not null,
+  audit_id    bigint not null,
   digest      text not null,
   primary key (practice_id, seq)
 );
@@ -123,7 +123,7 @@ select app.describe('audit_seal', '{"practice_id":"operational: the practice", "
 -- What other nodes have yet to hear of. Written with the entries, published after the commit.
 create table app.outbox (
   practice_id uuid not null,
-  outbox_id   uuid not null default gen_random_uuid(),
+  outbox_id   bigint not null generated always as identity,
   stream_id   uuid not null,
   last_seq    integer not null,
   primary key (practice_id, outbox_id)

@@ -15,7 +15,6 @@ alter table app.dose_claim add foreign key (practice_id, chart_id) references ap
 alter table app.session_claim add foreign key (practice_id, chart_id) references app.chart;
 alter table app.sign_in_session add foreign key (practice_id, person_id) references app.person;
 alter table app.sign_in_link add foreign key (practice_id, person_id) references app.person;
-alter table app.audit add foreign key (practice_id) references app.practice;
 alter table app.audit_seal add foreign key (practice_id, audit_id) references app.audit;
 alter table app.visit_patient add foreign key (practice_id, visit_id) references app.visit;
 alter table app.visit_patient add foreign key (practice_id, chart_id) references app.chart;
@@ -30,27 +29,42 @@ alter table app.charge add foreign key (practice_id, visit_id) references app.vi
 alter table app.notice add foreign key (practice_id, person_id) references app.person;
 alter table app.notice add foreign key (practice_id, chart_id) references app.chart;
 
--- What policies ask, each answered once a statement. They read past row security, and so say only this much.
-create function app.team_charts(as_role text) returns uuid[] language sql stable security definer set search_path = app, pg_temp as $$
-  select coalesce(array_agg(t.chart_id), '{}') from app.care_team t, app.ctx() c
-   where t.practice_id = c.practice_id and t.person_id = c.person_id and t.role = as_role and t.until is null $$;
-create function app.my_charts() returns uuid[] language sql stable security definer set search_path = app, pg_temp as $$
-  select coalesce(array_agg(x.chart_id), '{}') from app.ctx() c cross join lateral (
-    select t.chart_id from app.care_team t where t.practice_id = c.practice_id and t.person_id = c.person_id and t.until is null
-    union select p.chart_id from app.chart p where p.practice_id = c.practice_id and p.patient_id = c.person_id) x $$;
-create function app.own_charts() returns uuid[] language sql stable security definer set search_path = app, pg_temp as $$
-  select coalesce(array_agg(p.chart_id), '{}') from app.chart p, app.ctx() c where p.practice_id = c.practice_id and p.patient_id = c.person_id $$;
-create function app.own_streams() returns uuid[] language sql stable security definer set search_path = app, pg_temp as $$
-  select coalesce(array_agg(s.stream_id), '{}') from app.stream s, app.ctx() c where s.practice_id = c.practice_id and s.author_id = c.person_id $$;
-create function app.kinds_read(as_role text) returns text[] language sql stable security definer set search_path = app, pg_temp as $$
-  select coalesce(array_agg(kind), '{}') from app.entry_kind where as_role = any(readers) and stream = 'chart' $$;
-create function app.kinds_written(as_role text) returns text[] language sql stable security definer set search_path = app, pg_temp as $$
-  select coalesce(array_agg(kind), '{}') from app.entry_kind where as_role = any(writers) and stream = 'chart' $$;
-create function app.staff() returns boolean language sql stable security definer set search_path = app, pg_temp as $$
-  select app.has_role('{therapist,prescriber,monitor,coordinator,owner,medical-director}') $$;
-create function app.desk() returns boolean language sql stable security definer set search_path = app, pg_temp as $$
-  select app.has_role('{coordinator,owner}') $$;
-create function app.purpose() returns text language sql stable security definer set search_path = app, pg_temp as $$ select purpose from app.ctx() $$;
+-- What policies ask, each answered once a statement. They read past row security, and so say only this much. To
+-- somebody half-way through signing in they say nothing.
+create function app.team_charts(as_role text) returns uuid[] language plpgsql stable security definer set search_path = app, pg_temp set enable_seqscan = off as $$
+declare session app.sign_in_session := app.ctx();
+begin
+  return coalesce((select array_agg(t.chart_id) from app.care_team t where session.purpose = 'person' and t.practice_id = session.practice_id and t.person_id = session.person_id and t.role = as_role and t.until is null), '{}');
+end $$;
+create function app.own_charts() returns uuid[] language plpgsql stable security definer set search_path = app, pg_temp set enable_seqscan = off as $$
+declare session app.sign_in_session := app.ctx();
+begin
+  return coalesce((select array_agg(p.chart_id) from app.chart p where session.purpose = 'person' and p.practice_id = session.practice_id and p.patient_id = session.person_id), '{}');
+end $$;
+create function app.my_charts() returns uuid[] language plpgsql stable security definer set search_path = app, pg_temp set enable_seqscan = off as $$
+declare session app.sign_in_session := app.ctx();
+begin
+  return coalesce((select array_agg(x.chart_id) from (
+    select t.chart_id from app.care_team t where session.purpose = 'person' and t.practice_id = session.practice_id and t.person_id = session.person_id and t.until is null
+    union select p.chart_id from app.chart p where session.purpose = 'person' and p.practice_id = session.practice_id and p.patient_id = session.person_id) x), '{}');
+end $$;
+create function app.own_streams() returns uuid[] language plpgsql stable security definer set search_path = app, pg_temp set enable_seqscan = off as $$
+declare session app.sign_in_session := app.ctx();
+begin
+  return coalesce((select array_agg(s.stream_id) from app.stream s where session.purpose = 'person' and s.practice_id = session.practice_id and s.author_id = session.person_id), '{}');
+end $$;
+create function app.kinds_read(as_role text) returns text[] language plpgsql stable security definer set search_path = app, pg_temp as $$
+begin
+  return coalesce((select array_agg(kind) from app.entry_kind where as_role = any(readers) and stream = 'chart'), '{}');
+end $$;
+create function app.staff() returns boolean language plpgsql stable security definer set search_path = app, pg_temp as $$
+begin
+  return app.has_role('{therapist,prescriber,monitor,coordinator,owner,medical-director}');
+end $$;
+create function app.desk() returns boolean language plpgsql stable security definer set search_path = app, pg_temp as $$
+begin
+  return app.has_role('{coordinator,owner}');
+end $$;
 
 do $$
 declare each_table record;
@@ -69,7 +83,12 @@ end $$;
 create policy owner_reads on app.membership for select to openkap_owner using (true);
 create policy owner_reads on app.care_team for select to openkap_owner using (true);
 create policy owner_reads on app.chart for select to openkap_owner using (true);
-create policy owner_reads on app.stream for select to openkap_owner using (true);
+create policy owner_keeps on app.stream to openkap_owner using (true) with check (true);
+create policy owner_keeps on app.entry to openkap_owner using (true) with check (true);
+create policy owner_keeps on app.session_claim to openkap_owner using (true) with check (true);
+create policy owner_writes on app.dose_claim for insert to openkap_owner with check (true);
+create policy owner_writes on app.audit for insert to openkap_owner with check (true);
+create policy owner_writes on app.outbox for insert to openkap_owner with check (true);
 create policy owner_keeps on app.entry_kind to openkap_owner using (true) with check (true);
 create policy owner_keeps on app.practice to openkap_owner using (true) with check (true);
 create policy owner_keeps on app.person to openkap_owner using (true) with check (true);
@@ -107,7 +126,7 @@ grant select, insert, update (credentials, npi, licence, licensed_nurse, conditi
 create policy seen on app.room for select to openkap_app using (true);
 create policy owner_keeps on app.room to openkap_app using ((select app.desk())) with check ((select app.desk()));
 grant select, insert, update on app.room to openkap_app;
-create policy seen on app.fee for select to openkap_app using ((select app.desk()));
+create policy seen on app.fee for select to openkap_app using ((select app.desk()) or (select app.purpose()) = 'job');
 create policy owner_keeps on app.fee to openkap_app using ((select app.has_role('{owner}'))) with check ((select app.has_role('{owner}')));
 grant select, insert, update on app.fee to openkap_app;
 create policy seen on app.protocol_choice for select to openkap_app using (true);
@@ -116,7 +135,7 @@ grant select, insert on app.protocol_choice to openkap_app;
 
 create policy seen on app.chart for select to openkap_app using (chart_id = any((select app.my_charts())::uuid[]) or (select app.desk()) or (select app.purpose()) = 'job');
 create policy desk_opens on app.chart for insert to openkap_app with check ((select app.desk()));
-create policy kept on app.chart for update to openkap_app using (chart_id = any((select app.my_charts())::uuid[]) or (select app.desk()));
+create policy kept on app.chart for update to openkap_app using ((select app.desk()) or chart_id = any((select app.team_charts('therapist'))::uuid[]));
 grant select, insert, update (patient_id, display_name, birth_date, deceased_on, identifiers, protocol) on app.chart to openkap_app;
 
 create policy seen on app.care_team for select to openkap_app using (chart_id = any((select app.my_charts())::uuid[]) or (select app.desk()) or (select app.purpose()) = 'job');
@@ -131,9 +150,7 @@ create policy begun on app.stream for insert to openkap_app with check (
   case when author_id is null then (select app.desk())
        when type = 'journal' then author_id = (select app.me()) and chart_id = any((select app.own_charts())::uuid[])
        else author_id = (select app.me()) and chart_id = any((select app.team_charts('therapist'))::uuid[]) end);
-create policy grown on app.stream for update to openkap_app using (
-  case when author_id is null then chart_id = any((select app.my_charts())::uuid[]) or (select app.desk()) else author_id = (select app.me()) end);
-grant select, insert, update (last_seq, last_digest) on app.stream to openkap_app;
+grant select, insert on app.stream to openkap_app;
 
 create policy read_by_relation on app.entry for select to openkap_app using (
   (chart_id = any((select app.team_charts('therapist'))::uuid[]) and kind = any((select app.kinds_read('therapist'))::text[]))
@@ -144,35 +161,21 @@ create policy read_by_relation on app.entry for select to openkap_app using (
   or ((select app.has_role('{coordinator}')) and kind = any((select app.kinds_read('coordinator'))::text[]))
   or ((select app.has_role('{owner}')) and kind = any((select app.kinds_read('owner'))::text[]))
   or stream_id = any((select app.own_streams())::uuid[]));
-create policy written_by_relation on app.entry for insert to openkap_app with check (
-  by_person = (select app.me()) and (
-  (chart_id = any((select app.team_charts('therapist'))::uuid[]) and kind = any((select app.kinds_written('therapist'))::text[]))
-  or (chart_id = any((select app.team_charts('prescriber'))::uuid[]) and kind = any((select app.kinds_written('prescriber'))::text[]))
-  or (chart_id = any((select app.team_charts('monitor'))::uuid[]) and kind = any((select app.kinds_written('monitor'))::text[]))
-  or (chart_id = any((select app.own_charts())::uuid[]) and kind = any((select app.kinds_written('patient'))::text[]))
-  or ((select app.has_role('{coordinator}')) and kind = any((select app.kinds_written('coordinator'))::text[]))
-  or ((select app.has_role('{owner}')) and kind = any((select app.kinds_written('owner'))::text[]))
-  or stream_id = any((select app.own_streams())::uuid[])));
-create policy judged_by_job on app.entry for select to openkap_app using ((select app.purpose()) = 'job');
-grant select, insert on app.entry to openkap_app;
+create policy judged_by_job on app.entry for select to openkap_app using ((select app.purpose()) = 'job' and stream_id = chart_id);
+grant select on app.entry to openkap_app;
 
 create policy seen on app.dose_claim for select to openkap_app using (chart_id = any((select app.my_charts())::uuid[]));
-create policy claimed on app.dose_claim for insert to openkap_app with check (chart_id = any((select app.my_charts())::uuid[]));
-grant select, insert on app.dose_claim to openkap_app;
+grant select on app.dose_claim to openkap_app;
 create policy seen on app.session_claim for select to openkap_app using (chart_id = any((select app.my_charts())::uuid[]) or (select app.desk()));
-create policy claimed on app.session_claim for insert to openkap_app with check (chart_id = any((select app.my_charts())::uuid[]));
-create policy closed on app.session_claim for update to openkap_app using (chart_id = any((select app.my_charts())::uuid[]));
-grant select, insert, update (closed) on app.session_claim to openkap_app;
+grant select on app.session_claim to openkap_app;
 
-create policy noted on app.audit for insert to openkap_app with check (person_id is not distinct from (select app.me()));
 create policy seen on app.audit for select to openkap_app using (chart_id = any((select app.own_charts())::uuid[]) or (select app.has_role('{owner}')) or (select app.purpose()) = 'job');
-grant select, insert on app.audit to openkap_app;
+grant select on app.audit to openkap_app;
 create policy sealed on app.audit_seal to openkap_app using ((select app.purpose()) = 'job' or (select app.has_role('{owner}'))) with check ((select app.purpose()) = 'job');
 grant select, insert on app.audit_seal to openkap_app;
-create policy written on app.outbox for insert to openkap_app with check (true);
 create policy relayed on app.outbox for select to openkap_app using ((select app.purpose()) = 'job');
 create policy cleared on app.outbox for delete to openkap_app using ((select app.purpose()) = 'job');
-grant select, insert, delete on app.outbox to openkap_app;
+grant select, delete on app.outbox to openkap_app;
 
 create policy seen on app.visit for select to openkap_app using ((select app.staff()) or (select app.purpose()) = 'job'
   or visit_id in (select v.visit_id from app.visit_patient v where v.chart_id = any((select app.own_charts())::uuid[])));
@@ -180,8 +183,8 @@ create policy booked on app.visit for insert to openkap_app with check ((select 
 create policy moved on app.visit for update to openkap_app using ((select app.has_role('{coordinator,owner,therapist,prescriber}')));
 grant select, insert, update (during, local_start, zone, state, held_until, online) on app.visit to openkap_app;
 create policy seen on app.visit_patient for select to openkap_app using (chart_id = any((select app.my_charts())::uuid[]) or (select app.desk()) or (select app.purpose()) = 'job');
-create policy booked on app.visit_patient for insert to openkap_app with check ((select app.desk()) or chart_id = any((select app.my_charts())::uuid[]));
-create policy moved on app.visit_patient for update to openkap_app using ((select app.desk()) or chart_id = any((select app.my_charts())::uuid[]));
+create policy booked on app.visit_patient for insert to openkap_app with check ((select app.desk()) or chart_id = any((select app.team_charts('therapist'))::uuid[]) or chart_id = any((select app.team_charts('prescriber'))::uuid[]));
+create policy moved on app.visit_patient for update to openkap_app using ((select app.desk()) or chart_id = any((select app.team_charts('therapist'))::uuid[]) or chart_id = any((select app.team_charts('prescriber'))::uuid[]));
 grant select, insert, update (during, active) on app.visit_patient to openkap_app;
 create policy seen on app.visit_person for select to openkap_app using ((select app.staff()) or (select app.purpose()) = 'job' or visit_id in (select v.visit_id from app.visit_patient v where v.chart_id = any((select app.own_charts())::uuid[])));
 create policy booked on app.visit_person for insert to openkap_app with check ((select app.has_role('{coordinator,owner,therapist,prescriber}')));
@@ -199,14 +202,16 @@ grant select, insert, update (name, email, phone, state, call, preferences, char
 
 create policy seen on app.document for select to openkap_app using (
   ((select app.desk()) and readers && '{coordinator,owner}') or (chart_id = any((select app.own_charts())::uuid[]) and 'patient' = any(readers))
-  or (chart_id = any((select app.my_charts())::uuid[]) and not chart_id = any((select app.own_charts())::uuid[]) and readers && '{therapist,prescriber,monitor}'));
-create policy kept on app.document for insert to openkap_app with check ((select app.desk()) or chart_id = any((select app.my_charts())::uuid[]));
+  or (chart_id = any((select app.team_charts('therapist'))::uuid[]) and 'therapist' = any(readers))
+  or (chart_id = any((select app.team_charts('prescriber'))::uuid[]) and 'prescriber' = any(readers))
+  or (chart_id = any((select app.team_charts('monitor'))::uuid[]) and 'monitor' = any(readers)));
+create policy kept on app.document for insert to openkap_app with check ((select app.desk()));
 grant select, insert on app.document to openkap_app;
 create policy seen on app.charge for select to openkap_app using ((select app.desk()) or chart_id = any((select app.own_charts())::uuid[]));
 create policy charged on app.charge for insert to openkap_app with check ((select app.desk()) and by_person = (select app.me()));
 grant select, insert on app.charge to openkap_app;
 
-create policy posted on app.mail for insert to openkap_app with check (true);
+create policy posted on app.mail for insert to openkap_app with check ((select app.purpose()) = 'job' or (select app.has_role('{owner}')));
 create policy carried on app.mail for select to openkap_app using ((select app.purpose()) = 'job');
 create policy sent on app.mail for update to openkap_app using ((select app.purpose()) = 'job');
 grant select, insert, update (sent_at, failures) on app.mail to openkap_app;

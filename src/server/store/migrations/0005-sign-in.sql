@@ -68,17 +68,26 @@ begin
     -- A new secret has used none of its time steps yet.
     totp_last_step = case when fields ? 'totpSecret' then 0 else c.totp_last_step end,
     totp_confirmed = case when fields ? 'totpConfirmed' then excluded.totp_confirmed else c.totp_confirmed end,
-    pin_hash = coalesce(excluded.pin_hash, c.pin_hash);
+    pin_hash = coalesce(excluded.pin_hash, c.pin_hash),
+    pin_failures = case when fields ? 'pinHash' then 0 else c.pin_failures end;
 end $$;
 
--- Counts a try. Five wrong ones in a row close the door for a minute, and longer each time after that.
-create function app.count_attempt(key text, practice uuid, person uuid, passed boolean) returns void language plpgsql security definer set search_path = app, pg_temp as $$
+-- Five tries, then the door stays closed for two minutes, and longer each time after that. A try is counted before it is
+-- judged ('begun': answers whether it may be), so that fifty at once are still five. 'right' gives the try back;
+-- only 'passed', a whole sign-in or signature, forgets the wrong ones: a right password does not buy more codes.
+create function app.count_attempt(key text, practice uuid, person uuid, stage text) returns boolean language plpgsql security definer set search_path = app, pg_temp as $$
 begin
   perform app.require_key(key);
-  update app.credential c set
-    failures = case when passed then 0 else c.failures + 1 end,
-    locked_until = case when passed then null when c.failures + 1 >= 5 then now() + make_interval(mins => least(60, power(2, c.failures - 4)::integer)) else c.locked_until end
-   where c.practice_id = practice and c.person_id = person;
+  if stage = 'begun' then
+    update app.credential c set failures = c.failures + 1,
+      locked_until = case when c.failures + 1 >= 5 then now() + make_interval(mins => least(60, power(2, c.failures - 3)::integer)) end
+     where c.practice_id = practice and c.person_id = person and (c.locked_until is null or c.locked_until <= now());
+  elsif stage = 'right' then
+    update app.credential c set failures = greatest(c.failures - 1, 0), locked_until = null where c.practice_id = practice and c.person_id = person;
+  else
+    update app.credential c set failures = 0, locked_until = null where c.practice_id = practice and c.person_id = person;
+  end if;
+  return found;
 end $$;
 
 -- Takes a time step for a one-time code, once: a code that was seen does not work a second time.
@@ -111,17 +120,18 @@ end $$;
 create function app.touch(token text) returns boolean language plpgsql security definer set search_path = app, pg_temp as $$
 begin
   update app.sign_in_session s set last_seen_at = now()
-   where s.token_sha256 = sha256(convert_to(token, 'UTF8')) and s.revoked_at is null and s.expires_at > now()
-     and (s.last_seen_at > now() - make_interval(mins => s.idle_minutes) or s.in_session_until > now())
-     and s.last_seen_at < now() - interval '20 seconds';
+   where s.token_sha256 = sha256(convert_to(token, 'UTF8')) and app.awake(s) and s.last_seen_at < now() - interval '20 seconds';
   return found;
 end $$;
 -- Whether a token still lets somebody in: revoked, expired and idle ones do not.
 create function app.is_live(token text) returns boolean language sql stable security definer set search_path = app, pg_temp as $$
-  select exists (select 1 from app.sign_in_session s where s.token_sha256 = sha256(convert_to(token, 'UTF8')) and s.revoked_at is null and s.expires_at > now()
-    and (s.last_seen_at > now() - make_interval(mins => s.idle_minutes) or s.in_session_until > now())) $$;
-create function app.end_session(token text) returns void language sql security definer set search_path = app, pg_temp as $$
-  update app.sign_in_session set revoked_at = now() where token_sha256 = sha256(convert_to(token, 'UTF8')) and revoked_at is null $$;
+  select exists (select 1 from app.sign_in_session s where s.token_sha256 = sha256(convert_to(token, 'UTF8')) and app.awake(s)) $$;
+-- A person's session stays as a record of when it ended; a narrow one leaves nothing.
+create function app.end_session(token text) returns void language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  delete from app.sign_in_session s where s.token_sha256 = sha256(convert_to(token, 'UTF8')) and s.purpose in ('job', 'inquiry');
+  if not found then update app.sign_in_session s set revoked_at = now() where s.token_sha256 = sha256(convert_to(token, 'UTF8')) and s.revoked_at is null; end if;
+end $$;
 create function app.hold_session_open(token text, minutes integer) returns void language sql security definer set search_path = app, pg_temp as $$
   update app.sign_in_session set in_session_until = now() + make_interval(mins => least(minutes, 600)), expires_at = greatest(expires_at, now() + make_interval(mins => least(minutes, 600)))
    where token_sha256 = sha256(convert_to(token, 'UTF8')) and revoked_at is null and purpose = 'person' $$;

@@ -1,99 +1,171 @@
--- Appending: many people's batches in one transaction, one round trip and one flush to disk.
+-- The three statements behind every request: entering with a token, appending, and the line in the audit.
 --
--- Each item is judged as its own sender: the token is switched between items, row security applies to every
--- statement, and an item that is refused writes nothing and lets the others through. The caller hands over the
--- canonical text of each entry in three parts; the number and the digest before are known only here, under the
--- lock on the stream's head. Items are taken in the order of their streams, so that two batches cannot deadlock.
+-- They run as the owner, with their plans kept from call to call, and are the only way to write an entry, a claim, an
+-- outbox row or an audit row: the application's role may not insert one by any other way, so nothing can stand on
+-- a chart that was not judged, numbered and chained here, and nobody can write the audit in another's name.
 -- Reversible: yes.
 
-create function app.append(items jsonb) returns jsonb language plpgsql set search_path = app, pg_temp as $$
-declare
-  item record; who record; head record; fact record; known record;
-  answers jsonb := '{}'; numbered jsonb; refusal text; fresh integer; digests text[]; seqs integer[]; fresh_ids uuid[];
-  number integer; digest_before text; the_stream uuid; the_session uuid; lent text[]; kind_row record;
+-- Who is asking, and how they stand to a chart: as what on its team, whether it is theirs, whether it is there for them.
+create function app.enter(the_chart uuid, out practice_id uuid, out person_id uuid, out session_id uuid, out purpose text, out subject uuid, out device uuid, out roles text[],
+  out team text[], out own boolean, out there boolean, out last_seq integer)
+language plpgsql stable security definer set search_path = app, pg_temp as $$
+declare session app.sign_in_session := app.ctx(); patient uuid;
 begin
-  for item in select value as v, ordinality as place from jsonb_array_elements(items) with ordinality order by value->>'stream', ordinality loop
-    perform set_config('app.token', item.v->>'token', true);
-    select * into who from app.ctx();
-    if who.practice_id is null then
-      answers := answers || jsonb_build_object(item.place::text, jsonb_build_object('code', 'sign-in.needed'));
-      continue;
-    end if;
-    the_stream := (item.v->>'stream')::uuid;
-    select * into head from app.stream s where s.practice_id = who.practice_id and s.stream_id = the_stream for update;
-    if not found then
-      insert into app.audit (practice_id, at, person_id, sign_in, action, outcome, subject, detail)
-      values (who.practice_id, item.v->>'receivedAt', who.person_id, who.session_id, item.v->>'action', 'refused', the_stream::text, '{"code":"chart.unseen"}');
-      answers := answers || jsonb_build_object(item.place::text, jsonb_build_object('code', 'chart.unseen'));
-      continue;
-    end if;
-    -- The roles that count on this chart: those held on its team, the desk's, and the patient's on her own.
-    lent := array(select t.role from app.care_team t where t.practice_id = who.practice_id and t.chart_id = head.chart_id and t.person_id = who.person_id and t.until is null)
-         || array(select r from unnest(who.roles) r where r in ('coordinator', 'owner'))
-         || case when head.chart_id = any(app.own_charts()) then array['patient'] else '{}' end;
-
-    refusal := null; numbered := '[]'; seqs := '{}'; digests := '{}'; fresh_ids := '{}';
-    number := head.last_seq; digest_before := head.last_digest;
-    for fact in select value as e, (value->>'id')::uuid as id from jsonb_array_elements(item.v->'entries') loop
-      select k.seq, k.digest, k.received_at,
-             (k.kind = fact.e->>'kind' and k.at = fact.e->>'at' and k.by_person = who.person_id and k.body = fact.e->'body'
-              and k.amends is not distinct from (fact.e->>'amends')::uuid and k.session_id is not distinct from (fact.e->>'session')::uuid) as same
-        into known from app.entry k where k.practice_id = who.practice_id and k.stream_id = the_stream and k.id = fact.id;
-      if found then
-        if not known.same then refusal := 'entry.rewritten'; exit; end if;
-        numbered := numbered || jsonb_build_object('id', fact.id, 'seq', known.seq, 'digest', known.digest, 'receivedAt', known.received_at, 'again', true);
-        continue;
-      end if;
-      if fact.e ? 'amends' and not ((fact.e->>'amends')::uuid = any(fresh_ids)) and not exists (
-          select 1 from app.entry a where a.practice_id = who.practice_id and a.stream_id = the_stream and a.id = (fact.e->>'amends')::uuid) then
-        refusal := 'entry.amends-unknown'; exit;
-      end if;
-      the_session := (fact.e->>'session')::uuid;
-      if the_session is not null and the_session <> fact.id and not exists (
-          select 1 from app.session_claim c where c.practice_id = who.practice_id and c.session_id = the_session and c.chart_id = head.chart_id) then
-        refusal := 'session.unknown'; exit;
-      end if;
-      select * into kind_row from app.entry_kind k where k.kind = fact.e->>'kind';
-      if not found or kind_row.stream <> head.type or not kind_row.writers && lent or (kind_row.through = 'act' and not coalesce((item.v->>'act')::boolean, false)) then
-        refusal := 'entry.forbidden'; exit;
-      end if;
-      number := number + 1;
-      digest_before := encode(sha256(convert_to((fact.e->>'p0') || to_json(digest_before)::text || (fact.e->>'p1') || number::text || (fact.e->>'p2'), 'UTF8')), 'hex');
-      seqs := seqs || number; digests := digests || digest_before; fresh_ids := fresh_ids || fact.id;
-      numbered := numbered || jsonb_build_object('id', fact.id, 'seq', number, 'digest', digest_before, 'receivedAt', item.v->>'receivedAt');
-    end loop;
-    if refusal is not null then
-      insert into app.audit (practice_id, at, person_id, sign_in, action, outcome, chart_id, detail)
-      values (who.practice_id, item.v->>'receivedAt', who.person_id, who.session_id, item.v->>'action', 'refused', head.chart_id, jsonb_build_object('code', refusal));
-      answers := answers || jsonb_build_object(item.place::text, jsonb_build_object('code', refusal, 'entry', fact.id));
-      continue;
-    end if;
-
-    fresh := coalesce(array_length(fresh_ids, 1), 0);
-    if fresh > 0 then
-      insert into app.entry (practice_id, stream_id, seq, id, chart_id, kind, at, written_at, received_at, by_person, device, session_id, amends, body, digest)
-      select who.practice_id, the_stream, seqs[array_position(fresh_ids, (e->>'id')::uuid)], (e->>'id')::uuid, head.chart_id, e->>'kind', e->>'at', e->>'writtenAt', item.v->>'receivedAt',
-             who.person_id, (e->>'device')::uuid, (e->>'session')::uuid, (e->>'amends')::uuid, e->'body', digests[array_position(fresh_ids, (e->>'id')::uuid)]
-        from jsonb_array_elements(item.v->'entries') e where (e->>'id')::uuid = any(fresh_ids);
-      update app.stream s set last_seq = number, last_digest = digest_before where s.practice_id = who.practice_id and s.stream_id = the_stream;
-      for fact in select value as e from jsonb_array_elements(item.v->'entries') where value->>'kind' in ('dose-given.v1', 'session-closed.v1', 'session-started.v1') and (value->>'id')::uuid = any(fresh_ids) loop
-        if fact.e->>'kind' = 'dose-given.v1' then
-          insert into app.dose_claim (practice_id, session_id, step, entry_id, chart_id)
-          values (who.practice_id, (fact.e->>'session')::uuid, (fact.e->'body'->>'step')::integer, (fact.e->>'id')::uuid, head.chart_id) on conflict do nothing;
-        elsif fact.e->>'kind' = 'session-closed.v1' then
-          update app.session_claim c set closed = true where c.practice_id = who.practice_id and c.session_id = (fact.e->>'session')::uuid;
-        else
-          insert into app.session_claim (practice_id, session_id, chart_id) values (who.practice_id, (fact.e->>'id')::uuid, head.chart_id);
-        end if;
-      end loop;
-      insert into app.outbox (practice_id, stream_id, last_seq) values (who.practice_id, the_stream, number);
-    end if;
-    insert into app.audit (practice_id, at, person_id, sign_in, action, outcome, chart_id, detail)
-    values (who.practice_id, item.v->>'receivedAt', who.person_id, who.session_id, item.v->>'action', 'done', head.chart_id,
-            jsonb_build_object('stream', head.type, 'fresh', fresh, 'lastSeq', number));
-    answers := answers || jsonb_build_object(item.place::text, jsonb_build_object('stored', numbered));
-  end loop;
-  return answers;
+  practice_id := session.practice_id; person_id := session.person_id; session_id := session.session_id;
+  purpose := session.purpose; subject := session.subject; device := session.device;
+  roles := array(select m.role from app.membership m where m.practice_id = session.practice_id and m.person_id = session.person_id);
+  team := '{}'; own := false; there := false;
+  if the_chart is null or session.purpose <> 'person' then return; end if;
+  select c.patient_id, s.last_seq into patient, last_seq from app.chart c join app.stream s on s.practice_id = c.practice_id and s.stream_id = c.chart_id
+   where c.practice_id = session.practice_id and c.chart_id = the_chart;
+  if not found then return; end if;
+  team := array(select t.role from app.care_team t where t.practice_id = session.practice_id and t.chart_id = the_chart and t.person_id = session.person_id and t.until is null);
+  own := coalesce(patient = session.person_id, false);
+  there := own or team <> '{}' or roles && '{coordinator,owner}';
+  if not there then last_seq := null; end if;
 end $$;
-revoke execute on function app.append(jsonb) from public;
-grant execute on function app.append(jsonb) to openkap_app;
+
+-- Takes the lock on a stream's head, for whoever may see it. Answers its newest number, or nothing.
+create function app.lock_head(the_stream uuid) returns integer language plpgsql security definer set search_path = app, pg_temp as $$
+declare session app.sign_in_session := app.ctx(); head app.stream;
+begin
+  if not app.desk() and not exists (select 1 from app.stream s where s.practice_id = session.practice_id and s.stream_id = the_stream
+      and case when s.author_id is null then s.chart_id = any(app.my_charts()) else s.author_id = session.person_id end) then return null; end if;
+  select * into head from app.stream s where s.practice_id = session.practice_id and s.stream_id = the_stream and (s.author_id is null or s.author_id = session.person_id) for update;
+  return head.last_seq;
+end $$;
+
+-- One line of the audit, in the name of whoever holds the token. A sign-in that ends itself is still named.
+create function app.note(at text, action text, outcome text, chart uuid, subject text, detail jsonb) returns void language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  insert into app.audit (practice_id, at, person_id, sign_in, action, outcome, chart_id, subject, detail)
+  select s.practice_id, note.at, s.person_id, s.session_id, note.action, note.outcome, note.chart, note.subject, note.detail
+    from app.sign_in_session s
+   where s.token_sha256 = sha256(convert_to(current_setting('app.token', true), 'UTF8')) and (app.awake(s) or s.revoked_at = now());
+  if not found then raise exception 'an audit line needs a sign-in' using errcode = 'insufficient_privilege'; end if;
+end $$;
+
+-- What an entry takes besides its place on the chart: a dose step, once; the one open session of a chart; or its end.
+create function app.claim(one app.entry) returns void language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  if one.kind = 'dose-given.v1' then
+    insert into app.dose_claim (practice_id, session_id, step, entry_id, chart_id) values (one.practice_id, one.session_id, (one.body->>'step')::integer, one.id, one.chart_id) on conflict do nothing;
+  elsif one.kind = 'session-closed.v1' then
+    update app.session_claim c set closed = true where c.practice_id = one.practice_id and c.session_id = one.session_id;
+  else
+    insert into app.session_claim (practice_id, session_id, chart_id) values (one.practice_id, one.id, one.chart_id);
+  end if;
+end $$;
+
+-- Writes what was judged: all entries of a call at once, then the heads, the outbox and the audit.
+create function app.write_judged(fresh app.entry[], heads app.stream[], lines app.audit[]) returns void language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  insert into app.entry select * from unnest(fresh);
+  update app.stream s set last_seq = h.last_seq, last_digest = h.last_digest from unnest(heads) h where s.practice_id = h.practice_id and s.stream_id = h.stream_id;
+  insert into app.outbox (practice_id, stream_id, last_seq) select h.practice_id, h.stream_id, h.last_seq from unnest(heads) h;
+  insert into app.audit (practice_id, at, person_id, sign_in, action, outcome, chart_id, subject, detail)
+  select l.practice_id, l.at, l.person_id, l.sign_in, l.action, l.outcome, l.chart_id, l.subject, l.detail from unnest(lines) l;
+end $$;
+
+-- Appending: many people's batches in one transaction, one round trip and one flush to disk.
+--
+-- Each item is judged as its own sender: by the live sign-in behind its token, the roles that person holds on that
+-- chart, and the table of kinds. An item that is refused writes nothing and lets the others through. The caller
+-- hands over the canonical text of each entry in three parts; the number and the digest before are known only here,
+-- under the locks on the heads, which are taken in the order of the streams, so that two calls cannot deadlock.
+-- Each lookup is a lateral one of a single row: whatever the planner believes about sizes, it walks an index, so that
+-- an append costs the same on a long chart as on a short one.
+-- Answers, by the item's place: `stored`, in the order sent, as [seq, digest] or, for what was here already,
+-- [seq, digest, receivedAt], and whether a clearance was ever signed there; or `code` and the `entry` it is about.
+create function app.append(items jsonb) returns json language plpgsql security definer set search_path = app, pg_temp set enable_seqscan = off set plan_cache_mode = force_generic_plan set jit = off as $$
+declare
+  fact record; first_of_each jsonb; rest jsonb; answers text := ''; refusal text; refused_entry uuid; stored text; number integer; digest_before text; again boolean;
+  one app.entry; fresh_here app.entry[]; fresh app.entry[] := '{}'; heads app.stream[] := '{}'; lines app.audit[] := '{}';
+begin
+  -- A second item for the same stream has to see what the first one wrote.
+  if jsonb_array_length(items) > 1 then
+    select jsonb_agg(v) filter (where nth = 1), jsonb_agg(v) filter (where nth > 1) into first_of_each, rest
+      from (select v, row_number() over (partition by v->>'stream' order by n) as nth from jsonb_array_elements(items) with ordinality as each_item(v, n)) counted;
+    if rest is not null then return (app.append(first_of_each)::jsonb || app.append(rest)::jsonb)::json; end if;
+  end if;
+
+  perform 1 from app.stream s
+    where (s.practice_id, s.stream_id) in (select c.practice_id, (v->>'stream')::uuid from jsonb_array_elements(items) v join app.sign_in_session c on c.token_sha256 = sha256(convert_to(v->>'token', 'UTF8')))
+    order by s.stream_id for update;
+
+  for fact in
+    with item as materialized (
+      select v->>'place' as place, (v->>'stream')::uuid as stream, v->>'receivedAt' as received_at, v->>'action' as action, coalesce((v->>'act')::boolean, false) as act, v->'entries' as entries,
+             c.practice_id, c.person_id, c.session_id as sign_in
+        from jsonb_array_elements(items) v
+        left join lateral (select * from app.sign_in_session a where a.token_sha256 = sha256(convert_to(v->>'token', 'UTF8')) and a.purpose = 'person' and app.awake(a) limit 1) c on true
+    ), head as materialized (
+      -- The roles that count on this chart: those held on its team, the desk's, and the patient's on her own.
+      select i.*, s.chart_id, s.type, s.author_id, s.last_seq, s.last_digest,
+             array(select t.role from app.care_team t where t.practice_id = i.practice_id and t.chart_id = s.chart_id and t.person_id = i.person_id and t.until is null)
+             || array(select m.role from app.membership m where m.practice_id = i.practice_id and m.person_id = i.person_id and m.role in ('coordinator', 'owner'))
+             || array(select 'patient' from app.chart h where h.practice_id = i.practice_id and h.chart_id = s.chart_id and h.patient_id = i.person_id) as lent,
+             exists (select 1 from app.entry a where a.practice_id = i.practice_id and a.stream_id = i.stream and a.kind = 'clearance.v1') as cleared
+        from item i left join lateral (select * from app.stream a where a.practice_id = i.practice_id and a.stream_id = i.stream and (a.author_id is null or a.author_id = i.person_id) limit 1) s on true
+    )
+    select h.*, e.ordinality = 1 as opens, e.ordinality = jsonb_array_length(h.entries) as closes,
+           e.id, e.kind, e.at, e.written_at, e.device, e.session_id, e.amends, e.body, e.p0, e.p1, e.p2,
+           k.stream is not distinct from h.type and k.writers && h.lent and (k.through <> 'act' or h.act) as allowed,
+           known.seq as known_seq, known.digest as known_digest, known.received_at as known_at,
+           known.kind = e.kind and known.at = e.at and known.by_person = h.person_id and known.body = e.body and known.amends is not distinct from e.amends and known.session_id is not distinct from e.session_id as same,
+           e.amends is not null and not exists (select 1 from app.entry a where a.practice_id = h.practice_id and a.stream_id = h.stream and a.id = e.amends) as amends_nothing,
+           e.session_id <> e.id and not exists (select 1 from app.session_claim c where c.practice_id = h.practice_id and c.session_id = e.session_id and c.chart_id = h.chart_id) as session_unknown
+      from head h
+      cross join lateral rows from (jsonb_to_recordset(h.entries) as (id uuid, kind text, at text, "writtenAt" text, device uuid, session uuid, amends uuid, body jsonb, p0 text, p1 text, p2 text))
+        with ordinality as e(id, kind, at, written_at, device, session_id, amends, body, p0, p1, p2)
+      left join lateral (select * from app.entry_kind a where a.kind = e.kind limit 1) k on true
+      left join lateral (select * from app.entry a where a.practice_id = h.practice_id and a.stream_id = h.stream and a.id = e.id limit 1) known on true
+     order by h.stream, e.ordinality
+  loop
+    if fact.opens then
+      refusal := case when fact.person_id is null then 'sign-in.needed' when fact.chart_id is null or fact.lent = '{}' then 'chart.unseen' end;
+      refused_entry := null; stored := ''; number := fact.last_seq; digest_before := fact.last_digest; fresh_here := '{}';
+    end if;
+    if refusal is null then
+      again := fact.known_seq is not null;
+      if not again and not fact.opens then
+        -- The same id twice in one envelope is the same entry twice.
+        select true, f.seq, f.digest, f.received_at, f.kind = fact.kind and f.body = fact.body into again, fact.known_seq, fact.known_digest, fact.known_at, fact.same from unnest(fresh_here) f where f.id = fact.id;
+        again := coalesce(again, false);
+      end if;
+      if again then
+        refusal := case when not fact.same then 'entry.rewritten' end;
+        stored := stored || ',[' || fact.known_seq || ',"' || fact.known_digest || '","' || fact.known_at || '"]';
+      elsif fact.amends_nothing and not exists (select 1 from unnest(fresh_here) f where f.id = fact.amends) then refusal := 'entry.amends-unknown';
+      elsif fact.session_unknown then refusal := 'session.unknown';
+      elsif fact.allowed is not true then refusal := 'entry.forbidden';
+      else
+        number := number + 1;
+        digest_before := encode(sha256(convert_to(fact.p0 || '"' || digest_before || '"' || fact.p1 || number || fact.p2, 'UTF8')), 'hex');
+        one := row(fact.practice_id, fact.stream, number, fact.id, fact.chart_id, fact.kind, fact.at, fact.written_at, fact.received_at, fact.person_id, fact.device, fact.session_id, fact.amends, fact.body, digest_before);
+        fresh_here := fresh_here || one;
+        stored := stored || ',[' || number || ',"' || digest_before || '"]';
+      end if;
+      if refusal is not null then refused_entry := fact.id; end if;
+    end if;
+
+    if fact.closes then
+      if refusal is null and fresh_here <> '{}' then
+        perform app.claim(f) from unnest(fresh_here) f where f.kind in ('dose-given.v1', 'session-closed.v1', 'session-started.v1');
+        fresh := fresh || fresh_here;
+        heads := heads || row(fact.practice_id, fact.stream, fact.chart_id, fact.type, fact.author_id, number, digest_before)::app.stream;
+      end if;
+      if fact.person_id is not null then
+        lines := lines || row(fact.practice_id, 0, fact.received_at, fact.person_id, fact.sign_in, fact.action, case when refusal is null then 'done' else 'refused' end, fact.chart_id, case when fact.chart_id is null then fact.stream::text end,
+          case when refusal is null then jsonb_build_object('stream', fact.type, 'fresh', cardinality(fresh_here), 'lastSeq', number) else jsonb_build_object('code', refusal) end)::app.audit;
+      end if;
+      answers := answers || ',"' || fact.place || '":' || case when refusal is null then '{"cleared":' || fact.cleared || ',"stored":[' || substr(stored, 2) || ']}' else '{"code":"' || refusal || '"' || coalesce(',"entry":"' || refused_entry || '"', '') || '}' end;
+    end if;
+  end loop;
+  perform app.write_judged(fresh, heads, lines);
+  return ('{' || substr(answers, 2) || '}')::json;
+end $$;
+
+revoke execute on all functions in schema app from public;
+revoke execute on function app.claim(app.entry), app.write_judged(app.entry[], app.stream[], app.audit[]), app.ctx(), app.awake(app.sign_in_session) from openkap_app;
+grant execute on function app.enter(uuid), app.lock_head(uuid), app.note(text, text, text, uuid, text, jsonb), app.append(jsonb) to openkap_app;

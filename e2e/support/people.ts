@@ -1,0 +1,78 @@
+import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
+
+/** Who may enter the sample practice by its door, by the fixed ids it gives them. */
+export const staff = {
+  coordinator: '5a3e0000-0000-4000-8000-000000000102', therapist: '5a3e0000-0000-4000-8000-000000000103', prescriber: '5a3e0000-0000-4000-8000-000000000106',
+  nurse: '5a3e0000-0000-4000-8000-000000000107', sitter: '5a3e0000-0000-4000-8000-000000000108',
+} as const
+
+export interface Person {
+  readonly page: Page
+  readonly context: BrowserContext
+  person: string
+}
+
+/** The people of one story, each with a browser of their own, and the one clock they all live by. */
+export class Cast {
+  readonly browser: Browser
+  readonly people: Person[] = []
+  now = ''
+
+  constructor(browser: Browser) {
+    this.browser = browser
+  }
+
+  async stranger(): Promise<Page> {
+    return (await this.browser.newContext({ reducedMotion: 'reduce' })).newPage()
+  }
+
+  async enter(person: string): Promise<Person> {
+    const entered = await this.enterNobody()
+    entered.person = person
+    await signIn(entered)
+    return entered
+  }
+
+  /** A browser in which nobody is signed in yet. */
+  async enterNobody(): Promise<Person> {
+    const context = await this.browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1280, height: 900 } })
+    const entered = { page: await context.newPage(), context, person: '' }
+    this.people.push(entered)
+    return entered
+  }
+
+  /** Days go by. Nobody stays signed in over night, so everybody enters again; the pages are opened anew by whoever uses them. */
+  async at(now: string): Promise<void> {
+    await this.moveOn(now)
+    for (const person of this.people) if (person.person) await signIn(person)
+  }
+
+  /** Minutes go by, and everybody stays where they are. */
+  async moveOn(now: string): Promise<void> {
+    const some = this.people[0]
+    if (!some) throw new Error('Somebody has to be there before time can pass.')
+    const answer = await some.page.request.post('/api/sample/clock', { data: { now } })
+    expect(answer.ok(), await answer.text()).toBe(true)
+    this.now = now
+  }
+}
+
+async function signIn({ page, person }: Person) {
+  const answer = await page.request.post('/api/sample/enter', { data: { person } })
+  expect(answer.ok(), await answer.text()).toBe(true)
+}
+
+export const minutesAfter = (at: string, minutes: number) => new Date(Date.parse(at) + minutes * 60_000).toISOString()
+export const dayOf = (at: string) => new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' }).format(new Date(at))
+
+/** Answers one question of a page: the tile of that name in the group of that name. */
+export async function choose(within: Page | Locator, question: string | RegExp, answer: string | RegExp): Promise<void> {
+  await within.getByRole('group', { name: question }).first().getByLabel(answer).first().check()
+}
+
+/** Asks the server as the person signed in here, as their own page would. */
+export async function ask<T = Record<string, unknown>>({ page }: Pick<Person, 'page'>, path: string, data?: object): Promise<T> {
+  const answer = data ? await page.request.post(path, { data }) : await page.request.get(path)
+  expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true)
+  return (await answer.json()) as T
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mayAny, type Operation } from '../../core/access/policy.ts'
+import { contract, routeNames, type RouteName } from '../../core/contract/contract.ts'
+import type { Route } from '../../core/contract/route.ts'
+import { ask, bookedVisit, byAct, device, draft, fingerprint, inquiryOf, world, type Actor, type Asked, type World } from '../testing/world.ts'
+
+/** Every route that the policy guards × everybody who could ask. What is expected comes from the policy alone. */
+let all: World
+let session: string
+let document: string
+beforeAll(async () => {
+  all = await world()
+  session = await byAct(all.shell, all.home.thea, all.home.chart, 'session-started.v1', { protocol: 'solo-six' })
+  document = randomUUID()
+  await all.admin.query(`insert into app.document (practice_id, document_id, chart_id, title, media_type, bytes, sha256, created_at, readers) values ($1, $2, $3, 'A bill', 'application/pdf', 'x', 'x', 'x', '{patient,coordinator,owner,therapist,prescriber,monitor}')`, [all.home.practice, document, all.home.chart])
+})
+afterAll(() => all.close())
+
+const guarded = routeNames.filter((name) => !['anyone', 'signed-in', 'half-signed-in'].includes(contract[name].who))
+const onChart = (name: RouteName) => contract[name].path.includes(':chart')
+const id = randomUUID
+const aVisit = () => ({ visit: id(), type: 'preparation', number: 1, startsAt: '2026-12-03T17:00:00.000Z', endsAt: '2026-12-03T18:00:00.000Z', localStart: '2026-12-03T09:00', zone: 'America/Los_Angeles', people: [], online: true })
+const wishes = { earliest: '2026-12-01' }
+const clearance = { decision: 'cleared', conditions: [], reason: 'reviewed', expiresOn: '2027-02-01', overrides: [], lastSeq: 0 }
+const order = { medication: 'racemic-ketamine', route: 'IM', doseUg: 35_000, boosterUg: 0, maxTotalUg: 35_000, weightG: 70_000, validFrom: '2026-11-21', validUntil: '2027-01-21', instructions: '', reason: '' }
+const staffRow = () => ({ person: id(), givenName: 'New', familyName: 'Person', email: null, roles: ['monitor'], active: true, credentials: '', npi: null, licence: null, licensedNurse: false, conditions: [], modalities: [], languages: [], online: false, inPerson: true, accepting: false, about: '', capacity: 1, weekly: [], exceptions: [] })
+const slot = { startsAt: '2026-12-02T17:00:00.000Z', endsAt: '2026-12-02T18:00:00.000Z', localStart: '2026-12-02T09:00', zone: 'America/Los_Angeles', online: true }
+
+/** A request that nothing but the policy stands against: whoever may ask gets further than 401, 403 and 404. */
+const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
+  chart: () => ({}), entries: () => ({}), notes: () => ({}), journal: () => ({}), course: () => ({}), access: () => ({}), estimate: () => ({}), billable: () => ({}), documents: () => ({}),
+  append: () => ({ body: { entries: [draft('message.v1', { topic: 'other', text: 'hello' })] } }),
+  keepNote: () => ({ body: { entries: [draft('psychotherapy-note.v1', { text: 'a note' })] } }),
+  keepJournal: () => ({ body: { entries: [draft('journal.v1', { text: 'a line' })] } }),
+  joinTeam: () => ({ body: { person: all.home.pia.person, role: 'prescriber' } }),
+  chooseProtocol: () => ({ body: { id: id(), protocol: 'solo-six', device } }),
+  signClearance: async (actor) => ({ body: { id: id(), device, code: await all.codeOf(actor), clearance } }),
+  signOrder: async (actor) => ({ body: { id: id(), device, code: await all.codeOf(actor), order } }),
+  signConsent: () => ({ body: { id: id(), device, form: 'treatment', version: '0', textSha256: '0'.repeat(64), acknowledged: [], typedName: 'Mara Sample' } }),
+  startSession: () => ({ body: { id: id(), device, order: id() } }),
+  joinSession: () => ({ params: { session } }),
+  export: () => ({ query: { as: 'ndjson' } }),
+  plan: () => ({ body: wishes }), explainDay: () => ({ body: { day: '2026-12-02', type: 'preparation', wishes } }),
+  book: () => ({ body: { id: id(), device, visits: [aVisit()] } }),
+  proposeMove: async () => ({ params: { visit: await bookedVisit(all) }, body: { startsAt: '2026-12-08T17:00:00.000Z', wishes } }),
+  move: async () => ({ body: { device, moves: [{ id: id(), to: { ...aVisit(), visit: await bookedVisit(all) }, why: 'asked' }] } }),
+  cancelVisit: async () => ({ params: { visit: await bookedVisit(all) }, body: { id: id(), device, why: 'on holiday' } }),
+  giveEstimate: () => ({ body: { id: id(), device } }), issueSuperbill: () => ({ body: { id: id(), device, visit: id() } }),
+  document: () => ({ params: { document } }),
+  inquiries: () => ({}), calendar: () => ({ query: { from: '2026-11-21', to: '2026-11-28' } }),
+  logCall: async (actor) => ({ params: { id: await ownInquiry(actor) }, body: { startedAt: '2026-11-21T17:00:00.000Z', endedAt: null, answers: {}, outcome: null, note: '' } }),
+  shortlist: async (actor) => ({ params: { id: await ownInquiry(actor) } }),
+  match: async (actor) => ({ params: { id: await ownInquiry(actor) }, body: { therapist: all.home.thea.person, slot, givenName: 'A', familyName: 'B', birthDate: '1990-01-01', email: 'a@example.org', device } }),
+  closeInquiry: async (actor) => ({ params: { id: await ownInquiry(actor) }, body: { why: 'went elsewhere' } }),
+  keepPractice: ({ practice }) => ({ body: { name: practice === all.away.practice ? 'Other practice' : 'Test practice', zone: 'America/Los_Angeles', settings: {} } }),
+  keepStaff: () => ({ body: staffRow() }), inviteStaff: ({ person }) => ({ params: { person: person ?? id() } }), keepRoom: () => ({ body: { id: id(), name: 'Cedar', features: [], dosing: false } }),
+  keepFee: () => ({ body: { id: id(), visitType: 'intake', code: 'DEMO', descriptor: '', modifier: '', placeOfService: '11', unitsPerVisit: 1, chargeCents: 100, demonstration: true } }),
+  adoptProtocol: async (actor) => ({ body: { protocol: 'solo-six', code: await all.codeOf(actor) } }),
+}
+/** Inquiries belong to a practice: whoever is of another one asks about theirs. */
+const ownInquiry = ({ practice }: Actor) => inquiryOf(all, practice === all.away.practice ? all.away.owner : all.home.owner)
+
+const expected = (name: RouteName, { standings, roles, practice, says }: Actor) =>
+  says.startsWith('somebody half') ? false : mayAny(contract[name].who as Operation, onChart(name) ? standings : practice ? [{ relation: 'practice', roles }] : [])
+
+async function asked(name: RouteName, actor: Actor, chart = all.home.chart) {
+  const request = await REQUESTS[name]!(actor)
+  return { ...request, ...(onChart(name) ? { params: { ...request.params, chart } } : {}) }
+}
+
+async function auditOf({ practice, person }: Actor): Promise<number> {
+  const { rows } = await all.admin.query<{ n: number }>(`select count(*)::int as n from app.audit where practice_id = $1 and person_id = $2 and outcome = 'refused'`, [practice, person])
+  return rows[0]!.n
+}
+
+test('every guarded route is walked, and nobody is left out', () => {
+  expect(guarded.filter((name) => !REQUESTS[name])).toEqual([])
+  expect(guarded.length).toBeGreaterThan(35)
+  expect(all.actors).toHaveLength(19)
+})
+
+describe.each(guarded)('%s', (name) => {
+  test('lets in whom the policy names, and nobody else', { timeout: 60_000 }, async () => {
+    const wrong: string[] = []
+    for (const actor of all.actors) {
+      const may = expected(name, actor)
+      const request = await asked(name, actor)
+      const before = may ? undefined : await fingerprint(all.admin)
+      const refusals = may || !actor.person ? 0 : await auditOf(actor)
+      const answer = await ask(all, name, actor.token, request)
+      const shut = [401, 403, 404].includes(answer.statusCode)
+      if (may === shut || answer.statusCode >= 500) wrong.push(`${actor.says}: ${may ? 'may' : 'may not'}, and got ${answer.statusCode} ${answer.body.slice(0, 300)}`)
+      if (may) continue
+      if (!actor.person && answer.statusCode !== 401) wrong.push(`${actor.says}: not known, and got ${answer.statusCode}`)
+      if (JSON.stringify(await fingerprint(all.admin)) !== JSON.stringify(before)) wrong.push(`${actor.says}: was refused and changed something`)
+      if (actor.person && !actor.says.startsWith('somebody half') && (await auditOf(actor)) !== refusals + 1) wrong.push(`${actor.says}: was refused without an audit line`)
+    }
+    expect(wrong).toEqual([])
+  })
+
+})
+
+describe('"not yours" and "not there" answer alike', () => {
+  test.each(guarded.filter(onChart))('%s', async (name) => {
+    for (const actor of all.actors.filter(({ standings, person, says }) => person && standings.length === 0 && !says.startsWith('somebody half'))) {
+      const charts = [all.home.chart, all.away.chart, all.otherChart, id()].filter((chart) => !(chart === all.away.chart && actor.practice === all.away.practice) && !(chart === all.otherChart && /^another patient|^therapist off/.test(actor.says)))
+      const answers: string[] = []
+      for (const chart of charts) {
+        const { statusCode, body } = await ask(all, name, actor.token, await asked(name, actor, chart))
+        answers.push(`${statusCode} ${body}`)
+      }
+      expect([...new Set(answers)], actor.says).toEqual([answers[0]])
+      expect(answers[0]).toMatch(/^404 .*chart\.unseen/)
+    }
+  })
+})
+
+test('the live stream lets in whom the policy names, and answers the others as every route does', async () => {
+  for (const actor of all.actors.filter(({ standings }) => !mayAny('chart.read', standings))) {
+    const answers = await Promise.all([all.home.chart, id()].map((chart) => all.app.inject({ url: `/api/charts/${chart}/live`, cookies: actor.token ? { openkap: actor.token } : {} })))
+    expect(answers.map(({ statusCode }) => statusCode), actor.says).toEqual(actor.person && !actor.says.startsWith('somebody half') ? [404, 404] : [401, 401])
+    expect(answers[0]!.body).toBe(answers[1]!.body)
+  }
+})
+
+test('routes for anybody signed in refuse everybody who is not', async () => {
+  const open = routeNames.filter((name) => (contract[name] as Route).who === 'signed-in')
+  expect(open.length).toBeGreaterThan(5)
+  for (const name of open) {
+    for (const actor of all.actors.filter(({ roles }) => roles.length === 0)) {
+      const { statusCode } = await ask(all, name, actor.token, { params: { id: id() }, body: { pin: '1234' } })
+      expect(statusCode, `${name}: ${actor.says}`).toBe(401)
+    }
+  }
+})

@@ -1,0 +1,37 @@
+import { useState, type FormEvent } from 'react'
+import { Brand, Button, Notice, Page, Stack, TextField } from '../kit/index.ts'
+import { useDevice } from '../sync/index.ts'
+import { Always } from './Trouble.tsx'
+
+/** The page was left alone by somebody who set a PIN. The safety plan and the crisis line stay open. */
+export function LockScreen() {
+  const device = useDevice()
+  const [pin, setPin] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const [pending, setPending] = useState(false)
+
+  async function unlock(event: FormEvent) {
+    event.preventDefault()
+    setPending(true)
+    const answer = await device.unlock(pin).catch(() => ({ open: false, say: 'That did not work. Please try again.' }) as const)
+    setPending(false)
+    setPin('')
+    if (!answer.open) setProblem(answer.say)
+  }
+
+  return (
+    <Page patient width="reading" brand={<Brand href="/my">{device.me.practice.name}</Brand>} end={<Always />}>
+      <title>Locked</title>
+      <form onSubmit={(event) => void unlock(event)}>
+        <Stack>
+          <h1>Locked</h1>
+          <p>You were away for a while. What you wrote is kept.</p>
+          <TextField label="Your PIN" type="password" inputMode="numeric" autoComplete="off" value={pin} onChange={setPin} />
+          {problem && <Notice urgent level="caution" what={problem} />}
+          <Button kind="primary" type="submit" pending={pending}>Open</Button>
+          <p><a href="/my/sign-in">I do not know my PIN: send me a sign-in link</a></p>
+        </Stack>
+      </form>
+    </Page>
+  )
+}

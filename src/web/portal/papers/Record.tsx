@@ -1,0 +1,46 @@
+import { useState } from 'react'
+import { Checkbox, EmptyState, Stack } from '../../kit/index.ts'
+import { call } from '../../sync/index.ts'
+import { useAsked } from '../ask.ts'
+import { Frame } from '../Frame.tsx'
+import { usePatient } from '../patient.tsx'
+import { clockTime, dayAndTime, plainDay } from '../times.ts'
+import { CouldNotAsk, Waiting } from '../Trouble.tsx'
+import { looksOf } from './access-words.ts'
+
+/** Who looked, what they did and when; and the record to take along. */
+export function RecordPage() {
+  const { me, chartId, used, zone } = usePatient()
+  const [mine, setMine] = useState(false)
+  const { value, failure, again } = useAsked(`access ${chartId}`, async () => (await call('access', { params: { chart: chartId } })).lines)
+  const days = looksOf((value ?? []).filter(({ who }) => mine || who !== me.name), zone)
+  const team = used.head?.team ?? []
+  const oldest = value?.reduce((first, { at }) => (at < first ? at : first), value[0]?.at ?? '')
+  return (
+    <Frame title="Who looked at my record">
+      <Stack air="wide">
+        <div className="k-stack k-stack--tight">
+          <h1>Who looked at my record</h1>
+          <p>Every look and every change is written down here by the system itself, and nobody can take a line away.</p>
+          {team.length > 0 && <p>Those who treat you and may read your chart: {[...new Set(team.map(({ name }) => name))].join(', ')}. The desk sees your dates and bills, and nothing that you tell.</p>}
+        </div>
+        <Checkbox label="Show what I did myself, too" checked={mine} onChange={setMine} />
+        {!value && failure === undefined && <Waiting />}
+        {!value && failure !== undefined && <CouldNotAsk failure={failure} again={again} />}
+        {oldest && <p className="soft small">The list below goes back to {dayAndTime(oldest, zone)}.</p>}
+        {value && days.length === 0 && <EmptyState what="In this time nobody but you has opened your record." begin="Each look stands here with a name and a time." />}
+        {days.map(([day, looks]) => (
+          <section key={day} className="k-stack k-stack--tight" aria-label={plainDay(day)}>
+            <h2>{plainDay(day)}</h2>
+            <ul className="p-list">{looks.map((look) => <li key={`${look.who} ${look.says} ${look.refused}`}><strong>{look.who === me.name ? 'You' : look.who}</strong> {look.refused ? 'was refused: ' : ''}{look.says}{look.times > 1 && `, ${look.times} times`} <span className="soft small">{look.times > 1 ? 'last at' : 'at'} {clockTime(look.lastAt, zone)}</span></li>)}</ul>
+          </section>
+        ))}
+        <section className="k-stack" aria-labelledby="copy">
+          <h2 id="copy">A copy for me</h2>
+          <p>Your record is yours to take along. The file opens in any browser, without this program and without a connection. Keep it where others cannot read it.</p>
+          <p><a className="k-button k-button--quiet" href={`/api/charts/${chartId}/export?as=html`} download>Download a copy of my record</a></p>
+        </section>
+      </Stack>
+    </Frame>
+  )
+}

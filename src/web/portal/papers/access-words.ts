@@ -1,0 +1,32 @@
+import type { Instant } from '../../../core/shared/time.ts'
+import { dayOf } from '../times.ts'
+
+export interface AccessLine { readonly at: Instant; readonly who: string; readonly action: string; readonly outcome: string }
+
+/** One person's looks of one kind on one day, as one line. */
+export interface Look { readonly who: string; readonly says: string; readonly lastAt: Instant; readonly times: number; readonly refused: boolean }
+
+const words: Readonly<Record<string, string>> = {
+  'chart.read': 'opened the chart', 'entries.read': 'read the chart', 'live.opened': 'read the chart', 'course.read': 'looked at where the course stands', 'home.read': 'saw the name on their list',
+  'entries.append': 'wrote in the chart', 'notes.read': 'read their own private notes', 'notes.append': 'wrote in their own private notes', 'journal.read': 'read the journal', 'journal.append': 'wrote in the journal',
+  'access.read': 'looked at this list', 'chart.exported': 'took a copy of the chart', 'team.joined': 'changed the care team', 'protocol.chosen': 'chose the course', 'clearance.signed': 'signed the medical clearance', 'order.signed': 'signed an order',
+  'consent.signed': 'signed a consent', 'session.started': 'began a session', 'session.joined': 'joined a session', 'inquiry.matched': 'opened the chart after the first call',
+  'plan.proposed': 'looked for dates', 'plan.booked': 'booked visits', 'plan.repair-proposed': 'looked for other dates', 'visits.moved': 'moved visits', 'visit.cancelled': 'cancelled a visit',
+  'estimate.read': 'looked at the estimate', 'estimate.given': 'gave the estimate', 'superbills.read': 'looked at the bills', 'superbill.issued': 'issued a superbill', 'document.read': 'opened a paper', 'documents.read': 'looked at the list of papers',
+}
+
+/** The record of looks, put together by day so that it can be read; newest first. */
+export function looksOf(lines: readonly AccessLine[], zone: string): readonly (readonly [day: string, looks: readonly Look[]])[] {
+  const days = new Map<string, Map<string, Look>>()
+  for (const { at, who, action, outcome } of lines.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))) {
+    if (action === 'live.closed') continue // Opening and closing a live reading are one look, not two.
+    const day = dayOf(at, zone)
+    const looks = days.get(day) ?? new Map<string, Look>()
+    days.set(day, looks)
+    const says = words[action] ?? action.replaceAll(/[.-]/g, ' ')
+    const key = `${who} ${says} ${outcome}`
+    const known = looks.get(key)
+    looks.set(key, known ? { ...known, times: known.times + 1 } : { who, says, lastAt: at, times: 1, refused: outcome === 'refused' })
+  }
+  return [...days].map(([day, looks]) => [day, [...looks.values()]] as const)
+}

@@ -1,0 +1,79 @@
+import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
+import { Button, DataPairs, Disclosure, EmptyState, Stack } from '../../kit/index.ts'
+import { Frame } from '../Frame.tsx'
+import { usePatient } from '../patient.tsx'
+import { afterwardsAdvice, fastingBefore } from '../preparing/advice.ts'
+import { clockTime, dayAfter, dayOf, dayWords, lengthOf, longDay, plainDay, zoneNote } from '../times.ts'
+import { CouldNotAsk, Waiting } from '../Trouble.tsx'
+import { isDosing, peopleOf, rideFor, visitName, visitsOf } from '../visits.ts'
+import { calendarFile, handOver } from './ics.ts'
+
+/** Her own timeline: every date with its hours, place and people, and what a session asks of the days around it. */
+export function Plan() {
+  const { used, course, zone, now } = usePatient()
+  const visits = visitsOf(course.value, used.chart)
+  const [past, coming] = [visits.filter(({ endsAt }) => endsAt <= now), visits.filter(({ endsAt }) => endsAt > now)]
+  const note = zoneNote(zone)
+  if (!used.ready && visits.length === 0) return <Frame title="Plan"><Waiting /></Frame>
+  return (
+    <Frame title="Plan">
+      <Stack air="wide">
+        <div className="k-stack k-stack--tight">
+          <h1>My plan</h1>
+          {coming.length > 0 && <p>{coming.length === 1 ? 'One visit lies' : `${coming.length} visits lie`} ahead, the last {dayWords(coming.at(-1)!.startsAt, now, zone)}.{note && ` ${note}`}</p>}
+          {coming.length > 0 && <div className="k-buttons k-no-print"><Button onClick={() => handOver('appointments.ics', new Blob([calendarFile(coming, now)], { type: 'text/calendar' }))}>Put the dates into my calendar</Button><Button kind="plain" onClick={() => print()}>Print my plan</Button></div>}
+          {coming.length > 0 && <p className="soft small k-no-print">In your calendar each stands as “Appointment”, with nothing else, so that nobody who looks over your shoulder learns more.</p>}
+        </div>
+        {course.failure !== undefined && !course.value && <CouldNotAsk failure={course.failure} again={course.again} kept="The dates below are those kept on this device." />}
+        {coming.length === 0 && <EmptyState what="Your dates will stand here, with hours, places and people." begin={past.length > 0 ? 'Nothing further is booked.' : 'They are planned with you after the first visit.'} />}
+        {coming.length > 0 && <section aria-labelledby="ahead"><h2 id="ahead">Ahead</h2>{coming.map((visit) => <Visit key={visit.visit} visit={visit} ahead />)}</section>}
+        {coming.some(isDosing) && <section className="k-stack k-stack--tight" aria-labelledby="after"><h2 id="after">After every medicine session</h2><ul>{afterwardsAdvice.map((line) => <li key={line}>{line}</li>)}</ul></section>}
+        {past.length > 0 && <Disclosure summary={`Behind you: ${past.length} ${past.length === 1 ? 'visit' : 'visits'}`}>{past.toReversed().map((visit) => <Visit key={visit.visit} visit={visit} />)}</Disclosure>}
+        <Links />
+      </Stack>
+    </Frame>
+  )
+}
+
+function Visit({ visit, ahead = false }: { readonly visit: BookedVisit; readonly ahead?: boolean }) {
+  const { practice, zone } = usePatient()
+  const place = visit.online ? 'Online' : [visit.room && `Room ${visit.room.name}`, practice.place].filter(Boolean).join(', ') || 'At the practice'
+  return (
+    <article className="p-visit" aria-label={`${visitName(visit)}, ${longDay(visit.startsAt, zone)}`}>
+      <h3>{visitName(visit)}</h3>
+      <p className="p-visit__day">{longDay(visit.startsAt, zone)}, {clockTime(visit.startsAt, zone)} to {clockTime(visit.endsAt, zone)} ({lengthOf(visit.startsAt, visit.endsAt)})</p>
+      {ahead && <DataPairs wide none="not known yet" pairs={[['Where', place], ['With', peopleOf(visit)]]} />}
+      {ahead && isDosing(visit) && <Around visit={visit} />}
+    </article>
+  )
+}
+
+/** What a medicine session asks of the days around it. */
+function Around({ visit }: { readonly visit: BookedVisit }) {
+  const { used, zone } = usePatient()
+  const { foodUntil, fluidUntil, routeKnown } = fastingBefore(visit, used.chart)
+  const ride = rideFor(used.chart, visit.visit)?.body
+  const day = dayOf(visit.startsAt, zone)
+  const name = visitName(visit).toLowerCase()
+  return (
+    <>
+      <DataPairs wide pairs={[
+        ['Before', `Food until ${clockTime(foodUntil, zone)}${dayOf(foodUntil, zone) === day ? '' : ' the evening before'}, clear fluids until ${clockTime(fluidUntil, zone)}${routeKnown ? '' : ' (the longest wait; your prescriber may tell you another one)'}`],
+        ['Keep free', `All of ${plainDay(day)}, and the morning of ${plainDay(dayAfter(day))}`],
+        ['Ride home', ride ? `${ride.name}, ${ride.phone}` : 'Nobody named yet'],
+      ]} />
+      <p className="k-no-print"><a href={`/my/ride/${visit.visit}`}>{ride ? 'Change' : 'Name'} who takes me home from {name}</a> · <a href={`/my/checks/${visit.visit}`}>Before {name}</a></p>
+    </>
+  )
+}
+
+const links = [
+  ['/my/questionnaires', 'Questionnaires', 'what is asked of you'], ['/my/consents', 'Consents', 'read, sign, take back'], ['/my/intention', 'My intention', 'in your own words'], ['/my/agreements', 'Agreements', 'touch, signs, music'],
+  ['/my/curve', 'My curve', 'how you have been'], ['/my/money', 'Costs and bills', 'estimate, superbills'], ['/my/record', 'Who looked at my record', 'and a copy for you'], ['/my/devices', 'My devices', 'PIN, sign out'],
+] as const
+
+const Links = () => (
+  <nav className="k-no-print" aria-label="What belongs to the plan">
+    <ul className="p-links">{links.map(([to, word, says]) => <li key={to}><a href={to}>{word}<small>{says}</small></a></li>)}</ul>
+  </nav>
+)

@@ -1,0 +1,170 @@
+import { merge, readChart, type Chart } from '../../core/chart/chart.ts'
+import type { Entry, StoredEntry } from '../../core/chart/entry.ts'
+import type { ChartHead } from '../../core/contract/charting.ts'
+import type { Instant } from '../../core/shared/time.ts'
+import type { Refused } from './client.ts'
+import { emptyCopy, type Act, type Copy, type CopyChange, type DeviceStore } from './device-store.ts'
+import { listen, type Live, type LiveParts } from './live-stream.ts'
+import type { Outbox } from './outbox.ts'
+
+export type Kept = 'saved' | 'saved here' | 'problem'
+
+/** A chart as this device knows it at this moment. */
+export interface ChartSnapshot {
+  readonly chart: Chart
+  readonly head: ChartHead | null
+  /** False until the device has read its own copy, or has heard from the server for the first time. */
+  readonly ready: boolean
+  /** Written here and not yet confirmed by the server. */
+  readonly waiting: readonly Act[]
+  /** Written here and refused by the server. What was seen stays on this chart; a refused correction corrects nothing. */
+  readonly problems: readonly Act[]
+  readonly connection: 'live' | 'away'
+  readonly lastHeardAt: Instant | null
+  /** The server does not show this chart to this person. */
+  readonly refused: Refused | null
+}
+
+export interface ChartCopy {
+  snapshot(): ChartSnapshot
+  subscribe(listener: () => void): () => void
+  /** Something was settled by the outbox: it is on the chart before the live stream says so. */
+  settled(stored: readonly StoredEntry[]): void
+  wake(): void
+}
+
+export interface ChartCopyParts {
+  readonly chart: string
+  readonly store: DeviceStore
+  readonly outbox: Outbox
+  readonly now: () => Instant
+  readonly heardNow: (serverNow: Instant) => void
+  readonly readHead: (chart: string) => Promise<ChartHead>
+  readonly open: LiveParts['open']
+  readonly later: LiveParts['later']
+  readonly refused: (why: Refused) => void
+  /** The connection is back: whatever waits may go. */
+  readonly back: () => void
+}
+
+/** Leaving one screen for another must not hang up on the chart. */
+const LINGER_MS = 5_000
+
+/** One chart on this device: its kept copy, what waits to be sent, and the live stream, put together. */
+export function chartCopy(parts: ChartCopyParts): ChartCopy {
+  let copy: Copy = emptyCopy
+  let opened = false
+  let ready = false
+  let connection: ChartSnapshot['connection'] = 'away'
+  let refused: Refused | null = null
+  let live: Live | undefined
+  let stopOutbox = () => {}
+  let cancelClose = () => {}
+  let shown: ChartSnapshot | undefined
+  let keeping: Promise<unknown> = Promise.resolve()
+  const listeners = new Set<() => void>()
+
+  const change = () => {
+    shown = undefined
+    for (const listener of listeners) listener()
+  }
+  /** One after the other, so that a later number never stands on the device without the entries before it. */
+  const keep = (what: CopyChange) => { keeping = keeping.then(() => parts.store.keep(parts.chart, what)).catch(() => {}) }
+
+  function hear(entries: readonly StoredEntry[], lastSeq: number) {
+    copy = { ...copy, lastSeq: Math.max(copy.lastSeq, lastSeq), entries: entries.length > 0 ? merge(copy.entries, entries) : copy.entries }
+    keep({ entries, lastSeq: copy.lastSeq, ...(copy.heardAt && { heardAt: copy.heardAt }) })
+    change()
+  }
+
+  function alive(serverNow: Instant | undefined) {
+    if (serverNow) parts.heardNow(serverNow)
+    const wasAway = connection === 'away'
+    connection = 'live'
+    ready = true
+    refused = null
+    copy = { ...copy, heardAt: parts.now() }
+    change()
+    if (wasAway) {
+      parts.back()
+      void askHead()
+    }
+  }
+
+  /** What the server says about the chart itself; a changed role or a restored server means reading it all again. */
+  async function askHead() {
+    const head = await parts.readHead(parts.chart).catch(() => undefined)
+    if (!head || listeners.size === 0) return
+    const other = copy.head !== null && [...copy.head.myRoles].toSorted().join() !== [...head.myRoles].toSorted().join()
+    copy = { ...copy, head, ...((other || head.lastSeq < copy.lastSeq) && { lastSeq: 0 }) }
+    keep({ head, lastSeq: copy.lastSeq })
+    change()
+    if (copy.lastSeq === 0 && head.lastSeq > 0) restart()
+  }
+
+  function restart() {
+    live?.close()
+    live = listen({
+      chart: parts.chart, after: () => copy.lastSeq, hear, alive, open: parts.open, later: parts.later,
+      lost() { connection = 'away'; change() },
+      refused(why) {
+        refused = why
+        if (why.status === 403 || why.status === 404) void parts.store.forget(parts.chart)
+        parts.refused(why)
+        change()
+      },
+    })
+  }
+
+  async function begin() {
+    cancelClose()
+    if (opened) return
+    opened = true
+    stopOutbox = parts.outbox.onChange(change)
+    const kept = await parts.store.copy(parts.chart).catch(() => emptyCopy)
+    copy = { ...kept, entries: merge(copy.entries, kept.entries) }
+    ready ||= kept.heardAt !== null
+    change()
+    if (opened && !live) restart()
+  }
+
+  function end() {
+    opened = false
+    live?.close()
+    live = undefined
+    stopOutbox()
+    connection = 'away'
+  }
+
+  const snapshot = () => (shown ??= show(parts, copy, { ready, connection, refused }))
+  return {
+    snapshot,
+    subscribe(listener) {
+      listeners.add(listener)
+      void begin()
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0) cancelClose = parts.later(() => { if (listeners.size === 0) end() }, LINGER_MS)
+      }
+    },
+    settled(stored) {
+      copy = { ...copy, entries: merge(copy.entries, stored) }
+      change()
+    },
+    wake: () => live?.wake(),
+  }
+}
+
+function show({ chart, outbox }: ChartCopyParts, copy: Copy, state: Pick<ChartSnapshot, 'ready' | 'connection' | 'refused'>): ChartSnapshot {
+  const mine = outbox.acts().filter((act) => act.chart === chart && act.stream === 'chart')
+  const waiting = mine.filter((act) => !act.problem)
+  const problems = mine.filter((act) => act.problem)
+  const seen: Entry[] = [...waiting.flatMap(({ entries }) => entries), ...problems.flatMap(({ entries }) => entries.filter((entry) => !entry.amends))]
+  return { ...state, chart: readChart([...copy.entries, ...seen]), head: copy.head, waiting, problems, lastHeardAt: copy.heardAt }
+}
+
+/** The three words a screen may say about an entry or about a whole chart. */
+export function keptWord({ waiting, problems }: Pick<ChartSnapshot, 'waiting' | 'problems'>, entry?: string): Kept {
+  const has = (acts: readonly Act[]) => (entry === undefined ? acts.length > 0 : acts.some((act) => act.entries.some(({ id }) => id === entry)))
+  return has(problems) ? 'problem' : has(waiting) ? 'saved here' : 'saved'
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { instant } from '../../core/shared/time.ts'
+import { Offline, Refused } from './client.ts'
+import type { Clock } from './clock.ts'
+import { startDevice, type Me } from './device.ts'
+import { memoryStore } from './device-store.ts'
+import { judgeBody } from './judge-body.ts'
+import type { Post } from './outbox.ts'
+
+const CHART = 'c0000000-0000-4000-8000-000000000001'
+const me: Me = { person: 'a0000000-0000-4000-8000-000000000002', name: 'Mona Sample', roles: ['monitor'], practice: { id: 'p', name: 'Sample', zone: 'UTC', sample: true }, device: 'd0000000-0000-4000-8000-000000000001', hasPin: true, idleMinutes: 15, chart: null, now: '2026-11-21T17:00:00.000Z' }
+
+async function aDevice(post: Post = async () => { throw new Offline() }, lastActMinutesAgo = 0) {
+  let ms = Date.parse(me.now)
+  const ticks = new Set<() => void>()
+  const clock: Clock = { ms: () => ms, now: () => instant(ms), deviceMs: () => ms, offsetMs: () => 0, heard() {}, onTick(tick) { ticks.add(tick); return () => ticks.delete(tick) } }
+  const forgotten: string[] = []
+  const store = memoryStore()
+  const device = await startDevice({
+    me, store, clock, judge: judgeBody, wire: { post, open: async () => { throw new Offline() }, readHead: async () => { throw new Offline() } },
+    memory: { lastActAtMs: ms - lastActMinutesAgo * 60_000, keepLastAct() {}, pin: async () => null, keepPin: async () => {}, forget: async () => { forgotten.push('read') } },
+  })
+  const wait = async (minutes: number) => {
+    for (const until = ms + minutes * 60_000; ms < until;) { ms += 250; const due = Array.from(ticks); for (const tick of due) tick() }
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  return { device, store, wait, forgotten }
+}
+
+describe('left alone', () => {
+  test.each([[14.9, false], [15, true], [16, true]])('for %d minutes it is locked: %s', async (minutes, locked) => {
+    const { device, wait } = await aDevice()
+    await wait(minutes)
+    expect(device.state().locked).toBe(locked)
+  })
+  test('a touch begins the time again; what comes and goes by itself does not', async () => {
+    const { device, wait } = await aDevice()
+    await wait(10)
+    device.touched()
+    await wait(10)
+    expect(device.state().locked).toBe(false)
+    await wait(5)
+    expect(device.state().locked).toBe(true)
+    device.touched()
+    expect(device.state().locked, 'a touch does not open it').toBe(true)
+  })
+  test('opening the page again does not open the lock', async () => {
+    expect((await aDevice(undefined, 15)).device.state().locked).toBe(true)
+    expect((await aDevice(undefined, 14)).device.state().locked).toBe(false)
+  })
+  test('locked, it still keeps what is written', async () => {
+    const { device, store } = await aDevice()
+    device.lock()
+    await device.write(CHART, [{ kind: 'session-note.v1', body: { text: 'tears' } }])
+    expect(await store.acts()).toHaveLength(1)
+    expect(device.state()).toMatchObject({ locked: true, waiting: 1 })
+  })
+})
+
+test('when the sign-in has ended, what was read is forgotten and what was written is kept', async () => {
+  const { device, store, wait, forgotten } = await aDevice(async () => { throw new Refused(401, 'sign-in.needed', 'You are not signed in.') })
+  await device.write(CHART, [{ kind: 'session-note.v1', body: { text: 'tears' } }])
+  await wait(0.1)
+  expect(device.state()).toMatchObject({ signedOut: true, locked: true, waiting: 1 })
+  expect(forgotten).toEqual(['read'])
+  expect(await store.acts()).toHaveLength(1)
+  expect(await device.unlock('2468')).toMatchObject({ open: false })
+})
+
+describe('an act', () => {
+  test('carries its author, its device, one time, and ids made here', async () => {
+    const { device } = await aDevice()
+    const [first, second] = await device.write(CHART, [{ kind: 'session-note.v1', body: { text: ' tears ' } }, { kind: 'rating.v1', body: { scale: 'intensity', value: 7 }, at: '2026-11-21T16:55:00.000Z' }])
+    expect(first).toMatchObject({ by: me.person, device: me.device, at: me.now, writtenAt: me.now, body: { text: 'tears' } })
+    expect(second).toMatchObject({ at: '2026-11-21T16:55:00.000Z', writtenAt: me.now })
+    expect(first!.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/)
+    expect(Object.keys(first!)).not.toContain('amends')
+  })
+  test('that the table of kinds refuses is refused at once, whole', async () => {
+    const { device, store } = await aDevice()
+    await expect(device.write(CHART, [{ kind: 'session-note.v1', body: { text: 'tears' } }, { kind: 'vitals.v1', body: { systolicMmHg: 900 } }])).rejects.toThrow('systolicMmHg')
+    expect(await store.acts()).toEqual([])
+  })
+  test('belongs to one stream', async () => {
+    const { device } = await aDevice()
+    await expect(device.write(CHART, [{ kind: 'session-note.v1', body: { text: 'x' } }, { kind: 'journal.v1', body: { text: 'y' } }])).rejects.toThrow('one stream')
+  })
+})

@@ -1,0 +1,10 @@
+/** The device's side of the record: calls, charts kept here, what waits to be sent, and the clock. */
+export { call, Offline, Refused } from './client.ts'
+export { DeviceContext, useChart, useDevice, useDeviceState, type UsedChart, type WriteHow, type Written } from './chart-on-device.ts'
+export type { ChartSnapshot, Kept } from './chart-copy.ts'
+export { clock, offsetInWords, useNow } from './clock.ts'
+export type { Device, DeviceState, Me } from './device.ts'
+export type { Act, ActProblem } from './device-store.ts'
+export { keepOffline } from './keep-offline.ts'
+export { newId } from './new-id.ts'
+export { OnDevice } from './on-device.tsx'

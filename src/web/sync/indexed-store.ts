@@ -1,0 +1,115 @@
+import { merge } from '../../core/chart/chart.ts'
+import type { StoredEntry } from '../../core/chart/entry.ts'
+import { seal, unseal, type DeviceDatabase, type Sealed } from './database.ts'
+import { emptyCopy, withChange, withProblem, type Act, type ActProblem, type Copy, type CopyChange, type DeviceStore } from './device-store.ts'
+
+export interface Keys {
+  /** Deleted on sign-out and revocation: what this device has read of others. */
+  readonly copies: CryptoKey
+  /** Kept until everything is sent: what this person wrote here and nobody else has. */
+  readonly outbox: CryptoKey
+}
+type Head = Omit<Copy, 'entries'>
+
+/** So many pieces of one chart are put together into one. */
+const PIECES = 48
+const STRICT = { durability: 'strict' } as const
+
+/** What one person keeps on this device, sealed, in the browser's database. */
+export function indexedStore(database: DeviceDatabase, owner: string, keys: Keys): DeviceStore {
+  const otherTabs = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`openkap ${owner}`)
+  const tell = () => otherTabs?.postMessage(null)
+  const actKey = (id: string) => database.getKeyFromIndex('acts', 'by-act', id)
+
+  async function copy(chart: string): Promise<Copy> {
+    try {
+      return await read(chart)
+    } catch {
+      // Sealed with a key that was deleted meanwhile: nothing of it can be read, so it is fetched again.
+      await forget(chart)
+      return emptyCopy
+    }
+  }
+
+  async function read(chart: string): Promise<Copy> {
+    const reading = database.transaction(['heads', 'pieces'])
+    const byChart = reading.objectStore('pieces').index('by-chart')
+    const [head, pieces, pieceKeys] = await Promise.all([reading.objectStore('heads').get([owner, chart]), byChart.getAll([owner, chart]), byChart.getAllKeys([owner, chart])])
+    const entries = (await Promise.all(pieces.map(({ sealed }) => unseal<StoredEntry[]>(keys.copies, sealed)))).flat()
+    const known = head ? await unseal<Head>(keys.copies, head.sealed) : emptyCopy
+    if (pieces.length > PIECES) await putTogether(chart, pieceKeys, entries)
+    return withChange({ ...known, entries: [] }, { entries })
+  }
+
+  /** Only the pieces that were read are replaced: another tab may have added one since. */
+  async function putTogether(chart: string, pieceKeys: readonly number[], entries: readonly StoredEntry[]) {
+    const sealed = await seal(keys.copies, merge(entries))
+    const writing = database.transaction('pieces', 'readwrite')
+    for (const piece of pieceKeys) await writing.store.delete(piece)
+    await writing.store.add({ owner, chart, sealed })
+    await writing.done
+  }
+
+  async function forget(chart: string) {
+    const writing = database.transaction(['heads', 'pieces'], 'readwrite')
+    await writing.objectStore('heads').delete([owner, chart])
+    for (const piece of await writing.objectStore('pieces').index('by-chart').getAllKeys([owner, chart])) await writing.objectStore('pieces').delete(piece)
+    await writing.done
+  }
+
+  return {
+    copy,
+    async keep(chart, { entries, ...change }: CopyChange) {
+      const before = await database.get('heads', [owner, chart])
+      const head: Head = { ...(before ? await unseal<Head>(keys.copies, before.sealed) : headOf(emptyCopy)), ...change }
+      const [sealedHead, piece] = await Promise.all([seal(keys.copies, head), entries?.length ? seal(keys.copies, entries) : undefined])
+      const writing = database.transaction(['heads', 'pieces'], 'readwrite')
+      await writing.objectStore('heads').put({ sealed: sealedHead, keepUntil: head.keepUntil }, [owner, chart])
+      if (piece) await writing.objectStore('pieces').add({ owner, chart, sealed: piece })
+      await writing.done
+    },
+    forget,
+    async acts() {
+      const kept = await database.getAllFromIndex('acts', 'by-owner', owner)
+      return Promise.all(kept.map(({ sealed }) => unseal<Act>(keys.outbox, sealed)))
+    },
+    async putAct(act) {
+      const sealed = await seal(keys.outbox, act)
+      const writing = database.transaction('acts', 'readwrite', STRICT)
+      await writing.store.add({ owner, act: act.id, sealed })
+      await writing.done
+      tell()
+    },
+    async settle(act, stored) {
+      const sealed = act.stream === 'chart' ? await seal(keys.copies, stored) : undefined
+      const writing = database.transaction(['acts', 'pieces'], 'readwrite', STRICT)
+      const key = await writing.objectStore('acts').index('by-act').getKey(act.id)
+      if (key !== undefined) await writing.objectStore('acts').delete(key)
+      if (sealed) await writing.objectStore('pieces').add({ owner, chart: act.chart, sealed })
+      await writing.done
+      tell()
+    },
+    async park(id: string, problem: ActProblem | null) {
+      const key = await actKey(id)
+      const known = key === undefined ? undefined : await database.get('acts', key)
+      if (key === undefined || !known) return
+      const sealed: Sealed = await seal(keys.outbox, withProblem(await unseal<Act>(keys.outbox, known.sealed), problem))
+      const writing = database.transaction('acts', 'readwrite', STRICT)
+      // Only if it is still there: another tab may have brought it to the server meanwhile.
+      if ((await writing.store.getKey(key)) !== undefined) await writing.store.put({ owner, act: id, sealed }, key)
+      await writing.done
+      tell()
+    },
+    async withdraw(id) {
+      const key = await actKey(id)
+      if (key !== undefined) await database.delete('acts', key)
+      tell()
+    },
+    onOtherTab(listener) {
+      otherTabs?.addEventListener('message', listener)
+      return () => otherTabs?.removeEventListener('message', listener)
+    },
+  }
+}
+
+const headOf = ({ entries: _, ...head }: Copy): Head => head

@@ -1,0 +1,107 @@
+import { describe, expect, test, vi } from 'vitest'
+import { Offline, Refused } from './client.ts'
+import { memoryStore, type Act } from './device-store.ts'
+import { keepSending } from './keep-sending.ts'
+import { openOutbox, type Post } from './outbox.ts'
+
+const act = (id: string, chart = 'mara'): Act => ({ id, chart, stream: 'chart', writtenAt: '2026-11-21T17:00:00.000Z', entries: [{ id: `${id}-entry`, kind: 'session-note.v1', at: '2026-11-21T17:00:00.000Z', writtenAt: '2026-11-21T17:00:00.000Z', by: 'thea', device: 'd', body: { text: id } }] })
+const taken: Post = async ({ entries }) => entries.map(({ id }, place) => ({ id, seq: place + 1, digest: 'x', receivedAt: '2026-11-21T17:00:01.000Z' }))
+const outboxWith = (post: Post, store = memoryStore()) => openOutbox({ store, post, settled: () => {} })
+
+describe('what the server says about one act', () => {
+  const answers: [string, Error | null, 'sent' | 'problem' | 'waits', boolean][] = [
+    ['taken', null, 'sent', true],
+    ['a gate is not met', new Refused(409, 'dose.gates', 'Not yet.', [{ code: 'people', says: 'Two people' }]), 'problem', true],
+    ['not this role', new Refused(403, 'entry.forbidden', 'No.'), 'problem', true],
+    ['no such chart', new Refused(404, 'chart.unseen', 'No.'), 'problem', true],
+    ['nobody answered', new Offline(), 'waits', false],
+    ['too many requests', new Refused(429, 'too-many-requests', 'Wait.'), 'waits', false],
+    ['the database is away', new Refused(503, 'database.away', 'Away.'), 'waits', false],
+    ['the server broke', new Refused(500, 'internal', 'Broken.'), 'waits', false],
+    ['signed out', new Refused(401, 'sign-in.needed', 'Sign in.'), 'waits', false],
+  ]
+  test.each(answers)('%s', async (_, failure, fate, othersPass) => {
+    const posted: string[] = []
+    const outbox = await outboxWith(async (one) => {
+      posted.push(one.id)
+      if (one.id === 'first' && failure) throw failure
+      return taken(one)
+    })
+    await outbox.add(act('first'))
+    await outbox.add(act('second'))
+    await outbox.round()
+    const first = outbox.acts().find(({ id }) => id === 'first')
+    expect(first ? (first.problem ? 'problem' : 'waits') : 'sent').toBe(fate)
+    expect(posted.includes('second'), 'what comes after it in the same round').toBe(othersPass)
+    expect(outbox.signedOut()).toBe(failure instanceof Refused && failure.status === 401)
+  })
+
+  test('a server that breaks on one act eight times has made a problem of it', async () => {
+    const outbox = await outboxWith(async () => { throw new Refused(500, 'internal', 'Broken.') })
+    await outbox.add(act('first'))
+    for (let round = 1; round < 8; round += 1) await outbox.round()
+    expect(outbox.acts()[0]?.problem).toBeUndefined()
+    await outbox.round()
+    expect(outbox.acts()[0]?.problem?.code).toBe('internal')
+  })
+
+  test('an answer that leaves an entry out is no answer', async () => {
+    const outbox = await outboxWith(async () => [])
+    await outbox.add(act('first'))
+    expect(await outbox.round()).toBe(false)
+    expect(outbox.acts()).toHaveLength(1)
+  })
+
+  test('charts do not wait for each other', async () => {
+    const outbox = await outboxWith(async (one) => { if (one.chart === 'mara') throw new Offline(); return taken(one) })
+    await outbox.add(act('one', 'mara'))
+    await outbox.add(act('two', 'jonas'))
+    await outbox.round()
+    expect(outbox.acts().map(({ id }) => id)).toEqual(['one'])
+  })
+
+  test('what could not be kept on the device was not recorded', async () => {
+    const outbox = await outboxWith(taken, { ...memoryStore(), putAct: async () => { throw new Error('The disk is full') } })
+    await expect(outbox.add(act('first'))).rejects.toThrow('The disk is full')
+    expect(outbox.acts()).toEqual([])
+  })
+
+  test('a refused act can be sent again or taken back, by a person', async () => {
+    let closed = true
+    const store = memoryStore()
+    const outbox = await outboxWith(async (one) => { if (closed) throw new Refused(409, 'dose.gates', 'Not yet.'); return taken(one) }, store)
+    await outbox.add(act('first'))
+    await outbox.add(act('second'))
+    await outbox.round()
+    await outbox.withdraw('second')
+    closed = false
+    await outbox.retry('first')
+    await outbox.round()
+    expect([outbox.acts(), await store.acts()]).toEqual([[], []])
+  })
+})
+
+describe('sending again', () => {
+  async function waits(post: Post) {
+    const asked: number[] = []
+    let next = () => {}
+    const outbox = await outboxWith(post)
+    const sending = keepSending(outbox, { later: (run, ms) => { asked.push(ms); next = run; return () => { next = () => {} } }, chance: () => 0.5 })
+    return { outbox, sending, asked, next: async () => { next(); await vi.waitFor(() => {}) } }
+  }
+
+  test('waits longer each time, never longer than ten seconds', async () => {
+    const { outbox, asked, next } = await waits(async () => { throw new Offline() })
+    await outbox.add(act('first'))
+    for (let time = 0; time < 7; time += 1) { await vi.waitFor(() => expect(asked).toHaveLength(time + 1)); await next() }
+    expect(asked.slice(0, 7)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000])
+  })
+
+  test('after a sign-out it does not knock again by itself', async () => {
+    const { outbox, asked } = await waits(async () => { throw new Refused(401, 'sign-in.needed', 'Sign in.') })
+    await outbox.add(act('first'))
+    await vi.waitFor(() => expect(outbox.signedOut()).toBe(true))
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(asked).toEqual([])
+  })
+})

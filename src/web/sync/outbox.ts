@@ -1,0 +1,142 @@
+import type { StoredEntry } from '../../core/chart/entry.ts'
+import { Offline, Refused } from './client.ts'
+import { withProblem, type Act, type ActProblem, type DeviceStore } from './device-store.ts'
+
+export interface Numbered {
+  readonly id: string
+  readonly seq: number
+  readonly digest: string
+  readonly receivedAt: string
+}
+/** Brings one act to the server. Throws `Refused` when it says no, anything else when nobody answered. */
+export type Post = (act: Act) => Promise<readonly Numbered[]>
+
+export interface OutboxParts {
+  readonly store: DeviceStore
+  readonly post: Post
+  /** What the server has taken, as it will be read by everybody. */
+  readonly settled: (act: Act, stored: readonly StoredEntry[]) => void
+}
+
+/** Everything written here that the server has not confirmed, in the order it was written. */
+export interface Outbox {
+  acts(): readonly Act[]
+  /** Resolves once the act is durable on this device: only then may a screen say that it was recorded. */
+  add(act: Act): Promise<void>
+  /** Sends what waits, once down every lane. True when nothing is left that could be sent now. */
+  round(): Promise<boolean>
+  /** Makes a refused act wait again. */
+  retry(act: string): Promise<void>
+  /** Takes a refused act off this device, because somebody decided so. */
+  withdraw(act: string): Promise<void>
+  /** Another tab has written or sent. */
+  reload(): Promise<void>
+  /** The sign-in has ended: everything is kept, and goes on once this person has signed in again. */
+  signedOut(): boolean
+  onChange(listener: () => void): () => void
+}
+
+/** A server that breaks on the same act again and again is a problem to show, not to hammer. */
+const BREAKS = 8
+
+export async function openOutbox({ store, post, settled }: OutboxParts): Promise<Outbox> {
+  let acts = await store.acts()
+  let out = false
+  let running: Promise<boolean> | undefined
+  const broken = new Map<string, number>()
+  const listeners = new Set<() => void>()
+
+  const change = (next: readonly Act[]) => {
+    acts = next
+    for (const listener of listeners) listener()
+  }
+  const without = (id: string) => acts.filter((act) => act.id !== id)
+  const marked = (id: string, problem: ActProblem | null) => acts.map((act) => (act.id === id ? withProblem(act, problem) : act))
+
+  /** One act after the other, so that a correction never arrives before what it corrects. A refused one lets the rest pass. */
+  async function lane(waiting: readonly Act[]): Promise<boolean> {
+    for (const act of waiting) {
+      try {
+        const stored = asStored(act, await post(act))
+        await store.settle(act, stored)
+        settled(act, stored)
+        change(without(act.id))
+        broken.delete(act.id)
+      } catch (failure) {
+        const problem = forGood(failure, act)
+        if (!problem) return false
+        await store.park(act.id, problem)
+        change(marked(act.id, problem))
+      }
+    }
+    return true
+  }
+
+  /** What the server said for good; nothing when it may say otherwise in a moment. */
+  function forGood(failure: unknown, { id }: Act): ActProblem | undefined {
+    if (!(failure instanceof Refused)) return undefined
+    const { status, code, say, list } = failure
+    if (status === 401) {
+      out = true
+      change(acts)
+    }
+    if (status === 401 || status === 408 || status === 429 || code === 'database.away') return undefined
+    const times = (broken.get(id) ?? 0) + 1
+    broken.set(id, times)
+    return status >= 500 && times < BREAKS ? undefined : { code, say, list }
+  }
+
+  async function pass(): Promise<boolean> {
+    const done = await Promise.all([...lanesOf(acts).values()].map(lane))
+    return done.every(Boolean) && acts.every((act) => act.problem)
+  }
+
+  return {
+    acts: () => acts,
+    async add(act) {
+      await store.putAct(act)
+      out = false
+      change([...acts, act])
+    },
+    round() {
+      running ??= pass().finally(() => { running = undefined })
+      return running
+    },
+    async retry(id) {
+      broken.delete(id)
+      await store.park(id, null)
+      change(marked(id, null))
+    },
+    async withdraw(id) {
+      await store.withdraw(id)
+      change(without(id))
+    },
+    async reload() { change(await store.acts()) },
+    signedOut: () => out,
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** Acts about different charts do not wait for each other. */
+function lanesOf(acts: readonly Act[]): Map<string, Act[]> {
+  const lanes = new Map<string, Act[]>()
+  for (const act of acts) {
+    if (act.problem) continue
+    const key = `${act.chart} ${act.stream}`
+    lanes.set(key, [...(lanes.get(key) ?? []), act])
+  }
+  return lanes
+}
+
+/** An answer that leaves an entry out has not answered. */
+function asStored(act: Act, numbered: readonly Numbered[]): StoredEntry[] {
+  const byId = new Map(numbered.map((each) => [each.id, each]))
+  return act.entries.map((entry) => {
+    const known = byId.get(entry.id)
+    if (!known) throw new Offline()
+    return { ...entry, seq: known.seq, digest: known.digest, receivedAt: known.receivedAt } as StoredEntry
+  })
+}

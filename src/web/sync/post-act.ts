@@ -1,0 +1,13 @@
+import type { Request } from '../../core/contract/contract.ts'
+import { call } from './client.ts'
+import type { Act, Stream } from './device-store.ts'
+import type { Numbered } from './outbox.ts'
+
+const ROUTES = { chart: 'append', notes: 'keepNote', journal: 'keepJournal' } as const satisfies Record<Stream, string>
+
+/** Sends one act by the route of its stream. Who wrote it, the server knows from the sign-in. */
+export async function postAct({ chart, stream, entries }: Act): Promise<readonly Numbered[]> {
+  const drafts = entries.map(({ by: _by, seq: _seq, digest: _digest, receivedAt: _receivedAt, ...draft }) => draft)
+  const { stored } = await call(ROUTES[stream], { params: { chart }, body: { entries: drafts } } as unknown as Request<'append'>)
+  return stored
+}

@@ -1,0 +1,37 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { roleNames } from '../../core/access/roles.ts'
+import { Brand, Button, Page } from '../kit/index.ts'
+import { isOne, useMe, useSignOut } from './me.ts'
+
+interface FrameProps {
+  readonly children: ReactNode
+  readonly title: string
+  readonly beside?: ReactNode
+  readonly besideLabel?: string
+  readonly width?: 'full' | 'reading'
+}
+
+/** Every screen of the workstation but the session room: the practice's name, where one may go, and who is signed in. */
+export function Frame({ title, children, ...page }: FrameProps) {
+  const me = useMe()
+  const signOut = useSignOut()
+  return (
+    <Page
+      brand={<Brand href="/work">{me?.practice.name ?? 'OpenKAP'}</Brand>}
+      nav={<>
+        <Link to="/work" activeOptions={{ exact: true }}>My list</Link>
+        {isOne(me, 'coordinator', 'owner') && <Link to="/work/inquiries">Inquiries</Link>}
+        <Link to="/work/calendar">Calendar</Link>
+        {isOne(me, 'owner') && <Link to="/work/practice">Practice</Link>}
+        <Link to="/work/rulebook">Rulebook</Link>
+        {me?.practice.sample && <Link to="/work/outbox">Mail (sample)</Link>}
+      </>}
+      end={me && <><span>{me.name} <small className="soft">{me.roles.map((role) => roleNames[role]).join(', ')}</small></span><Button kind="quiet" onClick={() => void signOut()}>Sign out</Button></>}
+      {...page}
+    >
+      <title>{`${title} · OpenKAP`}</title>
+      {children}
+    </Page>
+  )
+}

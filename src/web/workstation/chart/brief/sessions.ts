@@ -1,0 +1,86 @@
+import type { Chart } from '../../../../core/chart/chart.ts'
+import type { EntryOf } from '../../../../core/chart/entry.ts'
+import type { DoseRoute } from '../../../../core/chart/kinds/clearance.ts'
+import { dosedSessions } from '../../../../core/measures/doses.ts'
+import { score } from '../../../../core/measures/score.ts'
+import { isComplete, type Instrument } from '../../../../core/measures/instrument.ts'
+import { scored, type CurvePoint } from '../../../../core/outcomes/curve.ts'
+import { daysBetween, type Instant } from '../../../../core/shared/time.ts'
+import { sideEffects } from '../../../../knowledge/effects.ts'
+import { instruments } from '../../../../knowledge/instruments.ts'
+
+/** One dosed session as a prescriber compares it with the others: everything from both people's ledger, nothing from memory. */
+export interface SessionBrief {
+  readonly id: string
+  readonly at: Instant
+  readonly route: DoseRoute
+  readonly doseUg: number
+  readonly steps: number
+  /** By the weight that stood on the order. */
+  readonly mgPerKg: number | undefined
+  readonly systolicMmHg: number | undefined
+  readonly peakPressure: string | undefined
+  readonly peakEffect: string | undefined
+  readonly sideEffects: readonly string[]
+  readonly tolerance: string | undefined
+  readonly note: string | undefined
+  readonly phqBefore: number | undefined
+}
+
+const TOLERANCE: Record<EntryOf<'session-closed.v1'>['body']['tolerance'], string> = { 'room-for-more': 'room for more', 'as-intended': 'as intended', 'too-much': 'too much', 'not-dosed': 'no dose' }
+const phq9: Instrument = instruments['phq-9']
+
+export function sessionBriefs(chart: Chart): SessionBrief[] {
+  return dosedSessions(chart).map(({ session, firstDoseAt, doseUg, steps, route }) => {
+    const inRoom = <Entry extends { readonly session?: string | undefined }>(entries: readonly Entry[]) => entries.filter((entry) => entry.session === session)
+    const since = inRoom(chart.all('vitals.v1')).filter(({ at }) => at >= firstDoseAt)
+    const peak = since.filter(({ body }) => body.systolicMmHg !== undefined).toSorted((a, b) => b.body.systolicMmHg! - a.body.systolicMmHg!)[0]
+    const closed = inRoom(chart.all('session-closed.v1')).at(-1)?.body
+    return {
+      id: session, at: firstDoseAt, route, doseUg, steps, mgPerKg: perKg(chart, session, doseUg), systolicMmHg: peak?.body.systolicMmHg,
+      peakPressure: peak ? `${peak.body.systolicMmHg}/${peak.body.diastolicMmHg ?? '–'}` : undefined, peakEffect: effectOf(inRoom(chart.all('rating.v1')), inRoom(chart.all('mental-status.v1')), firstDoseAt),
+      sideEffects: effectsOf(inRoom(chart.all('side-effect.v1'))), tolerance: closed && TOLERANCE[closed.tolerance], note: closed?.note || undefined, phqBefore: phqBefore(chart, firstDoseAt),
+    }
+  })
+}
+
+function perKg(chart: Chart, session: string, doseUg: number): number | undefined {
+  const started = chart.entry(session)
+  const order = started?.kind === 'session-started.v1' ? chart.entry(started.body.order) : undefined
+  return order?.kind === 'order.v1' ? Math.round((doseUg / order.body.weightG) * 100) / 100 : undefined
+}
+
+/** The strongest of what people said, and the deepest of what was seen, after the dose. */
+function effectOf(ratings: readonly EntryOf<'rating.v1'>[], states: readonly EntryOf<'mental-status.v1'>[], firstDoseAt: Instant): string | undefined {
+  const most = (scale: 'intensity' | 'dissociation' | 'distress') => ratings.filter(({ at, body }) => at >= firstDoseAt && body.scale === scale).reduce<number | undefined>((high, { body }) => (high === undefined || body.value > high ? body.value : high), undefined)
+  const deepest = states.filter(({ at, body }) => at >= firstDoseAt && body.moaaS !== undefined).reduce<number | undefined>((low, { body }) => (low === undefined || body.moaaS! < low ? body.moaaS : low), undefined)
+  const parts = (['intensity', 'dissociation', 'distress'] as const).flatMap((scale) => { const value = most(scale); return value === undefined ? [] : [`${scale} ${value} of 10`] })
+  return [...parts, ...(deepest === undefined ? [] : [`MOAA/S ${deepest}`])].join(', ') || undefined
+}
+
+/** One word each, at its worst grade; what was done about it stands beside it. */
+function effectsOf(entries: readonly EntryOf<'side-effect.v1'>[]): string[] {
+  const worst = new Map<string, EntryOf<'side-effect.v1'>>()
+  for (const entry of entries) if ((worst.get(entry.body.term)?.body.grade ?? 0) <= entry.body.grade) worst.set(entry.body.term, entry)
+  return [...worst.values()].map(({ body }) => `${sideEffects.find(({ id }) => id === body.term)?.label ?? body.term}, grade ${body.grade}${body.action ? ` (${body.action})` : ''}`)
+}
+
+function phqBefore(chart: Chart, at: Instant): number | undefined {
+  const last = chart.all('measure-answered.v1').findLast((entry) => entry.body.instrument === phq9.id && entry.at <= at && isComplete(phq9, entry.body.answers))
+  return last ? (score(phq9, last.body.answers).total ?? undefined) : undefined
+}
+
+/** Points a week, by least squares over every complete score from the one before the first dose on; nothing with fewer than two. */
+export function slopePerWeek(points: readonly CurvePoint[], firstDoseAt: Instant | undefined): number | undefined {
+  const complete = scored(points)
+  const from = firstDoseAt === undefined ? undefined : (complete.findLast(({ at }) => at <= firstDoseAt)?.at ?? firstDoseAt)
+  const used = from === undefined ? [] : complete.filter(({ at }) => at >= from)
+  const [first] = used
+  if (!first || used.length < 2) return undefined
+  const xs = used.map(({ at }) => daysBetween(first.at, at) / 7)
+  const [meanX, meanY] = [sum(xs) / xs.length, sum(used.map(({ total }) => total)) / used.length]
+  const spread = sum(xs.map((x) => (x - meanX) ** 2))
+  return spread === 0 ? undefined : Math.round((sum(xs.map((x, at) => (x - meanX) * (used[at]!.total - meanY))) / spread) * 100) / 100
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)

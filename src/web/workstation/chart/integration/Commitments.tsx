@@ -1,0 +1,37 @@
+import type { BodyOf } from '../../../../core/chart/kinds.ts'
+import { Disclosure, RadioTiles } from '../../../kit/index.ts'
+import { ago, plainDay } from '../../times.ts'
+import { useOpenChart } from '../open-chart.ts'
+import { ActLine, useAct } from '../parts/act.tsx'
+import { Part, When } from '../parts/Room.tsx'
+
+type Kept = BodyOf<'commitment-kept.v1'>['kept']
+const WORDS: Record<Kept, string> = { yes: 'kept', partly: 'kept in part', no: 'not kept' }
+
+/** What was resolved in earlier integrations, and what became of it, as the person says. */
+export function Commitments() {
+  const { chart } = useOpenChart()
+  const withAny = chart.all('integration.v1').filter(({ body }) => body.commitments.length > 0)
+  const [last, ...earlier] = withAny.toReversed()
+  if (!last) return null
+  const of = (entries: typeof withAny) => entries.flatMap(({ at, body }) => body.commitments.map((one) => <OneCommitment key={one.id} commitment={{ ...one, at }} />))
+  return (
+    <Part title="Resolved last time">
+      <ul className="c-plain">{of([last])}</ul>
+      {earlier.length > 0 && <Disclosure summary={`Resolved before that (${earlier.length})`}><ul className="c-plain">{of(earlier)}</ul></Disclosure>}
+    </Part>
+  )
+}
+
+function OneCommitment({ commitment }: { readonly commitment: { readonly id: string; readonly text: string; readonly dueOn?: string | undefined; readonly at: string } }) {
+  const { chart, used, mayWrite, now } = useOpenChart()
+  const act = useAct()
+  const kept = chart.latest('commitment-kept.v1', ({ body }) => body.commitment === commitment.id)
+  return (
+    <li className="c-past">
+      <p>{commitment.text} <span className="soft">resolved <When at={commitment.at} />{commitment.dueOn ? `, by ${plainDay(commitment.dueOn)}` : ''}{kept ? ` · ${WORDS[kept.body.kept]}${kept.body.said ? `: “${kept.body.said}”` : ''}` : ' · not asked yet'}</span></p>
+      {mayWrite('commitment-kept.v1') && !kept && <RadioTiles label={`What became of it, resolved ${ago(commitment.at, now)}: ${commitment.text}`} tile="7rem" choices={[{ value: 'yes', label: 'Kept' }, { value: 'partly', label: 'In part' }, { value: 'no', label: 'Not' }]} value={null} onChange={(value) => void act.run(() => used.write('commitment-kept.v1', { commitment: commitment.id, kept: value, said: '' }))} />}
+      <ActLine act={act} />
+    </li>
+  )
+}

@@ -1,0 +1,109 @@
+import type { Entry, EntryOf } from '../../../../core/chart/entry.ts'
+import { instrumentOf } from '../../../../core/measures/instrument.ts'
+import { score } from '../../../../core/measures/score.ts'
+import { showKg, showMg } from '../../../../core/shared/units.ts'
+import { factVocabulary } from '../../../../knowledge/eligibility.ts'
+import { instruments } from '../../../../knowledge/instruments.ts'
+import { say } from '../../session/say.ts'
+import { visitNames } from '../../home/Home.tsx'
+import { plainDay } from '../../times.ts'
+import { exactTime, plural } from '../words.ts'
+import { bodyLines } from './body-lines.ts'
+
+interface Telling {
+  readonly zone: string
+  readonly name: (person: string) => string
+}
+
+/** One entry in one line, after its name. What has no sentence of its own is told field by field. */
+export function sayEntry(entry: Entry, telling: Telling): string {
+  return knowing(entry, telling.zone) ?? coming(entry) ?? agreeing(entry) ?? inTheRoom(entry, telling) ?? short(bodyLines(entry.body, telling).map(([label, value]) => `${label} ${value}`).join(' · '))
+}
+
+const MOST = 180
+const short = (text: string) => (text.length > MOST ? `${text.slice(0, MOST - 1).trimEnd()}…` : text)
+
+function knowing(entry: Entry, zone: string): string | undefined {
+  switch (entry.kind) {
+    case 'fact.v1': return `${labelOfFact(entry.body.fact)}: ${factSays(entry, zone)}`
+    case 'condition.v1': return `${entry.body.name}${codes(entry.body.codes)}, ${entry.body.status}`
+    case 'medication.v1': return `${entry.body.name}${entry.body.dosage ? `, ${entry.body.dosage}` : ''}${entry.body.status === 'stopped' ? `, stopped${entry.body.stoppedOn ? ` on ${plainDay(entry.body.stoppedOn)}` : ''}` : ''}`
+    case 'allergy.v1': return `${entry.body.substance}${entry.body.reaction ? `, ${entry.body.reaction}` : ''}${entry.body.status === 'refuted' ? ', found not to be one' : ''}`
+    case 'list-reviewed.v1': return `${entry.body.list}: ${entry.body.none ? 'none' : 'gone through'}`
+    case 'weight.v1': return `${showKg(entry.body.weightG)}${entry.body.confirmed ? ', asked about and confirmed' : ''}`
+    case 'height.v1': return `${entry.body.heightMm / 10} cm`
+    case 'pregnancy-test.v1': return `${entry.body.result}, ${entry.body.specimen}`
+    case 'vitals.v1': return vitalsSay(entry)
+    case 'measure-answered.v1': return measureSays(entry)
+    case 'intake.v1': return short(entry.body.presenting)
+    case 'medical-history.v1': return entry.body.items.map(({ topic, state }) => `${topic}: ${state === 'asked' ? 'asked' : state === 'declined' ? 'declined' : 'not asked'}`).join(' · ')
+    case 'risk-contact.v1': return `${entry.body.reached ? 'reached' : 'not reached'}, level ${entry.body.level}, ${entry.body.decided.replaceAll('-', ' ')}. ${short(entry.body.note)}`
+    default: return undefined
+  }
+}
+
+function coming(entry: Entry): string | undefined {
+  switch (entry.kind) {
+    case 'visits-booked.v1': return plural(entry.body.visits.length, 'visit')
+    case 'visit-moved.v1': return `${visitNames[entry.body.to.type]} ${entry.body.to.number} to ${entry.body.to.localStart.replace('T', ', ')}${entry.body.why ? `. ${entry.body.why}` : ''}`
+    case 'visit-closed.v1': return `${visitNames[entry.body.type]}: ${entry.body.outcome.replaceAll('-', ' ')}${entry.body.covered.length > 0 ? `, covered ${entry.body.covered.join(', ')}` : ''}. ${short(entry.body.summary)}`
+    case 'integration.v1': return short(entry.body.themes)
+    case 'message.v1': return `about ${entry.body.topic}: ${short(entry.body.text)}`
+    case 'journal-shared.v1': return short(entry.body.text)
+    case 'maintenance-decided.v1': return `${entry.body.decision.replaceAll('-', ' ')}${entry.body.intervalDays ? `, every ${entry.body.intervalDays} days` : ''}. ${short(entry.body.reason)}`
+    case 'session-started.v1': return `number ${entry.body.number}, by ${entry.body.route}, with ${entry.body.people.map(({ name }) => name).join(', ')}`
+    default: return undefined
+  }
+}
+
+function agreeing(entry: Entry): string | undefined {
+  switch (entry.kind) {
+    case 'referral.v1': return short(entry.body.question)
+    case 'clearance.v1': return `${entry.body.decision}, signed by ${entry.body.signature.name}${entry.body.expiresOn ? `, until ${plainDay(entry.body.expiresOn)}` : ''}. ${short(entry.body.reason)}`
+    case 'order.v1': return `${showMg(entry.body.doseUg)} by ${entry.body.route}, signed by ${entry.body.signature.name}, ${plainDay(entry.body.validFrom)} to ${plainDay(entry.body.validUntil)}`
+    case 'consent.v1': return `${entry.body.form}, version ${entry.body.version}, signed by ${entry.body.signature.name}`
+    case 'consent-withdrawn.v1': return `${entry.body.form}${entry.body.said ? `: “${entry.body.said}”` : ''}`
+    case 'intention.v1': return short(entry.body.text)
+    case 'escort-named.v1': return `${entry.body.name}${entry.body.relationship ? `, ${entry.body.relationship}` : ''}, ${entry.body.phone}`
+    case 'question-asked.v1': return short(entry.body.text)
+    case 'question-answered.v1': return short(entry.body.text)
+    case 'safety-plan.v1': return `made with ${entry.body.madeWith.join(' and ')}, review on ${plainDay(entry.body.reviewOn)}`
+    default: return undefined
+  }
+}
+
+/** What happened in a medicine session is said here as it is said there. */
+function inTheRoom(entry: Entry, { name }: Telling): string | undefined {
+  const said = say(entry, { session: { alerts: { all: [] } as never }, name })
+  return said === entry.kind.replace(/\.v\d+$/, '').replaceAll('-', ' ') ? undefined : said
+}
+
+const codes = (list: readonly { readonly code: string }[]) => (list.length > 0 ? ` (${list.map(({ code }) => code).join(', ')})` : ', without a code')
+const labelOfFact = (fact: string) => (Object.hasOwn(factVocabulary, fact) ? factVocabulary[fact as keyof typeof factVocabulary].label : fact.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase())
+
+export function factSays({ body }: EntryOf<'fact.v1'>, zone: string): string {
+  if (body.state !== 'answered') return body.state === 'declined' ? 'declined to say' : 'not known'
+  const { value } = body as { readonly value: unknown }
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? exactTime(value, zone) : valueSays(value)
+}
+
+/** A fact's value as a person says it. */
+export function valueSays(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'number') return String(Math.round(value * 10) / 10)
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((one) => (typeof one === 'object' && one !== null ? Object.values(one).map((part) => String(part).replaceAll('-', ' ')).join(' ') : String(one))).join(', ')
+  return String(value)
+}
+
+export function vitalsSay({ body }: EntryOf<'vitals.v1'>): string {
+  const pressure = body.systolicMmHg === undefined && body.diastolicMmHg === undefined ? '' : `${body.systolicMmHg ?? '–'}/${body.diastolicMmHg ?? '–'}`
+  return [pressure, body.heartRatePerMin !== undefined && `pulse ${body.heartRatePerMin}`, body.spo2Percent !== undefined && `${body.spo2Percent} %`, body.respiratoryRatePerMin !== undefined && `breathing ${body.respiratoryRatePerMin}`, body.temperatureDeciC !== undefined && `${body.temperatureDeciC / 10} °C`, body.position].filter(Boolean).join(' · ')
+}
+
+function measureSays({ body }: EntryOf<'measure-answered.v1'>): string {
+  const instrument = instrumentOf(instruments, body.instrument)
+  if (!instrument) return `${body.instrument}, answered by the ${body.answeredBy}`
+  const { total, missing } = score(instrument, body.answers)
+  const result = missing.length > 0 ? `${plural(missing.length, 'item')} not answered` : total === null ? 'complete' : String(total)
+  return `${instrument.title} ${result}, answered by the ${body.answeredBy}`
+}

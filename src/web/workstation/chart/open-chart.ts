@@ -1,0 +1,112 @@
+import { createContext, useContext, useMemo } from 'react'
+import { mayAny, mayWrite, type Operation, type Standing } from '../../../core/access/policy.ts'
+import type { Role } from '../../../core/access/roles.ts'
+import type { Chart } from '../../../core/chart/chart.ts'
+import { clinicians } from '../../../core/chart/kinds/kind.ts'
+import type { EntryKind } from '../../../core/chart/kinds.ts'
+import type { ChartHead } from '../../../core/contract/charting.ts'
+import { readCourse, type CourseNow } from '../../../core/course/course.ts'
+import type { Protocol } from '../../../core/course/protocol.ts'
+import { screenChart } from '../../../core/eligibility/clearance.ts'
+import type { ScreeningFacts } from '../../../core/eligibility/facts.ts'
+import type { Screening } from '../../../core/eligibility/screen.ts'
+import { screeningFacts } from '../../../core/eligibility/screening-facts.ts'
+import { localDay } from '../../../core/measures/local-day.ts'
+import type { Day, Instant } from '../../../core/shared/time.ts'
+import { rulebook } from '../../../knowledge/rulebook.ts'
+import type { UsedChart } from '../../sync/index.ts'
+
+/** A place in the chart: which room, and what of it. It stands in the address, so that it can be linked and gone back to. */
+export interface Place {
+  readonly step?: string | undefined
+  /** The entry to show. */
+  readonly entry?: string | undefined
+  /** The entry that is about to be corrected. */
+  readonly amends?: string | undefined
+}
+
+/** Everything a room of the chart needs: the chart as it stands this minute, and the way to write into it. */
+export interface OpenChart {
+  readonly chartId: string
+  readonly used: UsedChart
+  readonly chart: Chart
+  readonly now: Instant
+  readonly zone: string
+  readonly today: Day
+  readonly patient: string
+  readonly team: ChartHead['team']
+  /** What this person is on this chart's team, and at the desk. */
+  readonly roles: readonly Role[]
+  /** Treats this person. The desk sees the spine of the course, and nothing clinical. */
+  readonly isClinical: boolean
+  readonly protocol: Protocol
+  /** False while the practice's first protocol stands in for one that nobody has chosen. */
+  readonly protocolChosen: boolean
+  readonly course: CourseNow
+  readonly facts: ScreeningFacts
+  readonly screening: Screening
+  readonly place: Place
+  readonly go: (place: Place) => void
+  readonly mayWrite: (kind: EntryKind) => boolean
+  readonly may: (operation: Operation) => boolean
+  readonly name: (person: string) => string
+}
+
+export const OpenChartContext = createContext<OpenChart | null>(null)
+
+export function useOpenChart(): OpenChart {
+  const open = useContext(OpenChartContext)
+  if (!open) throw new Error('This belongs inside a chart')
+  return open
+}
+
+export const protocols: readonly Protocol[] = Object.values(rulebook.protocols)
+const firstProtocol: Protocol = rulebook.protocols['solo-six']
+
+interface Opening {
+  readonly chartId: string
+  readonly used: UsedChart
+  readonly now: Instant
+  readonly team: ChartHead['team']
+  readonly place: Place
+  readonly go: OpenChart['go']
+}
+
+/** Judges the chart as it stands this minute, with the same functions and rows as the server. */
+export function useJudged({ chartId, used, now, team, place, go }: Opening): OpenChart {
+  const { chart, head, me } = used
+  const { zone } = me.practice
+  const minute = `${now.slice(0, 16)}:00.000Z`
+  const chosen = protocols.find(({ id }) => id === (chart.latest('course-chosen.v1')?.body.protocol ?? head?.protocol))
+  const protocol = chosen ?? firstProtocol
+  const judged = useMemo(() => ({
+    course: readCourse(chart, protocol, rulebook, minute, zone),
+    facts: screeningFacts(chart, minute, rulebook.screening), screening: screenChart(chart, rulebook.eligibility, minute, rulebook.screening),
+  }), [chart, protocol, minute, zone])
+  const roles = head?.myRoles ?? []
+  const standings = standingsOf(roles)
+  const who = chart.latest('demographics.v1')?.body
+  return {
+    ...judged, chartId, used, chart, now: minute, zone, today: localDay(minute, zone), team, roles, isClinical: roles.some((role) => (clinicians as readonly Role[]).includes(role)), protocol, protocolChosen: chosen !== undefined, place, go,
+    patient: head?.name ?? (who ? `${who.preferredName || who.givenName} ${who.familyName}` : 'This person'),
+    mayWrite: (kind) => mayWrite(kind, standings), may: (operation) => mayAny(operation, standings), name: namesOf(used, team),
+  }
+}
+
+/** The server says in which roles somebody stands to this chart; the desk's roles count for the practice, the others on the team. */
+export function standingsOf(roles: readonly Role[]): readonly Standing[] {
+  const isDesk = (role: Role) => role === 'coordinator' || role === 'owner'
+  return [{ relation: 'practice', roles: roles.filter(isDesk) }, { relation: 'team', roles: roles.filter((role) => !isDesk(role) && role !== 'patient') }]
+}
+
+/** Names of people, never "the current user". */
+function namesOf({ chart, head, me }: UsedChart, team: ChartHead['team']): OpenChart['name'] {
+  const known = new Map<string, string>()
+  for (const { body } of chart.all('visits-booked.v1')) for (const { people } of body.visits) for (const { person, name } of people) known.set(person, name)
+  for (const started of chart.all('session-started.v1')) for (const { person, name } of started.body.people) known.set(person, name)
+  for (const { body } of [...chart.all('clearance.v1'), ...chart.all('order.v1')]) known.set(body.signature.person, body.signature.name)
+  for (const { person, name } of team) known.set(person, name)
+  if (head?.patient) known.set(head.patient, head.name)
+  known.set(me.person, me.name)
+  return (person) => known.get(person) ?? 'somebody of this practice'
+}

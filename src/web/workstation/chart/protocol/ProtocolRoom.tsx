@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import { mayPlan } from '../../../../core/course/next.ts'
+import { phaseOf } from '../../../../core/course/protocol.ts'
+import { DataPairs, Notice, RadioTiles, TextField } from '../../../kit/index.ts'
+import { call, clock, newId } from '../../../sync/index.ts'
+import { protocols, useOpenChart } from '../open-chart.ts'
+import { useDraft } from '../parts/drafts.ts'
+import { NotYours, Part, Room, Written } from '../parts/Room.tsx'
+import { SaveForm } from '../parts/SaveForm.tsx'
+import { plural } from '../words.ts'
+
+interface Draft { readonly protocol: string | null; readonly note: string }
+
+/** Which course: rows of the rulebook that this practice has adopted. The planner, the gates and the patient's pages read the same row. */
+export function ProtocolRoom() {
+  const { chart, protocol, protocolChosen, may } = useOpenChart()
+  const chosen = chart.latest('course-chosen.v1')
+  return (
+    <Room title="Protocol" says="A course is a row of the rulebook. Changing it changes what is asked for next, for everybody at once.">
+      {chosen && protocolChosen && (
+        <Part title={protocol.name}>
+          <p>{protocol.says}</p>
+          <DataPairs wide pairs={[
+            ['Preparation', plural(phaseOf(protocol, 'preparation')?.count ?? 0, 'visit')], ['Medicine', plural(phaseOf(protocol, 'medicine')?.count ?? 0, 'session')], ['Between doses', `at least ${protocol.spacing.minHoursBetweenDoses} hours, at most ${protocol.spacing.maxDosesPerSevenDays} in seven days`],
+            ['People in the room', String(protocol.peopleInRoom)], ['Routes', protocol.routes.join(', ')], ['Follow-ups', `${protocol.followUpDays.join(', ')} days after`],
+          ]} />
+          <Written entry={chosen} what="the choice of protocol" />
+        </Part>
+      )}
+      {may('protocol.choose') ? <ChooseForm /> : <NotYours who="The therapist or the desk chooses the protocol." />}
+    </Room>
+  )
+}
+
+function ChooseForm() {
+  const { chart, chartId, used, now, zone, protocolChosen } = useOpenChart()
+  const { data } = useQuery({ queryKey: ['rulebook'], queryFn: () => call('rulebook'), staleTime: 60_000 })
+  const draft = useDraft<Draft>(`${chartId} protocol`, { protocol: null, note: '' })
+  const { value, set } = draft
+  const row = protocols.find(({ id }) => id === value.protocol)
+  const may = row && mayPlan(chart, row, now, zone)
+  const adopted = (id: string) => data?.protocols.some((one) => one.protocol === id) ?? true
+  const save = async () => {
+    await call('chooseProtocol', { params: { chart: chartId }, body: { id: newId(clock.ms()), device: used.me.device, protocol: value.protocol ?? '', ...(value.note.trim() ? { note: value.note.trim() } : {}) } })
+  }
+  return (
+    <SaveForm label="Choose the protocol" save={protocolChosen ? 'Change to this protocol' : 'Choose this protocol'} problems={{ protocol: row ? undefined : 'Choose a protocol.' }} onSave={save} onDone={draft.clear} said="The course follows it from now on.">
+      {(wrong) => <>
+        <RadioTiles label="Protocol" choices={protocols.map((one) => ({ value: one.id, label: one.name, hint: adopted(one.id) ? one.says : 'Not adopted here: the medical director has to adopt it first.', disabled: !adopted(one.id) }))} value={value.protocol} onChange={(protocol) => set({ protocol })} problem={wrong('protocol')} />
+        {may && !may.may && <Notice level="caution" what={may.says} />}
+        <TextField label="Note on the choice" optional value={value.note} onChange={(note) => set({ note })} />
+      </>}
+    </SaveForm>
+  )
+}

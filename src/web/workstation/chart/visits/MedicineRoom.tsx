@@ -1,0 +1,39 @@
+import { showMg } from '../../../../core/shared/units.ts'
+import { buttonClass, DataPairs, Notice } from '../../../kit/index.ts'
+import { dayAndTime } from '../../times.ts'
+import { sessionBriefs } from '../brief/sessions.ts'
+import { Blockers } from '../next/NextStep.tsx'
+import { useOpenChart } from '../open-chart.ts'
+import { Part, Room } from '../parts/Room.tsx'
+import { RoomLink } from '../parts/RoomLink.tsx'
+
+/** One medicine session seen from the chart: what stands in its way, the way in, and afterwards what it was. */
+export function MedicineRoom({ stepId }: { readonly stepId: string }) {
+  const { chart, chartId, course, zone, now, may } = useOpenChart()
+  const step = course.steps.find(({ id }) => id === stepId)
+  if (!step) return <Room title="Medicine session"><p>This course has no such session.</p></Room>
+  const session = sessionBriefs(chart).find(({ id }) => step.facts.includes(id))
+  const running = course.openSession !== undefined && step.facts.includes(course.openSession)
+  const visit = step.visit
+  return (
+    <Room title={step.title} says={visit ? `Booked for ${dayAndTime(visit.startsAt, zone)}${visit.room ? `, room ${visit.room.name}` : ''}, with ${visit.people.map(({ name }) => name).join(' and ')}.` : 'Not booked yet.'}>
+      <Blockers step={step} />
+      {running && <Notice level="call" what="This session is running.">{may('session.join') && <a className={buttonClass('primary')} href={`/work/charts/${chartId}/session/${course.openSession}`}>Go to the running session</a>}</Notice>}
+      {!running && step.state !== 'done' && may('session.start') && (
+        <Part title="Before the door">
+          <p>{step.state === 'due' || step.state === 'overdue' || step.state === 'open' ? 'Everything is checked once more on the way in.' : visit && visit.startsAt > now ? 'Its day has not come. You can look at what is checked on the way in.' : 'What is missing is listed above and again on the way in.'}</p>
+          <a className={buttonClass(step.state === 'due' ? 'primary' : 'quiet')} href={`/work/charts/${chartId}/start${visit ? `?visit=${visit.visit}` : ''}`}>Start the medicine session</a>
+        </Part>
+      )}
+      {session && (
+        <Part title="What it was" end={<a href={`/work/charts/${chartId}/session/${session.id}`}>The whole session</a>}>
+          <DataPairs wide pairs={[
+            ['Medicine', `${showMg(session.doseUg)} by ${session.route}${session.mgPerKg === undefined ? '' : `, ${session.mgPerKg} mg/kg`}`], ['Highest pressure', session.peakPressure], ['Strongest', session.peakEffect],
+            ['Side effects', session.sideEffects.length > 0 ? session.sideEffects.join('; ') : 'none written'], ['As the room saw it', session.tolerance], ['Note', session.note],
+          ]} />
+        </Part>
+      )}
+      <p className="c-links"><RoomLink step="brief">All sessions side by side</RoomLink> <RoomLink step="agreements">Agreements</RoomLink> <RoomLink step="intention">Intention</RoomLink> <RoomLink step="escort">Escort home</RoomLink></p>
+    </Room>
+  )
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react'
+import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
+import type { ChartHead } from '../../../core/contract/charting.ts'
+import type { Protocol } from '../../../core/course/protocol.ts'
+import { Button, Disclosure, EmptyState, Notice } from '../../kit/index.ts'
+import { useNow } from '../../sync/clock.ts'
+import { CancelDialog } from './CancelDialog.tsx'
+import type { DeskCourse } from './course.ts'
+import { MoveDialog } from './MoveDialog.tsx'
+import { Section, Told } from './parts.tsx'
+import { VisitList } from './VisitList.tsx'
+import { byStart, visitTitle, visitWhen } from './visits.ts'
+
+interface BookedProps {
+  readonly head: ChartHead
+  readonly course: DeskCourse
+  readonly protocol: Protocol | undefined
+  readonly zone: string
+  readonly onChanged: () => Promise<void>
+}
+
+/** Visits that stand, each of which can be moved with everything that follows from it, or cancelled with a reason. */
+export function Booked({ head, course, protocol, zone, onChanged }: BookedProps) {
+  const now = useNow(60_000)
+  const [moving, setMoving] = useState<BookedVisit>()
+  const [cancelling, setCancelling] = useState<BookedVisit>()
+  const [said, setSaid] = useState<string>()
+  const coming = byStart(course.visits.filter(({ startsAt }) => startsAt > now))
+  const over = byStart(course.visits.filter(({ startsAt }) => startsAt <= now))
+  const done = (words: string) => { setMoving(undefined); setCancelling(undefined); setSaid(words); void onChanged() }
+  const acts = (visit: BookedVisit) => (
+    <>
+      {protocol && <Button onClick={() => setMoving(visit)} aria-label={`Move ${visitTitle(visit)}`}>Move</Button>}
+      <Button kind="plain" onClick={() => setCancelling(visit)} aria-label={`Cancel ${visitTitle(visit)}`}>Cancel</Button>
+    </>
+  )
+  return (
+    <Section id="booked" title="Booked visits">
+      {said && <Told key={said}><Notice what={said} /></Told>}
+      {coming.length === 0 ? <EmptyState what="No visit is booked from now on." /> : <VisitList visits={coming} label="Visits to come" act={acts} />}
+      {over.length > 0 && <Disclosure summary={over.length === 1 ? 'One earlier visit' : `${over.length} earlier visits`}><VisitList visits={over} label="Earlier visits" /></Disclosure>}
+      {moving && protocol && <MoveDialog chart={head.chart} visit={moving} zone={zone} onClose={() => setMoving(undefined)} onMoved={(count) => done(count === 1 ? `${visitTitle(moving)} was moved.` : `${visitTitle(moving)} was moved, and ${count - 1} others with it.`)} />}
+      {cancelling && <CancelDialog chart={head.chart} visit={cancelling} onClose={() => setCancelling(undefined)} onCancelled={() => done(`${visitTitle(cancelling)} on ${visitWhen(cancelling)} was cancelled. Its time is free for others.`)} />}
+    </Section>
+  )
+}

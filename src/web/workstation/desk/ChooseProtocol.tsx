@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState, type FormEvent } from 'react'
+import { Button, EmptyState, RadioTiles, Stack } from '../../kit/index.ts'
+import { call, newId } from '../../sync/index.ts'
+import { clock } from '../../sync/clock.ts'
+import { useMe } from '../me.ts'
+import { protocolNamed } from './course.ts'
+import { Loaded, Refused, Section } from './parts.tsx'
+import { useAct } from './use-act.ts'
+
+/** Which course this will be: one of those that the practice's medical director has adopted. */
+export function ChooseProtocol({ chart, onChosen }: { readonly chart: string; readonly onChosen: () => Promise<void> }) {
+  const me = useMe()
+  const query = useQuery({ queryKey: ['rulebook'], queryFn: () => call('rulebook') })
+  const [protocol, setProtocol] = useState<string | null>(null)
+  const { pending, refusal, act } = useAct()
+  const choose = (event: FormEvent) => {
+    event.preventDefault()
+    if (!me || !protocol) return
+    void act(() => call('chooseProtocol', { params: { chart }, body: { id: newId(clock.ms()), protocol, device: me.device } })).then((done) => done && onChosen())
+  }
+  return (
+    <Section id="which-course" title="Which course will it be?">
+      <Loaded query={query} what="the courses of this practice">
+        {({ protocols }) => protocols.length === 0
+          ? <EmptyState what="This practice has adopted no course yet." begin="The medical director adopts one in the rulebook; then it can be planned here." />
+          : (
+            <form onSubmit={choose}>
+              <Stack>
+                <RadioTiles label="Course" hint="It decides how many visits there are, how far apart, and who has to be there." value={protocol} onChange={setProtocol} choices={protocols.map(({ protocol: id }) => ({ value: id, label: protocolNamed(id)?.name ?? id, hint: protocolNamed(id)?.says }))} />
+                <Refused refusal={refusal} />
+                <Button type="submit" kind="primary" pending={pending} disabled={!me || !protocol}>Choose this course</Button>
+              </Stack>
+            </form>
+          )}
+      </Loaded>
+    </Section>
+  )
+}

@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
+import type { Response } from '../../../core/contract/contract.ts'
+import { localDay } from '../../../core/measures/local-day.ts'
+import { instantOf } from '../../../core/scheduling/zone.ts'
+import { Dialog } from '../../kit/aria.ts'
+import { Button, DateField, Notice, Stack, TimeField } from '../../kit/index.ts'
+import { call } from '../../sync/client.ts'
+import { clock } from '../../sync/clock.ts'
+import { newId } from '../../sync/new-id.ts'
+import { useMe } from '../me.ts'
+import { Refused } from './parts.tsx'
+import { useAct } from './use-act.ts'
+import { visitPlace, visitTitle, visitWhen, zoneName } from './visits.ts'
+
+type Repair = Response<'proposeMove'>
+interface MoveProps {
+  readonly chart: string
+  readonly visit: BookedVisit
+  readonly zone: string
+  readonly onClose: () => void
+  readonly onMoved: (count: number) => void
+}
+
+/** Where a visit should go, everything that would have to move with it and why, and only then the act. */
+export function MoveDialog({ chart, visit, zone, onClose, onMoved }: MoveProps) {
+  const me = useMe()
+  const today = localDay(clock.now(), zone)
+  const [day, setDay] = useState<string | null>(null)
+  const [time, setTime] = useState<string | null>(null)
+  const [repair, setRepair] = useState<Repair>()
+  const { pending, refusal, act, forget } = useAct()
+  const startsAt = day && time ? instantOf(`${day}T${time}`, zone) : ''
+  const ask = () => {
+    setRepair(undefined)
+    const wishes = { earliest: today, days: {}, hard: false, blackout: [], online: visit.online ? [visit.type] : [] }
+    void act(() => call('proposeMove', { params: { chart, visit: visit.visit }, body: { startsAt: startsAt ?? '', wishes } }, { timeoutMs: 60_000 })).then(setRepair)
+  }
+  const move = () => {
+    if (!me || !repair) return
+    const moves = repair.moves.map(({ to, why }) => ({ id: newId(clock.ms()), to, why }))
+    void act(() => call('move', { params: { chart }, body: { device: me.device, moves } }), () => setRepair(undefined)).then((done) => done && onMoved(moves.length))
+  }
+  const edit = (change: () => void) => { change(); setRepair(undefined); forget() }
+  const half = (day === null) !== (time === null)
+  const gap = startsAt === undefined
+  const found = repair && repair.moves.length > 0
+  return (
+    <Dialog
+      open title={`Move ${visitTitle(visit)}`} onClose={onClose}
+      end={<><Button onClick={onClose}>Leave it where it is</Button>{found
+        ? <Button kind="primary" pending={pending} onClick={move}>{repair.moves.length === 1 ? 'Move this visit' : `Move these ${repair.moves.length} visits`}</Button>
+        : <Button kind="primary" pending={pending} disabled={half || gap} onClick={ask}>Show what would change</Button>}</>}
+    >
+      <Stack>
+        <p>Now: {visitWhen(visit)}, {visitPlace(visit)}. Leave both fields open to find the nearest other time. Times are the practice’s: {zoneName(zone)}.</p>
+        <div className="d-fields">
+          <DateField label="New day" optional min={today} value={day} onChange={(next) => edit(() => setDay(next))} />
+          <TimeField label="New time" optional stepMinutes={15} value={time} onChange={(next) => edit(() => setTime(next))} problem={gap ? 'The clocks jump over this time that day.' : half ? 'Please give both, or neither.' : undefined} />
+        </div>
+        <Refused refusal={refusal} />
+        {repair && repair.impossible.length > 0 && (
+          <Notice urgent level="caution" what="It cannot go there. Nothing was moved."><ul className="d-reasons">{repair.impossible.map(({ says }) => <li key={says}>{says}</li>)}</ul></Notice>
+        )}
+        {found && <Changes repair={repair} />}
+      </Stack>
+    </Dialog>
+  )
+}
+
+const Changes = ({ repair }: { readonly repair: Repair }) => (
+  <section aria-label="What would change" aria-live="polite">
+    <p><strong>{repair.moves.length === 1 ? 'Only this visit changes.' : `${repair.moves.length} visits change.`}</strong></p>
+    <ol className="d-changes">
+      {repair.moves.map(({ from, to, why }) => (
+        <li key={to.visit}>
+          <strong>{visitTitle(to)}</strong>
+          <span><s className="soft">{visitWhen(from)}</s> <span className="heard">becomes</span> <span aria-hidden="true">→</span> {visitWhen(to)}, {visitPlace(to)}</span>
+          <span className="soft">{why}</span>
+        </li>
+      ))}
+    </ol>
+  </section>
+)

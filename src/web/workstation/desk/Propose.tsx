@@ -1,0 +1,89 @@
+import { useState } from 'react'
+import type { ChartHead } from '../../../core/contract/charting.ts'
+import type { Response } from '../../../core/contract/contract.ts'
+import type { ProposalRow, Wishes } from '../../../core/contract/running.ts'
+import type { Protocol } from '../../../core/course/protocol.ts'
+import { EmptyState, Notice, Stack } from '../../kit/index.ts'
+import { call } from '../../sync/client.ts'
+import { clock } from '../../sync/clock.ts'
+import { newId } from '../../sync/new-id.ts'
+import { useMe } from '../me.ts'
+import { BookDialog } from './BookDialog.tsx'
+import { Refused, Section } from './parts.tsx'
+import { ProposalCard } from './ProposalCard.tsx'
+import { useAct } from './use-act.ts'
+import type { WishDraft } from './wishes.ts'
+import { WishForm } from './WishForm.tsx'
+
+interface ProposeProps {
+  readonly head: ChartHead
+  readonly protocol: Protocol
+  readonly draft: WishDraft
+  readonly onDraft: (draft: WishDraft) => void
+  readonly wishes: Wishes
+  readonly zone: string
+  readonly onBooked: (count: number) => Promise<void>
+}
+
+/** A whole course is searched for; that may take longer than reading a page. */
+const PATIENCE = { timeoutMs: 60_000 }
+
+/** Wishes in, up to three plans out, one of them booked whole. */
+export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked }: ProposeProps) {
+  const me = useMe()
+  const [answer, setAnswer] = useState<Response<'plan'>>()
+  const [picked, setPicked] = useState<ProposalRow>()
+  const planning = useAct()
+  const booking = useAct()
+  const propose = async () => {
+    const proposed = await planning.act(() => call('plan', { params: { chart: head.chart }, body: wishes }, PATIENCE))
+    setAnswer(proposed)
+  }
+  const book = async (why: string) => {
+    if (!me || !picked) return
+    const done = await booking.act(() => call('book', { params: { chart: head.chart }, body: { id: newId(clock.ms()), device: me.device, visits: picked.visits, why } }), ({ code }) => {
+      setPicked(undefined)
+      if (code === 'plan.clash' || code === 'plan.violates') void propose() // Somebody was faster: the plans shown are old.
+    })
+    if (!done) return
+    setPicked(undefined)
+    setAnswer(undefined)
+    await onBooked(done.booked)
+  }
+  return (
+    <>
+      <WishForm draft={draft} onDraft={onDraft} protocol={protocol} zone={zone} pending={planning.pending} onPropose={() => { booking.forget(); void propose() }} />
+      <Refused refusal={planning.refusal} />
+      <Refused refusal={booking.refusal}>{booking.refusal?.code === 'plan.clash' && <p>The plans below are new and know of that booking.</p>}</Refused>
+      {answer && <Answer answer={answer} onPick={setPicked} />}
+      {picked && <BookDialog proposal={picked} name={head.name} pending={booking.pending} onBook={(why) => void book(why)} onClose={() => setPicked(undefined)} />}
+    </>
+  )
+}
+
+function Answer({ answer: { proposals, impossible }, onPick }: { readonly answer: Response<'plan'>; readonly onPick: (proposal: ProposalRow) => void }) {
+  const real = proposals.filter(({ visits }) => visits.length > 0)
+  if (impossible.length > 0) return <Impossible reasons={impossible} />
+  if (real.length === 0) return <EmptyState what="Nothing is left to book: every visit of this course stands already." />
+  return (
+    <Section id="proposals" title={real.length === 1 ? 'One plan' : `${real.length} plans`}>
+      <p className="soft">{real.length === 1 ? 'No clearly different plan was found.' : 'They differ in what they put first. Nothing is booked until you book one.'}</p>
+      <ol className="d-proposals" aria-label="Proposed plans">{real.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} onPick={() => onPick(proposal)} />)}</ol>
+    </Section>
+  )
+}
+
+function Impossible({ reasons }: { readonly reasons: Response<'plan'>['impossible'] }) {
+  const helps = reasons.filter(({ code }) => code === 'would-help')
+  return (
+    <Section id="no-plan" title="There is no plan like this">
+      <Notice urgent level="caution" what="With these wishes the course does not fit. Nothing was booked.">
+        <Stack air="tight">
+          <ul className="d-reasons">{reasons.filter(({ code }) => code !== 'would-help').map(({ says }) => <li key={says}>{says}</li>)}</ul>
+          {helps.length > 0 && <><p><strong>What would help, each by itself:</strong></p><ul className="d-reasons">{helps.map(({ says }) => <li key={says}>{says}</li>)}</ul></>}
+        </Stack>
+      </Notice>
+    </Section>
+  )
+}
+

@@ -1,0 +1,42 @@
+import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
+import type { Response } from '../../../core/contract/contract.ts'
+import type { CourseNow } from '../../../core/course/course.ts'
+import type { Protocol } from '../../../core/course/protocol.ts'
+import { protocols } from '../../../knowledge/protocols.ts'
+import type { ThreadState, ThreadVisit } from '../../kit/index.ts'
+import { byStart, visitDay, visitTitle } from './visits.ts'
+
+/** A course as the desk sees it: what comes next and what is booked, without the clinical facts behind it. */
+export type DeskCourse = Pick<CourseNow, 'stage' | 'steps' | 'counts' | 'visits'>
+export const deskCourse = (answer: Response<'course'>): DeskCourse => answer.course as DeskCourse
+
+export const protocolNamed = (id: string | null): Protocol | undefined => (id !== null && Object.hasOwn(protocols, id) ? protocols[id as keyof typeof protocols] : undefined)
+
+/** How many visits of each kind the course still has to book. */
+export function leftToBook(protocol: Pick<Protocol, 'phases'>, course: DeskCourse): { readonly type: string; readonly left: number }[] {
+  const isCleared = course.steps.some(({ id, state }) => id === 'clearance' && state === 'done')
+  return protocol.phases.filter(({ type, count }) => count > 0 && type !== 'inquiry-call' && !(type === 'medical-clearance' && isCleared))
+    .map(({ type, count }) => ({ type: type as string, left: count - course.visits.filter((visit) => visit.type === type).length }))
+    .filter(({ left }) => left > 0)
+}
+
+/** The course's visits as a line: what was held, what comes next, what is booked after it. */
+export function courseThread(course: DeskCourse, now: string): ThreadVisit[] {
+  const visits = byStart(course.visits)
+  const states = visits.map((visit) => stateOf(visit, course, now))
+  const next = states.indexOf('planned')
+  return visits.map((visit, place) => {
+    const state = place === next ? 'next' : states[place] ?? 'planned'
+    return { ...threadVisit(visit, state), ...(state === 'blocked' ? { note: 'not written down as held' } : {}) }
+  })
+}
+
+export const threadVisit = (visit: BookedVisit, state: ThreadState): ThreadVisit => ({ id: visit.visit, label: visitTitle(visit), state, when: visitDay(visit), large: visit.type === 'medicine' })
+
+/** Steps know what was held. One that is over and not written down waits for that; nobody says that it did not happen. */
+function stateOf({ type, number, visit, endsAt }: BookedVisit, { steps }: DeskCourse, now: string): ThreadState {
+  const own = steps.find((step) => step.visit?.visit === visit || step.id === `${type}-${number}` || step.id === type)
+  if (own?.state === 'done') return 'done'
+  if (endsAt > now) return 'planned'
+  return own ? 'blocked' : 'done'
+}

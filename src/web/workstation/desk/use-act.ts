@@ -1,0 +1,36 @@
+import { useState } from 'react'
+import { Offline, Refused } from '../../sync/client.ts'
+
+/** Why something did not happen, in words for the person who asked. */
+export interface Refusal {
+  readonly code: string
+  readonly what: string
+  readonly list: readonly { readonly code: string; readonly says: string }[]
+}
+
+export function refusalOf(failure: unknown): Refusal {
+  if (failure instanceof Refused) return { code: failure.code, what: failure.say, list: failure.list }
+  if (failure instanceof Offline) return { code: 'offline', what: 'There is no connection to the server. Nothing was changed; try again in a moment.', list: [] }
+  return { code: 'unknown', what: 'Something went wrong on this page. Nothing was changed; please try again.', list: [] }
+}
+
+/** One act of a person: on its way, done, or refused with the reasons. */
+export function useAct() {
+  const [pending, setPending] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal>()
+  async function act<Answer>(work: () => Promise<Answer>, onRefused?: (refusal: Refusal) => void): Promise<Answer | undefined> {
+    setPending(true)
+    setRefusal(undefined)
+    try {
+      return await work()
+    } catch (failure) {
+      const refused = refusalOf(failure)
+      setRefusal(refused)
+      onRefused?.(refused)
+      return undefined
+    } finally {
+      setPending(false)
+    }
+  }
+  return { pending, refusal, act, forget: () => setRefusal(undefined) }
+}

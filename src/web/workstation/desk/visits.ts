@@ -1,0 +1,34 @@
+import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
+import { clock } from '../../sync/clock.ts'
+import { clockTime, shortDay } from '../times.ts'
+
+/** What a visit is called at the desk. */
+export const visitNames: Record<string, string> = {
+  'inquiry-call': 'Call', intake: 'Intake', consult: 'Consultation', 'medical-clearance': 'Medical clearance', preparation: 'Preparation', medicine: 'Medicine session', integration: 'Integration', 'follow-up': 'Follow-up', maintenance: 'Maintenance session',
+}
+
+/** Visits that come once carry no number: "Intake", but "Preparation 2". */
+const ONCE: readonly string[] = ['inquiry-call', 'intake', 'consult', 'medical-clearance']
+
+type Named = Pick<BookedVisit, 'type' | 'number'>
+export const visitTitle = ({ type, number }: Named) => `${visitNames[type] ?? type}${ONCE.includes(type) && number === 1 ? '' : ` ${number}`}`
+
+type Placed = Pick<BookedVisit, 'room' | 'online'>
+export const visitPlace = ({ room, online }: Placed) => (online ? 'online' : room?.name ?? 'no room yet')
+
+/** Who is there; somebody on call is near and not in the room, and is said so. */
+export const visitPeople = ({ people }: Pick<BookedVisit, 'people'>) =>
+  people.map(({ name, role }) => (role === 'prescriber on call' ? `${name} on call` : name)).join(', ')
+
+type Timed = Pick<BookedVisit, 'startsAt' | 'endsAt' | 'zone'>
+/** Of another year than this one, the year is said too. */
+export const visitDay = ({ startsAt, zone }: Timed) => `${shortDay(startsAt, zone)}${startsAt.slice(0, 4) === clock.now().slice(0, 4) ? '' : `, ${startsAt.slice(0, 4)}`}`
+export const visitClock = ({ startsAt, endsAt, zone }: Timed) => `${clockTime(startsAt, zone)} to ${clockTime(endsAt, zone)}`
+export const visitWhen = (visit: Timed) => `${visitDay(visit)}, ${visitClock(visit)}`
+
+/** In the order in which they happen. */
+export const byStart = <Visit extends Pick<BookedVisit, 'startsAt'>>(visits: readonly Visit[]): Visit[] => visits.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
+
+/** A zone as people call it: "Pacific Time". */
+export const zoneName = (zone: string): string =>
+  new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(0).find(({ type }) => type === 'timeZoneName')?.value ?? zone

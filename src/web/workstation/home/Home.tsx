@@ -1,0 +1,109 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { HomeRow } from '../../../core/contract/charting.ts'
+import type { Response } from '../../../core/contract/contract.ts'
+import { Badge, Button, EmptyState, Notice, Row, Rows, rowOpen, Stack, buttonClass } from '../../kit/index.ts'
+import { call } from '../../sync/client.ts'
+import { clock } from '../../sync/clock.ts'
+import { Loaded, Section } from '../desk/parts.tsx'
+import { visitNames, visitTitle } from '../desk/visits.ts'
+import { Frame } from '../Frame.tsx'
+import { isOne, useMe } from '../me.ts'
+import { ago, clockTime, shortDay } from '../times.ts'
+import '../desk/desk.css'
+
+export { visitNames }
+type HomeNow = Response<'home'>
+
+/** Today's work with nothing tapped: what is open now, what is booked, then people, sorted by who needs you. */
+export function Home() {
+  const me = useMe()
+  const query = useQuery({ queryKey: ['home'], queryFn: () => call('home'), refetchInterval: 30_000 })
+  const zone = me?.practice.zone
+  return (
+    <Frame title="My list">
+      <Stack air="wide">
+        <h1>{me ? `Good ${partOfDay(query.data?.now ?? clock.now(), me.practice.zone)}, ${me.name.split(' ')[0]}` : 'My list'}</h1>
+        <Loaded query={query} what="your list">
+          {(home) => (
+            <>
+              <Notices home={home} />
+              <Today home={home} zone={zone} />
+              {home.inquiries && <InquiriesLine inquiries={home.inquiries} />}
+              <People rows={home.rows} mineFirst={isOne(me, 'therapist', 'prescriber', 'monitor')} now={home.now} zone={zone} />
+            </>
+          )}
+        </Loaded>
+      </Stack>
+    </Frame>
+  )
+}
+
+function partOfDay(now: string, zone: string) {
+  const hour = Number(new Intl.DateTimeFormat('en-US', { hour: 'numeric', hourCycle: 'h23', timeZone: zone }).format(new Date(now)))
+  return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
+}
+
+function Notices({ home: { notices, now } }: { home: HomeNow }) {
+  const queries = useQueryClient()
+  if (notices.length === 0) return null
+  return (
+    <section aria-label="Said to you">
+      <Stack air="tight">
+        {notices.map((notice) => (
+          <Notice key={notice.id} level={notice.kind === 'risk' ? 'emergency' : notice.kind === 'reopened' ? 'call' : undefined} what={notice.says} kept={ago(notice.at, now)}>
+            {notice.chart && <Link className={buttonClass('quiet')} to="/work/charts/$chart" params={{ chart: notice.chart }}>Open the chart</Link>}
+            <Button kind="quiet" onClick={() => void call('noticeDone', { params: { id: notice.id }, body: {} }).then(() => queries.invalidateQueries({ queryKey: ['home'] }))}>I have seen to it</Button>
+          </Notice>
+        ))}
+      </Stack>
+    </section>
+  )
+}
+
+function Today({ home: { today, rows }, zone }: { home: HomeNow; zone: string | undefined }) {
+  const open = rows.filter((row) => row.openSession)
+  return (
+    <Section id="today" title="Today">
+      {open.map((row) => (
+        <Notice key={row.chart} level="call" what={`${row.name} is in a medicine session now.`}>
+          <Link className={buttonClass('primary')} to="/work/charts/$chart/session/$session" params={{ chart: row.chart, session: row.openSession! }}>Go to the session of {row.name}</Link>
+        </Notice>
+      ))}
+      {today.length === 0 && open.length === 0 && <p className="soft">Nothing is booked for you today.</p>}
+      {today.length > 0 && (
+        <Rows label="Booked today">
+          {today.map((visit) => (
+            <Row key={visit.visit} who={visit.patients[0] ? <Link className={rowOpen} to="/work/charts/$chart" params={{ chart: visit.patients[0].chart }}>{visit.patients.map(({ name }) => name).join(', ')}</Link> : 'Booked'}
+              where={`${clockTime(visit.startsAt, zone)} to ${clockTime(visit.endsAt, zone)}`} missing={visitTitle(visit)} since={visit.online ? 'online' : visit.room?.name ?? ''} />
+          ))}
+        </Rows>
+      )}
+    </Section>
+  )
+}
+
+function InquiriesLine({ inquiries: { waiting, oldestDays } }: { inquiries: NonNullable<HomeNow['inquiries']> }) {
+  if (waiting === 0) return null
+  return (
+    <Notice level={oldestDays !== null && oldestDays >= 5 ? 'caution' : undefined} what={`${waiting} ${waiting === 1 ? 'person waits' : 'people wait'} for an answer${oldestDays === null ? '' : `, the first for ${Math.floor(oldestDays)} ${Math.floor(oldestDays) === 1 ? 'day' : 'days'}`}.`}>
+      <Link className={buttonClass('primary')} to="/work/inquiries">Open inquiries</Link>
+    </Notice>
+  )
+}
+
+function People({ rows, mineFirst, now, zone }: { rows: readonly HomeRow[]; mineFirst: boolean; now: string; zone: string | undefined }) {
+  if (rows.length === 0) return <EmptyState what="The people you care for will stand here, with what each of them needs next." begin="They appear once you are on their care team." />
+  const shown = mineFirst ? rows.toSorted((a, b) => Number(b.mine) - Number(a.mine)) : rows
+  return (
+    <Section id="people" title="People">
+      <Rows label="People, sorted by who needs you">
+        {shown.map((row) => (
+          <Row key={row.chart} who={<Link className={rowOpen} to="/work/charts/$chart" params={{ chart: row.chart }}>{row.name}</Link>} where={row.stage}
+            missing={<>{row.risk && <Badge level="emergency">Risk path open</Badge>}{row.state === 'overdue' && <Badge level="caution">overdue</Badge>}<span>{row.blocked.length > 0 ? `${row.next}: ${row.blocked.join('; ')}` : row.next}</span></>}
+            since={row.since ? ago(row.since, now) : row.dueBy ? `due ${shortDay(row.dueBy, zone)}` : ''} />
+        ))}
+      </Rows>
+    </Section>
+  )
+}

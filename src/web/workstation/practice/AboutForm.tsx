@@ -1,0 +1,68 @@
+import { useState, type FormEvent } from 'react'
+import { protocols } from '../../../knowledge/protocols.ts'
+import { CheckboxGroup, Select, Stack, TextArea, TextField } from '../../kit/index.ts'
+import { call } from '../../sync/client.ts'
+import { useAct } from '../desk/use-act.ts'
+import { KeepBar } from './KeepBar.tsx'
+import { npiWords, tinWords } from './number-words.ts'
+import type { Practice } from './PracticePage.tsx'
+
+const courses = Object.values(protocols).map(({ id, name, says }) => ({ value: id, label: name, hint: says }))
+
+/** What people and insurers read of the practice. Settings that this form does not know are kept as they are. */
+export function AboutForm({ practice, onKept }: { readonly practice: Practice; readonly onKept: () => Promise<void> }) {
+  const [name, setName] = useState(practice.name)
+  const [zone, setZone] = useState<string | null>(practice.zone)
+  const [settings, setSettings] = useState(practice.settings)
+  const [kept, setKept] = useState(false)
+  const { pending, refusal, act } = useAct()
+  const text = (key: string) => (typeof settings[key] === 'string' ? settings[key] : '')
+  const set = (key: string) => (value: unknown) => { setKept(false); setSettings((before) => ({ ...before, [key]: value })) }
+  const services = Array.isArray(settings['services']) ? settings['services'].filter((one): one is string => typeof one === 'string') : []
+  const npi = npiWords(text('organizationNpi'))
+  const tin = tinWords(text('tin'))
+  const keep = (event: FormEvent) => {
+    event.preventDefault()
+    if (!zone) return
+    const clean = { ...settings, organizationNpi: text('organizationNpi').replaceAll(/\s/g, ''), tin: text('tin').trim() }
+    void act(() => call('keepPractice', { body: { name, zone, settings: clean } })).then(async (done) => { if (done) { setKept(true); await onKept() } })
+  }
+  return (
+    <form onSubmit={keep} aria-label="About the practice" className="p-form">
+      <Stack air="wide">
+        <Stack>
+          <h2>For everybody</h2>
+          <div className="d-fields">
+            <TextField label="Name of the practice" maxLength={200} value={name} onChange={(next) => { setKept(false); setName(next) }} />
+            <Select label="Time zone" hint="Visits are planned and shown by its clocks." choices={zoneChoices(practice.zone)} value={zone} onChange={(next) => { setKept(false); setZone(next) }} />
+          </div>
+          <TextArea label="Address" hint="As people find you. It stands on the public page and on bills." rows={2} value={text('place')} onChange={set('place')} />
+          <div className="d-fields">
+            <TextField label="Telephone" type="tel" value={text('phone')} onChange={set('phone')} />
+            <TextField label="E-mail for inquiries" type="email" value={text('email')} onChange={set('email')} />
+            <TextField label="When somebody answers" hint="In words, such as Monday to Friday, 9 to 5" value={text('hours')} onChange={set('hours')} />
+          </div>
+        </Stack>
+        <Stack>
+          <h2>What you offer</h2>
+          <CheckboxGroup label="Courses named on the public page" choices={courses} value={services} onChange={set('services')} optional />
+          <Select label="The course the public page describes" hint="Its number of visits and their spacing are read from the rulebook." choices={courses.map(({ value, label }) => ({ value, label }))} value={text('protocol') || null} onChange={set('protocol')} />
+        </Stack>
+        <Stack>
+          <h2>For bills</h2>
+          <div className="d-fields">
+            <TextField label="NPI of the practice" inputMode="numeric" optional {...npi} value={text('organizationNpi')} onChange={set('organizationNpi')} />
+            <TextField label="Tax number (TIN)" optional {...tin} value={text('tin')} onChange={set('tin')} />
+          </div>
+        </Stack>
+        <KeepBar refusal={refusal} pending={pending} kept={kept}>Keep these changes</KeepBar>
+      </Stack>
+    </form>
+  )
+}
+
+/** The zones this device knows; the practice's own is among them even where the device does not know it. */
+function zoneChoices(own: string) {
+  const known = Intl.supportedValuesOf('timeZone')
+  return (known.includes(own) ? known : [own, ...known]).map((value) => ({ value, label: value.replaceAll('_', ' ') }))
+}

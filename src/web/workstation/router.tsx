@@ -1,0 +1,28 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { NotHere, Trouble } from './Trouble.tsx'
+
+/** The workstation's addresses. Each screen is its own file and is loaded when it is opened. */
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotHere, errorComponent: Trouble })
+const screen = <const Path extends string>(path: Path, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as () => Promise<Record<string, never>>, name) })
+
+export const routeTree = root.addChildren([
+  screen('/sign-in', () => import('./sign-in/SignIn.tsx'), 'SignIn'),
+  screen('/sign-in/password', () => import('./sign-in/SetPassword.tsx'), 'SetPassword'),
+  screen('/first-run', () => import('./sign-in/FirstRun.tsx'), 'FirstRun'),
+  screen('/work', () => import('./home/Home.tsx'), 'Home'),
+  screen('/work/inquiries', () => import('./desk/Inquiries.tsx'), 'Inquiries'),
+  screen('/work/inquiries/$inquiry', () => import('./desk/InquiryCall.tsx'), 'InquiryCall'),
+  screen('/work/calendar', () => import('./desk/Calendar.tsx'), 'Calendar'),
+  screen('/work/charts/$chart', () => import('./chart/ChartPage.tsx'), 'ChartPage'),
+  screen('/work/charts/$chart/plan', () => import('./desk/PlanCourse.tsx'), 'PlanCourse'),
+  screen('/work/charts/$chart/money', () => import('./desk/MoneyPage.tsx'), 'MoneyPage'),
+  screen('/work/charts/$chart/start', () => import('./session/StartPage.tsx'), 'StartPage'),
+  screen('/work/charts/$chart/session/$session', () => import('./session/SessionPage.tsx'), 'SessionPage'),
+  screen('/work/practice', () => import('./practice/PracticePage.tsx'), 'PracticePage'),
+  screen('/work/rulebook', () => import('./practice/RulebookPage.tsx'), 'RulebookPage'),
+  screen('/work/outbox', () => import('./practice/OutboxPage.tsx'), 'OutboxPage'),
+  createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/work' as never }) } }),
+])
+
+export const router = createRouter({ routeTree, defaultPreload: false })

@@ -1,0 +1,36 @@
+import { useState } from 'react'
+import { Button, Notice } from '../../kit/index.ts'
+import { useDevice, useDeviceState } from '../../sync/index.ts'
+import { PinField } from './PinField.tsx'
+
+/** The way back in. Numbers and alerts stay in sight beside it; nothing else of the chart does. */
+export function LockScreen() {
+  const device = useDevice()
+  const { hasPin, signedOut } = useDeviceState()
+  const [pin, setPin] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const open = async () => {
+    setBusy(true)
+    const answer = await device.unlock(pin)
+    setBusy(false)
+    setPin('')
+    setProblem(answer.open ? undefined : answer.say)
+  }
+  if (signedOut || !hasPin) {
+    return (
+      <section className="r-lock" aria-label="Locked">
+        <Notice level="caution" what={signedOut ? 'Your sign-in has ended.' : 'This screen has locked, and you have no PIN.'} kept="Everything you wrote is kept on this device and is sent once you have signed in again." next={<a href="/sign-in">Sign in</a>} />
+      </section>
+    )
+  }
+  return (
+    <section className="r-lock" aria-label="Locked">
+      <form className="r-form" onSubmit={(event) => { event.preventDefault(); void open() }}>
+        <p>{device.me.name}, your PIN opens this screen. Readings, alerts and everything still to be sent go on meanwhile.</p>
+        <PinField label="PIN" value={pin} onChange={setPin} problem={problem} />
+        <div className="k-buttons"><Button kind="primary" size="room" type="submit" pending={busy} disabled={pin.length < 4}>Open</Button></div>
+      </form>
+    </section>
+  )
+}

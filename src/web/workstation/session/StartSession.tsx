@@ -1,0 +1,123 @@
+import { useMemo, useState, type ReactNode } from 'react'
+import { standingVisits } from '../../../core/measures/doses.ts'
+import { localDay } from '../../../core/measures/local-day.ts'
+import { orderInForce } from '../../../core/session/orders.ts'
+import { showMg } from '../../../core/shared/units.ts'
+import { Badge, Button, DataPairs, EmptyState, Notice, Page, TextArea, TextField } from '../../kit/index.ts'
+import { call, clock, newId, Offline, Refused, useChart, useNow, type UsedChart } from '../../sync/index.ts'
+import { gateNames } from './gate-names.ts'
+import { sessionGates, type Judged } from './judging.ts'
+import { wallTime } from './room.ts'
+import './session.css'
+
+export interface StartSessionProps {
+  readonly chart: string
+  readonly visit?: string | undefined
+  /** Leads into the room; told the session's id. */
+  readonly onRoom: (session: string) => void
+  readonly back?: ReactNode
+}
+
+/** Before the room: everything that has to be so, what is missing and who can see to it. Starting needs the server. */
+export function StartSession({ chart, visit, onRoom, back }: StartSessionProps) {
+  const used = useChart(chart)
+  if (!used.ready || !used.head) {
+    return <Page brand={back ?? 'OpenKAP'} width="reading">{used.refused ? <Notice level="call" what={used.refused.say} /> : <EmptyState what="Reading this chart …" begin="A session starts only with a connection, because the clearance and the order are judged at the same moment." />}</Page>
+  }
+  return <Ready used={used} chartId={chart} visit={visit} onRoom={onRoom} back={back} />
+}
+
+function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: UsedChart; readonly chartId: string; readonly visit: string | undefined; readonly onRoom: StartSessionProps['onRoom']; readonly back: ReactNode }) {
+  const { chart, head, me } = used
+  const now = useNow(10_000)
+  const { zone } = me.practice
+  const today = localDay(now, zone)
+  const visits = standingVisits(chart)
+  const visit = asked ? visits.find((one) => one.visit === asked) : visits.find((one) => (one.type === 'medicine' || one.type === 'maintenance') && localDay(one.startsAt, zone) === today)
+  const people = peopleFor(used, visit)
+  const order = orderInForce(chart, today)
+  const asPrescriber = head!.myRoles.includes('prescriber')
+  const mayStart = asPrescriber || head!.myRoles.includes('therapist')
+  const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({})
+  const [refused, setRefused] = useState<{ readonly say: string; readonly list: readonly { readonly code: string; readonly says: string }[] }>()
+  const [busy, setBusy] = useState(false)
+  const minute = now.slice(0, 15)
+  const judged = useMemo(() => sessionGates(chart, head!.protocol, people, visit?.visit, now, zone, reasons, asPrescriber), [chart, head, visit?.visit, minute, zone, reasons, asPrescriber])
+  const open = judged.gates.find(({ gate, state }) => gate === 'no-open-session' && state === 'not-met')?.facts[0]
+
+  const start = async () => {
+    if (!order) return
+    setBusy(true)
+    setRefused(undefined)
+    try {
+      const given = Object.fromEntries(Object.entries(reasons).filter(([, reason]) => reason.trim()))
+      const { entry } = await call('startSession', { params: { chart: chartId }, body: { id: newId(clock.ms()), device: me.device, ...(visit ? { visit: visit.visit } : {}), order: order.id, ...(Object.keys(given).length > 0 ? { reasons: given } : {}) } })
+      onRoom(entry.id)
+    } catch (failure) {
+      setRefused(failure instanceof Refused ? failure : { say: failure instanceof Offline ? 'There is no connection. A session starts only with one; nothing was changed.' : 'The session could not be started.', list: [] })
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Page brand={back ?? 'OpenKAP'} width="reading">
+      <title>{`Start a session: ${head!.name}`}</title>
+      <div className="k-stack">
+        <h1>Start a medicine session</h1>
+        <DataPairs wide pairs={[
+          ['Person', head!.name], ['Visit', visit ? `${visit.type} ${visit.number}, ${wallTime(visit.startsAt, zone)}` : 'none booked for today'],
+          ['Order', order && `${showMg(order.body.doseUg)} ${order.body.route}`], ['In the room', people.map(({ name, role }) => `${name} (${role})`).join(', ')],
+        ]} />
+        {open && <Notice level="call" what="A session of this person is open already."><Button kind="primary" size="room" onClick={() => onRoom(open)}>Go on with the open session</Button></Notice>}
+        <Gates judged={judged} asPrescriber={asPrescriber} reasons={reasons} onReasons={setReasons} />
+        {judged.blocking.some(({ gate }) => gate === 'escort') && <NameEscort used={used} />}
+        {refused && <Notice urgent level="caution" what={refused.say}>{refused.list.length > 0 && <ul>{refused.list.map(({ code, says }) => <li key={code}>{says}</li>)}</ul>}</Notice>}
+        {!mayStart && <p className="soft">A therapist or a prescriber of the team starts the session. You can check in once it runs.</p>}
+        {mayStart && !open && <div className="k-buttons"><Button kind="primary" size="room" pending={busy} disabled={!judged.passes || !order} onClick={() => void start()}>Start the session</Button></div>}
+        {used.connection === 'away' && <p className="r-warn">No connection: what is listed here may be out of date, and the session cannot start.</p>}
+      </div>
+    </Page>
+  )
+}
+
+function Gates({ judged, asPrescriber, reasons, onReasons }: { readonly judged: Judged; readonly asPrescriber: boolean; readonly reasons: Readonly<Record<string, string>>; readonly onReasons: (reasons: Readonly<Record<string, string>>) => void }) {
+  const closed = judged.gates.filter(({ state }) => state !== 'met')
+  const met = judged.gates.filter(({ state }) => state === 'met')
+  return (
+    <section aria-label="What has to be so" className="r-gates">
+      <h2>{judged.passes ? 'Looked at before the session' : 'Not yet: this is missing'}</h2>
+      <ul>
+        {closed.map((gate) => (
+          <li key={gate.gate} className="r-gate" data-gate={gate.gate} data-state={gate.state}>
+            <span><b>{gateNames[gate.gate] ?? gate.gate}</b> <Badge level="caution">{gate.state === 'unknown' ? 'not known' : 'missing'}</Badge></span>
+            <span>{gate.says}{!gate.overridable && ' Nobody can pass this by.'}</span>
+            {gate.overridable && asPrescriber && <TextArea label={`Reason to go on without: ${gateNames[gate.gate] ?? gate.gate}`} optional hint="Twenty characters or more; it is signed with your name and stands in the record." value={reasons[gate.gate] ?? ''} onChange={(reason) => onReasons({ ...reasons, [gate.gate]: reason })} maxLength={2000} />}
+            {gate.overridable && !asPrescriber && <span className="soft">A prescriber may go on with a written reason.</span>}
+          </li>
+        ))}
+      </ul>
+      <details open={closed.length === 0}><summary>{met.length} looked at</summary><ul>{met.map(({ gate, says }) => <li key={gate} className="r-gate" data-gate={gate} data-state="met"><b>{gateNames[gate] ?? gate}</b><span>{says}</span></li>)}</ul></details>
+    </section>
+  )
+}
+
+/** The person who comes is often named on the day itself; nobody should have to leave this page for it. */
+function NameEscort({ used }: { readonly used: UsedChart }) {
+  const [name, setName] = useState('')
+  const [phone, setPhone] = useState('')
+  const filled = name.trim() !== '' && phone.trim() !== ''
+  return (
+    <form className="r-inline" onSubmit={(event) => { event.preventDefault(); if (filled) void used.write('escort-named.v1', { name: name.trim(), phone: phone.trim(), relationship: '', adult: true }) }}>
+      <TextField label="Name of the adult" value={name} onChange={setName} maxLength={200} />
+      <TextField label="Phone of the adult" value={phone} onChange={setPhone} maxLength={40} />
+      <Button size="room" type="submit" disabled={!filled}>Name this adult</Button>
+    </form>
+  )
+}
+
+/** Those booked for the visit, or else those of the team who may be in the room: as the server names them. */
+function peopleFor({ head }: UsedChart, visit: { readonly people: readonly { readonly person: string; readonly name: string; readonly role: string }[] } | undefined) {
+  if (visit && visit.people.length > 0) return visit.people.filter(({ role }) => role !== 'coordinator')
+  return (head?.team ?? []).filter(({ role }) => role === 'therapist' || role === 'monitor' || role === 'prescriber')
+}

@@ -1,0 +1,58 @@
+import type { Chart } from '../../../core/chart/chart.ts'
+import { clearanceNow, type ClearanceNow } from '../../../core/eligibility/clearance.ts'
+import type { Protocol } from '../../../core/course/protocol.ts'
+import { openRisks } from '../../../core/measures/open-risks.ts'
+import { carriedBy, passage, type Gate, type GateContext, type Passage } from '../../../core/session/gates.ts'
+import { giveGates } from '../../../core/session/give-gates.ts'
+import { startGates } from '../../../core/session/start-gates.ts'
+import type { SessionNow } from '../../../core/session/session.ts'
+import type { Instant } from '../../../core/shared/time.ts'
+import { rulebook } from '../../../knowledge/rulebook.ts'
+
+/** The gates as this device judges them, with the same rows and functions as the server, network or not. */
+function contextOf(chart: Chart, now: Instant, zone: string, visit: string | undefined): GateContext {
+  return {
+    clock: { now, zone }, row: rulebook.monitoring.gates, instruments: rulebook.instruments,
+    clearance: clearanceOf(clearanceNow(chart, rulebook.eligibility, now, rulebook.screening)),
+    consentForms: rulebook.consents.filter(({ required }) => required).map(({ form, version }) => ({ form, version })),
+    openRisks: openRisks(chart, now, { instruments: rulebook.instruments, paths: rulebook.risk.paths, followUpHours: rulebook.risk.followUpHours.value, zone }),
+    ...(visit === undefined ? {} : { visit }),
+  }
+}
+
+const clearanceWords: Record<ClearanceNow['state'], string> = {
+  none: 'There is no medical clearance.', cleared: 'Cleared by the prescriber and in date.', held: 'The prescriber has put the clearance on hold.', refused: 'The prescriber has refused clearance.',
+  expired: 'The medical clearance has expired.', reopened: 'New facts reopened the medical clearance.',
+}
+
+function clearanceOf({ state, entry, newlyMet }: ClearanceNow): GateContext['clearance'] {
+  const because = state === 'reopened' ? ` ${newlyMet.map(({ rule }) => rule.says).join(' ')}` : ''
+  return { state: state === 'cleared' ? 'met' : 'not-met', facts: entry ? [entry.id] : [], says: clearanceWords[state] + because }
+}
+
+export const protocolOf = (id: string | null | undefined): Protocol | undefined => Object.values(rulebook.protocols).find((row) => row.id === id)
+
+export interface Judged extends Passage {
+  readonly gates: readonly Gate[]
+}
+
+/** What stands between this session and a dose at this step. A protocol that this edition does not hold blocks everything. */
+export function doseGates(chart: Chart, session: SessionNow, step: number, now: Instant, zone: string): Judged {
+  const { body } = session.started
+  const protocol = protocolOf(body.protocol)
+  if (!protocol) return blocked('protocol', `This device does not know the protocol “${body.protocol}”, so it cannot judge a dose.`)
+  const gates = giveGates(chart, session, protocol, step, { ...contextOf(chart, now, zone, body.visit), dosing: rulebook.dosing, preDose: rulebook.monitoring.preDose })
+  return { gates, ...passage(gates, carriedBy(chart, session.session, step)) }
+}
+
+export function sessionGates(chart: Chart, protocolId: string | null | undefined, people: readonly { person: string; role: string }[], visit: string | undefined, now: Instant, zone: string, reasons: Readonly<Record<string, string>>, asPrescriber: boolean): Judged {
+  const protocol = protocolOf(protocolId)
+  if (!protocol) return blocked('protocol', 'No protocol has been chosen for this person yet.')
+  const gates = startGates(chart, protocol, { ...contextOf(chart, now, zone, visit), people })
+  return { gates, ...passage(gates, asPrescriber ? Object.entries(reasons).map(([gate, reason]) => ({ gate, role: 'prescriber' as const, reason })) : []) }
+}
+
+function blocked(gate: string, says: string): Judged {
+  const one = { gate: gate as Gate['gate'], state: 'unknown' as const, facts: [], says, overridable: false }
+  return { gates: [one], passes: false, blocking: [one], overridden: [] }
+}

@@ -1,0 +1,64 @@
+import type { Chart } from '../../../core/chart/chart.ts'
+import type { Entry } from '../../../core/chart/entry.ts'
+import type { LateEntry } from '../../../core/session/lanes.ts'
+import type { SessionNow } from '../../../core/session/session.ts'
+import type { Instant } from '../../../core/shared/time.ts'
+import type { Kept } from '../../sync/chart-copy.ts'
+import { say } from './say.ts'
+
+/** One line of the log: what happened, when, by whose hand, and what it corrects. */
+export interface LogLine {
+  readonly id: string
+  readonly at: Instant
+  readonly says: string
+  readonly by: string
+  /** Doses and starts stand out. */
+  readonly weight: 'plain' | 'mark'
+  readonly kept: Kept
+  /** Written down later than it happened, so that nobody takes it for a note of the moment. */
+  readonly transcribed: boolean
+  /** What it replaces, newest first, shown struck through with its own author. */
+  readonly struck: readonly { readonly id: string; readonly says: string; readonly by: string }[]
+  readonly late: LateEntry['why'] | undefined
+  readonly mayCorrect: boolean
+}
+
+interface LogParts {
+  readonly chart: Chart
+  readonly session: SessionNow
+  readonly name: (person: string) => string
+  readonly kept: (entry: string) => Kept
+  readonly me: string
+}
+
+/** A reading is often written a moment after it was taken; only a real delay is worth a word. */
+const TRANSCRIBED_MS = 2 * 60_000
+
+/** Everything of this session and of no other, newest first, in one order for all who look. */
+export function logOf({ chart, session, name, kept, me }: LogParts): readonly LogLine[] {
+  const late = new Map(session.late.map(({ entry, why }) => [entry.id, why]))
+  const entries = [session.started, ...chart.entries.filter((entry) => entry.session === session.session && entry.id !== session.session)]
+  const line = (entry: Entry): LogLine => ({
+    id: entry.id, at: entry.at, says: say(entry, { session, name }), by: name(entry.by), weight: marks.has(entry.kind) ? 'mark' : 'plain', kept: kept(entry.id),
+    transcribed: Date.parse(entry.writtenAt) - Date.parse(entry.at) > TRANSCRIBED_MS,
+    struck: struckBy(chart, entry).map((before) => ({ id: before.id, says: say(before, { session, name }), by: name(before.by) })),
+    late: late.get(entry.id), mayCorrect: entry.by === me && correctable.has(entry.kind),
+  })
+  return entries.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? 1 : -1)).map(line)
+}
+
+const marks = new Set<Entry['kind']>(['session-started.v1', 'dose-given.v1', 'dose-ended.v1', 'session-closed.v1', 'rescue-given.v1', 'emergency-step.v1'])
+
+/** What its own author may take back or write again. Doses and who was there are never rewritten, only resolved. */
+const correctable = new Set<Entry['kind']>(['vitals.v1', 'mental-status.v1', 'side-effect.v1', 'symptom.v1', 'comfort.v1', 'signal.v1', 'rating.v1', 'music.v1', 'session-note.v1', 'vitals-missed.v1'])
+
+function struckBy(chart: Chart, entry: Entry): Entry[] {
+  const chain: Entry[] = []
+  for (let one = entry.amends; one !== undefined; ) {
+    const before = chart.entry(one)
+    if (!before || chain.includes(before)) break
+    chain.push(before)
+    one = before.amends
+  }
+  return chain
+}

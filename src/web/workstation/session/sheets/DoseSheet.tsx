@@ -1,0 +1,101 @@
+import { useState } from 'react'
+import { showMg } from '../../../../core/shared/units.ts'
+import { DataPairs, Button, Notice, Sheet, TextField, NumberField } from '../../../kit/index.ts'
+import { doseStage, showMl, showPerKg, showStrength, takenByPerson, volumeIs, volumeUl, type DoseStage } from '../dose.ts'
+import { wallTime, type Room } from '../room.ts'
+import { useInRoom } from '../room-context.tsx'
+import { Confirm } from './dose-confirm.tsx'
+import { ConflictCard } from './ConflictCard.tsx'
+import { Give } from './dose-give.tsx'
+
+/** From the order to the dose given, in three acts by two people; whichever is next is what this sheet shows. */
+export function DoseSheet({ room }: { readonly room: Room }) {
+  const { show } = useInRoom()
+  const stage = doseStage(room.session)
+  return (
+    <Sheet open title={titles[stage.stage](stage.step)} reach="100%" onClose={() => show(null)}>
+      <div className="r-form">
+        {stage.stage !== 'conflict' && <OrderLine room={room} />}
+        <Act room={room} stage={stage} />
+        <Ended room={room} />
+      </div>
+    </Sheet>
+  )
+}
+
+const titles: Record<DoseStage['stage'], (step: number) => string> = {
+  conflict: (step) => `Dose ${step} was recorded twice`, prepare: (step) => `Dose ${step}: prepare`, confirm: (step) => `Dose ${step}: second person`, give: (step) => `Dose ${step}: give`,
+}
+
+function Act({ room, stage }: { readonly room: Room; readonly stage: DoseStage }) {
+  switch (stage.stage) {
+    case 'conflict': return <ConflictCard room={room} step={stage.step} />
+    case 'prepare': return <Prepare key={stage.step} room={room} step={stage.step} />
+    case 'confirm': return <Confirm key={stage.prepared.id} room={room} prepared={stage.prepared} again={<Prepare room={room} step={stage.step} again />} />
+    case 'give': return <Give key={stage.prepared.id} room={room} prepared={stage.prepared} confirmed={stage.confirmed} />
+  }
+}
+
+/** The order in force, always above what is done with it. */
+function OrderLine({ room: { session, name } }: { readonly room: Room }) {
+  const order = session.order.inForce
+  if (!order) return <Notice level="call" what="There is no order in force today." next="Only a prescriber can write one, on the chart." />
+  const { body } = order
+  return (
+    <section aria-label="Order in force">
+      <DataPairs wide pairs={[
+        ['Order', `${showMg(body.doseUg)} ${body.route}, ${body.medication === 'esketamine' ? 'esketamine' : 'racemic ketamine'}`], ['For this weight', showPerKg(body.doseUg, body.weightG)],
+        ['Booster', body.boosterUg > 0 ? `up to ${showMg(body.boosterUg)}` : 'none ordered'], ['At most today', showMg(body.maxTotalUg)],
+        ['Given so far', session.doses.totalUg === undefined ? 'in doubt' : session.doses.totalUg === 0 ? 'nothing' : showMg(session.doses.totalUg)], ['Signed by', name(order.by)],
+      ]} />
+      {session.order.changedSinceStart && <Notice level="caution" what="This order is newer than the one the session began with." />}
+      {body.instructions && <p>{body.instructions}</p>}
+    </section>
+  )
+}
+
+function Prepare({ room, step, again = false }: { readonly room: Room; readonly step: number; readonly again?: boolean }) {
+  const { run } = useInRoom()
+  const order = room.session.order.inForce
+  const orderedUg = order ? (step === 1 ? order.body.doseUg : order.body.boosterUg) : 0
+  const [mgTyped, setMg] = useState<number | null>(step === 1 ? orderedUg / 1_000 : null)
+  const [strengthMg, setStrength] = useState<number | null>(order?.body.strengthUgPerMl ? order.body.strengthUgPerMl / 1_000 : null)
+  const [lot, setLot] = useState('')
+  const [tried, setTried] = useState(false)
+  if (!order) return null
+  if (step > 1 && orderedUg === 0) return <Notice what="The order has no booster." next="Nothing more is given in this session." />
+  if (step > 1 && room.used.connection === 'away' && room.session.order.changedSinceStart) return <Notice level="caution" what="There is no connection, and the order is not the one this session began with." next="A booster without the network is given only inside that first order." />
+  const doseUg = mgTyped === null ? null : Math.round(mgTyped * 1_000)
+  const strength = strengthMg === null ? undefined : Math.round(strengthMg * 1_000)
+  const volume = strength !== undefined && doseUg !== null ? volumeUl(doseUg, strength) : undefined
+  const fits = volume === undefined || (doseUg !== null && strength !== undefined && volumeIs(doseUg, volume, strength))
+  const problem = doseUg === null ? 'Type the amount.' : step === 1 && doseUg !== orderedUg ? `The order says ${showMg(orderedUg)}.` : doseUg > orderedUg ? `The order allows ${showMg(orderedUg)}.` : undefined
+  const prepare = () => {
+    setTried(true)
+    if (problem || doseUg === null) return
+    void run(() => room.write('dose-prepared.v1', { step, doseUg, route: order.body.route, order: order.id, lot: lot.trim(), ...(strength !== undefined && volume !== undefined && fits ? { strengthUgPerMl: strength, volumeUl: volume } : {}) }), 'stay')
+  }
+  return (
+    <form className="r-form r-form--wide" onSubmit={(event) => { event.preventDefault(); prepare() }}>
+      <NumberField label="Amount prepared" unit="mg" decimals={1} min={0} value={mgTyped} onChange={setMg} problem={tried ? problem : undefined} />
+      {!takenByPerson(order.body.route) && <NumberField label="Strength on the vial" unit="mg/mL" decimals={1} min={0} optional={!order.body.strengthUgPerMl} value={strengthMg} onChange={setStrength} hint={order.body.strengthUgPerMl ? `The order says ${showStrength(order.body.strengthUgPerMl)}.` : undefined} />}
+      {volume !== undefined && doseUg !== null && strength !== undefined && <p className="r-volume"><b>{showMl(volume)}</b> at {showStrength(strength)} is {showMg(doseUg)}{fits ? '' : ', only nearly: it cannot be drawn up exactly'}</p>}
+      <TextField label="Lot" optional value={lot} onChange={setLot} maxLength={60} />
+      <div className="k-buttons"><Button kind={again ? 'quiet' : 'primary'} size="room" type="submit">{again ? 'Prepared again' : 'Prepared'}</Button></div>
+      {!again && <p className="soft">Then somebody else confirms it on their own device.</p>}
+    </form>
+  )
+}
+
+/** An infusion and a holding time have an end, and the way home counts from it. */
+function Ended({ room }: { readonly room: Room }) {
+  const { run } = useInRoom()
+  const last = room.session.doses.lastStep
+  const dose = last?.stands
+  if (!dose || last.endedAt !== undefined || (dose.body.route !== 'IV' && dose.body.route !== 'SL')) return null
+  return (
+    <Notice what={`${showMg(dose.body.doseUg)} since ${wallTime(dose.at, room.zone)}, not ended yet.`}>
+      <Button size="room" onClick={() => void run(() => room.write('dose-ended.v1', { dose: dose.id }))}>{dose.body.route === 'IV' ? 'Infusion has ended' : 'Holding time has ended'}</Button>
+    </Notice>
+  )
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react'
+import type { Room } from '../room.ts'
+import type { OpenSheet } from '../room-context.tsx'
+import type { RoomSettings } from '../settings.ts'
+import { AlertsSheet } from './AlertsSheet.tsx'
+import { DaySheet, ScreenSheet } from './asked-today.tsx'
+import { CloseSheet } from './CloseSheet.tsx'
+import { ComfortSheet } from './ComfortSheet.tsx'
+import { DischargeSheet } from './DischargeSheet.tsx'
+import { DoseSheet } from './DoseSheet.tsx'
+import { EffectSheet } from './EffectSheet.tsx'
+import { EmergencySheet } from './EmergencySheet.tsx'
+import { BeforeSheet, CorrectSheet, PinSheet, ProblemsSheet } from './last-sheets.tsx'
+import { MoreSheet } from './MoreSheet.tsx'
+import { NoteSheet } from './NoteSheet.tsx'
+import { EscortSheet, IdentitySheet, PeopleSheet, RescueSheet, WithdrawSheet } from './small-sheets.tsx'
+import { StateSheet } from './StateSheet.tsx'
+import { CorrectVitals, VitalsSheet, type VitalsDraft } from './VitalsSheet.tsx'
+
+/** What is being typed, kept by the room: an emergency card opened in between loses none of it. */
+export interface Drafts {
+  readonly vitals: VitalsDraft
+  readonly note: string
+}
+
+interface OpenedSheetProps {
+  readonly sheet: OpenSheet
+  readonly room: Room
+  readonly locked: boolean
+  readonly drafts: Drafts
+  readonly onDrafts: (drafts: Drafts) => void
+  readonly settings: RoomSettings
+  readonly onSettings: (settings: RoomSettings) => void
+}
+
+export function OpenedSheet({ sheet, room, locked, drafts, onDrafts, settings, onSettings }: OpenedSheetProps): ReactNode {
+  switch (sheet.name) {
+    case 'vitals': return <VitalsSheet room={room} draft={drafts.vitals} onDraft={(vitals) => onDrafts({ ...drafts, vitals })} />
+    case 'state': return <StateSheet room={room} />
+    case 'effect': return <EffectSheet room={room} />
+    case 'comfort': return <ComfortSheet room={room} />
+    case 'note': return <NoteSheet room={room} draft={drafts.note} onDraft={(note) => onDrafts({ ...drafts, note })} />
+    case 'dose': return <DoseSheet room={room} />
+    case 'more': return <MoreSheet room={room} settings={settings} onSettings={onSettings} />
+    case 'alerts': return <AlertsSheet room={room} />
+    case 'emergency': return <EmergencySheet room={room} readOnly={locked} />
+    case 'discharge': return <DischargeSheet room={room} />
+    case 'close': return <CloseSheet room={room} />
+    case 'problems': return <ProblemsSheet room={room} />
+    case 'before': return <BeforeSheet room={room} />
+    case 'people': return <PeopleSheet room={room} />
+    case 'identity': return <IdentitySheet room={room} />
+    case 'escort': return <EscortSheet room={room} />
+    case 'day': return <DaySheet room={room} />
+    case 'screen': return <ScreenSheet room={room} />
+    case 'rescue': return <RescueSheet room={room} />
+    case 'withdraw': return <WithdrawSheet room={room} />
+    case 'pin': return <PinSheet />
+    case 'correct': return <Correct room={room} entry={sheet.entry} />
+  }
+}
+
+function Correct({ room, entry: id }: { readonly room: Room; readonly entry: string }) {
+  const entry = room.chart.entry(id)
+  if (!entry) return null
+  return entry.kind === 'vitals.v1' ? <CorrectVitals key={id} room={room} entry={entry} /> : <CorrectSheet key={id} room={room} entry={entry} />
+}

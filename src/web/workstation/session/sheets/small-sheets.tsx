@@ -1,0 +1,119 @@
+import { useState } from 'react'
+import { Button, CheckboxGroup, Notice, RadioTiles, Sheet, TextArea, TextField } from '../../../kit/index.ts'
+import { isPresent, myRoomRoles, type Room } from '../room.ts'
+import { useInRoom } from '../room-context.tsx'
+import { atOf, useWhen } from './when.tsx'
+
+interface InSheet { readonly room: Room }
+
+/** Who is in the room. Nobody is checked in by signing in: being here is said by the person who is here. */
+export function PeopleSheet({ room }: InSheet) {
+  const { show, run } = useInRoom()
+  const { me } = room.used
+  const roles = myRoomRoles(room)
+  const others = room.session.present.filter(({ person }) => person !== me.person)
+  const [to, setTo] = useState<string | null>(null)
+  const here = isPresent(room)
+  return (
+    <Sheet open title="Who is here" reach="100%" onClose={() => show(null)}>
+      <div className="r-form">
+        <ul>{room.session.present.map(({ person, name, role }) => <li key={person}>{name}, {role}</li>)}</ul>
+        {room.session.present.length === 0 && <p>Nobody is checked in yet.</p>}
+        {!here && <div className="r-tiles">{roles.map((role) => <Button key={role} kind="primary" size="room" onClick={() => void run(() => room.write('checked-in.v1', { person: me.person, name: me.name, role }))}>{`Check in as ${role}`}</Button>)}</div>}
+        {!here && roles.length === 0 && <Notice level="caution" what="You are not on this patient’s team as somebody who may be in the room." />}
+        {here && (
+          <>
+            {others.length > 0 && <RadioTiles label="Hand over to" optional choices={others.map(({ person, name }) => ({ value: person, label: name }))} value={to} onChange={setTo} />}
+            {others.length === 0 && <Notice level="caution" what="You are the only one here." next="Wait until somebody else has checked in, unless the session is over." />}
+            <div className="k-buttons">
+              {to && <Button size="room" kind="primary" onClick={() => void run(() => room.write('checked-out.v1', { person: me.person, handedOverTo: to, readBack: true }))}>Handed over and read back: check out</Button>}
+              <Button size="room" onClick={() => void run(() => room.write('checked-out.v1', { person: me.person }))}>Check out</Button>
+            </div>
+          </>
+        )}
+      </div>
+    </Sheet>
+  )
+}
+
+const WAYS = [{ value: 'name', label: 'Full name, said by the person' }, { value: 'birth-date', label: 'Date of birth, said by the person' }, { value: 'photo', label: 'Photo' }, { value: 'address', label: 'Address' }] as const
+
+/** Two details, asked and answered, before the first dose. */
+export function IdentitySheet({ room }: InSheet) {
+  const { show, run } = useInRoom()
+  const [by, setBy] = useState<readonly (typeof WAYS)[number]['value'][]>([])
+  return (
+    <Sheet open title="Who is this" reach="100%" onClose={() => show(null)}>
+      <div className="r-form">
+        <CheckboxGroup label="Checked by at least two" choices={WAYS} value={by} onChange={setBy} />
+        <div className="k-buttons"><Button kind="primary" size="room" disabled={by.length < 2} onClick={() => void run(() => room.write('identity-checked.v1', { by: [...by] }))}>Identity checked</Button></div>
+      </div>
+    </Sheet>
+  )
+}
+
+/** Who takes the person home: named before the dose, seen with an identity card before leaving. */
+export function EscortSheet({ room }: InSheet) {
+  const { show, run } = useInRoom()
+  const named = room.chart.latest('escort-named.v1')?.body
+  const [name, setName] = useState(named?.name ?? '')
+  const [phone, setPhone] = useState(named?.phone ?? '')
+  const [seen, setSeen] = useState('')
+  const filled = name.trim() !== ''
+  return (
+    <Sheet open title="Going home with" reach="100%" onClose={() => show(null)}>
+      <div className="r-form">
+        <TextField label="Name of the adult" value={name} onChange={setName} maxLength={200} />
+        <TextField label="Phone of the adult" value={phone} onChange={setPhone} maxLength={40} />
+        <div className="k-buttons"><Button size="room" disabled={!filled || phone.trim() === ''} onClick={() => void run(() => room.write('escort-named.v1', { name: name.trim(), phone: phone.trim(), relationship: named?.relationship ?? '', adult: true }))}>Named, an adult</Button></div>
+        <TextField label="Identity document seen" optional hint="Such as “driver’s license”. No numbers." value={seen} onChange={setSeen} maxLength={100} />
+        <div className="k-buttons">
+          <Button size="room" kind="primary" disabled={!filled || seen.trim() === ''} onClick={() => void run(() => room.write('escort-arrived.v1', { name: name.trim(), idNoted: seen.trim(), kind: 'adult' }))}>Is here, an adult</Button>
+          <Button size="room" onClick={() => void run(() => room.write('escort-arrived.v1', { name: name.trim() || 'ride-share driver', idNoted: '', kind: 'rideshare' }))}>Only a ride-share driver is here</Button>
+        </div>
+      </div>
+    </Sheet>
+  )
+}
+
+/** Medicine given to help, with who ordered it. Leaving waits after some of them. */
+export function RescueSheet({ room }: InSheet) {
+  const { show, run } = useInRoom()
+  const { when, field } = useWhen()
+  const [what, setWhat] = useState('')
+  const [amount, setAmount] = useState('')
+  const [reason, setReason] = useState('')
+  const [orderedBy, setOrderedBy] = useState('')
+  const filled = what.trim() !== '' && reason.trim() !== ''
+  return (
+    <Sheet open title="Given to help" reach="100%" onClose={() => show(null)}>
+      <form className="r-form" onSubmit={(event) => { event.preventDefault(); if (filled) void run(() => room.write('rescue-given.v1', { what: what.trim(), amount: amount.trim(), reason: reason.trim(), orderedBy: orderedBy.trim() }, atOf(when, room.now, room.zone))) }}>
+        <TextField label="What was given" value={what} onChange={setWhat} maxLength={200} />
+        <TextField label="How much" optional value={amount} onChange={setAmount} maxLength={100} />
+        <TextField label="Why it was given" value={reason} onChange={setReason} maxLength={400} />
+        <TextField label="Ordered by" optional value={orderedBy} onChange={setOrderedBy} maxLength={200} />
+        {field}
+        <div className="k-buttons"><Button kind="primary" size="room" type="submit" disabled={!filled}>Record what was given</Button></div>
+      </form>
+    </Sheet>
+  )
+}
+
+const FORMS = [{ value: 'touch', label: 'Touch' }, { value: 'treatment', label: 'The whole treatment' }] as const
+
+/** Taking back is never refused, never asked why, and needs no network. */
+export function WithdrawSheet({ room }: InSheet) {
+  const { show, run } = useInRoom()
+  const [form, setForm] = useState<(typeof FORMS)[number]['value'] | null>(null)
+  const [said, setSaid] = useState('')
+  return (
+    <Sheet open title="Taken back" reach="100%" onClose={() => show(null)}>
+      <div className="r-form">
+        <RadioTiles label="The person takes back consent to" choices={FORMS} value={form} onChange={setForm} />
+        <TextArea label="What was said or shown" optional value={said} onChange={setSaid} maxLength={1000} />
+        <div className="k-buttons"><Button kind="primary" size="room" disabled={!form} onClick={() => { if (form) void run(() => room.write('consent-withdrawn.v1', { form, said: said.trim() })) }}>Write down: taken back</Button></div>
+        <p className="soft">Consent can be given again only outside a session.</p>
+      </div>
+    </Sheet>
+  )
+}
