@@ -27,7 +27,7 @@ describe('the capabilities', () => {
   const written = named('docs/capabilities.md').text
   const row = (number: number, state: string, proof: string) => `| ${number} | something | ${state} | ${proof} |`
   const whole = (changed: string) => [...Array.from({ length: 96 }, (_, at) => row(at + 1, 'absent', '')).filter((_, at) => at !== 6), changed].join('\n')
-  const tree = planted({ 'src/a.test.ts': "test('adds two doses', () => {})\ntest.each([[1, 2]])('%i becomes %i', () => {})", 'bench/a.ts': '' })
+  const tree = planted({ 'src/a.test.ts': "test('adds two doses', () => {})\ntest.each([[1, 2]])('%i becomes %i', () => {})", 'src/b.test.ts': "it('first one; then another', () => {})", 'bench/a.ts': '' })
 
   test('each of the 96 is there once, with a state we know, and what is claimed is proved by something that exists', () => {
     expect(capabilityFaults(written, disk)).toEqual([])
@@ -36,6 +36,7 @@ describe('the capabilities', () => {
   test.each([
     ['whole', row(7, 'full', '`src/a.test.ts` “adds two doses”'), []],
     ['whole, by a table of cases', row(7, 'partial', '`src/a.test.ts` “becomes %i”'), []],
+    ['whole, with a semicolon in a title', row(7, 'full', '`src/b.test.ts` “first one; then another”; `npm start`'), []],
     ['whole, by commands', row(7, 'partial', '`npm run kap -- verify --all`; `node bench/a.ts`; `npm start`'), []],
     ['a row is missing', '', ['7: is not there']],
     ['a row stands twice', `${row(7, 'absent', '')}\n${row(7, 'absent', '')}`, ['7: stands twice']],
@@ -122,7 +123,7 @@ test('the documents speak of the product alone: no machine, no maker, no numbere
   for (const text of ['see /work/' + 'main/src', 'in ../' + 'shared/x', '/home/ann/x', 'C:\\Users\\ann', 'issue ' + '12 asks', 'see #' + '12', 'made with A' + 'I', 'an L' + 'LM wrote it', 'in an earlier work ' + 'session', 'the br' + 'ief says', 'HIPAA comp' + 'liant']) {
     expect(fault(text), text).toHaveLength(1)
   }
-  expect(fault('Staff sign in at /work/charts; the medicine session is open, and [a](b.md#2-words) is a link.')).toEqual([])
+  expect(fault('Staff sign in at /work/charts; the medicine session is open, `src/web/portal/home/next.ts` is a file, and [a](b.md#2-words) is a link.')).toEqual([])
   expect(strayWords(documents)).toEqual([])
 })
 
@@ -190,7 +191,7 @@ function rowFaults({ number, state, proof }: ReturnType<typeof rowsOf>[number], 
   if (number < 1 || number > 96) return ['is no capability']
   if (!['absent', 'partial', 'full'].includes(state)) return [`"${state}" is no state`]
   if (state === 'absent') return proof ? ['absent with proof'] : []
-  return proof ? proof.split(';').flatMap((one) => proofFaults(one.trim(), tree)) : [`${state} without proof`]
+  return proof ? proof.split(/;\s+(?=`)/).flatMap((one) => proofFaults(one, tree)) : [`${state} without proof`]
 }
 
 /** A test by its file and a part of its title, or a command. */
@@ -213,7 +214,7 @@ function canBeRun(command: string, tree: Tree) {
 
 /** What tests and groups of tests are called, tables included: whatever text opens the brackets after `test`, or after its table. */
 function titlesIn(text: string) {
-  const opened = [/\b(?:test|describe)(?:\.\w+)?\(\s*(['"`])((?:\\.|(?!\1).)+)\1/g, /\)\(\s*(['"`])((?:\\.|(?!\1).)+)\1/g]
+  const opened = [/\b(?:test|it|describe)(?:\.\w+)?\(\s*(['"`])((?:\\.|(?!\1).)+)\1/g, /\)\(\s*(['"`])((?:\\.|(?!\1).)+)\1/g]
   return opened.flatMap((pattern) => [...text.matchAll(pattern)].map(([, , title = '']) => title))
 }
 
@@ -274,7 +275,7 @@ function decisionFaults(index: string, files: Readonly<Record<string, string>>) 
 /** Written in pieces, so that this file does not hold what it looks for. */
 function strayWords(from: readonly Document[]) {
   const stray = new RegExp([
-    String.raw`\/work\/(?:main|sha` + String.raw`red|\.lib)`, String.raw`\.\.\/sha` + 'red', String.raw`\/(?:home|tmp)\/`, String.raw`\\Users\\`,
+    String.raw`\/work\/(?:main|sha` + String.raw`red|\.lib)`, String.raw`\.\.\/sha` + 'red', String.raw`(?<!\w)\/(?:home|tmp)\/`, String.raw`\\Users\\`,
     String.raw`\biss` + String.raw`ues? #?\d`, String.raw`(?:^|\s)#\d+\b`, String.raw`\bA` + String.raw`I\b`, String.raw`\bL` + String.raw`LMs?\b`,
     String.raw`\b(?:work|coding|helper|earlier|previous) ses` + String.raw`sions?\b`, String.raw`\bbr` + String.raw`ief (?:says|asks)`, String.raw`\bcomp` + 'liant',
   ].join('|'), 'g')

@@ -29,6 +29,7 @@ end $$;
 create function app.lock_head(the_stream uuid) returns integer language plpgsql security definer set search_path = app, pg_temp as $$
 declare session app.sign_in_session := app.ctx(); head app.stream;
 begin
+  if session.purpose is distinct from 'person' then return null; end if;
   if not app.desk() and not exists (select 1 from app.stream s where s.practice_id = session.practice_id and s.stream_id = the_stream
       and case when s.author_id is null then s.chart_id = any(app.my_charts()) else s.author_id = session.person_id end) then return null; end if;
   select * into head from app.stream s where s.practice_id = session.practice_id and s.stream_id = the_stream and (s.author_id is null or s.author_id = session.person_id) for update;

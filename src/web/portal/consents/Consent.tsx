@@ -56,14 +56,29 @@ function Sign({ form }: { readonly form: ConsentForm }) {
           <h2 id="risks">What can go wrong</h2>
           <p>Please tick each one by itself, once you have understood it. If one is not clear, leave it and ask.</p>
           {form.risks.map(({ id, says }) => (
-            <div key={id} id={`risk-${id}`}><Checkbox framed label={says} checked={draft.ticked.includes(id)} problem={isOpen(`risk-${id}`) ? 'Not ticked yet.' : undefined} onChange={(on) => setDraft((before) => ({ ...before, ticked: on ? [...before.ticked, id] : before.ticked.filter((other) => other !== id) }))} /></div>
+            <div key={id} id={`risk-${id}`}>
+              <Checkbox
+                framed label={says} checked={draft.ticked.includes(id)} problem={isOpen(`risk-${id}`) ? 'Not ticked yet.' : undefined}
+                onChange={(on) => setDraft((before) => ({ ...before, ticked: on ? [...before.ticked, id] : before.ticked.filter((other) => other !== id) }))}
+              />
+            </div>
           ))}
         </section>
         {form.choices.map(({ id, asks, options }) => (
-          <div key={id} id={`choice-${id}`}><RadioTiles label={asks} choices={options.map((option) => ({ value: option, label: option }))} value={draft.choices[id] ?? null} problem={isOpen(`choice-${id}`) ? 'Please choose one.' : undefined} onChange={(chosen) => setDraft((before) => ({ ...before, choices: { ...before.choices, [id]: chosen } }))} /></div>
+          <div key={id} id={`choice-${id}`}>
+            <RadioTiles
+              label={asks} choices={options.map((option) => ({ value: option, label: option }))} value={draft.choices[id] ?? null} problem={isOpen(`choice-${id}`) ? 'Please choose one.' : undefined}
+              onChange={(chosen) => setDraft((before) => ({ ...before, choices: { ...before.choices, [id]: chosen } }))}
+            />
+          </div>
         ))}
         <section className="k-card k-stack" aria-labelledby="teach"><h2 id="teach">Before you sign</h2><p>Could you answer these in your own words? If not, ask first; nobody minds.</p><ul>{form.teachBack.map((question) => <li key={question}>{question}</li>)}</ul></section>
-        <div id="name"><TextField label="Your full name, typed as your signature" hint="It stands under these words with today’s date." autoComplete="name" value={draft.name} problem={isOpen('name') ? 'Please type your name.' : undefined} onChange={(name) => setDraft((before) => ({ ...before, name }))} /></div>
+        <div id="name">
+          <TextField
+            label="Your full name, typed as your signature" hint="It stands under these words with today’s date." autoComplete="name"
+            value={draft.name} problem={isOpen('name') ? 'Please type your name.' : undefined} onChange={(name) => setDraft((before) => ({ ...before, name }))}
+          />
+        </div>
         {told && open.length > 0 && <Notice urgent level="caution" what={`It is not signed yet: ${open.length === 1 ? 'one thing is' : `${open.length} things are`} open.`} kept="What you ticked, chose and typed is kept." />}
         {problem && <Notice urgent level="caution" what={problem.what} kept={problem.more} next="Nothing was signed. What you ticked is kept." />}
         {away && <Notice what="Signing needs the connection, because the practice has to have the same words in front of it." kept="You can read and tick here; what you did is kept." />}

@@ -30,6 +30,8 @@ describe('the one next thing', () => {
     ['a session later today', facts({ visits: [medicine(today9)] }), 'checks'],
     ['tomorrow, and she has answered something today', facts({ visits: [medicine(tomorrow)], entries: [ride(medicine(tomorrow).visit), alcohol(NOW)] }), undefined],
     ['today, and one of the three is open', facts({ visits: [medicine(today9)], entries: [ride(medicine(today9).visit), alcohol(NOW), fact('lastFoodAt', NOW)] }), 'checks'],
+    ['today, one of the three is open, and a questionnaire is due', facts({ course: { measures: [due('phq-9')] }, visits: [medicine(today9)], entries: [alcohol(NOW)] }), 'questions'],
+    ['today, and only the evening before was anything said', facts({ course: { measures: [due('phq-9')] }, visits: [medicine(today9)], entries: [alcohol('2026-11-22T20:00:00.000Z')] }), 'checks'],
     ['today, and all three are answered', facts({ visits: [medicine(today9)], entries: [ride(medicine(today9).visit), alcohol(NOW), fact('lastFoodAt', NOW), fact('lastFluidAt', NOW)] }), undefined],
     ['what was said two days before does not count', facts({ visits: [medicine(tomorrow)], entries: [alcohol('2026-11-22T17:00:00.000Z')] }), 'checks'],
     ['a session within the week has nobody for the ride', facts({ visits: [medicine(inSixDays)] }), 'ride'],
@@ -70,8 +72,8 @@ describe('what is still due', () => {
 })
 
 test.each<[string, HomeFacts, string]>([
-  ['a visit later today', facts({ visits: [visit('preparation', 2, today9)] }), 'Today you have your preparation 2 at 11:00 AM, in the room Cedar.'],
-  ['a visit now', facts({ visits: [visit('preparation', 2, '2026-11-23T16:30:00.000Z')] }), 'It is time for your preparation 2, in the room Cedar.'],
+  ['a visit later today', facts({ visits: [visit('preparation', 2, today9)] }), 'Today you have your preparation 2 at 11:00 AM.'],
+  ['a visit now', facts({ visits: [visit('preparation', 2, '2026-11-23T16:30:00.000Z')] }), 'It is time for your preparation 2.'],
   ['a visit that is over', facts({ visits: [visit('preparation', 2, '2026-11-23T15:00:00.000Z')] }), 'Nothing is booked yet. We write to you as soon as there is a date.'],
   ['a visit tomorrow', facts({ visits: [medicine(tomorrow)] }), 'Nothing is planned for today. Your next visit is tomorrow.'],
   ['late in the evening, tomorrow is the practice’s tomorrow', facts({ visits: [medicine(tomorrow)], now: '2026-11-24T07:30:00.000Z' }), 'Nothing is planned for today. Your next visit is tomorrow.'],

@@ -28,7 +28,7 @@ export interface HomeFacts {
 /** Soonest first: what belongs to today's or tomorrow's session, then what is asked of her, then what can wait. */
 export function nextThing(facts: HomeFacts): Next | undefined {
   if (facts.course?.openSession) return undefined
-  return checks(facts) ?? questions(facts) ?? ride(facts) ?? consent(facts) ?? plan(facts) ?? intention(facts) ?? journal(facts)
+  return checks(facts) ?? questions(facts) ?? checks(facts, true) ?? ride(facts) ?? consent(facts) ?? plan(facts) ?? intention(facts) ?? journal(facts)
 }
 
 /** One sentence about today. */
@@ -38,7 +38,7 @@ export function today({ course, visits, chart, now, zone }: HomeFacts): string {
   const held = sessionsHeld(chart).at(-1)
   if (next && dayOf(next.startsAt, zone) === dayOf(now, zone)) {
     const name = `your ${visitName(next).toLowerCase()}`
-    return next.startsAt <= now ? `It is time for ${name}, ${placeOf(next)}.` : `Today you have ${name} ${when(next.startsAt, now, zone).replace('today ', '')}, ${placeOf(next)}.`
+    return next.startsAt <= now ? `It is time for ${name}.` : `Today you have ${name} ${when(next.startsAt, now, zone).replace('today ', '')}.`
   }
   if (held && dayOf(held.closedAt, zone) === dayOf(now, zone)) return 'Your session is behind you. Rest; the rest of today belongs to you.'
   if (next) return `Nothing is planned for today. Your next visit is ${dayWords(next.startsAt, now, zone)}.`
@@ -48,20 +48,22 @@ export function today({ course, visits, chart, now, zone }: HomeFacts): string {
 /** More about the next visit, for the line under the sentence. */
 export function nextVisitLine({ visits, now, zone }: HomeFacts): string | undefined {
   const next = nextVisit(visits, now)
-  return next && `${visitName(next)}, ${when(next.startsAt, now, zone)}, ${placeOf(next)}${next.people.length > 0 ? `, with ${peopleOf(next)}` : ''}.`
+  if (!next) return undefined
+  const where = `${placeOf(next)}${next.people.length > 0 ? `, with ${peopleOf(next)}` : ''}.`
+  return dayOf(next.startsAt, zone) === dayOf(now, zone) ? where.charAt(0).toUpperCase() + where.slice(1) : `${visitName(next)}, ${when(next.startsAt, now, zone)}, ${where}`
 }
 
 /** What is due, without what was just answered on this device. An answer with gaps is still due. */
 export const stillDue = (measures: readonly DueMeasure[], chart: Chart): readonly DueMeasure[] =>
   measures.filter(({ instrument, opensAt }) => !chart.all('measure-answered.v1').some(({ at, body }) => body.instrument === instrument && (opensAt === null || at >= opensAt) && Object.values(body.answers).every((answer) => answer !== null)))
 
-/** From the beginning of the day before a session until it starts. */
-function checks({ visits, chart, now, zone }: HomeFacts): Next | undefined {
+/** From the beginning of the day before a session until it starts. On the day, what was left open comes `again` after the rest. */
+function checks({ visits, chart, now, zone }: HomeFacts, again = false): Next | undefined {
   const visit = nextVisit(visits, now, isDosing)
   if (!visit || visit.startsAt <= now || daysApart(dayOf(now, zone), dayOf(visit.startsAt, zone)) > 1) return undefined
   const said = saidBefore(chart, visit, zone)
   const onTheDay = dayOf(now, zone) === dayOf(visit.startsAt, zone)
-  if (onTheDay ? said.all : said.any) return undefined
+  if (onTheDay ? said.all || (said.onTheDay && !again) : said.any) return undefined
   return { id: 'checks', title: `Before your session ${onTheDay ? 'today' : 'tomorrow'}`, says: 'When to stop eating and drinking, who takes you home, and three short questions.', to: `/my/checks/${visit.visit}`, action: 'Go through it' }
 }
 
@@ -70,8 +72,8 @@ export const morningFacts = ['lastFoodAt', 'lastFluidAt', 'alcoholOrCannabisWith
 /** Which of the questions before a session she has answered since the day before it began. */
 export function saidBefore(chart: Chart, visit: BookedVisit, zone: string) {
   const dayBefore = dayOf(plusDays(visit.startsAt, -1), zone)
-  const said = morningFacts.filter((fact) => chart.latest('fact.v1', (entry) => entry.body.fact === fact && dayOf(entry.at, zone) >= dayBefore && entry.at <= visit.startsAt))
-  return { any: said.length > 0, all: said.length === morningFacts.length }
+  const said = morningFacts.flatMap((fact) => chart.latest('fact.v1', (entry) => entry.body.fact === fact && dayOf(entry.at, zone) >= dayBefore && entry.at <= visit.startsAt) ?? [])
+  return { any: said.length > 0, onTheDay: said.some(({ at }) => dayOf(at, zone) > dayBefore), all: said.length === morningFacts.length }
 }
 
 function questions({ course, chart, now, zone }: HomeFacts): Next | undefined {

@@ -35,7 +35,16 @@ function SignIns() {
       {!value && failure === undefined && <Waiting />}
       {!value && failure !== undefined && <CouldNotAsk failure={failure} again={again} />}
       {problem && <Notice urgent level="caution" what={problem} />}
-      {value && <Rows label="Where I am signed in">{value.map((one, place) => <Row key={one.id} who={one.thisOne ? 'This device' : 'Another device'} where={`since ${dayAndTime(one.since, zone)}`} missing={`last seen ${dayAndTime(one.lastSeen, zone)}`} act={one.thisOne ? null : <Button kind="plain" onClick={() => end(one.id)}>End it<span className="heard">: sign-in {place + 1}, since {dayAndTime(one.since, zone)}</span></Button>} />)}</Rows>}
+      {value && (
+        <Rows label="Where I am signed in">
+          {value.map((one, place) => (
+            <Row
+              key={one.id} who={one.thisOne ? 'This device' : 'Another device'} where={`since ${dayAndTime(one.since, zone)}`} missing={`last seen ${dayAndTime(one.lastSeen, zone)}`}
+              act={one.thisOne ? null : <Button kind="plain" onClick={() => end(one.id)}>End it<span className="heard">: sign-in {place + 1}, since {dayAndTime(one.since, zone)}</span></Button>}
+            />
+          ))}
+        </Rows>
+      )}
     </section>
   )
 }

@@ -32,7 +32,13 @@ export function RecordPage() {
         {days.map(([day, looks]) => (
           <section key={day} className="k-stack k-stack--tight" aria-label={plainDay(day)}>
             <h2>{plainDay(day)}</h2>
-            <ul className="p-list">{looks.map((look) => <li key={`${look.who} ${look.says} ${look.refused}`}><strong>{look.who === me.name ? 'You' : look.who}</strong> {look.refused ? 'was refused: ' : ''}{look.says}{look.times > 1 && `, ${look.times} times`} <span className="soft small">{look.times > 1 ? 'last at' : 'at'} {clockTime(look.lastAt, zone)}</span></li>)}</ul>
+            <ul className="p-list">
+              {looks.map(({ who, says, refused, times, lastAt }) => (
+                <li key={`${who} ${says} ${refused}`}>
+                  <strong>{who === me.name ? 'You' : who}</strong> {refused ? 'was refused: ' : ''}{says}{times > 1 && `, ${times} times`} <span className="soft small">{times > 1 ? 'last at' : 'at'} {clockTime(lastAt, zone)}</span>
+                </li>
+              ))}
+            </ul>
           </section>
         ))}
         <section className="k-stack" aria-labelledby="copy">

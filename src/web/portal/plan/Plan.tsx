@@ -21,7 +21,12 @@ export function Plan() {
         <div className="k-stack k-stack--tight">
           <h1>My plan</h1>
           {coming.length > 0 && <p>{coming.length === 1 ? 'One visit lies' : `${coming.length} visits lie`} ahead, the last {dayWords(coming.at(-1)!.startsAt, now, zone)}.{note && ` ${note}`}</p>}
-          {coming.length > 0 && <div className="k-buttons k-no-print"><Button onClick={() => handOver('appointments.ics', new Blob([calendarFile(coming, now)], { type: 'text/calendar' }))}>Put the dates into my calendar</Button><Button kind="plain" onClick={() => print()}>Print my plan</Button></div>}
+          {coming.length > 0 && (
+            <div className="k-buttons k-no-print">
+              <Button onClick={() => handOver('appointments.ics', new Blob([calendarFile(coming, now)], { type: 'text/calendar' }))}>Put the dates into my calendar</Button>
+              <Button kind="plain" onClick={() => print()}>Print my plan</Button>
+            </div>
+          )}
           {coming.length > 0 && <p className="soft small k-no-print">In your calendar each stands as “Appointment”, with nothing else, so that nobody who looks over your shoulder learns more.</p>}
         </div>
         {course.failure !== undefined && !course.value && <CouldNotAsk failure={course.failure} again={course.again} kept="The dates below are those kept on this device." />}

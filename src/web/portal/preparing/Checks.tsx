@@ -39,7 +39,10 @@ function Todo({ visit }: { readonly visit: BookedVisit }) {
     <section className="k-stack" aria-labelledby="todo">
       <h2 id="todo">What to do</h2>
       <ul className="p-list">
-        <li><strong>Food until {clockTime(foodUntil, zone)}{dayOf(foodUntil, zone) !== dayOf(fluidUntil, zone) && ` ${dayWords(foodUntil, now, zone)}`}, clear fluids until {clockTime(fluidUntil, zone)} {dayWords(fluidUntil, now, zone)}.</strong> {says}{!routeKnown && ' This is the longest wait; if your prescriber told you another one, keep to that.'}</li>
+        <li>
+          <strong>Food until {clockTime(foodUntil, zone)}{dayOf(foodUntil, zone) !== dayOf(fluidUntil, zone) && ` ${dayWords(foodUntil, now, zone)}`}, clear fluids until {clockTime(fluidUntil, zone)} {dayWords(fluidUntil, now, zone)}.</strong>
+          {' '}{says}{!routeKnown && ' This is the longest wait; if your prescriber told you another one, keep to that.'}
+        </li>
         <li><strong>Ride home: {ride ? `${ride.name}, ${ride.phone}` : 'nobody named yet'}.</strong> <a href={`/my/ride/${visit.visit}`}>{ride ? 'Change who takes me home' : 'Name the person who takes me home'}</a></li>
         <li>Take your regular medicines as the prescriber told you. Bring something soft to wear, and what comforts you.</li>
         {practice.phone && <li>Something came up, or you do not feel well? Call {practice.phone} before you set out.</li>}
@@ -59,6 +62,7 @@ interface Draft {
 }
 type Which = 'today' | 'yesterday'
 const empty: Draft = { foodDay: null, foodTime: null, fluidDay: null, fluidTime: null, alcohol: null }
+const alcoholChoices = [{ value: 'no', label: 'No' }, { value: 'yes', label: 'Yes' }, { value: 'in-person', label: 'I would rather say it in person' }] as const
 const days = [{ value: 'today', label: 'Today' }, { value: 'yesterday', label: 'Yesterday' }] as const
 
 function Questions({ visit }: { readonly visit: BookedVisit }) {
@@ -81,7 +85,7 @@ function Questions({ visit }: { readonly visit: BookedVisit }) {
         <p>Answer on the day, or as soon as you know. If something changes, answer again: the newest answer counts. Be frank; at worst the session moves to another day.{said.all && ' You have answered all three.'}</p>
         <When what="eat" label="When did you last eat?" day={draft.foodDay} time={draft.foodTime} onDay={(foodDay) => set({ foodDay })} onTime={(foodTime) => set({ foodTime })} />
         <When what="drink" label="When did you last drink something?" day={draft.fluidDay} time={draft.fluidTime} onDay={(fluidDay) => set({ fluidDay })} onTime={(fluidTime) => set({ fluidTime })} />
-        <RadioTiles label="Alcohol or cannabis in the two days before the session?" choices={[{ value: 'no', label: 'No' }, { value: 'yes', label: 'Yes' }, { value: 'in-person', label: 'I would rather say it in person' }]} value={draft.alcohol} onChange={(alcohol) => set({ alcohol })} tile="9.5rem" />
+        <RadioTiles label="Alcohol or cannabis in the two days before the session?" choices={alcoholChoices} value={draft.alcohol} onChange={(alcohol) => set({ alcohol })} tile="9.5rem" />
         {state.problem && <Notice urgent level="caution" what={state.problem} kept="Nothing was saved yet; what you chose is kept." />}
         {state.failed && <Notice urgent level="caution" what="It could not be kept on this device. Nothing was saved." next="Please try again." />}
         <Button kind="primary" size="room" wide type="submit">Save my answers</Button>

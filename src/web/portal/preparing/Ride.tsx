@@ -50,7 +50,10 @@ function Form({ visit }: { readonly visit: string }) {
       <Stack>
         {!standing && !draft.name && before && <Button onClick={() => change({ name: before.body.name, phone: before.body.phone, relationship: before.body.relationship })}>{before.body.name} again</Button>}
         <TextField label="Name of the person" autoComplete="off" value={draft.name} maxLength={200} problem={told && !draft.name.trim() ? 'Please write a name.' : undefined} onChange={(name) => change({ name })} />
-        <TextField label="Phone of the person" hint="We call it when you are ready to go, or if something comes up." type="tel" autoComplete="off" value={draft.phone} maxLength={40} problem={told && !draft.phone.trim() ? 'Please write a phone number.' : undefined} onChange={(phone) => change({ phone })} />
+        <TextField
+          label="Phone of the person" hint="We call it when you are ready to go, or if something comes up." type="tel" autoComplete="off"
+          value={draft.phone} maxLength={40} problem={told && !draft.phone.trim() ? 'Please write a phone number.' : undefined} onChange={(phone) => change({ phone })}
+        />
         <TextField label="Who they are to you" optional value={draft.relationship} maxLength={80} onChange={(relationship) => change({ relationship })} />
         <Checkbox framed label="This person is an adult and will come in to get me" checked={draft.adult} problem={told && !draft.adult ? 'It has to be an adult who comes in.' : undefined} onChange={(adult) => change({ adult })} />
         {state.failed && <Notice urgent level="caution" what="It could not be kept on this device. Nothing was saved." next="Please try again." />}

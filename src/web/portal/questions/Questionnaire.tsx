@@ -63,7 +63,10 @@ function Form({ instrument }: { readonly instrument: Instrument }) {
           <ol className="p-questions">
             {items.map((item, place) => (
               <li key={item.id} id={`question-${item.id}`} className="k-stack" tabIndex={-1}>
-                <Item item={item} place={place + 1} count={items.length} value={given[item.id] ?? null} problem={told && open.includes(item) ? 'This question is still open.' : undefined} onChange={(value) => setDraft((before) => ({ startedAt: before.startedAt ?? clock.now(), given: { ...before.given, [item.id]: value } }))} />
+                <Item
+                  item={item} place={place + 1} count={items.length} value={given[item.id] ?? null} problem={told && open.includes(item) ? 'This question is still open.' : undefined}
+                  onChange={(value) => setDraft((before) => ({ startedAt: before.startedAt ?? clock.now(), given: { ...before.given, [item.id]: value } }))}
+                />
                 {help && isRiskItem(instrument, item.id) && <HelpPanel sent={null} />}
               </li>
             ))}
@@ -83,12 +86,21 @@ function Form({ instrument }: { readonly instrument: Instrument }) {
 /** Nothing is passed over in silence, and nobody is held back: a form may be sent with gaps, once that was said. */
 function StillOpen({ open, onSendAnyway }: { readonly open: ReturnType<typeof openItems>; readonly onSendAnyway: () => void }) {
   return (
-    <Notice urgent level="caution" what={`${open.length === 1 ? 'One question is' : `${open.length} questions are`} still open. Nothing was sent yet.`} kept="What you answered is kept." next="If there is one you would rather not answer, you can send the form without it. It stays on your list, because it cannot be counted like this.">
+    <Notice
+      urgent level="caution" what={`${open.length === 1 ? 'One question is' : `${open.length} questions are`} still open. Nothing was sent yet.`} kept="What you answered is kept."
+      next="If there is one you would rather not answer, you can send the form without it. It stays on your list, because it cannot be counted like this."
+    >
       <Button onClick={() => focusQuestion(open[0]?.id)}>Go to the {open.length === 1 ? 'open question' : 'first open question'}</Button>
       <Button kind="plain" onClick={onSendAnyway}>Send it without {open.length === 1 ? 'this answer' : 'these answers'}</Button>
     </Notice>
   )
 }
+
+const outcome = {
+  saved: 'Your answers are saved.',
+  'saved here': 'Your answers are saved on this device and go out as soon as there is a connection.',
+  problem: 'Your answers are on this device; the practice could not take them yet. What happened stands above.',
+} as const
 
 /** Afterwards: how it stands, help again where it is needed, and what comes next. */
 function Sent({ instrument, entry, help, complete }: { readonly instrument: Instrument; readonly entry: string; readonly help: boolean; readonly complete: boolean }) {
@@ -103,7 +115,7 @@ function Sent({ instrument, entry, help, complete }: { readonly instrument: Inst
       <Stack air="wide">
         <div className="k-stack k-stack--tight">
           <h1 ref={heading} tabIndex={-1}>Thank you</h1>
-          <output className="p-outcome">{kept === 'saved' ? 'Your answers are saved.' : kept === 'problem' ? 'Your answers are on this device; the practice could not take them yet. What happened stands above.' : 'Your answers are saved on this device and go out as soon as there is a connection.'}{!complete && ' Some questions were left open.'}</output>
+          <output className="p-outcome">{outcome[kept]}{!complete && ' Some questions were left open.'}</output>
         </div>
         {help && <HelpPanel sent={kept} />}
         {next && <p>{more.length === 1 ? 'There is one more form for you.' : `There are ${more.length} more forms for you.`}</p>}

@@ -26,7 +26,12 @@ export function QuestionnaireList() {
           {course.value && due.length === 0 && <EmptyState what="Nothing is asked of you now." begin="Before each session and some weeks after the last one, short forms stand here." />}
           {due.length > 0 && (
             <Rows label="Questionnaires for you now">
-              {due.map((one) => <Row key={one.instrument} who={<a className={rowOpen} href={`/my/questionnaires/${one.instrument}`}>{one.title}</a>} where={saysOf(one.instrument)} missing={hasDraft(`${me.person} ${one.instrument}`) ? 'begun, not sent yet' : null} since={one.closesAt ? `by ${longDay(one.closesAt, zone)}` : ''} />)}
+              {due.map((one) => (
+                <Row
+                  key={one.instrument} who={<a className={rowOpen} href={`/my/questionnaires/${one.instrument}`}>{one.title}</a>} where={saysOf(one.instrument)}
+                  missing={hasDraft(`${me.person} ${one.instrument}`) ? 'begun, not sent yet' : null} since={one.closesAt ? `by ${longDay(one.closesAt, zone)}` : ''}
+                />
+              ))}
             </Rows>
           )}
         </section>

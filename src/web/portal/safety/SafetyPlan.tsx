@@ -41,7 +41,11 @@ function KeptHere() {
   useKeptPlan()
   const entry = used.chart.latest('safety-plan.v1')
   if (!entry) return null
+  const keep = () => {
+    allowPlan()
+    keepPlan({ person: me.person, writtenAt: entry.at, plan: entry.body, practice: { name: practice.name, phone: practice.phone, hours: practice.hours } })
+  }
   return isKeptFor(me.person)
     ? <div className="k-stack k-stack--tight"><p>It is kept on this device, so it opens without a connection and without signing in. Whoever can open this device can read it.</p><Button kind="plain" onClick={() => dropPlan(me.person)}>Take it off this device</Button></div>
-    : <div className="k-stack k-stack--tight"><p>It is not kept on this device: without a connection it may not open here.</p><Button kind="plain" onClick={() => { allowPlan(); keepPlan({ person: me.person, writtenAt: entry.at, plan: entry.body, practice: { name: practice.name, phone: practice.phone, hours: practice.hours } }) }}>Keep it on this device</Button></div>
+    : <div className="k-stack k-stack--tight"><p>It is not kept on this device: without a connection it may not open here.</p><Button kind="plain" onClick={keep}>Keep it on this device</Button></div>
 }

@@ -30,11 +30,13 @@ export function MoveDialog({ chart, visit, zone, onClose, onMoved }: MoveProps) 
   const [time, setTime] = useState<string | null>(null)
   const [repair, setRepair] = useState<Repair>()
   const { pending, refusal, act, forget } = useAct()
-  const startsAt = day && time ? instantOf(`${day}T${time}`, zone) : ''
+  // The planner takes the time on the wall; whether the wall shows it that day is asked here.
+  const wanted = day && time ? `${day}T${time}` : ''
+  const gap = wanted !== '' && instantOf(wanted, zone) === undefined
   const ask = () => {
     setRepair(undefined)
     const wishes = { earliest: today, days: {}, hard: false, blackout: [], online: visit.online ? [visit.type] : [] }
-    void act(() => call('proposeMove', { params: { chart, visit: visit.visit }, body: { startsAt: startsAt ?? '', wishes } }, { timeoutMs: 60_000 })).then(setRepair)
+    void act(() => call('proposeMove', { params: { chart, visit: visit.visit }, body: { startsAt: wanted, wishes } }, { timeoutMs: 60_000 })).then(setRepair)
   }
   const move = () => {
     if (!me || !repair) return
@@ -43,7 +45,6 @@ export function MoveDialog({ chart, visit, zone, onClose, onMoved }: MoveProps) 
   }
   const edit = (change: () => void) => { change(); setRepair(undefined); forget() }
   const half = (day === null) !== (time === null)
-  const gap = startsAt === undefined
   const found = repair && repair.moves.length > 0
   return (
     <Dialog

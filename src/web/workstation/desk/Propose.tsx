@@ -9,9 +9,10 @@ import { clock } from '../../sync/clock.ts'
 import { newId } from '../../sync/new-id.ts'
 import { useMe } from '../me.ts'
 import { BookDialog } from './BookDialog.tsx'
+import { bookingRefusal } from './booking-refusal.ts'
 import { Refused, Section } from './parts.tsx'
 import { ProposalCard } from './ProposalCard.tsx'
-import { useAct } from './use-act.ts'
+import { useAct, type Refusal } from './use-act.ts'
 import type { WishDraft } from './wishes.ts'
 import { WishForm } from './WishForm.tsx'
 
@@ -33,6 +34,7 @@ export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked
   const me = useMe()
   const [answer, setAnswer] = useState<Response<'plan'>>()
   const [picked, setPicked] = useState<ProposalRow>()
+  const [refused, setRefused] = useState<Refusal>()
   const planning = useAct()
   const booking = useAct()
   const propose = async () => {
@@ -41,9 +43,10 @@ export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked
   }
   const book = async (why: string) => {
     if (!me || !picked) return
-    const done = await booking.act(() => call('book', { params: { chart: head.chart }, body: { id: newId(clock.ms()), device: me.device, visits: picked.visits, why } }), ({ code }) => {
+    const done = await booking.act(() => call('book', { params: { chart: head.chart }, body: { id: newId(clock.ms()), device: me.device, visits: picked.visits, why } }), (refusal) => {
+      setRefused(bookingRefusal(refusal, picked.visits))
       setPicked(undefined)
-      if (code === 'plan.clash' || code === 'plan.violates') void propose() // Somebody was faster: the plans shown are old.
+      if (refusal.code === 'plan.clash' || refusal.code === 'plan.violates') void propose() // The plans that are shown are old.
     })
     if (!done) return
     setPicked(undefined)
@@ -54,7 +57,7 @@ export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked
     <>
       <WishForm draft={draft} onDraft={onDraft} protocol={protocol} zone={zone} pending={planning.pending} onPropose={() => { booking.forget(); void propose() }} />
       <Refused refusal={planning.refusal} />
-      <Refused refusal={booking.refusal}>{booking.refusal?.code === 'plan.clash' && <p>The plans below are new and know of that booking.</p>}</Refused>
+      <Refused refusal={booking.refusal && refused} />
       {answer && <Answer answer={answer} onPick={setPicked} />}
       {picked && <BookDialog proposal={picked} name={head.name} pending={booking.pending} onBook={(why) => void book(why)} onClose={() => setPicked(undefined)} />}
     </>

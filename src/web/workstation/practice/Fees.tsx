@@ -5,8 +5,10 @@ import { Button, EmptyState, Money, Notice, NumberField, Row, RowOpen, Rows, Sel
 import { call } from '../../sync/client.ts'
 import { clock } from '../../sync/clock.ts'
 import { newId } from '../../sync/new-id.ts'
+import { Told } from '../desk/parts.tsx'
 import { useAct } from '../desk/use-act.ts'
 import { visitNames } from '../desk/visits.ts'
+import { FormTitle } from './FormTitle.tsx'
 import { KeepBar } from './KeepBar.tsx'
 
 const billed: Record<string, string> = { ...visitNames, laboratory: 'Laboratory tests' }
@@ -15,9 +17,11 @@ const newFee = (): FeeRow => ({ id: newId(clock.ms()), visitType: '', code: '', 
 /** What each kind of visit costs, in the practice's own codes and words. */
 export function Fees({ fees, onKept }: { readonly fees: readonly FeeRow[]; readonly onKept: () => Promise<void> }) {
   const [open, setOpen] = useState<FeeRow>()
-  if (open) return <FeeForm key={open.id} fee={open} isNew={!fees.some(({ id }) => id === open.id)} onLeave={() => setOpen(undefined)} onKept={async () => { setOpen(undefined); await onKept() }} />
+  const [said, setSaid] = useState('')
+  if (open) return <FeeForm key={open.id} fee={open} isNew={!fees.some(({ id }) => id === open.id)} onLeave={() => setOpen(undefined)} onKept={async () => { setOpen(undefined); setSaid('The price is kept. Estimates count with it from now on; those that were given stay as they are.'); await onKept() }} />
   return (
     <Stack>
+      {said && <Told><Notice what={said} /></Told>}
       <Notice what="You type your own codes and your own words for them." kept={codesNotice} next="A visit without a price stops the estimate, and says so: nothing is ever counted as nothing." />
       {fees.length === 0
         ? <EmptyState what="No price has been entered yet." begin="Begin with the visits of the course you offer; then an estimate can be given." />
@@ -50,12 +54,12 @@ function FeeForm({ fee, isNew, onLeave, onKept }: { readonly fee: FeeRow; readon
   return (
     <form onSubmit={keep} aria-label={isNew ? 'A new price' : `Price of ${billed[fee.visitType] ?? fee.visitType}`} className="p-form">
       <Stack>
-        <h2>{isNew ? 'A new price' : billed[fee.visitType] ?? fee.visitType}</h2>
+        <FormTitle>{isNew ? 'A new price' : billed[fee.visitType] ?? fee.visitType}</FormTitle>
         {fee.demonstration && <Notice what="This is an invented price of the sample practice. It never stands on a real bill." />}
         <div className="d-fields">
           <Select label="Kind of visit" choices={Object.entries(billed).map(([value, label]) => ({ value, label }))} value={draft.visitType || null} onChange={(visitType) => change({ visitType: visitType ?? '' })} />
           <TextField label="Code" maxLength={20} value={draft.code} onChange={(code) => change({ code })} hint={often ? `Often used here: ${often.codes.join(', ')}. Not verified; ask whoever does your billing.` : undefined} />
-          <TextField label="Modifiers" optional hint="Two characters each, with a blank between them" maxLength={20} value={draft.modifier} onChange={(modifier) => change({ modifier })} />
+          <TextField label="Modifiers" optional maxLength={20} value={draft.modifier} onChange={(modifier) => change({ modifier })} />
         </div>
         <TextField label="What the bill calls it" hint="In your own words, or under your own licence" maxLength={200} value={draft.descriptor} onChange={(descriptor) => change({ descriptor })} />
         <div className="d-fields">

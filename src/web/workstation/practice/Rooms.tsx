@@ -1,9 +1,11 @@
 import { useState, type FormEvent } from 'react'
-import { Button, Checkbox, CheckboxGroup, EmptyState, Row, RowOpen, Rows, Stack, TextField } from '../../kit/index.ts'
+import { Button, Checkbox, CheckboxGroup, EmptyState, Notice, Row, RowOpen, Rows, Stack, TextField } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { clock } from '../../sync/clock.ts'
 import { newId } from '../../sync/new-id.ts'
+import { Told } from '../desk/parts.tsx'
 import { useAct } from '../desk/use-act.ts'
+import { FormTitle } from './FormTitle.tsx'
 import { KeepBar } from './KeepBar.tsx'
 import type { Practice } from './PracticePage.tsx'
 
@@ -13,9 +15,11 @@ const featureNames: Record<string, string> = { recliner: 'Recliner', 'emergency-
 /** The rooms, and what stands in each: the planner puts medicine only where the protocol's things are. */
 export function Rooms({ rooms, onKept }: { readonly rooms: readonly RoomRow[]; readonly onKept: () => Promise<void> }) {
   const [open, setOpen] = useState<RoomRow>()
-  if (open) return <RoomForm key={open.id} room={open} isNew={!rooms.some(({ id }) => id === open.id)} onLeave={() => setOpen(undefined)} onKept={async () => { setOpen(undefined); await onKept() }} />
+  const [said, setSaid] = useState('')
+  if (open) return <RoomForm key={open.id} room={open} isNew={!rooms.some(({ id }) => id === open.id)} onLeave={() => setOpen(undefined)} onKept={async () => { setOpen(undefined); setSaid('The room is kept.'); await onKept() }} />
   return (
     <Stack>
+      {said && <Told><Notice what={said} /></Told>}
       {rooms.length === 0
         ? <EmptyState what="No room has been entered yet." begin="Visits in person, and every medicine session, need one before they can be planned." />
         : <Rows label="Rooms">{rooms.map((room) => <Row key={room.id} who={<RowOpen onOpen={() => setOpen(room)}>{room.name}</RowOpen>} where={room.dosing ? 'for medicine sessions too' : 'for talking'} missing={room.features.map((feature) => featureNames[feature] ?? feature).join(', ') || 'nothing special in it'} />)}</Rows>}
@@ -35,7 +39,7 @@ function RoomForm({ room, isNew, onLeave, onKept }: { readonly room: RoomRow; re
   return (
     <form onSubmit={keep} aria-label={isNew ? 'A new room' : `Room ${room.name}`} className="p-form">
       <Stack>
-        <h2>{isNew ? 'A new room' : room.name}</h2>
+        <FormTitle>{isNew ? 'A new room' : room.name}</FormTitle>
         <TextField label="Name of the room" maxLength={120} value={draft.name} onChange={(name) => setDraft({ ...draft, name })} />
         <CheckboxGroup label="What is in it" optional tile="11rem" choices={choices} value={draft.features} onChange={(features) => setDraft({ ...draft, features: [...features] })} />
         <Checkbox label="Medicine sessions may be held here" checked={draft.dosing} onChange={(dosing) => setDraft({ ...draft, dosing })} />

@@ -2,9 +2,11 @@ import { useState } from 'react'
 import { roleNames } from '../../../core/access/roles.ts'
 import type { StaffRow } from '../../../core/contract/running.ts'
 import { npiValid } from '../../../core/money/identifiers.ts'
-import { Badge, Button, Disclosure, EmptyState, Row, RowOpen, Rows, Stack } from '../../kit/index.ts'
+import { Badge, Button, Disclosure, EmptyState, Notice, Row, RowOpen, Rows, Stack } from '../../kit/index.ts'
 import { clock } from '../../sync/clock.ts'
 import { newId } from '../../sync/new-id.ts'
+import { Told } from '../desk/parts.tsx'
+import { Invite } from './Invite.tsx'
 import type { Practice } from './PracticePage.tsx'
 import { StaffForm } from './StaffForm.tsx'
 
@@ -16,20 +18,20 @@ const nobody = (): StaffRow => ({
 /** Who works here, and what is still missing for matching, planning and bills. */
 export function Staff({ practice: { staff }, onKept }: { readonly practice: Practice; readonly onKept: () => Promise<void> }) {
   const [open, setOpen] = useState<StaffRow>()
-  const [said, setSaid] = useState('')
+  const [kept, setKept] = useState<StaffRow>()
   if (open) {
     const isNew = !staff.some(({ person }) => person === open.person)
-    return <StaffForm key={open.person} row={open} isNew={isNew} onLeave={() => setOpen(undefined)} onKept={async (name) => { setOpen(undefined); setSaid(`${name} is kept.`); await onKept() }} />
+    return <StaffForm key={open.person} row={open} isNew={isNew} onLeave={() => setOpen(undefined)} onKept={async (row) => { setOpen(undefined); setKept(row); await onKept() }} />
   }
   const here = staff.filter(({ active }) => active)
   const gone = staff.filter(({ active }) => !active)
-  const list = (rows: readonly StaffRow[], label: string) => <Rows label={label}>{rows.map((row) => <StaffLine key={row.person} row={row} onOpen={() => { setSaid(''); setOpen(row) }} />)}</Rows>
+  const list = (rows: readonly StaffRow[], label: string) => <Rows label={label}>{rows.map((row) => <StaffLine key={row.person} row={row} onOpen={() => { setKept(undefined); setOpen(row) }} />)}</Rows>
   return (
     <Stack>
+      {kept && <Told key={kept.person}><Notice what={`${kept.givenName} ${kept.familyName} is kept.`}>{kept.email && kept.active && <Invite person={kept.person} name={kept.givenName} email={kept.email} />}</Notice></Told>}
       {here.length === 0 ? <EmptyState what="Nobody works here yet." begin="Add yourself and everybody who sees patients." /> : list(here, 'People who work here')}
       {gone.length > 0 && <Disclosure summary={`No longer here: ${gone.length}`}>{list(gone, 'People who no longer work here')}</Disclosure>}
-      <output className="k-status">{said}</output>
-      <Button onClick={() => { setSaid(''); setOpen(nobody()) }}>Add a person</Button>
+      <Button onClick={() => { setKept(undefined); setOpen(nobody()) }}>Add a person</Button>
     </Stack>
   )
 }

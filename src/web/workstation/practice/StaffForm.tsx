@@ -8,6 +8,7 @@ import { call } from '../../sync/client.ts'
 import { useAct } from '../desk/use-act.ts'
 import { DaysOff, WeeklyHours } from './Hours.tsx'
 import { hourProblems } from './hours.ts'
+import { FormTitle } from './FormTitle.tsx'
 import { KeepBar } from './KeepBar.tsx'
 import { Languages } from './Languages.tsx'
 import { npiWords } from './number-words.ts'
@@ -16,7 +17,7 @@ interface StaffFormProps {
   readonly row: StaffRow
   readonly isNew: boolean
   readonly onLeave: () => void
-  readonly onKept: (name: string) => Promise<void>
+  readonly onKept: (row: StaffRow) => Promise<void>
 }
 type Change = (more: Partial<StaffRow>) => void
 
@@ -32,12 +33,13 @@ export function StaffForm({ row, isNew, onLeave, onKept }: StaffFormProps) {
     if (hours.length > 0 || capacity === null) return
     const { name: _name, ...body } = draft
     const npi = body.npi?.replaceAll(/\s/g, '') || null
-    void act(() => call('keepStaff', { body: { ...body, npi, licence: body.licence?.trim() || null, email: body.email?.trim() || null, capacity } })).then((done) => done && onKept(`${draft.givenName} ${draft.familyName}`))
+    const row = { ...body, npi, licence: body.licence?.trim() || null, email: body.email?.trim() || null, capacity }
+    void act(() => call('keepStaff', { body: row })).then((done) => done && onKept({ ...draft, ...row }))
   }
   return (
     <form onSubmit={keep} aria-label={isNew ? 'A new person' : row.name} className="p-form">
       <Stack air="wide">
-        <h2>{isNew ? 'A new person' : row.name}</h2>
+        <FormTitle>{isNew ? 'A new person' : row.name}</FormTitle>
         <Who draft={draft} change={change} isNew={isNew} />
         <Papers draft={draft} change={change} />
         {draft.roles.includes('therapist') && <ForMatching draft={draft} change={change} capacity={capacity} onCapacity={setCapacity} />}
@@ -63,7 +65,7 @@ function Who({ draft, change, isNew }: { readonly draft: StaffRow; readonly chan
       <div className="d-fields">
         <TextField label="Given name" autoComplete="off" maxLength={100} value={draft.givenName} onChange={(givenName) => change({ givenName })} />
         <TextField label="Family name" autoComplete="off" maxLength={100} value={draft.familyName} onChange={(familyName) => change({ familyName })} />
-        <TextField label="Work e-mail" type="email" autoComplete="off" hint={isNew ? 'They are invited there.' : undefined} optional={!isNew} maxLength={254} value={draft.email ?? ''} onChange={(email) => change({ email })} />
+        <TextField label="Work e-mail" type="email" autoComplete="off" optional={!isNew} maxLength={254} value={draft.email ?? ''} onChange={(email) => change({ email })} />
       </div>
       <CheckboxGroup label="Roles" hint="One person may hold several." tile="15rem" choices={staffRoles} value={draft.roles.filter((role) => role !== 'patient')} onChange={(chosen) => change({ roles: [...chosen] })} problem={draft.roles.length === 0 && !isNew ? 'Everybody here has at least one role.' : undefined} />
     </Stack>

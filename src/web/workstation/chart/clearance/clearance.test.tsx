@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => { cleanup(); vi.unstubAllGlobals() })
 
 const rule = (id: string) => screen.getByRole('listitem', { name: `Rule ${id}` })
-const choose = (group: string, label: string) => fireEvent.click(within(screen.getByRole('group', { name: new RegExp(`^${group}`) })).getByLabelText(label))
+const choose = (group: string, label: string) => fireEvent.click(within(screen.getByRole('group', { name: new RegExp(`^${group}`) })).getByRole('radio', { name: new RegExp(`^${label}`) }))
 const type = (label: string | RegExp, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } })
 const sign = (name: string) => act(async () => { fireEvent.click(screen.getByRole('button', { name })) })
 const signed = () => sent.find(({ url }) => url.endsWith('/clearance'))?.body['clearance'] as Record<string, unknown> | undefined

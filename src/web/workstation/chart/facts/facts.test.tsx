@@ -67,24 +67,24 @@ describe('the room asks what is missing first', () => {
   const missing = () => within(screen.getByRole('form', { name: 'Questions that are missing' })).getAllByRole('group').map((one) => one.querySelector('legend')?.textContent)
 
   test('only those, and each goes when it is answered', () => {
-    const drawn = open(<FactsRoom />, { entries: ready({ without: ['mania', 'hasCapacity'] }), role: 'therapist' })
-    expect(missing().toSorted()).toEqual([questions.hasCapacity.asks, questions.mania.asks].toSorted())
-    drawn.hear([stored('fact.v1', { fact: 'mania', state: 'answered', value: 'none' })])
+    const drawn = open(<FactsRoom />, { entries: ready({ without: ['homeOxygen', 'hasCapacity'] }), role: 'therapist' })
+    expect(missing().toSorted()).toEqual([questions.hasCapacity.asks, questions.homeOxygen.asks].toSorted())
+    drawn.hear([stored('fact.v1', { fact: 'homeOxygen', state: 'answered', value: false })])
     expect(missing()).toEqual([questions.hasCapacity.asks])
   })
 
   test('"not known" is written down as such, and stays on the list', async () => {
-    const drawn = open(<FactsRoom />, { entries: ready({ without: ['mania'] }), role: 'therapist' })
-    fireEvent.click(group(questions.mania.asks).getByLabelText('Not known'))
+    const drawn = open(<FactsRoom />, { entries: ready({ without: ['hasCapacity'] }), role: 'therapist' })
+    fireEvent.click(group(questions.hasCapacity.asks).getByLabelText('Not known'))
     await act(async () => { fireEvent.click(screen.getByRole('button', { name: 'Save 1 answer' })) })
-    expect(wrote).toEqual([{ kind: 'fact.v1', body: { fact: 'mania', state: 'not-known' }, how: undefined }])
-    drawn.hear([stored('fact.v1', { fact: 'mania', state: 'not-known' })])
-    expect(missing()).toEqual([questions.mania.asks])
+    expect(wrote).toEqual([{ kind: 'fact.v1', body: { fact: 'hasCapacity', state: 'not-known' }, how: undefined }])
+    drawn.hear([stored('fact.v1', { fact: 'hasCapacity', state: 'not-known' })])
+    expect(missing()).toEqual([questions.hasCapacity.asks])
     expect(screen.getByText(/Asked, and not known/)).toBeTruthy()
   })
 
   test('nothing answered writes nothing, and says so', async () => {
-    open(<FactsRoom />, { entries: ready({ without: ['mania'] }), role: 'therapist' })
+    open(<FactsRoom />, { entries: ready({ without: ['hasCapacity'] }), role: 'therapist' })
     await act(async () => { fireEvent.click(screen.getByRole('button', { name: 'Save the answers' })) })
     expect(wrote).toEqual([])
     expect(screen.getByRole('alert').textContent).toContain('No question is answered yet.')

@@ -10,13 +10,13 @@ import { instruments } from '../../../../knowledge/instruments.ts'
 import type { UsedChart } from '../../../sync/index.ts'
 import { OpenChartContext, useJudged, type Place } from '../open-chart.ts'
 
-export const CHART = '0190aaaa-0000-7000-8000-00000000c0de'
 export const HELEN = '0190aaaa-0000-7000-8000-0000000000a6'
 export const JONAS = '0190aaaa-0000-7000-8000-0000000000a3'
 const DEVICE = '0190aaaa-0000-7000-8000-0000000000d1'
 export const NOW = '2026-11-21T18:00:00.000Z'
 
 let made = 0
+let opened = 0
 /** An entry as the server keeps it, judged by the table of kinds. */
 export function stored<Kind extends EntryKind>(kind: Kind, body: BodyOf<Kind>, more: { at?: string; by?: string; id?: string; amends?: string; session?: string } = {}): Entry {
   made += 1
@@ -55,21 +55,24 @@ export const wrote: { kind: string; body: unknown; how?: unknown }[] = []
 export function open(room: ReactNode, { entries, role = 'prescriber', place = {} }: Opening) {
   cleanup()
   wrote.length = 0
+  opened += 1
+  // A chart of its own each time: what is typed into one is kept until it is written.
+  const chartId = `0190aaaa-0000-7000-8000-c${String(opened).padStart(11, '0')}`
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  const draw = (held: readonly Entry[]) => <QueryClientProvider client={queries}><Opened entries={held} role={role} place={place}>{room}</Opened></QueryClientProvider>
+  const draw = (held: readonly Entry[]) => <QueryClientProvider client={queries}><Opened chartId={chartId} entries={held} role={role} place={place}>{room}</Opened></QueryClientProvider>
   const drawn = render(draw(entries))
   return { ...drawn, hear: (more: readonly Entry[]) => drawn.rerender(draw([...entries, ...more])) }
 }
 
-function Opened({ entries, role, place, children }: Required<Opening> & { readonly children: ReactNode }) {
+function Opened({ chartId, entries, role, place, children }: Required<Opening> & { readonly chartId: string; readonly children: ReactNode }) {
   const me = { person: role === 'therapist' ? JONAS : HELEN, name: role === 'therapist' ? 'Jonas Lindqvist' : 'Helen Brandt', roles: [role], practice: { id: 'p', name: 'Harbor Street', zone: 'America/Los_Angeles', sample: true }, device: DEVICE, hasPin: false, idleMinutes: 60, chart: null, now: NOW }
   const team = [{ person: JONAS, name: 'Jonas Lindqvist', role: 'therapist' as const, credentials: 'PhD' }, { person: HELEN, name: 'Helen Brandt', role: 'prescriber' as const, credentials: 'MD' }]
-  const head = { chart: CHART, name: 'Ida Nilsson', birthDate: '1994-11-30', deceasedOn: null, protocol: 'solo-six', lastSeq: entries.length, team, myRoles: [role], patient: null }
+  const head = { chart: chartId, name: 'Ida Nilsson', birthDate: '1994-11-30', deceasedOn: null, protocol: 'solo-six', lastSeq: entries.length, team, myRoles: [role], patient: null }
   const write = async (kind: string, body: unknown, how?: unknown) => { wrote.push({ kind, body, how }); return { id: 'new', kind, body } as unknown as Entry }
   const used = {
     chart: readChart(entries), head, ready: true, waiting: [], problems: [], connection: 'live', lastHeardAt: NOW, refused: null, me, write, retry: async () => {}, withdraw: async () => {}, kept: () => 'saved', heardFrom: () => [],
     writeAct: async (all: readonly { kind: string; body: unknown }[]) => Promise.all(all.map((one) => write(one.kind, one.body))),
   } as unknown as UsedChart
-  const opened = useJudged({ chartId: CHART, used, now: NOW, team, place, go: () => {} })
-  return <OpenChartContext value={opened}>{children}</OpenChartContext>
+  const chart = useJudged({ chartId, used, now: NOW, team, place, go: () => {} })
+  return <OpenChartContext value={chart}>{children}</OpenChartContext>
 }

@@ -1,0 +1,116 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { entryKinds, kinds } from '../../../core/chart/kinds.ts'
+import { enrolServer } from '../enrol.ts'
+
+/**
+ * Two practices with the same people, charts, rooms and visits under the same ids: whatever is not kept apart by the
+ * practice itself is then seen twice. Every table holds at least one row for each. Tests only.
+ */
+export const practices = { A: 'aaaaaaaa-0000-4000-8000-000000000000', B: 'bbbbbbbb-0000-4000-8000-000000000000' } as const
+export type Side = keyof typeof practices
+const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+
+/** By letter: capitals stand on Mara's care team or at the desk, small letters do not. */
+const people = {
+  s: ['Mara', 'patient'], n: ['Nora', 'patient'], T: ['Thea', 'therapist'], P: ['Pia', 'prescriber'], M: ['Mona', 'monitor'], D: ['Dina', 'medical-director'],
+  t: ['Tomas', 'therapist'], p: ['Pavel', 'prescriber'], m: ['Milo', 'monitor'], d: ['Dirk', 'medical-director'], C: ['Cora', 'coordinator'], O: ['Olga', 'owner'],
+} as const
+type Person = keyof typeof people
+export const personId = (letter: Person) => id(Object.keys(people).indexOf(letter) + 1)
+export const given = Object.fromEntries(Object.entries(people).map(([letter, [name]]) => [letter, name])) as Record<Person, string>
+
+export const things = { marasChart: id(100), norasChart: id(101), notes: id(102), journal: id(103), cedar: id(104), willow: id(105), visit: id(106), unlinked: id(107), session: id(108), fee: id(109), inquiry: id(110), mail: id(111), notice: id(112), charge: id(113), note: id(114), page: id(115), emptyChart: id(116) }
+
+/** J a job, I a stranger's inquiry, H somebody half-way through signing in, Z an ended sign-in, X no token at all. */
+export const letters = [...(Object.keys(people) as Person[]), 'J', 'I', 'H', 'Z', 'X'] as const
+export type Letter = (typeof letters)[number]
+export interface Asking {
+  readonly side: Side
+  readonly letter: Letter
+  readonly token: string
+}
+
+export async function mirroredPractices(adminUrl: string): Promise<{ key: string; asking: Asking[] }> {
+  const { key } = await enrolServer(adminUrl)
+  const admin = new pg.Client({ connectionString: adminUrl })
+  await admin.connect()
+  const asking: Asking[] = []
+  for (const side of ['A', 'B'] as const) {
+    const put = inserter(admin, practices[side])
+    await persons(admin, put, side)
+    await charts(put)
+    await everythingElse(put)
+    for (const letter of letters) asking.push({ side, letter, token: await signedIn(admin, side, letter) })
+  }
+  await admin.end()
+  return { key, asking }
+}
+
+type Put = (table: string, row: Record<string, unknown>) => Promise<unknown>
+const inserter = (admin: pg.Client, practice: string): Put => (table, row) => {
+  const all = { practice_id: practice, ...row }
+  return admin.query(`insert into app.${table} (${Object.keys(all).join(', ')}) values (${Object.keys(all).map((_, at) => `$${at + 1}`).join(', ')})`, Object.values(all))
+}
+
+async function persons(admin: pg.Client, put: Put, side: Side) {
+  await admin.query(`insert into app.practice (practice_id, name, zone, sample) values ($1, $2, 'UTC', true)`, [practices[side], `Practice ${side}`])
+  for (const [letter, [name, role]] of Object.entries(people) as [Person, readonly [string, string]][]) {
+    await put('person', { person_id: personId(letter), given_name: name, family_name: 'Sample', email: `${name}@${side}.example` })
+    await put('membership', { person_id: personId(letter), role })
+    await put('credential', { person_id: personId(letter), email: `${name}@${side}.example` })
+  }
+  await put('staff_profile', { person_id: personId('T') })
+  for (const [room, name] of [[things.cedar, 'Cedar'], [things.willow, 'Willow']]) await put('room', { room_id: room, name })
+  await put('fee', { fee_id: things.fee, visit_type: 'intake', charge_cents: 100 })
+  await put('protocol_choice', { protocol: 'solo-six', adopted_by: personId('D'), adopted_at: 'x', edition: 'x' })
+}
+
+const onCharts = entryKinds.filter((one) => kinds[one].stream === 'chart')
+
+async function charts(put: Put) {
+  for (const [chart, name, patient] of [[things.marasChart, 'Mara', personId('s')], [things.norasChart, 'Nora', personId('n')], [things.emptyChart, 'Empty', null]] as const) {
+    await put('chart', { chart_id: chart, patient_id: patient, display_name: name, opened_at: 'x' })
+    if (name !== 'Empty') await put('stream', { stream_id: chart, chart_id: chart, type: 'chart', last_seq: onCharts.length })
+  }
+  for (const letter of ['T', 'P', 'M', 'D'] as const) await put('care_team', { chart_id: things.marasChart, person_id: personId(letter), role: people[letter][1], since: 'x' })
+  await put('care_team', { chart_id: things.norasChart, person_id: personId('t'), role: 'therapist', since: 'x' })
+  await put('stream', { stream_id: things.notes, chart_id: things.marasChart, type: 'notes', author_id: personId('T'), last_seq: 1 })
+  await put('stream', { stream_id: things.journal, chart_id: things.marasChart, type: 'journal', author_id: personId('s'), last_seq: 1 })
+  const entry = (stream: string, chart: string, seq: number, kind: string, by: Person) => put('entry', { stream_id: stream, chart_id: chart, seq, id: randomUUID(), kind, at: 'x', written_at: 'x', received_at: 'x', by_person: personId(by), device: id(1), body: '{}', digest: '0'.repeat(64) })
+  for (const [at, kind] of onCharts.entries()) {
+    await entry(things.marasChart, things.marasChart, at + 1, kind, 'T')
+    await entry(things.norasChart, things.norasChart, at + 1, kind, 't')
+  }
+  await entry(things.notes, things.marasChart, 1, 'psychotherapy-note.v1', 'T')
+  await entry(things.journal, things.marasChart, 1, 'journal.v1', 's')
+}
+
+async function everythingElse(put: Put) {
+  const { marasChart, visit, unlinked, session } = things
+  await put('session_claim', { session_id: session, chart_id: marasChart })
+  await put('dose_claim', { session_id: session, step: 1, entry_id: id(1), chart_id: marasChart })
+  await put('audit', { at: 'x', action: 'on the chart', outcome: 'done', chart_id: marasChart })
+  await put('audit', { at: 'x', action: 'on nothing', outcome: 'done' })
+  await put('outbox', { stream_id: marasChart, last_seq: 1 })
+  for (const [one, from] of [[visit, '2026-12-01'], [unlinked, '2026-12-02']]) await put('visit', { visit_id: one, type: 'intake', during: `[${from}T10:00Z, ${from}T11:00Z)`, local_start: 'x', zone: 'UTC' })
+  const during = '[2026-12-01T10:00Z, 2026-12-01T11:00Z)'
+  await put('visit_patient', { visit_id: visit, chart_id: marasChart, during })
+  await put('visit_person', { visit_id: visit, person_id: personId('T'), role: 'therapist', during })
+  await put('visit_room', { visit_id: visit, room_id: things.cedar, during })
+  await put('inquiry', { inquiry_id: things.inquiry, received_at: 'x', name: 'Ina' })
+  for (const [at, reader] of ['patient', 'coordinator', 'owner', 'therapist', 'prescriber', 'monitor'].entries()) await put('document', { document_id: id(200 + at), chart_id: marasChart, title: reader, media_type: 'x', bytes: 'x', sha256: 'x', created_at: 'x', readers: [reader] })
+  await put('charge', { charge_id: things.charge, chart_id: marasChart, superbill_number: 'x', code: 'x', descriptor: 'x', modifier: '', place_of_service: '11', units: 1, amount_cents: 1, at: 'x', by_person: personId('C') })
+  await put('mail', { mail_id: things.mail, recipient: 'x', subject: 'x', body: 'x', created_at: 'x' })
+  await put('notice', { notice_id: things.notice, person_id: personId('T'), kind: 'x', says: 'x', created_at: 'x' })
+}
+
+async function signedIn(admin: pg.Client, side: Side, letter: Letter): Promise<string> {
+  if (letter === 'X') return ''
+  const token = randomBytes(32).toString('base64url')
+  const purpose = { J: 'job', I: 'inquiry', H: 'second-factor' }[letter as string] ?? 'person'
+  const person = letter in people ? personId(letter as Person) : letter === 'H' || letter === 'Z' ? personId('T') : null
+  await admin.query(`insert into app.sign_in_session (practice_id, session_id, token_sha256, person_id, purpose, device, expires_at, revoked_at) values ($1, $2, $3, $4, $5, $6, now() + interval '1 hour', case when $7 then now() end)`,
+    [practices[side], randomUUID(), createHash('sha256').update(token).digest(), person, purpose, id(1), letter === 'Z'])
+  return token
+}

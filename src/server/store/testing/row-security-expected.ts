@@ -1,0 +1,122 @@
+import { mayRead, type Standing } from '../../../core/access/policy.ts'
+import { entryKinds, kinds } from '../../../core/chart/kinds.ts'
+import { given, personId, things, type Letter } from './mirrored-practices.ts'
+
+/** Who sees which row of which table, written down for people. A row that is not named here is seen by nobody. */
+const STAFF = 'TPMDtpmdCO'
+const ALL = `sn${STAFF}JI`
+const ON_MARA = 'sTPMDCOJ'
+const ON_NORA = 'ntCOJ'
+
+export interface Table {
+  /** How a row is called, as SQL. */
+  readonly label: string
+  readonly rows: Readonly<Record<string, string>>
+}
+const perPerson = (of: (letter: string) => string) => Object.fromEntries(Object.entries(given).map(([letter, name]) => [name, of(letter)]))
+
+export const SEES: Readonly<Record<string, Table>> = {
+  practice: { label: `'it'`, rows: { it: ALL } },
+  person: { label: 'given_name', rows: { ...perPerson(() => ALL), Mara: ON_MARA, Nora: ON_NORA } },
+  membership: { label: `(select given_name from names n where n.person_id = t.person_id)`, rows: { ...perPerson(() => ALL), Mara: 'sCOJ', Nora: 'nCOJ' } },
+  staff_profile: { label: `'it'`, rows: { it: ALL } },
+  room: { label: 'name', rows: { Cedar: ALL, Willow: ALL } },
+  fee: { label: `'it'`, rows: { it: 'COJ' } },
+  protocol_choice: { label: 'protocol', rows: { 'solo-six': ALL } },
+  chart: { label: 'display_name', rows: { Mara: ON_MARA, Nora: ON_NORA, Empty: 'COJ' } },
+  care_team: { label: `(select given_name from names n where n.person_id = t.person_id)`, rows: { Thea: ON_MARA, Pia: ON_MARA, Mona: ON_MARA, Dina: ON_MARA, Tomas: ON_NORA } },
+  stream: { label: `case stream_id when '${things.marasChart}' then 'Mara' when '${things.norasChart}' then 'Nora' else type end`, rows: { Mara: ON_MARA, Nora: ON_NORA, notes: 'T', journal: 's' } },
+  entry: { label: `case stream_id when '${things.marasChart}' then 'Mara ' when '${things.norasChart}' then 'Nora ' else '' end || kind`, rows: entries() },
+  entry_kind: { label: 'kind', rows: {} },
+  dose_claim: { label: `'it'`, rows: { it: 'sTPMD' } },
+  session_claim: { label: `'it'`, rows: { it: 'sTPMDCO' } },
+  audit: { label: 'action', rows: { 'on the chart': 'sOJ', 'on nothing': 'OJ' } },
+  audit_seal: { label: 'seq::text', rows: {} },
+  outbox: { label: `'it'`, rows: { it: 'J' } },
+  visit: { label: `case visit_id when '${things.visit}' then 'Mara' else 'nobody' end`, rows: { Mara: `s${STAFF}J`, nobody: `${STAFF}J` } },
+  visit_patient: { label: `'it'`, rows: { it: ON_MARA } },
+  visit_person: { label: `'it'`, rows: { it: `s${STAFF}J` } },
+  visit_room: { label: `'it'`, rows: { it: `s${STAFF}J` } },
+  inquiry: { label: 'name', rows: { Ina: 'CO' } },
+  document: { label: 'title', rows: { patient: 's', coordinator: 'CO', owner: 'CO', therapist: 'T', prescriber: 'P', monitor: 'M' } },
+  charge: { label: `'it'`, rows: { it: 'sCO' } },
+  mail: { label: `'it'`, rows: { it: 'J' } },
+  notice: { label: `'it'`, rows: { it: 'T' } },
+}
+/** Tables on which the application has no right at all. */
+export const CLOSED = ['credential', 'sign_in_session', 'sign_in_link', 'server_key']
+
+/** What the table of kinds lets each read: the database has to say the same. */
+function entries(): Record<string, string> {
+  const on = (chart: 'Mara' | 'Nora'): Partial<Record<Letter, Standing[]>> => chart === 'Mara'
+    ? { s: [{ relation: 'own', roles: ['patient'] }], T: [{ relation: 'team', roles: ['therapist'] }], P: [{ relation: 'team', roles: ['prescriber'] }], M: [{ relation: 'team', roles: ['monitor'] }], D: [{ relation: 'team', roles: ['medical-director'] }], C: [{ relation: 'practice', roles: ['coordinator'] }], O: [{ relation: 'practice', roles: ['owner'] }] }
+    : { n: [{ relation: 'own', roles: ['patient'] }], t: [{ relation: 'team', roles: ['therapist'] }], C: [{ relation: 'practice', roles: ['coordinator'] }], O: [{ relation: 'practice', roles: ['owner'] }] }
+  const rows: Record<string, string> = { 'psychotherapy-note.v1': 'T', 'journal.v1': 's' }
+  for (const chart of ['Mara', 'Nora'] as const) {
+    for (const kind of entryKinds.filter((one) => kinds[one].stream === 'chart')) rows[`${chart} ${kind}`] = `${Object.entries(on(chart)).filter(([, standings]) => mayRead(kind, standings)).map(([letter]) => letter).join('')}J`
+  }
+  return rows
+}
+
+/**
+ * What somebody tries to write, and who may. `$P` is the practice written to: first one's own, then the other one,
+ * where everybody has to be refused. Without it, the statement is tried once, on whatever it reaches. Everything is
+ * rolled back.
+ */
+export interface Try {
+  readonly table: string
+  readonly sql: string
+  readonly may: string
+}
+const { marasChart, norasChart, emptyChart, visit, unlinked } = things
+const during = `'[2027-01-01T10:00Z, 2027-01-01T11:00Z)'`
+const MARA_DESK = 'TCO'
+const BOOKING = 'TPtpCO'
+export const TRIES: readonly Try[] = [
+  { table: 'practice', sql: `update app.practice set name = 'x' where practice_id = $P`, may: 'O' },
+  { table: 'person', sql: `insert into app.person (practice_id, person_id, given_name, family_name) values ($P, gen_random_uuid(), 'New', 'One')`, may: 'CO' },
+  { table: 'person', sql: `update app.person set phone = 'x' where practice_id = $P and person_id = '${personId('s')}'`, may: 'sCO' },
+  { table: 'membership', sql: `insert into app.membership (practice_id, person_id, role) values ($P, '${personId('T')}', 'coordinator')`, may: 'O' },
+  { table: 'membership', sql: `insert into app.membership (practice_id, person_id, role) values ($P, '${personId('T')}', 'patient')`, may: 'CO' },
+  { table: 'membership', sql: `delete from app.membership where practice_id = $P and person_id = '${personId('m')}'`, may: 'O' },
+  { table: 'staff_profile', sql: `insert into app.staff_profile (practice_id, person_id) values ($P, '${personId('M')}')`, may: 'O' },
+  { table: 'staff_profile', sql: `update app.staff_profile set about = 'x' where practice_id = $P`, may: 'TCO' },
+  { table: 'room', sql: `insert into app.room (practice_id, room_id, name) values ($P, gen_random_uuid(), 'x')`, may: 'CO' },
+  { table: 'room', sql: `update app.room set name = 'x' where practice_id = $P`, may: 'CO' },
+  { table: 'fee', sql: `insert into app.fee (practice_id, fee_id, visit_type, charge_cents) values ($P, gen_random_uuid(), 'x', 1)`, may: 'O' },
+  { table: 'fee', sql: `update app.fee set charge_cents = 2 where practice_id = $P`, may: 'O' },
+  { table: 'protocol_choice', sql: `insert into app.protocol_choice (practice_id, protocol, adopted_by, adopted_at, edition) values ($P, 'x', (select app.me()), 'x', 'x')`, may: 'DdO' },
+  { table: 'protocol_choice', sql: `insert into app.protocol_choice (practice_id, protocol, adopted_by, adopted_at, edition) values ($P, 'x', '${personId('P')}', 'x', 'x')`, may: '' },
+  { table: 'chart', sql: `insert into app.chart (practice_id, chart_id, display_name, opened_at) values ($P, gen_random_uuid(), 'x', 'x')`, may: 'CO' },
+  { table: 'chart', sql: `update app.chart set protocol = 'x' where practice_id = $P and chart_id = '${marasChart}'`, may: MARA_DESK },
+  { table: 'care_team', sql: `insert into app.care_team (practice_id, chart_id, person_id, role, since) values ($P, '${marasChart}', '${personId('p')}', 'prescriber', 'x')`, may: MARA_DESK },
+  { table: 'care_team', sql: `update app.care_team set until = 'x' where practice_id = $P and chart_id = '${marasChart}'`, may: MARA_DESK },
+  { table: 'stream', sql: `insert into app.stream (practice_id, stream_id, chart_id, type) values ($P, '${emptyChart}', '${emptyChart}', 'chart')`, may: 'CO' },
+  { table: 'stream', sql: `insert into app.stream (practice_id, stream_id, chart_id, type, author_id) values ($P, gen_random_uuid(), '${norasChart}', 'notes', (select app.me()))`, may: 't' },
+  { table: 'stream', sql: `insert into app.stream (practice_id, stream_id, chart_id, type, author_id) values ($P, gen_random_uuid(), '${norasChart}', 'journal', (select app.me()))`, may: 'n' },
+  { table: 'stream', sql: `insert into app.stream (practice_id, stream_id, chart_id, type, author_id) values ($P, gen_random_uuid(), '${norasChart}', 'notes', '${personId('p')}')`, may: '' },
+  { table: 'entry', sql: `insert into app.entry select * from app.entry where practice_id = $P limit 0`, may: '' },
+  { table: 'audit_seal', sql: `insert into app.audit_seal (practice_id, seq, audit_id, digest) select $P, 1, min(audit_id), 'x' from app.audit where practice_id = $P`, may: 'J' },
+  { table: 'outbox', sql: 'delete from app.outbox where practice_id = $P', may: 'J' },
+  { table: 'visit', sql: `insert into app.visit (practice_id, visit_id, type, during, local_start, zone) values ($P, gen_random_uuid(), 'x', ${during}, 'x', 'x')`, may: BOOKING },
+  { table: 'visit', sql: `update app.visit set zone = 'x' where practice_id = $P and visit_id = '${visit}'`, may: BOOKING },
+  { table: 'visit_patient', sql: `insert into app.visit_patient (practice_id, visit_id, chart_id, during) values ($P, '${unlinked}', '${marasChart}', ${during})`, may: 'TPCO' },
+  { table: 'visit_patient', sql: `update app.visit_patient set active = false where practice_id = $P`, may: 'TPCO' },
+  { table: 'visit_person', sql: `insert into app.visit_person (practice_id, visit_id, person_id, role, during) values ($P, '${unlinked}', '${personId('M')}', 'monitor', ${during})`, may: BOOKING },
+  { table: 'visit_person', sql: 'update app.visit_person set active = false where practice_id = $P', may: BOOKING },
+  { table: 'visit_room', sql: `insert into app.visit_room (practice_id, visit_id, room_id, during) values ($P, '${unlinked}', '${things.willow}', ${during})`, may: BOOKING },
+  { table: 'visit_room', sql: 'update app.visit_room set active = false where practice_id = $P', may: BOOKING },
+  { table: 'inquiry', sql: `insert into app.inquiry (practice_id, inquiry_id, received_at, name) values ($P, gen_random_uuid(), 'x', 'x')`, may: 'ICO' },
+  { table: 'inquiry', sql: `update app.inquiry set state = 'closed' where practice_id = $P`, may: 'CO' },
+  { table: 'document', sql: `insert into app.document (practice_id, document_id, chart_id, title, media_type, bytes, sha256, created_at, readers) values ($P, gen_random_uuid(), '${marasChart}', 'x', 'x', 'x', 'x', 'x', '{}')`, may: 'CO' },
+  { table: 'charge', sql: charge('(select app.me())'), may: 'CO' }, { table: 'charge', sql: charge(`'${personId('T')}'`), may: '' },
+  { table: 'mail', sql: `insert into app.mail (practice_id, mail_id, recipient, subject, body, created_at) values ($P, gen_random_uuid(), 'x', 'x', 'x', 'x')`, may: 'JO' },
+  { table: 'mail', sql: `update app.mail set sent_at = 'x' where practice_id = $P`, may: 'J' },
+  { table: 'notice', sql: `insert into app.notice (practice_id, notice_id, person_id, kind, says, created_at) values ($P, gen_random_uuid(), '${personId('P')}', 'x', 'x', 'x')`, may: ALL },
+  { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P`, may: 'T' },
+  { table: 'notice', sql: `update app.notice set done_at = 'x'`, may: 'T' }, { table: 'outbox', sql: 'delete from app.outbox', may: 'J' },
+  { table: 'inquiry', sql: `update app.inquiry set state = 'closed'`, may: 'CO' }, { table: 'mail', sql: `update app.mail set sent_at = 'x'`, may: 'J' },
+]
+function charge(by: string) {
+  return `insert into app.charge (practice_id, charge_id, chart_id, superbill_number, code, descriptor, modifier, place_of_service, units, amount_cents, at, by_person) values ($P, gen_random_uuid(), '${marasChart}', 'x', 'x', 'x', '', '11', 1, 1, 'x', ${by})`
+}

@@ -1,0 +1,114 @@
+import pg from 'pg'
+import { given, personId, practices, things, type Asking } from './mirrored-practices.ts'
+import { CLOSED, SEES, TRIES, type Try } from './row-security-expected.ts'
+
+export interface Suite {
+  readonly appUrl: string
+  readonly key: string
+  readonly asking: readonly Asking[]
+}
+
+/**
+ * Row security asked directly, as everybody, over every table: who sees which rows, who may write which, and that the
+ * functions behind every request do what they are for. Yields what is not as written down; nothing is a pass.
+ */
+export async function* faults({ appUrl, key, asking }: Suite, about: readonly string[] = Object.keys(SEES)): AsyncGenerator<string> {
+  const app = new pg.Client({ connectionString: appUrl })
+  await app.connect()
+  try {
+    const tries = TRIES.filter(({ table }) => about.includes(table))
+    for (const who of asking) {
+      yield* differences(who, seenBy(about, who), await seen(app, about, who.token))
+      yield* differences(who, Object.fromEntries(tries.flatMap((one) => [[own(one), one.may.includes(who.letter) ? 'written' : 'refused'], ...(isBlind(one) ? [] : [[foreign(one), 'refused: 42501']])])), await tried(app, tries, who))
+    }
+    if (about.length === Object.keys(SEES).length) yield* deeds(app, key, asking)
+  } finally {
+    await app.end()
+  }
+}
+
+const own = ({ sql }: Try) => `in their own practice: ${sql}`
+const foreign = ({ sql }: Try) => `in the other practice: ${sql}`
+/** A statement that reads no column, so that only the right to write stands before it. */
+const isBlind = ({ sql }: Try) => !sql.includes('$P')
+
+function* differences({ side, letter }: Asking, wanted: Record<string, string>, found: Record<string, string>) {
+  for (const [what, is] of Object.entries(wanted)) if (found[what] !== is) yield `${side} ${letter} ${what}: ${found[what]} instead of ${is}`
+}
+
+function seenBy(about: readonly string[], { side, letter }: Asking): Record<string, string> {
+  return Object.fromEntries(about.map((table) => [table, table === 'entry_kind' ? 'all' : Object.entries(SEES[table]!.rows).filter(([, by]) => by.includes(letter)).map(([row]) => `${side} ${row}`).toSorted().join(', ')]))
+}
+
+async function seen(app: pg.Client, about: readonly string[], token: string): Promise<Record<string, string>> {
+  // The table of kinds is of no practice, and everybody's.
+  const selects = about.map((table) => table === 'entry_kind' ? `select 'entry_kind', case when count(*) > 0 then array['all'] end from app.entry_kind` : `select '${table}' as what, array_agg(case t.practice_id when '${practices.A}' then 'A ' else 'B ' end || ${SEES[table]!.label}) as rows from app.${table} t`)
+  // Names are looked up past nobody: the ids stand for the same people in both practices.
+  const names = `with names(person_id, given_name) as (values ${[...namesOf()].map(([id, name]) => `('${id}'::uuid, '${name}')`).join(', ')})`
+  const [, , result] = (await app.query(`begin; set local app.token = '${token}'; ${names} select what, rows from (${selects.join(' union all ')}) as each_table(what, rows); rollback`)) as unknown as pg.QueryResult<{ what: string; rows: string[] | null }>[]
+  return Object.fromEntries(result!.rows.map(({ what, rows }) => [what, (rows ?? []).toSorted().join(', ')]))
+}
+
+async function tried(app: pg.Client, tries: readonly Try[], { side, token }: Asking): Promise<Record<string, string>> {
+  if (tries.length === 0) return {}
+  const statements = tries.flatMap((one) => [
+    { says: own(one), sql: one.sql.replaceAll('$P', `'${practices[side]}'`) },
+    ...(isBlind(one) ? [] : [{ says: foreign(one), sql: one.sql.replaceAll('$P', `'${practices[side === 'A' ? 'B' : 'A']}'`) }]),
+  ])
+  const results = await attempts(app, token, statements.map(({ sql }) => sql))
+  return Object.fromEntries(statements.map(({ says, sql }, at) => [says, verdict(results[at]!, sql, says.startsWith('in the other'))]))
+}
+
+/** In one's own practice any refusal will do; across practices an insert must fail on row security itself, and an update must find nothing. */
+function verdict(result: string, sql: string, isForeign: boolean): string {
+  const wrote = /^rows [1-9]/.test(result)
+  if (!isForeign) return wrote ? 'written' : 'refused'
+  return wrote ? 'written' : result === '42501' || (!sql.startsWith('insert') && result === 'rows 0') ? 'refused: 42501' : `refused: ${result}`
+}
+
+/** Each statement in a transaction of its own that is rolled back: how many rows it wrote, or the code it failed with. */
+async function attempts(app: pg.Client, token: string, statements: readonly string[]): Promise<string[]> {
+  const blocks = statements.map((sql, at) => `
+    begin execute $sql$${sql}$sql$; get diagnostics n = row_count; raise exception using errcode = 'ZZ000', message = n::text;
+    exception when others then said := said || jsonb_build_object('${at}', case when sqlstate = 'ZZ000' then 'rows ' || sqlerrm else sqlstate end); end;`)
+  const results = (await app.query(`begin; set local app.token = '${token}'; do $do$ declare said jsonb := '{}'; n integer; begin ${blocks.join('')} perform set_config('app.said', said::text, true); end $do$; select current_setting('app.said') as said; rollback`)) as unknown as pg.QueryResult<{ said: string }>[]
+  const said = JSON.parse(results[3]!.rows[0]!.said) as Record<string, string>
+  return statements.map((_, at) => said[at]!)
+}
+
+const uuid = (n: number) => `'00000000-0000-4000-8000-0000000009${String(n).padStart(2, '0')}'`
+const item = (stream: string, kind: string, more = '', act = false) => `select app.append(jsonb_build_array(jsonb_build_object('place', '1', 'token', current_setting('app.token'), 'stream', '${stream}', 'receivedAt', 'x', 'action', 'x', 'act', ${act}, 'entries',
+  jsonb_build_array(jsonb_build_object('id', ${uuid(1)}, 'kind', '${kind}', 'at', 'x', 'writtenAt', 'x', 'device', ${uuid(2)}, 'body', '{"step": 1}'::jsonb, 'p0', '', 'p1', '', 'p2', ''${more})))))->'1'->'stored' is not null`
+
+/** What the functions are for, asked as a yes or no, and who gets the yes. `$K` is the server's key. */
+const DEEDS: readonly [ask: string, yes: string][] = [
+  [`select (app.enter('${things.marasChart}')).there`, 'sTPMDCO'], [`select (app.enter('${things.norasChart}')).there`, 'ntCO'],
+  [`select (app.enter('${things.marasChart}')).own`, 's'], [`select cardinality((app.enter(null)).roles) > 0`, 'snTPMDtpmdCOH'],
+  [`select app.lock_head('${things.marasChart}') is not null`, 'sTPMDCO'], [`select app.lock_head('${things.notes}') is not null`, 'T'], [`select app.lock_head('${things.journal}') is not null`, 's'],
+  [item(things.marasChart, 'session-note.v1'), 'TPM'], [item(things.norasChart, 'session-note.v1'), 't'], [item(things.marasChart, 'message.v1'), 'sTPMDCO'],
+  [item(things.notes, 'psychotherapy-note.v1'), 'T'], [item(things.journal, 'journal.v1'), 's'], [item(things.notes, 'session-note.v1'), ''],
+  [item(things.norasChart, 'session-started.v1', `, 'session', ${uuid(1)}`, true), 't'], [item(things.norasChart, 'session-started.v1'), ''],
+  [item(things.marasChart, 'dose-given.v1', `, 'session', '${things.session}'`), 'TPM'],
+  [`select (app.note('x', 'x', 'done', null, null, '{}')) is not null`, 'snTPMDtpmdCOJIH'],
+  ['select exists (select from app.practices($K))', 'any'], [`select exists (select from app.credential_by_email($K, 'thea@a.example'))`, 'any'],
+  [`select (app.begin_practice($K, ${uuid(3)}, 'x', 'UTC', true, ${uuid(4)}, 'x', 'x', 'x')) is not null`, 'any'],
+  [`select (app.keep_credential($K, '${practices.A}', '00000000-0000-4000-8000-000000000001', 'x@x', '{}')) is not null`, 'any'],
+  [`select (app.make_link($K, '${practices.A}', '00000000-0000-4000-8000-000000000001', 'sign-in', 'a-token-in-a-mail', 15)) is not null`, 'any'],
+  [`select app.mint_session($K, '${practices.A}', null, 'job', null, ${uuid(5)}, 'a-token-of-a-job', 1, 1) is not null`, 'any'],
+  ['select exists (select from app.practices(\'guess\'))', ''],
+  ...CLOSED.map((table): [string, string] => [`select exists (select from app.${table})`, '']),
+]
+
+async function* deeds(app: pg.Client, key: string, asking: readonly Asking[]): AsyncGenerator<string> {
+  for (const { side, letter, token } of asking) {
+    for (const [ask, yes] of DEEDS) {
+      const answer = await app.query(`begin; set local app.token = '${token}'; ${ask.replaceAll('$K', `'${key}'`)}; rollback`)
+        .then((results) => Object.values((results as unknown as pg.QueryResult<Record<string, unknown>>[])[2]!.rows[0]!)[0] === true, async () => { await app.query('rollback'); return false })
+      const wanted = yes === 'any' ? letter === 'T' || letter === 'X' : yes.includes(letter)
+      if (yes === 'any' && !(letter === 'T' || letter === 'X')) continue
+      if (answer !== wanted) yield `${side} ${letter} ${ask.slice(0, 400)}: ${String(answer)}`
+    }
+  }
+}
+
+const namesOf = () => new Map((Object.keys(given) as (keyof typeof given)[]).map((letter) => [personId(letter), given[letter]]))

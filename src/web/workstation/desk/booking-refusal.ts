@@ -1,0 +1,16 @@
+import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
+import type { Refusal } from './use-act.ts'
+import { visitDay, visitTitle } from './visits.ts'
+
+/** Whether somebody else was faster: the database said so, or the check before it found people or rooms taken. */
+export const isLostRace = ({ code, list }: Refusal): boolean => code === 'plan.clash' || (code === 'plan.violates' && list.some((reason) => reason.code === 'busy'))
+
+/**
+ * A refused booking in words. A plan is made of times that were free, so a person who is taken means that somebody
+ * booked meanwhile; the single collisions would only hide that. Visits are called by their names, not their ids.
+ */
+export function bookingRefusal(refusal: Refusal, visits: readonly BookedVisit[]): Refusal {
+  if (isLostRace(refusal)) return { ...refusal, what: 'Somebody booked some of these times a moment ago. Nothing was booked; the plans below are new and know of that booking.', list: [] }
+  const named = (says: string) => visits.reduce((words, visit) => words.replaceAll(visit.visit, `${visitTitle(visit)} on ${visitDay(visit)}`), says)
+  return { ...refusal, list: refusal.list.map(({ code, says }) => ({ code, says: named(says) })) }
+}
