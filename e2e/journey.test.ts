@@ -103,7 +103,7 @@ test('one person goes from the first question to a booked course: each at their 
     await page.goto(link.replace(/^http:\/\/[^/]+/, ''))
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(page).toHaveURL(/\/my$/)
-    await noViolations(page)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     wanda.person = (await ask<{ person: string }>(wanda, '/api/me')).person
     await page.goto('/my/consents')
     await page.getByRole('list', { name: 'Consents' }).getByRole('link').first().waitFor()

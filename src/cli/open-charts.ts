@@ -44,7 +44,7 @@ async function reach(): Promise<{ database: Database; close: () => Promise<void>
   return { database, close: async () => { await database.close(); await prepared.stop() } }
 }
 
-/** A server that runs already is joined and left running; otherwise the database is started for this command alone. */
+/** The embedded database is started for this command alone; while the server runs, it holds the folder and this says so. */
 async function embedded(data: { folder: string; relocatable: boolean }) {
   if (!existsSync(path.resolve(data.folder)) && !data.relocatable) throw new CannotReach(`There is no practice in ${data.folder}. Nothing was changed: set DATA_DIR to where it is kept.`)
   const started = await startEmbedded(dataFolder(data.folder, { relocatable: data.relocatable }))

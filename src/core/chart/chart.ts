@@ -1,5 +1,6 @@
 import type { Entry, EntryOf } from './entry.ts'
 import type { EntryKind } from './kinds.ts'
+import { upcast } from './upcast.ts'
 
 /** A chart as it stands: amended entries left out, oldest first. Read it once, then ask it. */
 export interface Chart {
@@ -12,7 +13,7 @@ export interface Chart {
 }
 
 export function readChart(written: readonly Entry[]): Chart {
-  const merged = merge(written)
+  const merged = merge(written).map((entry) => upcast(entry))
   const amended = new Set(merged.flatMap((entry) => (entry.amends ? [entry.amends] : [])))
   const byId = new Map(merged.map((entry) => [entry.id, entry]))
   const entries = merged.filter((entry) => !amended.has(entry.id))

@@ -1,18 +1,47 @@
-import { practiceRow } from '../store/practice.ts'
+import { exportBundle } from '../../core/fhir/export/bundle.ts'
+import { entryLines } from '../../core/fhir/export/lines.ts'
+import type { ExportSetting } from '../../core/fhir/export/writing.ts'
+import { instrumentCodes } from '../../core/measures/codes.ts'
+import { instrumentOf, type Instrument, type Instruments } from '../../core/measures/instrument.ts'
+import { score } from '../../core/measures/score.ts'
+import { mayRead } from '../../core/access/policy.ts'
+import { rulebook } from '../../knowledge/rulebook.ts'
+import { chartHtml } from '../outside/chart-html.ts'
 import { readEntries, team } from '../store/charts.ts'
-import { judge } from './judging.ts'
-import type { Handlers } from './shell.ts'
+import { practiceRow } from '../store/practice.ts'
+import type { Handlers, Here } from './shell.ts'
 
-/** One chart, whole, in a form that can be read without us. The journal and psychotherapy notes are not in it: they are other streams. */
+/** A chart as far as this person may read it, in a form that can be read without us. The journal and psychotherapy notes are other streams and never in it. */
 export const exportHandlers: Handlers<'export'> = {
   async export({ params, query }, here) {
-    const { row } = await judge(here, params.chart)
-    const entries = await readEntries(here, params.chart)
+    const entries = (await readEntries(here, params.chart)).filter((entry) => mayRead(entry.kind, here.standings))
     const file = (kind: string, type: string) => here.reply.type(type).header('content-disposition', `attachment; filename="chart-${params.chart.slice(0, 8)}.${kind}"`).header('cache-control', 'no-store')
     if (query.as === 'ndjson') {
-      file('ndjson', 'application/x-ndjson')
-      return `${entries.map((entry) => JSON.stringify(entry)).join('\n')}\n`
+      file('ndjson', 'application/x-ndjson; charset=utf-8')
+      return entryLines(entries, { practice: here.actor.practice, chart: params.chart })
     }
-    return { row, entries, team: await team(here, params.chart), practice: await practiceRow(here) }
+    const { zone, setting } = await exportSetting(here, params.chart)
+    if (query.as === 'html') {
+      file('html', 'text/html; charset=utf-8')
+      return chartHtml(entries, { ...setting, zone })
+    }
+    file('json', 'application/fhir+json; charset=utf-8')
+    return JSON.stringify(exportBundle(entries, setting))
   },
+}
+
+const instruments: Instruments = rulebook.instruments
+const codes = Object.values<Instrument>(rulebook.instruments).map(instrumentCodes)
+const totalOf: ExportSetting['totalOf'] = (id, answers) => {
+  const instrument = instrumentOf(instruments, id)
+  return instrument ? score(instrument, answers).total : null
+}
+
+async function exportSetting(here: Here, chart: string) {
+  const { name, zone, settings } = await practiceRow(here)
+  const people = (await team(here, chart)).map(({ person, name: called, role }) => ({ id: person, name: called, role }))
+  const { rows } = await here.client.query<{ identifiers: string[] }>('select identifiers from app.chart where practice_id = $1 and chart_id = $2', [here.actor.practice, chart])
+  const identifiers = (rows[0]?.identifiers ?? []).map((one) => ({ system: one.slice(0, one.lastIndexOf('|')), value: one.slice(one.lastIndexOf('|') + 1) }))
+  const setting: ExportSetting = { practice: { id: here.actor.practice, name, ...(typeof settings.phone === 'string' ? { phone: settings.phone } : {}) }, people, chart, identifiers, baseUrl: here.shell.origin(), now: here.now, instruments: codes, totalOf }
+  return { zone, setting }
 }

@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { Answer } from '../../core/contract/contract.ts'
 import { enrolment, newCodeSecret, stepOf } from '../sign-in/one-time-code.ts'
 import { passwordIsWeak } from '../sign-in/passwords.ts'
@@ -27,12 +28,15 @@ interface CredentialRow {
   roles: string[]
 }
 
-/** Begins a sign-in for somebody already proven, and hands the browser its token. The old token ends: no fixation. */
-export async function begin({ shell, reply, token, device }: Pick<Door, 'shell' | 'reply' | 'token' | 'device'>, practice: string, person: string, purpose: 'person' | 'second-factor', patient = false): Promise<string> {
+/**
+ * Begins a sign-in for somebody already proven, and hands the browser its token. The old token ends: no fixation.
+ * Where a request's own transaction is open, both happen in it.
+ */
+export async function begin({ shell, reply, token, device, client = shell.database.pool }: Pick<Door, 'shell' | 'reply' | 'token' | 'device'> & { readonly client?: pg.Pool | pg.PoolClient }, practice: string, person: string, purpose: 'person' | 'second-factor', patient = false): Promise<string> {
   const fresh = newToken()
-  if (token) await shell.database.pool.query('select app.end_session($1)', [token])
+  if (token) await client.query('select app.end_session($1)', [token])
   const valid = purpose === 'second-factor' ? HALF_WAY_MINUTES : patient ? PATIENT_DAY_MINUTES : DAY_MINUTES
-  await shell.database.pool.query('select app.mint_session($1, $2, $3, $4, null, $5, $6, $7, $8)', [shell.database.key, practice, person, purpose, device, fresh, valid, purpose === 'person' && patient ? 60 : IDLE_MINUTES])
+  await client.query('select app.mint_session($1, $2, $3, $4, null, $5, $6, $7, $8)', [shell.database.key, practice, person, purpose, device, fresh, valid, purpose === 'person' && patient ? 60 : IDLE_MINUTES])
   giveToken(reply, shell.secure, fresh)
   return fresh
 }
@@ -156,7 +160,8 @@ export const signInHandlers: Handlers<'signInCode' | 'signOut' | 'me' | 'setPin'
     await requireCode(here, body.code)
     await here.client.query('select app.count_pin($1, $2, $3, true)', [here.shell.database.key, here.actor.practice, here.actor.person])
     const token = await begin(here, here.actor.practice, here.actor.person!, 'person', here.actor.roles.every((role) => role === 'patient'))
-    return aboutMe(here, token)
+    await here.client.query(`select set_config('app.token', $1, true)`, [token])
+    return describeMe(here)
   },
   async signOut(_, here) {
     await here.client.query('select app.end_session($1)', [here.token])

@@ -11,7 +11,7 @@ export interface Listener {
 
 /**
  * Who is listening to which stream on this node. Entries are published right after their commit, in this process;
- * other nodes hear of them through the outbox (`relay.ts`).
+ * other nodes would hear of them through the outbox.
  */
 export function liveHub() {
   const listeners = new Map<string, Set<Listener>>()

@@ -84,7 +84,7 @@ test('each policy that is dropped or opened is noticed', { timeout: 240_000 }, a
     await mutable.query(undoing)
   }
   const excused = survived.filter((name) => UNSEEN[name.replace(/ (dropped|opened)$/, '')])
-  console.log(`row security: ${mutants.length - survived.length} of ${mutants.length} mutants noticed, ${excused.length} cannot be seen`)
+  process.stdout.write(`row security: ${mutants.length - survived.length} of ${mutants.length} mutants noticed, ${excused.length} cannot be seen\n`)
   expect(await policies(), 'every mutant was undone').toEqual(before)
   expect(mutants.length).toBeGreaterThan(120)
   expect(survived.filter((name) => !excused.includes(name))).toEqual([])

@@ -41,6 +41,7 @@ function seenBy(about: readonly string[], { side, letter }: Asking): Record<stri
 }
 
 async function seen(app: pg.Client, about: readonly string[], token: string): Promise<Record<string, string>> {
+  if (about.length === 0) return {}
   // The table of kinds is of no practice, and everybody's.
   const selects = about.map((table) => table === 'entry_kind' ? `select 'entry_kind', case when count(*) > 0 then array['all'] end from app.entry_kind` : `select '${table}' as what, array_agg(case t.practice_id when '${practices.A}' then 'A ' else 'B ' end || ${SEES[table]!.label}) as rows from app.${table} t`)
   // Names are looked up past nobody: the ids stand for the same people in both practices.

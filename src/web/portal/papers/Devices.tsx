@@ -5,7 +5,7 @@ import { useAsked } from '../ask.ts'
 import { dropDrafts } from '../draft.ts'
 import { Frame } from '../Frame.tsx'
 import { usePatient } from '../patient.tsx'
-import { dropPlan } from '../safety/kept-plan.ts'
+import { forgetPlan } from '../safety/kept-plan.ts'
 import { dayAndTime } from '../times.ts'
 import { CouldNotAsk, saidOf, Waiting } from '../Trouble.tsx'
 
@@ -79,8 +79,8 @@ function SignOut() {
   const [left, setLeft] = useState(0)
   async function signOut() {
     setPending(true)
+    forgetPlan()
     const answer = await device.signOut().catch(() => ({ left: 0 }))
-    dropPlan()
     dropDrafts()
     if (answer.left === 0) location.assign('/my/sign-in')
     else setLeft(answer.left)

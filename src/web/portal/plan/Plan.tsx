@@ -3,7 +3,7 @@ import { Button, DataPairs, Disclosure, EmptyState, Stack } from '../../kit/inde
 import { Frame } from '../Frame.tsx'
 import { usePatient } from '../patient.tsx'
 import { afterwardsAdvice, fastingBefore } from '../preparing/advice.ts'
-import { clockTime, dayAfter, dayOf, dayWords, lengthOf, longDay, plainDay, zoneNote } from '../times.ts'
+import { clockTime, dayAfter, dayOf, lengthOf, longDay, plainDay, zoneNote } from '../times.ts'
 import { CouldNotAsk, Waiting } from '../Trouble.tsx'
 import { isDosing, peopleOf, rideFor, visitName, visitsOf } from '../visits.ts'
 import { calendarFile, handOver } from './ics.ts'
@@ -20,7 +20,7 @@ export function Plan() {
       <Stack air="wide">
         <div className="k-stack k-stack--tight">
           <h1>My plan</h1>
-          {coming.length > 0 && <p>{coming.length === 1 ? 'One visit lies' : `${coming.length} visits lie`} ahead, the last {dayWords(coming.at(-1)!.startsAt, now, zone)}.{note && ` ${note}`}</p>}
+          {coming.length > 0 && <p>{coming.length === 1 ? 'One visit lies' : `${coming.length} visits lie`} ahead, the last on {plainDay(dayOf(coming.at(-1)!.startsAt, zone))}.{note && ` ${note}`}</p>}
           {coming.length > 0 && (
             <div className="k-buttons k-no-print">
               <Button onClick={() => handOver('appointments.ics', new Blob([calendarFile(coming, now)], { type: 'text/calendar' }))}>Put the dates into my calendar</Button>

@@ -16,6 +16,8 @@ const PLAN = 'openkap.safety-plan'
 /** Holds the id of the person who does not want a copy here. */
 const REFUSED = 'openkap.safety-plan-refused'
 const listeners = new Set<() => void>()
+/** Between a sign-out and the next sign-in nothing is kept again, whatever still draws. */
+let leaving = false
 let read: { text: string | null; plan: KeptPlan | undefined } = { text: null, plan: undefined }
 
 export function keptPlan(): KeptPlan | undefined {
@@ -28,7 +30,7 @@ export const useKeptPlan = () => useSyncExternalStore(subscribe, keptPlan, () =>
 
 /** Keeps the newest plan, unless this person took it off this device. Another person's copy goes in any case. */
 export function keepPlan(kept: KeptPlan) {
-  if (get(REFUSED) === kept.person) return
+  if (leaving || get(REFUSED) === kept.person) return
   set(PLAN, JSON.stringify(kept))
 }
 
@@ -38,6 +40,16 @@ export const isKeptFor = (person: string) => keptPlan()?.person === person
 export function dropPlan(person?: string) {
   set(PLAN, null)
   if (person !== undefined) set(REFUSED, person)
+}
+
+/** She signs out: the copy goes with everything else that was read here. */
+export function forgetPlan() {
+  leaving = true
+  dropPlan()
+}
+
+export function arrive() {
+  leaving = false
 }
 
 export const allowPlan = () => set(REFUSED, null)

@@ -3,6 +3,7 @@ import { Brand, Button, Notice, Page, Stack, TextField } from '../../kit/index.t
 import { call, Refused } from '../../sync/client.ts'
 import { useAsked } from '../ask.ts'
 import { go } from '../router.ts'
+import { arrive } from '../safety/kept-plan.ts'
 import { Always, saidOf } from '../Trouble.tsx'
 
 /** The patients' door: a link by mail, and a button that uses it. Opening the link alone uses nothing up: mail programs open links too. */
@@ -40,6 +41,7 @@ function UseLink({ token, onOther }: { readonly token: string; readonly onOther:
     setProblem(undefined)
     try {
       await call('redeemLink', { body: { token } })
+      arrive()
       history.replaceState(null, '', '/my/sign-in') // The used link does not stay in this browser's history.
       go('/my')
     } catch (failure) {

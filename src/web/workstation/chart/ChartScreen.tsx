@@ -110,7 +110,8 @@ function OwnLine() {
   const open = useOpenChart()
   const own = ownStep(open)
   if (open.course.openSession && open.may('session.join')) return <p className="c-own"><a href={`/work/charts/${open.chartId}/session/${open.course.openSession}`}>A medicine session is running: go to it</a></p>
-  if (!own || own.id === open.place.step || roomOf(own.id) === roomOf(open.place.step)) return null
+  // An open risk path comes first, and stands at the top already.
+  if (open.course.risks.length > 0 || !own || own.id === open.place.step || roomOf(own.id) === roomOf(open.place.step)) return null
   return <p className="c-own"><span className="soft">Next for you: {own.title}</span> <StepLink step={own} kind="quiet" /></p>
 }
 

@@ -8,7 +8,7 @@ import { call } from '../../sync/client.ts'
 import { useNow } from '../../sync/clock.ts'
 import { Frame } from '../Frame.tsx'
 import { useMe } from '../me.ts'
-import { plainDay } from '../times.ts'
+import { dayName, plainDay } from '../times.ts'
 import { CalendarGrid } from './CalendarGrid.tsx'
 import { courseOf, dayBlocks, daysFromDay, mondayOf, weekBlocks, weekOf, type CalendarNow } from './calendar-layout.ts'
 import { CalendarList } from './CalendarList.tsx'
@@ -62,7 +62,7 @@ function Dated({ zone }: { readonly zone: string }) {
   )
 }
 
-const spanWords = (view: View, from: Day, to: Day, today: Day) => (view === 'day' ? `${plainDay(from)}${from === today ? ', today' : ''}` : `${plainDay(from)} to ${plainDay(to)}`)
+const spanWords = (view: View, from: Day, to: Day, today: Day) => (view === 'day' ? `${dayName(`${from}T12:00:00Z`, 'UTC')}, ${from.slice(0, 4)}${from === today ? ', today' : ''}` : `${plainDay(from)} to ${plainDay(to)}`)
 
 function Controls({ today, day, view, show, children }: { readonly today: Day; readonly day: Day; readonly view: View; readonly show: (more: Shown) => void; readonly children: ReactNode }) {
   const step = view === 'day' ? 1 : 7
@@ -101,7 +101,7 @@ function Views({ calendar, view, day, today, who }: { readonly calendar: Calenda
   return (
     <>
       <CalendarGrid columns={columns} blocks={blocks} zone={calendar.zone} label={view === 'day' ? `People and rooms on ${plainDay(day)}` : `The week of ${plainDay(mondayOf(day))}`} isToday={view === 'day' ? day === today : undefined} held={held} onHold={(chart) => setHeld(chart === held ? null : chart)} />
-      <LitCourse visits={lit} chart={held} onLetGo={() => setHeld(null)} />
+      <LitCourse visits={lit} chart={held} nothing={blocks.length === 0} onLetGo={() => setHeld(null)} />
       <Disclosure summary="The same as a table"><CalendarList visits={shown} zone={calendar.zone} today={today} table /></Disclosure>
     </>
   )

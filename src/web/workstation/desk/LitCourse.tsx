@@ -4,9 +4,9 @@ import { namesOf, type CalendarVisit } from './calendar-layout.ts'
 import { byStart, visitPlace, visitTitle, visitWhen } from './visits.ts'
 
 /** The course that was touched, in words: its visits in the time shown, and the ways on from here. */
-export function LitCourse({ visits, chart, onLetGo }: { readonly visits: readonly CalendarVisit[]; readonly chart: string | null; readonly onLetGo: () => void }) {
+export function LitCourse({ visits, chart, nothing, onLetGo }: { readonly visits: readonly CalendarVisit[]; readonly chart: string | null; readonly nothing: boolean; readonly onLetGo: () => void }) {
   const first = visits[0]
-  if (!first || chart === null) return <p className="soft small" aria-live="polite">Touch a visit to see the whole course of that person.</p>
+  if (!first || chart === null) return <p className="soft small" aria-live="polite">{nothing ? 'Nothing is booked in this time.' : 'Touch a visit to see the whole course of that person.'}</p>
   return (
     <section className="k-card d-lit" aria-label={`The course of ${namesOf(first)}`} aria-live="polite">
       <div className="k-heading"><h2>{namesOf(first)}</h2><Button kind="plain" onClick={onLetGo}>Let go</Button></div>

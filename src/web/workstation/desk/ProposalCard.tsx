@@ -22,7 +22,7 @@ export function ProposalCard({ proposal: { id, visits, score }, onPick }: { read
       <p>{short && withDays(afterColon(short))}</p>
       <Thread label={`The ${name.toLowerCase()} plan as a line`} visits={inOrder.map((visit) => threadVisit(visit, 'planned'))} caption={`${visits.length} visits, ${inOrder.filter(({ type }) => type === 'medicine').length} of them with medicine`} />
       <DataPairs pairs={score.filter(({ part }) => part !== 'in short').map(({ part, says }) => [partNames[part] ?? part, withDays(says)] as const)} />
-      <Button kind="primary" wide onClick={onPick}>{bookWords[id] ?? `Book the plan “${name}”`}</Button>
+      <Button wide onClick={onPick}>{bookWords[id] ?? `Book the plan “${name}”`}</Button>
       <Disclosure open={globalThis.innerWidth >= WIDE_PX} summary={`All ${visits.length} visits`}><VisitList visits={inOrder} label={`Visits of the ${name.toLowerCase()} plan`} /></Disclosure>
     </li>
   )

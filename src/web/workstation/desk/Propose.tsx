@@ -10,7 +10,7 @@ import { newId } from '../../sync/new-id.ts'
 import { useMe } from '../me.ts'
 import { BookDialog } from './BookDialog.tsx'
 import { bookingRefusal } from './booking-refusal.ts'
-import { Refused, Section } from './parts.tsx'
+import { Refused, Section, Told } from './parts.tsx'
 import { ProposalCard } from './ProposalCard.tsx'
 import { useAct, type Refusal } from './use-act.ts'
 import type { WishDraft } from './wishes.ts'
@@ -33,12 +33,14 @@ const PATIENCE = { timeoutMs: 60_000 }
 export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked }: ProposeProps) {
   const me = useMe()
   const [answer, setAnswer] = useState<Response<'plan'>>()
+  const [asked, setAsked] = useState(0)
   const [picked, setPicked] = useState<ProposalRow>()
   const [refused, setRefused] = useState<Refusal>()
   const planning = useAct()
   const booking = useAct()
   const propose = async () => {
     const proposed = await planning.act(() => call('plan', { params: { chart: head.chart }, body: wishes }, PATIENCE))
+    setAsked((count) => count + 1)
     setAnswer(proposed)
   }
   const book = async (why: string) => {
@@ -58,7 +60,7 @@ export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked
       <WishForm draft={draft} onDraft={onDraft} protocol={protocol} zone={zone} pending={planning.pending} onPropose={() => { booking.forget(); void propose() }} />
       <Refused refusal={planning.refusal} />
       <Refused refusal={booking.refusal && refused} />
-      {answer && <Answer answer={answer} onPick={setPicked} />}
+      {answer && <Told key={asked}><Answer answer={answer} onPick={setPicked} /></Told>}
       {picked && <BookDialog proposal={picked} name={head.name} pending={booking.pending} onBook={(why) => void book(why)} onClose={() => setPicked(undefined)} />}
     </>
   )

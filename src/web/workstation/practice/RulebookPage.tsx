@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import type { Response } from '../../../core/contract/contract.ts'
+import { localDay } from '../../../core/measures/local-day.ts'
 import { protocols } from '../../../knowledge/protocols.ts'
 import { Disclosure, Stack } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
@@ -47,8 +48,8 @@ function Adopted({ rulebook: { edition, sha256, protocols: adopted } }: { readon
                 <h3>{name}</h3>
                 <p className="soft">{says}</p>
                 {adoption
-                  ? <p>Adopted by <strong>{adoption.adoptedBy}</strong> on {plainDay(adoption.adoptedAt.slice(0, 10))}.</p>
-                  : <p>Not adopted here: no course can be planned by it.{!directs && ' The medical director adopts it on this page.'}</p>}
+                  ? <p>Adopted by <strong>{adoption.adoptedBy}</strong> on {plainDay(localDay(adoption.adoptedAt, me?.practice.zone ?? 'UTC'))}.</p>
+                  : <p>Not adopted here, so it is not offered when a course is chosen.{!directs && ' The medical director adopts it on this page.'}</p>}
                 {!adoption && directs && <Adopt protocol={id} name={name} sample={me?.practice.sample ?? false} />}
               </Stack>
             </li>

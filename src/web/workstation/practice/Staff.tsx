@@ -43,7 +43,7 @@ function StaffLine({ row, onOpen }: { readonly row: StaffRow; readonly onOpen: (
       who={<RowOpen onOpen={onOpen}>{row.name}</RowOpen>}
       where={row.roles.map((role) => roleNames[role]).join(', ')}
       missing={missing.length > 0 ? missing.map((says) => <Badge key={says} level="caution">{says}</Badge>) : row.credentials}
-      since={row.accepting ? 'takes new people' : ''}
+      since={row.accepting ? 'takes people' : ''}
     />
   )
 }

@@ -4,7 +4,7 @@ import { decisionWords, factVocabulary } from '../../../../knowledge/eligibility
 import { interactionRows } from '../../../../knowledge/interactions.ts'
 import { Badge, Disclosure, Notice } from '../../../kit/index.ts'
 import { plainDay } from '../../times.ts'
-import { roomOfFact } from '../facts/questions.ts'
+import { whereAsked } from '../facts/questions.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { BasisOf } from '../parts/Basis.tsx'
 import { NotYours, Part, Room, Written } from '../parts/Room.tsx'
@@ -54,7 +54,7 @@ function Unknown({ rules }: { readonly rules: readonly JudgedRule[] }) {
       {rules.length === 0 && <p className="soft">Every rule could be judged.</p>}
       {most.length > 0 && (
         <ul className="c-missing" aria-label="What the rules lack">
-          {most.map(([fact, count]) => <li key={fact}>{upper(factVocabulary[fact].asks)}: {plural(count, 'rule')} {count === 1 ? 'waits' : 'wait'} for it. <RoomLink step={roomOfFact[fact] ?? 'facts'} label={`Fill in: ${factVocabulary[fact].asks}, ${fact}`}>Fill in</RoomLink></li>)}
+          {most.map(([fact, count]) => <li key={fact}>{upper(factVocabulary[fact].asks)}: {plural(count, 'rule')} {count === 1 ? 'waits' : 'wait'} for it. <RoomLink {...whereAsked(fact)} label={`Fill in: ${factVocabulary[fact].asks}, ${fact}`}>Fill in</RoomLink></li>)}
         </ul>
       )}
       {rules.length > 0 && <Disclosure open={rules.length <= AT_ONCE} summary={`${plural(rules.length, 'rule')} that could not be judged`}><ul className="c-rules">{rules.map((judged) => <RuleLine key={judged.rule.id} judged={judged} />)}</ul></Disclosure>}

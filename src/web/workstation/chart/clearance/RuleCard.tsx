@@ -2,7 +2,7 @@ import { sayCondition } from '../../../../core/eligibility/say-condition.ts'
 import type { EligibilityRule } from '../../../../core/eligibility/rule.ts'
 import { factVocabulary } from '../../../../knowledge/eligibility.ts'
 import { Badge, Disclosure } from '../../../kit/index.ts'
-import { roomOfFact } from '../facts/questions.ts'
+import { whereAsked } from '../facts/questions.ts'
 import { valueSays } from '../ledger/say-entry.ts'
 import { BasisOf } from '../parts/Basis.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
@@ -59,7 +59,7 @@ function Facts({ judged: { rule, because, gaps } }: { readonly judged: JudgedRul
         <li key={`${used.fact} ${JSON.stringify(used.value)}`}>
           {factVocabulary[used.fact].label}: {used.missing ? gapWords[used.missing] : valueSays(used.value)}{!used.missing && factVocabulary[used.fact].unit ? ` ${factVocabulary[used.fact].unit}` : ''}
           {used.entries.map((entry, at) => <RoomLink key={entry} step="ledger" entry={entry} label={`Rule ${rule.id}: the entry behind ${factVocabulary[used.fact].label}${used.entries.length > 1 ? `, ${at + 1}` : ''}`}>{used.entries.length > 1 ? `entry ${at + 1}` : 'entry'}</RoomLink>)}
-          {used.missing && <FillIn fact={used.fact} rule={rule.id} />}
+          {(used.missing || rule.action === 'missing') && <FillIn fact={used.fact} rule={rule.id} />}
         </li>
       ))}
       {gaps.map((gap) => <li key={gap.fact}>{factVocabulary[gap.fact].label}: {gapWords[gap.why]}{gap.about && gap.about.length > 0 ? ` (${gap.about.join(', ')})` : ''} <FillIn fact={gap.fact} rule={rule.id} /></li>)}
@@ -67,4 +67,4 @@ function Facts({ judged: { rule, because, gaps } }: { readonly judged: JudgedRul
   )
 }
 
-const FillIn = ({ fact, rule }: { readonly fact: keyof typeof factVocabulary; readonly rule: string }) => <RoomLink step={roomOfFact[fact] ?? 'facts'} label={`Rule ${rule}: fill in ${factVocabulary[fact].label}`}>fill in</RoomLink>
+const FillIn = ({ fact, rule }: { readonly fact: keyof typeof factVocabulary; readonly rule: string }) => <RoomLink {...whereAsked(fact)} label={`Rule ${rule}: fill in ${factVocabulary[fact].label}`}>fill in</RoomLink>

@@ -1,4 +1,5 @@
 import type { FactName as ChartFact } from '../../../../core/chart/facts.ts'
+import type { Place } from '../open-chart.ts'
 
 /** How a single fact is asked for, and what its answers are. The bounds stand in the chart's own vocabulary. */
 export type Question =
@@ -63,8 +64,11 @@ export const groups: readonly (readonly [title: string, facts: readonly ChartFac
 ]
 
 /** Facts that the rules read elsewhere than from a question: where each is filled in. */
-export const roomOfFact: Readonly<Record<string, string>> = {
+const roomOfFact: Readonly<Record<string, string>> = {
   age: 'person', bmi: 'measurements', systolicMmHg: 'measurements', diastolicMmHg: 'measurements', pregnancyTest: 'measurements', pregnancyTestAgeDays: 'measurements', protocolTarget: 'protocol', clearanceSigned: 'clearance',
   cSsrsQ1: 'c-ssrs', cSsrsQ2: 'c-ssrs', cSsrsQ3: 'c-ssrs', cSsrsQ4: 'c-ssrs', cSsrsQ5: 'c-ssrs', cSsrsQ6Lifetime: 'c-ssrs', cSsrsQ6PastThreeMonths: 'c-ssrs', cSsrsComplete: 'c-ssrs', itemNineOpen: 'c-ssrs', phq9: 'baseline',
   diagnoses: 'lists', medications: 'lists', medicationsUnread: 'lists', medicationsReconciled: 'lists', allergies: 'lists',
 }
+
+/** The place in the chart where a fact is filled in: a room of its own, or its question among the others. */
+export const whereAsked = (fact: string): Place => (roomOfFact[fact] === undefined ? { step: 'facts', entry: fact } : { step: roomOfFact[fact] })

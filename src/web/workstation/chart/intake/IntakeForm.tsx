@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { BodyOf } from '../../../../core/chart/kinds.ts'
 import { Combo } from '../../../kit/aria.ts'
 import { Button, Scale, TextArea } from '../../../kit/index.ts'
@@ -45,13 +46,15 @@ export function IntakeForm() {
 
 /** What the treatment is for, coded; any code of the catalogue, several if it is several. */
 function Indications({ chosen, onChange, problem }: { readonly chosen: readonly Coding[]; readonly onChange: (chosen: readonly Coding[]) => void; readonly problem: string | undefined }) {
+  const [last, setLast] = useState<string | null>(null)
   const add = (value: string | null) => {
+    setLast(value)
     const coding = value === null ? undefined : indicationOf(value)
     if (coding && !chosen.some(({ code }) => code === coding.code)) onChange([...chosen, coding])
   }
   return (
     <div className="c-list">
-      <Combo key={chosen.length} label="Indication" hint={`Type a few letters or a code.${codesUnverified ? ' The codes are from memory and not verified; compare them with the current release.' : ''}`} choices={indicationChoices} value={null} onChange={add} problem={problem} optional={chosen.length > 0} />
+      <Combo label="Indication" hint={`Type a few letters or a code.${codesUnverified ? ' The codes are from memory and not verified; compare them with the current release.' : ''}`} choices={indicationChoices} value={last} onChange={add} problem={problem} optional={chosen.length > 0} />
       {chosen.length > 0 && (
         <ul className="c-chosen" aria-label="Indications chosen">
           {chosen.map(({ code, display }) => <li key={code}><span>{display ?? 'without words'} <span className="numbers">{code}</span></span> <Button kind="plain" aria-label={`Take out the indication ${code}`} onClick={() => onChange(chosen.filter((other) => other.code !== code))}>Take out</Button></li>)}

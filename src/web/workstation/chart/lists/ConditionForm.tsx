@@ -27,7 +27,7 @@ export function ConditionForm() {
 
   const pick = (code: string | null) => {
     const choice = diagnosisChoices.find((one) => one.value === code)
-    if (choice) set({ code: choice.value, name: value.name.trim() || choice.label, category: value.category ?? 'problem' })
+    if (choice) set({ code: choice.value, name: choice.label, category: value.category ?? 'problem' })
   }
   const problems = {
     name: value.name.trim() ? undefined : 'The name of the condition is missing.', category: value.category === null ? 'Say what it is: a condition, a surgery, a genetic disorder, or what the treatment is for.' : undefined,
@@ -42,7 +42,7 @@ export function ConditionForm() {
     <SaveForm label="A condition" save={amending ? 'Save the corrected condition' : 'Write the condition'} problems={problems} onSave={save} onDone={() => { draft.clear(); if (amending) go({ step: 'lists' }) }}>
       {(wrong) => <>
         <Correcting entry={amending} />
-        <Combo label="From the catalogue" hint="Fills in name and code. Leave it empty to write your own." optional choices={diagnosisChoices} value={null} onChange={pick} key={amending?.id ?? 'new'} />
+        <Combo label="From the catalogue" hint="Fills in name and code. Leave it empty to write your own." optional choices={diagnosisChoices} value={diagnosisChoices.some((choice) => choice.value === value.code) ? value.code : null} onChange={pick} key={amending?.id ?? 'new'} />
         <div className="c-pair">
           <TextField label="Name of the condition" value={value.name} onChange={(name) => set({ name })} problem={wrong('name')} />
           <TextField label="ICD-10-CM code" hint="Without it no rule can read the condition. A surgery needs none." optional value={value.code} onChange={(code) => set({ code })} problem={wrong('code')} autoCapitalize="characters" />

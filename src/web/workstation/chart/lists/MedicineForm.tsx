@@ -1,4 +1,4 @@
-import { Combo } from '../../../kit/aria.ts'
+import { useId } from 'react'
 import { DateField, RadioTiles, TextField } from '../../../kit/index.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
@@ -20,6 +20,7 @@ const blank: Draft = { name: '', dosage: '', rxnorm: '', status: null, startedOn
 export function MedicineForm() {
   const { used, chartId, go, mayWrite } = useOpenChart()
   const amending = useAmending('medication.v1')
+  const known = useId()
   const before = amending?.body
   const first: Draft = before ? { name: before.name, dosage: before.dosage, rxnorm: before.codes[0]?.code ?? '', status: before.status, startedOn: before.startedOn ?? null, stoppedOn: before.stoppedOn ?? null } : blank
   const draft = useDraft<Draft>(`${chartId} medicine ${amending?.id ?? ''}`, first)
@@ -41,10 +42,10 @@ export function MedicineForm() {
       {(wrong) => <>
         <Correcting entry={amending} />
         <div className="c-pair">
-          <Combo label="Medicine" hint={unread ? 'No rule can read this name. Write its ingredient, or add the code.' : 'The ingredient, or the brand. Anything may be written.'} choices={medicineChoices} value={null} onChange={(name) => { if (name) set({ name }) }} onFreeText={(name) => set({ name })} problem={wrong('name')} key={amending?.id ?? 'new'} optional={value.name.trim() !== ''} />
+          <TextField label="Medicine" list={known} autoComplete="off" hint={unread ? 'No rule can read this name. Write its ingredient, or add the code.' : 'The ingredient, or the brand. Anything may be written.'} value={value.name} onChange={(name) => set({ name })} problem={wrong('name')} />
           <TextField label="Dose and times" optional value={value.dosage} onChange={(dosage) => set({ dosage })} />
         </div>
-        {value.name && <p className="soft small">Will be written as: {value.name}</p>}
+        <datalist id={known}>{medicineChoices.map((choice) => <option key={choice.value} value={choice.value}>{choice.hint}</option>)}</datalist>
         <RadioTiles label="Taken now?" tile="9rem" choices={[{ value: 'active', label: 'Taken now' }, { value: 'stopped', label: 'Stopped' }]} value={value.status} onChange={(status) => set({ status })} problem={wrong('status')} />
         <div className="c-pair">
           <DateField label="Medicine since" optional value={value.startedOn} onChange={(startedOn) => set({ startedOn })} />

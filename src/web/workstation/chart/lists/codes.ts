@@ -2,6 +2,7 @@ import { holdsPhrase, ingredientsIn, plainName } from '../../../../core/eligibil
 import { conditions } from '../../../../knowledge/conditions.ts'
 import { screeningLimits } from '../../../../knowledge/eligibility.ts'
 import { interactionRows } from '../../../../knowledge/interactions.ts'
+import { upper } from '../words.ts'
 import type { Coding } from '../intake/indications.ts'
 
 const { icd10cm, rxnorm } = screeningLimits.codeSystems
@@ -15,11 +16,12 @@ export function diagnosisCoding(code: string, display: string): Coding {
 }
 
 /** What the catalogue calls things, for typing ahead; anything else may be written and coded by hand. */
-export const diagnosisChoices = [...new Map(conditions.flatMap((condition) => condition.codes.map(({ code, says }) => [code, { value: code, label: `${condition.clinicalName}: ${says}`, hint: code }] as const))).values()]
+export const diagnosisChoices = conditions.flatMap((condition) => condition.codes.map(({ code, says }) => ({ value: code, label: upper(says), hint: code })))
+  .filter((choice, at, all) => all.findIndex(({ value }) => value === choice.value) === at).toSorted((a, b) => a.label.localeCompare(b.label))
 
 /** Medicines that the rules know by name. Others may be written; what no rule can read is said so at once. */
-export const medicineChoices = [...new Map(interactionRows.flatMap((row) => row.medicines.map(({ ingredient, names = [] }) => [ingredient, { value: ingredient, label: ingredient, hint: names.length > 0 ? names.join(', ') : row.name }] as const))).values(), ...screeningLimits.namesWithoutRule.map((name) => ({ value: name, label: name, hint: 'no rule says anything about it' }))]
-  .filter((choice, at, all) => all.findIndex(({ value }) => value === choice.value) === at).toSorted((a, b) => a.label.localeCompare(b.label))
+export const medicineChoices = [...new Map(interactionRows.flatMap((row) => row.medicines.map(({ ingredient, names = [] }) => [ingredient, { value: ingredient, hint: names.length > 0 ? names.join(', ') : row.name }] as const))).values(), ...screeningLimits.namesWithoutRule.map((name) => ({ value: name, hint: 'no rule says anything about it' }))]
+  .filter((choice, at, all) => all.findIndex(({ value }) => value === choice.value) === at).toSorted((a, b) => a.value.localeCompare(b.value))
 
 /** Whether the rules can tell what a medicine is from its name alone. */
 export function isRead(name: string): boolean {

@@ -18,21 +18,23 @@ export function OrderRoom() {
   const { chart, course, may, today } = useOpenChart()
   const inForce = orderInForce(chart, today)
   const orders = chart.all('order.v1').toReversed()
+  const newest = orders[0]
+  const coming = newest && newest.body.validFrom > today && !chart.all('order-stopped.v1').some(({ body }) => body.order === newest.id) ? newest : undefined
+  const before = orders.filter(({ id }) => id !== inForce?.id && id !== coming?.id)
   const cleared = course.clearance.state === 'cleared'
   return (
     <Room title="Order for the medicine" says="Written and signed by the prescriber. A newer order takes the place of the one before it.">
       {inForce ? <OneOrder order={inForce} title="In force today" /> : orders.length > 0 && <p>No order is in force today.</p>}
+      {coming && <OneOrder order={coming} title={`Signed, in force from ${plainDay(coming.body.validFrom)}`} />}
       {may('order.sign') && !cleared && <Notice level="caution" what={`The clearance is ${clearanceWords[course.clearance.state]}. An order needs one that is in date and not reopened.`} next={<RoomLink step="clearance">Open the clearance sheet</RoomLink>} />}
       {may('order.sign') ? <Part title="A new order" end={<RoomLink step="brief">Titration brief</RoomLink>}><OrderForm /></Part> : <NotYours who="The prescriber writes and signs orders." />}
       <Part title="Orders before">
-        {orders.length === 0 && <EmptyState what="No order was written yet." />}
-        {orders.filter(({ id }) => id !== inForce?.id).map((order) => <OneOrder key={order.id} order={order} title={`Order of ${exactTimeOf(order)}`} />)}
+        {before.length === 0 && <EmptyState what={orders.length === 0 ? 'No order was written yet.' : 'No other order was written.'} />}
+        {before.map((order) => <OneOrder key={order.id} order={order} title={`Order from ${plainDay(order.body.validFrom)}`} />)}
       </Part>
     </Room>
   )
 }
-
-const exactTimeOf = (order: EntryOf<'order.v1'>) => plainDay(order.body.validFrom)
 
 function OneOrder({ order, title }: { readonly order: EntryOf<'order.v1'>; readonly title: string }) {
   const { chart, zone, mayWrite, today, name } = useOpenChart()

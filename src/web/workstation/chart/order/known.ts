@@ -28,7 +28,7 @@ export function weightChoices(body: Body): { readonly choices: readonly WeightCh
   const cut = row.idealFromBmiTenths / 10
   const [ideal, adjusted] = [idealWeightG(body, row), adjustedWeightG(body, row)]
   return {
-    bmi: String(bmiTenthsOf(body) / 10), lean: showKg(leanWeightG(body, row)),
+    bmi: String(bmiTenthsOf(body) / 10), lean: showKg(Math.round(leanWeightG(body, row) / 100) * 100),
     choices: [
       { id: 'actual', weightG: body.weightG, allowed: !heavy, says: heavy ? `As weighed. Not used from a BMI of ${cut} on.` : `As weighed. Used below a BMI of ${cut}.` },
       { id: 'ideal', weightG: ideal, allowed: heavy, says: heavy ? 'Ideal weight for this height and sex, after Devine.' : `Ideal weight. Only from a BMI of ${cut} on.` },

@@ -68,7 +68,7 @@ export function SaveForm({ label, save, saveLabel, problems, doubts = [], onSave
           </Notice>
         )}
         <div className="k-buttons"><Button type="submit" kind={saveLabel ? 'quiet' : 'primary'} pending={act.pending} aria-label={saveLabel}>{save}</Button>{beside}</div>
-        <ActLine act={act} {...(said ? { said } : {})} />
+        {(act.trouble || (!asking && tries === 0)) && <ActLine act={act} {...(said ? { said } : {})} />}
       </Stack>
     </form>
   )

@@ -1,9 +1,9 @@
-import { hoursAndMinutes } from '../../../kit/index.ts'
 import { Notice } from '../../../kit/index.ts'
 import { useNow } from '../../../sync/index.ts'
 import { dayAndTime } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { RoomLink } from '../parts/RoomLink.tsx'
+import { plural } from '../words.ts'
 
 /** Open risk paths stand above everything, with their clocks, in every room of the chart. */
 export function RiskBanner() {
@@ -24,5 +24,10 @@ export function RiskBanner() {
 
 export function leftWords(dueAt: string, now: string, shown: string): string {
   const minutes = (Date.parse(dueAt) - Date.parse(now)) / 60_000
-  return minutes < 0 ? `Overdue for ${hoursAndMinutes(-minutes)} hours; it was due ${shown}.` : `Due in ${hoursAndMinutes(minutes)} hours, by ${shown}.`
+  return minutes < 0 ? `Overdue for ${spanWords(-minutes)}; it was due ${shown}.` : `Due in ${spanWords(minutes)}, by ${shown}.`
+}
+
+function spanWords(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), Math.floor(minutes % 60)]
+  return [hours > 0 && plural(hours, 'hour'), (rest > 0 || hours === 0) && plural(rest, 'minute')].filter(Boolean).join(' and ')
 }

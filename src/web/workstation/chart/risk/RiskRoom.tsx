@@ -1,3 +1,4 @@
+import type { Role } from '../../../../core/access/roles.ts'
 import type { BodyOf } from '../../../../core/chart/kinds.ts'
 import type { OpenRisk } from '../../../../core/measures/open-risks.ts'
 import { instrumentOf } from '../../../../core/measures/instrument.ts'
@@ -10,7 +11,7 @@ import { useDraft } from '../parts/drafts.ts'
 import { Part, Room, When, Written } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
-import { momentOf, people } from '../words.ts'
+import { listed, momentOf, people } from '../words.ts'
 import { leftWords } from './RiskBanner.tsx'
 
 type Body = BodyOf<'risk-contact.v1'>
@@ -34,15 +35,16 @@ export function RiskRoom() {
 const decisionWords: Record<Body['decided'], string> = { 'tried-again': 'Try again', 'safety-plan-and-follow-up': 'Safety plan and follow-up', 'urgent-evaluation': 'Urgent evaluation', 'emergency-services': 'Emergency services called', closed: 'Closed' }
 
 function OnePath({ risk }: { readonly risk: OpenRisk }) {
-  const { zone, name, mayWrite } = useOpenChart()
+  const { zone, name, mayWrite, team } = useOpenChart()
   const now = useNow(1_000)
+  const named = (roles: readonly Role[]) => { const found = [...new Set(team.filter(({ role }) => roles.includes(role)).map((one) => one.name))]; return found.length > 0 ? listed(found) : `nobody yet, the team has no ${people(roles)}` }
   const instrument = instrumentOf(instruments, risk.instrument)
   const because = risk.because.map((id) => instrument?.items.find((item) => item.id === id)?.text ?? id)
   return (
     <Part title={instrument ? `Opened by ${instrument.title}` : 'Opened by an answer'} end={<Badge level={risk.atLeast === 'high' ? 'emergency' : 'call'}>{risk.overdue ? 'overdue' : risk.clock === 'same-hour' ? 'within the hour' : 'today'}</Badge>}>
       <p>{risk.says}</p>
       <p><strong>{leftWords(risk.dueAt, now, dayAndTime(risk.dueAt, zone))}</strong> Opened <When at={risk.openedAt} />{because.length > 0 && `, by: ${because.join('; ')}`}. <RoomLink step="ledger" entry={risk.opened}>The answers</RoomLink></p>
-      <p>{risk.owner.person ? name(risk.owner.person) : people([risk.owner.role])} owns it; told: {people(risk.tell)}. {risk.dosing === 'stopped' ? 'No dose until a prescriber has reviewed it.' : risk.dosing === 'after-safety-plan' ? 'No dose before a safety plan made since.' : 'No dose before the interview.'}</p>
+      <p>{risk.owner.person ? name(risk.owner.person) : named([risk.owner.role])} owns it; told: {named(risk.tell)}. {risk.dosing === 'stopped' ? 'No dose until a prescriber has reviewed it.' : risk.dosing === 'after-safety-plan' ? 'No dose before a safety plan made since.' : 'No dose before the interview.'}</p>
       <h4>Whom to call</h4>
       <ul className="c-calls">
         {risk.call.map((one) => <li key={one.who}>{one.name}{one.who === 'emergency-contact' ? ' (emergency contact)' : ''}: {one.phone ? <a href={`tel:${one.phone.replaceAll(' ', '')}`}>{one.phone}</a> : <span className="soft">no number on the chart</span>}</li>)}
