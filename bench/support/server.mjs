@@ -15,8 +15,9 @@ export const dist = process.env.OPENKAP_DIST ? path.resolve(process.env.OPENKAP_
 /** The name lets the next test run clear away what a killed one left. */
 const folderOf = (port) => path.join(tmpdir(), `openkap-test-${process.pid}-bench-${port}`)
 
-export async function realServer({ args = ['--empty'], env = {}, port = undefined, folder = undefined } = {}) {
-  if (!process.env.OPENKAP_DIST) await prepare()
+export async function realServer({ args = ['--empty'], env = {}, port = undefined, folder = undefined, built = undefined, quiet = false } = {}) {
+  if (!built && !process.env.OPENKAP_DIST) await prepare()
+  const main = path.join(built ?? dist, 'server/main.mjs')
   const onPort = port ?? (await freePort())
   const data = folder ?? folderOf(onPort)
   const server = {
@@ -25,8 +26,8 @@ export async function realServer({ args = ['--empty'], env = {}, port = undefine
     get adminUrl() { return adminUrl(data) },
     async start() {
       const began = performance.now()
-      const program = spawn(process.execPath, [path.join(dist, 'server/main.mjs'), ...args], {
-        cwd: home, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DATABASE_URL: '', APP_DATABASE_URL: '', ...env, PORT: String(onPort), DATA_DIR: data },
+      const program = spawn(process.execPath, [main, ...args], {
+        cwd: home, stdio: ['ignore', 'ignore', quiet ? 'ignore' : 'inherit'], env: { ...process.env, DATABASE_URL: '', APP_DATABASE_URL: '', ...env, PORT: String(onPort), DATA_DIR: data },
       })
       server.program = program
       server.pid = program.pid

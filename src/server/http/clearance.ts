@@ -5,7 +5,7 @@ import type { Parsed } from '../../core/contract/contract.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { edition } from '../rulebook.ts'
 import { team, tell } from '../store/charts.ts'
-import { entry, writeAct } from './acts.ts'
+import { entry, writeAct, written } from './acts.ts'
 import { judgeLocked, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
@@ -17,6 +17,8 @@ const READ_FIRST = new Set(['fact.v1', 'condition.v1', 'medication.v1', 'allergy
 export const clearanceHandlers: Handlers<'signClearance' | 'signOrder'> = {
   async signClearance({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
+    const before = await written(here, params.chart, body.id, 'clearance.v1')
+    if (before) return before
     const { clearance } = body
     if (judged.chart.entries.some((each) => (each.seq ?? 0) > clearance.lastSeq && READ_FIRST.has(each.kind))) throw new Problem('clearance.outdated')
     if (clearance.decision === 'cleared') refuseUncleared(clearance, judged)
@@ -34,6 +36,8 @@ export const clearanceHandlers: Handlers<'signClearance' | 'signOrder'> = {
   },
   async signOrder({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
+    const before = await written(here, params.chart, body.id, 'order.v1')
+    if (before) return before
     if (judged.clearance.state !== 'cleared') throw new Problem('step.blocked', { list: [{ code: 'clearance', says: 'An order needs a medical clearance that is in date and not reopened.' }] })
     const checked = checkOrder(body.order, rulebook.dosing, bodyOf(judged))
     if (!checked.ok) throw new Problem('order.refused', { list: [checked.refusal] })

@@ -163,7 +163,7 @@ test('idle: a stream and a background call never keep a sign-in awake; an act do
   await until(async () => (await idle()) < 60, 2_000)
   await back(16)
   expect(await me()).toBe(401)
-  expect((await act('/api/charts/x/entries?skip_timeout_reset=1', who)).statusCode).toBe(401)
+  expect((await act(`/api/charts/${people.chart}/entries?skip_timeout_reset=1`, who, { entries: [vitals()] })).statusCode, 'a parameter wakes nobody').toBe(401)
 
   await back(0)
   const session = randomUUID()

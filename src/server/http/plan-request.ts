@@ -7,7 +7,7 @@ import { localDay } from '../../core/measures/local-day.ts'
 import { plusDays, plusMinutes } from '../../core/shared/time.ts'
 import { busyFrom, type Busy } from '../store/calendar.ts'
 import { team } from '../store/charts.ts'
-import { rooms, staff } from '../store/practice.ts'
+import { rooms, staff, type Room } from '../store/practice.ts'
 import type { Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Here } from './shell.ts'
@@ -43,7 +43,9 @@ export async function calendars(here: Here, leftOut: readonly string[] = []): Pr
     otherHours: row.exceptions.filter(({ off, from, to }) => !off && from && to).map(({ day, from, to }) => ({ day, hours: [{ from: from!, to: to! }] })),
     ...takenBy(busy, row.person),
   }))
-  const roomCalendars = (await rooms(here)).map((room): RoomCalendar => ({ id: room.id, name: room.name, features: room.features, busy: (busy.rooms[room.id] ?? []).map(({ startsAt, endsAt }) => ({ startsAt, endsAt })) }))
+  // A room that is not marked for dosing offers nothing that a dosing visit asks for, whatever stands in it.
+  const offered = (room: Room) => (room.dosing ? room.features : [])
+  const roomCalendars = (await rooms(here)).map((room): RoomCalendar => ({ id: room.id, name: room.name, features: offered(room), busy: (busy.rooms[room.id] ?? []).map(({ startsAt, endsAt }) => ({ startsAt, endsAt })) }))
   return { people, rooms: roomCalendars }
 }
 

@@ -11,7 +11,7 @@ import { rulebook } from '../../knowledge/rulebook.ts'
 import { sessionRows } from '../../knowledge/session.ts'
 import { edition } from '../rulebook.ts'
 import { team, tell } from '../store/charts.ts'
-import { entry, writeAct } from './acts.ts'
+import { entry, writeAct, written } from './acts.ts'
 import { judgeLocked, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
@@ -22,6 +22,8 @@ const HOLD_MIN = 8 * 60
 export const sessionHandlers: Handlers<'startSession' | 'joinSession'> = {
   async startSession({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
+    const before = await written(here, params.chart, body.id, 'session-started.v1')
+    if (before) return before
     const { chart, protocol } = judged
     if (!protocol) throw new Problem('session.gates', { list: [{ code: 'protocol', says: 'No protocol has been chosen for this person yet.' }] })
     const people = await peopleFor(here, judged, body.visit)

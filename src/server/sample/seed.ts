@@ -144,7 +144,7 @@ async function followUp(course: Course, at: Instant, phq9: number, gad7: number)
   const { tell, chart, patient, therapist } = course
   tell.at(at)
   await tell.write(patient, chart, [measured(course, 'phq-9', answersFor('phq-9', phq9, { q9: 0 }), at), measured(course, 'gad-7', answersFor('gad-7', gad7), at)])
-  await tell.write(therapist, chart, [tell.draft('visit-closed.v1', { type: 'follow-up', startedAt: plusMinutes(at, 10), endedAt: plusMinutes(at, 55), outcome: 'completed', covered: [], modalities: ['CBT'], summary: 'Follow-up held.', carePlan: '' }, plusMinutes(at, 10))])
+  await tell.write(therapist, chart, [tell.draft('visit-closed.v1', { type: 'follow-up', startedAt: plusMinutes(at, 10), endedAt: plusMinutes(at, 55), outcome: 'completed', covered: [], modalities: ['cbt'], summary: 'Follow-up held.', carePlan: '' }, plusMinutes(at, 10))])
 }
 
 /** The Monday morning of a moment's week, so that the sample always begins on a working day. */

@@ -98,5 +98,5 @@ export async function safetyPlan({ tell, chart, therapist, patient }: Course, at
 export async function integration({ tell, chart, therapist }: Course, session: string, visit: BookedVisit, themes: string) {
   const after = minutesAfter(visit.startsAt)
   tell.at(after(62))
-  await tell.write(therapist, chart, [tell.draft('integration.v1', { session, visit: visit.visit, startedAt: visit.startsAt, endedAt: after(60), themes, modalities: ['ACT'], commitments: [{ id: tell.id(), text: 'Ten minutes outside before the first screen' }], nextIntention: '' }, after(61))])
+  await tell.write(therapist, chart, [tell.draft('integration.v1', { session, visit: visit.visit, startedAt: visit.startsAt, endedAt: after(60), themes, modalities: ['act'], commitments: [{ id: tell.id(), text: 'Ten minutes outside before the first screen' }], nextIntention: '' }, after(61))])
 }

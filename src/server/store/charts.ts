@@ -14,6 +14,11 @@ export async function readEntries({ client, actor }: Pick<Context, 'client' | 'a
   return rows.map(fromRow)
 }
 
+export async function entryById({ client, actor }: Pick<Context, 'client' | 'actor'>, stream: string, id: string): Promise<StoredEntry | undefined> {
+  const { rows } = await client.query({ name: 'entry-by-id', text: `select ${columns} from app.entry where practice_id = $1 and stream_id = $2 and id = $3`, values: [actor.practice, stream, id] })
+  return rows[0] && fromRow(rows[0])
+}
+
 export function fromRow(row: Record<string, unknown>): StoredEntry {
   return {
     id: row.id, kind: row.kind, at: row.at, writtenAt: row.written_at, device: row.device,

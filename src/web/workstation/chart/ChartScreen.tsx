@@ -3,15 +3,17 @@ import { useEffect, useRef } from 'react'
 import type { CourseNow } from '../../../core/course/course.ts'
 import { ageOn } from '../../../core/shared/time.ts'
 import { Disclosure, Notice, StatusLine } from '../../kit/index.ts'
-import { call, offsetInWords, clock, useChart, useNow } from '../../sync/index.ts'
+import { call, clock, offsetInWords, useChart, useDeviceState, useNow } from '../../sync/index.ts'
 import { Frame } from '../Frame.tsx'
+import { useTouched } from '../session/touch-and-keys.ts'
 import { plainDay } from '../times.ts'
 import { Beside } from './beside/Beside.tsx'
 import { ownStep, StepLink } from './next/NextStep.tsx'
 import { OpenChartContext, useJudged, useOpenChart, type OpenChart, type Place } from './open-chart.ts'
 import { useKeptDrafts } from './parts/drafts.ts'
 import { KeptLine } from './parts/KeptLine.tsx'
-import { useTeam } from './parts/practice.ts'
+import { Locked } from './parts/Locked.tsx'
+import { usePractice, useTeam } from './parts/practice.ts'
 import { RoomLink } from './parts/RoomLink.tsx'
 import { RiskBanner } from './risk/RiskBanner.tsx'
 import { drawRoom, groups, isFor, roomOf, roomTitle } from './rooms.tsx'
@@ -28,11 +30,15 @@ export function ChartScreen({ chartId, place, go }: ChartScreenProps) {
   const used = useChart(chartId)
   const now = useNow(60_000)
   const team = useTeam(chartId, used.head?.team ?? [])
-  const judged = useJudged({ chartId, used, now, team, place, go })
+  const { data: practice } = usePractice()
+  const judged = useJudged({ chartId, used, now, team, place, go, ...(practice ? { staff: practice.staff } : {}) })
+  const { locked } = useDeviceState()
   useKeptDrafts()
+  useTouched()
   const isReady = used.ready && used.head !== null
   const spine = useQuery({ queryKey: ['course', chartId], queryFn: () => call('course', { params: { chart: chartId } }), enabled: isReady && !judged.isClinical, refetchInterval: 60_000 })
 
+  if (locked) return <Frame title="Locked" width="reading"><Locked /></Frame>
   if (used.refused) return <Frame title="Chart" width="reading"><h1>This chart is not open to you</h1><Notice level="caution" what={used.refused.say} next={<a href="/work">Go to your list</a>} /></Frame>
   if (!isReady) return <Frame title="Chart" width="reading"><Opening away={used.connection === 'away'} /></Frame>
   if (judged.roles.every((role) => role === 'patient')) return <Frame title="Chart" width="reading"><h1>This is your own record</h1><p>It has pages made for you. <a href="/my">Go to your pages</a></p></Frame>

@@ -70,10 +70,12 @@ interface Opening {
   readonly team: ChartHead['team']
   readonly place: Place
   readonly go: OpenChart['go']
+  /** Everybody of the practice, for the names of those who are not on the team. */
+  readonly staff?: readonly { readonly person: string; readonly name: string }[]
 }
 
 /** Judges the chart as it stands this minute, with the same functions and rows as the server. */
-export function useJudged({ chartId, used, now, team, place, go }: Opening): OpenChart {
+export function useJudged({ chartId, used, now, team, place, go, staff = [] }: Opening): OpenChart {
   const { chart, head, me } = used
   const { zone } = me.practice
   const minute = `${now.slice(0, 16)}:00.000Z`
@@ -87,21 +89,21 @@ export function useJudged({ chartId, used, now, team, place, go }: Opening): Ope
   const standings = standingsOf(roles)
   const who = chart.latest('demographics.v1')?.body
   return {
-    ...judged, chartId, used, chart, now: minute, zone, today: localDay(minute, zone), team, roles, isClinical: roles.some((role) => (clinicians as readonly Role[]).includes(role)), protocol, protocolChosen: chosen !== undefined, place, go,
+    ...judged, chartId, used, chart, now, zone, today: localDay(minute, zone), team, roles, isClinical: roles.some((role) => (clinicians as readonly Role[]).includes(role)), protocol, protocolChosen: chosen !== undefined, place, go,
     patient: head?.name ?? (who ? `${who.preferredName || who.givenName} ${who.familyName}` : 'This person'),
-    mayWrite: (kind) => mayWrite(kind, standings), may: (operation) => mayAny(operation, standings), name: namesOf(used, team),
+    mayWrite: (kind) => mayWrite(kind, standings), may: (operation) => mayAny(operation, standings), name: namesOf(used, team, staff),
   }
 }
 
 /** The server says in which roles somebody stands to this chart; the desk's roles count for the practice, the others on the team. */
-export function standingsOf(roles: readonly Role[]): readonly Standing[] {
+function standingsOf(roles: readonly Role[]): readonly Standing[] {
   const isDesk = (role: Role) => role === 'coordinator' || role === 'owner'
   return [{ relation: 'practice', roles: roles.filter(isDesk) }, { relation: 'team', roles: roles.filter((role) => !isDesk(role) && role !== 'patient') }]
 }
 
 /** Names of people, never "the current user". */
-function namesOf({ chart, head, me }: UsedChart, team: ChartHead['team']): OpenChart['name'] {
-  const known = new Map<string, string>()
+function namesOf({ chart, head, me }: UsedChart, team: ChartHead['team'], staff: NonNullable<Opening['staff']>): OpenChart['name'] {
+  const known = new Map<string, string>(staff.map(({ person, name }) => [person, name]))
   for (const { body } of chart.all('visits-booked.v1')) for (const { people } of body.visits) for (const { person, name } of people) known.set(person, name)
   for (const started of chart.all('session-started.v1')) for (const { person, name } of started.body.people) known.set(person, name)
   for (const { body } of [...chart.all('clearance.v1'), ...chart.all('order.v1')]) known.set(body.signature.person, body.signature.name)

@@ -19,7 +19,7 @@ export const clearanceWords = { none: 'not signed', cleared: 'cleared, in date',
 export const people = (roles: readonly Role[]) => roles.map((role) => roleNames[role]).join(' or ')
 
 /** A wall clock's day and time in the practice's zone, as the device's own fields hold them. */
-export interface Wall { readonly day: Day; readonly time: string }
+interface Wall { readonly day: Day; readonly time: string }
 
 export function wallAt(at: Instant, zone: string): Wall {
   const shown = Temporal.Instant.from(at).toZonedDateTimeISO(zone)

@@ -28,7 +28,7 @@ export function HowItEnded({ missing, onEnd }: { readonly missing: readonly { re
           <ul className="d-reasons">{missing.map(({ id, asks }) => <li key={id}><a href={`#question-${id}`}>{asks}</a></li>)}</ul>
         </Notice>
       )}
-      <Button type="submit" kind="primary" disabled={open}>End the call</Button>
+      <Button type="submit" kind="primary">End the call</Button>
     </form>
   )
 }

@@ -64,6 +64,7 @@ describe('visits that overlap', () => {
     ['at the same time', [at('a', '17:00', '18:00'), at('b', '17:00', '18:00')], ['a 1 of 2', 'b 2 of 2']],
     ['a chain of three', [at('a', '17:00', '18:30'), at('b', '18:00', '19:30'), at('c', '19:00', '20:00')], ['a 1 of 2', 'b 2 of 2', 'c 1 of 2']],
     ['two groups apart', [at('a', '17:00', '18:00'), at('b', '17:30', '18:30'), at('c', '20:00', '21:00')], ['a 1 of 2', 'b 2 of 2', 'c 1 of 1']],
+    ['two at once, then one alone right after', [at('a', '17:00', '18:00'), at('b', '17:00', '18:00'), at('c', '18:00', '19:00')], ['a 1 of 2', 'b 2 of 2', 'c 1 of 1']],
     ['a long one beside two short ones', [at('a', '17:00', '20:00'), at('b', '17:00', '18:00'), at('c', '18:00', '19:00')], ['a 1 of 2', 'b 2 of 2', 'c 2 of 2']],
   ])('%s', (_, visits, expected) => expect(lanes(...visits)).toEqual(expected))
 })

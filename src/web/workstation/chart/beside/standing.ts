@@ -3,7 +3,7 @@ import type { EntryOf } from '../../../../core/chart/entry.ts'
 import { plainName } from '../../../../core/eligibility/medicine.ts'
 
 /** The last word on each thing of a list: a medicine stopped later is stopped, an illness that came back is back. */
-export function latestOf<Listed extends { readonly id: string }>(entries: readonly Listed[], nameOf: (entry: Listed) => string): Listed[] {
+function latestOf<Listed extends { readonly id: string }>(entries: readonly Listed[], nameOf: (entry: Listed) => string): Listed[] {
   return [...new Map(entries.map((entry) => [plainName(nameOf(entry)), entry])).values()]
 }
 
@@ -39,7 +39,7 @@ export function listInWords(chart: Chart, list: ListName): { readonly says: stri
 export const escortOf = (chart: Chart, visit: string | undefined) => chart.latest('escort-named.v1', ({ body }) => body.visit === undefined || body.visit === visit)
 
 /** A consent as it stands: signed, in the version of today or an older one, or taken back since. */
-export interface ConsentNow {
+interface ConsentNow {
   readonly state: 'signed' | 'older-version' | 'withdrawn' | 'not-signed'
   readonly signed: EntryOf<'consent.v1'> | undefined
   readonly withdrawn: EntryOf<'consent-withdrawn.v1'> | undefined

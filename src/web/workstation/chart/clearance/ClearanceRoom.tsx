@@ -24,7 +24,7 @@ export function ClearanceRoom() {
       <Now />
       {screening.crisis && <Notice level="emergency" what="The C-SSRS is high. The crisis path comes first." next={<RoomLink step="risks">Open the risk paths</RoomLink>} />}
       {screening.urgent && <Notice level="call" what="A pressure so high that it cannot wait." next={<RoomLink step="measurements">The readings</RoomLink>} />}
-      <p className="c-links"><RoomLink step="measurements">Pressure, weight, pregnancy test</RoomLink> <RoomLink step="facts">Questions the rules ask</RoomLink> <RoomLink step="lists">Conditions, medicines, allergies</RoomLink> <RoomLink step="intake">Intake</RoomLink> <RoomLink step="history">Medical history</RoomLink></p>
+      <p className="c-links"><RoomLink step="measurements">To pressure, weight and pregnancy test</RoomLink> <RoomLink step="facts">To the questions</RoomLink> <RoomLink step="lists">To the lists</RoomLink> <RoomLink step="intake">To the intake</RoomLink> <RoomLink step="history">To the medical history</RoomLink></p>
       <Part title={`Met (${sheet.met.length})`}>
         {sheet.met.length === 0 ? <p className="soft">No rule is met on what was entered.</p> : <ul className="c-rules">{sheet.met.map((judged) => <RuleCard key={judged.rule.id} judged={judged} />)}</ul>}
       </Part>

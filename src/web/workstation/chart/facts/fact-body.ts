@@ -3,7 +3,7 @@ import type { BodyOf } from '../../../../core/chart/kinds.ts'
 import { momentOf, wallAt } from '../words.ts'
 import type { Question } from './questions.ts'
 
-export type FactBody = BodyOf<'fact.v1'>
+type FactBody = BodyOf<'fact.v1'>
 export type SubstanceStatus = 'active' | 'early-remission' | 'remission'
 
 /** What stands in the fields of one question: an answer being made, or one of the two answers that are no value. */

@@ -52,7 +52,7 @@ export const questions: Readonly<Record<ChartFact, Question>> = {
 }
 
 /** Asked on the day of a session, in its room; kept here too, so that they can be looked up and corrected. */
-export const ofTheDay: readonly ChartFact[] = ['hoursSinceAlcohol', 'intoxicated', 'lastFoodAt', 'lastFluidAt', 'alcoholOrCannabisWithin48h']
+const ofTheDay: readonly ChartFact[] = ['hoursSinceAlcohol', 'intoxicated', 'lastFoodAt', 'lastFluidAt', 'alcoholOrCannabisWithin48h']
 
 /** How the questions are grouped once what is missing has been asked. */
 export const groups: readonly (readonly [title: string, facts: readonly ChartFact[]])[] = [

@@ -26,7 +26,7 @@ export function IntakeRoom() {
         </Part>
       )}
       <VisitState type="intake" />
-      <Part title="Goes with the intake"><p className="c-links"><RoomLink step="history">Medical history</RoomLink> <RoomLink step="lists">Conditions, medicines, allergies</RoomLink> <RoomLink step="facts">Questions the rules ask</RoomLink> <RoomLink step="c-ssrs">C-SSRS</RoomLink></p></Part>
+      <Part title="Goes with the intake"><p className="c-links"><RoomLink step="history">To the medical history</RoomLink> <RoomLink step="lists">To conditions, medicines and allergies</RoomLink> <RoomLink step="facts">To the questions</RoomLink> <RoomLink step="c-ssrs">To the C-SSRS</RoomLink></p></Part>
     </Room>
   )
 }

@@ -3,7 +3,7 @@ import { screeningLimits } from '../../../../knowledge/eligibility.ts'
 
 export interface Coding { readonly system: string; readonly code: string; readonly display?: string | undefined }
 
-export const ICD10CM = screeningLimits.codeSystems.icd10cm
+const ICD10CM = screeningLimits.codeSystems.icd10cm
 
 /** What people come with, each with its code, from the one catalogue that the public page and the matching read too. */
 export const indicationChoices = conditions.flatMap((condition) => condition.codes.map(({ code, says }) => ({

@@ -1,7 +1,7 @@
 import type { Chart } from '../../../../core/chart/chart.ts'
 import type { Entry } from '../../../../core/chart/entry.ts'
 
-export interface Recorded {
+interface Recorded {
   readonly entry: Entry
   readonly correctedBy: Entry | undefined
 }

@@ -4,6 +4,7 @@ import { score } from '../../../../core/measures/score.ts'
 import { showKg, showMg } from '../../../../core/shared/units.ts'
 import { factVocabulary } from '../../../../knowledge/eligibility.ts'
 import { instruments } from '../../../../knowledge/instruments.ts'
+import { protocols } from '../../../../knowledge/protocols.ts'
 import { say } from '../../session/say.ts'
 import { visitNames } from '../../home/Home.tsx'
 import { plainDay } from '../../times.ts'
@@ -17,7 +18,7 @@ interface Telling {
 
 /** One entry in one line, after its name. What has no sentence of its own is told field by field. */
 export function sayEntry(entry: Entry, telling: Telling): string {
-  return knowing(entry, telling.zone) ?? coming(entry) ?? agreeing(entry) ?? inTheRoom(entry, telling) ?? short(bodyLines(entry.body, telling).map(([label, value]) => `${label} ${value}`).join(' · '))
+  return knowing(entry, telling.zone) ?? coming(entry, telling) ?? agreeing(entry) ?? inTheRoom(entry, telling) ?? short(bodyLines(entry.body, telling).map(([label, value]) => `${label} ${value}`).join(' · '))
 }
 
 const MOST = 180
@@ -42,8 +43,13 @@ function knowing(entry: Entry, zone: string): string | undefined {
   }
 }
 
-function coming(entry: Entry): string | undefined {
+function coming(entry: Entry, { name }: Telling): string | undefined {
   switch (entry.kind) {
+    case 'demographics.v1': return [`${entry.body.givenName} ${entry.body.familyName}`, `born ${plainDay(entry.body.birthDate)}`, entry.body.phone, entry.body.email, entry.body.deceasedOn && `died ${plainDay(entry.body.deceasedOn)}`].filter(Boolean).join(', ')
+    case 'inquiry-received.v1': return short(entry.body.message || 'without words')
+    case 'call-logged.v1': return `${entry.body.outcome.replaceAll('-', ' ')}${entry.body.note ? `. ${short(entry.body.note)}` : ''}`
+    case 'match-chosen.v1': return `${name(entry.body.therapist)}${entry.body.reasons.length > 0 ? `: ${short(entry.body.reasons.join('; '))}` : ''}`
+    case 'course-chosen.v1': return rulebookName(entry.body.protocol)
     case 'visits-booked.v1': return plural(entry.body.visits.length, 'visit')
     case 'visit-moved.v1': return `${visitNames[entry.body.to.type]} ${entry.body.to.number} to ${entry.body.to.localStart.replace('T', ', ')}${entry.body.why ? `. ${entry.body.why}` : ''}`
     case 'visit-closed.v1': return `${visitNames[entry.body.type]}: ${entry.body.outcome.replaceAll('-', ' ')}${entry.body.covered.length > 0 ? `, covered ${entry.body.covered.join(', ')}` : ''}. ${short(entry.body.summary)}`
@@ -51,7 +57,7 @@ function coming(entry: Entry): string | undefined {
     case 'message.v1': return `about ${entry.body.topic}: ${short(entry.body.text)}`
     case 'journal-shared.v1': return short(entry.body.text)
     case 'maintenance-decided.v1': return `${entry.body.decision.replaceAll('-', ' ')}${entry.body.intervalDays ? `, every ${entry.body.intervalDays} days` : ''}. ${short(entry.body.reason)}`
-    case 'session-started.v1': return `number ${entry.body.number}, by ${entry.body.route}, with ${entry.body.people.map(({ name }) => name).join(', ')}`
+    case 'session-started.v1': return `number ${entry.body.number}, by ${entry.body.route}, with ${entry.body.people.map((person) => person.name).join(', ')}`
     default: return undefined
   }
 }
@@ -71,6 +77,8 @@ function agreeing(entry: Entry): string | undefined {
     default: return undefined
   }
 }
+
+const rulebookName = (protocol: string) => Object.values(protocols).find(({ id }) => id === protocol)?.name ?? protocol
 
 /** What happened in a medicine session is said here as it is said there. */
 function inTheRoom(entry: Entry, { name }: Telling): string | undefined {

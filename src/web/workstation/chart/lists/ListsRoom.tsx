@@ -68,7 +68,7 @@ function Conditions() {
   )
 }
 
-export const categoryWords: Record<EntryOf<'condition.v1'>['body']['category'], string> = { problem: 'condition', surgery: 'surgery', genetic: 'genetic disorder', indication: 'indication' }
+const categoryWords: Record<EntryOf<'condition.v1'>['body']['category'], string> = { problem: 'condition', surgery: 'surgery', genetic: 'genetic disorder', indication: 'indication' }
 
 /** A form that opens when it is wanted, and by itself where something of its kind is being corrected. */
 function Adding({ what, kind, children }: { readonly what: string; readonly kind: EntryKind; readonly children: ReactNode }) {
@@ -96,7 +96,7 @@ function ItemTable<Row extends Entry>({ what, rows, name, isOn, about, code }: I
     { key: 'since', head: 'Written', cell: (row: Row) => <><When at={row.at} />{used.kept(row.id) === 'saved' ? '' : ` · ${used.kept(row.id)}`}</> },
     { key: 'act', head: <span className="heard">Correct</span>, cell: (row: Row) => (mayWrite(row.kind) ? <RoomLink step="lists" amends={row.id} label={`Correct ${name(row)}`}>correct</RoomLink> : '') },
   ]
-  return rows.length === 0 ? <p className="soft">Nothing is on this list.</p> : <Table caption={what} captionHeard columns={columns} rows={sorted} rowKey={(row) => row.id} />
+  return rows.length === 0 ? <p className="soft">Nothing is on this list.</p> : <Table caption={`List: ${what.toLowerCase()}`} captionHeard columns={columns} rows={sorted} rowKey={(row) => row.id} />
 }
 
 const listWords: Record<ListName, string> = { medications: 'medicines', allergies: 'allergies', conditions: 'conditions', surgeries: 'surgeries', genetic: 'genetic disorders' }

@@ -22,7 +22,7 @@ export function Overview() {
       <Part title="Open steps">
         {open.length === 0 ? <p className="soft">No step is open now. What lies ahead stands on the thread above.</p> : <Rows label="Open steps of the course">{open.map((step) => <StepRow key={step.id} step={step} />)}</Rows>}
       </Part>
-      <Part title="Written last" end={<RoomLink step="ledger">Everything written</RoomLink>}>
+      <Part title="Written last" end={<RoomLink step="ledger">See everything written</RoomLink>}>
         <ul className="c-ledger">{chart.entries.slice(-NEWEST).toReversed().map((entry) => <LedgerLine key={entry.id} entry={entry} />)}</ul>
       </Part>
     </Room>

@@ -26,8 +26,8 @@ export function OrderRoom() {
     <Room title="Order for the medicine" says="Written and signed by the prescriber. A newer order takes the place of the one before it.">
       {inForce ? <OneOrder order={inForce} title="In force today" /> : orders.length > 0 && <p>No order is in force today.</p>}
       {coming && <OneOrder order={coming} title={`Signed, in force from ${plainDay(coming.body.validFrom)}`} />}
-      {may('order.sign') && !cleared && <Notice level="caution" what={`The clearance is ${clearanceWords[course.clearance.state]}. An order needs one that is in date and not reopened.`} next={<RoomLink step="clearance">Open the clearance sheet</RoomLink>} />}
-      {may('order.sign') ? <Part title="A new order" end={<RoomLink step="brief">Titration brief</RoomLink>}><OrderForm /></Part> : <NotYours who="The prescriber writes and signs orders." />}
+      {may('order.sign') && !cleared && <Notice level="caution" what={`The clearance is ${clearanceWords[course.clearance.state]}. An order needs one that is in date and not reopened.`} next={<RoomLink step="clearance">To the clearance sheet</RoomLink>} />}
+      {may('order.sign') ? <Part title="A new order" end={<RoomLink step="brief">To the titration brief</RoomLink>}><OrderForm /></Part> : <NotYours who="The prescriber writes and signs orders." />}
       <Part title="Orders before">
         {before.length === 0 && <EmptyState what={orders.length === 0 ? 'No order was written yet.' : 'No other order was written.'} />}
         {before.map((order) => <OneOrder key={order.id} order={order} title={`Order from ${plainDay(order.body.validFrom)}`} />)}

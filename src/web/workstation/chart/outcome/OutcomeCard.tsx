@@ -53,11 +53,11 @@ function Figure({ outcomes }: { readonly outcomes: readonly CourseOutcome[] }) {
   const incomplete = outcomes.reduce((count, { points }) => count + points.filter(({ total }) => total === null).length, 0)
   const note = [`${all.length} complete scores.`, missed > 0 ? `${plural(missed, 'questionnaire')} that ${missed === 1 ? 'was' : 'were'} asked for and not answered.` : 'None that was asked for is missing.', incomplete > 0 ? `${plural(incomplete, 'answer', 'answers')} with an item missing: no point is drawn.` : '', 'Bands are those of the PHQ-9.'].filter(Boolean).join(' ')
   return (
-    <Curve
+    <div className="c-figure"><Curve
       title="PHQ-9 and GAD-7 over the course" series={series.filter(({ points }) => points.length > 0)} bands={bands} note={note} height={320}
       y={{ min: 0, max: most, ticks: [0, 5, 10, 15, 20, 25].filter((tick) => tick <= most) }} x={{ min, max, ticks: ticksOf(min, max, sessions.length > 0) }}
       marks={sessions.map((session, at) => ({ at: dayOf(session.firstDoseAt), label: String(at + 1) }))}
-    />
+    /></div>
   )
 }
 

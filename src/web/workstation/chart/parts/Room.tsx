@@ -39,8 +39,8 @@ export function Written({ entry, room, what = 'this' }: { readonly entry: Entry;
       {name(entry.by)}, <time dateTime={entry.at} title={ago(entry.at, now)}>{exactTime(entry.at, zone)}</time>
       {entry.amends && ' · corrected'}
       {kept !== 'saved' && ` · ${kept}`}
-      {' · '}<RoomLink step="ledger" entry={entry.id} label={`${what}: how it stands in the record`}>record</RoomLink>
-      {room && mayWrite(entry.kind) && <>{' · '}<RoomLink step={room} amends={entry.id} label={`Correct ${what}`}>correct</RoomLink></>}
+      {' · '}<RoomLink step="ledger" entry={entry.id} label={`Record of ${what}, ${exactTime(entry.at, zone)}`}>record</RoomLink>
+      {room && mayWrite(entry.kind) && <>{' · '}<RoomLink step={room} amends={entry.id} label={`Correct ${what}, ${exactTime(entry.at, zone)}`}>correct</RoomLink></>}
     </p>
   )
 }

@@ -22,7 +22,7 @@ export function RoomLink({ children, kind, className, current = false, label, ..
   return <a href={hrefOf(chartId, place)} className={className ?? (kind && buttonClass(kind))} aria-current={current ? 'page' : undefined} aria-label={label} onClick={open}>{children}</a>
 }
 
-export function hrefOf(chartId: string, place: Place): string {
+function hrefOf(chartId: string, place: Place): string {
   const asked = new URLSearchParams(Object.entries(place).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as [string, string]])))
   return `/work/charts/${chartId}${asked.size > 0 ? `?${asked}` : ''}`
 }

@@ -4,7 +4,7 @@ import { Button, Notice, Stack } from '../../../kit/index.ts'
 import { plural } from '../words.ts'
 import { ActLine, useAct, type Act } from './act.tsx'
 
-export interface SaveFormProps {
+interface SaveFormProps {
   /** The name of the form, for those who listen and for tests. */
   readonly label: string
   /** The words of the button that writes. */

@@ -31,7 +31,7 @@ export function PersonRoom() {
       {!who && !writing && <EmptyState what="Name and contact are not written yet." />}
       {writing && <PersonForm />}
       <Part title="Care team">
-        <Table caption="Care team" captionHeard rows={team} rowKey={({ person, role }) => `${person} ${role}`} empty="Nobody is on the team yet." columns={[{ key: 'name', head: 'Name', cell: ({ name, credentials }) => `${name}${credentials ? `, ${credentials}` : ''}` }, { key: 'role', head: 'As', cell: ({ role }) => roleNames[role] }]} />
+        <Table caption="People on the team" captionHeard rows={team} rowKey={({ person, role }) => `${person} ${role}`} empty="Nobody is on the team yet." columns={[{ key: 'name', head: 'Name', cell: ({ name, credentials }) => `${name}${credentials ? `, ${credentials}` : ''}` }, { key: 'role', head: 'As', cell: ({ role }) => roleNames[role] }]} />
         {may('team.change') && <JoinForm />}
       </Part>
       <ExportPart />

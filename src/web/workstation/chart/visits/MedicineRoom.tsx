@@ -33,7 +33,7 @@ export function MedicineRoom({ stepId }: { readonly stepId: string }) {
           ]} />
         </Part>
       )}
-      <p className="c-links"><RoomLink step="brief">All sessions side by side</RoomLink> <RoomLink step="agreements">Agreements</RoomLink> <RoomLink step="intention">Intention</RoomLink> <RoomLink step="escort">Escort home</RoomLink></p>
+      <p className="c-links"><RoomLink step="brief">All sessions side by side</RoomLink> <RoomLink step="agreements">To the agreements</RoomLink> <RoomLink step="intention">To the intention</RoomLink> <RoomLink step="escort">To the escort</RoomLink></p>
     </Room>
   )
 }

@@ -34,7 +34,7 @@ export function VisitRoom({ type, stepId }: { readonly type: VisitType; readonly
     <Room title={step?.title ?? visitNames[type] ?? 'Visit'} says={SAYS[type]}>
       {step && <Blockers step={step} />}
       <Covered type={type} />
-      {type === 'follow-up' && <p className="c-links"><RoomLink step="outcome">Outcome so far</RoomLink> <RoomLink step="baseline">Questionnaires</RoomLink> <RoomLink step="maintenance">Maintenance</RoomLink></p>}
+      {type === 'follow-up' && <p className="c-links"><RoomLink step="outcome">Outcome so far</RoomLink> <RoomLink step="baseline">To the questionnaires</RoomLink> <RoomLink step="maintenance">Maintenance</RoomLink></p>}
       {writing && (
         <Part title={amending ? 'Correct the visit' : 'This visit'}>
           {!amending && waiting.length > 0 && <WhichVisit waiting={waiting} value={booked?.visit ?? null} onChange={setChosen} />}
