@@ -123,7 +123,8 @@ function OwnLine() {
 
 function Rooms() {
   const open = useOpenChart()
-  const here = roomOf(open.place.step)
+  const room = roomOf(open.place.step)
+  const here = isFor(room, open) ? room : 'overview'
   const list = groups.map(([title, ids]) => [title, ids.filter((id) => isFor(id, open))] as const).filter(([, ids]) => ids.length > 0)
   const nav = (
     <nav aria-label="This chart">

@@ -96,7 +96,7 @@ export function roomOf(step: string | undefined): string {
 }
 const ROOMS_OF: readonly (readonly [RegExp, string])[] = [[/^consent-/, 'consents'], [/^preparation-/, 'visit-preparation'], [/^integration-/, 'integration'], [/^follow-up-/, 'visit-follow-up'], [/^(review|medicine)-/, 'brief'], [/^(visit-)?intake$/, 'intake'], [/^visit-integration$/, 'integration'], [/^visit-medical-clearance$/, 'clearance']]
 
-const VISITS: readonly VisitType[] = ['preparation', 'consult', 'follow-up', 'intake', 'medical-clearance', 'integration']
+const VISITS: readonly VisitType[] = ['preparation', 'consult', 'follow-up', 'intake', 'medical-clearance', 'integration', 'medicine', 'maintenance', 'inquiry-call']
 
 /** What stands in the reading room: a step of the course by its id, or one of the rooms. */
 export function drawRoom(step: string | undefined, open: OpenChart): ReactNode {
@@ -111,8 +111,8 @@ export function drawRoom(step: string | undefined, open: OpenChart): ReactNode {
   if (id === 'consult') return <VisitRoom type="consult" stepId={id} />
   const visit = VISITS.find((type) => id === `visit-${type}`)
   if (visit) return <VisitRoom type={visit} />
-  const step2 = VISITS.find((type) => id.startsWith(`${type}-`))
-  return step2 ? <VisitRoom type={step2} stepId={id} /> : <StepRoom id={id} open={open} />
+  const ofStep = VISITS.find((type) => id.startsWith(`${type}-`))
+  return ofStep ? <VisitRoom type={ofStep} stepId={id} /> : <StepRoom id={id} open={open} />
 }
 
 const NotHere = () => <Room title="Not for your part here"><p>This belongs to the people who treat. The desk sees where the course stands, and what is booked.</p></Room>

@@ -6,18 +6,27 @@ import { clockTime, plainDay } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { clearanceWords, exactTime, plural } from '../words.ts'
-import { consentNow, consentWords, escortOf, listInWords, touchWords } from './standing.ts'
+import { consentWords, escortOf, listInWords, touchNow } from './standing.ts'
+
+const touchForm = rulebook.consents.find(({ form }) => form === 'touch')
 
 /** The facts that never leave: beside every room where there is place, and in one line above it where there is not. */
 export function Beside() {
   const wide = useWide()
-  const { chart, isClinical } = useOpenChart()
   const facts = <Facts />
   return (
     <aside className="c-beside" aria-label="Facts that never leave">
-      {wide ? facts : <Disclosure summary={<span>Always in sight{isClinical && ` · allergies: ${listInWords(chart, 'allergies').says}`}</span>}>{facts}</Disclosure>}
+      {wide ? facts : <Disclosure summary={<InOneLine />}>{facts}</Disclosure>}
     </aside>
   )
+}
+
+/** Where there is no room beside the page: what must not be missed, in the line that opens the rest. */
+function InOneLine() {
+  const { chart, screening, isClinical } = useOpenChart()
+  const held = screening.met.filter(({ rule, override }) => (rule.action === 'block' || rule.action === 'hold') && !override).length
+  if (!isClinical) return <span>Always in sight</span>
+  return <span>Allergies: {listInWords(chart, 'allergies').says} · touch: {touchNow(chart, touchForm).says}{held > 0 && <> · <Badge level="call">{plural(held, 'hold')}</Badge></>}</span>
 }
 
 /** The desk sees how to reach people and how they go home; nothing clinical. */
@@ -77,12 +86,10 @@ function Lists() {
 function Agreed() {
   const { chart } = useOpenChart()
   const agreed = chart.latest('agreements.v1')?.body
-  const touch = rulebook.consents.find(({ form }) => form === 'touch')
-  const signed = touch && consentNow(chart, touch)
-  const touchText = signed?.state === 'withdrawn' ? 'taken back: no touch' : agreed ? `${touchWords[agreed.touch]}${agreed.touchNote ? `, ${agreed.touchNote}` : ''}` : 'not agreed yet'
+  const touch = touchNow(chart, touchForm)
   return (
     <>
-      <Fact name="Touch" to="agreements">{touchText}{signed && signed.state !== 'withdrawn' && <span className={signed.state === 'signed' ? 'soft small' : 'c-facts__gap'}> form {consentWords[signed.state]}</span>}</Fact>
+      <Fact name="Touch" to="agreements">{touch.says}{touch.note && `, ${touch.note}`}{touch.consent && touch.consent !== 'withdrawn' && <span className={touch.consent === 'signed' ? 'soft small' : 'c-facts__gap'}> form {consentWords[touch.consent]}</span>}</Fact>
       <Fact name="Stop signal" to="agreements">{agreed?.stopSignal ?? 'not agreed yet'}</Fact>
     </>
   )

@@ -54,3 +54,11 @@ export function consentNow(chart: Chart, { form, version }: { readonly form: str
 
 export const consentWords: Record<ConsentNow['state'], string> = { signed: 'signed', 'older-version': 'signed in an older version', withdrawn: 'taken back', 'not-signed': 'not signed' }
 export const touchWords: Record<EntryOf<'agreements.v1'>['body']['touch'], string> = { none: 'no touch', 'hands-only': 'hands only', 'hands-and-shoulders': 'hands and shoulders', 'as-agreed': 'as agreed in words' }
+
+/** What holds about touch now. Taking the consent back outweighs whatever was agreed, and silence is no agreement. */
+export function touchNow(chart: Chart, form: { readonly form: string; readonly version: string } | undefined): { readonly says: string; readonly note: string; readonly consent: ConsentNow['state'] | undefined } {
+  const consent = form && consentNow(chart, form).state
+  const agreed = chart.latest('agreements.v1')?.body
+  if (consent === 'withdrawn') return { says: 'taken back: no touch', note: '', consent }
+  return agreed ? { says: touchWords[agreed.touch], note: agreed.touchNote, consent } : { says: 'not agreed yet', note: '', consent }
+}

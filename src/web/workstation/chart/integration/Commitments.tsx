@@ -1,9 +1,10 @@
 import type { BodyOf } from '../../../../core/chart/kinds.ts'
-import { Disclosure, RadioTiles } from '../../../kit/index.ts'
+import { Button, Disclosure } from '../../../kit/index.ts'
 import { ago, plainDay } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { ActLine, useAct } from '../parts/act.tsx'
 import { Part, When } from '../parts/Room.tsx'
+import { upper } from '../words.ts'
 
 type Kept = BodyOf<'commitment-kept.v1'>['kept']
 const WORDS: Record<Kept, string> = { yes: 'kept', partly: 'kept in part', no: 'not kept' }
@@ -30,7 +31,11 @@ function OneCommitment({ commitment }: { readonly commitment: { readonly id: str
   return (
     <li className="c-past">
       <p>{commitment.text} <span className="soft">resolved <When at={commitment.at} />{commitment.dueOn ? `, by ${plainDay(commitment.dueOn)}` : ''}{kept ? ` · ${WORDS[kept.body.kept]}${kept.body.said ? `: “${kept.body.said}”` : ''}` : ' · not asked yet'}</span></p>
-      {mayWrite('commitment-kept.v1') && !kept && <RadioTiles label={`What became of it, resolved ${ago(commitment.at, now)}: ${commitment.text}`} tile="7rem" choices={[{ value: 'yes', label: 'Kept' }, { value: 'partly', label: 'In part' }, { value: 'no', label: 'Not' }]} value={null} onChange={(value) => void act.run(() => used.write('commitment-kept.v1', { commitment: commitment.id, kept: value, said: '' }))} />}
+      {mayWrite('commitment-kept.v1') && !kept && (
+        <div className="k-buttons">
+          {(Object.keys(WORDS) as Kept[]).map((value) => <Button key={value} pending={act.pending} aria-label={`${upper(WORDS[value])}: ${commitment.text}, resolved ${ago(commitment.at, now)}`} onClick={() => void act.run(() => used.write('commitment-kept.v1', { commitment: commitment.id, kept: value, said: '' }))}>{upper(WORDS[value])}</Button>)}
+        </div>
+      )}
       <ActLine act={act} />
     </li>
   )

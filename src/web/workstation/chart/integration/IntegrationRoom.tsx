@@ -6,13 +6,14 @@ import { sessionBriefs } from '../brief/sessions.ts'
 import { say } from '../../session/say.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { NotYours, Part, Room, useAmending, Written } from '../parts/Room.tsx'
+import { RoomLink } from '../parts/RoomLink.tsx'
 import { Blockers } from '../next/NextStep.tsx'
 import { Commitments } from './Commitments.tsx'
 import { IntegrationForm } from './IntegrationForm.tsx'
 
 /** Making sense of a session: what it was, what is carried on, and what was kept of the last time. */
 export function IntegrationRoom({ stepId }: { readonly stepId?: string | undefined }) {
-  const { chart, course, mayWrite, place, zone } = useOpenChart()
+  const { chart, course, mayWrite, place, zone, now } = useOpenChart()
   const amending = useAmending('integration.v1')
   const sessions = dosedSessions(chart)
   const step = course.steps.find(({ id }) => id === stepId)
@@ -28,6 +29,7 @@ export function IntegrationRoom({ stepId }: { readonly stepId?: string | undefin
       {session && <Before session={session.session} />}
       <Commitments />
       {writing && <IntegrationForm key={amending?.id ?? session.session} session={session.session} step={step} />}
+      {writing && !amending && step?.visit && step.visit.startsAt <= now && <p className="c-links"><RoomLink step="visit-integration">The booked visit did not take place</RoomLink></p>}
       {!mayWrite('integration.v1') && !here && <NotYours who="The therapist writes the integration." />}
       <Part title="Integrations">
         {written.length === 0 && <EmptyState what="What arose, what it means, and what is carried into the week will stand here." />}

@@ -54,6 +54,7 @@ function coming(entry: Entry, { name }: Telling): string | undefined {
     case 'visit-moved.v1': return `${visitNames[entry.body.to.type]} ${entry.body.to.number} to ${entry.body.to.localStart.replace('T', ', ')}${entry.body.why ? `. ${entry.body.why}` : ''}`
     case 'visit-closed.v1': return `${visitNames[entry.body.type]}: ${entry.body.outcome.replaceAll('-', ' ')}${entry.body.covered.length > 0 ? `, covered ${entry.body.covered.join(', ')}` : ''}. ${short(entry.body.summary)}`
     case 'integration.v1': return short(entry.body.themes)
+    case 'commitment-kept.v1': return `${entry.body.kept === 'partly' ? 'kept in part' : entry.body.kept === 'yes' ? 'kept' : 'not kept'}${entry.body.said ? `: “${short(entry.body.said)}”` : ''}`
     case 'message.v1': return `about ${entry.body.topic}: ${short(entry.body.text)}`
     case 'journal-shared.v1': return short(entry.body.text)
     case 'maintenance-decided.v1': return `${entry.body.decision.replaceAll('-', ' ')}${entry.body.intervalDays ? `, every ${entry.body.intervalDays} days` : ''}. ${short(entry.body.reason)}`

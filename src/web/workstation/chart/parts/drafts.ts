@@ -13,7 +13,8 @@ export function useDraft<Value extends object>(key: string, blank: Value): Draft
   const [value, setValue] = useState<Value>(() => (kept.get(key) as Value | undefined) ?? blank)
   const set = (change: Partial<Value>) => setValue((before) => {
     const next = { ...before, ...change }
-    kept.set(key, next)
+    if (JSON.stringify(next) === JSON.stringify(blank)) kept.delete(key)
+    else kept.set(key, next)
     return next
   })
   const clear = () => {

@@ -9,7 +9,7 @@ import { useOpenChart } from '../open-chart.ts'
 import { columnsOf, scoresAlong, type ThreadColumn, type ThreadScore } from './columns.ts'
 
 /** Least width of one place: wide enough for a finger. Where the course is longer than the screen, it scrolls as one. */
-const COLUMN_PX = 46
+const COLUMN_REM = 2.875
 const CURVE = { height: 64, top: 8, bottom: 6, most: mostOf(instruments['phq-9']) ?? 1 }
 
 /** The course from end to end: visits as dots, doses under them, the mood score as one fine line above. */
@@ -33,7 +33,7 @@ export function CourseThread() {
   return (
     <div className="c-thread">
       <div className="c-thread__frame" ref={frame}>
-        <div className="c-thread__in" style={{ minWidth: `${columns.length * COLUMN_PX}px` }}>
+        <div className="c-thread__in" style={{ minWidth: `${columns.length * COLUMN_REM}rem` }}>
           {isClinical && <ScoreLine scores={scores} columns={columns.length} />}
           <Thread label="The course" visits={visits} caption="" selected={place.step ?? null} onSelect={(step) => go({ step })} />
           <Doses columns={columns} />

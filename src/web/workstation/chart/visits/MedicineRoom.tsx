@@ -9,7 +9,7 @@ import { RoomLink } from '../parts/RoomLink.tsx'
 
 /** One medicine session seen from the chart: what stands in its way, the way in, and afterwards what it was. */
 export function MedicineRoom({ stepId }: { readonly stepId: string }) {
-  const { chart, chartId, course, zone, now, may } = useOpenChart()
+  const { chart, chartId, course, zone, now, may, mayWrite } = useOpenChart()
   const step = course.steps.find(({ id }) => id === stepId)
   if (!step) return <Room title="Medicine session"><p>This course has no such session.</p></Room>
   const session = sessionBriefs(chart).find(({ id }) => step.facts.includes(id))
@@ -33,6 +33,7 @@ export function MedicineRoom({ stepId }: { readonly stepId: string }) {
           ]} />
         </Part>
       )}
+      {!running && step.state !== 'done' && visit && visit.startsAt <= now && mayWrite('visit-closed.v1') && <p className="c-links"><RoomLink step="visit-medicine">The booked session did not take place</RoomLink></p>}
       <p className="c-links"><RoomLink step="brief">All sessions side by side</RoomLink> <RoomLink step="agreements">To the agreements</RoomLink> <RoomLink step="intention">To the intention</RoomLink> <RoomLink step="escort">To the escort</RoomLink></p>
     </Room>
   )
