@@ -3,7 +3,7 @@ import { fork } from 'node:child_process'
 import path from 'node:path'
 import { line } from './support/line.mjs'
 import { load, median, option, printMachine, printTable, show } from './support/figures.mjs'
-import { makePractice, vitals } from './support/people.mjs'
+import { makePractice, questionnaire, vitals } from './support/people.mjs'
 import { freePort, realServer, withAdmin } from './support/server.mjs'
 
 const SECONDS = option('seconds', 3)
@@ -21,21 +21,24 @@ try {
   bare = await bareServer()
   console.log('switched on  row-level security, session token judged in the database, policy by kind and care team, digest chain, audit row in the same transaction, idempotency, outbox')
   console.log(`bare         the same Fastify and pg, ${CONNECTIONS} connections, one prepared INSERT, nothing else\n`)
-  for (const which of ['ours', 'bare']) await measured(which, world, 1, 8, WARM_SECONDS)
   const rows = []
-  for (const [name, batch, clients] of [['one vital', 1, 1], ['one vital', 1, 8], ['one vital', 1, 64], ['batch of 10', 10, 8]]) rows.push(await compared(world, name, batch, clients))
+  const oneVital = ({ session, monitor }) => ({ who: monitor, entries: [vitals({ session })] })
+  const tenVitals = ({ session, monitor }) => ({ who: monitor, entries: Array.from({ length: 10 }, () => vitals({ session })) })
+  const answers = ({ patient }) => ({ who: patient, entries: [questionnaire()] })
+  for (const which of ['ours', 'bare']) await measured(which, world, oneVital, 8, WARM_SECONDS)
+  for (const [name, make, clients] of [['one vital', oneVital, 1], ['one vital', oneVital, 8], ['one vital', oneVital, 64], ['batch of 10', tenVitals, 8], ['questionnaire', answers, 64]]) rows.push(await compared(world, name, make, clients))
   printTable(['', 'clients', 'ours/s', 'bare/s', 'ratio', 'ours p50', 'p95', 'p99 ms', 'bare p50', 'p99 ms', 'p99 ratio', 'cpu each: server', 'database', 'bare', 'database'], rows)
 } finally {
   bare?.kill()
   await server.close()
 }
 
-async function compared(world, name, batch, clients) {
+async function compared(world, name, make, clients) {
   const rounds = []
   for (let round = 0; round < ROUNDS; round += 1) {
     const first = round % 2 === 0 ? ['ours', 'bare'] : ['bare', 'ours']
     const result = {}
-    for (const which of first) result[which] = await measured(which, world, batch, clients)
+    for (const which of first) result[which] = await measured(which, world, make, clients)
     rounds.push(result)
   }
   const of = (which, what) => median(rounds.map((round) => round[which][what]))
@@ -47,16 +50,16 @@ async function compared(world, name, batch, clients) {
     show(cpu('ours', 0), 2), show(cpu('ours', 1), 2), show(cpu('bare', 0), 2), show(cpu('bare', 1), 2)]
 }
 
-async function measured(which, { charts }, batch, clients, seconds = SECONDS) {
+async function measured(which, { charts }, make, clients, seconds = SECONDS) {
   const port = which === 'ours' ? server.port : bare.port
   const lines = await Promise.all(Array.from({ length: clients }, () => line(port)))
   try {
     return await load({
       clients, seconds, processes: [{ pid: which === 'ours' ? server.pid : bare.pid }, { pid: server.database.pid, family: true }],
       once: async (at) => {
-        const { chart, monitor, session } = charts[at % charts.length]
-        const entries = Array.from({ length: batch }, () => vitals({ session }))
-        const { status, body } = await lines[at].post(`/api/charts/${chart}/entries`, monitor.token, { entries })
+        const one = charts[at % charts.length]
+        const { who, entries } = make(one)
+        const { status, body } = await lines[at].post(`/api/charts/${one.chart}/entries`, who.token, { entries })
         return status === 201 && body.includes(entries.at(-1).id)
       },
     })

@@ -6,17 +6,23 @@ import { carryMail } from './carry-mail.ts'
 import { sealAudit } from './seal-audit.ts'
 import { endedTokens } from './watch-sign-ins.ts'
 
+const SEALED_AT_ONCE = 2_000
+
 /** What goes on by itself: sealing the audit, carrying mail, and ending streams whose sign-in has ended. Answers how to stop. */
 export function startJobs(shell: Shell, mail: Outgoing | undefined): () => Promise<void> {
   const eachPractice = async (work: (practice: string) => Promise<unknown>) => {
     const { rows } = await shell.database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [shell.database.key])
     for (const { practice_id } of rows) await work(practice_id)
   }
+  const lookedThrough = new Set<string>()
   const stops = [
     every(2_000, 'watch sign-ins', shell.log, async () => {
       for (const token of await endedTokens(shell.database, shell.live.tokens())) shell.live.endToken(token)
     }),
-    every(5_000, 'seal the audit', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => sealAudit(client, practice), true))),
+    every(5_000, 'seal the audit', shell.log, () => eachPractice(async (practice) => {
+      const sealed = await asJob(shell, practice, (client) => sealAudit(client, practice, { most: SEALED_AT_ONCE, whole: !lookedThrough.has(practice) }), true)
+      if (sealed < SEALED_AT_ONCE) lookedThrough.add(practice)
+    })),
     every(60_000, 'clear the outbox', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => client.query('delete from app.outbox where practice_id = $1', [practice])))),
     ...(mail ? [every(5_000, 'carry mail', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => carryMail(client, practice, mail, shell.clock.now()), true)))] : []),
   ]

@@ -32,3 +32,18 @@ test('every audit row is sealed once, and a row changed behind our back is named
   await admin.end()
   expect(await broken()).toMatchObject({ seq: 3 })
 })
+
+test('a row that was begun before the last sealed one and committed after it is sealed as well', async () => {
+  const late = new pg.Client({ connectionString: server.adminUrl })
+  await late.connect()
+  await late.query('begin')
+  const { rows } = await late.query<{ id: string }>(`insert into app.audit (practice_id, at, action, outcome) values ($1, 'x', 'late', 'done') returning audit_id as id`, [people.practice])
+  await look()
+  const once = () => asJob(server.shell, people.practice, (client) => sealAudit(client, people.practice, { whole: false }), true)
+  expect(await once()).toBeGreaterThan(0)
+  await late.query('commit')
+  expect(await once()).toBe(1)
+  expect((await late.query('select from app.audit_seal where audit_id = $1', [rows[0]!.id])).rowCount).toBe(1)
+  expect(await once()).toBe(0)
+  await late.end()
+})

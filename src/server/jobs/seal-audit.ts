@@ -8,12 +8,19 @@ export const sealText = (row: Record<string, unknown>, seq: number, previous: st
 
 const columns = `audit_id as id, at, person_id as person, sign_in as "signIn", action, outcome, chart_id as chart, subject, detail`
 
-/** Chains the audit rows that came since: after their commit, outside the charting transaction, one sealer at a time. */
-export async function sealAudit(client: PoolClient, practice: string, most = 2_000): Promise<number> {
+/** Rows are numbered when they begin to be written and may be committed later: this far back one is looked for. */
+const LOOK_BACK = 100_000
+
+/**
+ * Chains the audit rows that came since: after their commit, outside the charting transaction, one sealer at a time.
+ * `whole` looks through everything, as a process does once when it starts; after that a year of audit costs nothing.
+ */
+export async function sealAudit(client: PoolClient, practice: string, { most = 2_000, whole = true } = {}): Promise<number> {
   const { rows: locked } = await client.query<{ got: boolean }>(`select pg_try_advisory_xact_lock(7203, hashtext($1)) as got`, [practice])
   if (!locked[0]?.got) return 0
-  const { rows: last } = await client.query<{ seq: string; digest: string }>('select seq, digest from app.audit_seal where practice_id = $1 order by seq desc limit 1', [practice])
-  const { rows } = await client.query<{ id: string }>(`select ${columns} from app.audit a where practice_id = $1 and not exists (select 1 from app.audit_seal s where s.practice_id = a.practice_id and s.audit_id = a.audit_id) order by at, audit_id limit $2`, [practice, most])
+  const { rows: last } = await client.query<{ seq: string; digest: string; audit: string }>('select seq, digest, audit_id as audit from app.audit_seal where practice_id = $1 order by seq desc limit 1', [practice])
+  const { rows } = await client.query<{ id: string }>(`select ${columns} from app.audit a where practice_id = $1 and audit_id > $3 and not exists (select 1 from app.audit_seal s where s.practice_id = a.practice_id and s.audit_id = a.audit_id) order by audit_id limit $2`,
+    [practice, most, whole ? 0 : Number(last[0]?.audit ?? 0) - LOOK_BACK])
   let seq = Number(last[0]?.seq ?? 0)
   let previous = last[0]?.digest ?? GENESIS
   const seals = rows.map((row) => {

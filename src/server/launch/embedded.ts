@@ -74,11 +74,15 @@ const patienceMs = 60_000
 async function hold(cluster: Cluster, wantedPort?: number): Promise<Held> {
   for (const started = performance.now(); performance.now() - started < patienceMs; await wait(100)) {
     const left = cluster.running()
-    const keeper = left && (await connect(cluster, left.port))
-    if (left && keeper instanceof pg.Client) return { keeper: await alone(keeper, cluster), port: left.port, adopted: true }
+    const there = left && (await connect(cluster, left.port))
+    if (left && there instanceof pg.Client) {
+      const keeper = await alone(there, cluster)
+      if (keeper) return { keeper, port: left.port, adopted: true }
+    }
     const port = wantedPort ?? (await freePort())
     const fresh = await startOn(cluster, port)
-    if (fresh) return { keeper: await alone(fresh, cluster), port, adopted: false }
+    const keeper = fresh && (await alone(fresh, cluster))
+    if (keeper) return { keeper, port, adopted: false }
     refuseIfHopeless(cluster)
     // Often the children of a killed server have not gone yet: they leave within two seconds.
     cluster.dropStaleLock()
@@ -114,11 +118,15 @@ async function connect(cluster: Cluster, port: number): Promise<pg.Client | 'not
 
 const oneOpenkapPerFolder = 7_201_001
 
-/** Two programs on one folder would stop each other's database. The lock goes with the process that held it. */
-async function alone(keeper: pg.Client, { folder }: Cluster): Promise<pg.Client> {
+/**
+ * Two programs on one folder would stop each other's database. The lock goes with the process that held it.
+ * Nothing when the server died once more before it could answer: it is to be started again, not given up.
+ */
+async function alone(keeper: pg.Client, { folder }: Cluster): Promise<pg.Client | undefined> {
   for (let tries = 0; tries < 30; tries++) {
-    const { rows } = await keeper.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [oneOpenkapPerFolder])
-    if (rows[0]?.got) return keeper
+    const asked = await keeper.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [oneOpenkapPerFolder]).catch(() => undefined)
+    if (!asked) return void (await keeper.end().catch(() => {}))
+    if (asked.rows[0]?.got) return keeper
     await wait(100) // The connection of a process killed a moment ago may still be closing.
   }
   await keeper.end()

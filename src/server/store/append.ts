@@ -42,42 +42,58 @@ type Answers = Record<string, Judged>
 
 /** Appends within a transaction somebody else has open, with the lock it holds. */
 export async function appendWithin(client: pg.PoolClient, item: Append): Promise<Numbered[]> {
-  return settle(item, (await call(client, [item]))['1']).stored
+  return settle(item, (await call(client, [item], true))['1']).stored
+}
+
+interface Waiting {
+  readonly item: Append
+  readonly done: (appended: Appended) => void
+  readonly failed: (why: unknown) => void
 }
 
 /**
  * Commits many people's appends together. While one transaction flushes to disk, what arrives waits, and goes in
  * the next: the busier the server, the more entries share a flush. An answer is given only after the commit.
- * If a whole batch fails for one item's sake, it is rolled back and each item is run alone.
+ * A batch waits for nobody: an item whose chart is locked by an act just being judged steps aside and waits alone,
+ * and if a whole batch fails for one item's sake, it is rolled back and each item is run alone.
  */
-export function appendQueue(database: Database, { together = 64, atOnce = 2 } = {}) {
-  const waiting: { item: Append; done: (appended: Appended) => void; failed: (why: unknown) => void }[] = []
-  let running = 0
+export function appendQueue(database: Database, { together = 64, alone = 2 } = {}) {
+  const waiting: Waiting[] = []
+  const aside: Waiting[] = []
+  let flushing = false
+  let waitingAlone = 0
 
   function pump() {
-    while (running < atOnce && waiting.length > 0) {
-      running += 1
-      const batch = waiting.splice(0, together)
-      void flush(batch).finally(() => {
-        running -= 1
-        pump()
-      })
+    if (!flushing && waiting.length > 0) {
+      flushing = true
+      void flush(waiting.splice(0, together)).finally(() => { flushing = false; pump() })
+    }
+    while (waitingAlone < alone && aside.length > 0) {
+      waitingAlone += 1
+      void runAlone(aside.shift()!).finally(() => { waitingAlone -= 1; pump() })
     }
   }
 
-  async function flush(batch: typeof waiting) {
+  async function flush(batch: readonly Waiting[]) {
     try {
-      const answers = await call(database.pool, batch.map(({ item }) => item))
-      batch.forEach(({ item, done, failed }, at) => {
-        try {
-          done(settle(item, answers[String(at + 1)]))
-        } catch (refused) {
-          failed(refused)
-        }
-      })
+      const answers = await call(database.pool, batch.map(({ item }) => item), false)
+      for (const [at, one] of batch.entries()) {
+        const answer = answers[String(at + 1)]
+        if (answer?.code === 'busy') aside.push(one)
+        else answerTo(one, answer)
+      }
     } catch (failure) {
-      if (batch.length === 1) return batch[0]!.failed(translated(failure))
-      for (const one of batch) await flush([one])
+      const away = translated(failure)
+      if (!(away instanceof Problem && away.code === 'database.away')) return void aside.push(...batch)
+      for (const { failed } of batch) failed(away)
+    }
+  }
+
+  async function runAlone(one: Waiting) {
+    try {
+      answerTo(one, (await call(database.pool, [one.item], true))['1'])
+    } catch (failure) {
+      one.failed(translated(failure))
     }
   }
 
@@ -87,10 +103,18 @@ export function appendQueue(database: Database, { together = 64, atOnce = 2 } = 
       pump()
     })
 }
+
+function answerTo({ item, done, failed }: Waiting, answer: Judged | undefined) {
+  try {
+    done(settle(item, answer))
+  } catch (refused) {
+    failed(refused)
+  }
+}
 export type AppendQueue = ReturnType<typeof appendQueue>
 
-async function call(client: pg.Pool | pg.PoolClient, items: readonly Append[]): Promise<Answers> {
-  const { rows } = await client.query<{ append: Answers }>({ name: 'append', text: 'select app.append($1)', values: [JSON.stringify(items.map(wire))] })
+async function call(client: pg.Pool | pg.PoolClient, items: readonly Append[], waits: boolean): Promise<Answers> {
+  const { rows } = await client.query<{ append: Answers }>({ name: 'append', text: 'select app.append($1, $2)', values: [JSON.stringify(items.map(wire)), waits] })
   return rows[0]?.append ?? {}
 }
 

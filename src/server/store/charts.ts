@@ -61,13 +61,13 @@ const head = `c.chart_id as chart, c.display_name as name, to_char(c.birth_date,
   from app.chart c join app.stream s on s.practice_id = c.practice_id and s.stream_id = c.chart_id`
 
 export async function chartRow({ client, actor }: Context, chart: string): Promise<ChartRow | undefined> {
-  const { rows } = await client.query<ChartRow>(`select ${head} where c.practice_id = $1 and c.chart_id = $2`, [actor.practice, chart])
+  const { rows } = await client.query<ChartRow>({ name: 'chart-row', text: `select ${head} where c.practice_id = $1 and c.chart_id = $2`, values: [actor.practice, chart] })
   return rows[0]
 }
 
 /** Every chart this person may see, by name. */
 export async function chartRows({ client, actor }: Context): Promise<ChartRow[]> {
-  const { rows } = await client.query<ChartRow>(`select ${head} where c.practice_id = $1 order by c.display_name`, [actor.practice])
+  const { rows } = await client.query<ChartRow>({ name: 'chart-rows', text: `select ${head} where c.practice_id = $1 order by c.display_name`, values: [actor.practice] })
   return rows
 }
 
@@ -80,20 +80,16 @@ export interface TeamRow {
 
 export async function team({ client, actor }: Context, chart: string): Promise<TeamRow[]> {
   const { rows } = await client.query<TeamRow>(
-    `select t.person_id as person, p.given_name || ' ' || p.family_name as name, t.role, coalesce(f.credentials, '') as credentials
+    { name: 'team', text: `select t.person_id as person, p.given_name || ' ' || p.family_name as name, t.role, coalesce(f.credentials, '') as credentials
        from app.care_team t join app.person p using (practice_id, person_id) left join app.staff_profile f using (practice_id, person_id)
-      where t.practice_id = $1 and t.chart_id = $2 and t.until is null order by t.role, p.family_name`,
-    [actor.practice, chart],
-  )
+      where t.practice_id = $1 and t.chart_id = $2 and t.until is null order by t.role, p.family_name`, values: [actor.practice, chart] })
   return rows
 }
 
 export async function joinTeam({ client, actor }: Context, chart: string, person: string, role: Role, at: string): Promise<void> {
   await client.query(
-    `insert into app.care_team (practice_id, chart_id, person_id, role, since) values ($1, $2, $3, $4, $5)
-     on conflict (practice_id, chart_id, person_id, role) do update set until = null`,
-    [actor.practice, chart, person, role, at],
-  )
+    { name: 'join-team', text: `insert into app.care_team (practice_id, chart_id, person_id, role, since) values ($1, $2, $3, $4, $5)
+     on conflict (practice_id, chart_id, person_id, role) do update set until = null`, values: [actor.practice, chart, person, role, at] })
 }
 
 export interface NewChart {
@@ -121,6 +117,6 @@ export async function note({ client }: Pick<Context, 'client'>, line: AuditLine)
 /** Tells people something has to be looked at: a row on their home until they have seen to it. */
 export async function tell(client: pg.PoolClient, practice: string, people: readonly string[], notice: { chart?: string; kind: string; says: string; entry?: string; at: string }): Promise<void> {
   for (const person of new Set(people)) {
-    await client.query('insert into app.notice (practice_id, notice_id, person_id, chart_id, kind, says, entry_id, created_at) values ($1, gen_random_uuid(), $2, $3, $4, $5, $6, $7)', [practice, person, notice.chart ?? null, notice.kind, notice.says, notice.entry ?? null, notice.at])
+    await client.query({ name: 'tell', text: 'insert into app.notice (practice_id, notice_id, person_id, chart_id, kind, says, entry_id, created_at) values ($1, gen_random_uuid(), $2, $3, $4, $5, $6, $7)', values: [practice, person, notice.chart ?? null, notice.kind, notice.says, notice.entry ?? null, notice.at] })
   }
 }

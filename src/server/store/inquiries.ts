@@ -20,7 +20,7 @@ interface Row {
 /** Inquiries with their age and the day by which the person was promised a first visit. Open ones first, oldest first. */
 export async function inquiries({ client, actor }: Asked, now: string, promisedDays: number, only?: string): Promise<InquiryRow[]> {
   const { rows } = await client.query<Row>(
-    `select * from app.inquiry where practice_id = $1 and ($2::uuid is null or inquiry_id = $2) order by state in ('matched', 'closed'), received_at limit 500`, [actor.practice, only ?? null])
+    { name: 'inquiries', text: `select * from app.inquiry where practice_id = $1 and ($2::uuid is null or inquiry_id = $2) order by state in ('matched', 'closed'), received_at limit 500`, values: [actor.practice, only ?? null] })
   return rows.map((row) => ({
     id: row.inquiry_id, receivedAt: row.received_at, name: row.name, email: row.email, phone: row.phone, message: row.message, preferences: preferences.parse(row.preferences), precheck: row.precheck,
     state: row.state, ageDays: Math.max(0, Math.floor(daysBetween(row.received_at, now) * 10) / 10), firstVisitDueBy: plusDays(row.received_at, promisedDays), chart: row.chart_id, call: row.call,

@@ -10,19 +10,19 @@ export interface PracticeRow {
   readonly settings: Record<string, unknown>
 }
 export async function practiceRow({ client, actor }: Asked): Promise<PracticeRow> {
-  const { rows } = await client.query<PracticeRow>('select name, zone, sample, settings from app.practice where practice_id = $1', [actor.practice])
+  const { rows } = await client.query<PracticeRow>({ name: 'practice-row', text: 'select name, zone, sample, settings from app.practice where practice_id = $1', values: [actor.practice] })
   return rows[0]!
 }
 
 /** Everybody who works here, with what matching, planning and bills need to know of them. */
 export async function staff({ client, actor }: Asked): Promise<StaffRow[]> {
   const { rows } = await client.query<StaffRow>(
-    `select p.person_id as person, p.given_name || ' ' || p.family_name as name, p.given_name as "givenName", p.family_name as "familyName", p.email, p.active, array_agg(m.role order by m.role) as roles,
+    { name: 'staff', text: `select p.person_id as person, p.given_name || ' ' || p.family_name as name, p.given_name as "givenName", p.family_name as "familyName", p.email, p.active, array_agg(m.role order by m.role) as roles,
             coalesce(f.credentials, '') as credentials, f.npi, f.licence, coalesce(f.licensed_nurse, false) as "licensedNurse", coalesce(f.conditions, '{}') as conditions, coalesce(f.modalities, '{}') as modalities,
             coalesce(f.languages, '{}') as languages, coalesce(f.online, false) as online, coalesce(f.in_person, true) as "inPerson", coalesce(f.accepting, false) as accepting, coalesce(f.about, '') as about,
             coalesce(f.capacity, 0) as capacity, coalesce(f.weekly, '[]') as weekly, coalesce(f.exceptions, '[]') as exceptions
        from app.person p join app.membership m using (practice_id, person_id) left join app.staff_profile f using (practice_id, person_id)
-      where p.practice_id = $1 and m.role <> 'patient' group by p.practice_id, p.person_id, f.practice_id, f.person_id order by p.family_name`, [actor.practice])
+      where p.practice_id = $1 and m.role <> 'patient' group by p.practice_id, p.person_id, f.practice_id, f.person_id order by p.family_name`, values: [actor.practice] })
   return rows
 }
 
@@ -33,14 +33,14 @@ export interface Room {
   readonly dosing: boolean
 }
 export async function rooms({ client, actor }: Asked): Promise<Room[]> {
-  const { rows } = await client.query<Room>('select room_id as id, name, features, dosing from app.room where practice_id = $1 and active order by name', [actor.practice])
+  const { rows } = await client.query<Room>({ name: 'rooms', text: 'select room_id as id, name, features, dosing from app.room where practice_id = $1 and active order by name', values: [actor.practice] })
   return rows
 }
 
 export async function fees({ client, actor }: Asked): Promise<FeeRow[]> {
   const { rows } = await client.query<FeeRow>(
-    `select fee_id as id, visit_type as "visitType", code, descriptor, modifier, place_of_service as "placeOfService", units_per_visit as "unitsPerVisit", charge_cents::int as "chargeCents", demonstration
-       from app.fee where practice_id = $1 order by visit_type, code`, [actor.practice])
+    { name: 'fees', text: `select fee_id as id, visit_type as "visitType", code, descriptor, modifier, place_of_service as "placeOfService", units_per_visit as "unitsPerVisit", charge_cents::int as "chargeCents", demonstration
+       from app.fee where practice_id = $1 order by visit_type, code`, values: [actor.practice] })
   return rows
 }
 

@@ -79,7 +79,7 @@ async function attempts(app: pg.Client, token: string, statements: readonly stri
 
 const uuid = (n: number) => `'00000000-0000-4000-8000-0000000009${String(n).padStart(2, '0')}'`
 const item = (stream: string, kind: string, more = '', act = false) => `select app.append(jsonb_build_array(jsonb_build_object('place', '1', 'token', current_setting('app.token'), 'stream', '${stream}', 'receivedAt', 'x', 'action', 'x', 'act', ${act}, 'entries',
-  jsonb_build_array(jsonb_build_object('id', ${uuid(1)}, 'kind', '${kind}', 'at', 'x', 'writtenAt', 'x', 'device', ${uuid(2)}, 'body', '{"step": 1}'::jsonb, 'p0', '', 'p1', '', 'p2', ''${more})))))->'1'->'stored' is not null`
+  jsonb_build_array(jsonb_build_object('id', ${uuid(1)}, 'kind', '${kind}', 'at', 'x', 'writtenAt', 'x', 'device', ${uuid(2)}, 'body', '{"step": 1}'::jsonb, 'p0', '', 'p1', '', 'p2', ''${more})))), true)->'1'->'stored' is not null`
 
 /** What the functions are for, asked as a yes or no, and who gets the yes. `$K` is the server's key. */
 const DEEDS: readonly [ask: string, yes: string][] = [
