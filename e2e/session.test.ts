@@ -1,44 +1,44 @@
-import { mkdirSync } from 'node:fs'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
+import { staff } from './support/people.ts'
+import { pictures } from './support/pictures.ts'
+import { assess, calm, checkIdentity, checkIn, closeSession, escortIsHere, more, press, signForHome, suicideScreen, vitals } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
 /** One medicine session in the dosing room: two people on two devices, and the network goes. On a server of its own, since it moves the clock. */
-const people = { jonas: '5a3e0000-0000-4000-8000-000000000103', maya: '5a3e0000-0000-4000-8000-000000000107', sam: '5a3e0000-0000-4000-8000-000000000108', helen: '5a3e0000-0000-4000-8000-000000000106' }
-const calm = { 'Systolic (mmHg)': '122', 'Diastolic (mmHg)': '78', 'Pulse (/min)': '76', 'Breathing (/min)': '14', 'Saturation (%)': '98', 'MOAA/S (0–5)': '5' }
-
 let server: OwnServer
 test.beforeAll(async () => { server = await ownServer() })
 test.afterAll(() => server.close())
-test.setTimeout(180_000)
+test.setTimeout(process.env['SCREENS'] ? 480_000 : 180_000)
+
+/** The room fills the screen and scrolls inside: a picture of it is what the eye sees. */
+const room = { whole: false }
 
 test('two people, two devices, one record, network or not', async ({ browser }) => {
-  const j = await device(browser, people.jonas)
+  const j = await device(browser, staff.therapist)
   const { chart, visit, monitor } = await nextSession(j)
 
   await test.step('the session starts when nothing stands against it', async () => {
     await j.goto(`${server.url}/work/charts/${chart}/start?visit=${visit}`)
+    await expect(j.getByRole('button', { name: 'Start the session' })).toBeDisabled()
+    await pictures(j, 'session-before-start')
     await j.getByLabel('Name of the adult').fill('Lena Keller')
     await j.getByLabel('Phone of the adult').fill('510 555 0178')
     await press(j, 'Name this adult')
     await expect(j.getByRole('button', { name: 'Start the session' })).toBeEnabled()
     await press(j, 'Start the session')
     await expect(j.getByRole('main', { name: 'Session room' })).toBeVisible()
-    await press(j, 'Check in')
-    await press(j, 'Check in as therapist')
+    await checkIn(j, 'therapist')
   })
   const m = await device(browser, monitor)
   await test.step('the second person joins on a device of their own', async () => {
     await m.goto(j.url())
-    await press(m, 'Check in')
-    await press(m, 'Check in as monitor')
+    await checkIn(m, 'monitor')
     await expect(j.getByText(/both here/)).toBeVisible()
+    await pictures(m, 'session-gates', room)
   })
   await test.step('who it is, what was eaten, how they are, how they stand', async () => {
-    await more(m, 'Check who it is')
-    await m.getByLabel('Full name, said by the person').check()
-    await m.getByLabel('Date of birth, said by the person').check()
-    await press(m, 'Identity checked')
+    await checkIdentity(m)
     await more(m, 'Food, drink, alcohol')
     await m.getByLabel('Last ate at').fill('00:10')
     await m.getByLabel('Last drank at').fill('00:10')
@@ -52,13 +52,17 @@ test('two people, two devices, one record, network or not', async ({ browser }) 
   })
   await test.step('one prepares the dose, the other reads it back, and it is given', async () => {
     await press(j, 'Dose')
+    await pictures(j, 'session-dose-prepare', room)
     await press(j, 'Prepared')
     await press(m, 'Dose')
+    await pictures(m, 'session-dose-confirm', room)
     await m.getByLabel(/Amount you read/).fill('34')
     await press(m, 'Confirm the amount')
     await j.getByLabel('left arm').check()
+    await pictures(j, 'session-dose-give', room)
     await press(j, '34 mg given')
     await expect(m.getByText(/34 mg IM, step 1/).first()).toBeVisible()
+    await pictures(m, 'session-running', room)
   })
   await test.step('the network goes on one device: everything is saved there, and outlasts a reload', async () => {
     await m.waitForFunction(async () => (await caches.match('/work')) !== undefined, null, { timeout: 30_000 })
@@ -67,6 +71,7 @@ test('two people, two devices, one record, network or not', async ({ browser }) 
     await press(m, 'Note: tears')
     await vitals(m, { ...calm, 'Systolic (mmHg)': '130' })
     await expect(m.getByText(/saved here · 2 waiting/)).toBeVisible()
+    await pictures(m, 'session-away', room)
     await m.reload()
     await expect(m.getByText(/saved here · 2 waiting/)).toBeVisible({ timeout: 15_000 })
     await expect(j.getByText('tears')).toHaveCount(0)
@@ -80,6 +85,7 @@ test('two people, two devices, one record, network or not', async ({ browser }) 
     await vitals(j, { ...calm, 'Systolic (mmHg)': '186' })
     await expect(m.getByText('Systolic pressure 186 mmHg').first()).toBeVisible()
     await noViolations(m)
+    await pictures(m, 'session-alert', room)
     await press(m, 'I am on it')
     await expect(j.getByText(/: on it/).first()).toBeVisible()
   })
@@ -90,27 +96,25 @@ test('two people, two devices, one record, network or not', async ({ browser }) 
       await m.reload()
       await vitals(m, calm)
     }
-    if (process.env.SCREENS) { mkdirSync('screenshots', { recursive: true }); await m.screenshot({ path: 'screenshots/session-room.png' }) }
+    await pictures(m, 'session-after-two-hours', room)
+    await press(m, 'Vitals')
+    await pictures(m, 'session-vitals', room)
+    await m.keyboard.press('Escape')
   })
   await test.step('going home: every rule, two signatures, the person who came', async () => {
     await suicideScreen(m)
-    await more(m, 'Going home with')
-    await m.getByLabel(/Identity document seen/).fill('licence')
-    await press(m, 'Is here, an adult')
-    await more(m, 'Going home')
-    await press(m, 'Assess for going home')
+    await escortIsHere(m)
     await assess(m)
-    await sign(m, 'Monitor')
-    const h = await device(browser, people.helen)
+    await signForHome(m, 'Monitor')
+    const h = await device(browser, staff.prescriber)
     await h.goto(j.url())
     await more(h, 'Going home')
-    await sign(h)
+    await signForHome(h)
     await expect(m.getByRole('region', { name: 'Signatures' })).toContainText('Helen Brandt')
-    await press(m, 'Close the session')
-    await m.getByLabel(/^Discharged/).check()
-    await m.getByLabel('As intended').check()
-    await press(m, 'Close it now')
+    await pictures(m, 'session-discharge', room)
+    await closeSession(m)
     await expect(j.getByText(/Closed by/).first()).toBeVisible()
+    await pictures(j, 'session-closed', room)
   })
 })
 
@@ -142,42 +146,6 @@ async function integrated(page: Page, chart: string, now: string) {
   expect((await page.request.post(`${server.url}/api/charts/${chart}/entries`, { data: { entries: [entry] } })).status()).toBe(201)
 }
 
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-async function more(page: Page, name: string) {
-  await press(page, 'More')
-  await press(page, name)
-}
-async function vitals(page: Page, values: Record<string, string>, when?: string) {
-  await press(page, 'Vitals')
-  for (const [label, value] of Object.entries(values)) await page.getByLabel(label).fill(value)
-  if (when) await page.getByLabel(when).check()
-  await press(page, 'Record vitals')
-  const challenged = page.getByRole('button', { name: 'Yes, record it as it is' })
-  await expect(challenged.or(page.getByRole('button', { name: 'Vitals', exact: true })).first()).toBeVisible()
-  await challenged.click({ timeout: 400 }).catch(() => {}) // Asked only where a value is unlikely.
-  await expect(page.getByRole('dialog')).toHaveCount(0)
-}
-async function suicideScreen(page: Page) {
-  await more(page, 'Suicide screen')
-  for (const question of await page.getByRole('group').filter({ hasText: /^Question/ }).all()) await question.getByLabel('No').check()
-  await press(page, 'Record suicide screen')
-}
-async function assess(page: Page) {
-  const pick = (group: string, label: string | RegExp) => page.getByRole('group', { name: group }).getByLabel(label).first().check()
-  await pick('How awake (MOAA/S)', /^5/)
-  await pick('How calm (RASS)', /^0/)
-  await pick('Oriented to', /^4/)
-  await pick('Feels detached', /No more/)
-  await pick('Gait', 'Steady')
-  for (const group of await page.getByRole('group', { name: /^(Aldrete|PADSS): / }).all()) await group.getByRole('radio').first().check()
-  for (const box of [/^Signed: no driving/, /^Written instructions/, 'Breathes room air, without oxygen']) await page.getByLabel(box).check()
-  await press(page, 'Record assessment')
-}
-async function sign(page: Page, as?: string) {
-  if (as) await page.getByLabel(as, { exact: true }).check()
-  await page.getByLabel('My PIN').fill('2468')
-  await press(page, 'Sign for going home')
-}
 const serverNow = async (page: Page): Promise<string> => (await (await page.request.get(`${server.url}/api/me`)).json()).now
 async function clock(page: Page, ms: number) {
   expect((await page.request.post(`${server.url}/api/sample/clock`, { data: { now: new Date(ms).toISOString() } })).ok()).toBe(true)

@@ -1,4 +1,5 @@
-// Writes pictures of every screen, on a phone, a tablet and a desk, into screenshots/. Starts a sample practice of its own.
+// Writes pictures of every screen, on a phone, a tablet and a desk, in both lights, into screenshots/. First the screens
+// an address leads to, in a sample practice of its own; then those that only a walk comes to, on the walks of e2e.
 import { mkdirSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import path from 'node:path'
@@ -6,35 +7,41 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { chromium } from '@playwright/test'
 import { browser as found } from './browser.mjs'
 import { home } from './prepare.mjs'
+import { lights, sizes } from './sizes.mjs'
 
 process.chdir(home)
 const port = process.env.PORT ?? '4790'
 const origin = `http://127.0.0.1:${port}`
 const only = process.argv[2]
-const sizes = { phone: { width: 390, height: 844 }, tablet: { width: 1180, height: 820 }, desk: { width: 1440, height: 900 } }
 const people = { jonas: '103', helen: '106', maya: '107', claire: '102', amara: '101', mara: '121', tomas: '122', ida: '123' }
 const idOf = (name) => `5a3e0000-0000-4000-8000-000000000${people[name]}`
+/** Which walk comes to the screens whose names begin so. */
+const walks = { session: 'e2e/session.test.ts', walk: 'e2e/journey.test.ts' }
 
 const server = spawn(process.execPath, ['tools/throwaway.mjs'], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PORT: port } })
 try {
   await answers()
   const { executablePath, env } = found()
   const program = await chromium.launch({ executablePath, env: { ...process.env, ...env } })
-  for (const [name, viewport] of Object.entries(sizes)) await walk(program, name, viewport)
+  for (const [name, viewport] of Object.entries(sizes)) await visit(program, name, viewport)
   await program.close()
 } finally {
   server.kill('SIGTERM')
 }
+for (const [begin, file] of Object.entries(walks)) if (!only || only.startsWith(begin) || begin.startsWith(only)) await walk(file)
 
-async function walk(program, size, viewport) {
+async function visit(program, size, viewport) {
   const charts = await chartsByName(program)
+  const of = (name, rest = '') => `/work/charts/${charts[name]}${rest}`
   const screens = [
     ['public', null, '/'], ['public-check', null, '/check'], ['public-inquiry', null, '/inquiry'], ['public-help', null, '/help'], ['sign-in', null, '/sign-in'], ['my-sign-in', null, '/my/sign-in'],
-    ['coordinator-home', 'claire', '/work'], ['coordinator-inquiries', 'claire', '/work/inquiries'], ['coordinator-calendar', 'claire', '/work/calendar'], ['coordinator-plan', 'claire', `/work/charts/${charts['Ida Nilsson']}/plan`], ['coordinator-money', 'claire', `/work/charts/${charts['Mara Keller']}/money`],
-    ['therapist-home', 'jonas', '/work'], ['therapist-chart', 'jonas', `/work/charts/${charts['Mara Keller']}`], ['therapist-chart-early', 'jonas', `/work/charts/${charts['Ida Nilsson']}`], ['session-start', 'jonas', `/work/charts/${charts['Mara Keller']}/start`], ['session-record', 'jonas', `/work/charts/${charts['Mara Keller']}/session/latest`],
-    ['prescriber-home', 'helen', '/work'], ['prescriber-chart', 'helen', `/work/charts/${charts['Ida Nilsson']}?step=clearance`], ['monitor-home', 'maya', '/work'],
-    ['owner-home', 'amara', '/work'], ['owner-practice', 'amara', '/work/practice'], ['rulebook', 'helen', '/work/rulebook'], ['outbox', 'claire', '/work/outbox'],
-    ['patient-home', 'mara', '/my'], ['patient-home-early', 'ida', '/my'], ['patient-home-after', 'tomas', '/my'], ...['plan', 'journal', 'messages', 'safety', 'questions', 'consents', 'papers'].map((one) => [`patient-${one}`, 'mara', `/my/${one}`]),
+    ['coordinator-home', 'claire', '/work'], ['coordinator-inquiries', 'claire', '/work/inquiries'], ['coordinator-calendar', 'claire', '/work/calendar'], ['coordinator-plan', 'claire', of('Ida Nilsson', '/plan')], ['coordinator-money', 'claire', of('Mara Keller', '/money')],
+    ['therapist-home', 'jonas', '/work'], ['therapist-chart', 'jonas', of('Mara Keller')], ['therapist-chart-early', 'jonas', of('Ida Nilsson')], ['therapist-integration', 'jonas', of('Mara Keller', '?step=integration')], ['therapist-outcome', 'jonas', of('Mara Keller', '?step=outcome')],
+    ['therapist-follow-up', 'jonas', of('Mara Keller', '?step=visit-follow-up')], ['session-start', 'jonas', of('Mara Keller', '/start')], ['session-record', 'jonas', of('Mara Keller', '/session/latest')],
+    ['prescriber-home', 'helen', '/work'], ['prescriber-chart', 'helen', of('Ida Nilsson', '?step=clearance')], ['prescriber-eligibility', 'helen', of('Ida Nilsson', '?step=eligibility')], ['prescriber-outcome-after', 'helen', of('Tomás Rivera', '?step=outcome')], ['monitor-home', 'maya', '/work'],
+    ['owner-home', 'amara', '/work'], ['owner-practice', 'amara', '/work/practice'], ['owner-money', 'amara', of('Tomás Rivera', '/money')], ['rulebook', 'helen', '/work/rulebook'], ['outbox', 'claire', '/work/outbox'],
+    ['patient-home', 'mara', '/my'], ['patient-home-early', 'ida', '/my'], ['patient-home-after', 'tomas', '/my'], ['patient-curve-after', 'tomas', '/my/curve'], ['patient-money-after', 'tomas', '/my/money'],
+    ...['plan', 'journal', 'messages', 'safety-plan', 'questionnaires', 'consents', 'curve', 'money', 'record'].map((one) => [`patient-${one}`, 'mara', `/my/${one}`]),
   ].filter(([name]) => !only || name.includes(only))
   let context
   let who
@@ -50,11 +57,23 @@ async function walk(program, size, viewport) {
     await page.goto(`${origin}${address}`)
     await wait(1_200)
     mkdirSync(`screenshots/${size}`, { recursive: true })
-    await page.screenshot({ path: path.join('screenshots', size, `${name}.png`), fullPage: !name.startsWith('session') })
+    for (const light of lights) {
+      await page.evaluate((dim) => { if (dim) document.documentElement.dataset.light = 'dim'; else delete document.documentElement.dataset.light }, light === 'dim')
+      await wait(150)
+      await page.screenshot({ path: path.join('screenshots', size, `${name}${light === 'dim' ? '-dim' : ''}.png`), fullPage: !name.startsWith('session') })
+    }
     await page.close()
   }
   await context?.close()
-  console.log(`${size}: ${screens.length} pictures`)
+  console.log(`${size}: ${screens.length * lights.length} pictures`)
+}
+
+/** The walk itself takes the pictures, by `e2e/support/pictures.ts`. */
+async function walk(file) {
+  const env = { ...process.env, SCREENS: path.resolve('screenshots'), SCREENS_ONLY: only && !Object.hasOwn(walks, only) ? only : '' }
+  const child = spawn(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', file], { stdio: 'inherit', env })
+  const code = await new Promise((resolve) => child.once('exit', resolve))
+  if (code !== 0) process.exitCode = 1
 }
 
 async function chartsByName(program) {

@@ -45,7 +45,7 @@ const statOf = (pid) => {
   return text.slice(text.lastIndexOf(')') + 2).split(' ')
 }
 /** Processor time of a process; with its children, living and gone, when it is a database server. Linux only. */
-function cpuMs({ pid, family = false }) {
+export function cpuMs({ pid, family = false }) {
   try {
     const own = statOf(pid)
     let ticks = Number(own[11]) + Number(own[12])

@@ -2,7 +2,7 @@ import { expect, type Browser, type BrowserContext, type Locator, type Page } fr
 
 /** Who may enter the sample practice by its door, by the fixed ids it gives them. */
 export const staff = {
-  coordinator: '5a3e0000-0000-4000-8000-000000000102', therapist: '5a3e0000-0000-4000-8000-000000000103', prescriber: '5a3e0000-0000-4000-8000-000000000106',
+  owner: '5a3e0000-0000-4000-8000-000000000101', coordinator: '5a3e0000-0000-4000-8000-000000000102', therapist: '5a3e0000-0000-4000-8000-000000000103', prescriber: '5a3e0000-0000-4000-8000-000000000106',
   nurse: '5a3e0000-0000-4000-8000-000000000107', sitter: '5a3e0000-0000-4000-8000-000000000108',
 } as const
 
@@ -15,15 +15,17 @@ export interface Person {
 /** The people of one story, each with a browser of their own, and the one clock they all live by. */
 export class Cast {
   readonly browser: Browser
+  readonly baseURL: string
   readonly people: Person[] = []
   now = ''
 
-  constructor(browser: Browser) {
+  constructor(browser: Browser, baseURL: string) {
     this.browser = browser
+    this.baseURL = baseURL
   }
 
   async stranger(): Promise<Page> {
-    return (await this.browser.newContext({ reducedMotion: 'reduce' })).newPage()
+    return (await this.browser.newContext({ baseURL: this.baseURL, reducedMotion: 'reduce' })).newPage()
   }
 
   async enter(person: string): Promise<Person> {
@@ -35,7 +37,7 @@ export class Cast {
 
   /** A browser in which nobody is signed in yet. */
   async enterNobody(): Promise<Person> {
-    const context = await this.browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1280, height: 900 } })
+    const context = await this.browser.newContext({ baseURL: this.baseURL, reducedMotion: 'reduce', viewport: { width: 1280, height: 900 } })
     const entered = { page: await context.newPage(), context, person: '' }
     this.people.push(entered)
     return entered

@@ -6,6 +6,8 @@ export interface Surroundings {
   readonly err: (line: string) => void
   /** The text of a file, or of standard input where the name is `-`. */
   readonly readText: (name: string) => Promise<string>
+  /** The same, some lines at a time, however long it goes on. */
+  readonly readLines: (name: string) => AsyncIterable<readonly string[]>
   /** Puts a folder with these files in place, whole or not at all; refuses one that is there. */
   readonly placeFolder: (name: string, files: Readonly<Record<string, string>>) => Promise<void>
   readonly now: () => string

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -13,6 +14,23 @@ export const readText: Surroundings['readText'] = async (name) => {
     if (failure instanceof CannotUse) throw failure
     throw new CannotUse(`${name} could not be read (${why(failure)}). Nothing was done.`)
   }
+}
+
+/** A file, or standard input, as whole lines in batches: nothing is held but the line that is not finished yet. */
+export const readLines: Surroundings['readLines'] = async function* (name) {
+  const stream = name === '-' ? process.stdin : createReadStream(name)
+  stream.setEncoding('utf8')
+  let rest = ''
+  try {
+    for await (const chunk of stream) {
+      const lines = `${rest}${chunk as string}`.split('\n')
+      rest = lines.pop() ?? ''
+      if (lines.length > 0) yield lines
+    }
+  } catch (failure) {
+    throw new CannotUse(`${name === '-' ? 'Standard input' : name} could not be read (${why(failure)}). What was answered before stands; nothing was changed.`)
+  }
+  if (rest !== '') yield [rest]
 }
 
 /** A folder of FHIR files reads as one: every file's resources, one a line, in the order of the names. */

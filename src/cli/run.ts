@@ -30,7 +30,7 @@ export async function run(args: readonly string[], commands: Commands, surroundi
 
 function help(name: string | undefined, commands: Commands, { out, err }: Surroundings): ExitCode {
   if (name === undefined) {
-    out('kap: the practice’s records at the command line\n')
+    out('kap: the practice’s records, and the rules they are read by, at the command line\n')
     for (const command of Object.values(commands)) out(`  ${command.usage}\n      ${command.says}\n`)
     out('Exit codes: 0 done · 1 something was refused or does not fit · 2 not asked rightly · 3 a file or the charts could not be reached')
     return 0

@@ -8,6 +8,9 @@ const yesNo = [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }] as 
 /** How long the first call takes, and when it ought to have ended. */
 export const callLength = { id: 'call.length', minMinutes: 15, maxMinutes: 30, tags: { minMinutes: 'V', maxMinutes: 'V' }, cites: ['S2'], verified: true, reviewBy: '2027-05-31' } as const
 
+/** When a call says that somebody is in danger, a clinician acknowledges it within so many minutes; then it is passed on. */
+export const crisisCall = { id: 'call.crisis', acknowledgedWithinMin: 10, tags: { acknowledgedWithinMin: 'P' }, cites: ['P'], verified: false, reviewBy: '2027-05-31' } as const
+
 /** The first call. It builds on what the person already wrote, and asks nothing twice that was answered. */
 export const callSheet: readonly CallQuestion[] = [
   { id: 'right-moment', asks: 'Is this a good moment, and are you somewhere you can speak freely?', because: 'So that nobody overhears what is yours to tell.', answer: { kind: 'one-of', choices: yesNo }, needed: true, minutes: 1 },

@@ -27,7 +27,7 @@ export const interactions = {
     instruction: `Where it is safe, no dose in the 24 hours before, better 72. Never stopped abruptly. ${asNeededOnly}`,
   },
   lamotrigine: {
-    id: 'lamotrigine', name: 'Lamotrigine', severity: 'minor', rules: ['C04'], cites: ['S13', 'S14', 'S15'], ...effectRead,
+    id: 'lamotrigine', name: 'Lamotrigine', severity: 'moderate', rules: ['C04'], cites: ['S13', 'S14', 'S15'], ...effectRead,
     medicines: [is('lamotrigine', '28439', 'lamictal')],
     effect: 'May weaken the effect.', instruction: 'Goes on unchanged; note it when the effect is judged.',
     conflict: 'One prescribers’ guideline lets it go on without comment; a review holds that it probably lowers the effect. Default: go on, and note it.',
@@ -114,7 +114,7 @@ export const interactions = {
   },
   decongestants: {
     id: 'decongestants', name: 'Decongestants and other sympathomimetics', severity: 'moderate', rules: [], cites: ['S15', 'S12'], ...fromMemory,
-    medicines: [is('pseudoephedrine', '8896', 'sudafed'), is('phenylephrine'), is('ephedrine'), is('phentermine')], effect: 'Pressure may rise.', instruction: 'Avoid on the day of the session.',
+    medicines: [is('pseudoephedrine', '8896', 'sudafed'), is('phenylephrine'), is('ephedrine'), is('phentermine'), is('vasopressin')], effect: 'Pressure may rise.', instruction: 'Avoid on the day of the session.',
     conflict: 'One prescribers’ guideline lets cold remedies go on; the label, from memory, warns of sympathomimetics. Default: avoid on the day.',
   },
   antipsychotics: {

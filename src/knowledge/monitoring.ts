@@ -1,4 +1,5 @@
 import type { AlertRow, ClearingRow, EscalationRow, GateRow, MonitoringRows, PreDoseRow, PreDoseRule, ReadingRow, ResponseRow, ScheduleRow, Symptom } from '../core/session/rows.ts'
+import { pregnancyStatus } from './eligibility/pregnancy-status.ts'
 import type { SourceId } from './sources.ts'
 
 type Sourced<Row> = Row & { readonly cites: readonly [SourceId, ...SourceId[]] }
@@ -157,7 +158,7 @@ const injected = { foodMin: 360, fluidMin: 120, says: 'Six hours after a light m
 const taken = { foodMin: 120, fluidMin: 30, says: 'Two hours after food, half an hour after fluids.' } as const
 
 const gates = {
-  id: 'gates', pregnancyTestDays: 7, childbearingAge: [12, 55], consentDays: 365, fewestPeople: 2, prescriberOnSite: ['IN-esketamine'],
+  id: 'gates', pregnancyTestDays: 7, pregnancyStatus, childbearingAge: [12, 55], consentDays: 365, fewestPeople: 2, prescriberOnSite: ['IN-esketamine'],
   fasting: { IM: injected, IV: injected, SL: taken, PO: taken, 'IN-esketamine': taken },
   ...adopt, cites: ['P', 'S11', 'S2'],
 } as const satisfies Sourced<GateRow>

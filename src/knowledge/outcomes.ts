@@ -1,4 +1,5 @@
 import type { MadrsRow, QidsRow, ReliabilityRow, TraumaRow } from '../core/outcomes/change.ts'
+import type { ProportionRow } from '../core/outcomes/proportion.ts'
 import type { BaselineRow, ChangeRow, MaintenanceRow, OutcomeRows, RelapseRow, WarningRow } from '../core/outcomes/rows.ts'
 import type { Tag } from '../core/course/protocol.ts'
 import { baselineDays } from './instruments/timing.ts'
@@ -73,6 +74,13 @@ export const reliability = [
   { id: 'reliability.gad-7', instrument: 'gad-7', sd: 4.9, reliability: 0.83, criticalValue: 1.96, tags: { sd: 'M', reliability: 'M', criticalValue: 'V' }, cites: ['S34'], verified: false, reviewBy },
   { id: 'reliability.pcl-5', instrument: 'pcl-5', sd: 15, reliability: 0.84, criticalValue: 1.96, tags: { sd: 'M', reliability: 'M', criticalValue: 'V' }, cites: ['S34'], verified: false, reviewBy },
 ] as const satisfies readonly (ReliabilityRow & Cited)[]
+
+/** How figures of many people are shown. The quantile is that of 95 % limits. */
+export const reporting = {
+  change: { id: 'reporting.change', criticalValue: 1.96, tags: { criticalValue: 'V' }, cites: ['S34'], verified: true, reviewBy },
+  proportion: { id: 'reporting.proportion', fewest: 10, criticalValue: 1.959963984540054, tags: { fewest: 'P', criticalValue: 'D' }, cites: ['P'], verified: false, reviewBy },
+  survival: { id: 'reporting.survival', criticalValue: 1.959963984540054, decimals: 4, tags: { criticalValue: 'D', decimals: 'P' }, cites: ['P'], verified: false, reviewBy },
+} as const satisfies { readonly change: Cited & { readonly criticalValue: number }; readonly proportion: ProportionRow & Cited; readonly survival: Cited & { readonly criticalValue: number; readonly decimals: number } }
 
 /** The reasons of a proposal, in words a clinician reads. */
 export const maintenanceWords = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { figurePaths, phaseOf } from '../core/course/protocol.ts'
+import { screeningLimits } from './eligibility.ts'
 import { protocols } from './protocols.ts'
 import { sources } from './sources.ts'
 
@@ -24,7 +25,19 @@ describe.each(rows)('%s', (id, row) => {
       expect([path, tag === 'P', cites.includes('P')]).toEqual([path, cites.includes('P'), tag === 'P'])
     }
   })
-  test('what the row cites is what its figures stand on', () => expect([...row.cites].toSorted()).toEqual([...new Set(basis.flatMap(([, { cites }]) => cites))].toSorted()))
+  test('what the row cites is what its figures and its rules stand on', () => expect([...row.cites].toSorted()).toEqual([...new Set([...basis.map(([, figure]) => figure), ...(row.rules ?? [])].flatMap(({ cites }) => cites))].toSorted()))
+  test('what the planner does not compute is said in whole sentences, each with its own basis', () => {
+    const rules = row.rules ?? []
+    expect(new Set(rules.map((one) => one.id)).size).toBe(rules.length)
+    for (const { id: name, says, tag, cites } of rules) {
+      expect(says, name).toMatch(/^[A-Z].+\.$/)
+      for (const source of cites) expect(sources, name).toHaveProperty([source])
+      expect([name, tag === 'P']).toEqual([name, cites.includes('P')])
+    }
+  })
+  test('who is asked about the bladder, and when: at the beginning, at every fourth dose or so, and afterwards', () => {
+    for (const moment of ['baseline', 'beforeDose', 'followUp'] as const) expect(row.measures[moment], moment).toContain('urinary-check')
+  })
   test('nothing from memory passes as verified', () => expect(row.verified).toBe(basis.every(([, { tag }]) => tag !== 'M')))
   test('has a day on which it is read again', () => expect(row.reviewBy).toMatch(/^20\d\d-\d\d-\d\d$/))
   test('each phase has one row, a length and somebody who is there', () => {
@@ -44,8 +57,34 @@ describe.each(rows)('%s', (id, row) => {
     expect(row.gates.preparationVisits).toBeLessThanOrEqual(phaseOf(row, 'preparation')?.count ?? 0)
     expect(row.followUpDays).toHaveLength(row.followUpWindowDays.length)
     expect(phaseOf(row, 'follow-up')?.count).toBe(row.followUpDays.length)
-    expect(phaseOf(row, 'integration')?.count).toBe(medicine?.count)
+    // Five days of infusions leave no day between them; every other course integrates each dose.
+    expect(phaseOf(row, 'integration')?.count).toBe(id === 'pain-iv-5' ? 1 : medicine?.count)
   })
+})
+
+test('every course of the literature has its row, and those outside an outpatient practice ship switched off', () => {
+  expect(Object.keys(protocols)).toEqual([
+    'solo-six', 'group-maintenance', 'openkap-default', 'dore-2019', 'wilkinson-2017', 'wilkinson-2021', 'apa-iv-6', 'spravato-trd', 'spravato-mdsi', 'kare-aud', 'krupitsky-kpt', 'awakn-oslo', 'hanya-6', 'hull-home-sl', 'pain-iv-5',
+  ])
+  expect(rows.flatMap(([id, row]) => (row.heldBack ? [id] : []))).toEqual(['spravato-mdsi', 'krupitsky-kpt', 'hull-home-sl', 'pain-iv-5'])
+  for (const [, row] of rows) if (row.heldBack) expect(row.heldBack).toMatch(/^[A-Z].+\.$/)
+})
+
+describe('the figures of the courses read in the literature', () => {
+  const medicine = (id: keyof typeof protocols) => phaseOf(protocols[id], 'medicine')
+  test.each([
+    ['wilkinson-2017', 4, 2, 120], ['wilkinson-2021', 6, 2, 120], ['apa-iv-6', 6, 2, 120], ['spravato-trd', 8, 2, 150], ['spravato-mdsi', 8, 2, 150], ['kare-aud', 3, 1, 180], ['krupitsky-kpt', 3, 1, 120],
+    ['awakn-oslo', 4, 1, 180], ['hanya-6', 6, 2, 180], ['hull-home-sl', 4, 1, 180], ['openkap-default', 6, 2, 180], ['dore-2019', 6, 2, 180], ['pain-iv-5', 5, 5, 120],
+  ] as const)('%s: %i doses, at most %i in seven days, %i minutes', (id, doses, aWeek, minutes) => {
+    expect([medicine(id)?.count, protocols[id].spacing.maxDosesPerSevenDays, medicine(id)?.durationMin]).toEqual([doses, aWeek, minutes])
+  })
+  test.each([['kare-aud', { min: 7, max: 21 }], ['krupitsky-kpt', { min: 28, max: 35 }]] as const)('%s: so many days between doses', (id, gap) => expect(medicine(id)?.gapDays).toEqual(gap))
+  test('alcohol: the follow-ups of the trial, and the course that the alcohol rules name', () => {
+    expect(protocols['kare-aud'].followUpDays).toEqual([90, 180])
+    for (const id of screeningLimits.alcoholProtocols) expect(protocols).toHaveProperty([id])
+  })
+  test('the house’s own template looks back six times in half a year', () => expect(protocols['openkap-default'].followUpDays).toEqual([7, 14, 28, 56, 84, 180]))
+  test('only the courses of the label give the spray', () => expect(rows.flatMap(([id, row]) => (row.routes.includes('IN-esketamine') ? [id] : []))).toEqual(['spravato-trd', 'spravato-mdsi']))
 })
 
 describe('the figures of the two practices', () => {

@@ -1,11 +1,11 @@
 import type { Figure, Protocol, ProtocolPhase } from '../core/course/protocol.ts'
+import { kareAud, krupitskyKpt } from './protocols/addiction.ts'
+import { ordinaryMeasures } from './protocols/course.ts'
+import { spravatoMdsi, spravatoTrd } from './protocols/esketamine.ts'
+import { derived, proposed, seen } from './figures.ts'
+import { apaIv6, painIv5, wilkinson2017, wilkinson2021 } from './protocols/infusions.ts'
+import { awaknOslo, dore2019, hanya6, hullHomeSl, openKapDefault } from './protocols/programs.ts'
 import type { SourceId } from './sources.ts'
-
-/** Seen in the source named. */
-const seen = (...cites: readonly [SourceId, ...SourceId[]]): Figure => ({ tag: 'V', cites })
-/** A default of the product that a medical director adopts; the sources beside P are what it leans on. */
-const proposed = (...leansOn: readonly SourceId[]): Figure => ({ tag: 'P', cites: ['P', ...leansOn] })
-const derived = (...cites: readonly [SourceId, ...SourceId[]]): Figure => ({ tag: 'D', cites })
 
 const clearancePhase = { type: 'medical-clearance', count: 1, durationMin: 45, staff: [{ role: 'prescriber', count: 1 }], place: 'either', tag: 'V' } as const satisfies ProtocolPhase
 
@@ -70,7 +70,7 @@ const soloSix = {
   maintenance: 'on-relapse-or-warning',
   access: 'open',
   firstVisitWithinDays: 7,
-  measures: { baseline: ['phq-9', 'gad-7', 'pcl-5', 'c-ssrs', 'audit-c'], beforeDose: ['c-ssrs', 'phq-9', 'gad-7'], followUp: ['phq-9', 'gad-7', 'pcl-5', 'c-ssrs'] },
+  measures: ordinaryMeasures,
   figures: {
     ...sharedFigures,
     'intake.count': seen('S1'),
@@ -139,7 +139,7 @@ const groupMaintenance = {
   maintenance: 'on-relapse-or-warning',
   access: 'current-clients-only',
   firstVisitWithinDays: 7,
-  measures: { baseline: ['phq-9', 'gad-7', 'pcl-5', 'c-ssrs', 'audit-c'], beforeDose: ['c-ssrs', 'phq-9', 'gad-7'], followUp: ['phq-9', 'gad-7', 'pcl-5', 'c-ssrs'] },
+  measures: ordinaryMeasures,
   figures: {
     ...sharedFigures,
     'inquiry-call.count': seen('S2'),
@@ -177,5 +177,9 @@ const groupMaintenance = {
 } as const satisfies Protocol & { readonly cites: readonly SourceId[] }
 
 /** The courses a practice may offer. A practice adopts a row, or a tightened edition of it, before it is used. */
-export const protocols: Readonly<Record<'solo-six' | 'group-maintenance', Protocol>> = { 'solo-six': soloSix, 'group-maintenance': groupMaintenance }
-export type ProtocolId = keyof typeof protocols
+const rows = {
+  'solo-six': soloSix, 'group-maintenance': groupMaintenance, 'openkap-default': openKapDefault, 'dore-2019': dore2019, 'wilkinson-2017': wilkinson2017, 'wilkinson-2021': wilkinson2021, 'apa-iv-6': apaIv6,
+  'spravato-trd': spravatoTrd, 'spravato-mdsi': spravatoMdsi, 'kare-aud': kareAud, 'krupitsky-kpt': krupitskyKpt, 'awakn-oslo': awaknOslo, 'hanya-6': hanya6, 'hull-home-sl': hullHomeSl, 'pain-iv-5': painIv5,
+} as const satisfies Readonly<Record<string, Protocol>>
+export type ProtocolId = keyof typeof rows
+export const protocols: Readonly<Record<ProtocolId, Protocol>> = rows

@@ -8,11 +8,13 @@ import { emergencyCards, emergencyKit } from './emergency.ts'
 import { matching } from './matching.ts'
 import { baselineDays, followUpHours, followUpWindows, instruments, riskPaths } from './instruments.ts'
 import { monitoring } from './monitoring.ts'
-import { maintenanceWords, outcomeRows } from './outcomes.ts'
+import { maintenanceWords, outcomeRows, reporting } from './outcomes.ts'
+import { plasma } from './plasma.ts'
 import { plausibleVitals } from './plausible-vitals.ts'
 import { protocols } from './protocols.ts'
 import { recoveryScores } from './recovery-scores.ts'
 import { scales } from './scales.ts'
+import { titration } from './titration.ts'
 
 /**
  * The rulebook as it ships: every row that decides anything, in one value that can be printed, hashed and
@@ -20,6 +22,6 @@ import { scales } from './scales.ts'
  */
 export const rulebook = {
   published: '2026-11',
-  eligibility, screening: screeningLimits, dosing, monitoring, discharge, effects, emergency: { cards: emergencyCards, kit: emergencyKit }, comfort: comfortMeasures, plausibleVitals, scales, recoveryScores, protocols, consents: consentForms, matching,
-  instruments, risk: { paths: riskPaths, followUpHours }, measuring: { baselineDays, followUpWindows }, outcomes: outcomeRows, maintenanceWords,
+  eligibility, screening: screeningLimits, dosing, titration, monitoring, discharge, effects, emergency: { cards: emergencyCards, kit: emergencyKit }, comfort: comfortMeasures, plausibleVitals, scales, recoveryScores, protocols, consents: consentForms, matching,
+  instruments, risk: { paths: riskPaths, followUpHours }, measuring: { baselineDays, followUpWindows }, outcomes: outcomeRows, reporting, maintenanceWords, plasma,
 } as const

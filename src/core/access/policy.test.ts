@@ -29,10 +29,14 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   'money.read': { own: 'S', team: '', practice: 'CO' },
   'document.read': { own: 'S', team: 'TPM', practice: 'CO' },
   'access.read': { own: 'S', team: '', practice: 'O' },
+  'audit.read': { own: '', team: '', practice: 'O' },
   'chart.export': { own: 'S', team: 'TP', practice: 'O' },
   'inquiry.work': { own: '', team: '', practice: 'CO' },
   'calendar.read': { own: '', team: '', practice: 'TPMCO' },
   'practice.keep': { own: '', team: '', practice: 'O' },
+  'closings.keep': { own: '', team: '', practice: 'CO' },
+  'rulebook.read': { own: '', team: '', practice: 'TPMDCO' },
+  'rulebook.tighten': { own: '', team: '', practice: 'PD' },
   'rulebook.adopt': { own: '', team: '', practice: 'D' },
 }
 const LETTER: Record<Role, string> = { patient: 'S', therapist: 'T', prescriber: 'P', monitor: 'M', coordinator: 'C', owner: 'O', 'medical-director': 'D' }
@@ -40,7 +44,7 @@ const LETTER: Record<Role, string> = { patient: 'S', therapist: 'T', prescriber:
 const cells = roles.flatMap((role) => relations.flatMap((relation) => operations.map((operation) => ({ role, relation, operation }))))
 
 test('every role × relation × operation is as written, and no cell is left out', () => {
-  expect(cells).toHaveLength(7 * 5 * 25)
+  expect(cells).toHaveLength(7 * 5 * 29)
   expect(Object.keys(WRITTEN).toSorted()).toEqual([...operations].toSorted())
   const wrong = cells.filter(({ role, relation, operation }) => may(operation, relation, [role]) !== written(operation, relation, role))
   expect(wrong).toEqual([])

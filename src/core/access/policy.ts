@@ -31,10 +31,14 @@ const POLICY = {
   'money.read': { own: ['patient'], practice: ['coordinator', 'owner'] },
   'document.read': { own: ['patient'], team: ['therapist', 'prescriber', 'monitor'], practice: ['coordinator', 'owner'] },
   'access.read': { own: ['patient'], practice: ['owner'] },
+  'audit.read': { practice: ['owner'] },
   'chart.export': { own: ['patient'], team: ['therapist', 'prescriber'], practice: ['owner'] },
   'inquiry.work': { practice: ['coordinator', 'owner'] },
   'calendar.read': { practice: ['therapist', 'prescriber', 'monitor', 'coordinator', 'owner'] },
   'practice.keep': { practice: ['owner'] },
+  'closings.keep': { practice: ['coordinator', 'owner'] },
+  'rulebook.read': { practice: ['therapist', 'prescriber', 'monitor', 'medical-director', 'coordinator', 'owner'] },
+  'rulebook.tighten': { practice: ['prescriber', 'medical-director'] },
   'rulebook.adopt': { practice: ['medical-director'] },
 } as const satisfies Record<string, Partial<Record<Relation, readonly Role[]>>>
 

@@ -35,8 +35,22 @@ export const homeRow = z.object({
 export type HomeRow = z.infer<typeof homeRow>
 export const noticeRow = z.object({ id: z.uuid(), chart: z.uuid().nullable(), kind: z.string(), says: z.string(), at: z.string() })
 
+/** A question between colleagues that nobody has answered yet, as it stands on the lists of the one who asked and the one who was asked. */
+export const homeQuestion = z.object({ chart: z.uuid(), name: z.string(), question: z.uuid(), text: z.string(), from: z.string(), to: z.string(), dueAt: z.string().nullable(), overdue: z.boolean(), mine: z.boolean() })
+export type HomeQuestion = z.infer<typeof homeQuestion>
+
+/** Who took a course into use, when, and in which edition of the rulebook. */
+const adoption = z.object({ protocol: z.string(), adoptedBy: z.string(), adoptedAt: z.string(), edition: z.string() })
+
+/** Newest first. `before` is the id of the last line one has: every line can be reached, however many there are. */
+const auditQuery = z.object({ before: z.string().regex(/^\d{1,18}$/).optional(), limit: z.coerce.number().int().min(1).max(500).default(100), person: z.uuid().optional(), outcome: z.enum(['done', 'refused']).optional(), chart: z.uuid().optional() })
+/** `ownReading`: a line that stands there only because the reader reads the audit. It is not left out, and can be told apart. */
+export const auditLine = z.object({ id: z.string(), at: z.string(), person: z.uuid().nullable(), who: z.string(), action: z.string(), outcome: z.enum(['done', 'refused']), chart: z.uuid().nullable(), about: z.string().nullable(), mine: z.boolean(), ownReading: z.boolean() })
+export type AuditLineRow = z.infer<typeof auditLine>
+const auditPage = z.object({ lines: z.array(auditLine), next: z.string().nullable() })
+
 export const charting = {
-  home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
+  home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), questions: z.array(homeQuestion), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
   noticeDone: route({ method: 'POST', path: '/api/notices/:id/done', who: 'signed-in', audit: 'notice.done', params: z.object({ id: z.uuid() }), body: z.object({}).strict(), response: z.object({ done: z.literal(true) }) }),
   chart: route({ method: 'GET', path: '/api/charts/:chart', who: 'chart.read', audit: 'chart.read', params: chartId, response: chartHead }),
   entries: route({ method: 'GET', path: '/api/charts/:chart/entries', who: 'chart.read', audit: 'entries.read', params: chartId, query: after, response: entries }),
@@ -47,7 +61,9 @@ export const charting = {
   keepJournal: route({ method: 'POST', path: '/api/charts/:chart/journal', who: 'journal.keep', audit: 'journal.append', params: chartId, body: batch, response: stored }),
   /** What comes next and what blocks it, without the clinical facts behind it: for the desk and the patient. */
   course: route({ method: 'GET', path: '/api/charts/:chart/course', who: 'course.read', audit: 'course.read', params: chartId, response: z.object({ course: z.unknown(), mayPlan: z.object({ may: z.boolean(), says: z.string() }) }) }),
-  access: route({ method: 'GET', path: '/api/charts/:chart/access', who: 'access.read', audit: 'access.read', params: chartId, response: z.object({ lines: z.array(z.object({ at: z.string(), who: z.string(), action: z.string(), outcome: z.string() })) }) }),
+  access: route({ method: 'GET', path: '/api/charts/:chart/access', who: 'access.read', audit: 'access.read', params: chartId, query: auditQuery.omit({ chart: true }), response: auditPage }),
+  /** The same for the whole practice, or for one chart of it. */
+  audit: route({ method: 'GET', path: '/api/audit', who: 'audit.read', audit: 'audit.read', query: auditQuery, response: auditPage }),
   joinTeam: route({ method: 'POST', path: '/api/charts/:chart/team', who: 'team.change', audit: 'team.joined', params: chartId, body: z.object({ person: z.uuid(), role: z.enum(['therapist', 'prescriber', 'monitor', 'coordinator', 'medical-director']) }), response: z.object({ team: z.array(teamMember) }) }),
   chooseProtocol: route({ method: 'POST', path: '/api/charts/:chart/protocol', who: 'protocol.choose', audit: 'protocol.chosen', params: chartId, body: z.object({ id: z.uuid(), protocol: z.string().max(80), note: z.string().max(1000).optional(), device: z.uuid() }), response: wrote }),
   signClearance: route({ method: 'POST', path: '/api/charts/:chart/clearance', who: 'clearance.sign', audit: 'clearance.signed', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), code, clearance: clearanceKinds['clearance.v1'].body.omit({ signature: true, screening: true }) }), response: wrote }),
@@ -56,5 +72,5 @@ export const charting = {
   startSession: route({ method: 'POST', path: '/api/charts/:chart/sessions', who: 'session.start', audit: 'session.started', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), visit: z.uuid().optional(), order: z.uuid(), reasons: z.record(z.string().max(60), z.string().max(2000)).optional() }), response: wrote }),
   joinSession: route({ method: 'POST', path: '/api/charts/:chart/sessions/:session/join', who: 'session.join', audit: 'session.joined', params: chartId.extend({ session: z.uuid() }), body: z.object({}).strict(), response: z.object({ until: z.string() }) }),
   export: route({ method: 'GET', path: '/api/charts/:chart/export', who: 'chart.export', audit: 'chart.exported', params: chartId, query: z.object({ as: z.enum(['html', 'ndjson', 'fhir']) }), response: z.unknown() }),
-  rulebook: route({ method: 'GET', path: '/api/rulebook', who: 'signed-in', audit: null, response: z.object({ edition: z.string(), sha256: z.string(), protocols: z.array(z.object({ protocol: z.string(), adoptedBy: z.string(), adoptedAt: z.string() })) }) }),
+  rulebook: route({ method: 'GET', path: '/api/rulebook', who: 'signed-in', audit: null, response: z.object({ edition: z.string(), sha256: z.string(), protocols: z.array(adoption.extend({ offered: z.boolean(), says: z.string() })), history: z.array(adoption) }) }),
 } as const

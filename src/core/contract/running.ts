@@ -6,13 +6,15 @@ import { route } from './route.ts'
 const chartId = z.object({ chart: z.uuid() })
 const done = z.object({ done: z.literal(true) })
 export const preferences = z.object({
-  conditions: z.array(z.string().max(80)).max(20).default([]), modality: z.enum(['online', 'in-person', 'either']).default('either'),
+  conditions: z.array(z.string().max(80)).max(20).default([]), approaches: z.array(z.string().max(80)).max(20).default([]), modality: z.enum(['online', 'in-person', 'either']).default('either'),
   days: z.array(z.int().min(1).max(7)).max(7).default([]), partOfDay: z.array(z.enum(['morning', 'afternoon', 'evening'])).max(3).default([]),
   language: z.string().max(20).default('en'), therapistWish: z.string().max(400).default(''), currentClient: z.boolean().default(false),
 })
 export const inquiryRow = z.object({
   id: z.uuid(), receivedAt: z.string(), name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), message: z.string(), preferences,
   precheck: z.record(z.string(), z.string()).nullable(), state: z.enum(['new', 'called', 'matched', 'closed']), ageDays: z.number(), firstVisitDueBy: z.string(), chart: z.uuid().nullable(),
+  /** Whom a danger heard on the call was told to, and who of them has acknowledged it. */
+  crisis: z.array(z.object({ name: z.string(), toldAt: z.string(), acknowledgedAt: z.string().nullable() })).optional(),
   call: z.object({ startedAt: z.string(), endedAt: z.string().nullable(), answers: z.record(z.string(), z.string()), outcome: z.string().nullable(), note: z.string() }).nullable(),
 })
 export type InquiryRow = z.infer<typeof inquiryRow>
@@ -36,20 +38,26 @@ export type StaffRow = z.infer<typeof staffRow>
 export const roomRow = z.object({ id: z.uuid(), name: z.string(), features: z.array(z.string()), dosing: z.boolean() })
 export const feeRow = z.object({ id: z.uuid(), visitType: z.string(), code: z.string(), descriptor: z.string(), modifier: z.string(), placeOfService: z.string(), unitsPerVisit: z.int(), chargeCents: z.int(), demonstration: z.boolean() })
 export type FeeRow = z.infer<typeof feeRow>
+/** Whole days on which the practice is closed, both ends included. */
+export const closing = z.object({ from: z.iso.date(), to: z.iso.date(), name: z.string().trim().min(1).max(120) }).refine(({ from, to }) => from <= to, 'The last day lies before the first.')
+export type ClosingRow = z.infer<typeof closing>
 export const calendarVisit = bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid().nullable(), name: z.string() })) })
+
+/** An hour as a wall shows it, and which wall: no moment until both are read together. */
+const wallTime = z.object({ localStart: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/), zone: z.string().max(60) })
 
 export const running = {
   inquiries: route({ method: 'GET', path: '/api/inquiries', who: 'inquiry.work', audit: 'inquiries.read', response: z.object({ inquiries: z.array(inquiryRow) }) }),
   logCall: route({ method: 'POST', path: '/api/inquiries/:id/call', who: 'inquiry.work', audit: 'inquiry.call', params: z.object({ id: z.uuid() }), body: z.object({ startedAt: z.string(), endedAt: z.string().nullable(), answers: z.record(z.string().max(80), z.string().max(2000)), outcome: z.enum(['goes-on', 'not-now', 'referred-elsewhere', 'no-answer', 'crisis']).nullable(), note: z.string().max(4000), preferences: preferences.optional() }), response: inquiryRow }),
   shortlist: route({ method: 'GET', path: '/api/inquiries/:id/shortlist', who: 'inquiry.work', audit: 'inquiry.shortlist', params: z.object({ id: z.uuid() }), response: z.object({ therapists: z.array(shortlistRow) }) }),
-  /** The person's choice: opens the chart, puts the therapist on the team, and books the first visit, all or nothing. */
-  match: route({ method: 'POST', path: '/api/inquiries/:id/match', who: 'inquiry.work', audit: 'inquiry.matched', params: z.object({ id: z.uuid() }), body: z.object({ therapist: z.uuid(), slot, givenName: z.string().trim().min(1).max(100), familyName: z.string().trim().min(1).max(100), birthDate: z.iso.date(), email: z.email().max(254), phone: z.string().max(40).optional(), device: z.uuid() }), response: z.object({ chart: z.uuid(), visit: z.uuid() }) }),
+  /** The person's choice: opens the chart, or goes on with the one that exists when somebody comes back, puts the therapist on the team, and books the first visit, all or nothing. */
+  match: route({ method: 'POST', path: '/api/inquiries/:id/match', who: 'inquiry.work', audit: 'inquiry.matched', params: z.object({ id: z.uuid() }), body: z.object({ therapist: z.uuid(), slot, givenName: z.string().trim().min(1).max(100), familyName: z.string().trim().min(1).max(100), birthDate: z.iso.date(), email: z.email().max(254), phone: z.string().max(40).optional(), device: z.uuid(), existing: z.uuid().optional() }), response: z.object({ chart: z.uuid(), visit: z.uuid() }) }),
   closeInquiry: route({ method: 'POST', path: '/api/inquiries/:id/close', who: 'inquiry.work', audit: 'inquiry.closed', params: z.object({ id: z.uuid() }), body: z.object({ why: z.string().trim().min(3).max(1000) }), response: done }),
-  calendar: route({ method: 'GET', path: '/api/calendar', who: 'calendar.read', audit: 'calendar.read', query: z.object({ from: z.iso.date(), to: z.iso.date() }), response: z.object({ visits: z.array(calendarVisit), people: z.array(z.object({ person: z.uuid(), name: z.string(), roles: z.array(z.enum(roles)) })), rooms: z.array(roomRow), zone: z.string() }) }),
+  calendar: route({ method: 'GET', path: '/api/calendar', who: 'calendar.read', audit: 'calendar.read', query: z.object({ from: z.iso.date(), to: z.iso.date() }), response: z.object({ visits: z.array(calendarVisit), people: z.array(z.object({ person: z.uuid(), name: z.string(), roles: z.array(z.enum(roles)) })), rooms: z.array(roomRow), closings: z.array(closing), zone: z.string() }) }),
   plan: route({ method: 'POST', path: '/api/charts/:chart/plan', who: 'plan.propose', audit: 'plan.proposed', params: chartId, body: wishes, response: z.object({ proposals: z.array(proposal), impossible: z.array(reason) }) }),
   explainDay: route({ method: 'POST', path: '/api/charts/:chart/plan/explain', who: 'plan.propose', audit: null, params: chartId, body: z.object({ day: z.iso.date(), type: z.string().max(40), wishes }), response: z.object({ reasons: z.array(reason) }) }),
   book: route({ method: 'POST', path: '/api/charts/:chart/plan/book', who: 'plan.book', audit: 'plan.booked', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), visits: z.array(bookedVisit).min(1).max(80), why: z.string().max(1000).default('') }), response: z.object({ booked: z.int() }) }),
-  proposeMove: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/repair', who: 'plan.propose', audit: 'plan.repair-proposed', params: chartId.extend({ visit: z.uuid() }), body: z.object({ startsAt: z.string(), wishes }), response: z.object({ moves: z.array(z.object({ from: bookedVisit, to: bookedVisit, why: z.string() })), impossible: z.array(reason) }) }),
+  proposeMove: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/repair', who: 'plan.propose', audit: 'plan.repair-proposed', params: chartId.extend({ visit: z.uuid() }), body: z.object({ to: wallTime.optional(), wishes }), response: z.object({ moves: z.array(z.object({ from: bookedVisit, to: bookedVisit, why: z.string() })), impossible: z.array(reason) }) }),
   move: route({ method: 'POST', path: '/api/charts/:chart/visits/move', who: 'plan.book', audit: 'visits.moved', params: chartId, body: z.object({ device: z.uuid(), moves: z.array(z.object({ id: z.uuid(), to: bookedVisit, why: z.string().max(1000) })).min(1).max(40) }), response: done }),
   cancelVisit: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/cancel', who: 'plan.book', audit: 'visit.cancelled', params: chartId.extend({ visit: z.uuid() }), body: z.object({ id: z.uuid(), device: z.uuid(), why: z.string().trim().min(3).max(1000) }), response: done }),
   estimate: route({ method: 'GET', path: '/api/charts/:chart/estimate', who: 'money.read', audit: 'estimate.read', params: chartId, response: z.object({ estimate: z.unknown() }) }),
@@ -58,9 +66,11 @@ export const running = {
   issueSuperbill: route({ method: 'POST', path: '/api/charts/:chart/superbills', who: 'superbill.issue', audit: 'superbill.issued', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), visit: z.uuid() }), response: z.object({ number: z.string(), document: z.uuid(), problems: z.array(z.string()) }) }),
   document: route({ method: 'GET', path: '/api/charts/:chart/documents/:document', who: 'document.read', audit: 'document.read', params: chartId.extend({ document: z.uuid() }), response: z.unknown() }),
   documents: route({ method: 'GET', path: '/api/charts/:chart/documents', who: 'document.read', audit: 'documents.read', params: chartId, response: z.object({ documents: z.array(z.object({ id: z.uuid(), title: z.string(), mediaType: z.string(), at: z.string() })) }) }),
-  practice: route({ method: 'GET', path: '/api/practice', who: 'signed-in', audit: null, response: z.object({ name: z.string(), zone: z.string(), settings: z.record(z.string(), z.unknown()), staff: z.array(staffRow), rooms: z.array(roomRow), fees: z.array(feeRow) }) }),
+  practice: route({ method: 'GET', path: '/api/practice', who: 'signed-in', audit: null, response: z.object({ name: z.string(), zone: z.string(), settings: z.record(z.string(), z.unknown()), closings: z.array(closing), staff: z.array(staffRow), rooms: z.array(roomRow), fees: z.array(feeRow) }) }),
   keepPractice: route({ method: 'POST', path: '/api/practice', who: 'practice.keep', audit: 'practice.kept', body: z.object({ name: z.string().trim().min(1).max(200), zone: z.string().max(60), settings: z.record(z.string(), z.unknown()) }), response: done }),
   keepStaff: route({ method: 'POST', path: '/api/practice/staff', who: 'practice.keep', audit: 'staff.kept', body: staffRow.omit({ name: true }), response: done }),
+  /** Some days more and some fewer, so that two people who edit at once lose nothing of each other's. Says how many visits stand on days that are closed. */
+  keepClosings: route({ method: 'POST', path: '/api/practice/closings', who: 'closings.keep', audit: 'closings.kept', body: z.object({ add: z.array(closing).max(100).default([]), remove: z.array(closing).max(100).default([]) }), response: z.object({ closings: z.array(closing), standing: z.int() }) }),
   /** A link with which somebody chooses a password: mailed, and shown to the owner to hand over where no mail goes out. */
   inviteStaff: route({ method: 'POST', path: '/api/practice/staff/:person/invite', who: 'practice.keep', audit: 'staff.invited', params: z.object({ person: z.uuid() }), body: z.object({}).strict(), response: z.object({ link: z.string(), until: z.string() }) }),
   keepRoom: route({ method: 'POST', path: '/api/practice/rooms', who: 'practice.keep', audit: 'room.kept', body: roomRow, response: done }),

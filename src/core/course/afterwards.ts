@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../shared/time.ts'
-import { dayEnd, dayStart, localDay, plusDaysOf } from '../measures/local-day.ts'
+import { dayEnd, dayStart, localDay, plusDaysOf } from '../shared/local-day.ts'
 import { phaseOf } from './protocol.ts'
 import { ahead, done, standing, type CourseReading, type Step } from './step.ts'
 
@@ -47,7 +47,7 @@ export function afterwardSteps(reading: CourseReading): Step[] {
   const { facts, visit } = reading
   const steps = followUps(reading).flatMap((one, at): Step[] => {
     const booked = visit('follow-up', at + 1)
-    const common = { id: `follow-up-${one.day}`, title: `Follow-up, ${one.day} days after`, who: ['therapist', 'patient'], ...(booked ? { visit: booked } : {}) } as const
+    const common = { id: `follow-up-${one.day}`, title: `Follow-up, ${one.day} days after`, who: ['therapist'], ...(booked ? { visit: booked } : {}) } as const
     const [opens, closes]: readonly (Instant | undefined)[] = one.window ? [dayStart(one.window.from, facts.zone), dayEnd(one.window.to, facts.zone)] : []
     if (one.state === 'missed') return []
     if (one.state === 'done') return [{ ...common, ...done([one.entry]) }]

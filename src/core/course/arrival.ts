@@ -4,7 +4,7 @@ import { ahead, blocker, done, standing, visiting, type Blocker, type CourseRead
 
 /** From the first message to the day on which everything is agreed: call, match, intake, referral, clearance, consents. */
 export function arrivalSteps(reading: CourseReading): Step[] {
-  return [...inquirySteps(reading), protocolStep(reading), intakeStep(reading), ...consultStep(reading), referralStep(reading), clearanceStep(reading), ...consentSteps(reading), baselineStep(reading), estimateStep(reading)]
+  return [...inquirySteps(reading), protocolStep(reading), intakeStep(reading), ...consultStep(reading), referralStep(reading), clearanceStep(reading), ...consentSteps(reading), ...baselineSteps(reading), estimateStep(reading)]
 }
 
 /** A call that reached nobody is still to be made. */
@@ -82,9 +82,14 @@ function consentSteps({ chart, facts }: CourseReading): Step[] {
   })
 }
 
-function baselineStep({ facts }: CourseReading): Step {
-  const { baselineOpen } = facts
-  return { id: 'baseline', title: baselineOpen.length > 0 ? `Questionnaires before the start: ${baselineOpen.join(', ')}` : 'Questionnaires before the start', who: ['patient', 'therapist'], ...(baselineOpen.length === 0 ? done([]) : standing([], facts.now)) }
+/** The person's own questionnaires, and apart from them what a clinician asks: each is the next step only of who can do it. */
+function baselineSteps({ facts }: CourseReading): Step[] {
+  const { baselineOpen, interviewsOpen } = facts
+  const step = (open: readonly string[], title: string) => ({ title: open.length > 0 ? `${title}: ${open.join(', ')}` : title, ...(open.length === 0 ? done([]) : standing([], facts.now)) })
+  return [
+    { id: 'baseline', who: ['patient'], ...step(baselineOpen, 'Questionnaires before the start') },
+    ...(interviewsOpen ? [{ id: 'baseline-interview', who: ['therapist'] as const, ...step(interviewsOpen, 'Asked by a clinician before the start') }] : []),
+  ]
 }
 
 function estimateStep({ latest, facts }: CourseReading): Step {

@@ -2,9 +2,9 @@ import type { Chart } from '../chart/chart.ts'
 import { clearanceNow, type ClearanceNow } from '../eligibility/clearance.ts'
 import type { ScreeningLimits } from '../eligibility/limits.ts'
 import type { EligibilityRule } from '../eligibility/rule.ts'
-import { dueMeasures } from '../measures/due.ts'
-import { localDay } from '../measures/local-day.ts'
-import type { Instruments } from '../measures/instrument.ts'
+import { dueMeasures, measurePlan } from '../measures/due.ts'
+import { localDay } from '../shared/local-day.ts'
+import { instrumentOf, type Instruments } from '../measures/instrument.ts'
 import { openRisks, type OpenRisk, type RiskPathRow } from '../measures/open-risks.ts'
 import type { FollowUpWindow } from '../measures/windows.ts'
 import { maintenanceProposal, type MaintenanceReason } from '../outcomes/maintenance.ts'
@@ -44,12 +44,27 @@ export function readCourse(chart: Chart, protocol: Protocol, rows: CourseRows, n
     now, zone,
     clearance: { state: clearance.state, facts: clearance.entry ? [clearance.entry.id] : [], says: [CLEARANCE[clearance.state], ...clearance.newlyMet.map(({ rule }) => rule.says)].join(' ') },
     consentForms: rows.consents.filter(({ required }) => required),
-    baselineOpen: inCycle(chart).sessions.length > 0 ? [] : dueMeasures(protocol, chart, now, dueRows(rows, zone)).filter(({ moments }) => moments.includes('baseline') || moments.includes('intake')).map(({ title }) => title),
+    ...baselineFacts(chart, protocol, rows, now, zone),
     order: orderInForce(chart, localDay(now, zone))?.id,
     holds: risks.filter(({ dosing }) => dosing === 'stopped').map((risk) => blocker('risk', `A risk path is open: ${risk.says}`, [risk.opened])),
     ...(maintenance ? { maintenance } : {}),
   }
   return { ...courseNext(protocol, chart, facts), clearance, risks }
+}
+
+/** What is asked before the first dose and still open, by who answers it. */
+function baselineFacts(chart: Chart, protocol: Protocol, rows: CourseRows, now: Instant, zone: string): Pick<CourseFacts, 'baselineOpen' | 'interviewsOpen'> {
+  const open = inCycle(chart).sessions.length > 0 ? [] : [...dueMeasures(protocol, chart, now, dueRows(rows, zone)).filter(({ moments }) => moments.includes('baseline') || moments.includes('intake')), ...passedBaselines(chart, protocol, rows, now, zone)]
+  const titles = (whose: 'patient' | 'clinician') => open.filter((one) => one.for === whose).map(({ title }) => title)
+  const asksClinician = protocol.measures.baseline.some((id) => instrumentOf(rows.instruments, id)?.answeredBy.includes('patient') === false)
+  return { baselineOpen: titles('patient'), ...(asksClinician ? { interviewsOpen: titles('clinician') } : {}) }
+}
+
+/** Not answered before a booked dose that was then not given: it is asked again with the next booking, and is not done until then. */
+function passedBaselines(chart: Chart, protocol: Protocol, rows: CourseRows, now: Instant, zone: string): { readonly title: string; readonly for: 'patient' | 'clinician' }[] {
+  const asks = measurePlan(protocol, chart, now, dueRows(rows, zone)).filter(({ moment }) => moment === 'baseline' || moment === 'intake')
+  const ids = [...new Set(asks.filter(({ state }) => state === 'missed').map(({ instrument }) => instrument))].filter((id) => !asks.some((ask) => ask.instrument === id && ask.state === 'open'))
+  return ids.flatMap((id) => instrumentOf(rows.instruments, id) ?? []).map(({ title, answeredBy }) => ({ title, for: answeredBy.includes('patient') ? 'patient' : 'clinician' }))
 }
 
 export const dueRows = (rows: Pick<CourseRows, 'instruments' | 'measuring'>, zone: string) => ({ instruments: rows.instruments, baselineDays: rows.measuring.baselineDays.value, followUpWindows: rows.measuring.followUpWindows.windows, zone })

@@ -1,5 +1,5 @@
 import type { Chart } from '../chart/chart.ts'
-import { localDay } from '../measures/local-day.ts'
+import { localDay } from '../shared/local-day.ts'
 import { ageOn, type Instant } from '../shared/time.ts'
 import type { Protocol } from './protocol.ts'
 

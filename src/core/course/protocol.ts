@@ -43,6 +43,12 @@ export interface ProtocolPhase {
   readonly tag: Tag
 }
 
+/** Something a course asks for that the planner does not compute: a dose as it was read, a decision in between, where this row departs from its source. */
+export interface CourseRule extends Figure {
+  readonly id: string
+  readonly says: string
+}
+
 /** A protocol is a row: the public page, the planner, the gates and the patient's timeline all read this one. */
 export interface Protocol {
   readonly id: string
@@ -75,6 +81,9 @@ export interface Protocol {
   readonly access: 'open' | 'current-clients-only'
   /** Days within which a person who was matched meets the therapist. */
   readonly firstVisitWithinDays: number
+  readonly rules?: readonly CourseRule[]
+  /** Why it is switched off as it ships: it can be chosen only once a medical director has adopted it, and no public page names it. */
+  readonly heldBack?: string
   /** Questionnaires asked before each medicine session, at baseline, and at follow-ups (instrument ids). */
   readonly measures: { readonly baseline: readonly string[]; readonly beforeDose: readonly string[]; readonly followUp: readonly string[] }
   /** The basis of every number in this row by its path, `preparation.gapDays` or `spacing.minHoursBetweenDoses`. */

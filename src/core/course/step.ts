@@ -4,7 +4,7 @@ import type { Chart } from '../chart/chart.ts'
 import type { EntryOf } from '../chart/entry.ts'
 import type { EntryKind } from '../chart/kinds.ts'
 import { standingVisits, type DosedSession } from '../measures/doses.ts'
-import { dayStart, localDay } from '../measures/local-day.ts'
+import { dayStart, localDay } from '../shared/local-day.ts'
 import type { Instant } from '../shared/time.ts'
 import { inCycle, type Cycle } from './cycle.ts'
 import type { Protocol } from './protocol.ts'
@@ -44,8 +44,10 @@ export interface CourseFacts {
   readonly clearance: { readonly state: 'none' | 'cleared' | 'held' | 'refused' | 'expired' | 'reopened'; readonly says: string; readonly facts: readonly string[] }
   /** Forms that have to be signed before a first dose, in the version that counts. */
   readonly consentForms: readonly { readonly form: string; readonly version: string; readonly title: string }[]
-  /** Titles of questionnaires that are asked before the first dose and not answered yet. */
+  /** Titles of questionnaires that the person answers before the first dose and has not answered yet. */
   readonly baselineOpen: readonly string[]
+  /** The same for those that only a clinician may ask; nothing where the protocol has none. */
+  readonly interviewsOpen?: readonly string[]
   /** The order in force today, if there is one. */
   readonly order: string | undefined
   /** What stands in the way of the next dose besides all of this, such as an open risk path. */

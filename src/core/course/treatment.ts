@@ -1,5 +1,5 @@
 import { dosedSessions, type DosedSession } from '../measures/doses.ts'
-import { daysFrom, dayStart, localDay, plusDaysOf } from '../measures/local-day.ts'
+import { daysFrom, dayStart, localDay, plusDaysOf } from '../shared/local-day.ts'
 import { dayNumber, showDay } from '../scheduling/zone.ts'
 import { plusDays, plusMinutes } from '../shared/time.ts'
 import { mayPlan } from './may-plan.ts'

@@ -2,8 +2,9 @@ import type { Chart } from '../chart/chart.ts'
 import { ageOn, daysBetween, hoursBetween, type Instant } from '../shared/time.ts'
 import { known, missing, type Known, type Missing, type ScreeningFacts } from './facts.ts'
 import { isFresh, type ScreeningLimits } from './limits.ts'
+import { pregnancyStatus } from './pregnancy.ts'
 
-export type BodyFacts = Pick<ScreeningFacts, 'age' | 'bmi' | 'systolicMmHg' | 'diastolicMmHg' | 'pregnancyTest' | 'pregnancyTestAgeDays'>
+export type BodyFacts = Pick<ScreeningFacts, 'age' | 'bmi' | 'systolicMmHg' | 'diastolicMmHg' | 'pregnancyTest' | 'pregnancyTestAgeDays' | 'pregnancyStatus'>
 
 /** Reads what was measured on the body: age, weight and height, pressure, pregnancy. */
 export function bodyFacts(chart: Chart, now: Instant, limits: ScreeningLimits): BodyFacts {
@@ -13,6 +14,7 @@ export function bodyFacts(chart: Chart, now: Instant, limits: ScreeningLimits): 
     systolicMmHg: pressure(chart, 'systolicMmHg', now, limits),
     diastolicMmHg: pressure(chart, 'diastolicMmHg', now, limits),
     ...pregnancy(chart, now),
+    pregnancyStatus: pregnancyStatus(chart, now, limits.pregnancyStatus),
   }
 }
 
@@ -56,9 +58,9 @@ function lastSittings(readings: readonly Reading[], { sittingHours, sittings }: 
 
 const mean = (readings: readonly Reading[]) => readings.reduce((sum, reading) => sum + reading.value, 0) / readings.length
 
-/** The test taken last. A day's allowance for clocks; a test dated further ahead has no age, and so does not count when negative. */
+/** The test taken last; of two at one moment the positive one. A day's allowance for clocks; a test dated further ahead has no age, and so does not count when negative. */
 function pregnancy(chart: Chart, now: Instant): Pick<BodyFacts, 'pregnancyTest' | 'pregnancyTestAgeDays'> {
-  const tests = chart.all('pregnancy-test.v1').toSorted((a, b) => (a.body.takenAt < b.body.takenAt ? -1 : a.body.takenAt > b.body.takenAt ? 1 : 0))
+  const tests = chart.all('pregnancy-test.v1').toSorted((a, b) => (a.body.takenAt < b.body.takenAt ? -1 : a.body.takenAt > b.body.takenAt ? 1 : Number(a.body.result === 'positive') - Number(b.body.result === 'positive')))
   const last = tests.at(-1)
   if (!last) return { pregnancyTest: missing('not-asked'), pregnancyTestAgeDays: missing('not-asked') }
   const ageDays = daysBetween(last.body.takenAt, now)

@@ -45,6 +45,7 @@ describe('is reopened by', () => {
   test.each([
     ['a new medicine', (chart: Told) => chart.on(later, 'medication.v1', { name: 'Nardil', codes: [], dosage: '', status: 'active' }), ['O14']],
     ['a high pressure', (chart: Told) => chart.on(later, 'vitals.v1', { systolicMmHg: 172, diastolicMmHg: 84 }), ['H01']],
+    ['a pregnancy written down without a test', (chart: Told) => chart.on(later, 'observation.v1', { codes: [{ system: 'http://loinc.org', code: '82810-3' }], name: 'Pregnancy status', value: 'Pregnant', category: 'social-history' }), ['B05']],
     ['a pregnancy', (chart: Told) => chart.on(later, 'pregnancy-test.v1', { result: 'positive', takenAt: `${later}T16:00:00.000Z`, specimen: 'urine' }), ['B05']],
     ['a diagnosis', (chart: Told) => chart.on(later, 'condition.v1', { name: 'Aneurysm', codes: coded('I67.1'), status: 'active', category: 'problem' }), ['B02']],
     ['psychosis', (chart: Told) => chart.says(later, 'psychosis', 'active'), ['B04']],
@@ -106,6 +107,31 @@ describe('what the prescriber had before them', () => {
     expect(reopening(doubled)).toEqual(['O14'])
     expect(screened(doubled).decision).toBe('NEEDS_PRESCRIBER_OVERRIDE')
     expect(reopening(takes(signed, 'phenelzine', '15 mg', '2026-11-21'))).toEqual(['O14'])
+  })
+  test('back to what stood before the signature is a change as well', () => {
+    const takes = (chart: Told, dosage: string, at: string) => chart.on(at, 'medication.v1', { name: 'tranylcypromine', codes: [], dosage, status: 'active' })
+    const signed = sign(takes(takes(plain, '10 mg', '2026-11-18'), '20 mg', '2026-11-20'), { met: [['O14', 'override']], overrides: [{ rule: 'O14', reason }] })
+    expect(state(signed)).toBe('cleared')
+    expect(state(takes(signed, '20 mg', '2026-11-21'))).toBe('cleared')
+    expect(reopening(takes(signed, '10 mg', '2026-11-21'))).toEqual(['O14'])
+    expect(screened(takes(signed, '10 mg', '2026-11-21')).decision).toBe('NEEDS_PRESCRIBER_OVERRIDE')
+  })
+  test('a reason signed ahead, for a rule that was not met then, counts for nothing', () => {
+    const ahead = sign(plain, { overrides: [{ rule: 'O01', reason }] })
+    const later = ahead.on('2026-11-20', 'fact.v1', { fact: 'psychosis', state: 'answered', value: 'past' })
+    expect(reopening(later)).toEqual(['O01'])
+    expect(screened(later).decision).toBe('NEEDS_PRESCRIBER_OVERRIDE')
+    const read = clearanceNow(later.on('2026-11-21', 'clearance.v1', clearance('2026-11-21', later, { overrides: [{ rule: 'O01', reason }] })), eligibility, now, limits)
+    expect(read.newlyMet.map(({ rule }) => rule.id)).toEqual(['O01'])
+  })
+  test.each([['19 characters', 'x'.repeat(19), 'NEEDS_PRESCRIBER_OVERRIDE'], ['20 characters', 'x'.repeat(20), 'ELIGIBLE_WITH_CAUTIONS'], ['blanks around 19', ` ${'x'.repeat(19)} `, 'NEEDS_PRESCRIBER_OVERRIDE']])('a reason of %s: %s', (_, written, decision) => {
+    const signed = sign(pastPsychosis, { met: [['O01', 'override']], overrides: [{ rule: 'O01', reason: written }] })
+    expect(screened(signed).decision).toBe(decision)
+    expect(state(signed)).toBe(decision === 'ELIGIBLE_WITH_CAUTIONS' ? 'cleared' : 'reopened')
+  })
+  test('an override counts to the last second of its clearance, and not one more', () => {
+    expect(screened(overridden, '2027-02-18T17:30:00.000Z').met.find(({ rule }) => rule.id === 'O01')?.override?.reason).toBe(reason)
+    expect(screened(overridden, '2027-02-18T17:30:01.000Z').met.find(({ rule }) => rule.id === 'O01')).not.toHaveProperty('override')
   })
   test('the same thing said again is no news', () => {
     expect(state(overridden.says('2026-11-21', 'psychosis', 'past'))).toBe('cleared')

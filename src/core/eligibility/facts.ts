@@ -40,9 +40,13 @@ export interface FactValues {
   /** mIU/L. */
   readonly tsh: number
   readonly bpicSs: number
+  /** As the latest bladder check says. */
+  readonly visibleBloodInUrine: boolean
   readonly childbearingPotential: boolean
   readonly pregnancyTest: 'negative' | 'positive'
   readonly pregnancyTestAgeDays: number
+  /** As written down without a test; "possible" and "unknown" are no value. */
+  readonly pregnancyStatus: 'pregnant' | 'not-pregnant'
   readonly lactating: boolean
   readonly lorazepamEquivalentMg: number
   readonly morphineEquivalentMg: number
@@ -92,10 +96,10 @@ export const numberFacts = [
   'age', 'bmi', 'systolicMmHg', 'diastolicMmHg', 'hoursSinceAlcohol', 'phq9', 'weeksSinceCardiovascularEvent', 'nyhaClass', 'qtcMs',
   'transaminaseTimesUpperLimit', 'tsh', 'bpicSs', 'pregnancyTestAgeDays', 'lorazepamEquivalentMg', 'morphineEquivalentMg', 'daysSincePsychiatricAdmission', 'adequateTrials',
 ] as const satisfies readonly NumberFact[]
-export const choiceFacts = ['sexAtBirth', 'psychosis', 'mania', 'protocolTarget', 'childPugh', 'pregnancyTest'] as const satisfies readonly ChoiceFact[]
+export const choiceFacts = ['sexAtBirth', 'psychosis', 'mania', 'protocolTarget', 'childPugh', 'pregnancyTest', 'pregnancyStatus'] as const satisfies readonly ChoiceFact[]
 export const yesNoFacts = [
   'moodStabilizer', 'ketamineMisuse', 'intoxicated', 'cSsrsQ1', 'cSsrsQ2', 'cSsrsQ3', 'cSsrsQ4', 'cSsrsQ5', 'cSsrsQ6Lifetime', 'cSsrsQ6PastThreeMonths', 'cSsrsComplete',
-  'itemNineOpen', 'ecgDone', 'childbearingPotential', 'lactating', 'opioidAgonistTreatment', 'hasCapacity', 'escortAvailable', 'clearanceSigned', 'medicationsReconciled',
+  'itemNineOpen', 'visibleBloodInUrine', 'ecgDone', 'childbearingPotential', 'lactating', 'opioidAgonistTreatment', 'hasCapacity', 'escortAvailable', 'clearanceSigned', 'medicationsReconciled',
   'pdmpChecked', 'untreatedSleepApnea', 'homeOxygen', 'seizureUncontrolled', 'ketamineFromAnotherPrescriber',
 ] as const satisfies readonly YesNoFact[]
 export const listFacts = ['diagnoses', 'medications', 'medicationsUnread', 'allergies', 'substanceUse', 'urineDrugScreenPositive'] as const satisfies readonly ListFact[]

@@ -51,3 +51,14 @@ test('a rule that rests on silence says so', () => {
   expect(judge({ absent: 'bmi' }, facts).because).toEqual([{ fact: 'bmi', value: null, missing: 'stale', entries: ['e2'] }])
   expect(judge({ fact: 'tsh', below: 1, noWhen: ['not-asked'] }, facts).unrecorded).toEqual(['tsh'])
 })
+
+test('what a missing fact is about is told with it', () => {
+  const unclear: ScreeningFacts = { ...facts, medications: { ...missing('incomplete', ['e6']), about: ['a white pill'] } }
+  expect(judge({ taking: ['alprazolam'], called: 'x' }, unclear).gaps).toEqual([{ fact: 'medications', why: 'incomplete', entries: ['e6'], about: ['a white pill'] }])
+})
+
+test('a condition is read once: the same rows judge many people, each by their own facts', () => {
+  const condition: Condition = { any: [{ not: { diagnosis: ['F33', 'I61'], except: ['I61.9'], recorded: 'current' } }, { fact: 'age', moreThan: 64 }] }
+  const asked = (age: number, code: string) => judge(condition, { ...facts, age: known(age), diagnoses: knownList([{ code, status: 'active' as const }]) }).truth
+  expect([asked(40, 'F33.2'), asked(40, 'I61.9'), asked(65, 'i611'), asked(64, 'I61.1'), asked(40, 'F33.2')]).toEqual(['no', 'yes', 'yes', 'no', 'no'])
+})

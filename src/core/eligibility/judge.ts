@@ -1,7 +1,7 @@
-import { both, either, opposite, type Truth } from '../shared/truth.ts'
+import { opposite, type Truth } from '../shared/truth.ts'
 import { holdsPhrase } from './medicine.ts'
-import type { FactName, GapReason, KnownList, ListFact, ListItems, Missing, NamedSubstance, ScreeningFacts } from './facts.ts'
-import type { AnyInTest, Condition, DiagnosisTest, NumberTest, SubstanceTest, Test, ValueTest } from './rule.ts'
+import type { FactName, GapReason, KnownList, ListItems, Missing, NamedSubstance, ScreeningFacts } from './facts.ts'
+import type { Condition, DiagnosisTest, NumberTest, SubstanceTest, Test, ValueTest } from './rule.ts'
 
 /** A fact that a rule rested on: its value as used (of a list, the items that counted), and where it stands. */
 export interface UsedFact {
@@ -28,101 +28,188 @@ export interface Judgement {
  * itself says that the fact counts only if recorded. A shape that is not in the language is unknown.
  */
 export function judge(condition: Condition, facts: ScreeningFacts): Judgement {
-  if ('any' in condition) return join(condition.any.map((part) => judge(part, facts)), either)
-  if ('all' in condition) return join(condition.all.map((part) => judge(part, facts)), both)
-  if ('not' in condition) {
-    const inner = judge(condition.not, facts)
-    return { ...inner, truth: opposite(inner.truth) }
-  }
-  return judgeTest(condition, facts)
+  const found: Found = { because: [], gaps: [] }
+  find(condition, facts, found)
+  return { truth: truthOf(condition, facts), because: distinct(found.because), gaps: distinct(found.gaps), unrecorded: unrecordedIn([condition], facts) }
 }
+
+type Ask = (facts: ScreeningFacts) => Truth
+const asks = new WeakMap<Condition, Ask>()
+
+/** The answer alone, by Kleene's strong logic. The same rows are asked about many people, so each is read once. */
+export const truthOf = (condition: Condition, facts: ScreeningFacts): Truth => askOf(condition)(facts)
+
+function askOf(condition: Condition): Ask {
+  const known = asks.get(condition)
+  if (known) return known
+  const ask = readCondition(condition)
+  asks.set(condition, ask)
+  return ask
+}
+
+function readCondition(condition: Condition): Ask {
+  if ('any' in condition) return firstOf(condition.any.map(askOf), 'yes', 'no')
+  if ('all' in condition) return firstOf(condition.all.map(askOf), 'no', 'yes')
+  if ('not' in condition) {
+    const ask = askOf(condition.not)
+    return (facts) => opposite(ask(facts))
+  }
+  return readTest(condition)
+}
+
+/** One part that decides is enough; without it an unknown outweighs the rest. */
+const firstOf = (parts: readonly Ask[], decides: Truth, otherwise: Truth): Ask => (facts) => {
+  let truth = otherwise
+  for (const part of parts) {
+    const one = part(facts)
+    if (one === decides) return decides
+    if (one === 'unknown') truth = 'unknown'
+  }
+  return truth
+}
+
+/** Facts that count only if recorded, and are not, wherever in the conditions they are asked for. */
+export function unrecordedIn(conditions: readonly Condition[], facts: ScreeningFacts): FactName[] {
+  const excused = excusedIn.get(conditions) ?? byFact(conditions.flatMap(readExcused))
+  excusedIn.set(conditions, excused)
+  const named: FactName[] = []
+  for (const { fact, noWhen } of excused) {
+    const held = facts[fact]
+    if (held.state === 'missing' && noWhen.includes(held.why)) named.push(fact)
+  }
+  return named
+}
+
+interface Excused { readonly fact: FactName; readonly noWhen: readonly GapReason[] }
+const excusedIn = new WeakMap<readonly Condition[], readonly Excused[]>()
+
+const byFact = (excused: readonly Excused[]): Excused[] =>
+  [...new Set(excused.map(({ fact }) => fact))].map((fact) => ({ fact, noWhen: excused.flatMap((one) => (one.fact === fact ? one.noWhen : [])) }))
+
+function readExcused(condition: Condition): readonly Excused[] {
+  if ('any' in condition) return condition.any.flatMap(readExcused)
+  if ('all' in condition) return condition.all.flatMap(readExcused)
+  if ('not' in condition) return readExcused(condition.not)
+  if (!('noWhen' in condition) || condition.noWhen === undefined) return []
+  return [{ fact: 'anyIn' in condition ? condition.anyIn : condition.fact, noWhen: condition.noWhen }]
+}
+
+interface Found { readonly because: UsedFact[]; readonly gaps: FactGap[] }
 
 /** Only the parts that decided are named: one yes of an "or", the noes of an "and". */
-function join(parts: readonly Judgement[], rule: (truths: readonly Truth[]) => Truth): Judgement {
-  const truth = rule(parts.map((part) => part.truth))
-  const deciding = parts.filter((part) => part.truth === truth)
-  return {
-    truth,
-    because: truth === 'unknown' ? [] : distinct(deciding.flatMap((part) => part.because)),
-    gaps: truth === 'unknown' ? distinct(deciding.flatMap((part) => part.gaps)) : [],
-    unrecorded: [...new Set(parts.flatMap((part) => part.unrecorded))],
-  }
+function find(condition: Condition, facts: ScreeningFacts, found: Found): void {
+  if ('not' in condition) return find(condition.not, facts, found)
+  const parts = 'any' in condition ? condition.any : 'all' in condition ? condition.all : undefined
+  if (!parts) return findInTest(condition as Test, facts, found)
+  const truth = truthOf(condition, facts)
+  for (const part of parts) if (truthOf(part, facts) === truth) find(part, facts, found)
 }
 
-function judgeTest(test: Test, facts: ScreeningFacts): Judgement {
-  if ('absent' in test) return judgeAbsent(test.absent, facts)
-  if ('diagnosis' in test) return inList('diagnoses', facts.diagnoses, (item) => diagnosisFits(test, item), (item) => item.code)
-  if ('taking' in test) return inList('medications', facts.medications, (item) => isAny(item, test.taking), (item) => item.name)
-  if ('allergicTo' in test) return inList('allergies', facts.allergies, (item) => isAny(item, test.allergicTo), (item) => item.name)
-  if ('uses' in test) return inList('substanceUse', facts.substanceUse, (item) => substanceFits(test, item))
-  if ('anyIn' in test) return judgeAnyIn(test, facts)
-  if ('is' in test) return judgeValue(test, facts)
-  if ('fact' in test) return judgeNumber(test, facts)
-  return { truth: 'unknown', because: [], gaps: [], unrecorded: [] }
-}
-
-function judgeAbsent(fact: FactName, facts: ScreeningFacts): Judgement {
+function findInTest(test: Test, facts: ScreeningFacts, found: Found): void {
+  const fact = factOf(test)
+  if (!fact) return
   const held = facts[fact]
-  if (held.state === 'known') return { truth: 'no', because: [], gaps: [], unrecorded: [] }
-  return yes({ fact, value: null, missing: held.why, entries: held.entries })
+  const truth = truthOf(test, facts)
+  if ('absent' in test) {
+    if (held.state === 'missing') found.because.push({ fact, value: null, missing: held.why, entries: held.entries })
+  } else if (held.state === 'missing') {
+    if (truth === 'unknown') found.gaps.push({ fact, why: held.why, entries: held.entries, ...(held.about && { about: held.about }) })
+  } else if (!('items' in held)) found.because.push({ fact, value: held.value, entries: held.entries })
+  else if (held.gap && truth === 'unknown') found.gaps.push({ fact, ...held.gap })
+  else found.because.push(usedOf(fact, held, test))
 }
 
-function judgeValue(test: ValueTest, facts: ScreeningFacts): Judgement {
-  const held = facts[test.fact]
-  if (held.state === 'missing') return withoutFact(test.fact, held, test.noWhen)
-  return decided(held.value === test.is, { fact: test.fact, value: held.value, entries: held.entries })
+function usedOf(fact: FactName, held: KnownList<unknown>, test: Test): UsedFact {
+  const fits = fitsOf(test)
+  const counted = held.items.filter((item) => fits(item.value))
+  return { fact, value: counted.map((item) => say(test, item.value)), entries: counted.length > 0 ? [...new Set(counted.flatMap((item) => item.entries))] : held.entries }
 }
 
-function judgeNumber(test: NumberTest, facts: ScreeningFacts): Judgement {
+/** A diagnosis is told by its code, a medicine or an allergy as somebody wrote it. */
+function say(test: Test, item: unknown): unknown {
+  if ('diagnosis' in test) return (item as ListItems['diagnoses']).code
+  return 'taking' in test || 'allergicTo' in test ? (item as NamedSubstance).name : item
+}
+
+function factOf(test: Test): FactName | undefined {
+  if ('absent' in test) return test.absent
+  if ('diagnosis' in test) return 'diagnoses'
+  if ('taking' in test) return 'medications'
+  if ('allergicTo' in test) return 'allergies'
+  if ('uses' in test) return 'substanceUse'
+  if ('anyIn' in test) return test.anyIn
+  return 'fact' in test ? test.fact : undefined
+}
+
+function readTest(test: Test): Ask {
+  if ('absent' in test) return (facts) => yesIf(facts[test.absent].state === 'missing')
+  if ('fact' in test) return 'is' in test ? askValue(test) : askNumber(test)
+  const fact = factOf(test)
+  if (fact === undefined) return () => 'unknown'
+  const fits = fitsOf(test)
+  const noWhen = 'anyIn' in test ? test.noWhen : undefined
+  return (facts) => listTruth(facts[fact] as KnownList<unknown> | Missing, fits, noWhen)
+}
+
+const askValue = (test: ValueTest): Ask => (facts) => {
   const held = facts[test.fact]
-  if (held.state === 'missing') return withoutFact(test.fact, held, test.noWhen)
+  return held.state === 'missing' ? withoutFact(held, test.noWhen) : yesIf(held.value === test.is)
+}
+
+const askNumber = ({ fact, noWhen, atLeast, moreThan, below, atMost }: NumberTest): Ask => (facts) => {
+  const held = facts[fact]
+  if (held.state === 'missing') return withoutFact(held, noWhen)
   const { value } = held
-  const fits =
-    (test.atLeast === undefined || value >= test.atLeast) && (test.moreThan === undefined || value > test.moreThan) &&
-    (test.below === undefined || value < test.below) && (test.atMost === undefined || value <= test.atMost)
-  return decided(fits, { fact: test.fact, value, entries: held.entries })
-}
-
-function judgeAnyIn(test: AnyInTest, facts: ScreeningFacts): Judgement {
-  const held = facts[test.anyIn]
-  if (held.state === 'missing') return withoutFact(test.anyIn, held, test.noWhen)
-  return inList<unknown>(test.anyIn, held, () => true)
+  return yesIf((atLeast === undefined || value >= atLeast) && (moreThan === undefined || value > moreThan) && (below === undefined || value < below) && (atMost === undefined || value <= atMost))
 }
 
 /** What stands on a list counts at once; what does not stand there is a no only when the whole list is known. */
-function inList<Item>(fact: ListFact, held: KnownList<Item> | Missing, fits: (item: Item) => boolean, say: (item: Item) => unknown = (item) => item): Judgement {
-  if (held.state === 'missing') return withoutFact(fact, held)
-  const found = held.items.filter((item) => fits(item.value))
-  if (found.length > 0) return yes({ fact, value: found.map((item) => say(item.value)), entries: [...new Set(found.flatMap((item) => item.entries))] })
-  if (held.gap) return { truth: 'unknown', because: [], gaps: [{ fact, ...held.gap }], unrecorded: [] }
-  return decided(false, { fact, value: [], entries: held.entries })
+function listTruth(held: KnownList<unknown> | Missing, fits: (item: unknown) => boolean, noWhen: readonly GapReason[] | undefined): Truth {
+  if (held.state === 'missing') return withoutFact(held, noWhen)
+  for (const item of held.items) if (fits(item.value)) return 'yes'
+  return held.gap ? 'unknown' : 'no'
 }
 
-function diagnosisFits(test: DiagnosisTest, item: ListItems['diagnoses']): boolean {
-  const fitsStatus = test.recorded === 'ever' || test.recorded === item.status || (test.recorded === 'current' && item.status !== 'resolved')
-  return fitsStatus && startsWithAny(item.code, test.diagnosis) && !startsWithAny(item.code, test.except ?? [])
+const withoutFact = (held: Missing, noWhen?: readonly GapReason[]): Truth => (noWhen?.includes(held.why) ? 'no' : 'unknown')
+const yesIf = (holds: boolean): Truth => (holds ? 'yes' : 'no')
+
+/** Whether one item of a list is what the test asks for; `anyIn` asks for anything. */
+function fitsOf(test: Test): (item: unknown) => boolean {
+  if ('diagnosis' in test) return diagnosisFits(test)
+  if ('taking' in test) return (item) => isAny(item as NamedSubstance, test.taking)
+  if ('allergicTo' in test) return (item) => isAny(item as NamedSubstance, test.allergicTo)
+  return 'uses' in test ? (item) => substanceFits(test, item as ListItems['substanceUse']) : () => true
+}
+
+function diagnosisFits(test: DiagnosisTest): (item: unknown) => boolean {
+  const named = test.diagnosis.map(plainCode)
+  const except = (test.except ?? []).map(plainCode)
+  return (item) => {
+    const { status } = item as ListItems['diagnoses']
+    if (test.recorded !== 'ever' && test.recorded !== status && !(test.recorded === 'current' && status !== 'resolved')) return false
+    const written = writtenCode(item as ListItems['diagnoses'])
+    return named.some((prefix) => written.startsWith(prefix)) && !except.some((prefix) => written.startsWith(prefix))
+  }
+}
+
+const writtenCodes = new WeakMap<ListItems['diagnoses'], string>()
+
+/** A dozen rules ask for the codes of one diagnosis. */
+function writtenCode(diagnosis: ListItems['diagnoses']): string {
+  const written = writtenCodes.get(diagnosis) ?? plainCode(diagnosis.code)
+  writtenCodes.set(diagnosis, written)
+  return written
 }
 
 const isAny = (item: NamedSubstance, names: readonly string[]) => names.some((name) => item.ingredients.includes(name) || holdsPhrase(item.plain, name))
 
 /** The dot is only written for people: the first three characters are always the category. */
 const plainCode = (code: string) => code.replaceAll('.', '').trim().toUpperCase()
-const startsWithAny = (code: string, prefixes: readonly string[]) => prefixes.some((prefix) => plainCode(code).startsWith(plainCode(prefix)))
-
 function substanceFits(test: SubstanceTest, item: ListItems['substanceUse']): boolean {
   const named = (names: readonly string[]) => names.some((name) => holdsPhrase(item.substance, name))
   // Only the bare name is excepted: "cocaine and nicotine" is not nicotine.
   return test.status.includes(item.status) && (test.uses === 'any' || named(test.uses)) && !(test.except ?? []).includes(item.substance)
 }
-
-function withoutFact(fact: FactName, held: Missing, noWhen: readonly GapReason[] = []): Judgement {
-  if (noWhen.includes(held.why)) return { truth: 'no', because: [], gaps: [], unrecorded: [fact] }
-  const gap = { fact, why: held.why, entries: held.entries, ...(held.about && { about: held.about }) }
-  return { truth: 'unknown', because: [], gaps: [gap], unrecorded: [] }
-}
-
-const yes = (used: UsedFact): Judgement => decided(true, used)
-const decided = (holds: boolean, used: UsedFact): Judgement => ({ truth: holds ? 'yes' : 'no', because: [used], gaps: [], unrecorded: [] })
 
 function distinct<Named extends { readonly fact: FactName }>(named: readonly Named[]): Named[] {
   return [...new Map(named.map((one) => [JSON.stringify(one), one])).values()]

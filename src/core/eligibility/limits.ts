@@ -2,6 +2,7 @@ import type { Tag } from '../course/protocol.ts'
 import { daysBetween, type Instant } from '../shared/time.ts'
 import type { FactName } from './facts.ts'
 import type { Medicine } from './medicine.ts'
+import type { PregnancyStatusRow } from './pregnancy.ts'
 
 export interface LimitRow {
   readonly id: string
@@ -24,6 +25,9 @@ export interface ScreeningLimits {
   /** An answer above nothing asks for the interview, from `hoursBefore` before it on. */
   readonly itemNine: LimitRow & { readonly instrument: string; readonly items: readonly string[]; readonly item: string; readonly positiveFrom: number; readonly hoursBefore: number }
   readonly cSsrs: LimitRow & { readonly instrument: string }
+  /** The answer of the bladder check that means blood that can be seen. */
+  readonly bladder: LimitRow & { readonly instrument: string; readonly item: string; readonly positiveFrom: number }
+  readonly pregnancyStatus: LimitRow & PregnancyStatusRow
   readonly overrides: LimitRow & { readonly reasonCharacters: number }
   /** Protocols under which drinking is what is treated. */
   readonly alcoholProtocols: readonly string[]

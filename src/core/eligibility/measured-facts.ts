@@ -7,12 +7,12 @@ import { isFresh, type ScreeningLimits } from './limits.ts'
 type Form = EntryOf<'measure-answered.v1'>
 const questions = ['cSsrsQ1', 'cSsrsQ2', 'cSsrsQ3', 'cSsrsQ4', 'cSsrsQ5', 'cSsrsQ6Lifetime', 'cSsrsQ6PastThreeMonths'] as const
 type Question = (typeof questions)[number]
-export type MeasuredFacts = Pick<ScreeningFacts, Question | 'cSsrsComplete' | 'itemNineOpen' | 'phq9'>
+export type MeasuredFacts = Pick<ScreeningFacts, Question | 'cSsrsComplete' | 'itemNineOpen' | 'phq9' | 'visibleBloodInUrine'>
 
 /** The item that stores the answer: `cSsrsQ6Lifetime` is asked as `q6Lifetime`. */
 const itemOf = (question: Question) => question.replace('cSsrsQ', 'q')
 
-/** Reads the PHQ-9 and the C-SSRS. */
+/** Reads the PHQ-9, the C-SSRS and the bladder check. */
 export function measuredFacts(chart: Chart, now: Instant, limits: ScreeningLimits): MeasuredFacts {
   const interviews = formsOf(chart, limits.cSsrs.instrument)
   const latest = interviews.at(-1)
@@ -23,6 +23,7 @@ export function measuredFacts(chart: Chart, now: Instant, limits: ScreeningLimit
     cSsrsComplete: completeness(latest, now, limits),
     itemNineOpen: itemNine(formsOf(chart, limits.itemNine.instrument), interviews, limits),
     phq9: total(formsOf(chart, limits.itemNine.instrument), limits),
+    visibleBloodInUrine: blood(formsOf(chart, limits.bladder.instrument).at(-1), limits),
   }
 }
 
@@ -86,6 +87,13 @@ function itemNine(forms: readonly Form[], interviews: readonly Form[], limits: S
   }
   const latest = forms.at(-1)
   return latest && numberIn(latest, item) === null ? missing('incomplete', [latest.id]) : known(false, latest ? [latest.id] : [])
+}
+
+/** The latest check counts: somebody whose urine is clear again says so in the next. One that leaves the question open says nothing. */
+function blood(latest: Form | undefined, { bladder }: ScreeningLimits): Known<boolean> | Missing {
+  if (!latest) return missing('not-asked')
+  const answer = numberIn(latest, bladder.item)
+  return answer === null ? missing('incomplete', [latest.id]) : known(answer >= bladder.positiveFrom, [latest.id])
 }
 
 /** The total of the latest complete questionnaire; nothing is prorated. */

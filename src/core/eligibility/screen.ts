@@ -1,6 +1,7 @@
 import type { FactName, GapReason, ScreeningFacts } from './facts.ts'
-import { judge, type FactGap, type Judgement, type UsedFact } from './judge.ts'
-import type { EligibilityRule } from './rule.ts'
+import type { Truth } from '../shared/truth.ts'
+import { judge, truthOf, unrecordedIn, type FactGap, type UsedFact } from './judge.ts'
+import type { Condition, EligibilityRule } from './rule.ts'
 
 /** Worst first. The names are for records; no patient is ever shown one. */
 export const decisions = ['INELIGIBLE', 'DEFERRED', 'NEEDS_PRESCRIBER_OVERRIDE', 'INCOMPLETE', 'ELIGIBLE_WITH_CAUTIONS', 'ELIGIBLE'] as const
@@ -35,26 +36,35 @@ export interface Screening {
  * Source: the order of 2.1 and the corrections of 0.2 in the clinical reference. Never throws.
  */
 export function screen(rules: readonly EligibilityRule[], facts: ScreeningFacts, overrides: readonly Override[] = []): Screening {
-  const judged = rules.map((rule) => ({ rule, judgement: judge(rule.when, facts) }))
-  const withTruth = (truth: Judgement['truth']) => judged.filter((one) => one.judgement.truth === truth)
-  const met = withTruth('yes').map(({ rule, judgement }) => metRule(rule, judgement, overrides))
-  const unknown = withTruth('unknown').map(({ rule, judgement }) => ({ rule, gaps: judgement.gaps }))
+  const truths = rules.map((rule) => truthOf(rule.when, facts))
+  const withTruth = (truth: Truth) => rules.filter((_, place) => truths[place] === truth)
+  const met = withTruth('yes').map((rule) => metRule(rule, facts, overrides))
+  const unknown = withTruth('unknown').map((rule) => ({ rule, gaps: judge(rule.when, facts).gaps }))
   const raised = (flag: 'urgent' | 'crisis') =>
-    rules.some((rule) => rule.raises?.flag === flag && judge(rule.raises.when, facts).truth === 'yes')
+    rules.some((rule) => rule.raises?.flag === flag && truthOf(rule.raises.when, facts) === 'yes')
   return {
     decision: rules.length === 0 ? 'INCOMPLETE' : decide(met, unknown),
     urgent: raised('urgent'),
     crisis: raised('crisis'),
     met,
     unknown,
-    notMet: withTruth('no').map(({ rule }) => rule),
-    unrecorded: [...new Set(judged.flatMap((one) => one.judgement.unrecorded))],
+    notMet: withTruth('no'),
+    unrecorded: unrecordedIn(conditionsOf(rules), facts),
   }
 }
 
-function metRule(rule: EligibilityRule, judgement: Judgement, overrides: readonly Override[]): MetRule {
+const conditions = new WeakMap<readonly EligibilityRule[], readonly Condition[]>()
+
+/** One list of conditions for one list of rules, so that what is read out of it is read once. */
+function conditionsOf(rules: readonly EligibilityRule[]): readonly Condition[] {
+  const known = conditions.get(rules) ?? rules.map((rule) => rule.when)
+  conditions.set(rules, known)
+  return known
+}
+
+function metRule(rule: EligibilityRule, facts: ScreeningFacts, overrides: readonly Override[]): MetRule {
   const override = rule.action === 'override' ? overrides.find((one) => one.rule === rule.id) : undefined
-  return { rule, facts: judgement.because, ...(override && { override }) }
+  return { rule, facts: judge(rule.when, facts).because, ...(override && { override }) }
 }
 
 function decide(met: readonly MetRule[], unknown: readonly UnknownRule[]): Decision {

@@ -79,9 +79,33 @@ describe('a pregnancy test', () => {
     ['positive', tested('2026-11-20T18:00:00.000Z', 'positive'), ['B05', 'M01']],
     ['positive long ago', tested('2026-06-20T18:00:00.000Z', 'positive'), ['B05', 'M01']],
     ['positive, then negative', tested('2026-11-10T18:00:00.000Z', 'positive').on('2026-11-20', 'pregnancy-test.v1', { result: 'negative', takenAt: '2026-11-19T18:00:00.000Z', specimen: 'serum' }), ['M01']],
+    ['positive and negative at one moment', tested('2026-11-19T18:00:00.000Z', 'positive').on('2026-11-20', 'pregnancy-test.v1', { result: 'negative', takenAt: '2026-11-19T18:00:00.000Z', specimen: 'serum' }), ['B05', 'M01']],
     ['not possible, as stated', she.says('2026-11-21', 'childbearingPotential', false), ['M01']],
     ['declined to say', she.on('2026-11-21', 'fact.v1', { fact: 'childbearingPotential', state: 'declined' }), ['M01', 'M02']],
   ])('%s', (_, chart, met) => expect(metBy(chart)).toEqual(met))
+})
+
+describe('pregnancy as written down without a test', () => {
+  const he = plainChart('2026-11-20')
+  const she = he.says('2026-11-20', 'sexAtBirth', 'F').says('2026-11-20', 'childbearingPotential', true).says('2026-11-20', 'lactating', false)
+  const writes = (on: string, value: string | number, chart = she) => chart.on(on, 'observation.v1', { codes: [{ system: 'http://loinc.org', code: '82810-3' }], name: 'Pregnancy status', value, category: 'social-history' })
+  const tested = (on: string, result: 'negative' | 'positive', chart: typeof she) => chart.on('2026-11-20', 'pregnancy-test.v1', { result, takenAt: `${on}T18:00:00.000Z`, specimen: 'urine' })
+  const denies = (on: string, chart: typeof she) => chart.says(on, 'childbearingPotential', false)
+  test.each([
+    ['pregnant', writes('2026-11-19', 'Pregnant'), ['B05', 'M01', 'M02'], []], ['by its SNOMED code', writes('2026-11-19', '77386006'), ['B05', 'M01', 'M02'], []], ['as a finding', writes('2026-11-19', 'Pregnant (finding)'), ['B05', 'M01', 'M02'], []], ['with its week', writes('2026-11-19', 'Pregnant, 12 weeks'), ['B05', 'M01', 'M02'], []],
+    ['not pregnant: no block, and still no test', writes('2026-11-19', 'Not pregnant'), ['M01', 'M02'], []], ['not pregnant, with a test of yesterday', tested('2026-11-20', 'negative', writes('2026-11-19', 'Not pregnant')), ['M01'], []],
+    ['possible', writes('2026-11-19', 'Possible pregnancy'), ['M01', 'M02'], ['B05']], ['unknown', writes('2026-11-19', 'Unknown'), ['M01', 'M02'], ['B05']], ['words nobody can read', writes('2026-11-19', 'see note'), ['M01', 'M02'], ['B05']], ['a number', writes('2026-11-19', 1), ['M01', 'M02'], ['B05']],
+    ['possible, of somebody who was said to be unable before', writes('2026-11-21', 'Possible pregnancy', denies('2026-11-20', he)), ['M01'], ['B05']], ['possible, and said later not to be', denies('2026-11-21', writes('2026-11-19', 'Possible pregnancy')), ['M01'], []], ['possible, and tested since', tested('2026-11-20', 'negative', writes('2026-11-19', 'Possible pregnancy')), ['M01'], []],
+    ['pregnant, and tested negative since', tested('2026-11-20', 'negative', writes('2026-11-19', 'Pregnant')), ['M01'], []], ['pregnant, after a negative test', tested('2026-11-18', 'negative', writes('2026-11-19', 'Pregnant')), ['B05', 'M01'], []], ['pregnant, and tested positive since', tested('2026-11-20', 'positive', writes('2026-11-19', 'Pregnant')), ['B05', 'M01'], []],
+    ['a test dated far ahead lifts nothing', tested('2027-11-20', 'negative', writes('2026-11-19', 'Pregnant')), ['B05', 'M01', 'M02'], []],
+    ['pregnant, then not', writes('2026-11-20', 'Not pregnant', writes('2026-11-19', 'Pregnant')), ['M01', 'M02'], []], ['not, then pregnant', writes('2026-11-20', 'Pregnant', writes('2026-11-19', 'Not pregnant')), ['B05', 'M01', 'M02'], []], ['pregnant, then unknown: it stands', writes('2026-11-20', 'Unknown', writes('2026-11-19', 'Pregnant')), ['B05', 'M01', 'M02'], []],
+    ['both at one moment: the worse', writes('2026-11-19', 'Not pregnant', writes('2026-11-19', 'Pregnant')), ['B05', 'M01', 'M02'], []], ['pregnant, and said later not to be possible: a test says', denies('2026-11-21', writes('2026-11-19', 'Pregnant')), ['B05', 'M01'], []],
+    ['300 days ago', writes('2026-01-26', 'Pregnant'), ['B05', 'M01', 'M02'], []], ['longer ago: not the present one, and open', writes('2026-01-24', 'Pregnant'), ['M01', 'M02'], ['B05']], ['longer ago, and said later not to be possible', denies('2026-11-21', writes('2022-08-24', 'Pregnant')), ['M01'], []],
+    ['of a man, by mistake', writes('2026-11-19', 'Pregnant', he), ['B05', 'M01'], []], ['another observation', she.on('2026-11-19', 'observation.v1', { codes: [{ system: 'http://loinc.org', code: '86645-9' }], name: 'Pregnancy intention', value: 'Pregnant', category: 'social-history' }), ['M01', 'M02'], []],
+  ])('%s', (_, chart, met, unknown) => {
+    expect(metBy(chart)).toEqual(met)
+    expect(screened(chart).unknown.map(({ rule }) => rule.id).filter((id) => id === 'B05')).toEqual(unknown)
+  })
 })
 
 describe('lists', () => {

@@ -19,5 +19,9 @@ export interface CallQuestion {
 export const unanswered = (sheet: readonly CallQuestion[], answers: Readonly<Record<string, string>>): string[] =>
   sheet.filter((question) => question.needed && (answers[question.id] ?? '').trim() === '').map((question) => question.id)
 
+/** Whether a call as it stands says that somebody is in danger: by an answer, or by what came of it. */
+export const isCrisisCall = (sheet: readonly CallQuestion[], call: { readonly answers: Readonly<Record<string, string>>; readonly outcome: string | null } | null): boolean =>
+  call !== null && (call.outcome === 'crisis' || isCrisis(sheet, call.answers))
+
 export const isCrisis = (sheet: readonly CallQuestion[], answers: Readonly<Record<string, string>>): boolean =>
   sheet.some((question) => question.crisisOn?.includes(answers[question.id] ?? '') ?? false)

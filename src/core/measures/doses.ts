@@ -1,8 +1,10 @@
 import type { BookedVisit, VisitType } from '../chart/kinds/aftercare.ts'
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import type { Chart } from '../chart/chart.ts'
-import type { EntryOf } from '../chart/entry.ts'
+import { dosesOf, type DosesNow } from '../session/doses.ts'
+import { sessionEntries } from '../session/entries.ts'
 import type { Instant } from '../shared/time.ts'
+import { showMg } from '../shared/units.ts'
 
 /** A session in which medicine was given. */
 export interface DosedSession {
@@ -10,33 +12,50 @@ export interface DosedSession {
   readonly visit?: string
   /** `maintenance` when the visit it belongs to is one; otherwise part of the course. */
   readonly part: 'course' | 'maintenance'
+  /** The earliest and the latest moment that any record gives. */
   readonly firstDoseAt: Instant
   readonly lastDoseAt: Instant
-  /** All steps of the session together. */
-  readonly doseUg: number
+  /** All steps of the session together; unknown while one of them stands in two records that nobody has resolved. */
+  readonly doseUg: number | undefined
   readonly steps: number
   readonly route: DoseRoute
 }
 
-/** Every session with a dose, oldest first. A step recorded twice counts as the one a person said stands. */
+/** Every session with a dose, oldest first. A step recorded twice counts as the one a person said stands, as in the room. */
 export function dosedSessions(chart: Chart): DosedSession[] {
   const types = new Map(standingVisits(chart).map((visit) => [visit.visit, visit.type]))
   return chart
     .all('session-started.v1')
     .flatMap((started) => {
-      const doses = standingDoses(chart, started.id)
-      const [first] = doses
-      const last = doses.at(-1)
-      if (!first || !last) return []
+      const { steps, totalUg, firstAt, lastAt } = dosesIn(chart, started.id)
+      const first = steps[0]?.stands ?? steps[0]?.given[0]
+      if (!first || firstAt === undefined || lastAt === undefined) return []
       const { visit } = started.body
       const maintenance = visit !== undefined && types.get(visit) === 'maintenance'
       return [{
         session: started.id, ...(visit === undefined ? {} : { visit }), part: maintenance ? ('maintenance' as const) : ('course' as const),
-        firstDoseAt: first.at, lastDoseAt: last.at, doseUg: doses.reduce((sum, dose) => sum + dose.body.doseUg, 0), steps: doses.length, route: first.body.route,
+        firstDoseAt: firstAt, lastDoseAt: lastAt, doseUg: totalUg, steps: steps.length, route: first.body.route,
       }]
     })
     .toSorted((a, b) => (a.firstDoseAt < b.firstDoseAt ? -1 : a.firstDoseAt > b.firstDoseAt ? 1 : 0))
 }
+
+/** The doses of one session by the room's own rule, with what reached the chart after its close: a dose that came late was still given. */
+export const dosesIn = (chart: Chart, session: string): DosesNow =>
+  dosesOf(sessionEntries([...chart.all('dose-given.v1'), ...chart.all('dose-conflict-resolved.v1'), ...chart.all('dose-ended.v1')].filter((entry) => entry.session === session)))
+
+/** All sessions together, or unknown while one of them is. */
+export function doseOfAll(sessions: readonly Pick<DosedSession, 'doseUg'>[]): number | undefined {
+  let sum = 0
+  for (const { doseUg } of sessions) {
+    if (doseUg === undefined) return undefined
+    sum += doseUg
+  }
+  return sum
+}
+
+/** An amount in words, and in words too where it is not known. */
+export const showDose = (doseUg: number | undefined): string => (doseUg === undefined ? 'not known: a dose was recorded twice, and nobody has said which record stands' : showMg(doseUg))
 
 /** The visits as they stand now: moved ones where they were moved to, cancelled ones left out. */
 export function standingVisits(chart: Chart): BookedVisit[] {
@@ -55,9 +74,4 @@ const dosing: readonly VisitType[] = ['medicine', 'maintenance']
 export function dosingVisits(chart: Chart): BookedVisit[] {
   const missed = new Set(chart.all('visit-closed.v1').filter((closed) => closed.body.outcome === 'missed').map((closed) => closed.body.visit))
   return standingVisits(chart).filter((visit) => dosing.includes(visit.type) && !missed.has(visit.visit))
-}
-
-function standingDoses(chart: Chart, session: string): EntryOf<'dose-given.v1'>[] {
-  const resolved = new Map(chart.all('dose-conflict-resolved.v1').filter((entry) => entry.session === session).map((entry) => [entry.body.step, entry.body.stands]))
-  return chart.all('dose-given.v1').filter((dose) => dose.session === session && (resolved.get(dose.body.step) ?? dose.id) === dose.id)
 }

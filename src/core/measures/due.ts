@@ -2,7 +2,7 @@ import type { Chart } from '../chart/chart.ts'
 import type { Protocol } from '../course/protocol.ts'
 import { plusDays, type Instant } from '../shared/time.ts'
 import { isComplete, instrumentOf, type Instrument, type Instruments } from './instrument.ts'
-import { daysFrom, dayEnd, dayStart, localDay, plusDaysOf } from './local-day.ts'
+import { daysFrom, dayEnd, dayStart, localDay, plusDaysOf } from '../shared/local-day.ts'
 import { dosedSessions, dosingVisits } from './doses.ts'
 import { followUpSpans, type FollowUpWindow } from './windows.ts'
 

@@ -4,7 +4,7 @@ import type { Role } from '../access/roles.ts'
 import type { Tag } from '../course/protocol.ts'
 import { HOUR_MS, instant, type Instant } from '../shared/time.ts'
 import { isComplete, instrumentOf, type Instruments, type RiskLevel } from './instrument.ts'
-import { dayEnd, localDay } from './local-day.ts'
+import { dayEnd, localDay } from '../shared/local-day.ts'
 import { isAtLeast, riskOf, valueById, type Risk } from './risk.ts'
 
 /** What has to happen, and by when, once a path is open. One row for each way a path opens. */

@@ -96,6 +96,9 @@ describe('early warning, after the last dose of the course', () => {
     ['a low score between two doses of the course is not the low after it', scored(scored(scored(dosed, '2026-03-12', 18), '2026-03-18', 4), '2026-03-26', 9), null],
     ['a score at the moment of the last dose is not after it', scored(scored(scored(dosed, '2026-03-12', 18), '2026-03-19T17:00:00Z', 2), '2026-03-26', 7), null],
     ['one score only, however high', scored(scored(dosed, '2026-03-12', 18), '2026-03-26', 20), null],
+    ['a form that was not finished takes no rise back', scored(responded, '2026-04-10', 12).on('2026-04-17', 'measure-answered.v1', answered({ q1: 0, q9: 0 })), ['rise']],
+    ['nor the item, where it left that open', scored(responded, '2026-04-10', 7, 1).on('2026-04-17', 'measure-answered.v1', answered({ q1: 0 })), ['item']],
+    ['the item answered again with a no', scored(responded, '2026-04-10', 7, 1).on('2026-04-17', 'measure-answered.v1', answered({ q9: 0 })), null],
     ['a form that was not finished says nothing of a rise', responded.on('2026-04-10', 'measure-answered.v1', answered({ q1: 3, q9: 0 })), null],
   ] as const)('%s', (_, chart, because) => {
     expect(outcome(chart).warning?.because ?? null).toEqual(because)
@@ -145,5 +148,11 @@ describe('what the person received', () => {
       .on('2026-03-16T17:00:00Z', 'dose-given.v1', { step: 1, doseUg: 60_000, route: 'IM', order: 'o', prepared: 'x', confirmed: 'x', confirmedBy: 'x', site: '', selfAdministered: false }, { session: 's1', id: 'other' })
       .on('2026-03-16T17:05:00Z', 'dose-conflict-resolved.v1', { step: 1, stands: 's1-dose', reason: 'written on both tablets' }, { session: 's1' })
     expect(exposure(twice).sessions[0]).toMatchObject({ doseUg: 50_000, steps: 1 })
+    expect(exposure(twice)).toMatchObject({ totalUg: 100_000, byRoute: [{ sessions: 2, meanDoseUg: 50_000 }] })
+  })
+  test('until they have, neither its sum nor a mean is known, and the session still counts', () => {
+    const open = course.on('2026-03-16T17:00:00Z', 'dose-given.v1', { step: 1, doseUg: 60_000, route: 'IM', order: 'o', prepared: 'x', confirmed: 'x', confirmedBy: 'x', site: '', selfAdministered: false }, { session: 's1', id: 'other' })
+    const { byRoute, totalUg, sessionsPerWeek } = exposure(open)
+    expect([byRoute, totalUg, sessionsPerWeek]).toEqual([[{ route: 'IM', sessions: 2, meanDoseUg: undefined }], undefined, 2.33])
   })
 })

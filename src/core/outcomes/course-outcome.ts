@@ -1,7 +1,7 @@
 import type { Chart } from '../chart/chart.ts'
 import { dosedSessions } from '../measures/doses.ts'
 import { valueOf, type Instrument } from '../measures/instrument.ts'
-import { dayStart, daysFrom, localDay, plusDaysOf } from '../measures/local-day.ts'
+import { dayStart, daysFrom, localDay, plusDaysOf } from '../shared/local-day.ts'
 import { plusDays, type Instant } from '../shared/time.ts'
 import { category, type Category } from './category.ts'
 import { baselineOf, curve, scored, type CurvePoint, type ScoredPoint } from './curve.ts'
@@ -78,25 +78,28 @@ function eventsOf(chart: Chart): { readonly at: Instant; readonly what: RelapseE
 }
 
 /**
- * The latest answer after the last dose of the course, when it stands so many points above the lowest score
- * since then, or when its risk item is newly positive. An incomplete form can warn by its item alone.
+ * The latest complete score after the last dose of the course, when it stands so many points above the lowest one
+ * since then; or the latest answer to the risk item, when that is newly positive. A form that was not finished can
+ * warn by its item, and what it leaves out takes no warning back.
  */
 export function earlyWarning(row: WarningRow, chart: Chart, instrument: Instrument): EarlyWarning | null {
   const last = dosedSessions(chart).findLast((session) => session.part === 'course')
   if (row.instrument !== instrument.id || !last) return null
   const points = curve(chart, instrument)
   const since = points.filter((point) => point.at > last.lastDoseAt)
-  const latest = since.at(-1)
-  if (!latest) return null
-  const low = Math.min(...scored(since).filter((point) => point !== latest).map((point) => point.total))
-  const rise = latest.total === null || low === Infinity ? null : latest.total - low
+  const whole = scored(since)
+  const latest = whole.at(-1)
+  const low = Math.min(...whole.filter((point) => point !== latest).map((point) => point.total))
+  const rise = latest === undefined || low === Infinity ? null : latest.total - low
   const item = (point: CurvePoint | undefined) => (point ? itemValue(chart, point, instrument, row.item) : null)
-  const before = points[points.indexOf(latest) - 1]
-  const because = [
-    ...(rise !== null && rise >= row.risePoints ? (['rise'] as const) : []),
-    ...((item(latest) ?? 0) >= 1 && (item(before) ?? 0) < 1 ? (['item'] as const) : []),
-  ]
-  return because.length > 0 ? { entry: latest.entry, at: latest.at, because, rise, contactBy: plusDays(latest.at, row.contactWithinDays) } : null
+  const asked = since.findLast((point) => item(point) !== null)
+  const before = asked && points[points.indexOf(asked) - 1]
+  const risen = rise !== null && rise >= row.risePoints ? latest : undefined
+  const positive = (item(asked) ?? 0) >= 1 && (item(before) ?? 0) < 1 ? asked : undefined
+  const by = risen && positive ? (risen.at > positive.at ? risen : positive) : (risen ?? positive)
+  if (!by) return null
+  const because = [...(risen ? (['rise'] as const) : []), ...(positive ? (['item'] as const) : [])]
+  return { entry: by.entry, at: by.at, because, rise: risen || by === latest ? rise : null, contactBy: plusDays(by.at, row.contactWithinDays) }
 }
 
 function itemValue(chart: Chart, point: CurvePoint, instrument: Instrument, id: string): number | null {

@@ -1,14 +1,16 @@
 import type { Chart } from '../chart/chart.ts'
 import type { VisitType } from '../chart/kinds/aftercare.ts'
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
-import { dosedSessions, type DosedSession } from '../measures/doses.ts'
+import { dosedSessions, doseOfAll, type DosedSession } from '../measures/doses.ts'
 import { DAY_MS, MINUTE_MS, type Instant } from '../shared/time.ts'
 
 /** What the person received: shown beside every outcome, so that a curve is never read without it. */
 export interface Exposure {
   readonly sessions: readonly DosedSession[]
-  /** Sessions with medicine, by route, with the mean dose of a session. */
-  readonly byRoute: readonly { readonly route: DoseRoute; readonly sessions: number; readonly meanDoseUg: number }[]
+  /** Sessions with medicine, by route, with the mean dose of a session; unknown while any of them stands in two records. */
+  readonly byRoute: readonly { readonly route: DoseRoute; readonly sessions: number; readonly meanDoseUg: number | undefined }[]
+  /** All doses together; unknown while any of them is. */
+  readonly totalUg: number | undefined
   /** Sessions a week from the first to the last; null with fewer than two. */
   readonly sessionsPerWeek: number | null
   readonly psychotherapyMin: number
@@ -25,7 +27,7 @@ export function exposure(chart: Chart, until?: Instant): Exposure {
   const minutesOf = (types: readonly VisitType[]) => held.filter((visit) => types.includes(visit.type)).reduce((sum, visit) => sum + visit.minutes, 0)
   const types = [...new Set(held.map((visit) => visit.type))]
   return {
-    sessions, byRoute: byRoute(sessions), sessionsPerWeek: perWeek(sessions),
+    sessions, byRoute: byRoute(sessions), totalUg: doseOfAll(sessions), sessionsPerWeek: perWeek(sessions),
     psychotherapyMin: minutesOf(psychotherapy), medicineMin: minutesOf(['medicine', 'maintenance']),
     byType: Object.fromEntries(types.map((type) => [type, minutesOf([type])])),
   }
@@ -63,7 +65,8 @@ function byRoute(sessions: readonly DosedSession[]): Exposure['byRoute'] {
   const routes = [...new Set(sessions.map((session) => session.route))]
   return routes.map((route) => {
     const of = sessions.filter((session) => session.route === route)
-    return { route, sessions: of.length, meanDoseUg: Math.round(of.reduce((sum, session) => sum + session.doseUg, 0) / of.length) }
+    const totalUg = doseOfAll(of)
+    return { route, sessions: of.length, meanDoseUg: totalUg === undefined ? undefined : Math.round(totalUg / of.length) }
   })
 }
 

@@ -25,6 +25,7 @@ describe('what is proposed', () => {
     ['on 14 days, no scores since', decided(relapsed, '2026-04-18', 14), 'maintenance', 14, ['not-yet-stable']],
     ['on 14 days, one steady score', scored(decided(relapsed, '2026-04-18', 14), '2026-04-25', 10), 'maintenance', 14, ['not-yet-stable']],
     ['on 14 days, two steady scores, three points up', scored(scored(decided(scored(course, '2026-04-17', 6), '2026-04-18', 14), '2026-04-24', 9), '2026-04-30', 9), 'maintenance', 21, ['stable']],
+    ['on 14 days and steady, but the newest form was not finished', scored(scored(decided(scored(course, '2026-04-17', 6), '2026-04-18', 14), '2026-04-24', 9), '2026-04-28', 9).on('2026-04-30', 'measure-answered.v1', { instrument: 'phq-9', version: '2026-1', language: 'en', answers: { q1: 3 }, answeredBy: 'patient' }), 'maintenance', 14, ['not-yet-stable']],
     ['on 14 days, one of the two four points up', scored(scored(decided(scored(course, '2026-04-17', 6), '2026-04-18', 14), '2026-04-24', 10), '2026-04-30', 6), 'maintenance', 14, ['not-yet-stable']],
     ['on 42 days and steady: the ladder ends', scored(scored(decided(course, '2026-04-18', 42), '2026-04-24', 7), '2026-04-30', 7), 'maintenance', 42, ['stable']],
     ['on 60 days, which the practice chose itself, and steady: it stays', scored(scored(decided(course, '2026-04-18', 60), '2026-04-24', 7), '2026-04-30', 7), 'maintenance', 60, ['stable']],

@@ -88,9 +88,10 @@ function stepFrom(row: MaintenanceRow, currentDays: number | null, by: 1 | -1): 
   return by === 1 ? wider : closer
 }
 
-/** The last so many complete scores since the decision, none of them more than a few points above the one before it. */
+/** The last so many complete scores since the decision, none of them more than a few points above the one before it. A newer form that was not finished leaves it open. */
 function isStable(row: MaintenanceRow, outcome: CourseOutcome, decidedAt: Instant): boolean {
   const points = scored(outcome.points)
+  if (outcome.points.at(-1)?.total === null) return false
   const before = points.findLast((point) => point.at <= decidedAt)
   const since = points.filter((point) => point.at > decidedAt).slice(-row.stableVisits)
   return before !== undefined && since.length >= row.stableVisits && since.every((point) => point.total <= before.total + row.stableRisePoints)

@@ -10,13 +10,14 @@ export function peopleViolations(visits: readonly PlannedVisit[], request: PlanR
     const phase = phaseOf(request.protocol, visit.type)
     if (!phase) return []
     const found = [...roleFaults(visit, phase, request), ...personFaults(visit, request, moving), ...roomFaults(visit, phase, request, moving), ...onCallFaults(visit, phase, request, moving)]
-    return found.map(({ code, says }) => ({ code, says: `${visit.visit}: ${says}`, visits: [visit.visit] }))
+    return found.map(({ code, says, ...rest }) => ({ code, says: `${visit.visit}: ${says}`, visits: [visit.visit], ...rest }))
   })
 }
 
 interface Fault {
   readonly code: string
   readonly says: string
+  readonly taken?: true
 }
 
 /** As many people in each role as the protocol asks for, each person once, the course's own therapist among them. */
@@ -38,7 +39,7 @@ function personFaults(visit: PlannedVisit, request: PlanRequest, moving: Readonl
     const calendar = request.people.find((one) => one.id === person)
     if (!calendar) return [{ code: 'person', says: `${name} is not known here` }]
     const faults = atWork(calendar, visit.startsAt, visit.endsAt, request.zone) ? [] : [{ code: 'hours', says: `${name} is not at work` }]
-    return taken(calendar.busy, visit.startsAt, visit.endsAt, moving) ? [...faults, { code: 'busy', says: `${name} is taken` }] : faults
+    return taken(calendar.busy, visit.startsAt, visit.endsAt, moving) ? [...faults, { code: 'busy', says: `${name} is taken`, taken: true }] : faults
   })
 }
 
@@ -66,7 +67,7 @@ function roomFaults(visit: PlannedVisit, phase: ProtocolPhase, request: PlanRequ
   if (heldMin < Math.max(phase.durationMin, phase.roomMin ?? 0)) faults.push({ code: 'room', says: `the room is held for ${heldMin} minutes only` })
   for (const feature of phase.roomFeatures ?? []) if (!room.features.includes(feature)) faults.push({ code: 'room', says: `${room.name} has no ${feature}` })
   if ((room.closed ?? []).some((away) => away.from <= visit.day && visit.day <= away.to)) faults.push({ code: 'room', says: `${room.name} is closed` })
-  if (taken(room.busy, visit.startsAt, visit.roomUntil, moving)) faults.push({ code: 'room', says: `${room.name} is taken` })
+  if (taken(room.busy, visit.startsAt, visit.roomUntil, moving)) faults.push({ code: 'room', says: `${room.name} is taken`, taken: true })
   return faults
 }
 
@@ -81,6 +82,6 @@ function onCallFaults(visit: PlannedVisit, phase: ProtocolPhase, request: PlanRe
   if (lane < 0 || lane > onCall.maxRooms) faults.push({ code: 'on-call', says: `there is no lane ${lane}` })
   const lanes = lane === 0 ? Array.from({ length: onCall.maxRooms }, (_, i) => i + 1) : [lane]
   const isTaken = (number: number) => taken((prescriber.lanes ?? []).filter((row) => row.lane === number), visit.startsAt, visit.roomUntil, moving)
-  if (lanes.every(isTaken)) faults.push({ code: 'on-call', says: `${prescriber.name} already answers for as many rooms as may be` })
+  if (lanes.every(isTaken)) faults.push({ code: 'on-call', says: `${prescriber.name} already answers for as many rooms as may be`, taken: true })
   return faults
 }

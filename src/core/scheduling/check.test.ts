@@ -70,6 +70,7 @@ describe('a fault planted in a sound plan is found', () => {
     ['the therapist is taken', { ...plan, people: plan.people.map((one) => (one.id === 'ana' ? { ...one, busy: [{ startsAt: '2026-02-02T17:59:00.000Z', endsAt: '2026-02-02T18:30:00.000Z' }] } : one)) }, 'busy'],
     ['the room is taken in the last half hour', { ...plan, rooms: plan.rooms.map((room) => ({ ...room, busy: [{ startsAt: '2026-03-02T20:15:00.000Z', endsAt: '2026-03-02T20:30:00.000Z' }] })) }, 'room'],
     ['the room is closed', { ...plan, rooms: plan.rooms.map((room) => ({ ...room, closed: [{ from: '2026-03-02', to: '2026-03-02' }] })) }, 'room'],
+    ['the practice is closed', { ...plan, closed: [{ from: '2026-03-02', to: '2026-03-02' }] }, 'closed'],
     ['the patient cannot come', { ...plan, wishes: { ...plan.wishes, blackout: ['2026-03-05'] } }, 'patient-away'],
     ['the patient wanted afternoons', { ...plan, wishes: { ...plan.wishes, when: [{ from: '13:00', strength: 'must' }] } }, 'patient-wish'],
     ['the clearance ends before the last dose', { ...plan, clearance: { state: 'signed', validUntil: '2026-03-18' } }, 'clearance'],
@@ -84,6 +85,15 @@ describe('a fault planted in a sound plan is found', () => {
     const asked = { ...plan, people: plan.people.map((one) => (one.id === 'rosa' ? { ...one, lanes: numbers.map((lane) => ({ lane, startsAt: '2026-03-02T17:00:00.000Z', endsAt: '2026-03-02T18:00:00.000Z' })) } : one)) }
     expect(codes(change('medicine-1', () => ({ onCall: { person: 'rosa', name: 'Rosa Feld', lane: 0 } })), asked)).toEqual(expected)
   })
+
+  test.each<[string, PlanRequest, boolean]>([
+    ['the therapist was taken meanwhile', { ...plan, people: plan.people.map((one) => (one.id === 'ana' ? { ...one, busy: [{ startsAt: '2026-02-02T17:59:00.000Z', endsAt: '2026-02-02T18:30:00.000Z' }] } : one)) }, true],
+    ['the room was taken meanwhile', { ...plan, rooms: plan.rooms.map((room) => ({ ...room, busy: [{ startsAt: '2026-03-02T20:15:00.000Z', endsAt: '2026-03-02T20:30:00.000Z' }] })) }, true],
+    ['every lane was taken meanwhile', { ...plan, people: plan.people.map((one) => (one.id === 'rosa' ? { ...one, lanes: [1, 2, 3, 4].map((lane) => ({ lane, startsAt: '2026-03-02T17:00:00.000Z', endsAt: '2026-03-02T18:00:00.000Z' })) } : one)) }, true],
+    ['the same visit was booked meanwhile', { ...plan, fixed: [{ visit: 'x', type: 'intake', number: 1, startsAt: '2026-02-02T17:00:00.000Z', endsAt: '2026-02-02T18:00:00.000Z', state: 'booked' }] }, true],
+    ['the room is closed', { ...plan, rooms: plan.rooms.map((room) => ({ ...room, closed: [{ from: '2026-03-02', to: '2026-03-02' }] })) }, false],
+    ['the therapist is away', { ...plan, people: plan.people.map((one) => (one.id === 'ana' ? { ...one, away: [{ from: '2026-03-03', to: '2026-03-03' }] } : one)) }, false],
+  ])('a lost race is told from a broken rule: %s', (_, asked, taken) => expect(violations({ visits }, asked).some((one) => one.taken)).toBe(taken))
 
   test('time that a moved visit itself takes is not in its way', () => {
     const own = { ...plan, people: plan.people.map((one) => (one.id === 'ana' ? { ...one, busy: [{ startsAt: '2026-02-02T17:00:00.000Z', endsAt: '2026-02-02T18:00:00.000Z', visit: 'intake-1' }] } : one)) }

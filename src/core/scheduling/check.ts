@@ -10,6 +10,8 @@ export interface Violation {
   readonly code: string
   readonly says: string
   readonly visits: readonly string[]
+  /** Not a rule of the course: somebody else stands where this visit was to stand, since the plan was made. */
+  readonly taken?: true
 }
 
 /** A visit as the check sees it, planned or standing, with its day and hour on the wall. */
@@ -58,7 +60,8 @@ function completeness(checked: readonly Checked[], request: PlanRequest): Violat
   const missing = expected.flatMap(({ type, number }) => {
     const found = checked.filter((one) => one.type === type && one.number === number)
     if (found.length === 1) return []
-    return [{ code: found.length === 0 ? 'missing' : 'twice', says: `${type} ${number} is planned ${found.length} times.`, visits: found.map((one) => one.visit) }]
+    const bookedMeanwhile = found.some((one) => one.planned) && found.some((one) => !one.planned)
+    return [{ code: found.length === 0 ? 'missing' : 'twice', says: bookedMeanwhile ? `${type} ${number} stands already.` : `${type} ${number} is planned ${found.length} times.`, visits: found.map((one) => one.visit), ...(bookedMeanwhile ? { taken: true as const } : {}) }]
   })
   const odd = checked.filter((one) => one.planned && !expected.some(({ type, number }) => type === one.type && number === one.number))
   return [...missing, ...odd.map((one) => ({ code: 'not-in-protocol', says: `The protocol has no ${one.type} ${one.number}.`, visits: [one.visit] }))]
@@ -111,6 +114,8 @@ function wishViolations(one: Checked, request: PlanRequest): Violation[] {
   const late = one.type !== 'follow-up' && day > request.latest
   if (day < request.earliest || late) broken.push({ code: 'outside', says: `${one.visit} on ${day} lies outside the days that may be used.`, visits })
   if (one.type === 'medicine' && request.medicineFrom !== undefined && day < request.medicineFrom) broken.push({ code: 'outside', says: `Medicine begins on ${request.medicineFrom} at the earliest.`, visits })
+  const closed = (request.closed ?? []).find((row) => row.from <= day && day <= row.to)
+  if (closed) broken.push({ code: 'closed', says: `${one.visit} is on ${day}, when the practice is closed${closed.why ? ` (${closed.why})` : ''}.`, visits })
   if (request.wishes.blackout.includes(day)) broken.push({ code: 'patient-away', says: `The patient cannot come on ${day}.`, visits })
   const musts = request.wishes.when.filter((wish) => wish.strength === 'must' && (wish.types === undefined || wish.types.includes(one.type)))
   const [from, to] = [clock(one.start), one.end.toPlainDate().equals(one.day) ? clock(one.end) : '24:00']

@@ -39,6 +39,8 @@ describe('why a day is impossible', () => {
     ['the room is taken', { rooms: [{ ...roomOne, busy: [{ startsAt: '2026-03-09T06:00:00.000Z', endsAt: '2026-03-10T08:00:00.000Z' }] }] }, ['Room 1 is taken on Mon 9 March.']],
     ['the room is taken by day', { rooms: [{ ...roomOne, busy: [{ startsAt: '2026-03-09T16:00:00.000Z', endsAt: '2026-03-10T02:00:00.000Z' }] }] }, ['Room 1 is not free on Mon 9 March when the others are.']],
     ['the therapist is away', { people: [{ ...ana, away: [{ from: '2026-03-09', to: '2026-03-11', why: 'holiday' }] }, mia, rosa] }, ['Ana Solano is away on Mon 9 March (holiday).']],
+    ['the practice is closed', { closed: [{ from: '2026-03-09', to: '2026-03-09', why: 'Founders’ Day' }] }, ['The practice is closed on Mon 9 March (Founders’ Day).']],
+    ['the practice is closed, and nobody is there anyway', { closed: [{ from: '2026-03-01', to: '2026-03-31' }], people: [{ ...ana, away: [{ from: '2026-03-09', to: '2026-03-11' }] }, mia, rosa] }, ['The practice is closed on Mon 9 March.']],
     ['the therapist is off', { people: [{ ...ana, otherHours: [{ day: '2026-03-09', hours: [] }] }, mia, rosa] }, ['Ana Solano is off on Mon 9 March.']],
     ['the therapist has only two hours', { people: [{ ...ana, otherHours: [{ day: '2026-03-09', hours: [{ from: '09:00', to: '11:00' }] }] }, mia, rosa] }, ['Ana Solano has no 180 minutes free on Mon 9 March.']],
     ['no monitor', { people: [ana, { ...mia, away: [{ from: '2026-03-09', to: '2026-03-09' }] }, rosa] }, ['No monitor is free on Mon 9 March.']],
@@ -73,6 +75,11 @@ describe('the first visit', () => {
     expect(slots).toHaveLength(12)
   })
   test('online needs no room', () => expect(firstVisitSlots({ ...ask, rooms: [], wishes: { when: [], blackout: [], online: ['intake'] } }).slots[0]).toMatchObject({ online: true }))
+  test('is never on a day on which the practice is closed', () => {
+    const closed = [{ from: '2026-11-23', to: '2026-11-27', why: 'Thanksgiving' }]
+    expect(firstVisitSlots({ ...ask, closed }).slots[0]?.day).toBe('2026-11-30')
+    expect(firstVisitSlots({ ...ask, closed, latest: '2026-11-23' }).reasons.map((reason) => reason.says)).toEqual(['The practice is closed on Mon 23 November (Thanksgiving).'])
+  })
   test('none says why', () => {
     const people = [{ ...ana, away: [{ from: '2026-11-01', to: '2026-12-31' }] }]
     const answer = firstVisitSlots({ ...ask, therapists: ['ana'], people, latest: '2026-11-24' })

@@ -52,7 +52,7 @@ export function explainerOf(problem: Problem): (layer: Layer, dayNo: number) => 
 }
 
 /** Days that may not be used at all need no further reason. */
-const notUsable: ReadonlySet<string> = new Set(['before-planning', 'after-planning', 'clearance-ends'])
+const notUsable: ReadonlySet<string> = new Set(['before-planning', 'after-planning', 'clearance-ends', 'practice-closed'])
 
 /** The rules a place would break against the visits that stand. */
 function standing(problem: Problem, layer: Layer, at: Placed): Reason[] {
@@ -82,6 +82,8 @@ function outsideReasons(problem: Problem, layer: Layer, dayNo: number): Reason[]
   const facts = { visit: layer.visit, day: dayOfNumber(dayNo) }
   if (dayNo < dayNumber(request.earliest)) return [{ code: 'before-planning', says: `Planning begins on ${showDay(dayNumber(request.earliest))}.`, facts }]
   if (layer.type !== 'follow-up' && dayNo > dayNumber(request.latest)) return [{ code: 'after-planning', says: `Planning ends on ${showDay(dayNumber(request.latest))}.`, facts }]
+  const closed = awayOn(request.closed, dayNo)
+  if (closed) return [{ code: 'practice-closed', says: `The practice is closed on ${showDay(dayNo)}${closed.why ? ` (${closed.why})` : ''}.`, facts }]
   const until = layer.type === 'medicine' && request.clearance.state === 'signed' ? request.clearance.validUntil : undefined
   if (until !== undefined && dayNo > dayNumber(until)) return [{ code: 'clearance-ends', says: `The medical clearance ends on ${showDay(dayNumber(until))}.`, facts }]
   if (bound && dayNo < bound.lo) return [{ code: 'too-early', says: `What comes before ${nameOf(layer).toLowerCase()} takes until then: ${showDay(bound.lo)} is the first day it could be.`, facts: { ...facts, first: dayOfNumber(bound.lo) } }]
@@ -102,6 +104,7 @@ const togetherReason = (layer: Layer, dayNo: number): Reason => ({ code: 'no-com
 function sayNeed(problem: Problem, layer: Layer, dayNo: number, need: Need, onItsOwn: boolean): Reason[] {
   const facts = { visit: layer.visit, day: dayOfNumber(dayNo) }
   const on = showDay(dayNo)
+  if (need === 'closed') return [{ code: 'practice-closed', says: `The practice is closed on ${on}.`, facts }]
   if (need === 'blackout') return [{ code: 'patient-away', says: `The patient cannot come on ${on}.`, facts }]
   if (need === 'wishes') return [{ code: 'patient-wish', says: `${on} does not fit the times the patient can come.`, facts }]
   if (need === 'therapist') return [sayTherapist(problem.request, layer, dayNo, onItsOwn)]
@@ -136,7 +139,7 @@ function sayRooms(request: PlanRequest, layer: Layer, dayNo: number, onItsOwn: b
 /** Which of the roles beside the therapist cannot be filled that day; all of them when only the team as a whole fails. */
 function missingRoles(problem: Problem, layer: Layer, dayNo: number): readonly StaffRole[] {
   const roles = [...new Set(layer.phase.staff.map(({ role }) => role))].filter((role) => role !== 'therapist')
-  const openings = openingsOf(problem.request, problem.wall, problem.plan.others, { ...problem.options, ignore: new Set<Need>(['therapist', 'room', 'on-call', 'wishes', 'blackout']) })
+  const openings = openingsOf(problem.request, problem.wall, problem.plan.others, { ...problem.options, ignore: new Set<Need>(['closed', 'therapist', 'room', 'on-call', 'wishes', 'blackout']) })
   const missing = roles.filter((role) => openings({ ...layer, type: layer.type, phase: { ...layer.phase, staff: layer.phase.staff.filter((row) => row.role === role) } }, dayNo).at(0) === undefined)
   return missing.length > 0 ? missing : roles
 }

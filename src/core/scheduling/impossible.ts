@@ -66,6 +66,7 @@ function changesFor(request: PlanRequest): readonly Change[] {
   const options: readonly (Change & { readonly when: boolean })[] = [
     { id: 'wishes', when: wishes.when.some((wish) => wish.strength === 'must'), says: 'if the patient can also come at other times', to: (r) => ({ ...r, wishes: { ...r.wishes, when: r.wishes.when.map((wish) => ({ ...wish, strength: 'rather' })) } }) },
     { id: 'blackout', when: wishes.blackout.length > 0, says: 'if the patient can come on some of the days that are marked as impossible', to: (r) => ({ ...r, wishes: { ...r.wishes, blackout: [] } }) },
+    { id: 'closed', when: (request.closed ?? []).length > 0, says: 'if the practice opens on some of the days on which it is closed', to: (r) => ({ ...r, closed: [] }) },
     { id: 'latest', when: true, says: 'if the course may end up to eight weeks later', to: (r) => ({ ...r, latest: dayOfNumber(dayNumber(r.latest) + 56) }) },
     { id: 'other-therapist', when: request.continuity === 'required' && request.people.some((person) => person.id !== request.therapist && person.roles.includes('therapist')), says: 'if another therapist may step in', to: (r) => ({ ...r, continuity: 'preferred' }) },
     { id: 'longer-gaps', when: request.longerGaps !== true, says: 'if gaps may be longer than the protocol asks for', to: (r) => ({ ...r, longerGaps: true }) },

@@ -1,13 +1,13 @@
 import type { StaffRole } from '../course/protocol.ts'
 import { MINUTE_MS } from '../shared/time.ts'
-import { covers, freeLane, freeTimeOf, openTimeOf, overlaps, workingHoursOf, type OpenOn, type Stretch } from './calendar.ts'
+import { awayOn, covers, freeLane, freeTimeOf, openTimeOf, overlaps, workingHoursOf, type OpenOn, type Stretch } from './calendar.ts'
 import type { CoursePlan, Layer, Placed } from './layers.ts'
 import type { PersonCalendar, PlanRequest, PlannedVisit, RoomCalendar, Wish } from './request.ts'
 import { clockMinutes, dayNumber, weekdayOf, type Wall } from './zone.ts'
 
 /** What a visit needs apart from its place in the course. An explanation leaves these out one at a time. */
-export type Need = 'therapist' | 'staff' | 'room' | 'on-call' | 'wishes' | 'blackout'
-export const needs: readonly Need[] = ['blackout', 'therapist', 'staff', 'room', 'on-call', 'wishes']
+export type Need = 'closed' | 'therapist' | 'staff' | 'room' | 'on-call' | 'wishes' | 'blackout'
+export const needs: readonly Need[] = ['closed', 'blackout', 'therapist', 'staff', 'room', 'on-call', 'wishes']
 
 /** A start at which everything a visit needs is there, with the people and the room it would take. */
 export interface Opening extends Placed {
@@ -58,6 +58,7 @@ interface Desk {
   readonly usual: () => { readonly ranked: readonly Colleague[]; readonly byRole: Readonly<Record<StaffRole, readonly string[]>> }
   readonly rooms: readonly { readonly room: RoomCalendar; readonly open: OpenOn }[]
   readonly blackout: ReadonlySet<number>
+  readonly closedOn: (dayNo: number) => boolean
 }
 
 interface Colleague {
@@ -92,6 +93,7 @@ function deskOf(request: PlanRequest, wall: Wall, others: CoursePlan['others'], 
     usual: () => (usual ??= usualTeam(people, request)),
     rooms: request.rooms.map((room) => ({ room, open: openTimeOf(room, wall, lookPast) })).toSorted((a, b) => a.room.features.length - b.room.features.length),
     blackout: new Set(request.wishes.blackout.map(dayNumber)),
+    closedOn: (dayNo) => awayOn(request.closed, dayNo) !== undefined,
   }
 }
 
@@ -112,6 +114,7 @@ function sameNeeds({ request }: Desk, { type, phase }: Layer): string {
 
 function onDay(desk: Desk, layer: Layer, dayNo: number): Openings {
   if (desk.blackout.has(dayNo) && !desk.ignore.has('blackout')) return lazily(0, () => undefined)
+  if (desk.closedOn(dayNo) && !desk.ignore.has('closed')) return lazily(0, () => undefined)
   const { stepMin } = desk.request
   const minutes = Array.from({ length: Math.ceil(1_440 / stepMin) }, (_, i) => i * stepMin)
   const standing = desk.standing.get(layer.visit)?.minute

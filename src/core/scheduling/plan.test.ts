@@ -155,6 +155,51 @@ describe('clearance', () => {
   test('that ends too soon leaves no plan', () => expect(codes(planCourse(request({ clearance: { state: 'signed', validUntil: '2026-03-10' } })))[0]).toMatch(/no-place|no-day/))
 })
 
+describe('everything is booked', () => {
+  const [whole] = proposalsOf(planCourse(request()))
+  const standing = (state: 'booked' | 'happened') => whole.visits.map(({ visit, type, number, startsAt, endsAt }): FixedVisit => ({ visit, type, number, startsAt, endsAt, state }))
+
+  test.each([
+    ['still to come', 'booked', 'Every visit of this course is booked or has taken place.', 'cancel'],
+    ['all held', 'happened', 'Every visit of this course has taken place.', 'course'],
+  ] as const)('the whole course, %s: no proposal, and what would have to give', (_, state, says, change) => {
+    const answer = refused(planCourse(request({ fixed: standing(state), clearance: { state: 'signed' } })))
+    expect(answer.impossible).toMatchObject([{ code: 'nothing-to-book', says }])
+    expect(answer.wouldHelp.map(({ changes }) => changes)).toEqual([[change]])
+  })
+  test('one visit short of it: that visit alone', () => {
+    const [soonest] = proposalsOf(planCourse(request({ fixed: standing('booked').filter(({ visit }) => visit !== 'follow-up-4'), clearance: { state: 'signed' } })))
+    expect(soonest.visits.map(({ visit }) => visit)).toEqual(['follow-up-4'])
+  })
+  test('every hour of the therapist: no proposal, and what would have to give', () => {
+    const full = { ...ana, busy: [{ startsAt: '2026-01-01T00:00:00.000Z', endsAt: '2027-12-31T00:00:00.000Z' }] }
+    const answer = refused(planCourse(request({ people: [full, ben, mia, rosa] })))
+    expect(answer.impossible.map(({ code }) => code)).toEqual(['no-place', 'therapist-busy', 'therapist-off'])
+    expect(answer.wouldHelp.map(({ changes }) => changes)).toEqual([['other-therapist']])
+  })
+})
+
+describe('the practice is closed', () => {
+  // The worked example has its first three doses on 2, 5 and 9 March.
+  const closing = { from: '2026-03-02', to: '2026-03-06', why: 'spring closing' }
+  const plan = request({ wishes: wishing(mondayThursday), medicineFrom: '2026-03-02', closed: [closing] })
+
+  test('nothing is placed there, whoever is free, online or not', () => {
+    for (const one of [plan, { ...plan, wishes: { ...plan.wishes, online: ['integration' as const, 'preparation' as const] } }]) {
+      for (const proposal of proposalsOf(planCourse(one))) {
+        expect(proposal.visits.filter(({ day }) => closing.from <= day && day <= closing.to)).toEqual([])
+        expect(violations(proposal, one)).toEqual([])
+      }
+    }
+  })
+  test('on every day: no proposal, and it says so', () => {
+    const answer = refused(planCourse(request({ closed: [{ from: '2026-01-01', to: '2027-12-31', why: 'we moved' }] })))
+    expect(answer.impossible.map(({ code }) => code)).toEqual(['no-place', 'practice-closed'])
+    expect(answer.impossible[1]?.says).toContain('(we moved)')
+    expect(answer.wouldHelp.map(({ changes }) => changes)).toEqual([['closed']])
+  })
+})
+
 describe('refusals say why and what would help', () => {
   test.each<[string, Partial<PlanRequest>, string]>([
     ['an unknown zone', { zone: 'Mars/Olympus' }, 'no-such-zone'],

@@ -32,6 +32,7 @@ export function planCourse(request: PlanRequest): PlanAnswer {
   const faults = requestFaults(request)
   if (faults.length > 0) return { impossible: faults, wouldHelp: [] }
   const problem = problemOf(request)
+  if (problem.plan.layers.every(({ fixed }) => fixed)) return nothingLeft(request)
   const proposals: Proposal[] = []
   const asked = request.wishes.when.some((wish) => wish.strength === 'rather')
   for (const style of styles) {
@@ -43,6 +44,15 @@ export function planCourse(request: PlanRequest): PlanAnswer {
   if (proposals.length < 2) addLater(proposals, request)
   const [first, ...rest] = proposals
   return first ? { proposals: [first, ...rest] } : { impossible: [], wouldHelp: [] }
+}
+
+/** Every visit stands already. A course without a visit in it is no proposal, and what would make room for one is said. */
+function nothingLeft({ fixed }: PlanRequest): PlanAnswer {
+  const coming = fixed.filter(({ state }) => state === 'booked').length
+  return {
+    impossible: [{ code: 'nothing-to-book', says: coming > 0 ? 'Every visit of this course is booked or has taken place.' : 'Every visit of this course has taken place.', facts: { booked: coming } }],
+    wouldHelp: coming > 0 ? [{ changes: ['cancel'], says: 'A visit that is cancelled can be planned again; one that stands can be moved.' }] : [{ changes: ['course'], says: 'A further course can be planned once it is chosen.' }],
+  }
 }
 
 const isPossible = (request: PlanRequest): boolean => requestFaults(request).length === 0 && isSolvable(request, soonest)

@@ -89,6 +89,8 @@ export interface PlanRequest {
   readonly earlierDoses?: readonly Instant[]
   readonly people: readonly PersonCalendar[]
   readonly rooms: readonly RoomCalendar[]
+  /** Days on which the whole practice is closed: nothing is placed there, whoever would be free. */
+  readonly closed?: readonly Away[]
   /** The course's own therapist, and whether another may step in for a visit. */
   readonly therapist: string
   readonly continuity: 'required' | 'preferred'

@@ -3,7 +3,8 @@ import type { EntryOf } from '../chart/entry.ts'
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import type { FactName, FactValue } from '../chart/facts.ts'
 import { dosedSessions } from '../measures/doses.ts'
-import { localDay } from '../measures/local-day.ts'
+import { pregnancyStatus } from '../eligibility/pregnancy.ts'
+import { localDay } from '../shared/local-day.ts'
 import { ageOn, daysBetween, type Day } from '../shared/time.ts'
 import { showMg } from '../shared/units.ts'
 import { compare } from './entries.ts'
@@ -45,9 +46,12 @@ function isOtherRoute(chart: Chart, order: EntryOf<'order.v1'>, pinned: string):
   return first?.kind !== 'order.v1' || first.body.route !== order.body.route
 }
 
-/** A test that is due and not there is not met; one is due whenever nobody said that it is not. */
+/** A test that is due and not there is not met; one is due whenever nobody said that it is not, and when a pregnancy was called possible or not known. */
 export function pregnancyGate(chart: Chart, { clock, row }: GateContext): Gate {
-  if (!pregnancyTestDue(chart, localDay(clock.now, clock.zone), row.childbearingAge)) return gateOf('pregnancy', met('No pregnancy test is due.'))
+  const status = pregnancyStatus(chart, clock.now, row.pregnancyStatus)
+  if (status.state === 'known' && status.value === 'pregnant') return gateOf('pregnancy', notMet('A pregnancy is written down; only a negative test taken since, or a later entry that there is none, lifts that.', status.entries))
+  const open = status.state === 'missing' && status.entries.length > 0
+  if (!open && !pregnancyTestDue(chart, localDay(clock.now, clock.zone), row.childbearingAge)) return gateOf('pregnancy', met('No pregnancy test is due.'))
   const newest = chart.all('pregnancy-test.v1').toSorted((a, b) => compare(a.body.takenAt, b.body.takenAt) || Number(a.body.result === 'positive') - Number(b.body.result === 'positive')).at(-1)
   if (!newest) return gateOf('pregnancy', notMet('A pregnancy test is due and there is none.'))
   if (newest.body.result === 'positive') return gateOf('pregnancy', notMet('The last pregnancy test was positive.', [newest.id]))

@@ -68,6 +68,8 @@ describe('to start a session', () => {
     ['no order', chartReady().without('order'), ['order not-met']],
     ['order stopped', chartReady().on(-DAY, 'order-stopped.v1', { order: 'order', reason: 'x' }), ['order not-met']],
     ['pregnancy: stated, no test', fact(chartReady().without('test'), 'childbearingPotential', true), ['pregnancy not-met']],
+    ...([['pregnant', 'Pregnant', ['pregnancy not-met']], ['not pregnant', 'Not pregnant', []], ['possible: a test is due', 'Possible pregnancy', ['pregnancy not-met']], ['unknown: a test is due', 'Unknown', ['pregnancy not-met']]] as const).map(([says, value, closed]): [string, Told, string[]] =>
+      [`pregnancy: written down as ${says}, of somebody stated unable`, fact(chartReady().without('test'), 'childbearingPotential', false).on(-100, 'observation.v1', { codes: [{ system: 'http://loinc.org', code: '82810-3' }], name: 'Pregnancy status', value, category: 'social-history' }), [...closed]]),
     ['pregnancy: stated as not possible', fact(chartReady().without('test'), 'childbearingPotential', false), []],
     ['pregnancy: a woman of 40, nothing stated', chartReady().without('test'), ['pregnancy not-met']],
     ['pregnancy: a woman of 55', born(chartReady().without('test'), '1971-11-21'), ['pregnancy not-met']], ['pregnancy: a woman of 56', born(chartReady().without('test'), '1970-11-21'), []],

@@ -1,6 +1,6 @@
 import type { Chart } from '../chart/chart.ts'
 import type { Instruments } from '../measures/instrument.ts'
-import { localDay } from '../measures/local-day.ts'
+import { localDay } from '../shared/local-day.ts'
 import { minutesBetween, plusMinutes, type Instant } from '../shared/time.ts'
 import { factValue } from './chart-gates.ts'
 import { compare } from './entries.ts'

@@ -10,18 +10,25 @@ import type { AlertRow, ClearingRow, MonitoringRows, Parameter, Symptom } from '
 /** The same rules asked from outside, one moment at a time: the shapes of `kap decide predose`, `monitor` and `discharge`. */
 const number = z.number().nullish()
 const yes = z.boolean().nullish()
+/** Bounds of the possible: a saturation of 400 is a slip, and must not read as a good one. */
+const within = (low: number, high: number) => z.number().min(low).max(high).nullish()
+const whole = (low: number, high: number) => z.int().min(low).max(high).nullish()
+const pressure = within(0, 400)
 const symptoms = ['nausea', 'headache', 'vomiting', 'severe-anxiety', 'new-confusion', 'dyspnea', 'vision-loss', 'syncope', 'laryngeal-noise', 'chest-pain', 'focal-deficit', 'seizure', 'anaphylaxis', 'airway-loss', 'thunderclap-headache', 'suicidal-act'] as const satisfies readonly Symptom[]
-const vitals = { baseline: z.object({ systolic: number, diastolic: number, oxygenSaturation: number }).nullish(), systolic: number, diastolic: number, heartRate: number, respiratoryRate: number, oxygenSaturation: number, moaaS: number, rass: number }
-const screen = z.object({ q1: yes, q2: yes, q3: yes, q4: yes, q5: yes, q6Lifetime: yes, q6PastThreeMonths: yes }).nullish()
+const vitals = {
+  baseline: z.strictObject({ systolic: pressure, diastolic: pressure, oxygenSaturation: within(0, 100) }).nullish(),
+  systolic: pressure, diastolic: pressure, heartRate: within(0, 400), respiratoryRate: within(0, 120), oxygenSaturation: within(0, 100), moaaS: whole(0, 5), rass: whole(-5, 4),
+}
+const screen = z.strictObject({ q1: yes, q2: yes, q3: yes, q4: yes, q5: yes, q6Lifetime: yes, q6PastThreeMonths: yes }).nullish()
 
-export const momentQuestion = z.object({
+export const momentQuestion = z.strictObject({
   ...vitals, symptoms: z.array(z.enum(symptoms)).nullish(), minutesLate: number, deepSedationExpected: yes,
-  temperature: number, intoxicated: yes, onOxygen: yes, cSsrs: screen, previous: z.object({ alerts: z.array(z.string()), minutesAgo: z.number() }).nullish(),
+  temperature: within(20, 45), intoxicated: yes, onOxygen: yes, cSsrs: screen, previous: z.strictObject({ alerts: z.array(z.string()), minutesAgo: z.number() }).nullish(),
 })
 export type MomentQuestion = z.infer<typeof momentQuestion>
 
-export const dischargeQuestion = z.object({
-  ...vitals, route: routeOfDose.nullish().catch(undefined), minutesSinceLastDose: number, orientation: number, cadss: number, cadssBeforeDose: number, gait: z.enum(['steady', 'assisted']).nullish(), padss: number, aldrete: number,
+export const dischargeQuestion = z.strictObject({
+  ...vitals, route: z.string().nullish(), minutesSinceLastDose: number, orientation: whole(0, 4), cadss: within(0, 92), cadssBeforeDose: within(0, 92), gait: z.enum(['steady', 'assisted']).nullish(), padss: within(0, 10), aldrete: within(0, 10),
   minutesSinceLastAlert: number, redAlertToday: yes, minutesSinceRescueDrug: number, cSsrs: screen, escort: z.enum(['adult', 'rideshare', 'none']).nullish(),
   noDrivingSigned: yes, instructionsGiven: yes, hoursToIntegration: number, signOffs: z.array(z.enum(['monitor', 'rn', 'prescriber'])).nullish(), onOxygen: yes,
 })
@@ -62,11 +69,11 @@ function subjectOf(asked: MomentQuestion, row: AlertRow): Subject {
 export function answerDischarge(asked: DischargeQuestion, rows: DischargeRows) {
   const signed = asked.signOffs ?? []
   const facts: DischargeFacts = {
-    route: asked.route ?? undefined, ...given('minutesSinceDose', asked.minutesSinceLastDose), minutesSinceRescue: asked.minutesSinceRescueDrug ?? 'none',
+    route: routeOfDose.safeParse(asked.route).data, ...given('minutesSinceDose', asked.minutesSinceLastDose), minutesSinceRescue: asked.minutesSinceRescueDrug ?? 'none',
     baseline: baselineOf(asked.baseline), values: { ...valuesOf(asked), ...given('orientation', asked.orientation) }, roomAir: asked.onOxygen !== true,
     ...(known(asked.cadss) ? { dissociation: { cadss: asked.cadss, before: asked.cadssBeforeDose ?? undefined } } : {}),
     ...given('gait', asked.gait), ...given('padss', asked.padss), ...given('aldrete', asked.aldrete), ...given('lastSevereAlert', asked.minutesSinceLastAlert), redToday: asked.redAlertToday === true, readingDue: false,
-    ...(known(asked.cSsrs) ? { suicideScreen: { complete: true, high: isHigh(asked.cSsrs), newThoughts: asked.cSsrs.q3 === true, reviewed: false } } : {}),
+    ...(known(asked.cSsrs) ? { suicideScreen: { complete: !Object.values(asked.cSsrs).includes(null), high: isHigh(asked.cSsrs), newThoughts: asked.cSsrs.q3 === true, reviewed: false } } : {}),
     ...given('escort', asked.escort), noDrivingSigned: asked.noDrivingSigned === true, instructionsGiven: asked.instructionsGiven === true, ...given('hoursToIntegration', asked.hoursToIntegration),
     signedBy: { monitor: signed.includes('monitor'), rnOrPrescriber: signed.includes('rn') || signed.includes('prescriber'), twoPeople: true },
   }

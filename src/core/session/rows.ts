@@ -1,6 +1,7 @@
 import type { BodyOf } from '../chart/kinds.ts'
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import type { Tag } from '../course/protocol.ts'
+import type { PregnancyStatusRow } from '../eligibility/pregnancy.ts'
 
 /** What every row carries: where its figures come from, and when somebody looks at them again. */
 export interface Cited {
@@ -116,6 +117,7 @@ export interface PreDoseRow extends Cited {
 
 export interface GateRow extends Cited {
   readonly pregnancyTestDays: number
+  readonly pregnancyStatus: PregnancyStatusRow
   readonly childbearingAge: readonly [number, number]
   readonly consentDays: number
   readonly fewestPeople: number

@@ -47,6 +47,16 @@ describe('what the room looks like', () => {
     expect(now.sideEffects.map(({ row, ongoing, expected, report }) => ({ term: row?.standard.term, ongoing, expected, report }))).toEqual([{ term: 'Nausea', ongoing: true, expected: true, report: [] }])
   })
 
+  test('touch is less what was taken back, also when it is agreed in words again; a closed session keeps what held at its close', () => {
+    const agreements = { touch: 'hands-only' as const, touchNote: 'ask', stopSignal: 'palm', lighterSignal: '', quietSignal: '', grounding: [], music: '' }
+    const agreed = begun().on(-100, 'agreements.v1', agreements, { session: 'none' })
+    const back = agreed.dose(0).on(12, 'consent-withdrawn.v1', { form: 'touch', said: 'No hands today.' }, { session: 'none' })
+    const again = back.on(14, 'agreements.v1', agreements, { session: 'none' })
+    const closed = agreed.dose(0).on(130, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' }).on(140, 'consent-withdrawn.v1', { form: 'touch', said: '' }, { session: 'none' })
+    expect([begun(), agreed, back, again, closed].map((story) => read(story, 150).touch.says)).toEqual(['not agreed yet: no touch', 'hands only', 'taken back: no touch', 'taken back: no touch', 'hands only'])
+    expect(read(back, 11.5).touch.allowed, 'a device whose clock is behind does not wait').toBe('none')
+  })
+
   test.each([[179, 'no'], [180, 'call-prescriber'], [239, 'call-prescriber'], [240, 'decide-transfer']])('still here after %d minutes: %s', (minute, overdue) => {
     expect(read(begun().dose(0), minute).discharge.overdue).toBe(overdue)
   })

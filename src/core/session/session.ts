@@ -3,7 +3,7 @@ import type { EntryOf } from '../chart/entry.ts'
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import type { RouteRow } from '../dosing/rows.ts'
 import type { Instruments } from '../measures/instrument.ts'
-import { localDay } from '../measures/local-day.ts'
+import { localDay } from '../shared/local-day.ts'
 import { ok, refuse, type Result } from '../shared/result.ts'
 import { minutesBetween, plusMinutes, type Day, type Instant } from '../shared/time.ts'
 import { alertsOf, watch, type AlertsNow } from './alerts.ts'
@@ -22,6 +22,7 @@ import { baselineOf } from './readings.ts'
 import type { Baseline } from './judge.ts'
 import type { MonitoringRows, Symptom } from './rows.ts'
 import { nextReading, type ReadingDue } from './schedule.ts'
+import { touchNow, type TouchNow } from './touch.ts'
 
 /** The rows a session is read with. They are pinned when it starts, so that nobody changes a limit under a running one. */
 export interface SessionRows {
@@ -68,6 +69,8 @@ export interface SessionNow {
   readonly escort: EntryOf<'escort-arrived.v1'> | undefined
   /** Consent taken back since the session began. It has its own path and is no emergency. */
   readonly consentWithdrawn: readonly EntryOf<'consent-withdrawn.v1'>[]
+  /** What may be done about touch, less what was taken back; a closed session keeps what held at its close. */
+  readonly touch: TouchNow
   readonly alerts: AlertsNow
   /** The reading that is due next or overdue; nothing is due once the session is closed. */
   readonly due: ReadingDue | undefined
@@ -113,6 +116,7 @@ export function readSession(chart: Chart, session: string, rows: SessionRows, cl
     phase: routeRow && sinceLast !== undefined ? phaseOf(routeRow, sinceLast) : undefined,
     baseline, ...listed(entries), sideEffects: sideEffectsOf(entries, rows.effects, closed?.at), escort: entries.latest('escort-arrived.v1'),
     consentWithdrawn: chart.all('consent-withdrawn.v1').filter(({ at }) => at >= started.at && at <= asOf),
+    touch: touchNow(chart, closed?.at),
     alerts: watching.alerts, due: closed ? undefined : watching.due,
     discharge: {
       check: dischargeCheck(facts, rows.discharge), assessed: entries.latest('discharge-assessed.v1'), signed: entries.all('discharge-signed.v1'),

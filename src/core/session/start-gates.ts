@@ -1,7 +1,7 @@
 import type { Chart } from '../chart/chart.ts'
 import { phaseOf, type Protocol } from '../course/protocol.ts'
 import { dosedSessions, type DosedSession } from '../measures/doses.ts'
-import { daysFrom, localDay } from '../measures/local-day.ts'
+import { daysFrom, localDay } from '../shared/local-day.ts'
 import { daysBetween, minutesBetween } from '../shared/time.ts'
 import { clearanceGate, consentGate, crisisGate, escortGate, orderGate, pregnancyGate } from './chart-gates.ts'
 import { gateOf, met, notMet, type Gate, type GateContext } from './gates.ts'

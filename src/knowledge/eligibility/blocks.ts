@@ -40,7 +40,7 @@ export const blocks = [
     codes: psychosisCodes, firedBy: 'either', screenedBy: 'interview, PQ-16', basis: 'Two practices exclude it, a trial excluded it, and symptoms were seen to worsen. The codes are from memory.', cites: ['S1', 'S49', 'S36', 'S30', 'P'], tag: 'V', verified: false,
   },
   {
-    id: 'B05', action: 'block', ...atScreening, when: { any: [{ fact: 'pregnancyTest', is: 'positive', ...ifRecorded }, { diagnosis: pregnancyCodes, recorded: 'active' }] },
+    id: 'B05', action: 'block', ...atScreening, version: 2, when: { any: [{ fact: 'pregnancyTest', is: 'positive', ...ifRecorded }, { fact: 'pregnancyStatus', is: 'pregnant', ...ifRecorded }, { diagnosis: pregnancyCodes, recorded: 'active' }] },
     says: 'Pregnancy.', plainly: 'Ketamine is not given during pregnancy. Your team will help you find care that fits now.',
     codes: pregnancyCodes, firedBy: 'either', screenedBy: 'hCG', basis: 'Excluded by the label, a practice and two trials. The codes are from memory.', cites: ['S1', 'S11', 'S19', 'S36', 'P'], tag: 'V', verified: false,
   },

@@ -11,7 +11,7 @@ import { interactionRows } from '../interactions.ts'
 import { sources } from '../sources.ts'
 
 const numbered = (letter: string, count: number) => Array.from({ length: count }, (_, i) => `${letter}${String(i + 1).padStart(2, '0')}`)
-const limitRows = [...freshness, screeningLimits.pressure, screeningLimits.itemNine, screeningLimits.cSsrs, screeningLimits.overrides]
+const limitRows = [...freshness, screeningLimits.pressure, screeningLimits.itemNine, screeningLimits.cSsrs, screeningLimits.bladder, screeningLimits.overrides]
 const rows = [...eligibility, ...interactionRows, ...limitRows]
 const rule = (id: string) => eligibility.find((one) => one.id === id)!
 

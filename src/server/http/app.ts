@@ -108,7 +108,7 @@ function answerProblem(shell: Shell, failure: unknown, request: FastifyRequest, 
   const { status } = problems[problem.code]
   if (status >= 500) shell.log.error({ code: problem.code, route: request.routeOptions.url, failure: failure instanceof Error ? failure.stack : String(failure) }, 'a request failed')
   else shell.log.debug({ code: problem.code, ...problem.detail, route: request.routeOptions.url }, 'a request was refused')
-  return reply.code(status).send({ code: problem.code, say: problem.message, list: problem.list, ...(problem.detail.entry ? { entry: problem.detail.entry } : {}) })
+  return reply.code(status).send({ code: problem.code, say: problem.message, list: problem.list, ...(problem.detail.entry ? { entry: problem.detail.entry } : {}), ...(problem.chart ? { chart: problem.chart } : {}) })
 }
 
 function problemOf(failure: unknown): Problem {

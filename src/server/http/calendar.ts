@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import { mayPlan } from '../../core/course/next.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
-import { dayEnd, dayStart } from '../../core/measures/local-day.ts'
+import { dayEnd, dayStart } from '../../core/shared/local-day.ts'
 import { bookedFrom, plannedFrom } from '../../core/scheduling/booked.ts'
 import { violations } from '../../core/scheduling/check.ts'
 import { explainDay } from '../../core/scheduling/explain.ts'
 import { planCourse } from '../../core/scheduling/plan.ts'
 import { repair } from '../../core/scheduling/repair.ts'
 import type { PlanRequest, Proposal } from '../../core/scheduling/request.ts'
+import { instantOf, isZone, localStartOf, wallOf } from '../../core/scheduling/zone.ts'
 import { bookVisits, rebook, release, visitsBetween } from '../store/calendar.ts'
 import { joinTeam } from '../store/charts.ts'
-import { practiceRow, rooms, staff } from '../store/practice.ts'
+import { closingsOf, practiceRow, rooms, staff } from '../store/practice.ts'
 import { entry, writeAct } from './acts.ts'
 import { defaultProtocol } from './course.ts'
 import { judge, judgeLocked, type Judged } from './judging.ts'
@@ -22,9 +23,10 @@ import { write } from './charts.ts'
 
 export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'book' | 'proposeMove' | 'move' | 'cancelVisit'> = {
   async calendar({ query }, here) {
-    const { zone } = await practiceRow(here)
+    const practice = await practiceRow(here)
+    const { zone } = practice
     const people = (await staff(here)).filter(({ active }) => active).map(({ person, name, roles }) => ({ person, name, roles }))
-    return { visits: (await visitsBetween(here, dayStart(query.from, zone), dayEnd(query.to, zone))).map((visit) => ({ ...visit, patients: [...visit.patients] })), people, rooms: await rooms(here), zone }
+    return { visits: (await visitsBetween(here, dayStart(query.from, zone), dayEnd(query.to, zone))).map((visit) => ({ ...visit, patients: [...visit.patients] })), people, rooms: await rooms(here), closings: closingsOf(practice).filter(({ from, to }) => from <= query.to && query.from <= to), zone }
   },
   async plan({ params, body }, here) {
     const judged = await judge(here, params.chart)
@@ -58,7 +60,7 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     const moved = coming.find(({ visit }) => visit === params.visit)
     if (!moved) throw new Problem('not-found')
     const planned = coming.map((visit) => ({ ...plannedFrom(visit, protocol), visit: visit.visit }))
-    const answer = repair({ ...request, fixed: request.fixed.filter(({ state }) => state === 'happened') }, planned, { kind: 'move', visit: moved.visit, ...(body.startsAt ? { to: body.startsAt } : {}) })
+    const answer = repair({ ...request, fixed: request.fixed.filter(({ state }) => state === 'happened') }, planned, { kind: 'move', visit: moved.visit, ...(body.to ? { to: onOurWall(body.to, judged.zone) } : {}) })
     if (!answer.ok) return { moves: [], impossible: answer.refusal.impossible.map(({ code, says }) => ({ code, says })) }
     const moves = answer.value.changes.map(({ from, to, why }) => {
       const before = coming.find(({ visit }) => visit === from.visit) ?? byKey.get(`${from.type}-${from.number}`)!
@@ -73,7 +75,8 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     for (const { to } of body.moves) standing.set(to.visit, to)
     const coming = [...standing.values()].filter(({ startsAt }) => startsAt > here.now)
     const request = await planRequest(here, judged, { earliest: here.now.slice(0, 10), days: {}, hard: false, blackout: [], online: [] }, coming.map(({ visit }) => visit))
-    refuseBroken(coming, judged, { ...request, fixed: request.fixed.filter(({ state }) => state === 'happened') })
+    // A day that was closed after a visit was booked there is put right by a person; it does not keep other visits from moving.
+    refuseBroken(coming, judged, { ...request, fixed: request.fixed.filter(({ state }) => state === 'happened') }, body.moves.map(({ to }) => to.visit))
     // All places are freed before any is taken, so that two visits can change places.
     for (const { to } of body.moves) await release(here, to.visit, 'booked')
     for (const { to } of body.moves) await rebook(here, params.chart, to, roomUntil(to, judged.protocol))
@@ -96,9 +99,22 @@ function refuseUnplannable({ chart, protocol, zone }: Judged, now: string) {
 }
 
 /** The checker knows nothing of the planner: whoever made the plan, it is held against the protocol again. Part of a course may be booked; what is then missing, the course itself says. */
-function refuseBroken(visits: readonly BookedVisit[], { protocol }: Judged, request: PlanRequest) {
-  const broken = violations({ visits: visits.map((visit) => plannedFrom(visit, protocol ?? defaultProtocol)) }, request).filter(({ code }) => code !== 'missing')
+function refuseBroken(visits: readonly BookedVisit[], { protocol }: Judged, request: PlanRequest, moved?: readonly string[]) {
+  const found = violations({ visits: visits.map((visit) => plannedFrom(visit, protocol ?? defaultProtocol)) }, request).filter(({ code }) => code !== 'missing')
+  const broken = moved ? found.filter(({ code, visits: whose }) => code !== 'closed' || whose.some((visit) => moved.includes(visit))) : found
+  // Somebody else was quicker: that is no fault of the plan, and what it would break only follows from it.
+  const taken = broken.filter((one) => one.taken)
+  if (taken.length > 0) throw new Problem('plan.clash', { list: taken.slice(0, 20).map(({ code, says }) => ({ code, says })) })
   if (broken.length > 0) throw new Problem('plan.violates', { list: broken.slice(0, 20).map(({ code, says }) => ({ code, says })) })
+}
+
+/** An hour on somebody's wall as the practice's own wall shows it. */
+function onOurWall({ localStart, zone }: { localStart: string; zone: string }, ours: string): string {
+  const moment = zone === ours ? undefined : isZone(zone) ? instantOf(localStart, zone) : undefined
+  if (zone !== ours && moment === undefined) throw new Problem('request.malformed', { list: [{ code: 'to', says: `${localStart.replace('T', ' ')} does not exist in ${zone}.` }] })
+  if (moment === undefined) return localStart
+  const wall = wallOf(ours)
+  return localStartOf(wall.dayNo(Date.parse(moment)), wall.minute(Date.parse(moment)))
 }
 
 async function book(here: Here, { row, protocol }: Judged, visits: readonly BookedVisit[]) {

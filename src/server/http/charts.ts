@@ -5,6 +5,7 @@ import type { Answer, Parsed } from '../../core/contract/contract.ts'
 import type { Role } from '../../core/access/roles.ts'
 import { MINUTE_MS } from '../../core/shared/time.ts'
 import { appendWithin, asStored, type Append } from '../store/append.ts'
+import { auditLines } from '../store/audit.ts'
 import { chartRow, hiddenStream, joinTeam, lastSeqOf, readEntries, team } from '../store/charts.ts'
 import { heldEntries, refuseUngated } from './consequences.ts'
 import { Problem } from './problems.ts'
@@ -68,7 +69,7 @@ const inHidden = (type: 'notes' | 'journal') => async ({ params, body }: Parsed<
   return { stored: numbered }
 }
 
-export const chartHandlers: Handlers<'chart' | 'entries' | 'notes' | 'keepNote' | 'journal' | 'keepJournal' | 'access' | 'joinTeam'> = {
+export const chartHandlers: Handlers<'chart' | 'entries' | 'notes' | 'keepNote' | 'journal' | 'keepJournal' | 'access' | 'audit' | 'joinTeam'> = {
   async chart({ params }, here) {
     const row = await chartRow(here, params.chart)
     if (!row) throw new Problem('chart.unseen')
@@ -84,12 +85,8 @@ export const chartHandlers: Handlers<'chart' | 'entries' | 'notes' | 'keepNote' 
     return readStream(here, params.chart, await hiddenStream(here, params.chart, 'journal'), query)
   },
   keepJournal: inHidden('journal'),
-  async access({ params }, here) {
-    const { rows } = await here.client.query<{ at: string; who: string; action: string; outcome: string }>(
-      `select a.at, coalesce(p.given_name || ' ' || p.family_name, 'somebody') as who, a.action, a.outcome from app.audit a left join app.person p using (practice_id, person_id)
-        where a.practice_id = $1 and a.chart_id = $2 order by a.at desc limit 500`, [here.actor.practice, params.chart])
-    return { lines: rows }
-  },
+  access: ({ params, query }, here) => auditLines(here, { ...query, chart: params.chart }),
+  audit: ({ query }, here) => auditLines(here, query),
   async joinTeam({ params, body }, here) {
     // A team lends nobody a role they do not hold in this practice.
     const { rowCount } = await here.client.query('select from app.membership where practice_id = $1 and person_id = $2 and role = $3', [here.actor.practice, body.person, body.role])

@@ -1,18 +1,14 @@
 import { checkOrder } from '../../core/dosing/check-order.ts'
+import { readBeforeSigning } from '../../core/eligibility/clearance.ts'
 import type { BodyOf } from '../../core/chart/kinds.ts'
 import type { Body } from '../../core/dosing/weight.ts'
 import type { Parsed } from '../../core/contract/contract.ts'
-import { rulebook } from '../../knowledge/rulebook.ts'
-import { edition } from '../rulebook.ts'
 import { team, tell } from '../store/charts.ts'
 import { entry, writeAct, written } from './acts.ts'
-import { judgeLocked, type Judged } from './judging.ts'
+import { judgeLocked, requireRules, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
 import { requireCode } from './sign-in.ts'
-
-/** What a prescriber has to have read before signing: anything of these kinds that came meanwhile is shown first. */
-const READ_FIRST = new Set(['fact.v1', 'condition.v1', 'medication.v1', 'allergy.v1', 'list-reviewed.v1', 'vitals.v1', 'weight.v1', 'height.v1', 'pregnancy-test.v1', 'measure-answered.v1', 'observation.v1', 'intake.v1', 'medical-history.v1', 'consent-withdrawn.v1'])
 
 export const clearanceHandlers: Handlers<'signClearance' | 'signOrder'> = {
   async signClearance({ params, body }, here) {
@@ -20,17 +16,22 @@ export const clearanceHandlers: Handlers<'signClearance' | 'signOrder'> = {
     const before = await written(here, params.chart, body.id, 'clearance.v1')
     if (before) return before
     const { clearance } = body
-    if (judged.chart.entries.some((each) => (each.seq ?? 0) > clearance.lastSeq && READ_FIRST.has(each.kind))) throw new Problem('clearance.outdated')
-    if (clearance.decision === 'cleared') refuseUncleared(clearance, judged)
+    if (judged.chart.entries.some((each) => (each.seq ?? 0) > clearance.lastSeq && readBeforeSigning.includes(each.kind))) throw new Problem('clearance.outdated')
+    if (clearance.decision === 'cleared') {
+      requireRules(judged.edition)
+      refuseUncleared(clearance, judged)
+    }
     await requireCode(here, body.code)
     const signed = entry('clearance.v1', body.id, body.device, here, {
       ...clearance, signature: await signature(here, 'approval'),
       screening: {
-        edition, decision: judged.screening.decision, unknown: judged.screening.unknown.map(({ rule }) => rule.id),
+        edition: judged.edition.name, decision: judged.screening.decision, unknown: judged.screening.unknown.map(({ rule }) => rule.id),
         met: judged.screening.met.map(({ rule }) => ({ rule: rule.id, says: rule.says, action: rule.action })),
       },
     })
     const answer = await writeAct(here, params.chart, 'clearance.signed', signed)
+    // Whoever signs has looked again: what told them to is done.
+    await here.client.query(`update app.notice set done_at = $4 where practice_id = $1 and person_id = $2 and chart_id = $3 and kind = 'reopened' and done_at is null`, [here.actor.practice, here.actor.person, params.chart, here.now])
     await tellTeam(here, params.chart, judged, `${judged.row.name}: medical clearance ${WORDS[clearance.decision]}.`, body.id)
     return answer
   },
@@ -38,8 +39,9 @@ export const clearanceHandlers: Handlers<'signClearance' | 'signOrder'> = {
     const judged = await judgeLocked(here, params.chart)
     const before = await written(here, params.chart, body.id, 'order.v1')
     if (before) return before
+    requireRules(judged.edition)
     if (judged.clearance.state !== 'cleared') throw new Problem('step.blocked', { list: [{ code: 'clearance', says: 'An order needs a medical clearance that is in date and not reopened.' }] })
-    const checked = checkOrder(body.order, rulebook.dosing, bodyOf(judged))
+    const checked = checkOrder(body.order, judged.edition.book.dosing, bodyOf(judged))
     if (!checked.ok) throw new Problem('order.refused', { list: [checked.refusal] })
     await requireCode(here, body.code)
     return writeAct(here, params.chart, 'order.signed', entry('order.v1', body.id, body.device, here, { ...body.order, signature: await signature(here, 'authorship') }))
@@ -57,6 +59,8 @@ function refuseUncleared(clearance: Parsed<'signClearance'>['body']['clearance']
     return []
   })
   const unanswered = screening.unknown.filter(({ rule }) => rule.moment === 'screening' && rule.id !== CLEARANCE_ITSELF).map(({ rule }) => ({ code: rule.id, says: `Could not be judged, facts are missing: ${rule.says}` }))
+  const met = screening.met.filter(({ rule }) => rule.action === 'override').map(({ rule }) => rule.id)
+  list.push(...clearance.overrides.filter(({ rule }) => !met.includes(rule)).map(({ rule }) => ({ code: rule, says: `${rule} is not met now, or is no rule to go on in spite of: no reason can be signed for it.` })))
   if (row.deceasedOn) list.push({ code: 'deceased', says: 'This person is recorded as deceased.' })
   if (list.length + unanswered.length > 0) throw new Problem('step.blocked', { list: [...list, ...unanswered] })
   if (!clearance.expiresOn) throw new Problem('step.blocked', { list: [{ code: 'expiry', says: 'A clearance needs the day on which it ends.' }] })

@@ -33,6 +33,17 @@ test('what is kept is what was shown: the digest of the words, each risk, the na
   expect(kept!.by).toBe(all.home.mara.person)
 })
 
+test('whoever takes the chart along reads who signed: the patient by name, and nobody as a stranger', async () => {
+  expect((await sign(right())).statusCode).toBe(200)
+  const { owner, thea } = all.home
+  await byAct(all.shell, owner, chart, 'escort-named.v1', { name: 'Lena', phone: '1', relationship: '', adult: true })
+  for (const as of ['html', 'fhir'] as const) {
+    const { body } = await ask(all, 'export', thea.token, { params: { chart }, query: { as } })
+    expect(body).toContain(as === 'html' ? 'Mara Sample' : 'Patient/')
+    expect(body).not.toMatch(/somebody no longer listed here/i)
+  }
+})
+
 describe('what is not accepted, and stores nothing', () => {
   const CASES: [string, () => object, number, string][] = [
     ['another wording', () => ({ ...right(), textSha256: '0'.repeat(64) }), 409, 'consent.changed'],

@@ -1,13 +1,19 @@
 import { mayWrite } from '../../core/access/policy.ts'
+import type { Role } from '../../core/access/roles.ts'
+import { responsibleToTell } from '../../core/access/whom-to-tell.ts'
 import { readChart } from '../../core/chart/chart.ts'
 import type { EntryDraft, StoredEntry } from '../../core/chart/entry.ts'
 import { clearanceNow } from '../../core/eligibility/clearance.ts'
+import { sayMet } from '../../core/eligibility/say-fact.ts'
 import { openRisks, type RiskRows } from '../../core/measures/open-risks.ts'
-import { rulebook } from '../../knowledge/rulebook.ts'
+import { factVocabulary } from '../../knowledge/eligibility.ts'
+import type { Rulebook } from '../../core/rulebook/book.ts'
+import { editionInForce, editionNamed, shipped } from '../rulebook.ts'
 import { asStored, type Append, type Numbered } from '../store/append.ts'
 import { readEntries, tell } from '../store/charts.ts'
+import { staff } from '../store/practice.ts'
 import { asJob } from './job.ts'
-import { protocolOf } from './judging.ts'
+import { protocolOf, requireRules } from './judging.ts'
 import { Problem } from './problems.ts'
 import { blockedDose } from './sessions.ts'
 import type { Door } from './shell.ts'
@@ -41,39 +47,56 @@ export async function refuseUngated(entries: readonly EntryDraft[], chart: strin
       if (known.some((each) => each.kind === 'dose-given.v1' && each.session === dose.session && each.body.step === dose.body.step)) continue
       const signed = entries.filter((each) => each !== dose).map((each) => ({ ...each, by: actor.person ?? '' }))
       const read = readChart([...known, ...(signed as unknown as StoredEntry[])])
-      const clearance = clearanceNow(read, rulebook.eligibility, door.now, rulebook.screening)
-      const blocking = blockedDose(read, { zone: row.zone, clearance, protocol: protocolOf(row.protocol) }, { session: dose.session, step: dose.body.step, at: dose.at })
+      // A session keeps the rules it started with, whatever was adopted since.
+      const started = read.all('session-started.v1').find(({ id }) => id === dose.session)
+      const edition = await editionNamed({ client, actor }, started?.body.edition ?? '', 'now')
+      requireRules(edition, dose.id)
+      const clearance = clearanceNow(read, edition.book.eligibility, door.now, edition.book.screening)
+      const blocking = blockedDose(read, { zone: row.zone, clearance, edition, protocol: protocolOf(row.protocol) }, { session: dose.session, step: dose.body.step, at: dose.at })
       if (blocking.length > 0) throw new Problem('dose.gates', { detail: { entry: dose.id }, list: blocking.map(({ gate, says }) => ({ code: gate, says })) })
     }
   })
 }
 
-const FACTS = new Set(['fact.v1', 'condition.v1', 'medication.v1', 'allergy.v1', 'pregnancy-test.v1', 'observation.v1', 'weight.v1'])
+const FACTS = new Set(['fact.v1', 'condition.v1', 'medication.v1', 'allergy.v1', 'pregnancy-test.v1', 'observation.v1', 'weight.v1', 'height.v1', 'intake.v1', 'demographics.v1'])
 /** What may reopen a clearance, where one was signed; readings of a running session are watched in the room. A message is always passed on. */
 const mayFollow = (entry: StoredEntry, cleared: boolean) =>
   entry.kind === 'message.v1' || (cleared && (entry.kind === 'measure-answered.v1' || FACTS.has(entry.kind) || (entry.kind === 'vitals.v1' && !entry.session)))
 
-const riskRows = (zone: string): RiskRows => ({ instruments: rulebook.instruments, paths: rulebook.risk.paths, followUpHours: rulebook.risk.followUpHours.value, zone })
+const riskRows = ({ instruments, risk }: Rulebook, zone: string): RiskRows => ({ instruments, paths: risk.paths, followUpHours: risk.followUpHours.value, zone })
 
 /** Answers open a path by what they say themselves; the rest of the chart can only have closed or taken it over. */
-const opensRisk = (fresh: readonly StoredEntry[], now: string) => fresh.some(({ kind }) => kind === 'measure-answered.v1') && openRisks(readChart(fresh), now, riskRows('UTC')).length > 0
+const opensRisk = (fresh: readonly StoredEntry[], now: string) => fresh.some(({ kind }) => kind === 'measure-answered.v1') && openRisks(readChart(fresh), now, riskRows(shipped, 'UTC')).length > 0
 
 async function follow(fresh: readonly StoredEntry[], chart: string, { shell, now }: Door, practice: string) {
   await asJob(shell, practice, async (client) => {
-    const read = readChart(await readEntries({ client, actor: { practice } as never }, chart))
-    const { rows: team } = await client.query<{ person: string; role: string; name: string; zone: string }>(
-      `select t.person_id as person, t.role, c.display_name as name, p.zone from app.care_team t join app.chart c using (practice_id, chart_id) join app.practice p using (practice_id) where t.practice_id = $1 and t.chart_id = $2 and t.until is null`, [practice, chart])
-    const name = team[0]?.name ?? 'A patient'
+    const asked = { client, actor: { practice } as never }
+    const read = readChart(await readEntries(asked, chart))
+    const { name, zone } = (await client.query<{ name: string; zone: string }>('select c.display_name as name, p.zone from app.chart c join app.practice p using (practice_id) where c.practice_id = $1 and c.chart_id = $2', [practice, chart])).rows[0] ?? { name: 'A patient', zone: 'UTC' }
+    const { book } = await editionInForce(asked)
+    const everybody = await staff(asked)
+    const { rows: team } = await client.query<{ person: string; role: Role }>('select person_id as person, role from app.care_team where practice_id = $1 and chart_id = $2 and until is null', [practice, chart])
+    // Whoever has left, or is no longer what the team knows them as, hears nothing: then somebody else has to.
+    const people = (...roles: Role[]) => team.filter(({ person, role }) => roles.includes(role) && everybody.some((one) => one.person === person && one.active && one.roles.includes(role))).map(({ person }) => person)
+    const clinicians = people('therapist', 'prescriber')
     const ids = new Set(fresh.map(({ id }) => id))
-    const people = (...roles: string[]) => team.filter(({ role }) => roles.includes(role)).map(({ person }) => person)
-    const risks = openRisks(read, now, riskRows(team[0]?.zone ?? 'UTC'))
-    for (const risk of risks.filter(({ opened }) => ids.has(opened))) await tell(client, practice, people(risk.owner.role, ...risk.tell), { chart, kind: 'risk', says: `${name}: ${risk.says}`, entry: risk.opened, at: now })
-    const clearance = clearanceNow(read, rulebook.eligibility, now, rulebook.screening)
+    for (const risk of openRisks(read, now, riskRows(book, zone)).filter(({ opened }) => ids.has(opened))) {
+      const named = people(risk.owner.role, ...risk.tell)
+      const told = named.some((person) => clinicians.includes(person)) ? named : [...named, ...clinicians]
+      const about = { chart, kind: 'risk', entry: risk.opened, at: now, answerBy: risk.dueAt } as const
+      await tell(client, practice, told, { ...about, says: `${name}: ${risk.says}` })
+      if (clinicians.length === 0) await tell(client, practice, responsibleToTell(everybody, told), { ...about, says: `${name}: answers that cannot wait have come in, and no therapist or prescriber is on the team. See that a clinician speaks with the person, and put one on the team.` })
+    }
+    const clearance = clearanceNow(read, book.eligibility, now, book.screening)
     const news = clearance.newlyMet.filter(({ facts }) => facts.some(({ entries }) => entries.some((id) => ids.has(id))))
-    if (clearance.state === 'reopened' && news.length > 0) await tell(client, practice, people('prescriber', 'therapist'), { chart, kind: 'reopened', says: `${name}: new facts reopened the medical clearance. ${news.map(({ rule }) => rule.says).join(' ')}`, at: now })
+    if (clearance.state === 'reopened' && news.length > 0) {
+      await tell(client, practice, clinicians, { chart, kind: 'reopened', says: `${name}: new facts reopened the medical clearance. ${news.map((one) => sayMet(one, factVocabulary)).join(' ')}`, at: now })
+      if (clinicians.length === 0) await tell(client, practice, responsibleToTell(everybody), { chart, kind: 'reopened', says: `${name}: new facts reopened the medical clearance, and no therapist or prescriber is on the team. Put one on the team to look at them.`, at: now })
+    }
     for (const message of fresh.filter(({ kind }) => kind === 'message.v1')) {
       const others = people('therapist', 'coordinator').filter((person) => person !== message.by)
-      await tell(client, practice, others, { chart, kind: 'message', says: `${name}: a message about ${message.kind === 'message.v1' ? message.body.topic : 'something'}.`, entry: message.id, at: now })
+      const desk = everybody.filter(({ person, active, roles }) => active && person !== message.by && roles.some((role) => role === 'coordinator' || role === 'owner')).map(({ person }) => person)
+      await tell(client, practice, others.length > 0 ? others : desk, { chart, kind: 'message', says: `${name}: a message about ${message.kind === 'message.v1' ? message.body.topic : 'something'}.`, entry: message.id, at: now })
     }
   }, true)
 }

@@ -1,10 +1,12 @@
+import { mayChoose } from '../../core/course/may-choose.ts'
 import { mayPlan } from '../../core/course/next.ts'
 import { dueRows, readCourse, type CourseNow } from '../../core/course/course.ts'
 import type { Protocol } from '../../core/course/protocol.ts'
 import { dueMeasures } from '../../core/measures/due.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { edition } from '../rulebook.ts'
-import { entry, writeAct } from './acts.ts'
+import { adoptions } from '../store/practice.ts'
+import { entry, writeAct, written } from './acts.ts'
 import { judge, judgeLocked, protocolOf, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Handlers } from './shell.ts'
@@ -12,7 +14,7 @@ import type { Handlers } from './shell.ts'
 /** Before anybody has chosen, the practice's first protocol says what a first visit looks like. */
 export const defaultProtocol: Protocol = rulebook.protocols['solo-six']
 
-export const courseOf = ({ chart, protocol, zone }: Judged, now: string): CourseNow => readCourse(chart, protocol ?? defaultProtocol, rulebook, now, zone)
+export const courseOf = ({ chart, protocol, zone, edition: { book } }: Judged, now: string): CourseNow => readCourse(chart, protocol ?? defaultProtocol, book, now, zone)
 
 export const courseHandlers: Handlers<'course' | 'chooseProtocol'> = {
   async course({ params }, here) {
@@ -22,17 +24,23 @@ export const courseHandlers: Handlers<'course' | 'chooseProtocol'> = {
   },
   async chooseProtocol({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
+    // Sent again after its answer was lost, it must not undo a choice made since.
+    const before = await written(here, params.chart, body.id, 'course-chosen.v1')
+    if (before) return before
     const protocol = protocolOf(body.protocol)
     if (!protocol) throw new Problem('not-found')
+    // A course is offered only where a medical director has adopted it, whatever the screen showed.
+    const choice = mayChoose(protocol, await adoptions(here), edition)
+    if (!choice.may) throw new Problem('protocol.refused', { list: [{ code: choice.code, says: choice.says }] })
     const may = mayPlan(judged.chart, protocol, here.now, judged.zone)
     if (!may.may) throw new Problem('plan.refused', { list: [{ code: may.code, says: may.says }] })
     await here.client.query('update app.chart set protocol = $3 where practice_id = $1 and chart_id = $2', [here.actor.practice, params.chart, protocol.id])
-    return writeAct(here, params.chart, 'protocol.chosen', entry('course-chosen.v1', body.id, body.device, here, { protocol: protocol.id, edition, ...(body.note ? { note: body.note } : {}) }))
+    return writeAct(here, params.chart, 'protocol.chosen', entry('course-chosen.v1', body.id, body.device, here, { protocol: protocol.id, edition: choice.edition, ...(body.note ? { note: body.note } : {}) }))
   },
 }
 
 /** The questionnaires a person may answer now. Asked of the whole chart, because follow-ups count from doses that the person does not read. */
-const askedOfPatient = ({ chart, protocol, zone }: Judged, now: string) => dueMeasures(protocol ?? defaultProtocol, chart, now, dueRows(rulebook, zone)).filter((due) => due.for === 'patient')
+const askedOfPatient = ({ chart, protocol, zone, edition: { book } }: Judged, now: string) => dueMeasures(protocol ?? defaultProtocol, chart, now, dueRows(book, zone)).filter((due) => due.for === 'patient')
 
 /** What the desk and the patient see of a course: what comes next and what is missing, without the clinical facts behind it. */
 function shown({ stage, steps, next, counts, visits, openSession }: CourseNow) {

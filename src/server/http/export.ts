@@ -1,3 +1,4 @@
+import type { Entry } from '../../core/chart/entry.ts'
 import { exportBundle } from '../../core/fhir/export/bundle.ts'
 import { entryLines } from '../../core/fhir/export/lines.ts'
 import type { ExportSetting } from '../../core/fhir/export/writing.ts'
@@ -20,7 +21,7 @@ export const exportHandlers: Handlers<'export'> = {
       file('ndjson', 'application/x-ndjson; charset=utf-8')
       return entryLines(entries, { practice: here.actor.practice, chart: params.chart })
     }
-    const { zone, setting } = await exportSetting(here, params.chart)
+    const { zone, setting } = await exportSetting(here, params.chart, entries)
     if (query.as === 'html') {
       file('html', 'text/html; charset=utf-8')
       return chartHtml(entries, { ...setting, zone })
@@ -37,11 +38,21 @@ const totalOf: ExportSetting['totalOf'] = (id, answers) => {
   return instrument ? score(instrument, answers).total : null
 }
 
-async function exportSetting(here: Here, chart: string) {
+async function exportSetting(here: Here, chart: string, entries: readonly Entry[]) {
   const { name, zone, settings } = await practiceRow(here)
-  const people = (await team(here, chart)).map(({ person, name: called, role }) => ({ id: person, name: called, role }))
+  const people = await peopleOf(here, chart, entries)
   const { rows } = await here.client.query<{ identifiers: string[] }>('select identifiers from app.chart where practice_id = $1 and chart_id = $2', [here.actor.practice, chart])
   const identifiers = (rows[0]?.identifiers ?? []).map((one) => ({ system: one.slice(0, one.lastIndexOf('|')), value: one.slice(one.lastIndexOf('|') + 1) }))
   const setting: ExportSetting = { practice: { id: here.actor.practice, name, ...(typeof settings.phone === 'string' ? { phone: settings.phone } : {}) }, people, chart, identifiers, baseUrl: here.shell.origin(), now: here.now, instruments: codes, totalOf }
   return { zone, setting }
+}
+
+/** The care team as it stands, the patient, and whoever wrote something here without being on the team, or any more. */
+async function peopleOf(here: Here, chart: string, entries: readonly Entry[]): Promise<ExportSetting['people']> {
+  const listed = (await team(here, chart)).map(({ person, name, role }) => ({ id: person, name, role: role as string }))
+  const { rows } = await here.client.query<{ id: string; name: string; role: string }>(
+    `select p.person_id as id, p.given_name || ' ' || p.family_name as name, case when p.person_id = c.patient_id then 'patient' else '' end as role
+       from app.chart c join app.person p on p.practice_id = c.practice_id and (p.person_id = c.patient_id or p.person_id = any ($3))
+      where c.practice_id = $1 and c.chart_id = $2 order by p.family_name, p.person_id`, [here.actor.practice, chart, [...new Set(entries.map(({ by }) => by))]])
+  return [...listed, ...rows.filter(({ id }) => !listed.some((one) => one.id === id))]
 }

@@ -4,6 +4,7 @@ import { chartHandlers } from './charts.ts'
 import { clearanceHandlers } from './clearance.ts'
 import { consentHandlers } from './consents.ts'
 import { courseHandlers } from './course.ts'
+import { editionHandlers } from './editions.ts'
 import { exportHandlers } from './export.ts'
 import { homeHandlers } from './home.ts'
 import { inquiryHandlers } from './inquiries.ts'
@@ -22,6 +23,6 @@ type Known = Exclude<RouteName, Open | 'append'>
 /** Who answers which route of the contract: a route without an answer does not compile. */
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers }
 export const handlers: Handlers<Known> = {
-  ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...consentHandlers, ...courseHandlers, ...exportHandlers,
+  ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...exportHandlers,
   ...homeHandlers, ...inquiryHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...sessionHandlers,
 }

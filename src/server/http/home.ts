@@ -1,14 +1,17 @@
 import { readChart } from '../../core/chart/chart.ts'
+import { clinicians } from '../../core/chart/kinds/kind.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
-import type { HomeRow } from '../../core/contract/charting.ts'
+import type { HomeQuestion, HomeRow } from '../../core/contract/charting.ts'
 import type { Role } from '../../core/access/roles.ts'
+import { colleagueQuestions } from '../../core/course/colleague-questions.ts'
 import { readCourse } from '../../core/course/course.ts'
-import { localDay, dayEnd, dayStart } from '../../core/measures/local-day.ts'
+import { localDay, dayEnd, dayStart } from '../../core/shared/local-day.ts'
 import { daysBetween } from '../../core/shared/time.ts'
-import { rulebook } from '../../knowledge/rulebook.ts'
+import type { Rulebook } from '../../core/rulebook/book.ts'
+import { editionInForce } from '../rulebook.ts'
 import { visitsBetween } from '../store/calendar.ts'
 import { chartRows, fromRow, type ChartRow } from '../store/charts.ts'
-import { practiceRow } from '../store/practice.ts'
+import { practiceRow, staff } from '../store/practice.ts'
 import { asJob } from './job.ts'
 import { defaultProtocol } from './course.ts'
 import { protocolOf } from './judging.ts'
@@ -22,18 +25,19 @@ export const homeHandlers: Handlers<'home' | 'noticeDone'> = {
     const charts = await chartRows(here)
     const mine = await teamRoles(here)
     const entries = await entriesOf(here, charts.map(({ chart }) => chart))
-    const rows = charts.map((row) => homeRow(row, entries.get(row.chart) ?? [], here.now, zone, mine.get(row.chart) ?? [], here.actor.roles))
+    const { book } = await editionInForce(here)
+    const rows = charts.map((row) => homeRow(row, entries.get(row.chart) ?? [], book, here.now, zone, mine.get(row.chart) ?? [], here.actor.roles))
     const today = localDay(here.now, zone)
     const visits = await visitsBetween(here, dayStart(today, zone), dayEnd(today, zone))
     const desk = here.actor.roles.includes('coordinator') || here.actor.roles.includes('owner')
     return {
-      now: here.now, notices: await notices(here), inquiries: desk ? await waitingInquiries(here) : null,
+      now: here.now, notices: await notices(here), questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some((role) => (clinicians as readonly Role[]).includes(role))), entries, here, await staff(here)), inquiries: desk ? await waitingInquiries(here) : null,
       rows: rows.toSorted((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name)),
       today: visits.filter((visit) => desk || visit.people.some(({ person }) => person === here.actor.person)).map((visit) => ({ ...visit, patients: visit.patients.flatMap(({ chart, name }) => (chart ? [{ chart, name }] : [])) })),
     }
   },
   async noticeDone({ params }, here) {
-    const { rowCount } = await here.client.query('update app.notice set done_at = $3 where practice_id = $1 and notice_id = $2', [here.actor.practice, params.id, here.now])
+    const { rowCount } = await here.client.query('update app.notice set done_at = coalesce(done_at, $3) where practice_id = $1 and notice_id = $2', [here.actor.practice, params.id, here.now])
     if (!rowCount) throw new Problem('not-found')
     return { done: true }
   },
@@ -43,8 +47,8 @@ const STATES = ['overdue', 'due', 'open', 'blocked', 'not-yet', 'done']
 /** Who needs you comes first: a running session, a risk, what is overdue, then what is yours to do. */
 const urgency = (row: HomeRow) => (row.openSession ? 0 : row.risk ? 1 : 2 + STATES.indexOf(row.state) + (row.mine ? 0 : 6))
 
-function homeRow(row: ChartRow, entries: readonly StoredEntry[], now: string, zone: string, onTeamAs: readonly Role[], roles: readonly Role[]): HomeRow {
-  const course = readCourse(readChart(entries), protocolOf(row.protocol) ?? defaultProtocol, rulebook, now, zone)
+function homeRow(row: ChartRow, entries: readonly StoredEntry[], book: Rulebook, now: string, zone: string, onTeamAs: readonly Role[], roles: readonly Role[]): HomeRow {
+  const course = readCourse(readChart(entries), protocolOf(row.protocol) ?? defaultProtocol, book, now, zone)
   const { next } = course
   const acting = [...onTeamAs, ...roles.filter((role) => role === 'coordinator' || role === 'owner')]
   // What is yours to do comes before what is somebody else's, even when theirs is earlier in the course.
@@ -57,6 +61,17 @@ function homeRow(row: ChartRow, entries: readonly StoredEntry[], now: string, zo
     done: { preparation: course.counts.preparation.done, medicine: course.counts.medicine.done, integration: course.counts.integration.done },
     needed: { preparation: course.counts.preparation.needed, medicine: course.counts.medicine.needed, integration: course.counts.integration.needed },
   }
+}
+
+/** What this person was asked or has asked, on the charts of their own teams: overdue first, then by when an answer is needed. */
+function questionsOf(charts: readonly ChartRow[], entries: ReadonlyMap<string, readonly StoredEntry[]>, { actor, now }: Here, people: readonly { readonly person: string; readonly name: string }[]): HomeQuestion[] {
+  const nameOf = (person: string) => people.find((one) => one.person === person)?.name ?? 'somebody of this practice'
+  const open = charts.flatMap(({ chart, name }) => colleagueQuestions(readChart(entries.get(chart) ?? []), now).flatMap(({ question, state }) => {
+    const { by, body: { to, text, dueAt } } = question
+    if (state === 'answered' || (by !== actor.person && to !== actor.person)) return []
+    return [{ chart, name, question: question.id, text, from: nameOf(by), to: nameOf(to), dueAt: dueAt ?? null, overdue: state === 'overdue', mine: to === actor.person }]
+  }))
+  return open.toSorted((a, b) => Number(b.overdue) - Number(a.overdue) || (a.dueAt ?? '~').localeCompare(b.dueAt ?? '~'))
 }
 
 async function teamRoles({ client, actor }: Here): Promise<Map<string, Role[]>> {
@@ -75,7 +90,7 @@ async function entriesOf(here: Here, charts: readonly string[]): Promise<Map<str
 }
 
 async function notices({ client, actor }: Here) {
-  const { rows } = await client.query<{ id: string; chart: string | null; kind: string; says: string; at: string }>('select notice_id as id, chart_id as chart, kind, says, created_at as at from app.notice where practice_id = $1 and person_id = $2 and done_at is null order by created_at desc limit 30', [actor.practice, actor.person])
+  const { rows } = await client.query<{ id: string; chart: string | null; kind: string; says: string; at: string }>('select notice_id as id, chart_id as chart, kind, says, created_at as at from app.notice where practice_id = $1 and person_id = $2 and done_at is null order by answer_by is null, created_at desc limit 100', [actor.practice, actor.person])
   return rows
 }
 

@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto'
+import { cliniciansToTell } from '../../core/access/whom-to-tell.ts'
+import { isCrisisCall } from '../../core/matching/call-sheet.ts'
 import { shortlist, type TherapistOnList } from '../../core/matching/shortlist.ts'
 import { phaseOf } from '../../core/course/protocol.ts'
 import { firstVisitSlots, type Slot } from '../../core/scheduling/slots.ts'
-import { localDay } from '../../core/measures/local-day.ts'
+import { localDay } from '../../core/shared/local-day.ts'
 import { plusDays, plusMinutes } from '../../core/shared/time.ts'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import type { InquiryRow, StaffRow } from '../../core/contract/running.ts'
+import { callSheet, crisisCall } from '../../knowledge/call-sheet.ts'
 import { matching } from '../../knowledge/matching.ts'
 import { bookVisits } from '../store/calendar.ts'
-import { joinTeam, openChart } from '../store/charts.ts'
-import { inquiries, keepCall } from '../store/inquiries.ts'
+import { joinTeam, tell } from '../store/charts.ts'
+import { holdInquiry, inquiries, keepCall } from '../store/inquiries.ts'
 import { practiceRow, staff } from '../store/practice.ts'
 import { entry } from './acts.ts'
 import { write } from './charts.ts'
 import { defaultProtocol } from './course.ts'
 import { calendars } from './plan-request.ts'
+import { newPatient, samePerson } from './patients.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
 
@@ -29,9 +33,11 @@ export const inquiryHandlers: Handlers<'inquiries' | 'logCall' | 'shortlist' | '
     return { inquiries: await inquiries(here, here.now, defaultProtocol.firstVisitWithinDays) }
   },
   async logCall({ params, body }, here) {
-    await one(here, params.id)
+    await holdInquiry(here, params.id)
+    const before = await one(here, params.id)
     const { preferences, ...call } = body
     await keepCall(here, params.id, call, preferences)
+    if (isCrisisCall(callSheet, call)) await tellOfCrisis(here, before)
     return one(here, params.id)
   },
   async shortlist({ params }, here) {
@@ -53,15 +59,13 @@ export const inquiryHandlers: Handlers<'inquiries' | 'logCall' | 'shortlist' | '
     if (!inquiry.call?.outcome) throw new Problem('step.blocked', { list: [{ code: 'call', says: 'The first call has not been written down yet.' }] })
     const therapist = (await staff(here)).find(({ person, roles }) => person === body.therapist && roles.includes('therapist'))
     if (!therapist) throw new Problem('not-found')
-    const [chart, patient, visit] = [randomUUID(), randomUUID(), randomUUID()]
-    await here.client.query('insert into app.person (practice_id, person_id, given_name, family_name, email, phone) values ($1, $2, $3, $4, $5, $6)', [here.actor.practice, patient, body.givenName, body.familyName, body.email, body.phone ?? null])
-    await here.client.query(`insert into app.membership (practice_id, person_id, role) values ($1, $2, 'patient')`, [here.actor.practice, patient])
-    await here.client.query('select app.keep_credential($1, $2, $3, $4, $5)', [here.shell.database.key, here.actor.practice, patient, body.email, '{}'])
-    await openChart(here, { chart, name: `${body.givenName} ${body.familyName}`, birthDate: body.birthDate, patient }, here.now)
+    const [chart, visit] = [body.existing ?? randomUUID(), randomUUID()]
+    const before = body.existing ? await samePerson(here, body.existing, body) : undefined
+    if (!before) await newPatient(here, chart, body)
     await joinTeam(here, chart, therapist.person, 'therapist', here.now)
-    const booked: BookedVisit = { visit, type: 'intake', number: 1, ...body.slot, people: [{ person: therapist.person, name: therapist.name, role: 'therapist' }] }
+    const booked: BookedVisit = { visit, type: 'intake', number: (before?.intakes ?? 0) + 1, ...body.slot, people: [{ person: therapist.person, name: therapist.name, role: 'therapist' }] }
     await bookVisits(here, chart, [booked], ({ endsAt }) => endsAt)
-    await write(here, chart, arrival(here, inquiry, body, booked), 'inquiry.matched', true)
+    await write(here, chart, arrival(here, inquiry, body, booked).filter(({ kind }) => !before || kind !== 'demographics.v1'), 'inquiry.matched', true)
     await here.client.query(`update app.inquiry set state = 'matched', chart_id = $3 where practice_id = $1 and inquiry_id = $2`, [here.actor.practice, params.id, chart])
     return { chart, visit }
   },
@@ -70,6 +74,15 @@ export const inquiryHandlers: Handlers<'inquiries' | 'logCall' | 'shortlist' | '
     await here.client.query(`update app.inquiry set state = 'closed', closed_why = $3 where practice_id = $1 and inquiry_id = $2`, [here.actor.practice, params.id, body.why])
     return { done: true }
   },
+}
+
+/** A danger heard on a call goes to clinicians by name, once, and stays on their list until they acknowledge it. Heard again after that, it is told again. */
+async function tellOfCrisis(here: Here, { id, name, phone, call, crisis = [] }: InquiryRow): Promise<void> {
+  const stands = crisis.some(({ acknowledgedAt }) => acknowledgedAt === null) || (crisis.length > 0 && isCrisisCall(callSheet, call))
+  if (stands) return
+  const { zone } = await practiceRow(here)
+  const says = `${name} may be in danger: the desk heard on a call that something cannot wait. ${phone ? `Their number is ${phone}.` : 'They gave no number; the desk knows how to reach them.'} Speak with the desk now, and acknowledge this when you have taken it over.`
+  await tell(here.client, here.actor.practice, cliniciansToTell(await staff(here), here.now, zone), { inquiry: id, kind: 'crisis', says, at: here.now, answerBy: plusMinutes(here.now, crisisCall.acknowledgedWithinMin) })
 }
 
 async function one(here: Here, id: string): Promise<InquiryRow> {
@@ -84,7 +97,7 @@ function arrival(here: Here, inquiry: InquiryRow, body: { therapist: string; dev
   const { call, preferences } = inquiry
   return [
     made('demographics.v1', { givenName: body.givenName, familyName: body.familyName, birthDate: body.birthDate, email: body.email, ...(body.phone ? { phone: body.phone } : {}), language: preferences.language }),
-    made('inquiry-received.v1', { inquiry: inquiry.id, receivedAt: inquiry.receivedAt, message: inquiry.message, preferences: { conditions: preferences.conditions, modality: preferences.modality, days: preferences.days.map(String), partOfDay: preferences.partOfDay, language: preferences.language } }),
+    made('inquiry-received.v1', { inquiry: inquiry.id, receivedAt: inquiry.receivedAt, message: inquiry.message, preferences: { conditions: preferences.conditions, approaches: preferences.approaches, modality: preferences.modality, days: preferences.days.map(String), partOfDay: preferences.partOfDay, language: preferences.language } }),
     made('call-logged.v1', { startedAt: call!.startedAt, endedAt: call!.endedAt ?? here.now, answers: Object.entries(call!.answers).map(([question, value]) => ({ question, value })), outcome: call!.outcome as 'goes-on', note: call!.note }),
     made('match-chosen.v1', { therapist: body.therapist, reasons: [], offered: [] }),
     made('visits-booked.v1', { visits: [booked], why: 'First visit, chosen on the call.' }),
@@ -94,12 +107,12 @@ function arrival(here: Here, inquiry: InquiryRow, body: { therapist: string; dev
 async function slotsFor(here: Here, inquiry: InquiryRow, people: readonly StaffRow[]): Promise<Map<string, Slot[]>> {
   const { zone } = await practiceRow(here)
   const earliest = localDay(here.now, zone)
-  const { people: calendarsOf, rooms } = await calendars(here)
+  const { people: calendarsOf, rooms, closed } = await calendars(here)
   const online = inquiry.preferences.modality === 'online'
   const byPerson = new Map<string, Slot[]>()
   for (const { person } of people) {
     const { slots } = firstVisitSlots({
-      protocol: defaultProtocol, zone, earliest, latest: localDay(plusDays(here.now, LOOK_DAYS), zone), people: calendarsOf, rooms, stepMin: STEP_MIN, limit: OFFERED, perDay: A_DAY, type: 'intake', therapists: [person],
+      protocol: defaultProtocol, zone, earliest, latest: localDay(plusDays(here.now, LOOK_DAYS), zone), people: calendarsOf, rooms, closed, stepMin: STEP_MIN, limit: OFFERED, perDay: A_DAY, type: 'intake', therapists: [person],
       notBefore: plusMinutes(here.now, 60), matchedOn: earliest, wishes: { when: [], blackout: [], online: online && phaseOf(defaultProtocol, 'intake')?.place === 'either' ? ['intake'] : [] },
     })
     byPerson.set(person, slots.slice())

@@ -21,6 +21,7 @@ const guarded = routeNames.filter((name) => !['anyone', 'signed-in', 'half-signe
 const onChart = (name: RouteName) => contract[name].path.includes(':chart')
 const id = randomUUID
 const aVisit = () => ({ visit: id(), type: 'preparation', number: 1, startsAt: '2026-12-03T17:00:00.000Z', endsAt: '2026-12-03T18:00:00.000Z', localStart: '2026-12-03T09:00', zone: 'America/Los_Angeles', people: [], online: true })
+const step = { dial: 'eligibility/H01/systolicMmHg.atLeast', from: 160, to: 150, reason: '' }
 const wishes = { earliest: '2026-12-01' }
 const clearance = { decision: 'cleared', conditions: [], reason: 'reviewed', expiresOn: '2027-02-01', overrides: [], lastSeq: 0 }
 const order = { medication: 'racemic-ketamine', route: 'IM', doseUg: 35_000, boosterUg: 0, maxTotalUg: 35_000, weightG: 70_000, validFrom: '2026-11-21', validUntil: '2027-01-21', instructions: '', reason: '' }
@@ -29,7 +30,7 @@ const slot = { startsAt: '2026-12-02T17:00:00.000Z', endsAt: '2026-12-02T18:00:0
 
 /** A request that nothing but the policy stands against: whoever may ask gets further than 401, 403 and 404. */
 const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
-  chart: () => ({}), entries: () => ({}), notes: () => ({}), journal: () => ({}), course: () => ({}), access: () => ({}), estimate: () => ({}), billable: () => ({}), documents: () => ({}),
+  chart: () => ({}), entries: () => ({}), notes: () => ({}), journal: () => ({}), course: () => ({}), access: () => ({}), audit: () => ({}), estimate: () => ({}), billable: () => ({}), documents: () => ({}),
   append: () => ({ body: { entries: [draft('message.v1', { topic: 'other', text: 'hello' })] } }),
   keepNote: () => ({ body: { entries: [draft('psychotherapy-note.v1', { text: 'a note' })] } }),
   keepJournal: () => ({ body: { entries: [draft('journal.v1', { text: 'a line' })] } }),
@@ -43,7 +44,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   export: () => ({ query: { as: 'ndjson' } }),
   plan: () => ({ body: wishes }), explainDay: () => ({ body: { day: '2026-12-02', type: 'preparation', wishes } }),
   book: () => ({ body: { id: id(), device, visits: [aVisit()] } }),
-  proposeMove: async () => ({ params: { visit: await bookedVisit(all) }, body: { startsAt: '2026-12-08T17:00:00.000Z', wishes } }),
+  proposeMove: async () => ({ params: { visit: await bookedVisit(all) }, body: { to: { localStart: '2026-12-08T09:00', zone: 'America/Los_Angeles' }, wishes } }),
   move: async () => ({ body: { device, moves: [{ id: id(), to: { ...aVisit(), visit: await bookedVisit(all) }, why: 'asked' }] } }),
   cancelVisit: async () => ({ params: { visit: await bookedVisit(all) }, body: { id: id(), device, why: 'on holiday' } }),
   giveEstimate: () => ({ body: { id: id(), device } }), issueSuperbill: () => ({ body: { id: id(), device, visit: id() } }),
@@ -54,8 +55,10 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   match: async (actor) => ({ params: { id: await ownInquiry(actor) }, body: { therapist: all.home.thea.person, slot, givenName: 'A', familyName: 'B', birthDate: '1990-01-01', email: 'a@example.org', device } }),
   closeInquiry: async (actor) => ({ params: { id: await ownInquiry(actor) }, body: { why: 'went elsewhere' } }),
   keepPractice: ({ practice }) => ({ body: { name: practice === all.away.practice ? 'Other practice' : 'Test practice', zone: 'America/Los_Angeles', settings: {} } }),
+  keepClosings: () => ({ body: { add: [{ from: '2026-12-24', to: '2027-01-01', name: 'Winter closing' }] } }),
   keepStaff: () => ({ body: staffRow() }), inviteStaff: ({ person }) => ({ params: { person: person ?? id() } }), keepRoom: () => ({ body: { id: id(), name: 'Cedar', features: [], dosing: false } }),
   keepFee: () => ({ body: { id: id(), visitType: 'intake', code: 'DEMO', descriptor: '', modifier: '', placeOfService: '11', unitsPerVisit: 1, chargeCents: 100, demonstration: true } }),
+  editions: () => ({}), editionBook: () => ({ params: { number: '0' } }), previewEdition: () => ({ body: { on: 0, steps: [step] } }), adoptEdition: async (actor) => ({ body: { on: 0, steps: [step], reason: 'agreed', code: await all.codeOf(actor) } }),
   adoptProtocol: async (actor) => ({ body: { protocol: 'solo-six', code: await all.codeOf(actor) } }),
 }
 /** Inquiries belong to a practice: whoever is of another one asks about theirs. */

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { BodyOf } from '../../core/chart/kinds.ts'
-import { localDay } from '../../core/measures/local-day.ts'
+import { localDay } from '../../core/shared/local-day.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { estimate } from '../../core/money/estimate.ts'
 import { estimateDocument } from '../../core/money/estimate-document.ts'

@@ -2,12 +2,12 @@ import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import type { Wishes } from '../../core/contract/running.ts'
 import { phaseOf, type Protocol, type StaffRole } from '../../core/course/protocol.ts'
 import { standingOf } from '../../core/course/fixed.ts'
-import type { ClearanceFor, PersonCalendar, PlanRequest, RoomCalendar, Weekday, Wish } from '../../core/scheduling/request.ts'
-import { localDay } from '../../core/measures/local-day.ts'
+import type { Away, ClearanceFor, PersonCalendar, PlanRequest, RoomCalendar, Weekday, Wish } from '../../core/scheduling/request.ts'
+import { localDay } from '../../core/shared/local-day.ts'
 import { plusDays, plusMinutes } from '../../core/shared/time.ts'
 import { busyFrom, type Busy } from '../store/calendar.ts'
 import { team } from '../store/charts.ts'
-import { rooms, staff, type Room } from '../store/practice.ts'
+import { closingsOf, practiceRow, rooms, staff, type Room } from '../store/practice.ts'
 import type { Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Here } from './shell.ts'
@@ -25,16 +25,16 @@ export async function planRequest(here: Here, judged: Judged, wishes: Wishes, le
   // Nothing is planned into a day that has begun.
   const tomorrow = localDay(plusDays(here.now, 1), zone)
   const earliest = wishes.earliest > tomorrow ? wishes.earliest : tomorrow
-  const { people, rooms: roomCalendars } = await calendars(here, leftOut)
+  const { people, rooms: roomCalendars, closed } = await calendars(here, leftOut)
   return {
     protocol, zone, earliest, latest: localDay(plusDays(`${earliest}T12:00:00.000Z`, HORIZON_DAYS), zone),
-    ...standingOf(judged.chart, protocol, here.now), people, rooms: roomCalendars, therapist: therapist.person, continuity: 'required',
+    ...standingOf(judged.chart, protocol, here.now), people, rooms: roomCalendars, closed, therapist: therapist.person, continuity: 'required',
     wishes: { when: wishList(wishes), blackout: wishes.blackout, online: wishes.online as BookedVisit['type'][] },
     clearance: clearanceFor(judged), onCall: people.some(({ roles }) => roles.includes('prescriber')) ? 'plan' : 'elsewhere', stepMin: STEP_MIN,
   }
 }
 
-export async function calendars(here: Here, leftOut: readonly string[] = []): Promise<{ people: PersonCalendar[]; rooms: RoomCalendar[] }> {
+export async function calendars(here: Here, leftOut: readonly string[] = []): Promise<{ people: PersonCalendar[]; rooms: RoomCalendar[]; closed: Away[] }> {
   const busy = await busyFrom(here, here.now, leftOut)
   const people = (await staff(here)).filter(({ active }) => active).map((row): PersonCalendar => ({
     id: row.person, name: row.name, roles: row.roles.filter((role): role is StaffRole => ['therapist', 'prescriber', 'monitor', 'coordinator'].includes(role)),
@@ -46,7 +46,8 @@ export async function calendars(here: Here, leftOut: readonly string[] = []): Pr
   // A room that is not marked for dosing offers nothing that a dosing visit asks for, whatever stands in it.
   const offered = (room: Room) => (room.dosing ? room.features : [])
   const roomCalendars = (await rooms(here)).map((room): RoomCalendar => ({ id: room.id, name: room.name, features: offered(room), busy: (busy.rooms[room.id] ?? []).map(({ startsAt, endsAt }) => ({ startsAt, endsAt })) }))
-  return { people, rooms: roomCalendars }
+  const closed = closingsOf(await practiceRow(here)).map(({ from, to, name }): Away => ({ from, to, why: name }))
+  return { people, rooms: roomCalendars, closed }
 }
 
 function takenBy(busy: Busy, person: string) {

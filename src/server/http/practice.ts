@@ -1,27 +1,40 @@
-import { adoptions, fees, keepFee, keepRoom, keepStaff, practiceRow, rooms, staff } from '../store/practice.ts'
+import { adopt, adoptions, closingsOf, fees, keepFee, keepRoom, keepStaff, practiceRow, rooms, staff } from '../store/practice.ts'
+import { mayChoose, newestAdoption, type Adoption } from '../../core/course/may-choose.ts'
+import { rulebook } from '../../knowledge/rulebook.ts'
 import { Problem } from './problems.ts'
 import { protocolOf } from './judging.ts'
 import { edition, sha256 } from '../rulebook.ts'
+import type { ClosingRow } from '../../core/contract/running.ts'
+import { dayEnd, dayStart } from '../../core/shared/local-day.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
+import { visitsBetween } from '../store/calendar.ts'
 import { newToken } from '../sign-in/secrets.ts'
-import type { Handlers } from './shell.ts'
+import type { Handlers, Here } from './shell.ts'
 import { requireCode } from './sign-in.ts'
 
 /** Three days to choose a password; then the owner invites again. */
 const INVITED_MINUTES = 3 * 24 * 60
 
-export const practiceHandlers: Handlers<'practice' | 'keepPractice' | 'keepStaff' | 'inviteStaff' | 'keepRoom' | 'keepFee' | 'adoptProtocol' | 'rulebook'> = {
+export const practiceHandlers: Handlers<'practice' | 'keepPractice' | 'keepClosings' | 'keepStaff' | 'inviteStaff' | 'keepRoom' | 'keepFee' | 'adoptProtocol' | 'rulebook'> = {
   async practice(_, here) {
-    const { name, zone, settings } = await practiceRow(here)
+    const row = await practiceRow(here)
+    const { name, zone, settings } = row
     const patientOnly = here.actor.roles.every((role) => role === 'patient')
     const people = await staff(here)
     // A patient sees who works here, and not their hours, numbers or mail.
     const shown = patientOnly ? people.map((row) => ({ ...row, email: null, npi: null, weekly: [], exceptions: [], capacity: 0 })) : people
-    return { name, zone, settings, staff: shown, rooms: await rooms(here), fees: await fees(here) }
+    return { name, zone, settings, closings: closingsOf(row), staff: shown, rooms: await rooms(here), fees: await fees(here) }
   },
   async keepPractice({ body }, here) {
-    await here.client.query('update app.practice set name = $2, zone = $3, settings = $4 where practice_id = $1', [here.actor.practice, body.name, body.zone, JSON.stringify(body.settings)])
+    // Closings have a route of their own: a form that was open for an hour does not bring old ones back.
+    await here.client.query(`update app.practice set name = $2, zone = $3, settings = ($4::jsonb - 'closings') || jsonb_strip_nulls(jsonb_build_object('closings', settings->'closings')) where practice_id = $1`, [here.actor.practice, body.name, body.zone, JSON.stringify(body.settings)])
     return { done: true }
+  },
+  async keepClosings({ body }, here) {
+    await here.client.query('select app.keep_closings($1, $2)', [JSON.stringify(body.add), JSON.stringify(body.remove)])
+    const row = await practiceRow(here)
+    const closings = closingsOf(row)
+    return { closings, standing: await standingWhenClosed(here, closings, row.zone) }
   },
   async keepStaff({ body }, here) {
     const { rows } = await here.client.query(`select from app.membership where practice_id = $1 and role = 'owner' and person_id <> $2`, [here.actor.practice, body.person])
@@ -52,12 +65,28 @@ export const practiceHandlers: Handlers<'practice' | 'keepPractice' | 'keepStaff
     return { done: true }
   },
   async adoptProtocol({ body }, here) {
-    if (!protocolOf(body.protocol)) throw new Problem('not-found')
+    const protocol = protocolOf(body.protocol)
+    if (!protocol) throw new Problem('not-found')
     await requireCode(here, body.code)
-    await here.client.query('insert into app.protocol_choice (practice_id, protocol, adopted_by, adopted_at, edition) values ($1, $2, $3, $4, $5) on conflict do nothing', [here.actor.practice, body.protocol, here.actor.person, here.now, edition])
+    await adopt(here, protocol, edition, here.now)
     return { done: true }
   },
   async rulebook(_, here) {
-    return { edition, sha256, protocols: await adoptions(here) }
+    const all = await adoptions(here)
+    const told = ({ row: _row, ...adoption }: Adoption) => adoption
+    const newest = Object.values(rulebook.protocols).flatMap((protocol) => {
+      const adoption = newestAdoption(protocol.id, all)
+      if (!adoption) return []
+      const may = mayChoose(protocol, all, edition)
+      return [{ ...told(adoption), offered: may.may, says: may.may ? '' : may.says }]
+    })
+    return { edition, sha256, protocols: newest, history: all.map(told) }
   },
+}
+
+/** Visits that were booked before the day was closed: they stay where they are until somebody moves them. */
+async function standingWhenClosed(here: Here, closings: readonly ClosingRow[], zone: string): Promise<number> {
+  const ahead = closings.filter(({ to }) => dayEnd(to, zone) > here.now)
+  const visits = await Promise.all(ahead.map(({ from, to }) => visitsBetween(here, dayStart(from, zone), dayEnd(to, zone))))
+  return new Set(visits.flat().filter(({ startsAt }) => startsAt > here.now).map(({ visit }) => visit)).size
 }

@@ -19,6 +19,9 @@ export const problems = {
   'entry.amends-unknown': { status: 422, say: 'The entry this corrects is not on this chart. Nothing was stored.' },
   'session.unknown': { status: 422, say: 'There is no such medicine session on this chart. Nothing was stored.' },
   'session.already-open': { status: 409, say: 'A medicine session is already open for this patient. Go on with that one.' },
+  'rulebook.broken': { status: 409, say: 'The rulebook of this practice cannot be vouched for, so no session is started, no dose is recorded and nothing is signed by it. Charts stay readable, and what happens in a running session is still kept. Tell the medical director: adopting an edition again, or bringing back a copy, mends it.' },
+  'rulebook.refused': { status: 422, say: 'The rulebook was not changed. What cannot be turned so is listed; everything else you chose is still here.' },
+  'rulebook.moved-on': { status: 409, say: 'Somebody adopted another edition of the rulebook meanwhile. Nothing was changed; look at what stands now, and choose again.' },
   'session.gates': { status: 409, say: 'The session cannot start yet. Nothing was changed; what is missing is listed.' },
   'dose.gates': { status: 409, say: 'A dose cannot be recorded as given yet. The entry is kept on your device; what is missing is listed.' },
   'step.blocked': { status: 409, say: 'Something has to happen before this. Nothing was changed; what is missing is listed.' },
@@ -26,9 +29,11 @@ export const problems = {
   'consent.changed': { status: 409, say: 'The text of this consent has changed since you opened it. Please read the new text and sign that.' },
   'consent.not-now': { status: 409, say: 'Nothing can be signed between a dose and discharge. It can wait until afterwards.' },
   'order.refused': { status: 422, say: 'This order is outside what the rulebook lets anyone order. Nothing was stored.' },
+  'protocol.refused': { status: 409, say: 'This course cannot be used here. Nothing was changed; the reason and what comes first are listed.' },
   'plan.clash': { status: 409, say: 'Someone booked one of these times a moment ago. Nothing was booked; ask for new proposals.' },
   'plan.violates': { status: 422, say: 'This plan breaks a rule of the protocol. Nothing was booked; the rules are listed.' },
   'plan.refused': { status: 409, say: 'A course cannot be planned for this person. The reason is listed.' },
+  'email.in-use': { status: 409, say: 'This e-mail address is in use already. Nothing was stored, and what you typed is still here. If it is the same person, go on with the chart that exists; if it is somebody else, give another address.' },
   'bill.incomplete': { status: 422, say: 'A bill cannot be written yet. What is missing is listed.' },
   'practice.exists': { status: 409, say: 'This installation has its practice already.' },
   'too-many-requests': { status: 429, say: 'Too many requests from here. Wait a minute and try again.' },
@@ -46,11 +51,14 @@ export class Problem extends Error {
   readonly list: readonly { readonly code: string; readonly says: string }[]
   /** For the log. Ids, kinds and counts; never names, answers or notes. */
   readonly detail: Readonly<Record<string, string | number>>
+  /** A chart that the person who asked may open, and that is the way on. */
+  readonly chart: string | undefined
 
-  constructor(code: ProblemCode, more: { list?: readonly { code: string; says: string }[]; detail?: Record<string, string | number> } = {}) {
+  constructor(code: ProblemCode, more: { list?: readonly { code: string; says: string }[]; detail?: Record<string, string | number>; chart?: string } = {}) {
     super(problems[code].say)
     this.code = code
     this.list = more.list ?? []
     this.detail = more.detail ?? {}
+    this.chart = more.chart
   }
 }

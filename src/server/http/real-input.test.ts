@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commands } from '../../cli/commands.ts'
-import { placeFolder, readText } from '../../cli/files.ts'
+import { placeFolder, readLines, readText } from '../../cli/files.ts'
 import { openCharts } from '../../cli/open-charts.ts'
 import { run } from '../../cli/run.ts'
 import { readChart } from '../../core/chart/chart.ts'
 import { screenChart } from '../../core/eligibility/clearance.ts'
 import { openQuestions } from '../../core/eligibility/screen.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
+import { edition } from '../rulebook.ts'
 import { answersFor, noToAll, version } from '../sample/telling.ts'
+import { adopt } from '../store/practice.ts'
 import { beginPractice, addPerson, draft, testShell, type TestPerson } from '../testing/practice.ts'
 
 /** People whom nobody here made up: the five of the US Core examples, brought in, screened, and planned where that may be. */
@@ -25,11 +27,13 @@ beforeAll(async () => {
   const add = (name: string, role: TestPerson['roles'][number]) => addPerson(server.shell.database, begun.practice, owner, name, [role])
   ;[thea, pia] = [await add('Thea', 'therapist'), await add('Pia', 'prescriber')]
   const mona = await add('Mona', 'monitor')
+  const dina = await add('Dina', 'medical-director')
+  await server.shell.database.inContext(dina.token, { durable: true }, (context) => adopt(context, rulebook.protocols['solo-six'], edition, '2026-11-20T17:00:00.000Z'))
   await ask(owner, 'POST', '/api/practice/rooms', { id: randomUUID(), name: 'Cedar', features: ['recliner', 'emergency-kit'], dosing: true })
   for (const person of [thea, pia, mona]) await hours(person)
   process.env.DATABASE_URL = server.adminUrl
   process.env.APP_DATABASE_URL = server.shell.database.pool.options.connectionString
-  await run(['import', 'src/core/fhir/examples/us-core-people.json', '--source', 'examples'], commands, { out: () => {}, err: () => {}, readText, placeFolder, openCharts, now: () => '2026-11-21T17:00:00.000Z' })
+  await run(['import', 'src/core/fhir/examples/us-core-people.json', '--source', 'examples'], commands, { out: () => {}, err: () => {}, readText, readLines, placeFolder, openCharts, now: () => '2026-11-21T17:00:00.000Z' })
 }, 60_000)
 afterAll(async () => {
   process.env = before

@@ -7,12 +7,10 @@ import { openRisks } from '../../core/measures/open-risks.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
 import type { Chart } from '../../core/chart/chart.ts'
-import { rulebook } from '../../knowledge/rulebook.ts'
-import { sessionRows } from '../../knowledge/session.ts'
-import { edition } from '../rulebook.ts'
+import { sessionRowsOf } from '../../core/rulebook/book.ts'
 import { team, tell } from '../store/charts.ts'
 import { entry, writeAct, written } from './acts.ts'
-import { judgeLocked, type Judged } from './judging.ts'
+import { judgeLocked, requireRules, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
 
@@ -24,6 +22,7 @@ export const sessionHandlers: Handlers<'startSession' | 'joinSession'> = {
     const judged = await judgeLocked(here, params.chart)
     const before = await written(here, params.chart, body.id, 'session-started.v1')
     if (before) return before
+    requireRules(judged.edition)
     const { chart, protocol } = judged
     if (!protocol) throw new Problem('session.gates', { list: [{ code: 'protocol', says: 'No protocol has been chosen for this person yet.' }] })
     const people = await peopleFor(here, judged, body.visit)
@@ -38,7 +37,7 @@ export const sessionHandlers: Handlers<'startSession' | 'joinSession'> = {
     const answer = await writeAct(here, params.chart, 'session.started', entry('session-started.v1', body.id, body.device, here, {
       ...(body.visit ? { visit: body.visit } : {}), protocol: protocol.id, route: order.body.route, order: order.id, clearance: judged.clearance.entry!.id,
       consents: gates.find(({ gate }) => gate === 'consent')!.facts.slice(), ...(chart.latest('safety-plan.v1') ? { safetyPlan: chart.latest('safety-plan.v1')!.id } : {}),
-      edition, number: chart.all('session-started.v1').length + 1, people: people.map(({ person, name, role }) => ({ person, name, role })),
+      edition: judged.edition.name, number: chart.all('session-started.v1').length + 1, people: people.map(({ person, name, role }) => ({ person, name, role })),
       gates: gates.map((gate) => ({ gate: gate.gate, state: gate.state, facts: gate.facts.slice(0, 20), ...reasonFor(gate, passed.overridden) })),
     }))
     await here.client.query('select app.hold_session_open($1, $2)', [here.token, HOLD_MIN])
@@ -67,11 +66,11 @@ async function peopleFor(here: Here, { chart, row }: Judged, visit: string | und
 }
 
 /** What the gates are judged with: alike on the server, here, and on the devices in the room. */
-export function gateContext({ chart, zone, clearance }: Pick<Judged, 'chart' | 'zone' | 'clearance'>, now: string): GateContext {
+export function gateContext({ chart, zone, clearance, edition: { book } }: Pick<Judged, 'chart' | 'zone' | 'clearance' | 'edition'>, now: string): GateContext {
   return {
-    clock: { now, zone }, row: rulebook.monitoring.gates, instruments: rulebook.instruments, clearance: clearanceGateOf(clearance),
-    consentForms: rulebook.consents.filter(({ required }) => required).map(({ form, version }) => ({ form, version })),
-    openRisks: openRisks(chart, now, { instruments: rulebook.instruments, paths: rulebook.risk.paths, followUpHours: rulebook.risk.followUpHours.value, zone }),
+    clock: { now, zone }, row: book.monitoring.gates, instruments: book.instruments, clearance: clearanceGateOf(clearance),
+    consentForms: book.consents.filter(({ required }) => required).map(({ form, version }) => ({ form, version })),
+    openRisks: openRisks(chart, now, { instruments: book.instruments, paths: book.risk.paths, followUpHours: book.risk.followUpHours.value, zone }),
   }
 }
 
@@ -81,14 +80,14 @@ export const clearanceGateOf = ({ state, entry: signed, newlyMet }: ClearanceNow
   says: state === 'reopened' ? `${CLEARANCE_WORDS.reopened} ${newlyMet.map(({ rule }) => rule.says).join(' ')}` : CLEARANCE_WORDS[state],
 })
 
-/** The gates that stand in the way of recording this dose as given, judged on the chart as it now stands. */
-export function blockedDose(chart: Chart, judged: Pick<Judged, 'zone' | 'clearance' | 'protocol'>, dose: { session: string; step: number; at: string }): readonly Gate[] {
-  const { protocol } = judged
+/** The gates that stand in the way of recording this dose as given, judged on the chart as it now stands by the edition that its session started with. */
+export function blockedDose(chart: Chart, judged: Pick<Judged, 'zone' | 'clearance' | 'protocol' | 'edition'>, dose: { session: string; step: number; at: string }): readonly Gate[] {
+  const { protocol, edition: { book } } = judged
   const unjudged = (says: string): readonly Gate[] => [{ gate: 'session-open', state: 'unknown', facts: [], says, overridable: false }]
   if (!protocol) return unjudged('No protocol is chosen for this person, so nothing can be judged.')
-  const session = readSession(chart, dose.session, sessionRows, { now: dose.at, zone: judged.zone })
+  const session = readSession(chart, dose.session, sessionRowsOf(book), { now: dose.at, zone: judged.zone })
   if (!session.ok) return unjudged('There is no such medicine session on this chart.')
   const { visit } = session.value.started.body
-  const gates = giveGates(chart, session.value, protocol, dose.step, { ...gateContext({ ...judged, chart }, dose.at), ...(visit ? { visit } : {}), dosing: rulebook.dosing, preDose: rulebook.monitoring.preDose })
+  const gates = giveGates(chart, session.value, protocol, dose.step, { ...gateContext({ ...judged, chart }, dose.at), ...(visit ? { visit } : {}), dosing: book.dosing, preDose: book.monitoring.preDose })
   return passage(gates, carriedBy(chart, dose.session, dose.step)).blocking
 }

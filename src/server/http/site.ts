@@ -46,15 +46,18 @@ function formValues(text: string): SentValues {
   return values
 }
 
+/** A course that ships switched off is never named to the public. */
+const shown = (id: string) => { const protocol = protocolOf(id); return protocol?.heldBack ? undefined : protocol }
+
 async function publicPractice({ database }: Shell): Promise<{ practice: PublicPractice; protocol: Parameters<Site['renderSite']>[0]['protocol'] } | undefined> {
   const { rows } = await database.pool.query<{ name: string; zone: string; settings: Record<string, unknown> }>('select name, zone, settings from app.practices($1)', [database.key])
   const row = rows[0]
   if (!row) return undefined
   const text = (key: string) => (typeof row.settings[key] === 'string' ? (row.settings[key] as string) : '')
-  const offered = Array.isArray(row.settings.services) ? (row.settings.services as string[]).flatMap((id) => protocolOf(id) ?? []) : []
+  const offered = Array.isArray(row.settings.services) ? (row.settings.services as string[]).flatMap((id) => shown(id) ?? []) : []
   return {
     practice: { name: row.name, zone: row.zone, place: text('place'), phone: text('phone'), email: text('email'), hours: text('hours'), services: offered.map(({ name, says }) => ({ name, says })) },
-    protocol: protocolOf(text('protocol')) ?? rulebook.protocols['solo-six'],
+    protocol: shown(text('protocol')) ?? rulebook.protocols['solo-six'],
   }
 }
 

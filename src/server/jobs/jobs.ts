@@ -3,12 +3,13 @@ import type { Shell } from '../http/shell.ts'
 import type { Outgoing } from '../outside/mail.ts'
 import { every } from './every.ts'
 import { carryMail } from './carry-mail.ts'
+import { passOn } from './pass-on.ts'
 import { sealAudit } from './seal-audit.ts'
 import { endedTokens } from './watch-sign-ins.ts'
 
 const SEALED_AT_ONCE = 2_000
 
-/** What goes on by itself: sealing the audit, carrying mail, and ending streams whose sign-in has ended. Answers how to stop. */
+/** What goes on by itself: sealing the audit, carrying mail, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
 export function startJobs(shell: Shell, mail: Outgoing | undefined): () => Promise<void> {
   const eachPractice = async (work: (practice: string) => Promise<unknown>) => {
     const { rows } = await shell.database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [shell.database.key])
@@ -23,6 +24,7 @@ export function startJobs(shell: Shell, mail: Outgoing | undefined): () => Promi
       const sealed = await asJob(shell, practice, (client) => sealAudit(client, practice, { most: SEALED_AT_ONCE, whole: !lookedThrough.has(practice) }), true)
       if (sealed < SEALED_AT_ONCE) lookedThrough.add(practice)
     })),
+    every(30_000, 'pass on what nobody acknowledged', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => passOn(client, practice, shell.clock.now()), true))),
     every(60_000, 'clear the outbox', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => client.query('delete from app.outbox where practice_id = $1', [practice])))),
     ...(mail ? [every(5_000, 'carry mail', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => carryMail(client, practice, mail, shell.clock.now()), true)))] : []),
   ]

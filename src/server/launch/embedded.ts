@@ -125,7 +125,10 @@ const oneOpenkapPerFolder = 7_201_001
 async function alone(keeper: pg.Client, { folder }: Cluster): Promise<pg.Client | undefined> {
   for (let tries = 0; tries < 30; tries++) {
     const asked = await keeper.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [oneOpenkapPerFolder]).catch(() => undefined)
-    if (!asked) return void (await keeper.end().catch(() => {}))
+    if (!asked) {
+      await keeper.end().catch(() => {})
+      return undefined
+    }
     if (asked.rows[0]?.got) return keeper
     await wait(100) // The connection of a process killed a moment ago may still be closing.
   }

@@ -20,7 +20,7 @@ export async function medicineSession(course: Course, visit: BookedVisit, told: 
   const { tell, chart, therapist, patient } = course
   const after = minutesAfter(visit.startsAt)
   const monitor = visit.people.some(({ person }) => person === staff.sam.id) ? staff.sam : staff.maya
-  tell.at(after(-20))
+  tell.at(after(-17))
   await tell.write(monitor, chart, [
     tell.draft('fact.v1', { fact: 'lastFoodAt', state: 'answered', value: after(-600) }, after(-20)), tell.draft('fact.v1', { fact: 'lastFluidAt', state: 'answered', value: after(-200) }, after(-20)),
     tell.draft('fact.v1', { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: false }, after(-20)), measured(course, 'c-ssrs', noToAll, after(-19), 'clinician'),

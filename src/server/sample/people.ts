@@ -49,6 +49,8 @@ export const staffPeople = {
 export const patientPeople = {
   mara: { id: id(21), givenName: 'Mara', familyName: 'Keller', roles: ['patient'] },
   tomas: { id: id(22), givenName: 'Tomás', familyName: 'Rivera', roles: ['patient'] },
+  vera: { id: id(24), givenName: 'Vera', familyName: 'Santos', roles: ['patient'] },
+  owen: { id: id(25), givenName: 'Owen', familyName: 'Clarke', roles: ['patient'] },
   ida: { id: id(23), givenName: 'Ida', familyName: 'Nilsson', roles: ['patient'] },
 } as const satisfies Record<string, SamplePerson>
 

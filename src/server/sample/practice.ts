@@ -1,9 +1,10 @@
 import type { FeeRow } from '../../core/contract/running.ts'
+import type { Protocol } from '../../core/course/protocol.ts'
 import { hashSecret, newToken, seal } from '../sign-in/secrets.ts'
 import { newCodeSecret } from '../sign-in/one-time-code.ts'
 import type { Shell } from '../http/shell.ts'
 import { keepCredential } from '../http/sign-in.ts'
-import { keepFee, keepRoom, keepStaff } from '../store/practice.ts'
+import { adopt, keepFee, keepRoom, keepStaff } from '../store/practice.ts'
 import { emailOf, patientPeople, samplePractice, sampleRooms, staffPeople, type SamplePerson } from './people.ts'
 
 /** Anybody's token in the sample practice, for filling it: the same sign-in a visitor's click gives. */
@@ -14,7 +15,7 @@ export async function tokenFor(shell: Shell, person: SamplePerson): Promise<stri
 }
 
 /** Makes the sample practice: its people with their sign-ins, its rooms, its demonstration fees, its adopted protocols. */
-export async function makePractice(shell: Shell, fees: readonly FeeRow[], protocols: readonly string[], edition: string): Promise<void> {
+export async function makePractice(shell: Shell, fees: readonly FeeRow[], protocols: readonly Protocol[], edition: string): Promise<void> {
   const { amara } = staffPeople
   await shell.database.pool.query('select app.begin_practice($1, $2, $3, $4, true, $5, $6, $7, $8)', [shell.database.key, samplePractice.id, samplePractice.name, samplePractice.zone, amara.id, amara.givenName, amara.familyName, emailOf(amara)])
   await shell.database.inContext(await tokenFor(shell, amara), { durable: true }, async (context) => {
@@ -24,8 +25,8 @@ export async function makePractice(shell: Shell, fees: readonly FeeRow[], protoc
     for (const room of sampleRooms) await keepRoom(context, { ...room, features: [...room.features] })
     for (const fee of fees) await keepFee(context, fee)
   })
-  await shell.database.inContext(await tokenFor(shell, staffPeople.helen), { durable: true }, async ({ client }) => {
-    for (const protocol of protocols) await client.query('insert into app.protocol_choice (practice_id, protocol, adopted_by, adopted_at, edition) values ($1, $2, $3, $4, $5)', [samplePractice.id, protocol, staffPeople.helen.id, shell.clock.now(), edition])
+  await shell.database.inContext(await tokenFor(shell, staffPeople.helen), { durable: true }, async (context) => {
+    for (const protocol of protocols) await adopt(context, protocol, edition, shell.clock.now())
   })
   const passwordHash = await hashSecret(samplePassword)
   for (const person of Object.values(staffPeople) as SamplePerson[]) {

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import { plusDays, plusMinutes, type Instant } from '../../core/shared/time.ts'
-import { localDay } from '../../core/measures/local-day.ts'
+import { localDay } from '../../core/shared/local-day.ts'
 import { sampleFees } from '../../knowledge/fees.ts'
+import { protocols } from '../../knowledge/protocols.ts'
 import { edition } from '../rulebook.ts'
 import type { Shell } from '../http/shell.ts'
 import { receive } from '../store/inquiries.ts'
@@ -11,21 +12,23 @@ import { medicineSession } from './medicine.ts'
 import { patientPeople, samplePractice, staffPeople as staff, type SamplePerson } from './people.ts'
 import { makePractice, tokenFor } from './practice.ts'
 import { answersFor, noToAll, telling, uuidOf, type Telling } from './telling.ts'
-import { baseline, clear, consents, intake, integration, measured, medicalFacts, order, preparation, safetyPlan, type Course } from './visits.ts'
+import { baseline, clear, consents, intake, integration, measured, medicalFacts, order, preparation, review, safetyPlan, type Course } from './visits.ts'
 
 const ZONE = samplePractice.zone
 
 /**
- * Fills an empty database with the sample practice: its people, and four invented lives at four places of the
- * course. Nothing is put in by the back door: every entry passes the gates a real one passes, on a clock that is
+ * Fills an empty database with the sample practice: its people, and five invented lives at five places of the
+ * course, among them one who responds, one who is well again, one whom it did not help, and one who relapsed. Nothing is put in by the back door: every entry passes the gates a real one passes, on a clock that is
  * set to when it is said to have happened.
  */
 export async function seedSample(app: FastifyInstance, shell: Shell): Promise<void> {
   const today = shell.clock.now()
   shell.clock.set?.(plusDays(today, -120))
-  await makePractice(shell, sampleFees, ['solo-six', 'group-maintenance'], edition)
+  await makePractice(shell, sampleFees, [protocols['solo-six'], protocols['group-maintenance']], edition)
   const tell = telling(app, shell)
   await tomas(tell, shell, today)
+  await vera(tell, shell, today)
+  await owen(tell, shell, today)
   await mara(tell, shell, today)
   await ida(tell, shell, today)
   await newInquiries(shell, today)
@@ -33,23 +36,52 @@ export async function seedSample(app: FastifyInstance, shell: Shell): Promise<vo
   shell.clock.set?.(today)
 }
 
-/** Finished his course some weeks ago: follow-ups, a curve, and a score that has risen again. */
+/** Finished his course some weeks ago: a response that was lost again, and a second score that bears it out. */
 async function tomas(tell: Telling, shell: Shell, today: Instant) {
   const start = mondayBefore(plusDays(today, -92))
   const course = await begin(tell, shell, patientPeople.tomas, staff.ruth, '1979-08-02', start)
-  const visits = await untilCleared(course, start, { phq9: 19, gad7: 14, pcl5: 30 }, { weightKg: 82, heightCm: 178, sex: 'M' })
+  const before = { phq9: 19, gad7: 14, pcl5: 30 }
+  const visits = await untilCleared(course, start, before, { weightKg: 82, heightCm: 178, sex: 'M' })
   const scores = [undefined, 17, undefined, 13, undefined, 9]
-  await treat(course, visits, today, { doseMg: 41, weightKg: 82, scores })
+  await treat(course, visits, today, { doseMg: 41, weightKg: 82, before, scores })
   const last = visits.find(({ type, number }) => type === 'medicine' && number === 6)!.endsAt
-  for (const [days, phq9, gad7] of [[7, 6, 5], [28, 7, 6]] as const) await followUp(course, plusDays(last, days), phq9, gad7)
+  for (const [days, phq9, gad7] of [[7, 6, 5], [28, 12, 9]] as const) await followUp(course, plusDays(last, days), phq9, gad7)
+  await answered(course, plusDays(last, 36), 13, 10)
+}
+
+/** Finished as well, and has stayed well since. */
+async function vera(tell: Telling, shell: Shell, today: Instant) {
+  const start = mondayBefore(plusDays(today, -92))
+  const course = await begin(tell, shell, patientPeople.vera, staff.jonas, '1990-05-21', start)
+  const before = { phq9: 17, gad7: 11, pcl5: 20 }
+  const visits = await untilCleared(course, start, before, { weightKg: 61, heightCm: 165, sex: 'F' })
+  await treat(course, visits, today, { doseMg: 30, weightKg: 61, before, scores: [undefined, 11, undefined, 6, undefined, 4] })
+  const last = visits.find(({ type, number }) => type === 'medicine' && number === 6)!.endsAt
+  for (const [days, phq9, gad7] of [[7, 3, 3], [28, 3, 2]] as const) await followUp(course, plusDays(last, days), phq9, gad7)
+}
+
+/** Two sessions changed nothing; he and his therapist ended the course, and what was still booked was cancelled. */
+async function owen(tell: Telling, shell: Shell, today: Instant) {
+  const start = mondayBefore(plusDays(today, -58))
+  const course = await begin(tell, shell, patientPeople.owen, staff.ruth, '1971-11-08', start)
+  const before = { phq9: 16, gad7: 12, pcl5: 26 }
+  const visits = await untilCleared(course, start, before, { weightKg: 90, heightCm: 183, sex: 'M' })
+  await treat(course, visits, today, { doseMg: 45, weightKg: 90, before, sessions: 2, scores: [undefined, 16] })
+  const second = visits.find(({ type, number }) => type === 'integration' && number === 2)!.endsAt
+  const ended = plusMinutes(second, 120)
+  tell.at(ended)
+  await tell.write(course.therapist, course.chart, [tell.draft('course-ended.v1', { reason: 'No change after two sessions, and the sessions were hard on him. Talking goes on without medicine.' }, ended)])
+  for (const { visit, startsAt } of visits) if (startsAt > ended) await tell.ask(staff.claire, 'cancelVisit', { params: { chart: course.chart, visit }, body: { id: tell.id(), device: tell.device, why: 'The course has ended.' } })
+  await answered(course, plusDays(second, 6), 15, 12)
 }
 
 /** In the middle: what was booked before today has been held, the rest is still to come. */
 async function mara(tell: Telling, shell: Shell, today: Instant) {
   const start = mondayBefore(plusDays(today, -33))
   const course = await begin(tell, shell, patientPeople.mara, staff.jonas, '1986-03-14', start)
-  const visits = await untilCleared(course, start, { phq9: 18, gad7: 12, pcl5: 24 }, { weightKg: 68, heightCm: 169, sex: 'F' })
-  await treat(course, visits, today, { doseMg: 34, weightKg: 68, scores: [undefined, 14] })
+  const before = { phq9: 18, gad7: 12, pcl5: 24 }
+  const visits = await untilCleared(course, start, before, { weightKg: 68, heightCm: 169, sex: 'F' })
+  await treat(course, visits, today, { doseMg: 34, weightKg: 68, before, scores: [undefined, 9] })
 }
 
 /** Intake is written and the prescriber has been asked; some of what the rules ask for is missing. */
@@ -107,7 +139,9 @@ async function booked({ tell, chart }: Course, at: Instant, wanted: (visit: Book
   return visits
 }
 
-async function untilCleared(course: Course, start: Instant, scores: { phq9: number; gad7: number; pcl5: number }, body: { weightKg: number; heightCm: number; sex: 'M' | 'F' }): Promise<BookedVisit[]> {
+type Scores = Parameters<typeof baseline>[2]
+
+async function untilCleared(course: Course, start: Instant, scores: Scores, body: { weightKg: number; heightCm: number; sex: 'M' | 'F' }): Promise<BookedVisit[]> {
   const visits = await booked(course, start)
   const first = (type: string) => visits.find((visit) => visit.type === type)!
   await intake(course, first('intake'), { presenting: 'Depression since youth, back since spring; three medicines with partial relief.', goals: ['Feel mornings again', 'Work half days'] })
@@ -121,7 +155,7 @@ async function untilCleared(course: Course, start: Instant, scores: { phq9: numb
   return visits
 }
 
-async function treat(course: Course, visits: readonly BookedVisit[], today: Instant, row: { doseMg: number; weightKg: number; scores: readonly (number | undefined)[] }) {
+async function treat(course: Course, visits: readonly BookedVisit[], today: Instant, row: { doseMg: number; weightKg: number; before: Scores; scores: readonly (number | undefined)[]; sessions?: number }) {
   const { tell } = course
   const preparations = visits.filter(({ type }) => type === 'preparation')
   const contents = [['intentions', 'what to expect'], ['safety plan', 'harm reduction'], ['grounding tools']]
@@ -131,20 +165,34 @@ async function treat(course: Course, visits: readonly BookedVisit[], today: Inst
   await safetyPlan(course, plusMinutes(ready, 10), localDay(plusDays(ready, 80), ZONE))
   const medicines = visits.filter(({ type }) => type === 'medicine')
   const ordered = await order(course, plusMinutes(ready, 60), { doseMg: row.doseMg, weightKg: row.weightKg, from: localDay(ready, ZONE), until: localDay(plusDays(ready, 60), ZONE) })
-  for (const [at, visit] of medicines.filter(({ endsAt }) => endsAt < today).entries()) {
+  // The score that change is counted from has to be a fresh one.
+  await baseline(course, plusMinutes(ready, 90), row.before)
+  const held = medicines.slice(0, row.sessions).filter(({ endsAt }) => endsAt < today)
+  // A review lies between two sessions: where the next one is still to come, so may the review be.
+  const isOver = row.sessions !== undefined || held.length === medicines.length
+  const reviewed: readonly number[] = protocols['solo-six'].reviewAfterMedicine
+  for (const [at, visit] of held.entries()) {
     const total = row.scores[at]
     const session = await medicineSession(course, visit, { order: ordered, doseMg: row.doseMg, peak: { systolic: 138 + at, diastolic: 86 }, nausea: at % 2 === 1, note: 'Still, tears once, then slow breathing.', ...(total === undefined ? {} : { phq: { instrument: 'phq-9', total } }) })
     const next = visits.find(({ type, startsAt }) => type === 'integration' && startsAt > visit.endsAt)
-    if (next && next.endsAt < today) await integration(course, session, next, 'A corridor of doors, some of them lighter than expected. The body remembered rest.')
+    if (!next || next.endsAt >= today) continue
+    await integration(course, session, next, 'A corridor of doors, some of them lighter than expected. The body remembered rest.')
+    if ((isOver || at + 1 < held.length) && reviewed.includes(at + 1)) await review(course, plusMinutes(next.endsAt, 45), at + 1)
   }
   tell.at(ready)
 }
 
 async function followUp(course: Course, at: Instant, phq9: number, gad7: number) {
-  const { tell, chart, patient, therapist } = course
-  tell.at(at)
-  await tell.write(patient, chart, [measured(course, 'phq-9', answersFor('phq-9', phq9, { q9: 0 }), at), measured(course, 'gad-7', answersFor('gad-7', gad7), at)])
-  await tell.write(therapist, chart, [tell.draft('visit-closed.v1', { type: 'follow-up', startedAt: plusMinutes(at, 10), endedAt: plusMinutes(at, 55), outcome: 'completed', covered: [], modalities: ['cbt'], summary: 'Follow-up held.', carePlan: '' }, plusMinutes(at, 10))])
+  const { tell, chart, therapist } = course
+  await answered(course, at, phq9, gad7)
+  // Written when it is over, as it would be: nothing in a chart lies ahead of its own clock.
+  tell.at(plusMinutes(at, 60))
+  await tell.write(therapist, chart, [tell.draft('visit-closed.v1', { type: 'follow-up', startedAt: plusMinutes(at, 10), endedAt: plusMinutes(at, 55), outcome: 'completed', covered: [], modalities: ['cbt'], summary: 'Follow-up held.', carePlan: '' }, plusMinutes(at, 58))])
+}
+
+async function answered(course: Course, at: Instant, phq9: number, gad7: number) {
+  course.tell.at(at)
+  await course.tell.write(course.patient, course.chart, [measured(course, 'phq-9', answersFor('phq-9', phq9, { q9: 0 }), at), measured(course, 'gad-7', answersFor('gad-7', gad7), at)])
 }
 
 /** The Monday morning of a moment's week, so that the sample always begins on a working day. */

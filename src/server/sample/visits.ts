@@ -1,4 +1,5 @@
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
+import { plusMinutes } from '../../core/shared/time.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { consentSha256 } from '../http/consents.ts'
 import { staffPeople as staff, type SamplePerson } from './people.ts'
@@ -48,7 +49,7 @@ export async function baseline(course: Course, at: string, scores: { phq9: numbe
   tell.at(at)
   await tell.write(patient, chart, [
     measured(course, 'phq-9', answersFor('phq-9', scores.phq9, { q9: 0 }), at), measured(course, 'gad-7', answersFor('gad-7', scores.gad7), at),
-    measured(course, 'pcl-5', answersFor('pcl-5', scores.pcl5), at), measured(course, 'audit-c', answersFor('audit-c', 1), at),
+    measured(course, 'pcl-5', answersFor('pcl-5', scores.pcl5), at), measured(course, 'audit-c', answersFor('audit-c', 1), at), measured(course, 'urinary-check', answersFor('urinary-check', 0), at),
   ])
 }
 
@@ -93,6 +94,12 @@ export async function safetyPlan({ tell, chart, therapist, patient }: Course, at
     tell.draft('intention.v1', { text: 'To meet the tiredness without fighting it.', hopes: 'To feel mornings again.', fears: 'Losing control.' }, at),
     tell.draft('escort-named.v1', { name: 'Lena Keller', phone: '+1 510 555 0178', relationship: 'sister', adult: true }, at),
   ])
+}
+
+/** Prescriber and therapist look together at response and dose, between one session and the next. */
+export async function review({ tell, chart }: Course, at: string, number: number) {
+  tell.at(at)
+  await tell.write(staff.helen, chart, [tell.draft('visit-closed.v1', { type: 'consult', startedAt: plusMinutes(at, -20), endedAt: plusMinutes(at, -5), outcome: 'completed', covered: ['response', 'dose', 'side effects'], modalities: [], summary: `Review after session ${number}, with the therapist: the dose stays.`, carePlan: '' }, plusMinutes(at, -4))])
 }
 
 export async function integration({ tell, chart, therapist }: Course, session: string, visit: BookedVisit, themes: string) {

@@ -114,9 +114,20 @@ export async function note({ client }: Pick<Context, 'client'>, line: AuditLine)
   await client.query(auditStatement(line))
 }
 
+export interface NewNotice {
+  readonly chart?: string
+  readonly inquiry?: string
+  readonly kind: string
+  readonly says: string
+  readonly entry?: string
+  readonly at: string
+  /** By when somebody has to have acknowledged it, or it is passed on. */
+  readonly answerBy?: string
+}
+
 /** Tells people something has to be looked at: a row on their home until they have seen to it. */
-export async function tell(client: pg.PoolClient, practice: string, people: readonly string[], notice: { chart?: string; kind: string; says: string; entry?: string; at: string }): Promise<void> {
+export async function tell(client: pg.PoolClient, practice: string, people: readonly string[], notice: NewNotice): Promise<void> {
   for (const person of new Set(people)) {
-    await client.query({ name: 'tell', text: 'insert into app.notice (practice_id, notice_id, person_id, chart_id, kind, says, entry_id, created_at) values ($1, gen_random_uuid(), $2, $3, $4, $5, $6, $7)', values: [practice, person, notice.chart ?? null, notice.kind, notice.says, notice.entry ?? null, notice.at] })
+    await client.query({ name: 'tell', text: 'insert into app.notice (practice_id, notice_id, person_id, chart_id, inquiry_id, kind, says, entry_id, created_at, answer_by) values ($1, gen_random_uuid(), $2, $3, $4, $5, $6, $7, $8, $9)', values: [practice, person, notice.chart ?? null, notice.inquiry ?? null, notice.kind, notice.says, notice.entry ?? null, notice.at, notice.answerBy ?? null] })
   }
 }

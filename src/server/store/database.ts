@@ -167,6 +167,7 @@ export function translated(failure: unknown): unknown {
   const { code, constraint } = failure as { code?: string; constraint?: string }
   if (code === '23P01') return new Problem('plan.clash')
   if (code === '23505' && constraint === 'visit_pkey') return new Problem('plan.clash')
+  if (code === '23505' && constraint === 'credential_email') return new Problem('email.in-use')
   // Every foreign key carries the practice: what it does not find is not of this one.
   if (code === '23503') return new Problem('not-found', { detail: { constraint: constraint ?? '' } })
   if (code === '23505' && constraint === 'one_open_session_a_chart') return new Problem('session.already-open')

@@ -21,10 +21,27 @@ interface Row {
 export async function inquiries({ client, actor }: Asked, now: string, promisedDays: number, only?: string): Promise<InquiryRow[]> {
   const { rows } = await client.query<Row>(
     { name: 'inquiries', text: `select * from app.inquiry where practice_id = $1 and ($2::uuid is null or inquiry_id = $2) order by state in ('matched', 'closed'), received_at limit 500`, values: [actor.practice, only ?? null] })
+  const told = await toldOf({ client, actor }, only)
   return rows.map((row) => ({
+    ...(told.has(row.inquiry_id) ? { crisis: told.get(row.inquiry_id) } : {}),
     id: row.inquiry_id, receivedAt: row.received_at, name: row.name, email: row.email, phone: row.phone, message: row.message, preferences: preferences.parse(row.preferences), precheck: row.precheck,
     state: row.state, ageDays: Math.max(0, Math.floor(daysBetween(row.received_at, now) * 10) / 10), firstVisitDueBy: plusDays(row.received_at, promisedDays), chart: row.chart_id, call: row.call,
   }))
+}
+
+/** Who was told of a danger heard on a call, by inquiry. */
+async function toldOf({ client, actor }: Asked, only: string | undefined): Promise<Map<string, NonNullable<InquiryRow['crisis']>>> {
+  const { rows } = await client.query<{ inquiry: string; name: string; toldAt: string; acknowledgedAt: string | null }>(
+    { name: 'told-of-inquiries', text: `select n.inquiry_id as inquiry, p.given_name || ' ' || p.family_name as name, n.created_at as "toldAt", n.done_at as "acknowledgedAt"
+       from app.notice n join app.person p using (practice_id, person_id) where n.practice_id = $1 and n.inquiry_id is not null and ($2::uuid is null or n.inquiry_id = $2) order by n.created_at, p.family_name, p.given_name`, values: [actor.practice, only ?? null] })
+  const byInquiry = new Map<string, NonNullable<InquiryRow['crisis']>>()
+  for (const { inquiry, ...one } of rows) byInquiry.set(inquiry, [...(byInquiry.get(inquiry) ?? []), one])
+  return byInquiry
+}
+
+/** Holds the inquiry, so that two people who write the call down at once tell of it once. */
+export async function holdInquiry({ client, actor }: Asked, inquiry: string): Promise<void> {
+  await client.query('select 1 from app.inquiry where practice_id = $1 and inquiry_id = $2 for update', [actor.practice, inquiry])
 }
 
 export async function keepCall({ client, actor }: Asked, inquiry: string, call: InquiryRow['call'], preferred: unknown): Promise<void> {

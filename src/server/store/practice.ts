@@ -1,4 +1,6 @@
-import type { FeeRow, StaffRow } from '../../core/contract/running.ts'
+import { closing, type ClosingRow, type FeeRow, type StaffRow } from '../../core/contract/running.ts'
+import type { Adoption } from '../../core/course/may-choose.ts'
+import type { Protocol } from '../../core/course/protocol.ts'
 import type { Context } from './database.ts'
 
 type Asked = Pick<Context, 'client' | 'actor'>
@@ -12,6 +14,12 @@ export interface PracticeRow {
 export async function practiceRow({ client, actor }: Asked): Promise<PracticeRow> {
   const { rows } = await client.query<PracticeRow>({ name: 'practice-row', text: 'select name, zone, sample, settings from app.practice where practice_id = $1', values: [actor.practice] })
   return rows[0]!
+}
+
+/** When the practice is closed, soonest first. What cannot be read as a closing is none. */
+export function closingsOf({ settings }: Pick<PracticeRow, 'settings'>): ClosingRow[] {
+  const rows: readonly unknown[] = Array.isArray(settings.closings) ? settings.closings : []
+  return rows.flatMap((row) => closing.safeParse(row).data ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1))
 }
 
 /** Everybody who works here, with what matching, planning and bills need to know of them. */
@@ -73,8 +81,15 @@ export async function keepFee({ client, actor }: Asked, fee: FeeRow): Promise<vo
     [actor.practice, fee.id, fee.visitType, fee.code, fee.descriptor, fee.modifier, fee.placeOfService, fee.unitsPerVisit, fee.chargeCents, fee.demonstration])
 }
 
-export async function adoptions({ client, actor }: Asked): Promise<{ protocol: string; adoptedBy: string; adoptedAt: string; edition: string }[]> {
-  const { rows } = await client.query<{ protocol: string; adoptedBy: string; adoptedAt: string; edition: string }>(
-    `select c.protocol, p.given_name || ' ' || p.family_name as "adoptedBy", c.adopted_at as "adoptedAt", c.edition from app.protocol_choice c join app.person p on p.practice_id = c.practice_id and p.person_id = c.adopted_by where c.practice_id = $1`, [actor.practice])
+/** Every adoption there was, oldest first. */
+export async function adoptions({ client, actor }: Asked): Promise<Adoption[]> {
+  const { rows } = await client.query<Adoption>(
+    { name: 'adoptions', text: `select c.protocol, p.given_name || ' ' || p.family_name as "adoptedBy", c.adopted_at as "adoptedAt", c.edition, c.adopted_row as row
+       from app.protocol_choice c join app.person p on p.practice_id = c.practice_id and p.person_id = c.adopted_by where c.practice_id = $1 order by c.adopted_at`, values: [actor.practice] })
   return rows
+}
+
+/** Adopts a row as it stands. What was adopted before stays. */
+export async function adopt({ client, actor }: Asked, row: Protocol, edition: string, at: string): Promise<void> {
+  await client.query('insert into app.protocol_choice (practice_id, protocol, adopted_by, adopted_at, edition, adopted_row) values ($1, $2, $3, $4, $5, $6)', [actor.practice, row.id, actor.person, at, edition, JSON.stringify(row)])
 }

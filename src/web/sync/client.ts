@@ -10,14 +10,17 @@ export class Refused extends Error {
   readonly code: string
   readonly say: string
   readonly list: readonly { readonly code: string; readonly says: string }[]
+  /** The chart that is the way on, where there is one. */
+  readonly chart: string | undefined
 
-  constructor(status: number, code: string, say: string, list: Refused['list'] = []) {
+  constructor(status: number, code: string, say: string, list: Refused['list'] = [], chart?: string) {
     super(say)
     this.name = 'Refused'
     this.status = status
     this.code = code
     this.say = say
     this.list = list
+    this.chart = chart
   }
 }
 
@@ -49,6 +52,8 @@ export async function call<Name extends RouteName>(name: Name, ...[request, how 
   }).catch((cause: unknown) => { throw new Offline(cause) })
   const answer = await read(answered)
   if (!answered.ok) throw refusal(answered.status, answer)
+  // Somebody has just shown who they are: the lock of a screen left alone is not to meet them at once.
+  if (name !== 'signOut' && identities.includes(name)) await import('./open-device.ts').then(({ cameBack }) => cameBack((answer as Response<'me'>).person)).catch(() => {})
   if (identities.includes(name)) for (const tell of listeners) tell()
   // Whatever screen signs out, nothing that was read stays behind on the device.
   if (name === 'signOut') await import('./open-device.ts').then(({ forgetEverybody }) => forgetEverybody()).catch(() => {})
@@ -82,6 +87,6 @@ async function read(answered: globalThis.Response): Promise<unknown> {
 
 /** Something between us and the server may answer in its place; only words of our own server count as a refusal. */
 function refusal(status: number, answer: unknown): Error {
-  const { code, say, list } = (answer ?? {}) as { code?: string; say?: string; list?: Refused['list'] }
-  return code && say ? new Refused(status, code, say, list) : new Offline(status)
+  const { code, say, list, chart } = (answer ?? {}) as { code?: string; say?: string; list?: Refused['list']; chart?: string }
+  return code && say ? new Refused(status, code, say, list, chart) : new Offline(status)
 }

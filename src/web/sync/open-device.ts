@@ -40,6 +40,15 @@ export async function forgetEverybody(): Promise<void> {
   if (database) await forgetOthers(database, null)
 }
 
+/**
+ * A sign-in is an act of the person at this device. Without this the time of the last touch before it would still
+ * stand, and whoever has no PIN would be led from the lock to the door and back for ever.
+ */
+export async function cameBack(person: string): Promise<void> {
+  const database = globalThis.crypto?.subtle ? await openDeviceDatabase().catch(() => undefined) : undefined
+  if (database) await changePerson(database, person, { lastActAtMs: Date.now() })
+}
+
 async function onDatabase(database: DeviceDatabase, me: Me, judge: DeviceParts['judge']): Promise<Device> {
   const keys = { copies: await keyFor(database, me.person, 'copies'), outbox: await keyFor(database, me.person, 'outbox') }
   await keepPerson(database, keys.copies, me)
@@ -93,19 +102,21 @@ async function forgetOthers(database: DeviceDatabase, person: string | null) {
 }
 
 function memoryIn(database: DeviceDatabase, person: string, lastActAtMs: number): DeviceMemory {
-  const change = async (what: object) => {
-    const writing = database.transaction('people', 'readwrite', { durability: 'strict' })
-    const known = await writing.store.get(person)
-    if (known) await writing.store.put({ ...known, ...what }, person)
-    await writing.done
-  }
   return {
     lastActAtMs,
-    keepLastAct: (ms) => void change({ lastActAtMs: ms }).catch(() => {}),
+    keepLastAct: (ms) => void changePerson(database, person, { lastActAtMs: ms }).catch(() => {}),
     pin: async () => (await database.get('people', person))?.pin ?? null,
-    keepPin: (pin) => change({ pin }),
+    keepPin: (pin) => changePerson(database, person, { pin }),
     forget: () => forgetOthers(database, null),
   }
+}
+
+/** What is known of a person here; somebody who is not known stays so. */
+async function changePerson(database: DeviceDatabase, person: string, what: object) {
+  const writing = database.transaction('people', 'readwrite', { durability: 'strict' })
+  const known = await writing.store.get(person)
+  if (known) await writing.store.put({ ...known, ...what }, person)
+  await writing.done
 }
 
 /** Where nothing can be kept, everything ends with the tab. */

@@ -23,7 +23,7 @@ export function Frame({ title, children, ...page }: FrameProps) {
         <Link to="/work" activeOptions={{ exact: true }}>My list</Link>
         {isOne(me, 'coordinator', 'owner') && <Link to="/work/inquiries">Inquiries</Link>}
         <Link to="/work/calendar">Calendar</Link>
-        {isOne(me, 'owner') && <Link to="/work/practice">Practice</Link>}
+        {isOne(me, 'coordinator', 'owner') && <Link to="/work/practice">Practice</Link>}
         <Link to="/work/rulebook">Rulebook</Link>
         {me?.practice.sample && <Link to="/work/outbox">Mail (sample)</Link>}
       </>}

@@ -25,7 +25,7 @@ export const ruleCases: Record<string, { readonly fires: readonly Input[]; reado
   B02: { fires: ['I71.4', 'I72.0', 'I67.1', 'Q28.2', 'Q28.0', 'Q27.30', 'I77.0', 'Q28.1', 'Q28.3', 'I25.3', 'I25.41', 'I28.1', 'I67.0', 'i714'].map((code) => dx(code)), not: [dx('I70.0'), dx('I25.2'), dx('I67.9'), dx('Q28.8')] },
   B03: { fires: ['I61.9', 'I69.10', 'I60.9', 'I62.00', 'I69.00', 'I69.20'].map((code) => dx(code)), not: [dx('I63.9'), dx('I69.30')] },
   B04: { fires: [{ psychosis: 'active' }, ...['F20.9', 'F22', 'F23', 'F25.0', 'F28', 'F29', 'F32.3', 'F33.3', 'F31.2', 'F31.5', 'F31.64', 'F53.1'].map((code) => dx(code)), ...each(['F10', ...otherFamilies], '.159', '.259', '.959')], not: [{ psychosis: 'past' }, { psychosis: 'family' }, dx('F31.63'), dx('F32.2'), dx('F21'), dx('F12.10')] },
-  B05: { fires: [{ ...she, pregnancyTest: 'positive', pregnancyTestAgeDays: 1 }, { ...she, pregnancyTest: 'positive' }, ...['Z33.1', 'O09.90', 'O99.34', 'Z34.90', 'Z3A.12', 'Z32.01'].map((code) => dx(code))], not: [{ ...she, ...tested(3) }, dx('Z32.02'), dx('Z39.1')] },
+  B05: { fires: [{ ...she, pregnancyTest: 'positive', pregnancyTestAgeDays: 1 }, { ...she, pregnancyTest: 'positive' }, { ...she, pregnancyStatus: 'pregnant' }, { ...she, ...tested(3), pregnancyStatus: 'pregnant' }, ...['Z33.1', 'O09.90', 'O99.34', 'Z34.90', 'Z3A.12', 'Z32.01'].map((code) => dx(code))], not: [{ ...she, ...tested(3) }, { ...she, pregnancyStatus: 'not-pregnant' }, dx('Z32.02'), dx('Z39.1')] },
   B06: { fires: [{ age: 17 }, { age: 0 }], not: [{ age: 18 }, { age: 19 }] },
   B07: { fires: [{ weeksSinceCardiovascularEvent: 0 }, { weeksSinceCardiovascularEvent: 5.9 }, { weeksSinceCardiovascularEvent: 6 }, { ...dx('I21.4'), weeksSinceCardiovascularEvent: 6 }], not: [{ weeksSinceCardiovascularEvent: 6.1 }, { weeksSinceCardiovascularEvent: 7 }, dx('I20.0'), dx('G45.9'), { ...dx('I21.4'), weeksSinceCardiovascularEvent: 7 }], unknown: [dx('I21.4'), dx('I22.0'), dx('I63.9')] },
   B08: { fires: [{ nyhaClass: 3 }, { nyhaClass: 4 }, { ...dx('I50.22'), nyhaClass: 3 }], not: [{ nyhaClass: 2 }, { ...dx('I50.22'), nyhaClass: 2, ecgDone: true }], unknown: [dx('I50.9')] },
@@ -56,7 +56,7 @@ export const ruleCases: Record<string, { readonly fires: readonly Input[]; reado
   O07: { fires: [{ transaminaseTimesUpperLimit: 3.1 }, { transaminaseTimesUpperLimit: 5 }, { childPugh: 'B' }], not: [{ transaminaseTimesUpperLimit: 3 }, { transaminaseTimesUpperLimit: 5.1 }, { childPugh: 'A' }, dx('K70.30')] },
   O08: { fires: ['G93.2', 'G91.2', 'S06.0X1A'].map((code) => dx(code)), not: [dx('G93.1'), dx('S05.10XA')] },
   O09: { fires: [dx('H40.20X0')], not: [dx('H40.10X0')] },
-  O10: { fires: [{ bpicSs: 19 }, { bpicSs: 38 }, dx('N30.10'), dx('N30.20'), dx('R31.0')], not: [{ bpicSs: 18 }, dx('N30.00'), dx('R31.29')] },
+  O10: { fires: [{ bpicSs: 19 }, { bpicSs: 38 }, { visibleBloodInUrine: true }, dx('N30.10'), dx('N30.20'), dx('R31.0')], not: [{ bpicSs: 18 }, { visibleBloodInUrine: false }, dx('N30.00'), dx('R31.29')] },
   O11: { fires: [uses('cocaine', 'early-remission'), uses('alcohol', 'early-remission'), { ketamineMisuse: true }, uses('ketamine', 'remission'), uses('PCP', 'remission')], not: [uses('cocaine', 'remission'), ...['nicotine', 'tobacco', 'cigarettes', 'vaping', 'caffeine', 'coffee'].map((name) => uses(name, 'early-remission')), dx('F14.21')], unknown: [{ substanceUse: null }] },
   O12: { fires: [{ opioidAgonistTreatment: true }, { morphineEquivalentMg: 50 }, { ...takes('oxycodone'), morphineEquivalentMg: 80 }], not: [{ morphineEquivalentMg: 49 }, { ...takes('oxycodone'), morphineEquivalentMg: 20 }, dx('F11.21'), {}], unknown: [takes('oxycodone')] },
   O13: { fires: [{ ...she, ...tested(1), lactating: true }, { lactating: true }], not: [{ ...she, ...tested(1), lactating: false }, dx('Z39.1')] },
@@ -73,7 +73,7 @@ export const ruleCases: Record<string, { readonly fires: readonly Input[]; reado
 
   M01: { fires: [{ clearanceSigned: false }, { clearanceSigned: null }], not: [{ clearanceSigned: true }] },
   M02: {
-    fires: [{ ...she }, { ...she, pregnancyTest: 'missing' }, { ...she, ...tested(8) }, { ...she, ...tested(7.1) }, { ...she, ...tested() }, { ...she, age: 12 }, { ...she, age: 55 }, { childbearingPotential: true }, { ...she, age: 60, ecgDone: true, childbearingPotential: true }, { sexAtBirth: null }, { sexAtBirth: 'other' }],
+    fires: [{ ...she }, { ...she, pregnancyTest: 'missing' }, { ...she, pregnancyStatus: 'not-pregnant' }, { ...she, ...tested(8) }, { ...she, ...tested(7.1) }, { ...she, ...tested() }, { ...she, age: 12 }, { ...she, age: 55 }, { childbearingPotential: true }, { ...she, age: 60, ecgDone: true, childbearingPotential: true }, { sexAtBirth: null }, { sexAtBirth: 'other' }],
     not: [{ ...she, ...tested(7) }, { ...she, ...tested(0) }, { ...she, childbearingPotential: false }, { ...she, age: 56, ecgDone: true }, { ...she, age: 11 }, { ...she, pregnancyTest: 'positive' }, { sexAtBirth: null, childbearingPotential: false }, {}],
   },
   M03: { fires: [{ systolic: null }, { diastolic: null }, { systolic: null, diastolic: null }], not: [pressure(122, 78)] },

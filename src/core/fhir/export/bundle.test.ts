@@ -96,6 +96,12 @@ describe('in its codes', () => {
     expect(resources.filter((resource) => resource.resourceType === 'Encounter').map((resource) => resource.id).toSorted()).toEqual([idOf(57), idOf(901), idOf(902), idOf(903), idOf(904), idOf(905)])
   })
 
+  test('of a dose in two records, neither is complete until somebody says which stands', () => {
+    const open = exportBundle(rich.chart.filter(({ kind }) => kind !== 'dose-conflict-resolved.v1'), setting)
+    const status = (id: string) => open.entry.map(({ resource }) => resource).find((one) => one.resourceType === 'MedicationAdministration' && one.id === id)?.['status']
+    expect([status(idOf(67)), status(idOf(68))]).toEqual(['unknown', 'unknown'])
+  })
+
   test('no total while an answer is missing', () => {
     expect(resources.some((resource) => resource.id === `${idOf(26)}-total`)).toBe(false)
   })

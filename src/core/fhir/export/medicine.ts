@@ -1,4 +1,5 @@
 import type { BodyOf } from '../../chart/kinds.ts'
+import { dosesIn } from '../../measures/doses.ts'
 import { concept, own, profile, quantity } from './resource.ts'
 import { about, type Writer, type Writing } from './writing.ts'
 
@@ -30,15 +31,15 @@ export const writeOrder: Writer<'order.v1'> = ({ id, at, by, body }, writing) =>
   }]
 }
 
-/** A dose that was given. Of two records of one step, the one that people settled on stands; the other is marked as an error. */
+/** A dose that was given. Of two records of one step, the one that people settled on stands and the other is marked as an error; until they have, neither is said to be complete. */
 export const writeDose: Writer<'dose-given.v1'> = (entry, writing) => {
   const { body } = entry
-  const settled = writing.chart.latest('dose-conflict-resolved.v1', (one) => one.session === entry.session && one.body.step === body.step)
+  const step = entry.session === undefined ? undefined : dosesIn(writing.chart, entry.session).steps.find((one) => one.step === body.step)
   const ended = body.endedAt ?? writing.chart.latest('dose-ended.v1', (one) => one.body.dose === entry.id)?.at
   const order = writing.chart.latest('order.v1', (one) => one.id === body.order)
   const { subject, encounter } = about(entry, writing)
   return [{
-    resourceType: 'MedicationAdministration', id: entry.id, status: settled && settled.body.stands !== entry.id ? 'entered-in-error' : 'completed',
+    resourceType: 'MedicationAdministration', id: entry.id, status: step?.conflict ? 'unknown' : step?.stands && step.stands.id !== entry.id ? 'entered-in-error' : 'completed',
     medicationCodeableConcept: medicine(order?.body.medication, writing), subject, context: encounter, ...(ended ? { effectivePeriod: { start: entry.at, end: ended } } : { effectiveDateTime: entry.at }),
     performer: [{ function: performs('performer', 'Performer'), actor: writing.person(entry.by) }, { function: performs('verifier', 'Verifier'), actor: writing.person(body.confirmedBy) }],
     request: order && { reference: `MedicationRequest/${body.order}` },

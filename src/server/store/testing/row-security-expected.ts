@@ -23,6 +23,7 @@ export const SEES: Readonly<Record<string, Table>> = {
   room: { label: 'name', rows: { Cedar: ALL, Willow: ALL } },
   fee: { label: `'it'`, rows: { it: 'COJ' } },
   protocol_choice: { label: 'protocol', rows: { 'solo-six': ALL } },
+  rulebook_edition: { label: 'name', rows: { first: ALL } },
   chart: { label: 'display_name', rows: { Mara: ON_MARA, Nora: ON_NORA, Empty: 'COJ' } },
   care_team: { label: `(select given_name from names n where n.person_id = t.person_id)`, rows: { Thea: ON_MARA, Pia: ON_MARA, Mona: ON_MARA, Dina: ON_MARA, Tomas: ON_NORA } },
   stream: { label: `case stream_id when '${things.marasChart}' then 'Mara' when '${things.norasChart}' then 'Nora' else type end`, rows: { Mara: ON_MARA, Nora: ON_NORA, notes: 'T', journal: 's' } },
@@ -41,7 +42,7 @@ export const SEES: Readonly<Record<string, Table>> = {
   document: { label: 'title', rows: { patient: 's', coordinator: 'CO', owner: 'CO', therapist: 'T', prescriber: 'P', monitor: 'M' } },
   charge: { label: `'it'`, rows: { it: 'sCO' } },
   mail: { label: `'it'`, rows: { it: 'J' } },
-  notice: { label: `'it'`, rows: { it: 'T' } },
+  notice: { label: `case when inquiry_id is null then 'her own' else 'of an inquiry' end`, rows: { 'her own': 'TJ', 'of an inquiry': 'TCOJ' } },
 }
 /** Tables on which the application has no right at all. */
 export const CLOSED = ['credential', 'sign_in_session', 'sign_in_link', 'server_key']
@@ -72,6 +73,8 @@ const { marasChart, norasChart, emptyChart, visit, unlinked } = things
 const during = `'[2027-01-01T10:00Z, 2027-01-01T11:00Z)'`
 const MARA_DESK = 'TCO'
 const BOOKING = 'TPtpCO'
+const edition = (by: string, way: string) => `insert into app.rulebook_edition (practice_id, number, name, shipped_sha256, changes, moves, book, book_sha256, reason, adopted_by, adopted_at)
+  values ($P, 2, 'second', '${'0'.repeat(64)}', '[]', '[{"way":"${way}","reason":"agreed by the clinicians"}]', 'x', encode(sha256('x'), 'hex'), 'why', ${by}, 'x')`
 export const TRIES: readonly Try[] = [
   { table: 'practice', sql: `update app.practice set name = 'x' where practice_id = $P`, may: 'O' },
   { table: 'person', sql: `insert into app.person (practice_id, person_id, given_name, family_name) values ($P, gen_random_uuid(), 'New', 'One')`, may: 'CO' },
@@ -87,6 +90,9 @@ export const TRIES: readonly Try[] = [
   { table: 'fee', sql: `update app.fee set charge_cents = 2 where practice_id = $P`, may: 'O' },
   { table: 'protocol_choice', sql: `insert into app.protocol_choice (practice_id, protocol, adopted_by, adopted_at, edition) values ($P, 'x', (select app.me()), 'x', 'x')`, may: 'DdO' },
   { table: 'protocol_choice', sql: `insert into app.protocol_choice (practice_id, protocol, adopted_by, adopted_at, edition) values ($P, 'x', '${personId('P')}', 'x', 'x')`, may: '' },
+  { table: 'rulebook_edition', sql: edition(`'${personId('P')}'`, 'tighter'), may: 'P' },
+  { table: 'rulebook_edition', sql: edition('(select app.me())', 'tighter'), may: 'PDpd' },
+  { table: 'rulebook_edition', sql: edition('(select app.me())', 'looser'), may: 'Dd' },
   { table: 'chart', sql: `insert into app.chart (practice_id, chart_id, display_name, opened_at) values ($P, gen_random_uuid(), 'x', 'x')`, may: 'CO' },
   { table: 'chart', sql: `update app.chart set protocol = 'x' where practice_id = $P and chart_id = '${marasChart}'`, may: MARA_DESK },
   { table: 'care_team', sql: `insert into app.care_team (practice_id, chart_id, person_id, role, since) values ($P, '${marasChart}', '${personId('p')}', 'prescriber', 'x')`, may: MARA_DESK },

@@ -33,37 +33,28 @@ export interface CurveProps {
   readonly height?: number
 }
 
-const WIDTH = 720
-const EDGE = { top: 12, right: 24, bottom: 32, left: 44 }
+/**
+ * A drawing shrinks its words with its lines, so there is one for each breadth, and the style sheet shows the one that
+ * fits: `figures.css` holds from where on. Without a script, so the public page can have it too.
+ */
+export const layouts = [{ name: 'narrow', width: 260 }, { name: 'middle', width: 400 }, { name: 'wide', width: 720 }] as const
+type Layout = (typeof layouts)[number]
+/** As in the style sheet, in the units of the drawing; and how much of that a letter takes at most. */
+const TEXT = 13
+const LETTER = 0.6
+const EDGE = { top: 16, right: 24, bottom: 32, left: 36 }
 /** Room at the right for the names of the bands, so that no curve runs through them. */
 const BAND_NAMES = 92
 
 /** One figure, drawn well: bands, curve, range and marks, with the same numbers in a table beside it. */
-export function Curve({ title, series, y, x, bands = [], marks = [], note, height = 280 }: CurveProps) {
+export function Curve(props: CurveProps) {
+  const { title, series, y, bands = [], note } = props
   const show = y.show ?? String
-  const right = WIDTH - (bands.length > 0 ? BAND_NAMES : EDGE.right)
-  const px = (value: number) => EDGE.left + ((value - x.min) / (x.max - x.min || 1)) * (right - EDGE.left)
-  const py = (value: number) => height - EDGE.bottom - ((value - y.min) / (y.max - y.min || 1)) * (height - EDGE.top - EDGE.bottom)
   return (
     <figure className="k-curve" aria-label={title}>
       <figcaption className="k-curve__title">{title}</figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} aria-hidden="true" focusable="false">
-        {bands.map((band, place) => (
-          <g key={band.label}>
-            <rect className={place % 2 ? 'k-curve__band k-curve__band--alt' : 'k-curve__band'} x={EDGE.left} width={right - EDGE.left} y={py(band.to)} height={Math.max(0, py(band.from) - py(band.to))} />
-            <text x={right + 8} y={(py(band.from) + py(band.to)) / 2 + 4}>{band.label}</text>
-          </g>
-        ))}
-        {y.ticks.map((tick) => (
-          <g key={tick}><line className="k-curve__grid" x1={EDGE.left} x2={right} y1={py(tick)} y2={py(tick)} /><text x={EDGE.left - 8} y={py(tick) + 4} textAnchor="end">{show(tick)}</text></g>
-        ))}
-        <line className="k-curve__axis" x1={EDGE.left} x2={right} y1={py(y.min)} y2={py(y.min)} />
-        {x.ticks.map((tick) => <text key={`${tick.at} ${tick.label}`} x={px(tick.at)} y={height - 10} textAnchor="middle">{tick.label}</text>)}
-        {marks.map((mark) => (
-          <g key={`${mark.at} ${mark.label}`}><line className="k-curve__mark" x1={px(mark.at)} x2={px(mark.at)} y1={EDGE.top} y2={py(y.min)} /><text x={px(mark.at) + 4} y={EDGE.top + 10}>{mark.label}</text></g>
-        ))}
-        {series.map((one) => <SeriesMarks key={one.name} series={one} px={px} py={py} />)}
-      </svg>
+      {layouts.map((layout) => <Drawing key={layout.name} layout={layout} {...props} />)}
+      {bands.length > 0 && <p className="k-curve__bands">{bands.map(({ from, label }) => `${label} from ${show(from)}`).join(', ')}.</p>}
       {series.length > 1 && <Key series={series} />}
       {note && <p className="k-curve__note">{note}</p>}
       <Disclosure summary="The same as a table">
@@ -71,6 +62,51 @@ export function Curve({ title, series, y, x, bands = [], marks = [], note, heigh
       </Disclosure>
     </figure>
   )
+}
+
+function Drawing({ layout: { name, width }, series, y, x, bands = [], marks = [], height = 280 }: CurveProps & { readonly layout: Layout }) {
+  const show = y.show ?? String
+  const right = width - (bands.length > 0 && name !== 'narrow' ? BAND_NAMES : EDGE.right)
+  const px = (value: number) => EDGE.left + ((value - x.min) / (x.max - x.min || 1)) * (right - EDGE.left)
+  const py = (value: number) => height - EDGE.bottom - ((value - y.min) / (y.max - y.min || 1)) * (height - EDGE.top - EDGE.bottom)
+  // A word at an end moves in rather than out of the drawing.
+  const fromZero = x.ticks.toSorted((a, b) => Number(b.at === 0) - Number(a.at === 0))
+  const ticks = apart(fromZero.map(({ at, label }) => {
+    const middle = Math.min(Math.max(px(at), wide(label) / 2), width - wide(label) / 2)
+    return { at, label, middle, from: middle - wide(label) / 2, to: middle + wide(label) / 2 }
+  }), width)
+  const named = new Set(apart(marks.map(({ at, label }) => ({ at, label, from: px(at) - wide(label) / 2, to: px(at) + wide(label) / 2 })), width).map(({ at }) => at))
+  return (
+    <svg className={`k-curve__drawing k-curve__drawing--${name}`} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
+      {bands.map((band, place) => (
+        <g key={band.label}>
+          <rect className={place % 2 ? 'k-curve__band k-curve__band--alt' : 'k-curve__band'} x={EDGE.left} width={right - EDGE.left} y={py(band.to)} height={Math.max(0, py(band.from) - py(band.to))} />
+          {name !== 'narrow' && <text x={right + 8} y={(py(band.from) + py(band.to)) / 2 + 4}>{band.label}</text>}
+        </g>
+      ))}
+      {y.ticks.map((tick) => (
+        <g key={tick}><line className="k-curve__grid" x1={EDGE.left} x2={right} y1={py(tick)} y2={py(tick)} /><text x={EDGE.left - 8} y={py(tick) + 4} textAnchor="end">{show(tick)}</text></g>
+      ))}
+      <line className="k-curve__axis" x1={EDGE.left} x2={right} y1={py(y.min)} y2={py(y.min)} />
+      {ticks.map((tick) => <text key={`${tick.at} ${tick.label}`} x={tick.middle} y={height - 10} textAnchor="middle">{tick.label}</text>)}
+      {marks.map((mark) => (
+        <g key={`${mark.at} ${mark.label}`}><line className="k-curve__mark" x1={px(mark.at)} x2={px(mark.at)} y1={EDGE.top} y2={py(y.min)} />{named.has(mark.at) && <text className="k-curve__mark-name" x={px(mark.at)} y={EDGE.top - 4}>{mark.label}</text>}</g>
+      ))}
+      {series.map((one) => <SeriesMarks key={one.name} series={one} px={px} py={py} />)}
+    </svg>
+  )
+}
+
+const wide = (label: string) => label.length * TEXT * LETTER
+
+/** Words that would touch one named before them, or run out of the drawing, are left out; the table has them all. */
+export function apart<Word extends { readonly from: number; readonly to: number }>(words: readonly Word[], width: number): Word[] {
+  const kept: Word[] = []
+  for (const word of words) {
+    const isFree = kept.every((one) => word.from >= one.to + TEXT / 2 || one.from >= word.to + TEXT / 2)
+    if (isFree && word.from >= 0 && word.to <= width) kept.push(word)
+  }
+  return kept.toSorted((a, b) => a.from - b.from)
 }
 
 type Place = (value: number) => number

@@ -35,7 +35,6 @@ export function MyCurve() {
 
 function OneCurve({ title, curve: { points, start, last, lowerBy, most }, patient: { used, zone } }: { readonly title: string; readonly curve: OwnCurve; readonly patient: Patient }) {
   const ms = (at: string) => Date.parse(at)
-  const narrow = globalThis.matchMedia?.('(max-width: 44rem)').matches ?? false
   const sessions = sessionsHeld(used.chart)
   const all = [...points.map(({ at }) => ms(at)), ...sessions.map(({ startedAt }) => ms(startedAt))]
   const [min, max] = [Math.min(...all), Math.max(...all)]
@@ -46,7 +45,6 @@ function OneCurve({ title, curve: { points, start, last, lowerBy, most }, patien
         title={title} series={[{ name: title, points: points.map(({ at, total }) => ({ x: ms(at), y: total, label: fullDay(at, zone) })) }]}
         y={{ min: 0, max: most, ticks: [0, Math.round(most / 3), Math.round((most * 2) / 3), most] }} x={{ min, max, ticks: min === max ? ticks.slice(0, 1) : ticks }}
         marks={sessions.map(({ startedAt }, place) => ({ at: ms(startedAt), label: String(place + 1) }))}
-        height={narrow ? 420 : 280}
         note={sessions.length > 0 ? `The upright lines are your sessions: ${sessions.map(({ startedAt }, place) => `${place + 1} on ${shortDay(startedAt, zone).replace(/^\w+, /, '')}`).join(', ')}.` : undefined}
       />
       {start && last && <p><strong>{differenceWords(lowerBy)}</strong> {lowerBy !== undefined && `${start.total} on ${fullDay(start.at, zone)}, ${last.total} on ${fullDay(last.at, zone)}, of at most ${most}.`}</p>}

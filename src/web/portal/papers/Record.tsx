@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { Checkbox, EmptyState, Stack } from '../../kit/index.ts'
+import type { Response } from '../../../core/contract/contract.ts'
+import { Button, Checkbox, EmptyState, Stack } from '../../kit/index.ts'
 import { call } from '../../sync/index.ts'
 import { useAsked } from '../ask.ts'
 import { Frame } from '../Frame.tsx'
@@ -8,11 +9,33 @@ import { clockTime, dayAndTime, plainDay } from '../times.ts'
 import { CouldNotAsk, Waiting } from '../Trouble.tsx'
 import { looksOf } from './access-words.ts'
 
+type Page = Response<'access'>
+const page = (chart: string, before?: string): Promise<Page> => call('access', { params: { chart }, query: { limit: 500, ...(before ? { before } : {}) } })
+
+/** Further pages below the first one. When the first is asked again, what follows it begins anew. */
+function useEarlier(chart: string, first: Page | undefined) {
+  const [state, setState] = useState<{ after: Page; lines: Page['lines']; next: string | null }>()
+  const [pending, setPending] = useState(false)
+  const [trouble, setTrouble] = useState<unknown>()
+  const shown = state && state.after === first ? state : undefined
+  const next = shown ? shown.next : (first?.next ?? null)
+  async function more() {
+    if (!first || !next || pending) return
+    setPending(true)
+    setTrouble(undefined)
+    await page(chart, next).then((found) => setState({ after: first, lines: [...(shown?.lines ?? []), ...found.lines], next: found.next }), setTrouble)
+    setPending(false)
+  }
+  return { earlier: shown?.lines ?? [], next, pending, more, trouble }
+}
+
 /** Who looked, what they did and when; and the record to take along. */
 export function RecordPage() {
   const { me, chartId, used, zone } = usePatient()
   const [mine, setMine] = useState(false)
-  const { value, failure, again } = useAsked(`access ${chartId}`, async () => (await call('access', { params: { chart: chartId } })).lines)
+  const { value: first, failure, again } = useAsked(`access ${chartId}`, () => page(chartId))
+  const { earlier, next, pending, more, trouble } = useEarlier(chartId, first)
+  const value = first && [...first.lines, ...earlier]
   const days = looksOf((value ?? []).filter(({ who }) => mine || who !== me.name), zone)
   const team = used.head?.team ?? []
   const oldest = value?.reduce((first, { at }) => (at < first ? at : first), value[0]?.at ?? '')
@@ -41,6 +64,8 @@ export function RecordPage() {
             </ul>
           </section>
         ))}
+        {trouble !== undefined && <CouldNotAsk failure={trouble} again={() => void more()} />}
+        {value && <p>{next ? <Button pending={pending} onClick={() => void more()}>Show what was before that</Button> : <span className="soft small">There is nothing before that.</span>}</p>}
         <section className="k-stack" aria-labelledby="copy">
           <h2 id="copy">A copy for me</h2>
           <p>Your record is yours to take along. The file opens in any browser, without this program and without a connection. Keep it where others cannot read it.</p>

@@ -1,3 +1,4 @@
+import { touchNow } from '../../../core/session/touch.ts'
 import { DataPairs, EmptyState, Stack } from '../../kit/index.ts'
 import { Frame } from '../Frame.tsx'
 import { usePatient, whoWrote } from '../patient.tsx'
@@ -11,6 +12,7 @@ export function Agreements() {
   const patient = usePatient()
   const { used, zone } = patient
   const entry = used.chart.latest('agreements.v1')
+  const takenBack = touchNow(used.chart).takenBack
   return (
     <Frame title="Agreements">
       <Stack air="wide">
@@ -20,7 +22,7 @@ export function Agreements() {
         {entry && (
           <>
             <DataPairs none="nothing agreed" pairs={[
-              ['Touch', [touchWords[entry.body.touch], entry.body.touchNote].filter(Boolean).join(': ')], ['My sign for: stop', entry.body.stopSignal], ['My sign for: softer', entry.body.lighterSignal],
+              ['Touch', takenBack ? `No touch: you took it back on ${fullDay(takenBack.at, zone)}` : [touchWords[entry.body.touch], entry.body.touchNote].filter(Boolean).join(': ')], ['My sign for: stop', entry.body.stopSignal], ['My sign for: softer', entry.body.lighterSignal],
               ['My sign for: quiet', entry.body.quietSignal], ['What steadies me', entry.body.grounding.map((one) => one.replaceAll('-', ' ')).join(', ')], ['Music', entry.body.music],
             ]} />
             <p className="soft">Written on {fullDay(entry.at, zone)} by {whoWrote(patient, entry.by).replace('You', 'you')}.</p>

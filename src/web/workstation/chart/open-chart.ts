@@ -11,9 +11,11 @@ import { screenChart } from '../../../core/eligibility/clearance.ts'
 import type { ScreeningFacts } from '../../../core/eligibility/facts.ts'
 import type { Screening } from '../../../core/eligibility/screen.ts'
 import { screeningFacts } from '../../../core/eligibility/screening-facts.ts'
-import { localDay } from '../../../core/measures/local-day.ts'
+import { localDay } from '../../../core/shared/local-day.ts'
 import type { Day, Instant } from '../../../core/shared/time.ts'
 import { rulebook } from '../../../knowledge/rulebook.ts'
+import type { Rulebook } from '../../../core/rulebook/book.ts'
+import { useRulesInForce } from '../../sync/editions.ts'
 import type { UsedChart } from '../../sync/index.ts'
 
 /** A place in the chart: which room, and what of it. It stands in the address, so that it can be linked and gone back to. */
@@ -43,6 +45,8 @@ export interface OpenChart {
   /** False while the practice's first protocol stands in for one that nobody has chosen. */
   readonly protocolChosen: boolean
   readonly course: CourseNow
+  /** The practice's rules in force, which this chart is judged by. */
+  readonly book: Rulebook
   readonly facts: ScreeningFacts
   readonly screening: Screening
   readonly place: Place
@@ -79,17 +83,18 @@ export function useJudged({ chartId, used, now, team, place, go, staff = [] }: O
   const { chart, head, me } = used
   const { zone } = me.practice
   const minute = `${now.slice(0, 16)}:00.000Z`
+  const { book } = useRulesInForce(me.practice.id)
   const chosen = protocols.find(({ id }) => id === (chart.latest('course-chosen.v1')?.body.protocol ?? head?.protocol))
   const protocol = chosen ?? firstProtocol
   const judged = useMemo(() => ({
-    course: readCourse(chart, protocol, rulebook, minute, zone),
-    facts: screeningFacts(chart, minute, rulebook.screening), screening: screenChart(chart, rulebook.eligibility, minute, rulebook.screening),
-  }), [chart, protocol, minute, zone])
+    course: readCourse(chart, protocol, book, minute, zone),
+    facts: screeningFacts(chart, minute, book.screening), screening: screenChart(chart, book.eligibility, minute, book.screening),
+  }), [chart, protocol, minute, zone, book])
   const roles = head?.myRoles ?? []
   const standings = standingsOf(roles)
   const who = chart.latest('demographics.v1')?.body
   return {
-    ...judged, chartId, used, chart, now, zone, today: localDay(minute, zone), team, roles, isClinical: roles.some((role) => (clinicians as readonly Role[]).includes(role)), protocol, protocolChosen: chosen !== undefined, place, go,
+    ...judged, book, chartId, used, chart, now, zone, today: localDay(minute, zone), team, roles, isClinical: roles.some((role) => (clinicians as readonly Role[]).includes(role)), protocol, protocolChosen: chosen !== undefined, place, go,
     patient: head?.name ?? (who ? `${who.preferredName || who.givenName} ${who.familyName}` : 'This person'),
     mayWrite: (kind) => mayWrite(kind, standings), may: (operation) => mayAny(operation, standings), name: namesOf(used, team, staff),
   }

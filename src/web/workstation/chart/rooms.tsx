@@ -6,6 +6,7 @@ import { IntentionRoom } from './agreements/IntentionRoom.tsx'
 import { BriefRoom } from './brief/BriefRoom.tsx'
 import { ClearanceRoom } from './clearance/ClearanceRoom.tsx'
 import { ConsentsRoom } from './consents/ConsentsRoom.tsx'
+import { EligibilityRoom } from './eligibility/EligibilityRoom.tsx'
 import { FactsRoom } from './facts/FactsRoom.tsx'
 import { HistoryRoom } from './history/HistoryRoom.tsx'
 import { IntakeRoom } from './intake/IntakeRoom.tsx'
@@ -55,6 +56,7 @@ const rooms: Readonly<Record<string, RoomRow>> = {
   baseline: { title: 'Questionnaires', draw: () => <BaselineRoom /> },
   measurements: { title: 'Measurements', draw: () => <MeasurementsRoom /> },
   referral: { title: 'Referral', draw: () => <ReferralRoom /> },
+  eligibility: { title: 'Eligibility', draw: () => <EligibilityRoom /> },
   clearance: { title: 'Clearance', draw: () => <ClearanceRoom /> },
   order: { title: 'Orders', draw: () => <OrderRoom /> },
   protocol: { title: 'Protocol', draw: () => <ProtocolRoom />, desk: true },
@@ -78,7 +80,7 @@ const rooms: Readonly<Record<string, RoomRow>> = {
 export const groups: readonly (readonly [title: string, ids: readonly string[]])[] = [
   ['The course', ['overview', 'outcome', 'brief', 'risks']],
   ['Coming to know', ['intake', 'history', 'lists', 'facts', 'c-ssrs', 'baseline']],
-  ['Medicine', ['measurements', 'referral', 'clearance', 'order']],
+  ['Medicine', ['measurements', 'referral', 'eligibility', 'clearance', 'order']],
   ['Agreed before', ['protocol', 'consents', 'safety-plan', 'agreements', 'intention', 'escort']],
   ['Visits', ['visit-preparation', 'integration', 'visit-follow-up', 'maintenance']],
   ['Between people', ['questions', 'messages', 'notes']],
@@ -94,7 +96,7 @@ export function roomOf(step: string | undefined): string {
   if (Object.hasOwn(rooms, step)) return step
   return ROOMS_OF.find(([shape]) => shape.test(step))?.[1] ?? 'overview'
 }
-const ROOMS_OF: readonly (readonly [RegExp, string])[] = [[/^consent-/, 'consents'], [/^preparation-/, 'visit-preparation'], [/^integration-/, 'integration'], [/^follow-up-/, 'visit-follow-up'], [/^(review|medicine)-/, 'brief'], [/^(visit-)?intake$/, 'intake'], [/^visit-integration$/, 'integration'], [/^visit-medical-clearance$/, 'clearance']]
+const ROOMS_OF: readonly (readonly [RegExp, string])[] = [[/^consent-/, 'consents'], [/^baseline-interview$/, 'c-ssrs'], [/^preparation-/, 'visit-preparation'], [/^integration-/, 'integration'], [/^follow-up-/, 'visit-follow-up'], [/^(review|medicine)-/, 'brief'], [/^(visit-)?intake$/, 'intake'], [/^visit-integration$/, 'integration'], [/^visit-medical-clearance$/, 'clearance']]
 
 const VISITS: readonly VisitType[] = ['preparation', 'consult', 'follow-up', 'intake', 'medical-clearance', 'integration', 'medicine', 'maintenance', 'inquiry-call']
 
@@ -105,6 +107,7 @@ export function drawRoom(step: string | undefined, open: OpenChart): ReactNode {
   if (row) return isFor(id, open) ? row.draw() : <NotHere />
   if (!open.isClinical) return id.startsWith('consent-') ? <ConsentsRoom /> : <StepRoom id={id} open={open} />
   if (id.startsWith('consent-')) return <ConsentsRoom />
+  if (id === 'baseline-interview') return <ScreenRoom />
   if (id.startsWith('medicine-')) return <MedicineRoom stepId={id} />
   if (id.startsWith('integration-')) return <IntegrationRoom stepId={id} />
   if (id.startsWith('review-')) return <BriefRoom stepId={id} />

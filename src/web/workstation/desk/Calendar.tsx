@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
-import { localDay } from '../../../core/measures/local-day.ts'
+import { localDay } from '../../../core/shared/local-day.ts'
 import type { Day } from '../../../core/shared/time.ts'
 import { Button, DateField, Disclosure, Select, Stack } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
@@ -14,7 +14,7 @@ import { courseOf, dayBlocks, daysFromDay, mondayOf, weekBlocks, weekOf, type Ca
 import { CalendarList } from './CalendarList.tsx'
 import { LitCourse } from './LitCourse.tsx'
 import { Loaded } from './parts.tsx'
-import { zoneName } from './visits.ts'
+import { closingDays, zoneName } from './visits.ts'
 import './desk.css'
 import './calendar.css'
 
@@ -54,6 +54,7 @@ function Dated({ zone }: { readonly zone: string }) {
         {(calendar) => (
           <>
             <p className="soft" aria-live="polite">{spanWords(view, from, to, today)}. Times are the practice’s: {zoneName(zone)}.</p>
+            <Closed closings={calendar.closings} />
             <Views calendar={calendar} view={view} day={day} today={today} who={who} />
           </>
         )}
@@ -83,6 +84,13 @@ function Controls({ today, day, view, show, children }: { readonly today: Day; r
     </div>
   )
 }
+
+/** Why nothing is planned into these days. Whatever was booked before stands there until somebody moves it. */
+const Closed = ({ closings }: Pick<CalendarNow, 'closings'>) => closings.length === 0 ? null : (
+  <ul className="d-chips" aria-label="Days on which the practice is closed">
+    {closings.map((closing) => <li key={`${closing.from} ${closing.name}`}>Closed {closingDays(closing)}: {closing.name}</li>)}
+  </ul>
+)
 
 const viewNames: Record<View, string> = { day: 'Day', week: 'Week', list: 'List' }
 

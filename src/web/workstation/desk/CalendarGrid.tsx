@@ -32,7 +32,7 @@ export function CalendarGrid({ columns, blocks, zone, label, isToday, held, onHo
       <div className="d-grid" style={style} data-lit={lit !== null || undefined}>
         <span className="d-grid__corner" />
         {columns.map((column, place) => <Head key={column.id} column={column} place={place} />)}
-        {columns.map((column, place) => <span key={column.id} className="d-grid__column" data-today={column.today || undefined} data-kind={column.kind} style={{ gridColumn: place + 2 }} />)}
+        {columns.map((column, place) => <span key={column.id} className="d-grid__column" data-today={column.today || undefined} data-closed={column.closed ? true : undefined} data-kind={column.kind} style={{ gridColumn: place + 2 }} />)}
         {Array.from({ length: toHour - fromHour }, (_, hour) => <Hour key={hour} hour={fromHour + hour} row={rowOf((fromHour + hour) * 60)} />)}
         <NowLine zone={zone} columns={columns} isToday={isToday} rowOf={rowOf} rows={rows} />
         <CourseThread blocks={blocks.filter(({ visit }) => lit !== null && courseOf(visit) === lit)} columns={columns.length} rows={rows} rowOf={rowOf} />
@@ -46,7 +46,7 @@ function Head({ column, place }: { readonly column: Column; readonly place: numb
   const words = column.kind === 'day' ? `${showWeekday(weekdayOf(dayNumber(column.id)))} ${Number(column.id.slice(8))}` : column.title
   return (
     <span className="d-grid__head" style={{ gridColumn: place + 2 }} data-today={column.today || undefined}>
-      {column.kind === 'room' && <small className="soft">Room </small>}{words}{column.today && <small> today</small>}
+      {column.kind === 'room' && <small className="soft">Room </small>}{words}{column.today && <small> today</small>}{column.closed && <small className="soft"> closed: {column.closed}</small>}
     </span>
   )
 }

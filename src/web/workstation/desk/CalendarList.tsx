@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { localDay } from '../../../core/measures/local-day.ts'
+import { localDay } from '../../../core/shared/local-day.ts'
 import { EmptyState, Table } from '../../kit/index.ts'
 import { dayName } from '../times.ts'
 import { courseOf, namesOf, type CalendarVisit } from './calendar-layout.ts'

@@ -7,11 +7,13 @@ import { callLength, callSheet } from '../../../knowledge/call-sheet.ts'
 import { Button, Clock, Disclosure, Stack, StatusLine, TextArea } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { clock, useNow } from '../../sync/clock.ts'
+import { useMe } from '../me.ts'
 import { clockTime } from '../times.ts'
 import { draftOf, isAnswered, preferencesWith, type CallDraft, type CallOutcome } from './call-draft.ts'
 import { AlreadyAnswered, CallInWords, ToAsk } from './CallQuestions.tsx'
 import { CloseInquiry, HowItEnded } from './CallEnd.tsx'
 import { CrisisSheet } from './CrisisSheet.tsx'
+import { CrisisTold } from './CrisisTold.tsx'
 import { Matching } from './Matching.tsx'
 import { useAutosave, type Autosave } from './use-autosave.ts'
 
@@ -21,6 +23,7 @@ export function CallDesk({ inquiry, written }: { readonly inquiry: InquiryRow; r
   // Which questions were answered before is decided once: a question must not move away under the hand that answers it.
   const [before] = useState(() => new Set(callSheet.filter(({ id }) => isAnswered(draft.answers, id)).map(({ id }) => id)))
   const [help, setHelp] = useState(false)
+  const zone = useMe()?.practice.zone
   const save = useSave(inquiry)
   const kept = useAutosave(draft, save, draft.startedAt !== null)
   const change = (more: Partial<CallDraft>) => setDraft((now) => ({ ...now, ...more }))
@@ -36,6 +39,7 @@ export function CallDesk({ inquiry, written }: { readonly inquiry: InquiryRow; r
   return (
     <div className={running ? 'd-call d-call--running' : 'd-call'}>
       <Stack air="wide">
+        <CrisisTold crisis={inquiry.crisis} zone={zone} />
         {draft.startedAt === null && <><Begin name={inquiry.name} onBegin={() => change({ startedAt: clock.now() })} /><AlreadyAnswered sheet={callSheet.filter(({ id }) => before.has(id))} {...questions} /></>}
         {running && (
           <>
@@ -49,7 +53,7 @@ export function CallDesk({ inquiry, written }: { readonly inquiry: InquiryRow; r
         {draft.endedAt !== null && <AfterCall inquiry={inquiry} draft={draft} kept={kept} onAgain={() => change({ startedAt: clock.now(), endedAt: null, outcome: null })} onReopen={() => change({ endedAt: null, outcome: null })} />}
       </Stack>
       <div className="d-call__beside">{written}</div>
-      <CrisisSheet open={help} name={firstName(inquiry.name)} phone={inquiry.phone} recorded={draft.outcome === 'crisis'} onClose={() => setHelp(false)} onCrisis={() => end('crisis')} />
+      <CrisisSheet open={help} name={firstName(inquiry.name)} phone={inquiry.phone} crisis={inquiry.crisis} zone={zone} recorded={draft.outcome === 'crisis'} onClose={() => setHelp(false)} onCrisis={() => end('crisis')} />
     </div>
   )
 }
@@ -118,5 +122,5 @@ function AfterCall({ inquiry, draft, kept, onAgain, onReopen }: { readonly inqui
 
 const afterWords: Record<CallOutcome, string> = {
   'goes-on': 'They want to go on.', 'not-now': 'They do not want to go on for now.', 'referred-elsewhere': 'They were referred to somebody else.', 'no-answer': 'Nobody answered.',
-  crisis: 'Something could not wait. Tell a clinician of the practice, and call back today.',
+  crisis: 'Something could not wait. See above whether a clinician has acknowledged it, and call back today.',
 }

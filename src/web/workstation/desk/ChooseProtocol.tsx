@@ -22,12 +22,12 @@ export function ChooseProtocol({ chart, onChosen }: { readonly chart: string; re
   return (
     <Section id="which-course" title="Which course will it be?">
       <Loaded query={query} what="the courses of this practice">
-        {({ protocols }) => protocols.length === 0
-          ? <EmptyState what="This practice has adopted no course yet." begin="The medical director adopts one in the rulebook; then it can be planned here." />
+        {({ protocols }) => protocols.every(({ offered }) => !offered)
+          ? <EmptyState what={protocols.length === 0 ? 'This practice has adopted no course yet.' : protocols.map(({ says }) => says).join(' ')} begin="The medical director adopts one in the rulebook; then it can be planned here." />
           : (
             <form onSubmit={choose}>
               <Stack>
-                <RadioTiles label="Course" hint="It decides how many visits there are, how far apart, and who has to be there." value={protocol} onChange={setProtocol} choices={protocols.map(({ protocol: id }) => ({ value: id, label: protocolNamed(id)?.name ?? id, hint: protocolNamed(id)?.says }))} />
+                <RadioTiles label="Course" hint="It decides how many visits there are, how far apart, and who has to be there." value={protocol} onChange={setProtocol} choices={protocols.filter(({ offered }) => offered).map(({ protocol: id }) => ({ value: id, label: protocolNamed(id)?.name ?? id, hint: protocolNamed(id)?.says }))} />
                 <Refused refusal={refusal} />
                 <Button type="submit" kind="primary" pending={pending} disabled={!me || !protocol}>Choose this course</Button>
               </Stack>

@@ -58,7 +58,7 @@ function OpenRow({ inquiry }: { readonly inquiry: InquiryRow }) {
     <Row
       who={<Name inquiry={inquiry} />}
       where={level ? <Badge level={level}>{says}</Badge> : says}
-      missing={<span>{callsFirst(inquiry) && <><CallFirst /> </>}<Tag>{stateWords(inquiry)}</Tag> {broughtHere(inquiry)}</span>}
+      missing={<span>{inquiry.crisis && <><Badge level={inquiry.crisis.some(({ acknowledgedAt }) => acknowledgedAt) ? 'call' : 'emergency'}>{inquiry.crisis.some(({ acknowledgedAt }) => acknowledgedAt) ? 'Danger: acknowledged' : 'Danger: nobody has acknowledged it'}</Badge> </>}{callsFirst(inquiry) && <><CallFirst /> </>}<Tag>{stateWords(inquiry)}</Tag> {broughtHere(inquiry)}</span>}
       since={<time dateTime={inquiry.receivedAt} title={dayAndTime(inquiry.receivedAt, zone)}>{waited(inquiry.receivedAt, now, zone)}</time>}
     />
   )

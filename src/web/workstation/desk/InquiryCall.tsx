@@ -16,7 +16,8 @@ import './desk.css'
 /** One inquiry: what the person wrote, the first call, and who they choose. */
 export function InquiryCall() {
   const { inquiry: id } = useParams({ strict: false }) as { inquiry: string }
-  const query = useQuery(inquiriesQuery)
+  // While a danger waits to be acknowledged, the desk sees it within seconds.
+  const query = useQuery({ ...inquiriesQuery, refetchInterval: ({ state }) => (state.data?.inquiries.find((one) => one.id === id)?.crisis ? 5_000 : false) })
   return (
     <Frame title="Inquiry">
       <Loaded query={query} what="the inquiry">

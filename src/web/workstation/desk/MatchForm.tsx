@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import type { Request } from '../../../core/contract/contract.ts'
 import type { InquiryRow } from '../../../core/contract/running.ts'
-import { localDay } from '../../../core/measures/local-day.ts'
+import { localDay } from '../../../core/shared/local-day.ts'
 import { Button, DateField, Stack, TextField } from '../../kit/index.ts'
 import { clock } from '../../sync/clock.ts'
 import { useMe } from '../me.ts'

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Request, Response } from '../../../core/contract/contract.ts'
 import type { InquiryRow, ShortlistRow } from '../../../core/contract/running.ts'
-import { buttonClass, EmptyState, Notice, RadioTiles, Stack } from '../../kit/index.ts'
+import { Button, buttonClass, EmptyState, Notice, RadioTiles, Stack } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { dayAndTime } from '../times.ts'
 import { MatchForm } from './MatchForm.tsx'
@@ -11,6 +11,7 @@ import { Loaded, Refused, Section } from './parts.tsx'
 import { useAct } from './use-act.ts'
 
 type MatchBody = Request<'match'>['body']
+type Who = Omit<MatchBody, 'therapist' | 'slot'>
 export type Chosen = Pick<MatchBody, 'therapist' | 'slot'> & { readonly name: string }
 
 /** Who fits, with reasons for and against and the first free times. The person chooses; nothing is chosen for them. */
@@ -19,9 +20,11 @@ export function Matching({ inquiry }: { readonly inquiry: InquiryRow }) {
   const query = useQuery({ queryKey: ['shortlist', inquiry.id], queryFn: () => call('shortlist', { params: { id: inquiry.id } }) })
   const [chosen, setChosen] = useState<Chosen>()
   const [matched, setMatched] = useState<Response<'match'>>()
+  const [tried, setTried] = useState<Who>()
   const { pending, refusal, act } = useAct()
-  const match = async (who: Omit<MatchBody, 'therapist' | 'slot'>) => {
+  const match = async (who: Who) => {
     if (!chosen) return
+    setTried(who)
     const { name: _name, ...choice } = chosen
     // Somebody else may have taken the time a moment ago: new times are fetched, and what was typed stays.
     const done = await act(() => call('match', { params: { id: inquiry.id }, body: { ...who, ...choice } }), ({ code }) => {
@@ -44,11 +47,22 @@ export function Matching({ inquiry }: { readonly inquiry: InquiryRow }) {
           ? <EmptyState what="Nobody takes new people at present." begin="The owner can change who accepts new people, and how many, on the page of the practice." />
           : <ol className="d-therapists" aria-label="Therapists, best fit first">{therapists.map((row) => <Therapist key={row.therapist} row={row} chosen={chosen} onChoose={setChosen} />)}</ol>}
       </Loaded>
-      <Refused refusal={refusal} />
+      <Refused refusal={refusal}>{refusal?.chart && tried && <SamePerson chart={refusal.chart} pending={pending} onSame={(existing) => void match({ ...tried, existing })} />}</Refused>
       <MatchForm inquiry={inquiry} chosen={chosen} pending={pending} onMatch={(who) => void match(who)} />
     </Section>
   )
 }
+
+/** Somebody who was here before, or two people with one address: only the person on the telephone knows. */
+const SamePerson = ({ chart, pending, onSame }: { readonly chart: string; readonly pending: boolean; readonly onSame: (chart: string) => void }) => (
+  <>
+    <div className="k-buttons">
+      <Button kind="primary" pending={pending} onClick={() => onSame(chart)}>It is the same person: book on that chart</Button>
+      <a className={buttonClass('quiet')} href={`/work/charts/${chart}`} target="_blank" rel="noreferrer">Look at that chart in another tab</a>
+    </div>
+    <p>Somebody else? Put another e-mail address below, and open the chart again.</p>
+  </>
+)
 
 function Therapist({ row, chosen, onChoose }: { readonly row: ShortlistRow; readonly chosen: Chosen | undefined; readonly onChoose: (chosen: Chosen) => void }) {
   const choices = row.slots.map((slot) => ({ value: slot.startsAt, label: dayAndTime(slot.startsAt, slot.zone), hint: slot.online ? 'online' : slot.room ? `in ${slot.room.name}` : undefined }))

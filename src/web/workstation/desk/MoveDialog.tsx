@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import type { Response } from '../../../core/contract/contract.ts'
-import { localDay } from '../../../core/measures/local-day.ts'
+import { localDay } from '../../../core/shared/local-day.ts'
 import { instantOf } from '../../../core/scheduling/zone.ts'
 import { Dialog } from '../../kit/aria.ts'
 import { Button, DateField, Notice, Stack, TimeField } from '../../kit/index.ts'
@@ -9,8 +9,9 @@ import { call } from '../../sync/client.ts'
 import { clock } from '../../sync/clock.ts'
 import { newId } from '../../sync/new-id.ts'
 import { useMe } from '../me.ts'
+import { bookingRefusal, isLostRace } from './booking-refusal.ts'
 import { Refused } from './parts.tsx'
-import { useAct } from './use-act.ts'
+import { useAct, type Refusal } from './use-act.ts'
 import { visitPlace, visitTitle, visitWhen, zoneName } from './visits.ts'
 
 type Repair = Response<'proposeMove'>
@@ -29,21 +30,26 @@ export function MoveDialog({ chart, visit, zone, onClose, onMoved }: MoveProps) 
   const [day, setDay] = useState<string | null>(null)
   const [time, setTime] = useState<string | null>(null)
   const [repair, setRepair] = useState<Repair>()
-  const { pending, refusal, act, forget } = useAct()
+  const [raced, setRaced] = useState<Refusal>()
+  const asking = useAct()
+  const moving = useAct()
+  const pending = asking.pending || moving.pending
   // The planner takes the time on the wall; whether the wall shows it that day is asked here.
   const wanted = day && time ? `${day}T${time}` : ''
   const gap = wanted !== '' && instantOf(wanted, zone) === undefined
   const ask = () => {
     setRepair(undefined)
     const wishes = { earliest: today, days: {}, hard: false, blackout: [], online: visit.online ? [visit.type] : [] }
-    void act(() => call('proposeMove', { params: { chart, visit: visit.visit }, body: { startsAt: wanted, wishes } }, { timeoutMs: 60_000 })).then(setRepair)
+    void asking.act(() => call('proposeMove', { params: { chart, visit: visit.visit }, body: { ...(wanted ? { to: { localStart: wanted, zone } } : {}), wishes } }, { timeoutMs: 60_000 })).then(setRepair)
   }
   const move = () => {
     if (!me || !repair) return
     const moves = repair.moves.map(({ to, why }) => ({ id: newId(clock.ms()), to, why }))
-    void act(() => call('move', { params: { chart }, body: { device: me.device, moves } }), () => setRepair(undefined)).then((done) => done && onMoved(moves.length))
+    // Who lost a race is shown at once what is possible now, for the same day and hour.
+    const lost = (why: Refusal) => { setRepair(undefined); if (isLostRace(why)) { setRaced(bookingRefusal(why, moves.map(({ to }) => to), 'move')); ask() } }
+    void moving.act(() => call('move', { params: { chart }, body: { device: me.device, moves } }), lost).then((done) => done && onMoved(moves.length))
   }
-  const edit = (change: () => void) => { change(); setRepair(undefined); forget() }
+  const edit = (change: () => void) => { change(); setRepair(undefined); setRaced(undefined); asking.forget(); moving.forget() }
   const half = (day === null) !== (time === null)
   const found = repair && repair.moves.length > 0
   return (
@@ -59,7 +65,8 @@ export function MoveDialog({ chart, visit, zone, onClose, onMoved }: MoveProps) 
           <DateField label="New day" optional min={today} value={day} onChange={(next) => edit(() => setDay(next))} />
           <TimeField label="New time" optional stepMinutes={15} value={time} onChange={(next) => edit(() => setTime(next))} problem={gap ? 'The clocks jump over this time that day.' : half ? 'Please give both, or neither.' : undefined} />
         </div>
-        <Refused refusal={refusal} />
+        <Refused refusal={raced ?? moving.refusal} />
+        <Refused refusal={asking.refusal} />
         {repair && repair.impossible.length > 0 && (
           <Notice urgent level="caution" what="It cannot go there. Nothing was moved."><ul className="d-reasons">{repair.impossible.map(({ says }) => <li key={says}>{says}</li>)}</ul></Notice>
         )}

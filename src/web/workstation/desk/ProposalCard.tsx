@@ -12,13 +12,14 @@ const WIDE_PX = 700
 const partNames: Record<string, string> = { finish: 'Finishes', continuity: 'The same people', wishes: 'Wishes', load: 'The therapist’s days', note: 'To know before' }
 
 /** One plan: in a sentence, as a line, taken apart, and visit by visit with date, time, people and room. */
-export function ProposalCard({ proposal: { id, visits, score }, onPick }: { readonly proposal: ProposalRow; readonly onPick: () => void }) {
+export function ProposalCard({ proposal: { id, visits, score }, chosen, onPick }: { readonly proposal: ProposalRow; readonly chosen: boolean; readonly onPick: () => void }) {
   const name = planNames[id] ?? id
   const inOrder = byStart(visits)
   const short = score.find(({ part }) => part === 'in short')?.says
   return (
     <li className="k-card d-proposal" aria-label={`${name} plan`}>
       <h3>{name}</h3>
+      {chosen && <p><strong>The kind of plan you chose, at times that are free now.</strong></p>}
       <p>{short && withDays(afterColon(short))}</p>
       <Thread label={`The ${name.toLowerCase()} plan as a line`} visits={inOrder.map((visit) => threadVisit(visit, 'planned'))} caption={`${visits.length} visits, ${inOrder.filter(({ type }) => type === 'medicine').length} of them with medicine`} />
       <DataPairs pairs={score.filter(({ part }) => part !== 'in short').map(({ part, says }) => [partNames[part] ?? part, withDays(says)] as const)} />

@@ -9,7 +9,7 @@ import { clock } from '../../sync/clock.ts'
 import { newId } from '../../sync/new-id.ts'
 import { useMe } from '../me.ts'
 import { BookDialog } from './BookDialog.tsx'
-import { bookingRefusal } from './booking-refusal.ts'
+import { bookingRefusal, isLostRace } from './booking-refusal.ts'
 import { Refused, Section, Told } from './parts.tsx'
 import { ProposalCard } from './ProposalCard.tsx'
 import { useAct, type Refusal } from './use-act.ts'
@@ -35,6 +35,9 @@ export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked
   const [answer, setAnswer] = useState<Response<'plan'>>()
   const [asked, setAsked] = useState(0)
   const [picked, setPicked] = useState<ProposalRow>()
+  // What was chosen outlives a lost race: the same kind of plan is marked among the new ones, and the reason is still there.
+  const [wanted, setWanted] = useState<string>()
+  const [why, setWhy] = useState('')
   const [refused, setRefused] = useState<Refusal>()
   const planning = useAct()
   const booking = useAct()
@@ -43,37 +46,42 @@ export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked
     setAsked((count) => count + 1)
     setAnswer(proposed)
   }
-  const book = async (why: string) => {
+  const book = async () => {
     if (!me || !picked) return
     const done = await booking.act(() => call('book', { params: { chart: head.chart }, body: { id: newId(clock.ms()), device: me.device, visits: picked.visits, why } }), (refusal) => {
       setRefused(bookingRefusal(refusal, picked.visits))
       setPicked(undefined)
+      setWanted(isLostRace(refusal) ? picked.id : undefined)
       if (refusal.code === 'plan.clash' || refusal.code === 'plan.violates') void propose() // The plans that are shown are old.
     })
     if (!done) return
     setPicked(undefined)
+    setWanted(undefined)
+    setWhy('')
     setAnswer(undefined)
     await onBooked(done.booked)
   }
   return (
     <>
-      <WishForm draft={draft} onDraft={onDraft} protocol={protocol} zone={zone} pending={planning.pending} onPropose={() => { booking.forget(); void propose() }} />
+      <WishForm draft={draft} onDraft={onDraft} protocol={protocol} zone={zone} pending={planning.pending} onPropose={() => { booking.forget(); setWanted(undefined); void propose() }} />
       <Refused refusal={planning.refusal} />
       <Refused refusal={booking.refusal && refused} />
-      {answer && <Told key={asked}><Answer answer={answer} onPick={setPicked} /></Told>}
-      {picked && <BookDialog proposal={picked} name={head.name} pending={booking.pending} onBook={(why) => void book(why)} onClose={() => setPicked(undefined)} />}
+      {answer && <Told key={asked}><Answer answer={answer} wanted={wanted} onPick={setPicked} /></Told>}
+      {picked && <BookDialog proposal={picked} name={head.name} pending={booking.pending} why={why} onWhy={setWhy} onBook={() => void book()} onClose={() => setPicked(undefined)} />}
     </>
   )
 }
 
-function Answer({ answer: { proposals, impossible }, onPick }: { readonly answer: Response<'plan'>; readonly onPick: (proposal: ProposalRow) => void }) {
+function Answer({ answer: { proposals, impossible }, wanted, onPick }: { readonly answer: Response<'plan'>; readonly wanted: string | undefined; readonly onPick: (proposal: ProposalRow) => void }) {
   const real = proposals.filter(({ visits }) => visits.length > 0)
+  const nothing = impossible.find(({ code }) => code === 'nothing-to-book')
+  if (nothing) return <EmptyState what={nothing.says} begin={impossible.find(({ code }) => code === 'would-help')?.says} />
   if (impossible.length > 0) return <Impossible reasons={impossible} />
   if (real.length === 0) return <EmptyState what="Nothing is left to book: every visit of this course stands already." />
   return (
     <Section id="proposals" title={real.length === 1 ? 'One plan' : `${real.length} plans`}>
       <p className="soft">{real.length === 1 ? 'No clearly different plan was found.' : 'They differ in what they put first. Nothing is booked until you book one.'}</p>
-      <ol className="d-proposals" aria-label="Proposed plans">{real.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} onPick={() => onPick(proposal)} />)}</ol>
+      <ol className="d-proposals" aria-label="Proposed plans">{real.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} chosen={proposal.id === wanted} onPick={() => onPick(proposal)} />)}</ol>
     </Section>
   )
 }

@@ -27,6 +27,9 @@ export function Superbills({ chart, onIssued }: { readonly chart: string; readon
   )
 }
 
+/** What the desk can fill in itself stands on the chart; the rest is the practice's own. */
+const OF_THE_PERSON = 'Missing: patient'
+
 function Waiting({ bills, chart, onIssued }: { readonly bills: Bills; readonly chart: string; readonly onIssued: () => Promise<void> }) {
   const me = useMe()
   const { pending, refusal, act } = useAct()
@@ -50,7 +53,11 @@ function Waiting({ bills, chart, onIssued }: { readonly bills: Bills; readonly c
           <a className={buttonClass('quiet')} href={paperHref(chart, made.document)} download>Open superbill {made.number} (PDF)</a>
         </Notice></Told>
       )}
-      {refusal && at && <Refused refusal={{ ...refusal, what: `${visitTitle(at)}, ${visitDay(at)}: ${refusal.what}` }} />}
+      {refusal && at && (
+        <Refused refusal={{ ...refusal, what: `${visitTitle(at)}, ${visitDay(at)}: ${refusal.what}` }}>
+          {refusal.list.some(({ says }) => says.startsWith(OF_THE_PERSON)) && <a className={buttonClass('quiet')} href={`/work/charts/${chart}?step=person`}>Go to name and contact</a>}
+        </Refused>
+      )}
       {bills.waiting.length === 0
         ? <EmptyState what="No held visit waits for a superbill." begin="A visit appears here once its note is closed, and a medicine session once it is over." />
         : <VisitList visits={byStart(bills.waiting)} label="Held visits without a superbill" act={(visit) => <Button pending={pending && at?.visit === visit.visit} onClick={() => issue(visit)} aria-label={`Issue the superbill for ${visitTitle(visit)}`}>Issue</Button>} />}

@@ -10,7 +10,7 @@ const visit = (id: string, startsAt: string, endsAt: string, more: Partial<Calen
   people: [{ person: JONAS!, name: 'Jonas Lindqvist', role: 'therapist' }], patients: [], ...more,
 })
 const now = (visits: CalendarVisit[]): CalendarNow => ({
-  visits, zone: ZONE, rooms: [{ id: CEDAR!, name: 'Cedar', features: [], dosing: true }],
+  visits, closings: [{ from: '2026-11-26', to: '2026-11-27', name: 'Thanksgiving' }], zone: ZONE, rooms: [{ id: CEDAR!, name: 'Cedar', features: [], dosing: true }],
   people: [{ person: JONAS!, name: 'Jonas Lindqvist', roles: ['therapist'] }, { person: HELEN!, name: 'Helen Brandt', roles: ['prescriber'] }],
 })
 const nine = visit('a', '2026-11-23T17:00:00.000Z', '2026-11-23T18:00:00.000Z')
@@ -67,6 +67,13 @@ describe('visits that overlap', () => {
     ['two at once, then one alone right after', [at('a', '17:00', '18:00'), at('b', '17:00', '18:00'), at('c', '18:00', '19:00')], ['a 1 of 2', 'b 2 of 2', 'c 1 of 1']],
     ['a long one beside two short ones', [at('a', '17:00', '20:00'), at('b', '17:00', '18:00'), at('c', '18:00', '19:00')], ['a 1 of 2', 'b 2 of 2', 'c 2 of 2']],
   ])('%s', (_, visits, expected) => expect(lanes(...visits)).toEqual(expected))
+})
+
+it('marks the days on which the practice is closed, and shows what stands there all the same', () => {
+  const there = visit('t', '2026-11-26T17:00:00.000Z', '2026-11-26T18:00:00.000Z')
+  const { columns, blocks } = weekBlocks(now([there]), weekOf('2026-11-23'), '2026-11-23', null)
+  expect(columns.filter(({ closed }) => closed).map(({ id, closed }) => [id, closed])).toEqual([['2026-11-26', 'Thanksgiving'], ['2026-11-27', 'Thanksgiving']])
+  expect(blocks.map(({ column }) => column)).toEqual([3])
 })
 
 it('shows one person’s week when asked', () => {

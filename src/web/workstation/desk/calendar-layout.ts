@@ -13,6 +13,8 @@ export interface Column {
   readonly title: string
   readonly kind: 'day' | 'person' | 'room'
   readonly today?: boolean
+  /** Why the practice is closed on this day. */
+  readonly closed?: string
 }
 
 export interface Block {
@@ -49,11 +51,16 @@ export function dayBlocks({ visits, people, rooms, zone }: CalendarNow, day: Day
 }
 
 /** Several days beside each other: everything, or what one person or room is part of. */
-export function weekBlocks({ visits, zone }: CalendarNow, days: readonly Day[], today: Day, who: string | null): { readonly columns: Column[]; readonly blocks: Block[] } {
-  const columns = days.map((day): Column => ({ id: day, title: day, kind: 'day', today: day === today }))
+export function weekBlocks({ visits, closings, zone }: CalendarNow, days: readonly Day[], today: Day, who: string | null): { readonly columns: Column[]; readonly blocks: Block[] } {
+  const columns = days.map((day): Column => ({ id: day, title: day, kind: 'day', today: day === today, ...closedOn(closings, day) }))
   const shown = placedOn(who === null ? visits : visits.filter((visit) => isThere(visit, who)), zone)
   const blocks = days.flatMap((day, column) => inLanes(shown.filter((one) => one.day === day).map((one) => ({ ...one, column, onCall: who !== null && isOnCall(one.visit, who) }))))
   return { columns, blocks }
+}
+
+const closedOn = (closings: CalendarNow['closings'], day: Day) => {
+  const names = closings.filter(({ from, to }) => from <= day && day <= to).map(({ name }) => name)
+  return names.length > 0 ? { closed: names.join(', ') } : {}
 }
 
 interface Placed {

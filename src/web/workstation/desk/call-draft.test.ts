@@ -3,8 +3,8 @@ import { unanswered } from '../../../core/matching/call-sheet.ts'
 import { callSheet } from '../../../knowledge/call-sheet.ts'
 import { answerWords, draftOf, fromForm, preferencesWith } from './call-draft.ts'
 
-const open = { conditions: [], modality: 'either', days: [], partOfDay: [], language: 'en', therapistWish: '', currentClient: false } as const
-const preferences = (more: object = {}) => ({ ...open, conditions: [] as string[], days: [] as number[], partOfDay: [] as ('morning' | 'afternoon' | 'evening')[], ...more })
+const open = { conditions: [], approaches: [], modality: 'either', days: [], partOfDay: [], language: 'en', therapistWish: '', currentClient: false } as const
+const preferences = (more: object = {}) => ({ ...open, conditions: [] as string[], approaches: [] as string[], days: [] as number[], partOfDay: [] as ('morning' | 'afternoon' | 'evening')[], ...more })
 const question = (id: string) => callSheet.find((one) => one.id === id)!
 
 describe('what the form already answered', () => {
@@ -12,6 +12,7 @@ describe('what the form already answered', () => {
     ['nothing filled in: everything is asked', {}, '', {}],
     ['words about what brings them', {}, 'Low for two years', { 'what-brings': 'Low for two years' }],
     ['two conditions', { conditions: ['depression', 'ptsd'] }, '', { conditions: 'depression,ptsd' }],
+    ['two ways of working', { approaches: ['cbt', 'emdr'] }, '', { approach: 'cbt,emdr' }],
     ['either place is what the form says of those who left it open', { modality: 'either' }, '', {}],
     ['online', { modality: 'online' }, '', { place: 'online' }],
     ['two days', { days: [2, 4] }, '', { days: '2,4' }],
@@ -33,15 +34,18 @@ describe('what the call says for the match', () => {
     ['a place said on the phone wins', { place: 'in-person' }, { modality: 'in-person' }],
     ['a place that was not asked stays', {}, { modality: 'online' }],
     ['days', { days: '1,5' }, { days: [1, 5] }],
+    ['a way of working', { approach: 'cbt' }, { approaches: ['cbt'] }],
+    ['a way of working that was not asked stays', {}, { approaches: ['emdr'] }],
+    ['a way of working taken back', { approach: '' }, { approaches: [] }],
     ['days taken back', { days: '' }, { days: [] }],
     ['in care elsewhere is not in care here', { 'current-client': 'elsewhere' }, { currentClient: false }],
     ['in care here', { 'current-client': 'here' }, { currentClient: true }],
   ])('%s', (_, answers, expected) => {
-    expect(preferencesWith(preferences({ modality: 'online', days: [2] }), answers, callSheet)).toMatchObject(expected)
+    expect(preferencesWith(preferences({ modality: 'online', days: [2], approaches: ['emdr'] }), answers, callSheet)).toMatchObject(expected)
   })
 
   it('takes over what the form said, unchanged, when nothing else was said', () => {
-    const said = preferences({ conditions: ['ptsd'], modality: 'online', days: [2], partOfDay: ['evening'], language: 'es', therapistWish: 'a woman', currentClient: true })
+    const said = preferences({ conditions: ['ptsd'], approaches: ['somatic'], modality: 'online', days: [2], partOfDay: ['evening'], language: 'es', therapistWish: 'a woman', currentClient: true })
     expect(preferencesWith(said, fromForm({ message: '', preferences: said }, callSheet), callSheet)).toEqual(said)
   })
 })

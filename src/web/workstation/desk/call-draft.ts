@@ -37,6 +37,7 @@ export const isAnswered = (answers: Answers, id: string): boolean => (answers[id
 export function fromForm({ message, preferences }: Pick<Asked, 'message' | 'preferences'>, sheet: readonly CallQuestion[]): Answers {
   const said: Partial<Record<NonNullable<CallQuestion['fills']>, string>> = {
     conditions: together(preferences.conditions),
+    approaches: together(preferences.approaches),
     modality: preferences.modality === 'either' ? '' : preferences.modality,
     days: together(preferences.days.map(String)),
     partOfDay: together(preferences.partOfDay),
@@ -59,9 +60,10 @@ export function preferencesWith(preferences: Preferences, answers: Answers, shee
     const question = sheet.find((one) => one.fills === fills)
     return question && question.id in answers ? answers[question.id] : undefined
   }
-  const [conditions, modality, days, partOfDay, language, wish, client] = (['conditions', 'modality', 'days', 'partOfDay', 'language', 'therapistWish', 'currentClient'] as const).map(answerTo)
+  const [conditions, approaches, modality, days, partOfDay, language, wish, client] = (['conditions', 'approaches', 'modality', 'days', 'partOfDay', 'language', 'therapistWish', 'currentClient'] as const).map(answerTo)
   return {
     conditions: conditions === undefined ? preferences.conditions : several(conditions),
+    approaches: approaches === undefined ? preferences.approaches : several(approaches),
     modality: (modality || preferences.modality) as Preferences['modality'],
     days: days === undefined ? preferences.days : several(days).map(Number),
     partOfDay: partOfDay === undefined ? preferences.partOfDay : (several(partOfDay) as Preferences['partOfDay']),

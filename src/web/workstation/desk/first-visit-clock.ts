@@ -1,4 +1,4 @@
-import { daysFrom, localDay } from '../../../core/measures/local-day.ts'
+import { daysFrom, localDay } from '../../../core/shared/local-day.ts'
 import type { Instant } from '../../../core/shared/time.ts'
 import { shortDay } from '../times.ts'
 

@@ -6,10 +6,12 @@ export interface Refusal {
   readonly code: string
   readonly what: string
   readonly list: readonly { readonly code: string; readonly says: string }[]
+  /** The chart that is the way on, where there is one. */
+  readonly chart?: string
 }
 
 export function refusalOf(failure: unknown): Refusal {
-  if (failure instanceof Refused) return { code: failure.code, what: failure.say, list: failure.list }
+  if (failure instanceof Refused) return { code: failure.code, what: failure.say, list: failure.list, ...(failure.chart ? { chart: failure.chart } : {}) }
   if (failure instanceof Offline) return { code: 'offline', what: 'There is no connection to the server. Nothing was changed; try again in a moment.', list: [] }
   return { code: 'unknown', what: 'Something went wrong on this page. Nothing was changed; please try again.', list: [] }
 }

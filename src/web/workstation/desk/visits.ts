@@ -1,6 +1,6 @@
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import { clock } from '../../sync/clock.ts'
-import { clockTime, shortDay } from '../times.ts'
+import { clockTime, plainDay, shortDay } from '../times.ts'
 
 /** What a visit is called at the desk. */
 export const visitNames: Record<string, string> = {
@@ -25,6 +25,8 @@ type Timed = Pick<BookedVisit, 'startsAt' | 'endsAt' | 'zone'>
 export const visitDay = ({ startsAt, zone }: Timed) => `${shortDay(startsAt, zone)}${startsAt.slice(0, 4) === clock.now().slice(0, 4) ? '' : `, ${startsAt.slice(0, 4)}`}`
 export const visitClock = ({ startsAt, endsAt, zone }: Timed) => `${clockTime(startsAt, zone)} to ${clockTime(endsAt, zone)}`
 export const visitWhen = (visit: Timed) => `${visitDay(visit)}, ${visitClock(visit)}`
+
+export const closingDays = ({ from, to }: { readonly from: string; readonly to: string }) => (from === to ? plainDay(from) : `${plainDay(from)} to ${plainDay(to)}`)
 
 /** In the order in which they happen. */
 export const byStart = <Visit extends Pick<BookedVisit, 'startsAt'>>(visits: readonly Visit[]): Visit[] => visits.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1))

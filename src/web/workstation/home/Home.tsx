@@ -9,7 +9,7 @@ import { Loaded, Section } from '../desk/parts.tsx'
 import { visitNames, visitTitle } from '../desk/visits.ts'
 import { Frame } from '../Frame.tsx'
 import { isOne, useMe } from '../me.ts'
-import { ago, clockTime, shortDay } from '../times.ts'
+import { ago, clockTime, dayAndTime, shortDay } from '../times.ts'
 import '../desk/desk.css'
 
 export { visitNames }
@@ -28,6 +28,7 @@ export function Home() {
           {(home) => (
             <>
               <Notices home={home} />
+              <Questions home={home} zone={zone} />
               <Today home={home} zone={zone} />
               {home.inquiries && <InquiriesLine inquiries={home.inquiries} />}
               <People rows={home.rows} mineFirst={isOne(me, 'therapist', 'prescriber', 'monitor')} now={home.now} zone={zone} />
@@ -44,6 +45,9 @@ function partOfDay(now: string, zone: string) {
   return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
 }
 
+/** These stay until somebody says by name that they have taken them over. */
+const CANNOT_WAIT = ['risk', 'crisis', 'unanswered']
+
 function Notices({ home: { notices, now } }: { home: HomeNow }) {
   const queries = useQueryClient()
   if (notices.length === 0) return null
@@ -51,13 +55,30 @@ function Notices({ home: { notices, now } }: { home: HomeNow }) {
     <section aria-label="Said to you">
       <Stack air="tight">
         {notices.map((notice) => (
-          <Notice key={notice.id} level={notice.kind === 'risk' ? 'emergency' : notice.kind === 'reopened' ? 'call' : undefined} what={notice.says} kept={ago(notice.at, now)}>
-            {notice.chart && <Link className={buttonClass('quiet')} to="/work/charts/$chart" params={{ chart: notice.chart }}>Open the chart</Link>}
-            <Button kind="quiet" onClick={() => void call('noticeDone', { params: { id: notice.id }, body: {} }).then(() => queries.invalidateQueries({ queryKey: ['home'] }))}>I have seen to it</Button>
+          <Notice key={notice.id} level={CANNOT_WAIT.includes(notice.kind) ? 'emergency' : notice.kind === 'reopened' ? 'call' : undefined} what={notice.says} kept={ago(notice.at, now)}>
+            {notice.chart && (notice.kind === 'reopened' || notice.kind === 'clearance'
+              ? <Link className={buttonClass('quiet')} to="/work/charts/$chart" params={{ chart: notice.chart }} search={{ step: 'clearance' } as never}>Open the clearance</Link>
+              : <Link className={buttonClass('quiet')} to="/work/charts/$chart" params={{ chart: notice.chart }}>Open the chart</Link>)}
+            <Button kind="quiet" onClick={() => void call('noticeDone', { params: { id: notice.id }, body: {} }).then(() => queries.invalidateQueries({ queryKey: ['home'] }))}>{CANNOT_WAIT.includes(notice.kind) ? 'I have taken this over' : 'I have seen to it'}</Button>
           </Notice>
         ))}
       </Stack>
     </section>
+  )
+}
+
+/** Asked between colleagues and not answered: with the one who was asked, and with the one who waits. */
+function Questions({ home: { questions, now }, zone }: { home: HomeNow; zone: string | undefined }) {
+  if (questions.length === 0) return null
+  return (
+    <Section id="questions" title="Questions between colleagues">
+      <Rows label="Open questions, overdue first">
+        {questions.map((one) => (
+          <Row key={one.question} who={<Link className={rowOpen} to="/work/charts/$chart" params={{ chart: one.chart }} search={{ step: 'questions' } as never}>{one.name}</Link>} where={one.mine ? `from ${one.from}` : `to ${one.to}`}
+            missing={<>{one.overdue && <Badge level="caution">overdue</Badge>}<span>{one.text}</span></>} since={one.dueAt ? (one.overdue ? `due ${ago(one.dueAt, now)}` : `by ${dayAndTime(one.dueAt, zone)}`) : 'no due time'} />
+        ))}
+      </Rows>
+    </Section>
   )
 }
 

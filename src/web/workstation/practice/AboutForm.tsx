@@ -7,7 +7,8 @@ import { KeepBar } from './KeepBar.tsx'
 import { npiWords, tinWords } from './number-words.ts'
 import type { Practice } from './PracticePage.tsx'
 
-const courses = Object.values(protocols).map(({ id, name, says }) => ({ value: id, label: name, hint: says }))
+/** A course that ships switched off is never named on the public page. */
+const courses = Object.values(protocols).filter(({ heldBack }) => !heldBack).map(({ id, name, says }) => ({ value: id, label: name, hint: says }))
 
 /** What people and insurers read of the practice. Settings that this form does not know are kept as they are. */
 export function AboutForm({ practice, onKept }: { readonly practice: Practice; readonly onKept: () => Promise<void> }) {

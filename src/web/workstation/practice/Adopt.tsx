@@ -6,7 +6,7 @@ import { Refused } from '../desk/parts.tsx'
 import { useAct } from '../desk/use-act.ts'
 
 /** Signed by the medical director with a one-time code. The sample practice has no telephones, so it can show its code. */
-export function Adopt({ protocol, name, sample }: { readonly protocol: string; readonly name: string; readonly sample: boolean }) {
+export function Adopt({ protocol, name, again, sample }: { readonly protocol: string; readonly name: string; readonly again: boolean; readonly sample: boolean }) {
   const queries = useQueryClient()
   const [code, setCode] = useState('')
   const { pending, refusal, act } = useAct()
@@ -23,7 +23,7 @@ export function Adopt({ protocol, name, sample }: { readonly protocol: string; r
         <CodeField label="One-time code" hint="Six digits from your authenticator app. You sign with it." value={code} onChange={setCode} />
         <Refused refusal={refusal} />
         <div className="k-buttons">
-          <Button type="submit" kind="primary" pending={pending} disabled={code.length < 6}>Adopt this course</Button>
+          <Button type="submit" kind="primary" pending={pending} disabled={code.length < 6}>{again ? 'Adopt the present edition' : 'Adopt this course'}</Button>
           {sample && <Button onClick={() => void act(() => call('sampleCode')).then((answer) => answer && setCode(answer.code))}>Use the sample code</Button>}
         </div>
       </Stack>

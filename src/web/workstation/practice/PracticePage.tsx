@@ -5,9 +5,11 @@ import { Tabs } from '../../kit/aria.ts'
 import { Notice, Stack } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { Loaded } from '../desk/parts.tsx'
+import { AuditList } from '../audit/AuditList.tsx'
 import { Frame } from '../Frame.tsx'
 import { isOne, useMe } from '../me.ts'
 import { AboutForm } from './AboutForm.tsx'
+import { ClosedDays } from './ClosedDays.tsx'
 import { Fees } from './Fees.tsx'
 import { Rooms } from './Rooms.tsx'
 import { Staff } from './Staff.tsx'
@@ -15,10 +17,10 @@ import '../desk/desk.css'
 import './practice.css'
 
 export type Practice = Response<'practice'>
-type TabId = 'about' | 'people' | 'rooms' | 'prices'
-const tabIds: readonly TabId[] = ['about', 'people', 'rooms', 'prices']
+type TabId = 'about' | 'people' | 'rooms' | 'closed' | 'prices' | 'audit'
+const tabIds: readonly TabId[] = ['about', 'people', 'rooms', 'closed', 'prices', 'audit']
 
-/** What the owner keeps: the practice itself, who works here and when, its rooms and its prices. */
+/** What the owner keeps: the practice itself, who works here and when, its rooms and its prices. The days on which it is closed are the desk's to keep as well. */
 export function PracticePage() {
   const me = useMe()
   const query = useQuery({ queryKey: ['practice'], queryFn: () => call('practice') })
@@ -26,20 +28,22 @@ export function PracticePage() {
     <Frame title="Practice">
       <Stack air="wide">
         <h1>Practice</h1>
-        {me && !isOne(me, 'owner')
+        {me && !isOne(me, 'owner', 'coordinator')
           ? <Notice what="This page belongs to the owner of the practice." next="Ask them if something here should change." />
-          : <Loaded query={query} what="the practice">{(practice) => <Parts practice={practice} />}</Loaded>}
+          : <Loaded query={query} what="the practice">{(practice) => <Parts practice={practice} all={isOne(me, 'owner')} />}</Loaded>}
       </Stack>
     </Frame>
   )
 }
 
-function Parts({ practice }: { readonly practice: Practice }) {
+function Parts({ practice, all }: { readonly practice: Practice; readonly all: boolean }) {
   const queries = useQueryClient()
   const kept = async () => { await Promise.all([queries.invalidateQueries({ queryKey: ['practice'] }), queries.invalidateQueries({ queryKey: ['me'] }), queries.invalidateQueries({ queryKey: ['calendar'] })]) }
+  const closed = <ClosedDays closings={practice.closings} onKept={kept} />
   const fromAddress = window.location.hash.slice(1) as TabId
   const [tab, setTab] = useState<TabId>(tabIds.includes(fromAddress) ? fromAddress : 'about')
   const select = (next: TabId) => { setTab(next); window.history.replaceState(window.history.state, '', `#${next}`) }
+  if (!all) return <Stack><h2>Closed days</h2>{closed}<p className="soft">Everything else about the practice is kept by its owner.</p></Stack>
   return (
     <Tabs<TabId>
       label="Parts of the practice" selected={tab} onSelect={select}
@@ -47,7 +51,9 @@ function Parts({ practice }: { readonly practice: Practice }) {
         { id: 'about', label: 'About', panel: <AboutForm practice={practice} onKept={kept} /> },
         { id: 'people', label: `People (${practice.staff.filter(({ active }) => active).length})`, panel: <Staff practice={practice} onKept={kept} /> },
         { id: 'rooms', label: `Rooms (${practice.rooms.length})`, panel: <Rooms rooms={practice.rooms} onKept={kept} /> },
+        { id: 'closed', label: `Closed days (${practice.closings.length})`, panel: closed },
         { id: 'prices', label: `Prices (${practice.fees.length})`, panel: <Fees fees={practice.fees} onKept={kept} /> },
+        { id: 'audit', label: 'Who did what', panel: <AuditList /> },
       ]}
     />
   )

@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { sources, type SourceId } from '../../../knowledge/sources.ts'
 import { Badge, EmptyState, StatusLine, Tag, TextField } from '../../kit/index.ts'
 import { plainDay } from '../times.ts'
 import { book, find } from './book/book.ts'
+import { HereContext } from './editions/here.ts'
 import { tagWords, type BookRule, type Chapter } from './book/rule.ts'
 
 const SOURCES = 'sources'
@@ -64,11 +65,13 @@ const isNumbered = (id: string) => /^[A-Z][A-Z0-9-]*$/.test(id)
 
 function Rule({ rule: { id, says, when, lines = [], basis, tag, cites, verified, reviewBy } }: { readonly rule: BookRule }) {
   const named = cites.filter((cite) => cite !== 'P')
+  const here = useContext(HereContext).get(id) ?? []
   return (
     <li className="p-rule" id={`rule-${id}`}>
       <span className="p-rule__id numbers">{isNumbered(id) ? id : ''}</span>
       <div className="p-rule__text">
         <p className="p-rule__says">{says}</p>
+        {here.map((line) => <p key={line} className="p-rule__here"><Tag>this practice</Tag> {line}</p>)}
         {when && <p className="p-rule__when"><span className="soft">When:</span> {when}</p>}
         {lines.length > 0 && <ul className="p-rule__lines">{lines.map((line, place) => <li key={place}>{line}</li>)}</ul>}
         {basis && <p className="p-rule__basis">{basis}</p>}

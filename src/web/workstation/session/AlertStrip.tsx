@@ -1,7 +1,6 @@
 import { loudest, type Alert } from '../../../core/session/alerts.ts'
 import { escalationOf } from '../../../core/session/escalation.ts'
 import type { AlertLevel } from '../../../core/session/rows.ts'
-import { rulebook } from '../../../knowledge/rulebook.ts'
 import { Badge, Button, LevelShape, type Level } from '../../kit/index.ts'
 import { minutesAndSeconds, wallTime, type Room } from './room.ts'
 import { useInRoom } from './room-context.tsx'
@@ -49,10 +48,10 @@ function Answer({ alert, more }: { readonly alert: Alert; readonly more: number 
 const headline = ({ says }: Alert): string => says.split(' (')[0] ?? says
 
 /** Who answered, by name, or how long until others are told. */
-export function whoHasIt(alert: Alert, { name, now, zone, used }: Room): string {
+export function whoHasIt(alert: Alert, { name, now, zone, used, rules }: Room): string {
   const last = alert.answers.at(-1)
   if (last) return `${name(last.by)}: ${answers[last.body.action].toLowerCase()}, ${wallTime(last.at, zone)}${alert.persistent ? ' · persists, prescriber to the bedside' : ''}`
-  const told = escalationOf(alert, rulebook.monitoring.escalation, now)
+  const told = escalationOf(alert, rules.book.monitoring.escalation, now)
   if (!told) return 'Nobody has answered yet'
   if (used.connection === 'away') return 'Nobody has answered. No connection: others are told once it is back'
   if (told.prescriberLate) return 'Nobody has answered. The prescriber was expected by now: call'

@@ -42,19 +42,15 @@ function facts({ chart, session, zone }: Room): readonly (readonly [string, stri
   const reviewed = (list: 'allergies' | 'medications') => chart.latest('list-reviewed.v1', ({ body }) => body.list === list)?.body.none
   const listed = (names: readonly string[], none: boolean | undefined) => (names.length > 0 ? names.join(', ') : none ? 'none' : 'not asked')
   const agreed = chart.latest('agreements.v1')
-  const withdrawn = chart.latest('consent-withdrawn.v1', ({ body }) => body.form === 'touch')
-  const touchEnded = withdrawn !== undefined && (!agreed || withdrawn.at > agreed.at)
   const ended = chart.latest('consent-withdrawn.v1', ({ body, at }) => body.form === 'treatment' && at >= session.started.at)
   return [
     ...(ended ? [['Consent', `taken back at ${wallTime(ended.at, zone)}: no more medicine`] as const] : []),
     ['Allergies', listed(chart.all('allergy.v1').filter(({ body }) => body.status === 'active').map(({ body }) => body.substance), reviewed('allergies'))],
     ['Medicines', listed(chart.all('medication.v1').filter(({ body }) => body.status === 'active').map(({ body }) => body.name), reviewed('medications'))],
-    ['Touch', touchEnded ? 'withdrawn: no touch' : agreed ? touch[agreed.body.touch] + (agreed.body.touchNote ? ` (${agreed.body.touchNote})` : '') : 'nothing agreed: no touch'],
+    ['Touch', session.touch.says + (session.touch.note ? ` (${session.touch.note})` : '')],
     ['Stop signal', agreed?.body.stopSignal ?? 'none agreed'],
   ]
 }
-
-const touch = { none: 'none', 'hands-only': 'hands only', 'hands-and-shoulders': 'hands and shoulders', 'as-agreed': 'as agreed' } as const
 
 function nameOnChart({ chart }: Room): string {
   const body = chart.latest('demographics.v1')?.body

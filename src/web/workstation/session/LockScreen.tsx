@@ -17,10 +17,11 @@ export function LockScreen() {
     setPin('')
     setProblem(answer.open ? undefined : answer.say)
   }
+  const back = `?back=${encodeURIComponent(location.pathname + location.search)}`
   if (signedOut || !hasPin) {
     return (
       <section className="r-lock" aria-label="Locked">
-        <Notice level="caution" what={signedOut ? 'Your sign-in has ended.' : 'This screen has locked, and you have no PIN.'} kept="Everything you wrote is kept on this device and is sent once you have signed in again." next={<a href="/sign-in">Sign in</a>} />
+        <Notice level="caution" what={signedOut ? 'Your sign-in has ended.' : 'This screen has locked, and you have no PIN.'} kept="Everything you wrote is kept on this device and is sent once you have signed in again." next={<a href={`/sign-in${back}`}>Sign in</a>} />
       </section>
     )
   }

@@ -140,6 +140,46 @@ describe('a correction', () => {
   })
 })
 
+describe('touch, in sight of everybody', () => {
+  const touchOn = ({ container }: Tablet) => within(container.querySelector<HTMLElement>('[aria-label="Never forget"]')!).getByText('Touch').nextElementSibling!.textContent
+  const hands = { touch: 'hands-only' as const, touchNote: 'ask first', stopSignal: 'raised palm', lighterSignal: '', quietSignal: '', grounding: [], music: '' }
+
+  test('taken back on one device, both say so, and neither offers it any more', async () => {
+    const story = aSession()
+    const [mine, yours] = [await openRoom(story, 'mona'), await openRoom(story, 'thea')]
+    expect([touchOn(mine), touchOn(yours)]).toEqual(['hands only', 'hands only'])
+    const room = within(mine.container)
+    fireEvent.click(room.getByRole('button', { name: 'More' }))
+    fireEvent.click(room.getByRole('button', { name: 'Consent taken back' }))
+    fireEvent.click(room.getByLabelText('Touch'))
+    fireEvent.click(room.getByRole('button', { name: 'Write down: taken back' }))
+    await settle()
+    expect([touchOn(mine), touchOn(yours)]).toEqual(['taken back: no touch', 'taken back: no touch'])
+    for (const { container } of [mine, yours]) {
+      fireEvent.click(within(container).getByRole('button', { name: 'Comfort' }))
+      expect(within(container).queryByRole('button', { name: /^Offer a hand/ })).toBeNull()
+    }
+  })
+
+  test('without the network it is said on this device at once', async () => {
+    const tablet = await openRoom(aSession(), 'mona')
+    tablet.online(false)
+    press('More'); press('Consent taken back'); fireEvent.click(screen.getByLabelText('Touch')); press('Write down: taken back')
+    await settle()
+    expect(touchOn(tablet)).toBe('taken back: no touch')
+  })
+
+  test.each([
+    ['as agreed', () => {}, 'hands only'], ['taken back before the day', (story: Story) => { story.on(900, 'thea', 'consent-withdrawn.v1', { form: 'touch', said: '' }, { session: undefined }) }, 'taken back: no touch'],
+    ['taken back, then agreed in words again', (story: Story) => { story.on(20, 'mona', 'consent-withdrawn.v1', { form: 'touch', said: '' }); story.on(10, 'thea', 'agreements.v1', hands, { session: undefined }) }, 'taken back: no touch'],
+    ['agreed anew, with a note', (story: Story) => { story.on(900, 'thea', 'agreements.v1', hands, { session: undefined }) }, 'hands only (ask first)'],
+  ])('%s', async (_, tell, says) => {
+    const story = aSession()
+    tell(story)
+    expect(touchOn(await openRoom(story, 'mona'))).toBe(says)
+  })
+})
+
 describe('the words about what was written', () => {
   test('saved, saved here, and saved again when the connection is back', async () => {
     const story = aSession()

@@ -75,6 +75,7 @@ function Open({ room, back, settings, onSettings }: OpenProps) {
     <RoomContext value={{ room, show, run }}>
       <main className="r-room k-room" aria-label="Session room">
         {locked ? <header className="r-top"><h1>Locked</h1></header> : <Header room={room} />}
+        <RulesLine room={room} />
         <AlertStrip room={room} locked={locked} />
         <Numbers room={room} />
         {lost && <div className="r-lost"><Notice urgent level="emergency" what="This was not recorded." kept={lost} next="Write it on paper now, and try again."><Button onClick={() => setLost(undefined)}>I have seen this</Button></Notice></div>}
@@ -93,6 +94,14 @@ function Open({ room, back, settings, onSettings }: OpenProps) {
       </main>
     </RoomContext>
   )
+}
+
+/** Which rules hold in here, where they are not the newest ones or this device does not hold them. One line, above the alerts. */
+function RulesLine({ room: { rules, session } }: { readonly room: Room }) {
+  if (session.closed || (!rules.missing && !rules.newer)) return null
+  return rules.missing
+    ? <p className="r-rules" role="alert" data-level="call"><b>Rules not whole.</b> {rules.missing} What you write is kept, and alerts follow the rules that ship; no dose is recorded as given from here until they are back.</p>
+    : <p className="r-rules" role="status">The practice has adopted another edition of the rulebook since this session started. In here the edition it started with holds, to the end.</p>
 }
 
 function Keys({ room, open, show }: { readonly room: Room; readonly open: SheetName | 'correct' | undefined; readonly show: (name: SheetName) => void }) {

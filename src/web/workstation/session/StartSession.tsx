@@ -1,9 +1,10 @@
 import { useMemo, useState, type ReactNode } from 'react'
 import { standingVisits } from '../../../core/measures/doses.ts'
-import { localDay } from '../../../core/measures/local-day.ts'
+import { localDay } from '../../../core/shared/local-day.ts'
 import { orderInForce } from '../../../core/session/orders.ts'
 import { showMg } from '../../../core/shared/units.ts'
 import { Badge, Button, DataPairs, EmptyState, Notice, Page, TextArea, TextField } from '../../kit/index.ts'
+import { useRulesInForce } from '../../sync/editions.ts'
 import { call, clock, newId, Offline, Refused, useChart, useNow, type UsedChart } from '../../sync/index.ts'
 import { gateNames } from './gate-names.ts'
 import { sessionGates, type Judged } from './judging.ts'
@@ -42,7 +43,8 @@ function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: U
   const [refused, setRefused] = useState<{ readonly say: string; readonly list: readonly { readonly code: string; readonly says: string }[] }>()
   const [busy, setBusy] = useState(false)
   const minute = now.slice(0, 15)
-  const judged = useMemo(() => sessionGates(chart, head!.protocol, people, visit?.visit, now, zone, reasons, asPrescriber), [chart, head, visit?.visit, minute, zone, reasons, asPrescriber])
+  const rules = useRulesInForce(me.practice.id)
+  const judged = useMemo(() => sessionGates(chart, head!.protocol, people, visit?.visit, now, zone, reasons, asPrescriber, rules), [chart, head, visit?.visit, minute, zone, reasons, asPrescriber, rules.book, rules.missing])
   const open = judged.gates.find(({ gate, state }) => gate === 'no-open-session' && state === 'not-met')?.facts[0]
 
   const start = async () => {

@@ -101,7 +101,8 @@ function drawBehind(u: uPlot, { band, doses }: Drawn, { primary, soft, family }:
     ctx.moveTo(x(dose.at), bbox.top)
     ctx.lineTo(x(dose.at), bbox.top + bbox.height)
     ctx.stroke()
-    ctx.fillText(dose.label, x(dose.at) + 6, bbox.top + 16 * uPlot.pxRatio)
+    // Above the plot: on a line of the grid the amount would look crossed out.
+    ctx.fillText(dose.label, x(dose.at) - 2 * uPlot.pxRatio, bbox.top - 5 * uPlot.pxRatio)
   }
   ctx.restore()
 }

@@ -7,15 +7,16 @@ import { giveGates } from '../../../core/session/give-gates.ts'
 import { startGates } from '../../../core/session/start-gates.ts'
 import type { SessionNow } from '../../../core/session/session.ts'
 import type { Instant } from '../../../core/shared/time.ts'
-import { rulebook } from '../../../knowledge/rulebook.ts'
+import { shippedRules, type RulesNow } from '../../sync/editions.ts'
+import type { Rulebook } from '../../../core/rulebook/book.ts'
 
 /** The gates as this device judges them, with the same rows and functions as the server, network or not. */
-function contextOf(chart: Chart, now: Instant, zone: string, visit: string | undefined): GateContext {
+function contextOf(book: Rulebook, chart: Chart, now: Instant, zone: string, visit: string | undefined): GateContext {
   return {
-    clock: { now, zone }, row: rulebook.monitoring.gates, instruments: rulebook.instruments,
-    clearance: clearanceOf(clearanceNow(chart, rulebook.eligibility, now, rulebook.screening)),
-    consentForms: rulebook.consents.filter(({ required }) => required).map(({ form, version }) => ({ form, version })),
-    openRisks: openRisks(chart, now, { instruments: rulebook.instruments, paths: rulebook.risk.paths, followUpHours: rulebook.risk.followUpHours.value, zone }),
+    clock: { now, zone }, row: book.monitoring.gates, instruments: book.instruments,
+    clearance: clearanceOf(clearanceNow(chart, book.eligibility, now, book.screening)),
+    consentForms: book.consents.filter(({ required }) => required).map(({ form, version }) => ({ form, version })),
+    openRisks: openRisks(chart, now, { instruments: book.instruments, paths: book.risk.paths, followUpHours: book.risk.followUpHours.value, zone }),
     ...(visit === undefined ? {} : { visit }),
   }
 }
@@ -30,25 +31,28 @@ function clearanceOf({ state, entry, newlyMet }: ClearanceNow): GateContext['cle
   return { state: state === 'cleared' ? 'met' : 'not-met', facts: entry ? [entry.id] : [], says: clearanceWords[state] + because }
 }
 
-export const protocolOf = (id: string | null | undefined): Protocol | undefined => Object.values(rulebook.protocols).find((row) => row.id === id)
+export const protocolOf = (id: string | null | undefined, { book }: Pick<RulesNow, 'book'> = shippedRules): Protocol | undefined => Object.values(book.protocols).find((row) => row.id === id)
 
 export interface Judged extends Passage {
   readonly gates: readonly Gate[]
 }
 
 /** What stands between this session and a dose at this step. A protocol that this edition does not hold blocks everything. */
-export function doseGates(chart: Chart, session: SessionNow, step: number, now: Instant, zone: string): Judged {
+export function doseGates(chart: Chart, session: SessionNow, step: number, now: Instant, zone: string, rules: RulesNow = shippedRules): Judged {
+  const { book, missing } = rules
+  if (missing) return blocked('rulebook', missing)
   const { body } = session.started
-  const protocol = protocolOf(body.protocol)
+  const protocol = protocolOf(body.protocol, rules)
   if (!protocol) return blocked('protocol', `This device does not know the protocol “${body.protocol}”, so it cannot judge a dose.`)
-  const gates = giveGates(chart, session, protocol, step, { ...contextOf(chart, now, zone, body.visit), dosing: rulebook.dosing, preDose: rulebook.monitoring.preDose })
+  const gates = giveGates(chart, session, protocol, step, { ...contextOf(book, chart, now, zone, body.visit), dosing: book.dosing, preDose: book.monitoring.preDose })
   return { gates, ...passage(gates, carriedBy(chart, session.session, step)) }
 }
 
-export function sessionGates(chart: Chart, protocolId: string | null | undefined, people: readonly { person: string; role: string }[], visit: string | undefined, now: Instant, zone: string, reasons: Readonly<Record<string, string>>, asPrescriber: boolean): Judged {
-  const protocol = protocolOf(protocolId)
+export function sessionGates(chart: Chart, protocolId: string | null | undefined, people: readonly { person: string; role: string }[], visit: string | undefined, now: Instant, zone: string, reasons: Readonly<Record<string, string>>, asPrescriber: boolean, rules: RulesNow = shippedRules): Judged {
+  if (rules.missing) return blocked('rulebook', rules.missing)
+  const protocol = protocolOf(protocolId, rules)
   if (!protocol) return blocked('protocol', 'No protocol has been chosen for this person yet.')
-  const gates = startGates(chart, protocol, { ...contextOf(chart, now, zone, visit), people })
+  const gates = startGates(chart, protocol, { ...contextOf(rules.book, chart, now, zone, visit), people })
   return { gates, ...passage(gates, asPrescriber ? Object.entries(reasons).map(([gate, reason]) => ({ gate, role: 'prescriber' as const, reason })) : []) }
 }
 

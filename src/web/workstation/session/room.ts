@@ -4,8 +4,9 @@ import type { BodyOf, EntryKind } from '../../../core/chart/kinds.ts'
 import type { Role } from '../../../core/access/roles.ts'
 import { readSession, type SessionNow } from '../../../core/session/session.ts'
 import type { Instant } from '../../../core/shared/time.ts'
-import { sessionRows } from '../../../knowledge/session.ts'
+import { sessionRowsOf } from '../../../core/rulebook/book.ts'
 import { useMemo } from 'react'
+import { shippedRules, useRulesOf, type RulesNow } from '../../sync/editions.ts'
 import { useChart, useNow, type UsedChart, type WriteHow, type Written } from '../../sync/index.ts'
 
 /** Everything a part of the room needs: the session as it stands this second, and the way to write into it. */
@@ -17,6 +18,8 @@ export interface Room {
   readonly now: Instant
   readonly zone: string
   readonly name: (person: string) => string
+  /** The rules this session started with; nobody changes a limit under a running one. */
+  readonly rules: RulesNow
   /** What this person is on this patient's team. */
   readonly roles: readonly Role[]
   readonly write: <Kind extends EntryKind>(kind: Kind, body: BodyOf<Kind>, how?: WriteHow) => Promise<Entry>
@@ -35,16 +38,18 @@ export function useRoom(chartId: string, session: string): RoomState {
   const now = useNow(1_000)
   const { zone } = used.me.practice
   const second = now.slice(0, 19)
-  const read = useMemo(() => readSession(used.chart, session, sessionRows, { now, zone }), [used.chart, session, second, zone])
-  if (read.ok) return { state: 'open', room: roomOf(chartId, used, read.value, now) }
+  const started = used.chart.all('session-started.v1').find(({ id }) => id === session)
+  const rules = useRulesOf(used.me.practice.id, started?.body.edition)
+  const read = useMemo(() => readSession(used.chart, session, sessionRowsOf(rules.book), { now, zone }), [used.chart, session, second, zone, rules.book])
+  if (read.ok) return { state: 'open', room: roomOf(chartId, used, read.value, now, rules) }
   if (used.refused) return { state: 'refused', say: used.refused.say }
   return used.ready && used.chart.entries.length > 0 ? { state: 'no-session' } : { state: 'opening' }
 }
 
-export function roomOf(chartId: string, used: UsedChart, session: SessionNow, now: Instant): Room {
+export function roomOf(chartId: string, used: UsedChart, session: SessionNow, now: Instant, rules: RulesNow = shippedRules): Room {
   const inSession = { session: session.session }
   return {
-    chartId, used, chart: used.chart, session, now, zone: used.me.practice.zone, name: namesOf(used, session),
+    chartId, used, chart: used.chart, session, rules, now, zone: used.me.practice.zone, name: namesOf(used, session),
     roles: used.head?.myRoles ?? [],
     write: (kind, body, how) => used.write(kind, body, { ...inSession, ...how }),
     writeAct: (entries) => used.writeAct(entries.map((entry) => ({ ...inSession, ...entry }) as Written)),

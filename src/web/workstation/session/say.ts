@@ -2,6 +2,7 @@ import type { Entry, EntryOf } from '../../../core/chart/entry.ts'
 import { symptomName } from '../../../core/session/describe.ts'
 import type { SessionNow } from '../../../core/session/session.ts'
 import { showMg } from '../../../core/shared/units.ts'
+import { comfortMeasures } from '../../../knowledge/comfort.ts'
 import { emergencyCards } from '../../../knowledge/emergency.ts'
 import { sideEffects } from '../../../knowledge/effects.ts'
 import { gateNames } from './gate-names.ts'
@@ -22,10 +23,10 @@ export function say(entry: Entry, told: Told): string {
     case 'checked-out.v1': return `${told.name(entry.body.person)} leaves${entry.body.handedOverTo ? `, handed over to ${told.name(entry.body.handedOverTo)}${entry.body.readBack ? ' and read back' : ''}` : ''}`
     case 'identity-checked.v1': return `Identified by ${entry.body.by.map((way) => way.replace('-', ' ')).join(' and ')}`
     case 'escort-named.v1': return `${entry.body.name} will take the person home`
-    case 'escort-arrived.v1': return `${entry.body.name} is here${entry.body.kind === 'rideshare' ? ' (ride-share driver)' : ''}${entry.body.idNoted ? `, ${entry.body.idNoted} seen` : ''}`
+    case 'escort-arrived.v1': return `${entry.body.name} is here${entry.body.kind === 'rideshare' ? ' (ride-share driver)' : ''}${entry.body.idNoted ? `, ${seen(entry.body.idNoted)}` : ''}`
     case 'symptom.v1': return `${upper(symptomName(entry.body.symptom))}${entry.body.present ? '' : ': gone'}`
     case 'side-effect.v1': return `${sideEffects.find(({ id }) => id === entry.body.term)?.label ?? entry.body.term}, grade ${entry.body.grade}${entry.body.endedAt ? ', ended' : ''}${entry.body.action ? `. ${entry.body.action}` : ''}`
-    case 'comfort.v1': return `Comfort: ${entry.body.measure}${entry.body.note ? `. ${entry.body.note}` : ''}`
+    case 'comfort.v1': return `Comfort: ${comfortName(entry.body.measure)}${entry.body.note ? `. ${entry.body.note}` : ''}`
     case 'signal.v1': return `Signal: ${entry.body.signal}${entry.body.answeredWith ? `. ${entry.body.answeredWith}` : ''}`
     case 'rating.v1': return `${upper(entry.body.scale)} ${entry.body.value} of 10`
     case 'music.v1': return `Music: ${entry.body.what}`
@@ -77,5 +78,10 @@ function reading({ body }: EntryOf<'vitals.v1'>): string {
 function mind({ body }: EntryOf<'mental-status.v1'>): string {
   return [body.moaaS !== undefined && `MOAA/S ${body.moaaS}`, body.rass !== undefined && `RASS ${body.rass > 0 ? '+' : ''}${body.rass}`, body.orientation !== undefined && `oriented to ${body.orientation} of 4`].filter(Boolean).join(' · ')
 }
+
+/** What was seen is written by hand, and people often write the word themselves. */
+const seen = (noted: string) => (/\bseen\b/i.test(noted) ? noted : `${noted} seen`)
+/** An imported or older record holds the id where the room writes the label. */
+const comfortName = (measure: string) => comfortMeasures.find(({ id }) => id === measure)?.label ?? measure
 
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,7 +1,7 @@
 import type { BodyOf } from '../../../../core/chart/kinds.ts'
 import { comfortMeasures } from '../../../../knowledge/comfort.ts'
-import { CheckboxGroup, DataPairs, EmptyState, RadioTiles, TextField } from '../../../kit/index.ts'
-import { touchWords } from '../beside/standing.ts'
+import { CheckboxGroup, DataPairs, EmptyState, Notice, RadioTiles, TextField } from '../../../kit/index.ts'
+import { touchNow, touchWords } from '../../../../core/session/touch.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
 import { Correcting, Part, Room, useAmending, Written } from '../parts/Room.tsx'
@@ -21,6 +21,7 @@ export function AgreementsRoom() {
   const writing = mayWrite('agreements.v1') && (!agreed || place.amends !== undefined || place.entry === 'new')
   return (
     <Room title="Agreements" says="Agreed in a clear head, before any dose. Under the medicine, permission is only taken back, never widened.">
+      {touchNow(chart).takenBack && <Notice level="caution" what="Consent to touch, or to the treatment, was taken back: no touch." next="What was agreed in words stays written; it holds again only when the consent is signed again." />}
       {agreed && !writing && (
         <Part title="Agreed">
           <DataPairs pairs={[

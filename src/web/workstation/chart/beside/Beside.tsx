@@ -1,12 +1,13 @@
 import { useSyncExternalStore, type ReactNode } from 'react'
 import { standingVisits } from '../../../../core/measures/doses.ts'
+import { consentNow, touchNow } from '../../../../core/session/touch.ts'
 import { rulebook } from '../../../../knowledge/rulebook.ts'
 import { Badge, Disclosure } from '../../../kit/index.ts'
 import { clockTime, plainDay } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { clearanceWords, exactTime, plural } from '../words.ts'
-import { consentWords, escortOf, listInWords, touchNow } from './standing.ts'
+import { consentWords, escortOf, listInWords } from './standing.ts'
 
 const touchForm = rulebook.consents.find(({ form }) => form === 'touch')
 
@@ -26,7 +27,7 @@ function InOneLine() {
   const { chart, screening, isClinical } = useOpenChart()
   const held = screening.met.filter(({ rule, override }) => (rule.action === 'block' || rule.action === 'hold') && !override).length
   if (!isClinical) return <span>Always in sight</span>
-  return <span>Allergies: {listInWords(chart, 'allergies').says} · touch: {touchNow(chart, touchForm).says}{held > 0 && <> · <Badge level="call">{plural(held, 'hold')}</Badge></>}</span>
+  return <span>Allergies: {listInWords(chart, 'allergies').says} · touch: {touchNow(chart).says}{held > 0 && <> · <Badge level="call">{plural(held, 'hold')}</Badge></>}</span>
 }
 
 /** The desk sees how to reach people and how they go home; nothing clinical. */
@@ -86,10 +87,11 @@ function Lists() {
 function Agreed() {
   const { chart } = useOpenChart()
   const agreed = chart.latest('agreements.v1')?.body
-  const touch = touchNow(chart, touchForm)
+  const touch = touchNow(chart)
+  const form = touchForm && consentNow(chart, touchForm).state
   return (
     <>
-      <Fact name="Touch" to="agreements">{touch.says}{touch.note && `, ${touch.note}`}{touch.consent && touch.consent !== 'withdrawn' && <span className={touch.consent === 'signed' ? 'soft small' : 'c-facts__gap'}> form {consentWords[touch.consent]}</span>}</Fact>
+      <Fact name="Touch" to="agreements">{touch.says}{touch.note && `, ${touch.note}`}{form && form !== 'withdrawn' && <span className={form === 'signed' ? 'soft small' : 'c-facts__gap'}> form {consentWords[form]}</span>}</Fact>
       <Fact name="Stop signal" to="agreements">{agreed?.stopSignal ?? 'not agreed yet'}</Fact>
     </>
   )

@@ -1,27 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { readChart } from '../../../../core/chart/chart.ts'
 import type { Entry } from '../../../../core/chart/entry.ts'
-import { consentNow, escortOf, listInWords, touchNow } from './standing.ts'
+import { escortOf, listInWords } from './standing.ts'
 
 let made = 0
 const entry = (kind: string, minute: number, body: object) => ({ id: `e${(made += 1)}`, kind, at: `2026-11-20T17:${String(minute).padStart(2, '0')}:00.000Z`, writtenAt: '2026-11-20T17:00:00.000Z', device: 'd', by: 'jonas', body }) as unknown as Entry
-const touch = { form: 'touch', version: '2' }
-const signed = (minute: number, version = '2') => entry('consent.v1', minute, { form: 'touch', version, acknowledged: [], signature: { name: 'Mara' } })
-const withdrawn = (minute: number) => entry('consent-withdrawn.v1', minute, { form: 'touch', said: '' })
-const agreed = (minute: number) => entry('agreements.v1', minute, { touch: 'hands-only', touchNote: 'ask', stopSignal: 'palm', grounding: [] })
-
-describe('touch: taking it back outweighs everything written before', () => {
-  test.each([
-    ['nothing said', [], 'not agreed yet', 'not-signed'], ['agreed, form not signed', [agreed(1)], 'hands only', 'not-signed'], ['agreed and signed', [agreed(1), signed(2)], 'hands only', 'signed'],
-    ['taken back after both', [agreed(1), signed(2), withdrawn(3)], 'taken back: no touch', 'withdrawn'], ['taken back, and agreed anew without a new signature', [signed(1), withdrawn(2), agreed(3)], 'taken back: no touch', 'withdrawn'],
-    ['taken back and signed again', [agreed(1), withdrawn(2), signed(3)], 'hands only', 'signed'], ['taken back at the same moment as signed', [agreed(1), signed(2), withdrawn(2)], 'taken back: no touch', 'withdrawn'], ['signed in an older version', [agreed(1), signed(2, '1')], 'hands only', 'older-version'],
-  ] as const)('%s', (_, entries, says, consent) => {
-    const chart = readChart(entries)
-    expect(touchNow(chart, touch)).toMatchObject({ says, consent })
-    expect(consentNow(chart, touch).state).toBe(consent)
-  })
-})
-
 describe('a list in one line: silence is never "none"', () => {
   const allergy = (minute: number, status: string) => entry('allergy.v1', minute, { substance: 'Penicillin', codes: [], status })
   const review = (minute: number, none: boolean) => entry('list-reviewed.v1', minute, { list: 'allergies', none })

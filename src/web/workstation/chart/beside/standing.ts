@@ -1,6 +1,7 @@
 import type { Chart } from '../../../../core/chart/chart.ts'
 import type { EntryOf } from '../../../../core/chart/entry.ts'
 import { plainName } from '../../../../core/eligibility/medicine.ts'
+import type { ConsentNow } from '../../../../core/session/touch.ts'
 
 /** The last word on each thing of a list: a medicine stopped later is stopped, an illness that came back is back. */
 function latestOf<Listed extends { readonly id: string }>(entries: readonly Listed[], nameOf: (entry: Listed) => string): Listed[] {
@@ -38,27 +39,4 @@ export function listInWords(chart: Chart, list: ListName): { readonly says: stri
 /** The way a person goes home: named for the visit ahead, or for none in particular. */
 export const escortOf = (chart: Chart, visit: string | undefined) => chart.latest('escort-named.v1', ({ body }) => body.visit === undefined || body.visit === visit)
 
-/** A consent as it stands: signed, in the version of today or an older one, or taken back since. */
-interface ConsentNow {
-  readonly state: 'signed' | 'older-version' | 'withdrawn' | 'not-signed'
-  readonly signed: EntryOf<'consent.v1'> | undefined
-  readonly withdrawn: EntryOf<'consent-withdrawn.v1'> | undefined
-}
-
-export function consentNow(chart: Chart, { form, version }: { readonly form: string; readonly version: string }): ConsentNow {
-  const signed = chart.latest('consent.v1', ({ body }) => body.form === form)
-  const withdrawn = chart.latest('consent-withdrawn.v1', ({ body }) => body.form === form)
-  const state = withdrawn && (!signed || withdrawn.at >= signed.at) ? 'withdrawn' : !signed ? 'not-signed' : signed.body.version === version ? 'signed' : 'older-version'
-  return { state, signed, withdrawn }
-}
-
 export const consentWords: Record<ConsentNow['state'], string> = { signed: 'signed', 'older-version': 'signed in an older version', withdrawn: 'taken back', 'not-signed': 'not signed' }
-export const touchWords: Record<EntryOf<'agreements.v1'>['body']['touch'], string> = { none: 'no touch', 'hands-only': 'hands only', 'hands-and-shoulders': 'hands and shoulders', 'as-agreed': 'as agreed in words' }
-
-/** What holds about touch now. Taking the consent back outweighs whatever was agreed, and silence is no agreement. */
-export function touchNow(chart: Chart, form: { readonly form: string; readonly version: string } | undefined): { readonly says: string; readonly note: string; readonly consent: ConsentNow['state'] | undefined } {
-  const consent = form && consentNow(chart, form).state
-  const agreed = chart.latest('agreements.v1')?.body
-  if (consent === 'withdrawn') return { says: 'taken back: no touch', note: '', consent }
-  return agreed ? { says: touchWords[agreed.touch], note: agreed.touchNote, consent } : { says: 'not agreed yet', note: '', consent }
-}

@@ -1,4 +1,4 @@
-import { dosedSessions } from '../../../../core/measures/doses.ts'
+import { dosedSessions, doseOfAll, showDose } from '../../../../core/measures/doses.ts'
 import { flagsOf } from '../../../../core/measures/score.ts'
 import { orderInForce } from '../../../../core/session/orders.ts'
 import { curve } from '../../../../core/outcomes/curve.ts'
@@ -20,7 +20,7 @@ export function BriefRoom({ stepId }: { readonly stepId?: string | undefined }) 
   const briefs = sessionBriefs(chart)
   const columns = [
     { key: 'when', head: 'Session', cell: (row: SessionBrief) => <a href={`/work/charts/${chartId}/session/${row.id}`}>{`${briefs.indexOf(row) + 1}, ${shortDay(row.at, zone)}`}</a> },
-    { key: 'dose', head: 'Dose', cell: (row: SessionBrief) => `${showMg(row.doseUg)} ${row.route}${row.steps > 1 ? `, ${row.steps} steps` : ''}` },
+    { key: 'dose', head: 'Dose', cell: (row: SessionBrief) => `${showDose(row.doseUg)}${row.doseUg === undefined ? ';' : ''} ${row.route}${row.steps > 1 ? `, ${row.steps} steps` : ''}` },
     { key: 'kg', head: 'mg/kg', numeric: true, cell: (row: SessionBrief) => row.mgPerKg ?? 'not known' },
     { key: 'effect', head: 'Strongest', cell: (row: SessionBrief) => row.peakEffect ?? 'not rated' },
     { key: 'pressure', head: 'Peak pressure', numeric: true, cell: (row: SessionBrief) => row.peakPressure ?? 'not measured' },
@@ -48,7 +48,7 @@ function Summary() {
   return (
     <DataPairs wide pairs={[
       ['Order in force', order ? `${showMg(order.body.doseUg)} ${order.body.route}, until ${plainDay(order.body.validUntil)}` : 'none today'],
-      ['Given so far', sessions.length > 0 ? `${plural(sessions.length, 'session')}, ${showMg(sessions.reduce((sum, { doseUg }) => sum + doseUg, 0))} in all` : 'nothing'],
+      ['Given so far', sessions.length > 0 ? `${plural(sessions.length, 'session')}, in all ${showDose(doseOfAll(sessions))}` : 'nothing'],
       ['Last dose', last ? `${Math.floor(daysBetween(last.lastDoseAt, now))} days ago; at least ${protocol.spacing.minHoursBetweenDoses} hours apart, at most ${protocol.spacing.maxDosesPerSevenDays} in seven days` : ''],
       ['PHQ-9 slope', slope === undefined ? 'fewer than two scores around the doses' : `${slope > 0 ? '+' : slope < 0 ? '−' : ''}${Math.abs(slope)} points a week`],
       ['PHQ-9 so far', points.filter(({ total }) => total !== null).map(({ total }) => total).join(' → ')],

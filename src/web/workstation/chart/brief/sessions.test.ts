@@ -16,6 +16,11 @@ describe('a session as a prescriber compares it', () => {
   test('mg/kg comes from the weight on the order it was given by', () => {
     expect(briefOf()).toMatchObject({ doseUg: 34_000, mgPerKg: 0.5, route: 'IM', steps: 1 })
   })
+  test('a dose in two records has no amount until somebody says which stands', () => {
+    const other = { ...dose, id: 'other', body: { ...(dose.body as object), doseUg: 40_000 } } as Entry
+    expect(briefOf(other)).toMatchObject({ steps: 1, doseUg: undefined, mgPerKg: undefined })
+    expect(briefOf(other, room('dose-conflict-resolved.v1', 20, { step: 1, stands: 'other', reason: 'one syringe' }))).toMatchObject({ steps: 1, doseUg: 40_000, mgPerKg: 0.59 })
+  })
   test('the highest pressure is the highest systolic after the dose, with its own diastolic; a baseline before it is none', () => {
     expect(briefOf(room('vitals.v1', 5, { systolicMmHg: 190, diastolicMmHg: 110 }))?.peakPressure).toBeUndefined()
     expect(briefOf(room('vitals.v1', 20, { systolicMmHg: 138, diastolicMmHg: 90 }), room('vitals.v1', 45, { systolicMmHg: 142, diastolicMmHg: 84 }))?.peakPressure).toBe('142/84')

@@ -14,7 +14,8 @@ export interface SessionBrief {
   readonly id: string
   readonly at: Instant
   readonly route: DoseRoute
-  readonly doseUg: number
+  /** Unknown while a step stands in two records. */
+  readonly doseUg: number | undefined
   readonly steps: number
   /** By the weight that stood on the order. */
   readonly mgPerKg: number | undefined
@@ -44,7 +45,8 @@ export function sessionBriefs(chart: Chart): SessionBrief[] {
   })
 }
 
-function perKg(chart: Chart, session: string, doseUg: number): number | undefined {
+function perKg(chart: Chart, session: string, doseUg: number | undefined): number | undefined {
+  if (doseUg === undefined) return undefined
   const started = chart.entry(session)
   const order = started?.kind === 'session-started.v1' ? chart.entry(started.body.order) : undefined
   return order?.kind === 'order.v1' ? Math.round((doseUg / order.body.weightG) * 100) / 100 : undefined

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { freshnessOf } from '../../../../core/eligibility/limits.ts'
-import { plusDaysOf } from '../../../../core/measures/local-day.ts'
-import { screeningLimits } from '../../../../knowledge/eligibility.ts'
+import { sayUsed } from '../../../../core/eligibility/say-fact.ts'
+import { plusDaysOf } from '../../../../core/shared/local-day.ts'
+import { factVocabulary, screeningLimits } from '../../../../knowledge/eligibility.ts'
 import { Button, DateField, Notice, RadioTiles, TextArea } from '../../../kit/index.ts'
 import { call, clock, newId } from '../../../sync/index.ts'
 import { plainDay } from '../../times.ts'
@@ -14,8 +15,8 @@ import { RoomLink } from '../parts/RoomLink.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { Signing } from '../parts/Signing.tsx'
 import { TextList, written } from '../parts/TextList.tsx'
-import { plural, reasonLength } from '../words.ts'
-import { lastSeqOf, newsSince, type Sheet } from './sheet.ts'
+import { exactTime, plural, reasonLength } from '../words.ts'
+import { lastSeqOf, newsSince, type JudgedRule, type Sheet } from './sheet.ts'
 
 type Decision = 'cleared' | 'held' | 'refused'
 interface Draft {
@@ -32,13 +33,13 @@ const { reasonCharacters } = screeningLimits.overrides
 
 /** The prescriber's decision, signed. What stops a clearance is listed, and is not to be waved through here. */
 export function ClearanceForm({ sheet }: { readonly sheet: Sheet }) {
-  const { chart, chartId, used, today } = useOpenChart()
+  const { chart, chartId, used, today, book } = useOpenChart()
   const [readUpTo, setReadUpTo] = useState(() => lastSeqOf(chart))
   const draft = useDraft<Draft>(`${chartId} clearance`, blank)
   const { value, set } = draft
   const news = newsSince(chart, readUpTo, used.me.person)
   const isCleared = value.decision === 'cleared'
-  const latest = plusDaysOf(today, freshnessOf('clearanceSigned', screeningLimits) ?? 0)
+  const latest = plusDaysOf(today, freshnessOf('clearanceSigned', book.screening) ?? 0)
   const problems = {
     ...problemsOf(value, sheet, today, latest), news: news.length > 0 ? 'New facts reached this chart while you were reading. Look at them first.' : undefined,
     waiting: used.waiting.length > 0 ? `${plural(used.waiting.length, 'entry', 'entries')} of yours ${used.waiting.length === 1 ? 'is' : 'are'} still on the way to the server. Sign when it has arrived.` : undefined,
@@ -54,9 +55,7 @@ export function ClearanceForm({ sheet }: { readonly sheet: Sheet }) {
         {(wrong) => <>
           <RadioTiles label="Decision" tile="12rem" choices={[{ value: 'cleared', label: 'Clear', hint: 'With its conditions, until a day you name.' }, { value: 'held', label: 'Hold', hint: 'For now; say what has to happen first.' }, { value: 'refused', label: 'Refuse', hint: 'This treatment is not for this person here.' }]} value={value.decision} onChange={(decision) => set({ decision })} problem={wrong('decision')} />
           {isCleared && sheet.stops.length > 0 && <Stops sheet={sheet} />}
-          {isCleared && sheet.overridable.map(({ rule }) => (
-            <TextArea key={rule.id} label={`Your reason to go on in spite of ${rule.id}`} hint={`${rule.says} At least ${reasonCharacters} characters; ${reasonLength(value.overrides[rule.id] ?? '')} so far.`} value={value.overrides[rule.id] ?? ''} onChange={(reason) => set({ overrides: { ...value.overrides, [rule.id]: reason } })} problem={wrong(`override ${rule.id}`)} />
-          ))}
+          {isCleared && sheet.overridable.map((judged) => <Overriding key={judged.rule.id} judged={judged} reason={value.overrides[judged.rule.id] ?? ''} onReason={(reason) => set({ overrides: { ...value.overrides, [judged.rule.id]: reason } })} problem={wrong(`override ${judged.rule.id}`)} />)}
           {value.decision && value.decision !== 'refused' && <TextList one={value.decision === 'held' ? 'What has to happen first' : 'Condition'} hint={isCleared ? 'What has to be so on the day, such as a pressure, a letter, a medicine left out.' : 'What would lift the hold.'} optional={isCleared} values={value.conditions} onChange={(conditions) => set({ conditions })} most={20} problem={wrong('conditions')} />}
           {isCleared && (
             <div className="c-pair">
@@ -69,6 +68,26 @@ export function ClearanceForm({ sheet }: { readonly sheet: Sheet }) {
         </>}
       </SaveForm>
     </Part>
+  )
+}
+
+interface OverridingProps {
+  readonly judged: JudgedRule
+  readonly reason: string
+  readonly onReason: (reason: string) => void
+  readonly problem: string | undefined
+}
+
+/** One rule the prescriber goes on in spite of: on which facts, what was signed about it before, and the reason, always written anew. */
+function Overriding({ judged: { rule, because }, reason, onReason, problem }: OverridingProps) {
+  const { chart, zone } = useOpenChart()
+  const before = chart.all('clearance.v1').findLast(({ body }) => body.overrides.some((one) => one.rule === rule.id))
+  return (
+    <div className="c-asked">
+      <TextArea label={`Your reason to go on in spite of ${rule.id}`} hint={`${rule.says} ${because.map((one) => sayUsed(one, factVocabulary)).join('; ')}. At least ${reasonCharacters} characters; ${reasonLength(reason)} so far.`} value={reason} onChange={onReason} problem={problem} />
+      <p className="soft small">{rule.liftedBy && `Lifted by: ${rule.liftedBy} `}It ends with the clearance, and has to be signed again when its facts change.</p>
+      {before && <p className="soft small">Signed before, {exactTime(before.body.signature.signedAt, zone)}, by {before.body.signature.name}: “{before.body.overrides.find((one) => one.rule === rule.id)!.reason}”</p>}
+    </div>
   )
 }
 

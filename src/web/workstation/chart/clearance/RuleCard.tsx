@@ -2,6 +2,7 @@ import { sayCondition } from '../../../../core/eligibility/say-condition.ts'
 import type { EligibilityRule } from '../../../../core/eligibility/rule.ts'
 import { factVocabulary } from '../../../../knowledge/eligibility.ts'
 import { Badge, Disclosure } from '../../../kit/index.ts'
+import { RuleHistory } from '../eligibility/RuleHistory.tsx'
 import { whereAsked } from '../facts/questions.ts'
 import { valueSays } from '../ledger/say-entry.ts'
 import { BasisOf } from '../parts/Basis.tsx'
@@ -21,8 +22,8 @@ export function RuleCard({ judged }: { readonly judged: JudgedRule }) {
       <Facts judged={judged} />
       {rule.liftedBy && <p className="soft">Lifted by: {rule.liftedBy}</p>}
       {rule.moment === 'session-day' && <p className="soft">Judged again on the day of each session.</p>}
-      {override && <p>Passed with a signed reason: “{override.reason}”{override.entry && <> <RoomLink step="ledger" entry={override.entry}>the clearance</RoomLink></>}</p>}
-      <Disclosure summary={<span className="small">{`How ${rule.id} is judged, and its source`}</span>}><Grounds judged={judged} /></Disclosure>
+      {override && <p>Passed with a signed reason: “{override.reason}”{override.entry && <> <RoomLink step="ledger" entry={override.entry} label={`The clearance that passed ${rule.id}`}>the clearance</RoomLink></>} <span className="soft">It ends with the clearance, and has to be signed again when these facts change.</span></p>}
+      <Disclosure summary={<span className="small">{`How ${rule.id} is judged, its source, and what became of it here`}</span>}><Grounds judged={judged} /></Disclosure>
     </li>
   )
 }
@@ -34,6 +35,7 @@ export function RuleLine({ judged }: { readonly judged: JudgedRule }) {
     <li className="c-rule c-rule--line" aria-label={`Rule ${rule.id}`}>
       <Disclosure summary={<span className="c-rule__line">{rule.says} <span className="soft small">{rule.id}, {actionWords[rule.action]}{gaps.length > 0 && ` · lacks ${listed([...new Set(gaps.map(({ fact }) => factVocabulary[fact].label))])}`}</span></span>}>
         <Facts judged={judged} />
+        {rule.liftedBy && <p className="soft">Lifted by: {rule.liftedBy}</p>}
         <Grounds judged={judged} />
       </Disclosure>
     </li>
@@ -47,6 +49,7 @@ const Grounds = ({ judged: { rule, because, gaps } }: { readonly judged: JudgedR
     {rule.moment === 'session-day' && <p className="soft">Judged again on the day of each session.</p>}
     <BasisOf id={`${rule.id}, version ${rule.version}`} tag={rule.tag} cites={rule.cites} verified={rule.verified} basis={rule.basis} />
     {because.length + gaps.length === 0 && <p className="soft">It rests on no single fact.</p>}
+    <RuleHistory rule={rule} />
   </>
 )
 

@@ -1,5 +1,6 @@
 import type { Chart } from '../../../../core/chart/chart.ts'
 import type { Entry } from '../../../../core/chart/entry.ts'
+import { readBeforeSigning } from '../../../../core/eligibility/clearance.ts'
 import { judge, type FactGap, type UsedFact } from '../../../../core/eligibility/judge.ts'
 import type { ScreeningFacts } from '../../../../core/eligibility/facts.ts'
 import type { EligibilityRule } from '../../../../core/eligibility/rule.ts'
@@ -40,11 +41,8 @@ export function sheetOf(screening: Screening, facts: ScreeningFacts): Sheet {
   }
 }
 
-/** Kinds a prescriber has to have read before signing; the server refuses a signature when one came meanwhile. */
-const READ_FIRST = new Set<Entry['kind']>(['fact.v1', 'condition.v1', 'medication.v1', 'allergy.v1', 'list-reviewed.v1', 'vitals.v1', 'weight.v1', 'height.v1', 'pregnancy-test.v1', 'measure-answered.v1', 'observation.v1', 'intake.v1', 'medical-history.v1', 'consent-withdrawn.v1'])
-
 /** The newest number on this copy of the chart: what has been read up to. */
 export const lastSeqOf = (chart: Chart): number => chart.entries.reduce((last, { seq }) => Math.max(last, seq ?? 0), 0)
 
-/** What reached the chart from somebody else since a number, and has to be read before signing. */
-export const newsSince = (chart: Chart, seq: number, me: string): readonly Entry[] => chart.entries.filter((entry) => (entry.seq ?? 0) > seq && entry.by !== me && READ_FIRST.has(entry.kind))
+/** What reached the chart from somebody else since a number, and has to be read before signing; the server refuses a signature without it. */
+export const newsSince = (chart: Chart, seq: number, me: string): readonly Entry[] => chart.entries.filter((entry) => (entry.seq ?? 0) > seq && entry.by !== me && readBeforeSigning.includes(entry.kind))

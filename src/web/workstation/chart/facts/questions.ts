@@ -65,8 +65,8 @@ export const groups: readonly (readonly [title: string, facts: readonly ChartFac
 
 /** Facts that the rules read elsewhere than from a question: where each is filled in. */
 const roomOfFact: Readonly<Record<string, string>> = {
-  age: 'person', bmi: 'measurements', systolicMmHg: 'measurements', diastolicMmHg: 'measurements', pregnancyTest: 'measurements', pregnancyTestAgeDays: 'measurements', protocolTarget: 'protocol', clearanceSigned: 'clearance',
-  cSsrsQ1: 'c-ssrs', cSsrsQ2: 'c-ssrs', cSsrsQ3: 'c-ssrs', cSsrsQ4: 'c-ssrs', cSsrsQ5: 'c-ssrs', cSsrsQ6Lifetime: 'c-ssrs', cSsrsQ6PastThreeMonths: 'c-ssrs', cSsrsComplete: 'c-ssrs', itemNineOpen: 'c-ssrs', phq9: 'baseline',
+  age: 'person', bmi: 'measurements', systolicMmHg: 'measurements', diastolicMmHg: 'measurements', pregnancyTest: 'measurements', pregnancyTestAgeDays: 'measurements', pregnancyStatus: 'measurements', protocolTarget: 'protocol', clearanceSigned: 'clearance',
+  cSsrsQ1: 'c-ssrs', cSsrsQ2: 'c-ssrs', cSsrsQ3: 'c-ssrs', cSsrsQ4: 'c-ssrs', cSsrsQ5: 'c-ssrs', cSsrsQ6Lifetime: 'c-ssrs', cSsrsQ6PastThreeMonths: 'c-ssrs', cSsrsComplete: 'c-ssrs', itemNineOpen: 'c-ssrs', phq9: 'baseline', visibleBloodInUrine: 'baseline',
   diagnoses: 'lists', medications: 'lists', medicationsUnread: 'lists', medicationsReconciled: 'lists', allergies: 'lists',
 }
 

@@ -47,7 +47,10 @@ function Before({ session }: { readonly session: string }) {
   const intention = chart.latest('intention.v1', ({ at }) => started === undefined || at <= started.at)
   const inRoom = <Entry extends { readonly session?: string | undefined }>(entries: readonly Entry[]) => entries.filter((entry) => entry.session === session)
   const told = (entry: Parameters<typeof say>[0]) => say(entry, { session: { alerts: { all: [] } } as never, name })
-  const hard = [...inRoom(chart.all('signal.v1')), ...inRoom(chart.all('symptom.v1')), ...inRoom(chart.all('side-effect.v1'))].toSorted((a, b) => (a.at < b.at ? -1 : 1))
+  const effects = inRoom(chart.all('side-effect.v1'))
+  // One touch writes an effect and its sign together; here it is said once.
+  const signs = inRoom(chart.all('symptom.v1')).filter(({ at, body }) => !body.present || !effects.some((effect) => effect.at === at && effect.body.term === body.symptom))
+  const hard = [...inRoom(chart.all('signal.v1')), ...signs, ...effects].toSorted((a, b) => (a.at < b.at ? -1 : 1))
   const helped = [...inRoom(chart.all('comfort.v1'))]
   const notes = inRoom(chart.all('session-note.v1'))
   return (

@@ -1,4 +1,5 @@
 import type { Entry, EntryOf } from '../../../../core/chart/entry.ts'
+import { sayValue } from '../../../../core/eligibility/say-fact.ts'
 import { instrumentOf } from '../../../../core/measures/instrument.ts'
 import { score } from '../../../../core/measures/score.ts'
 import { showKg, showMg } from '../../../../core/shared/units.ts'
@@ -96,13 +97,8 @@ export function factSays({ body }: EntryOf<'fact.v1'>, zone: string): string {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? exactTime(value, zone) : valueSays(value)
 }
 
-/** A fact's value as a person says it. */
-export function valueSays(value: unknown): string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value === 'number') return String(Math.round(value * 10) / 10)
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((one) => (typeof one === 'object' && one !== null ? Object.values(one).map((part) => String(part).replaceAll('-', ' ')).join(' ') : String(one))).join(', ')
-  return String(value)
-}
+/** A fact's value as a person says it, here as wherever else it is said. */
+export const valueSays = sayValue
 
 export function vitalsSay({ body }: EntryOf<'vitals.v1'>): string {
   const pressure = body.systolicMmHg === undefined && body.diastolicMmHg === undefined ? '' : `${body.systolicMmHg ?? '–'}/${body.diastolicMmHg ?? '–'}`

@@ -2,7 +2,6 @@ import type { BodyOf } from '../../../../core/chart/kinds.ts'
 import type { EntryOf } from '../../../../core/chart/entry.ts'
 import { doubtsAbout } from '../../../../core/session/plausible.ts'
 import { hoursBetween } from '../../../../core/shared/time.ts'
-import { screeningLimits } from '../../../../knowledge/eligibility.ts'
 import { plausibleVitals } from '../../../../knowledge/plausible-vitals.ts'
 import { NumberField, RadioTiles, Table } from '../../../kit/index.ts'
 import { vitalsSay } from '../ledger/say-entry.ts'
@@ -25,18 +24,18 @@ const NUMBERS = ['systolicMmHg', 'diastolicMmHg', 'heartRatePerMin', 'spo2Percen
 
 /** Readings at rest: two seated ones make a sitting, and its mean is what the rules read. */
 export function PressurePart() {
-  const { chart, facts, now, mayWrite } = useOpenChart()
+  const { chart, facts, now, mayWrite, book: { screening } } = useOpenChart()
   const readings = chart.all('vitals.v1').filter(({ session }) => session === undefined).toReversed()
-  const { sittingHours } = screeningLimits.pressure
+  const { sittingHours } = screening.pressure
   const last = readings[0]
   const sitting = last === undefined ? [] : readings.filter(({ at }) => hoursBetween(at, last.at) < sittingHours)
   const isToday = last !== undefined && hoursBetween(last.at, now) < sittingHours
   return (
     <Part title="Pressure at rest">
       <p>{sitting.length === 0 ? 'No reading yet. Two seated readings are asked for.' : `${isToday ? 'This sitting' : 'The last sitting'}: ${sitting.length === 1 ? 'one reading' : `${sitting.length} readings`}, mean ${meanOf(sitting)}.${isToday && sitting.length < 2 ? ' A second one is asked for.' : ''}`}</p>
-      {facts.systolicMmHg.state === 'known' && facts.diastolicMmHg.state === 'known' && <p>The rules read <strong>{Math.round(facts.systolicMmHg.value)}/{Math.round(facts.diastolicMmHg.value)} mmHg</strong>: the higher mean of the last {screeningLimits.pressure.sittings} sittings. <RoomLink step="clearance">What they say</RoomLink></p>}
+      {facts.systolicMmHg.state === 'known' && facts.diastolicMmHg.state === 'known' && <p>The rules read <strong>{Math.round(facts.systolicMmHg.value)}/{Math.round(facts.diastolicMmHg.value)} mmHg</strong>: the higher mean of the last {screening.pressure.sittings} sittings. <RoomLink step="clearance">What they say</RoomLink></p>}
       {facts.systolicMmHg.state === 'missing' && readings.length > 0 && <p>The last reading is too old to count.</p>}
-      <BasisOf id={screeningLimits.pressure.id} tag={screeningLimits.pressure.tag} cites={screeningLimits.pressure.cites} verified={screeningLimits.pressure.verified} basis={screeningLimits.pressure.says} />
+      <BasisOf id={screening.pressure.id} tag={screening.pressure.tag} cites={screening.pressure.cites} verified={screening.pressure.verified} basis={screening.pressure.says} />
       {readings.length > 0 && <Table caption="Readings at rest" rows={readings.slice(0, 12)} rowKey={(row) => row.id} columns={[{ key: 'when', head: 'When', cell: (row) => <When at={row.at} /> }, { key: 'says', head: 'Reading', cell: (row) => vitalsSay(row) }, { key: 'act', head: <span className="heard">Correct</span>, cell: (row) => (mayWrite('vitals.v1') ? <RoomLink step="measurements" amends={row.id} label={`Correct the reading ${vitalsSay(row)}`}>correct</RoomLink> : '') }]} />}
       {mayWrite('vitals.v1') && <ReadingForm last={last?.body} />}
     </Part>

@@ -3,7 +3,7 @@ import type { Step } from '../../../../core/course/step.ts'
 /** What the button of a step says. The course decides which step it is; this only gives it a verb. */
 const VERBS: readonly (readonly [RegExp, (number: string) => string])[] = [
   [/^inquiry-call$/, () => 'Open inquiries'], [/^match$/, () => 'Open inquiries'], [/^protocol$/, () => 'Choose the protocol'], [/^intake$/, () => 'Write the intake'], [/^consult$/, () => 'Write the consultation'],
-  [/^referral$/, () => 'Refer for clearance'], [/^clearance$/, () => 'Open the clearance sheet'], [/^consent-/, () => 'See the consents'], [/^baseline$/, () => 'See the questionnaires'], [/^estimate$/, () => 'Open money'],
+  [/^referral$/, () => 'Refer for clearance'], [/^clearance$/, () => 'Open the clearance sheet'], [/^consent-/, () => 'See the consents'], [/^baseline$/, () => 'See the questionnaires'], [/^baseline-interview$/, () => 'Write the C-SSRS'], [/^estimate$/, () => 'Open money'],
   [/^plan$/, () => 'Plan the course'], [/^preparation-/, (number) => `Write preparation ${number}`], [/^safety-plan$/, () => 'Make the safety plan'], [/^intention$/, () => 'Write the intention'], [/^agreements$/, () => 'Write the agreements'],
   [/^order$/, () => 'Write the order'], [/^medicine-/, (number) => `Open medicine session ${number}`], [/^integration-/, (number) => `Write integration ${number}`], [/^review-/, () => 'Review response and dose'],
   [/^follow-up-/, (days) => `Write the follow-up of day ${days}`], [/^maintenance$/, () => 'Decide about maintenance'],

@@ -1,9 +1,8 @@
 import { checkOrder } from '../../../../core/dosing/check-order.ts'
 import { limitsFor } from '../../../../core/dosing/limits.ts'
-import { boosterRowOf, doseRowOf } from '../../../../core/dosing/rows.ts'
+import { boosterRowOf, doseRowOf, type DosingRows } from '../../../../core/dosing/rows.ts'
 import type { Body } from '../../../../core/dosing/weight.ts'
 import { showKg, showMg } from '../../../../core/shared/units.ts'
-import { dosing } from '../../../../knowledge/dosing.ts'
 import { DateField, Disclosure, Notice, NumberField, RadioTiles, TextArea } from '../../../kit/index.ts'
 import { call, clock, newId } from '../../../sync/index.ts'
 import { useOpenChart } from '../open-chart.ts'
@@ -17,18 +16,18 @@ import { bodyOf, routeNames, weightChoices, type WeightChoice } from './known.ts
 
 /** An order being written. It is judged at every keystroke, and never fills in a dose. */
 export function OrderForm() {
-  const { chart, chartId, used, protocol, today } = useOpenChart()
+  const { chart, chartId, used, protocol, today, book: { dosing } } = useOpenChart()
   const draft = useDraft<OrderDraft>(`${chartId} order`, blankOrder)
   const { value, set } = draft
   const body = bodyOf(chart)
   const routes = protocol.routes.filter((route) => doseRowOf(dosing, route))
-  const check = whileTyping(value, body)
+  const check = whileTyping(value, body, dosing)
   const needsReason = check !== undefined && (check.ok ? check.value.needsReason : check.refusal.code === 'reason-needed')
   const sign = async () => {
     await call('signOrder', { params: { chart: chartId }, body: { id: newId(clock.ms()), device: used.me.device, code: value.code, order: orderBody(value, body)! } })
   }
   return (
-    <SaveForm label="Order for the medicine" save="Sign the order" problems={orderProblems(value, body, today)} onSave={sign} onDone={draft.clear} said="Signed. It is in force on the days it names.">
+    <SaveForm label="Order for the medicine" save="Sign the order" problems={orderProblems(value, body, today, dosing)} onSave={sign} onDone={draft.clear} said="Signed. It is in force on the days it names.">
       {(wrong) => <>
         <RadioTiles label="How it is given" tile="10rem" choices={routes.map((route) => ({ value: route, label: route, hint: routeNames[route] }))} value={value.route} onChange={(route) => set({ route })} problem={wrong('route')} />
         <WeightPart body={body} draft={value} set={set} problem={wrong('weight')} />
@@ -38,7 +37,7 @@ export function OrderForm() {
           <NumberField label="At most in one session" hint="Booster included." unit="mg" decimals={1} min={0.1} max={1000} value={value.maxTotalMg} onChange={(maxTotalMg) => set({ maxTotalMg })} problem={wrong('total')} />
           <NumberField label="Strength" unit="mg/mL" decimals={1} min={0.1} max={1000} optional value={value.strengthMgPerMl} onChange={(strengthMgPerMl) => set({ strengthMgPerMl })} />
         </div>
-        <Live draft={value} body={body} />
+        <Live draft={value} body={body} dosing={dosing} />
         <TextArea label="Reason for this order" hint="Needed above the usual upper end, in 20 characters or more." optional={!needsReason} value={value.reason} onChange={(reason) => set({ reason })} problem={wrong('reason')} />
         <div className="c-pair">
           <DateField label="Holds from" value={value.validFrom} onChange={(validFrom) => set({ validFrom })} problem={wrong('validFrom')} />
@@ -76,12 +75,12 @@ function WeightPart({ draft, body, set, problem }: PartProps & { readonly set: (
 }
 
 /** What the rulebook says to what is typed, at every keystroke: mg/kg, the limits with their sources, and a refusal in words. */
-function Live({ draft, body }: PartProps) {
+function Live({ draft, body, dosing }: PartProps & { readonly dosing: DosingRows }) {
   const weightG = weightOf(draft, body)
   const row = draft.route ? doseRowOf(dosing, draft.route) : undefined
   if (!row || weightG === undefined) return <p className="soft">Choose how it is given and the weight; the limits of the rulebook stand here then.</p>
   const { softUg, hardUg } = limitsFor(row, weightG)
-  const checked = whileTyping(draft, body)
+  const checked = whileTyping(draft, body, dosing)
   const perKg = draft.doseMg === null ? undefined : Math.round((draft.doseMg / (weightG / 1_000)) * 1_000) / 1_000
   return (
     <output className="c-live" aria-label="What the rulebook says to this order">
@@ -102,7 +101,7 @@ function Live({ draft, body }: PartProps) {
 }
 
 /** Judged as soon as there is a dose: days not yet chosen count as all days, a total not yet typed as dose and booster together. */
-function whileTyping(draft: OrderDraft, body: Body | undefined) {
+function whileTyping(draft: OrderDraft, body: Body | undefined, dosing: DosingRows) {
   const order = orderBody({ ...draft, validFrom: draft.validFrom ?? '2000-01-01', validUntil: draft.validUntil ?? '9999-12-31', maxTotalMg: draft.maxTotalMg ?? (draft.doseMg ?? 0) + (draft.boosterMg ?? 0) }, body)
   return order && order.doseUg > 0 ? checkOrder(order, dosing, body) : undefined
 }

@@ -3,7 +3,7 @@ import { checkOrder, type OrderChecked, type OrderRefused } from '../../../../co
 import type { Body } from '../../../../core/dosing/weight.ts'
 import type { Result } from '../../../../core/shared/result.ts'
 import { kg, mg } from '../../../../core/shared/units.ts'
-import { dosing } from '../../../../knowledge/dosing.ts'
+import type { DosingRows } from '../../../../core/dosing/rows.ts'
 import { medicationFor, weightChoices, type WeightChoice } from './known.ts'
 
 /** What stands in the fields of an order. Nothing is filled in for anybody: no dose is ever proposed. */
@@ -43,13 +43,13 @@ export function orderBody(draft: OrderDraft, body: Body | undefined) {
 }
 
 /** What the rulebook says to an order. The server asks the same function again before it stores anything. */
-const judged = (order: OrderBody | undefined, body: Body | undefined): Result<OrderChecked, OrderRefused> | undefined => order && checkOrder(order, dosing, body)
+const judged = (order: OrderBody | undefined, body: Body | undefined, dosing: DosingRows): Result<OrderChecked, OrderRefused> | undefined => order && checkOrder(order, dosing, body)
 
 const day = (value: string | null, says: string) => (value ? undefined : says)
 
 /** What is missing, field by field, and what the rulebook refuses. */
-export function orderProblems(draft: OrderDraft, body: Body | undefined, today: string): Record<string, string | undefined> {
-  const check = judged(orderBody(draft, body), body)
+export function orderProblems(draft: OrderDraft, body: Body | undefined, today: string, dosing: DosingRows): Record<string, string | undefined> {
+  const check = judged(orderBody(draft, body), body, dosing)
   const refused = check && !check.ok ? check.refusal : undefined
   return {
     route: draft.route ? undefined : 'Choose how it is given.', dose: draft.doseMg === null || draft.doseMg <= 0 ? 'Write the dose in mg.' : refused && refused.code !== 'reason-needed' ? refused.says : undefined, total: draft.maxTotalMg === null ? 'Write the most that may be given in one session, booster included.' : undefined,

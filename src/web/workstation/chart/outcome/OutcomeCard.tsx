@@ -1,6 +1,6 @@
 import { measurePlan } from '../../../../core/measures/due.ts'
 import { dueRows } from '../../../../core/course/course.ts'
-import { dosedSessions } from '../../../../core/measures/doses.ts'
+import { dosedSessions, showDose } from '../../../../core/measures/doses.ts'
 import { courseOutcome, type CourseOutcome } from '../../../../core/outcomes/course-outcome.ts'
 import { scored } from '../../../../core/outcomes/curve.ts'
 import { exposure } from '../../../../core/outcomes/exposure.ts'
@@ -53,11 +53,11 @@ function Figure({ outcomes }: { readonly outcomes: readonly CourseOutcome[] }) {
   const incomplete = outcomes.reduce((count, { points }) => count + points.filter(({ total }) => total === null).length, 0)
   const note = [`${all.length} complete scores.`, missed > 0 ? `${plural(missed, 'questionnaire')} that ${missed === 1 ? 'was' : 'were'} asked for and not answered.` : 'None that was asked for is missing.', incomplete > 0 ? `${plural(incomplete, 'answer', 'answers')} with an item missing: no point is drawn.` : '', 'Bands are those of the PHQ-9.'].filter(Boolean).join(' ')
   return (
-    <div className="c-figure"><Curve
+    <Curve
       title="PHQ-9 and GAD-7 over the course" series={series.filter(({ points }) => points.length > 0)} bands={bands} note={note} height={320}
       y={{ min: 0, max: most, ticks: [0, 5, 10, 15, 20, 25].filter((tick) => tick <= most) }} x={{ min, max, ticks: ticksOf(min, max, sessions.length > 0) }}
       marks={sessions.map((session, at) => ({ at: dayOf(session.firstDoseAt), label: String(at + 1) }))}
-    /></div>
+    />
   )
 }
 
@@ -106,7 +106,7 @@ function Received() {
   return (
     <DataPairs wide none="none yet" pairs={[
       ['Psychotherapy', psychotherapyMin > 0 ? hours(psychotherapyMin) : ''], ['Medicine sessions', medicineMin > 0 ? `${plural(sessions.length, 'session')}, ${hours(medicineMin)}` : sessions.length > 0 ? plural(sessions.length, 'session') : ''],
-      ['Dose × frequency', byRoute.map(({ route, sessions: count, meanDoseUg }) => `${count} × ${showMg(meanDoseUg)} ${route}`).join(', ') + (sessionsPerWeek === null ? '' : `, ${sessionsPerWeek} a week`)],
+      ['Dose × frequency', byRoute.map(({ route, sessions: count, meanDoseUg }) => (meanDoseUg === undefined ? `${count} × ${route}, dose ${showDose(undefined)}` : `${count} × ${showMg(meanDoseUg)} ${route}`)).join(', ') + (sessionsPerWeek === null ? '' : `, ${sessionsPerWeek} a week`)],
     ]} />
   )
 }

@@ -5,7 +5,13 @@ import type { Response } from '../../../../core/contract/contract.ts'
 import { call } from '../../../sync/client.ts'
 
 /** The people of the practice, for choosing one. */
-export const usePractice = () => useQuery({ queryKey: ['practice'], queryFn: () => call('practice'), staleTime: 60_000 })
+const practice = { queryKey: ['practice'], queryFn: () => call('practice'), staleTime: 60_000 }
+export const usePractice = () => useQuery(practice)
+/** The same, for an act that cannot wait for the screen: what is on its way is waited for, not asked for twice. */
+export function useAskPractice() {
+  const queries = useQueryClient()
+  return () => queries.ensureQueryData(practice)
+}
 
 export const staffWith = (practice: Response<'practice'> | undefined, role: Role) => (practice?.staff ?? []).filter(({ active, roles }) => active && roles.includes(role))
 

@@ -1,21 +1,20 @@
-import { useQuery } from '@tanstack/react-query'
-import { Disclosure, Table } from '../../../kit/index.ts'
+import { Disclosure } from '../../../kit/index.ts'
 import { call } from '../../../sync/index.ts'
+import { AuditList } from '../../audit/AuditList.tsx'
 import { useOpenChart } from '../open-chart.ts'
 import { ActButton, useAct } from '../parts/act.tsx'
 import { Part } from '../parts/Room.tsx'
-import { exactTime } from '../words.ts'
 
 const FORMS = [['html', 'To read and print', 'html'], ['fhir', 'For another system (FHIR)', 'ndjson'], ['ndjson', 'Every entry, as stored', 'ndjson']] as const
 
 /** The chart as it leaves this house, for those who may take it; and who looked at it, for those who may know. */
 export function ExportPart() {
-  const { may } = useOpenChart()
+  const { may, chartId } = useOpenChart()
   if (!may('chart.export') && !may('access.read')) return null
   return (
     <>
       {may('chart.export') && <Part title="Take the chart along"><p className="soft">Every download is written down. Private notes and the patient’s private journal are never in it.</p><div className="k-buttons">{FORMS.map(([as, label, ending]) => <Download key={as} as={as} label={label} ending={ending} />)}</div></Part>}
-      {may('access.read') && <Disclosure summary="Who looked at this chart"><Access /></Disclosure>}
+      {may('access.read') && <Disclosure summary="Who looked at this chart"><AuditList chart={chartId} /></Disclosure>}
     </>
   )
 }
@@ -32,11 +31,4 @@ function Download({ as, label, ending }: { readonly as: 'html' | 'fhir' | 'ndjso
     URL.revokeObjectURL(address)
   }
   return <ActButton act={act} kind="quiet" onAct={fetchIt} said="Downloaded.">{label}</ActButton>
-}
-
-function Access() {
-  const { chartId, zone } = useOpenChart()
-  const { data } = useQuery({ queryKey: ['access', chartId], queryFn: () => call('access', { params: { chart: chartId } }) })
-  if (!data) return <p className="soft">Asking…</p>
-  return <Table caption="Looked at and changed" rows={data.lines} rowKey={(line) => `${line.at} ${line.who} ${line.action}`} columns={[{ key: 'at', head: 'When', cell: (line) => exactTime(line.at, zone) }, { key: 'who', head: 'Who', cell: (line) => line.who }, { key: 'what', head: 'What', cell: (line) => line.action }, { key: 'how', head: 'Outcome', cell: (line) => line.outcome }]} />
 }

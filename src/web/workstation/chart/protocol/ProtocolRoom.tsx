@@ -24,6 +24,7 @@ export function ProtocolRoom() {
             ['Preparation', plural(phaseOf(protocol, 'preparation')?.count ?? 0, 'visit')], ['Medicine', plural(phaseOf(protocol, 'medicine')?.count ?? 0, 'session')], ['Between doses', `at least ${protocol.spacing.minHoursBetweenDoses} hours, at most ${protocol.spacing.maxDosesPerSevenDays} in seven days`],
             ['People in the room', String(protocol.peopleInRoom)], ['Routes', protocol.routes.join(', ')], ['Follow-ups', `${protocol.followUpDays.join(', ')} days after`],
           ]} />
+          <p className="soft small">Chosen in edition {chosen.body.edition}. A newer adoption counts for courses chosen after it.</p>
           <Written entry={chosen} what="the choice of protocol" />
         </Part>
       )}
@@ -39,14 +40,16 @@ function ChooseForm() {
   const { value, set } = draft
   const row = protocols.find(({ id }) => id === value.protocol)
   const may = row && mayPlan(chart, row, now, zone)
-  const adopted = (id: string) => data?.protocols.some((one) => one.protocol === id) ?? true
+  const adoption = (id: string) => data?.protocols.find((one) => one.protocol === id)
+  // What nobody has adopted is named, so that one sees it exists, except what ships switched off.
+  const shown = protocols.filter((one) => one.heldBack === undefined || adoption(one.id))
   const save = async () => {
     await call('chooseProtocol', { params: { chart: chartId }, body: { id: newId(clock.ms()), device: used.me.device, protocol: value.protocol ?? '', ...(value.note.trim() ? { note: value.note.trim() } : {}) } })
   }
   return (
     <SaveForm label="Choose the protocol" save={protocolChosen ? 'Change to this protocol' : 'Choose this protocol'} problems={{ protocol: row ? undefined : 'Choose a protocol.' }} onSave={save} onDone={draft.clear} said="The course follows it from now on.">
       {(wrong) => <>
-        <RadioTiles label="Protocol" choices={protocols.map((one) => ({ value: one.id, label: one.name, hint: adopted(one.id) ? one.says : 'Not adopted here: the medical director has to adopt it first.', disabled: !adopted(one.id) }))} value={value.protocol} onChange={(protocol) => set({ protocol })} problem={wrong('protocol')} />
+        <RadioTiles label="Protocol" choices={shown.map((one) => ({ value: one.id, label: one.name, hint: !data ? 'Looking up what is adopted here …' : adoption(one.id)?.offered ? one.says : adoption(one.id)?.says ?? 'Not adopted here: the medical director has to adopt it first.', disabled: !adoption(one.id)?.offered }))} value={value.protocol} onChange={(protocol) => set({ protocol })} problem={wrong('protocol')} />
         {may && !may.may && <Notice level="caution" what={may.says} />}
         <TextField label="Note on the choice" optional value={value.note} onChange={(note) => set({ note })} />
       </>}

@@ -3,7 +3,7 @@ import { EmptyState, RadioTiles, Select, TextArea } from '../../../kit/index.ts'
 import { listInWords } from '../beside/standing.ts'
 import { useOpenChart, type OpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { staffWith, useJoinTeam, usePractice } from '../parts/practice.ts'
+import { staffWith, useAskPractice, useJoinTeam, usePractice } from '../parts/practice.ts'
 import { NotYours, Part, Room, Written } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { plural } from '../words.ts'
@@ -32,32 +32,38 @@ export function ReferralRoom() {
 function ReferralForm() {
   const open = useOpenChart()
   const { used, chartId, team, may } = open
-  const { data: practice } = usePractice()
+  const { data: practice, isPending } = usePractice()
+  const askPractice = useAskPractice()
   const join = useJoinTeam(chartId)
   const prescribers = staffWith(practice, 'prescriber')
   const onTeam = team.find(({ role }) => role === 'prescriber')
   const draft = useDraft<Draft>(`${chartId} referral`, { prescriber: null, question: null, urgency: null })
   const { value, set } = draft
-  const prescriber = value.prescriber ?? onTeam?.person ?? (prescribers.length === 1 ? prescribers[0]!.person : null)
+  const prescriber = value.prescriber ?? onTeam?.person ?? onlyOne(prescribers)
   const question = value.question ?? questionFrom(open)
   const choices = [...new Map([...(onTeam ? [[onTeam.person, { value: onTeam.person, label: `${onTeam.name}, on the team` }] as const] : []), ...prescribers.filter(({ person }) => person !== onTeam?.person).map((one) => [one.person, { value: one.person, label: `${one.name}${one.credentials ? `, ${one.credentials}` : ''}` }] as const)]).values()]
 
   const save = async () => {
+    // Somebody was quicker than the list of people: the act waits for it, and is not lost.
+    const to = prescriber ?? onlyOne(staffWith(await askPractice(), 'prescriber'))
+    if (!to) throw new TypeError('The list of people is here now: choose the prescriber, then send. What you wrote stays as it is.')
     // The right to see the chart first: a referral that nobody can open would be a letter without an address.
-    if (prescriber && !team.some(({ person, role }) => person === prescriber && role === 'prescriber') && may('team.change')) await join(prescriber, 'prescriber')
-    return used.write('referral.v1', { question: question.trim(), urgency: value.urgency ?? 'routine', ...(prescriber ? { prescriber } : {}) })
+    if (!team.some(({ person, role }) => person === to && role === 'prescriber') && may('team.change')) await join(to, 'prescriber')
+    return used.write('referral.v1', { question: question.trim(), urgency: value.urgency ?? 'routine', prescriber: to })
   }
-  const problems = { prescriber: prescriber ? undefined : 'Choose the prescriber.', question: question.trim() ? undefined : 'Say what you ask.' }
+  const problems = { prescriber: prescriber || isPending ? undefined : 'Choose the prescriber.', question: question.trim() ? undefined : 'Say what you ask.' }
   return (
     <SaveForm label="Referral for medical clearance" save="Send the referral" problems={problems} onSave={save} onDone={draft.clear} said="The prescriber sees it on their list.">
       {(wrong) => <>
-        <Select label="Prescriber" choices={choices} value={prescriber} onChange={(next) => set({ prescriber: next })} problem={wrong('prescriber')} {...(choices.length === 0 ? { empty: 'Nobody here prescribes yet' } : {})} />
+        <Select label="Prescriber" choices={choices} value={prescriber} onChange={(next) => set({ prescriber: next })} problem={wrong('prescriber')} {...(choices.length === 0 ? { empty: isPending ? 'The list is on its way…' : 'Nobody here prescribes yet' } : {})} />
         <TextArea label="What you ask" value={question} onChange={(next) => set({ question: next })} problem={wrong('question')} />
         <RadioTiles label="How soon" tile="8rem" choices={[{ value: 'routine', label: 'Routine' }, { value: 'soon', label: 'Soon' }]} value={value.urgency ?? 'routine'} onChange={(urgency) => set({ urgency })} />
       </>}
     </SaveForm>
   )
 }
+
+const onlyOne = (people: readonly { readonly person: string }[]) => (people.length === 1 ? people[0]!.person : null)
 
 /** What the chart already says, so that nobody copies it by hand. */
 function questionFrom({ chart, protocol, protocolChosen, screening }: OpenChart): string {

@@ -1,6 +1,6 @@
 import type { EntryOf } from '../../../../core/chart/entry.ts'
 import type { BodyOf } from '../../../../core/chart/kinds.ts'
-import { plusDaysOf } from '../../../../core/measures/local-day.ts'
+import { plusDaysOf } from '../../../../core/shared/local-day.ts'
 import { Button, DateField, Scale, TextArea, TextField } from '../../../kit/index.ts'
 import { plainDay } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'

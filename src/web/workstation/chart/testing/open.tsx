@@ -6,6 +6,7 @@ import type { Entry } from '../../../../core/chart/entry.ts'
 import type { BodyOf, EntryKind } from '../../../../core/chart/kinds.ts'
 import { kinds } from '../../../../core/chart/kinds.ts'
 import type { Role } from '../../../../core/access/roles.ts'
+import type { ChartHead } from '../../../../core/contract/charting.ts'
 import { instruments } from '../../../../knowledge/instruments.ts'
 import type { UsedChart } from '../../../sync/index.ts'
 import { OpenChartContext, useJudged, type Place } from '../open-chart.ts'
@@ -42,31 +43,33 @@ export function ready({ without = [] as readonly string[] } = {}): Entry[] {
   ]
 }
 
+const TEAM: ChartHead['team'] = [{ person: JONAS, name: 'Jonas Lindqvist', role: 'therapist', credentials: 'PhD' }, { person: HELEN, name: 'Helen Brandt', role: 'prescriber', credentials: 'MD' }]
+
 interface Opening {
   readonly entries: readonly Entry[]
   readonly role?: Role
   readonly place?: Place
+  readonly team?: ChartHead['team']
 }
 
 /** What the rooms under test wrote on the device. */
 export const wrote: { kind: string; body: unknown; how?: unknown }[] = []
 
 /** Draws one room in an open chart, without a network and without a router. */
-export function open(room: ReactNode, { entries, role = 'prescriber', place = {} }: Opening) {
+export function open(room: ReactNode, { entries, role = 'prescriber', place = {}, team = TEAM }: Opening) {
   cleanup()
   wrote.length = 0
   opened += 1
   // A chart of its own each time: what is typed into one is kept until it is written.
   const chartId = `0190aaaa-0000-7000-8000-c${String(opened).padStart(11, '0')}`
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  const draw = (held: readonly Entry[]) => <QueryClientProvider client={queries}><Opened chartId={chartId} entries={held} role={role} place={place}>{room}</Opened></QueryClientProvider>
+  const draw = (held: readonly Entry[]) => <QueryClientProvider client={queries}><Opened chartId={chartId} entries={held} role={role} place={place} team={team}>{room}</Opened></QueryClientProvider>
   const drawn = render(draw(entries))
   return { ...drawn, hear: (more: readonly Entry[]) => drawn.rerender(draw([...entries, ...more])) }
 }
 
-function Opened({ chartId, entries, role, place, children }: Required<Opening> & { readonly chartId: string; readonly children: ReactNode }) {
+function Opened({ chartId, entries, role, place, team, children }: Required<Opening> & { readonly chartId: string; readonly children: ReactNode }) {
   const me = { person: role === 'therapist' ? JONAS : HELEN, name: role === 'therapist' ? 'Jonas Lindqvist' : 'Helen Brandt', roles: [role], practice: { id: 'p', name: 'Harbor Street', zone: 'America/Los_Angeles', sample: true }, device: DEVICE, hasPin: false, idleMinutes: 60, chart: null, now: NOW }
-  const team = [{ person: JONAS, name: 'Jonas Lindqvist', role: 'therapist' as const, credentials: 'PhD' }, { person: HELEN, name: 'Helen Brandt', role: 'prescriber' as const, credentials: 'MD' }]
   const head = { chart: chartId, name: 'Ida Nilsson', birthDate: '1994-11-30', deceasedOn: null, protocol: 'solo-six', lastSeq: entries.length, team, myRoles: [role], patient: null }
   const write = async (kind: string, body: unknown, how?: unknown) => { wrote.push({ kind, body, how }); return { id: 'new', kind, body } as unknown as Entry }
   const used = {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { showDose } from '../../../../core/measures/doses.ts'
 import { showMg } from '../../../../core/shared/units.ts'
 import { instruments } from '../../../../knowledge/instruments.ts'
 import { Thread, type ThreadState, type ThreadVisit } from '../../../kit/index.ts'
@@ -50,12 +51,12 @@ function stateOf({ step }: ThreadColumn, isCurrent: boolean): ThreadState {
   return step.state === 'blocked' ? 'blocked' : 'next'
 }
 
-const noteOf = ({ step, doseUg }: ThreadColumn) => (doseUg !== undefined ? showMg(doseUg) : step.blockedBy[0]?.says)
+const noteOf = ({ step, doseUg, doseUnsettled }: ThreadColumn) => (doseUnsettled ? `dose ${showDose(undefined)}` : doseUg !== undefined ? showMg(doseUg) : step.blockedBy[0]?.says)
 
 /** The doses under their visits. Heard with each visit already, so not again here. */
 const Doses = ({ columns }: { readonly columns: readonly ThreadColumn[] }) => (
   <div className="c-thread__doses" aria-hidden="true" style={{ gridTemplateColumns: `repeat(${columns.length}, minmax(0, 1fr))` }}>
-    {columns.map(({ step, doseUg }) => <span key={step.id}>{doseUg === undefined ? shortName(step.id) : showMg(doseUg)}</span>)}
+    {columns.map(({ step, doseUg, doseUnsettled }) => <span key={step.id}>{doseUnsettled ? 'recorded twice' : doseUg === undefined ? shortName(step.id) : showMg(doseUg)}</span>)}
   </div>
 )
 

@@ -33,3 +33,12 @@ describe('scores stand between the visits they were taken between', () => {
     expect(scoresAlong(readChart([{ ...broken, body: { ...broken.body, answers } } as Entry]), instruments['phq-9'], columns)).toEqual([])
   })
 })
+
+test('a dose in two records is shown as one that is not settled, never as a sum', () => {
+  const started = { id: 'session', kind: 'session-started.v1', at: day(18), writtenAt: day(18), device: 'd', by: 'jonas', body: { protocol: 'solo-six', route: 'IM', order: 'o', clearance: 'c', consents: [], edition: 'e', number: 1, gates: [], people: [] } } as unknown as Entry
+  const dose = (id: string, doseUg: number) => ({ id, kind: 'dose-given.v1', at: day(18), writtenAt: day(18), device: 'd', by: 'jonas', session: 'session', body: { step: 1, doseUg, route: 'IM', order: 'o', prepared: 'p', confirmed: 'c', confirmedBy: 'x', site: '', selfAdministered: false } }) as unknown as Entry
+  const column = (...doses: Entry[]) => columnsOf({ steps: [{ ...step('medicine-1', day(18)), facts: ['session'] }] } as never, readChart([started, ...doses]))[0]
+  expect(column(dose('one', 40_000))).toMatchObject({ doseUg: 40_000, doseUnsettled: false })
+  expect(column(dose('one', 40_000), dose('two', 50_000))).toMatchObject({ doseUg: undefined, doseUnsettled: true })
+  expect(column()).toMatchObject({ doseUg: undefined, doseUnsettled: false })
+})

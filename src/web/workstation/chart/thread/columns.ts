@@ -10,8 +10,10 @@ import type { Instant } from '../../../../core/shared/time.ts'
 export interface ThreadColumn {
   readonly step: Step
   readonly at: Instant | undefined
-  /** Medicine given in it, all steps together. */
+  /** Medicine given in it, all steps together; unknown while a step stands in two records. */
   readonly doseUg: number | undefined
+  /** Medicine was given in it, and nobody has said yet how much. */
+  readonly doseUnsettled: boolean
 }
 
 const VISIT = /^(intake|consult|clearance|(preparation|medicine|integration|follow-up)-\d+)$/
@@ -21,7 +23,7 @@ export function columnsOf(course: Pick<CourseNow, 'steps'>, chart: Chart): Threa
   return course.steps.filter(({ id }) => VISIT.test(id)).map((step) => {
     const session = step.id.startsWith('medicine-') ? step.facts.flatMap((id) => sessions.get(id) ?? [])[0] : undefined
     const held = step.state === 'done' ? step.facts.flatMap((id) => momentOf(chart, id) ?? [])[0] : undefined
-    return { step, at: session?.firstDoseAt ?? held ?? step.visit?.startsAt, doseUg: session?.doseUg }
+    return { step, at: session?.firstDoseAt ?? held ?? step.visit?.startsAt, doseUg: session?.doseUg, doseUnsettled: session !== undefined && session.doseUg === undefined }
   })
 }
 

@@ -1,3 +1,4 @@
+import { showDose } from '../../../../core/measures/doses.ts'
 import { showMg } from '../../../../core/shared/units.ts'
 import { buttonClass, DataPairs, Notice } from '../../../kit/index.ts'
 import { dayAndTime } from '../../times.ts'
@@ -28,7 +29,7 @@ export function MedicineRoom({ stepId }: { readonly stepId: string }) {
       {session && (
         <Part title="What it was" end={<a href={`/work/charts/${chartId}/session/${session.id}`}>The whole session</a>}>
           <DataPairs wide pairs={[
-            ['Medicine', `${showMg(session.doseUg)} by ${session.route}${session.mgPerKg === undefined ? '' : `, ${session.mgPerKg} mg/kg`}`], ['Highest pressure', session.peakPressure], ['Strongest', session.peakEffect],
+            ['Medicine', `${session.doseUg === undefined ? `${session.route}, dose ${showDose(undefined)}` : `${showMg(session.doseUg)} by ${session.route}`}${session.mgPerKg === undefined ? '' : `, ${session.mgPerKg} mg/kg`}`], ['Highest pressure', session.peakPressure], ['Strongest', session.peakEffect],
             ['Side effects', session.sideEffects.length > 0 ? session.sideEffects.join('; ') : 'none written'], ['As the room saw it', session.tolerance], ['Note', session.note],
           ]} />
         </Part>

@@ -1,4 +1,5 @@
 import { courses } from './courses.ts'
+import { conflictsChapter, lawChapter } from './library.ts'
 import { deskChapter, measuresChapter, outcomesChapter } from './measures.ts'
 import { medicineChapter } from './medicine.ts'
 import type { BookRule, Chapter } from './rule.ts'
@@ -6,7 +7,7 @@ import { emergencies, goingHome, sessionDay, watching } from './session.ts'
 import { riskChapter, whoMayBeTreated } from './who.ts'
 
 /** The rulebook as a book to be read: in the order in which a person meets its rules. */
-export const book: readonly Chapter[] = [courses, whoMayBeTreated, medicineChapter, sessionDay, watching, emergencies, goingHome, measuresChapter, riskChapter, outcomesChapter, deskChapter]
+export const book: readonly Chapter[] = [courses, whoMayBeTreated, medicineChapter, sessionDay, watching, emergencies, goingHome, measuresChapter, riskChapter, outcomesChapter, conflictsChapter, deskChapter, lawChapter]
 
 /** The chapters with the rules that hold every word that is looked for; chapters without one fall away. */
 export function find(words: string, chapters: readonly Chapter[] = book): Chapter[] {

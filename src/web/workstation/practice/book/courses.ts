@@ -5,7 +5,7 @@ import { count, listed, weakest, type BookRule, type Chapter } from './rule.ts'
 
 export const courses: Chapter = {
   id: 'courses', title: 'Courses', intro: 'What a course holds, how far apart its visits are, and who has to be there. The planner, the gates, the public page and the patient’s own line all read these rows.',
-  groups: Object.values(protocols).map((protocol) => ({ title: protocol.name, rules: rulesOf(protocol) })),
+  groups: Object.values(protocols).map((protocol) => ({ title: `${protocol.name}${protocol.heldBack ? ' (switched off as it ships)' : ''}`, rules: rulesOf(protocol) })),
 }
 
 /** Each rule of a course, with the basis of the very figures it names. */
@@ -16,6 +16,7 @@ function rulesOf(protocol: Protocol): BookRule[] {
   }
   const { spacing, integration, gates, onCall } = protocol
   return [
+    ...(protocol.heldBack ? [{ id: `${protocol.id}.held-back`, says: `Switched off as it ships, and offered only after a medical director adopts it. ${protocol.heldBack}`, tag: 'P' as const, cites: ['P'], verified: false, reviewBy: protocol.reviewBy }] : []),
     ...protocol.phases.filter((phase) => phase.count > 0).map((phase) => made(phase.type, phaseSays(phase), [phase.type])),
     made('spacing', `Between two doses lie at least ${spacing.minHoursBetweenDoses} hours, and any seven days hold at most ${count(spacing.maxDosesPerSevenDays, 'dose')}.`, ['spacing']),
     made('integration-window', `Each dose is followed by integration after ${integration.fromDays} to ${count(integration.withinDays, 'day')}${integration.beforeNextDose ? ', before the next dose' : ''}; it is due from ${integration.window.dueFromHours} hours and overdue after ${integration.window.overdueAfterHours}.`, ['integration.fromDays', 'integration.withinDays', 'integration.window']),
@@ -25,6 +26,7 @@ function rulesOf(protocol: Protocol): BookRule[] {
     made('first-visit', `Whoever was matched meets the therapist within ${protocol.firstVisitWithinDays} days.`, ['firstVisitWithinDays']),
     made('review', `Prescriber and therapist look at response and dose together after session ${listed(protocol.reviewAfterMedicine.map(String))}.`, ['reviewAfterMedicine']),
     made('follow-ups', `Follow-ups come ${listed(protocol.followUpDays.map(String))} days after the last dose, each up to ${listed(protocol.followUpWindowDays.map(String))} days early or late.`, ['followUpDays', 'followUpWindowDays']),
+    ...(protocol.rules ?? []).map(({ id, says, tag, cites }): BookRule => ({ id: `${protocol.id}.rule.${id}`, says, tag, cites, verified: tag === 'V', reviewBy: protocol.reviewBy })),
   ]
 }
 

@@ -5,6 +5,7 @@ import { baselineRow, changes, madrsRow, maintenanceRow, qidsRow, relapseRow, tr
 import { estimateRules } from '../../../../knowledge/fees.ts'
 import { showMoney } from '../../../../core/shared/units.ts'
 import { callLength } from '../../../../knowledge/call-sheet.ts'
+import { askedWhen, outcomeLibrary } from './library.ts'
 import { count, from, listed, sentence, type BookRule, type Chapter } from './rule.ts'
 
 const instrumentRule = (row: Instrument): BookRule => ({
@@ -23,6 +24,7 @@ export const measuresChapter: Chapter = {
   id: 'measures', title: 'Questionnaires', intro: 'What is asked, how it is counted, and who says that we may ship it. A total with a missing answer is no total.',
   groups: [
     { title: 'Instruments', rules: Object.values(instruments).map(instrumentRule) },
+    askedWhen,
     { title: 'Which score counts for what', rules: [
       { id: baselineDays.id, says: `A score up to ${baselineDays.value} days before the first dose is the baseline.`, ...from(baselineDays) },
       { id: followUpWindows.id, says: `A follow-up score counts for its day within these limits: ${listed(followUpWindows.windows.map(({ day, plusMinusDays }) => `day ${day} ± ${plusMinusDays}`))}.`, ...from(followUpWindows) },
@@ -40,8 +42,8 @@ export const outcomesChapter: Chapter = {
     { id: baselineRow.id, says: `Change is counted from the last complete score within ${baselineRow.withinDays} days before the first dose.`, ...from(baselineRow) },
     { id: relapseRow.id, says: `Relapse on ${nameOf(relapseRow.instrument)}: ${relapseRow.fromScore} or more and less than ${relapseRow.improvementBelowPercent} percent better than the baseline, borne out by a second score ${relapseRow.confirmedAfterDays} days or more later.`, ...from(relapseRow) },
     { id: warningRow.id, says: `A rise of ${warningRow.risePoints} points, or a new answer to item ${warningRow.item.replace('q', '')}, is a warning: somebody calls within ${warningRow.contactWithinDays} days.`, ...from(warningRow) },
-    { id: maintenanceRow.id, says: `Maintenance begins no sooner than ${maintenanceRow.afterDays} days after the course, at intervals of ${listed(maintenanceRow.ladderDays.map(String))} days, wider after ${maintenanceRow.stableVisits} steady visits.`, lines: [`At most ${count(maintenanceRow.maxDosesPerSevenDays, 'dose')} in seven days. After ${maintenanceRow.reviewDoses} doses or ${maintenanceRow.reviewDays} days these are reviewed: ${listed(maintenanceRow.reviews)}.`], ...from(maintenanceRow) },
-  ] }],
+    { id: maintenanceRow.id, says: `Maintenance is proposed at intervals of ${listed(maintenanceRow.ladderDays.map(String))} days: the next wider one after ${maintenanceRow.stableVisits} scores no more than ${maintenanceRow.stableRisePoints} points above the one before, the next closer one on a warning.`, lines: [`More than ${maintenanceRow.afterDays} days after the first dose at most ${count(maintenanceRow.maxDosesPerSevenDays, 'dose')} in any seven days. After ${maintenanceRow.reviewDoses} doses or ${maintenanceRow.reviewDays} days these are reviewed: ${listed(maintenanceRow.reviews)}.`], ...from(maintenanceRow) },
+  ] }, ...outcomeLibrary],
 }
 
 const partNames: Record<keyof typeof matching.weights, string> = { condition: 'what they come with', approach: 'ways of working', place: 'place', time: 'times', language: 'language', soon: 'time this week', room: 'room for another course' }

@@ -2,6 +2,7 @@ import type { Amount } from '../../../../core/dosing/rows.ts'
 import { showMg } from '../../../../core/shared/units.ts'
 import { dosing } from '../../../../knowledge/dosing.ts'
 import { consentForms } from '../../../../knowledge/consents.ts'
+import { bloodCurves, nextDose, otherRoutes, takenTogether } from './library.ts'
 import { count, from, listed, sentence, type BookRule, type Chapter } from './rule.ts'
 
 const amount = ({ ugPerKg, ug }: Amount): string => [ugPerKg === undefined ? '' : `${showMg(ugPerKg)}/kg`, ug === undefined ? '' : showMg(ug)].filter(Boolean).join(', and at most ')
@@ -25,6 +26,10 @@ export const medicineChapter: Chapter = {
       id: row.id, ...from(row), says: sentence(`${row.route}, ${row.name}: ${row.says}`),
       lines: [`Of the dose ${percent(row.bioavailability)} arrives; felt after ${range(row.onsetMin)}, strongest at ${range(row.peakMin)}, over after ${range(row.acuteEndMin)} minutes.`],
     })) },
+    nextDose,
+    bloodCurves,
+    otherRoutes,
+    takenTogether,
     { title: 'Weight', rules: [
       { id: dosing.weight.id, says: `From a body mass index of ${dosing.weight.idealFromBmiTenths / 10} on, the actual weight is not used for a dose.`, ...from(dosing.weight) },
       { id: dosing.plausibleWeight.id, says: `A weight that changed by ${dosing.plausibleWeight.changePercent} percent or more, or gives a body mass index outside ${dosing.plausibleWeight.bmiTenths.map((tenths) => tenths / 10).join(' to ')}, is asked for again.`, ...from(dosing.plausibleWeight) },

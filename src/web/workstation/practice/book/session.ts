@@ -6,6 +6,7 @@ import { discharge } from '../../../../knowledge/discharge.ts'
 import { effects } from '../../../../knowledge/effects.ts'
 import { emergencyCards } from '../../../../knowledge/emergency.ts'
 import { monitoring } from '../../../../knowledge/monitoring.ts'
+import { events, gatesOfTheDay, goneHome, kitAndPlace, mentalScales, recovery, sideEffects } from './library.ts'
 import { count, from, listed, sentence, type BookRule, type Chapter } from './rule.ts'
 
 const levelNames = { yellow: 'Caution', orange: 'Call', red: 'Emergency' } as const
@@ -44,6 +45,7 @@ export const sessionDay: Chapter = {
         ...Object.entries(gates.fasting).map(([route, row]): BookRule => ({ id: `gates.fasting.${route}`, says: `${route}: ${row.says}`, lines: [`Counted as ${minutesOrHours(row.foodMin)} after food and ${minutesOrHours(row.fluidMin)} after fluids.`], ...from(gates) })),
       ],
     },
+    gatesOfTheDay,
   ],
 }
 
@@ -60,6 +62,9 @@ export const watching: Chapter = {
       { id: deepSedation.id, says: `Deep sedation is ${deepSedation.expected ? 'expected' : 'not expected'} here. It asks for: ${deepSedation.asks.toLowerCase()}.`, ...from(deepSedation) },
     ] },
     { title: 'Side effects', rules: [{ id: effects.reporting.id, says: `An expected effect becomes a report from grade ${effects.reporting.fromGrade} on, or when it outlasts the session or needs medicine; from grade ${effects.reporting.seriousFromGrade} it is serious.`, lines: [`The picker has ${effects.terms.length} terms: ${effects.terms.map(({ label }) => label.toLowerCase()).join('; ')}.`], ...from(effects.reporting) }] },
+    sideEffects,
+    events,
+    mentalScales,
     { title: 'Comfort', rules: comfortMeasures.map((row): BookRule => ({ id: row.id, says: `${row.label}: ${row.how}`, ...('needs' in row ? { lines: ['Only where touch was agreed to beforehand.'] } : {}), ...from(row) })) },
   ],
 }
@@ -69,7 +74,7 @@ export const emergencies: Chapter = {
   groups: [{ title: 'Cards', rules: emergencyCards.map((card): BookRule => ({
     id: card.id, says: sentence(card.title), ...from(card), ...(card.opensOn.symptoms.length > 0 ? { when: sentence(`Opens by itself on ${listed(card.opensOn.symptoms.map(symptomName), 'or')}`) } : {}),
     lines: [...card.steps.map(({ says }) => says), ...card.onOrder.map((says) => `On a prescriber’s order: ${says}`)],
-  })) }],
+  })) }, ...kitAndPlace],
 }
 
 export const goingHome: Chapter = {
@@ -81,6 +86,8 @@ export const goingHome: Chapter = {
       { id: discharge.overdue.id, says: `The prescriber is told after ${discharge.overdue.prescriberAfterMin} minutes, and a transfer is thought about after ${discharge.overdue.transferAfterMin}.`, ...from(discharge.overdue) },
       { id: 'rescues', says: `Leaving waits after: ${listed(discharge.rescues.filter(({ waits }) => waits).map(({ name }) => name))}.`, lines: [`It does not wait after: ${listed(discharge.rescues.filter(({ waits }) => !waits).map(({ name }) => name))}.`], ...from(discharge.rescues[0]) },
     ] },
+    recovery,
+    goneHome,
   ],
 }
 

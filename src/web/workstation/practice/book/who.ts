@@ -2,6 +2,7 @@ import type { Action, EligibilityRule } from '../../../../core/eligibility/rule.
 import { sayCondition } from '../../../../core/eligibility/say-condition.ts'
 import { eligibility, factVocabulary, screeningLimits } from '../../../../knowledge/eligibility.ts'
 import { riskPaths, followUpHours } from '../../../../knowledge/instruments.ts'
+import { dangers, meantFor } from './library.ts'
 import { from, sentence, type BookRule, type Chapter } from './rule.ts'
 
 const actions: readonly { readonly action: Action; readonly title: string }[] = [
@@ -25,13 +26,14 @@ function eligibilityRule(rule: EligibilityRule): BookRule {
   }
 }
 
-const { freshness, pressure, itemNine, cSsrs, overrides } = screeningLimits
+const { freshness, pressure, itemNine, cSsrs, bladder, overrides } = screeningLimits
 
 export const whoMayBeTreated: Chapter = {
   id: 'who', title: 'Who may be treated', intro: 'Rules about a person, asked before clearance and again with every new fact. A rule whose facts are missing is unknown, and unknown never lets anyone pass.',
   groups: [
+    ...meantFor,
     ...actions.map(({ action, title }) => ({ title, rules: eligibility.filter((rule) => rule.action === action).map(eligibilityRule) })),
-    { title: 'How a chart is read', rules: [...freshness, pressure, itemNine, cSsrs, overrides].map((row): BookRule => ({ id: row.id, says: sentence(row.says), basis: row.basis, ...from(row) })) },
+    { title: 'How a chart is read', rules: [...freshness, pressure, itemNine, cSsrs, bladder, overrides].map((row): BookRule => ({ id: row.id, says: sentence(row.says), basis: row.basis, ...from(row) })) },
   ],
 }
 
@@ -45,5 +47,5 @@ export const riskChapter: Chapter = {
       ...riskPaths.map((path): BookRule => ({ id: path.id, says: sentence(path.says), lines: [`Owned by the ${path.owner}; told as well: ${path.tell.join(', ').replaceAll('-', ' ')}.`, dosingWords[path.dosing]], ...from(path) })),
       { id: followUpHours.id, says: `After a contact that named no next time, the person is called again within ${followUpHours.value} hours.`, ...from(followUpHours) },
     ],
-  }],
+  }, ...dangers],
 }

@@ -48,10 +48,6 @@ export function ComfortSheet({ room }: { readonly room: Room }) {
 }
 
 /** What the person allowed beforehand, less what she took back since. Silence allows nothing. */
-function agreedTouch({ chart }: Room): readonly ComfortMeasure['needs'][] {
-  const agreed = chart.latest('agreements.v1')
-  const withdrawn = chart.latest('consent-withdrawn.v1', ({ body }) => body.form === 'touch' || body.form === 'treatment')
-  if (!agreed || (withdrawn && withdrawn.at >= agreed.at)) return []
-  const { touch } = agreed.body
-  return touch === 'hands-and-shoulders' ? ['touch-hands', 'touch-shoulders'] : touch === 'hands-only' ? ['touch-hands'] : []
+function agreedTouch({ session: { touch } }: Room): readonly ComfortMeasure['needs'][] {
+  return touch.allowed === 'hands-and-shoulders' ? ['touch-hands', 'touch-shoulders'] : touch.allowed === 'hands-only' ? ['touch-hands'] : []
 }

@@ -78,6 +78,7 @@ function Graded({ row, room, onBack }: { readonly row: SideEffectRow; readonly r
     <Sheet open title={row.label} reach="100%" onClose={() => show(null)}>
       <div className="r-form">
         <RadioTiles label="Grade" choices={grades} value={grade} onChange={setGrade} problem={tried && !grade ? 'Choose a grade.' : undefined} hint={suggested ? `The last reading alone would be grade ${suggested}.` : undefined} />
+        {!row.textVerified && <p className="soft small">Not verified: the grade texts {row.tag === 'M' ? 'are from memory' : 'were read in a copy and not compared with the publication'}.</p>}
         <RadioTiles label="Because of the medicine" choices={[{ value: 'yes', label: 'Probably' }, { value: 'no', label: 'Probably not' }]} value={attributed} onChange={setAttributed} tile="9rem" problem={tried && !attributed ? 'Say which.' : undefined} />
         <TextField label="What was done" optional value={action} onChange={setAction} maxLength={400} />
         <Checkbox label="It has ended already" checked={ended} onChange={setEnded} />

@@ -46,7 +46,7 @@ function Card({ card, room, readOnly, onOther }: { readonly card: EmergencyCard;
         <Button size="room" onClick={onOther}>Another card</Button>
         {!readOnly && <Button size="room" onClick={() => show('rescue')}>Something was given</Button>}
       </div>
-      {!card.verified && <p className="soft small">Written from common practice; your medical director checks every line before anybody relies on it.</p>}
+      {!card.verified && <p className="soft small">Not verified: written from common practice. Your medical director checks every line before anybody relies on it.</p>}
     </>
   )
 }

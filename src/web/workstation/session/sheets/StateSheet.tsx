@@ -2,6 +2,7 @@ import { Button, Sheet } from '../../../kit/index.ts'
 import { scales } from '../../../../knowledge/scales.ts'
 import type { Room } from '../room.ts'
 import { useInRoom } from '../room-context.tsx'
+import { NotVerified } from './not-verified.tsx'
 import { atOf, useWhen } from './when.tsx'
 
 const RATINGS = [{ scale: 'intensity', label: 'Intensity' }, { scale: 'distress', label: 'Distress' }, { scale: 'nausea', label: 'Nausea rating' }] as const
@@ -28,6 +29,7 @@ export function StateSheet({ room }: { readonly room: Room }) {
           <div className="r-tiles">{scales.orientation.steps.map(({ value, says }) => <Button key={value} size="room" onClick={() => void run(() => room.write('mental-status.v1', { orientation: value }, at()))}>{`Oriented: ${says}`}</Button>)}</div>
         </fieldset>
         {field}
+        <NotVerified rows={Object.values(scales)} />
       </div>
     </Sheet>
   )

@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import type { BodyOf } from '../../../../core/chart/kinds.ts'
+import { discharge } from '../../../../knowledge/discharge.ts'
 import { recoveryScores } from '../../../../knowledge/recovery-scores.ts'
 import { scales } from '../../../../knowledge/scales.ts'
 import { Button, Checkbox, RadioTiles } from '../../../kit/index.ts'
 import type { Room } from '../room.ts'
 import { useInRoom } from '../room-context.tsx'
+import { NotVerified } from './not-verified.tsx'
 
 type Assessed = BodyOf<'discharge-assessed.v1'>
 type Score = (typeof recoveryScores)[keyof typeof recoveryScores]
@@ -35,9 +37,10 @@ export function Assess({ room, onDone }: { readonly room: Room; readonly onDone:
       <RadioTiles label="Gait" choices={[{ value: 'steady', label: 'Steady' }, { value: 'assisted', label: 'Needs help' }]} {...field('gait')} />
       <Scores prefix="aldrete" score={recoveryScores.aldrete} field={field} />
       <Scores prefix="padss" score={recoveryScores.padss} field={field} />
-      <Checkbox framed label="Signed: no driving and nothing dangerous until tomorrow after sleep, and at least 24 hours" checked={ticks.noDrivingSigned} onChange={(on) => setTicks({ ...ticks, noDrivingSigned: on })} />
+      <Checkbox framed label={discharge.D11.asks} checked={ticks.noDrivingSigned} onChange={(on) => setTicks({ ...ticks, noDrivingSigned: on })} />
       <Checkbox framed label="Written instructions with a number that answers day and night were given" checked={ticks.instructionsGiven} onChange={(on) => setTicks({ ...ticks, instructionsGiven: on })} />
       <Checkbox framed label="Breathes room air, without oxygen" checked={ticks.roomAir} onChange={(on) => setTicks({ ...ticks, roomAir: on })} />
+      <NotVerified rows={[...Object.values(scales), ...Object.values(recoveryScores)]} />
       {tried && missing.length > 0 && <p role="alert" className="r-warn">{missing.length} {missing.length === 1 ? 'answer is' : 'answers are'} missing. Nothing was recorded.</p>}
       <div className="k-buttons"><Button kind="primary" size="room" onClick={record}>Record assessment</Button><Button size="room" onClick={onDone}>Back</Button></div>
     </div>

@@ -19,7 +19,7 @@ export function Give({ room, prepared, confirmed }: { readonly room: Room; reado
   const [site, setSite] = useState<string | null>(null)
   const [other, setOther] = useState('')
   const minute = room.now.slice(0, 16)
-  const judged = useMemo(() => doseGates(room.chart, room.session, step, room.now, room.zone), [room.chart, room.session.session, step, minute, room.zone])
+  const judged = useMemo(() => doseGates(room.chart, room.session, step, room.now, room.zone, room.rules), [room.chart, room.session.session, step, minute, room.zone, room.rules.book, room.rules.missing])
   const give = () => {
     if (momentOf(when, room.now, room.zone) === undefined) return
     const body = { step, doseUg, route, order, prepared: prepared.id, confirmed: confirmed.id, confirmedBy: confirmed.by, site: (site === 'other' ? other : site ?? '').trim(), selfAdministered: own }

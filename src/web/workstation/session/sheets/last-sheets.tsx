@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { Entry } from '../../../../core/chart/entry.ts'
-import { dosedSessions } from '../../../../core/measures/doses.ts'
-import { showMg } from '../../../../core/shared/units.ts'
+import { dosedSessions, showDose } from '../../../../core/measures/doses.ts'
 import { useDevice } from '../../../sync/index.ts'
 import { Button, DataPairs, EmptyState, Notice, Sheet, TextField } from '../../../kit/index.ts'
 import { wallTime, type Room } from '../room.ts'
@@ -25,7 +24,7 @@ export function BeforeSheet({ room }: InSheet) {
         ['Intention', chart.latest('intention.v1')?.body.text], ['Hopes', chart.latest('intention.v1')?.body.hopes], ['Fears', chart.latest('intention.v1')?.body.fears],
         ['Signals', agreed && [`stop: ${agreed.stopSignal}`, agreed.lighterSignal && `lighter: ${agreed.lighterSignal}`, agreed.quietSignal && `quiet: ${agreed.quietSignal}`].filter(Boolean).join(', ')],
         ['What helps', agreed?.grounding.join(', ')], ['Music', agreed?.music],
-        ['Last session', last && `${showMg(last.doseUg)} ${last.route}, ${last.firstDoseAt.slice(0, 10)}${closed ? `, ${closed.tolerance.replaceAll('-', ' ')}` : ''}`], ['Note of the last session', closed?.note],
+        ['Last session', last && `${last.doseUg === undefined ? `dose ${showDose(undefined)};` : showDose(last.doseUg)} ${last.route}, ${last.firstDoseAt.slice(0, 10)}${closed ? `, ${closed.tolerance.replaceAll('-', ' ')}` : ''}`], ['Note of the last session', closed?.note],
         ['Themes since', integration?.themes], ['Next intention, from integration', integration?.nextIntention],
       ]} />
     </Sheet>

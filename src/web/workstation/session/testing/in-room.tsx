@@ -30,7 +30,7 @@ export interface Story {
 }
 
 /** A chart on which a session has begun half an hour ago; everything a dose asks for is there, but the dose itself. */
-export function aSession({ route = 'IM' as const, without = [] as readonly string[] } = {}): Story {
+export function aSession({ route = 'IM' as const, without = [] as readonly string[], edition = 'test' } = {}): Story {
   const server = simServer(() => clock.ms(), new Map([[CHART, new Map<string, Role>(Object.values(people).map(({ person, role }) => [person, role]))]]))
   const session = newId(clock.ms() - 1)
   const on: Story['on'] = (minutesAgo, by, kind, body, more = {}) => {
@@ -52,7 +52,7 @@ export function aSession({ route = 'IM' as const, without = [] as readonly strin
   const order = on(9_000, 'pia', 'order.v1', { medication: 'racemic-ketamine', route, doseUg: 60_000, boosterUg: 0, maxTotalUg: 60_000, weightG: 80_000, strengthUgPerMl: 50_000, validFrom: '2020-01-01', validUntil: '2099-01-01', instructions: '', reason: '', signature: sign('pia') }, before)
   const clearance = on(8_999, 'pia', 'clearance.v1', { decision: 'cleared', conditions: [], reason: 'Looked at everything', screening: { edition: 'test', decision: 'ELIGIBLE', met: [], unknown: [] }, overrides: [], lastSeq: story.entries().length, signature: sign('pia') }, before)
   tell('escort', () => on(9_000, 'thea', 'escort-named.v1', { name: 'Theo Keller', phone: '555 0100', relationship: '', adult: true }, before))
-  on(60, 'thea', 'session-started.v1', { protocol: 'solo-six', route, order, clearance, consents: [consent], edition: 'test', number: 1, gates: [], people: Object.values(people).slice(0, 2).map((one) => ({ ...one })) }, { id: session, session })
+  on(60, 'thea', 'session-started.v1', { protocol: 'solo-six', route, order, clearance, consents: [consent], edition, number: 1, gates: [], people: Object.values(people).slice(0, 2).map((one) => ({ ...one })) }, { id: session, session })
   tell('check-in', () => { on(58, 'thea', 'checked-in.v1', { person: people.thea.person, name: people.thea.name, role: 'therapist' }); on(57, 'mona', 'checked-in.v1', { person: people.mona.person, name: people.mona.name, role: 'monitor' }) })
   tell('screen', () => on(0.5, 'thea', 'measure-answered.v1', { instrument: 'c-ssrs', version: '2026-1', language: 'en', answers: { q1: false, q2: false, q6Lifetime: false }, answeredBy: 'clinician' }))
   tell('identity', () => on(50, 'thea', 'identity-checked.v1', { by: ['name', 'birth-date'] }))

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { instant, type Day, type Instant } from '../shared/time.ts'
+import { instant, type Day, type Instant } from './time.ts'
 
 /** The calendar day that people at the practice's wall clock call "today" at this instant. */
 export const localDay = (at: Instant, zone: string): Day => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString()

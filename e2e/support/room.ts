@@ -1,0 +1,74 @@
+import { expect, type Page } from '@playwright/test'
+
+/** What hands do in the session room, by the words on its keys. */
+export const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+/** What is needed seldom lies behind one key. */
+export async function more(page: Page, name: string) {
+  await press(page, 'More')
+  await press(page, name)
+}
+
+export const calm = { 'Systolic (mmHg)': '122', 'Diastolic (mmHg)': '78', 'Pulse (/min)': '76', 'Breathing (/min)': '14', 'Saturation (%)': '98', 'MOAA/S (0–5)': '5' }
+
+export async function vitals(page: Page, values: Record<string, string>, when?: string) {
+  await press(page, 'Vitals')
+  for (const [label, value] of Object.entries(values)) await page.getByLabel(label).fill(value)
+  if (when) await page.getByLabel(when).check()
+  await press(page, 'Record vitals')
+  const challenged = page.getByRole('button', { name: 'Yes, record it as it is' })
+  await expect(challenged.or(page.getByRole('button', { name: 'Vitals', exact: true })).first()).toBeVisible()
+  await challenged.click({ timeout: 400 }).catch(() => {}) // Asked only where a value is unlikely.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
+export async function checkIn(page: Page, role: string) {
+  await press(page, 'Check in')
+  await press(page, `Check in as ${role}`)
+}
+
+export async function checkIdentity(page: Page) {
+  await more(page, 'Check who it is')
+  await page.getByLabel('Full name, said by the person').check()
+  await page.getByLabel('Date of birth, said by the person').check()
+  await press(page, 'Identity checked')
+}
+
+export async function suicideScreen(page: Page) {
+  await more(page, 'Suicide screen')
+  for (const question of await page.getByRole('group').filter({ hasText: /^Question/ }).all()) await question.getByLabel('No').check()
+  await press(page, 'Record suicide screen')
+}
+
+export async function escortIsHere(page: Page) {
+  await more(page, 'Going home with')
+  await page.getByLabel(/Identity document seen/).fill('licence')
+  await press(page, 'Is here, an adult')
+}
+
+export async function assess(page: Page) {
+  await more(page, 'Going home')
+  await press(page, 'Assess for going home')
+  const pick = (group: string, label: string | RegExp) => page.getByRole('group', { name: group }).getByLabel(label).first().check()
+  await pick('How awake (MOAA/S)', /^5/)
+  await pick('How calm (RASS)', /^0/)
+  await pick('Oriented to', /^4/)
+  await pick('Feels detached', /No more/)
+  await pick('Gait', 'Steady')
+  for (const group of await page.getByRole('group', { name: /^(Aldrete|PADSS): / }).all()) await group.getByRole('radio').first().check()
+  for (const box of [/^Signed: no driving/, /^Written instructions/, 'Breathes room air, without oxygen']) await page.getByLabel(box).check()
+  await press(page, 'Record assessment')
+}
+
+export async function signForHome(page: Page, as?: string) {
+  if (as) await page.getByLabel(as, { exact: true }).check()
+  await page.getByLabel('My PIN').fill('2468')
+  await press(page, 'Sign for going home')
+}
+
+export async function closeSession(page: Page) {
+  await press(page, 'Close the session')
+  await page.getByLabel(/^Discharged/).check()
+  await page.getByLabel('As intended').check()
+  await press(page, 'Close it now')
+}

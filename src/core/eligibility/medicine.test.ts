@@ -1,0 +1,20 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { holdsPhrase, ingredientsIn, plainName } from './medicine.ts'
+
+test.each([
+  ['alprazolam 0 5 mg', 'alprazolam', true], ['alprazolam', 'alprazolam', true], ['xr alprazolam', 'alprazolam', true], ['hydromorphone', 'morphine', false], ['morphine sulfate', 'morphine', true], ['nonmorphine morphine', 'morphine', true], ['morphines', 'morphine', false],
+  ['st johns wort', 'johns wort', true], ['', 'x', false], ['x', '', false], ['', '', true],
+])('“%s” holds “%s” as whole words: %s', (plain, phrase, expected) => expect(holdsPhrase(plain, phrase)).toBe(expected))
+
+test('it is the same as looking for the phrase between blanks', () => {
+  const some = fc.array(fc.constantFrom('a', 'ab', 'aa', 'b'), { minLength: 1, maxLength: 5 }).map((words) => words.join(' '))
+  fc.assert(fc.property(some, some, (plain, phrase) => {
+    expect(holdsPhrase(plain, phrase)).toBe(` ${plain} `.includes(` ${phrase} `))
+  }))
+})
+
+test('a code, an ingredient or a brand name tells the ingredient', () => {
+  const medicines = [{ ingredient: 'alprazolam', rxnorm: '596', names: ['xanax'] }, { ingredient: 'lithium' }]
+  expect([ingredientsIn('x', ['596'], medicines), ingredientsIn(plainName('Xanax® 1 mg'), [], medicines), ingredientsIn('lithium carbonate', [], medicines), ingredientsIn('water', ['1'], medicines)]).toEqual([['alprazolam'], ['alprazolam'], ['lithium'], []])
+})

@@ -1,0 +1,26 @@
+import type { CourseRows } from '../course/course.ts'
+import type { Protocol } from '../course/protocol.ts'
+import type { DosingRows } from '../dosing/rows.ts'
+import type { EffectRows } from '../session/effects.ts'
+import type { DischargeRows } from '../session/discharge-rows.ts'
+import type { MonitoringRows } from '../session/rows.ts'
+import type { SessionRows } from '../session/session.ts'
+
+/** The rows that decide, in the shape in which they ship: an edition of a practice has the same shape and other figures. */
+export interface Rulebook extends CourseRows {
+  readonly published: string
+  readonly dosing: DosingRows
+  readonly monitoring: MonitoringRows
+  readonly discharge: DischargeRows
+  readonly effects: EffectRows
+  readonly protocols: Readonly<Record<string, Protocol>>
+}
+
+const known = new WeakMap<Rulebook, SessionRows>()
+
+/** What a medicine session is read with, out of one edition. The same rows for the same book, so that what is read out of them is read once. */
+export function sessionRowsOf(book: Rulebook): SessionRows {
+  const rows = known.get(book) ?? { monitoring: book.monitoring, discharge: book.discharge, routes: book.dosing.routes, effects: book.effects, instruments: book.instruments }
+  known.set(book, rows)
+  return rows
+}

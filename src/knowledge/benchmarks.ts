@@ -1,0 +1,55 @@
+import type { Figure } from '../core/course/protocol.ts'
+import { seen } from './figures.ts'
+import { statement, type Statement } from './statement.ts'
+
+/** What weakens a published figure. It is shown wherever the figure is. */
+export type Flag = 'open-label' | 'completers-only' | 'small' | 'sponsored' | 'self-selected' | 'no-control' | 'claim-only' | 'inpatients'
+
+export interface Benchmark extends Statement {
+  readonly design: string
+  /** How many people it rests on; null where nobody said. */
+  readonly people: number | null
+  readonly instrument: string
+  readonly timePoint: string
+  readonly flags: readonly Flag[]
+}
+
+export const flagWords: Readonly<Record<Flag, string>> = {
+  'open-label': 'everybody knew what was given', 'completers-only': 'only those who finished were counted', small: 'few people', sponsored: 'paid for or run by the seller', 'self-selected': 'people chose it themselves',
+  'no-control': 'nobody to compare with', 'claim-only': 'a claim on a page, its study not found', inpatients: 'people in hospital',
+}
+
+type Numbers = Pick<Benchmark, 'design' | 'people' | 'instrument' | 'timePoint' | 'flags'>
+const figure = (id: string, basis: Figure, numbers: Numbers, says: string, plainly: string, spanish: string): Benchmark => ({ ...statement(id, basis, says, plainly, spanish), ...numbers })
+const claim = { design: 'a claim on a practice’s page', people: null, flags: ['claim-only'] } as const
+
+/** Published figures beside which a practice may lay its own. Never a target, never without its interval, its number of people and what weakens it. */
+export const benchmarks = [
+  figure('BM01', seen('S2'), { ...claim, instrument: 'not stated', timePoint: 'not stated' }, 'Improvement in treatment-resistant depression in 41 to 86 percent, as a page claims. Its source was not found.', 'A page says that between 4 and 9 of 10 people get better; where that was found, nobody could tell.', 'Una página dice que mejoran entre 4 y 9 de cada 10; no se sabe de dónde sale.'),
+  figure('BM02', seen('S2'), { ...claim, instrument: 'not stated', timePoint: 'after the last infusion' }, 'Relapse between 18 days and 12 weeks, as a page claims. The ends are those of BM06 and BM05.', 'Some slide back after weeks, some after months.', 'Algunas personas recaen a las semanas, otras a los meses.'),
+  figure('BM03', seen('S2'), { ...claim, instrument: 'not stated', timePoint: '8 weeks' }, 'About 60 percent keep the response, as a page claims. It agrees with BM04.', 'About 6 of 10 who got better were still better after two months, a page says.', 'Según una página, unas 6 de cada 10 que mejoraron seguían mejor a los dos meses.'),
+  figure('BM04', seen('S21'), { design: 'records of 178 practices, infusions', people: 537, instrument: 'PHQ-9', timePoint: '14 to 31 days after 4 to 8 infusions in 7 to 28 days', flags: ['no-control', 'self-selected', 'completers-only'] }, 'Response 53.6 percent, remission (below 5) 28.9; thoughts of suicide fewer in 73.0 and more in 6.0; worse 8.4; d 1.5. Of 9,016 people 537 had the scores. Kept without maintenance: about 80 percent at four weeks, 60 at eight.', 'In records of many clinics about half felt much better; some felt worse. Most clinics’ patients were not counted.', 'En registros de muchas clínicas, la mitad se sintió mucho mejor; algunas personas, peor. A la mayoría no se la contó.'),
+  figure('BM05', seen('S5'), { design: 'four infusions with cognitive behavioral therapy', people: 16, instrument: 'not named in what was read', timePoint: '8 weeks after the last dose', flags: ['open-label', 'small', 'no-control'] }, 'Response 8 of 16, remission 7 of 16; relapse at eight weeks 2 of 8, in the end 5 of 8; half had relapsed by 12 weeks.', 'Of 16 people with therapy beside it, half felt much better, and most of those slid back later.', 'De 16 personas con terapia, la mitad mejoró mucho, y la mayoría de ellas recayó después.'),
+  figure('BM06', seen('S22'), { design: 'six infusions in 12 days', people: 24, instrument: 'MADRS', timePoint: 'up to 83 days', flags: ['open-label', 'small', 'no-control'] }, 'Response 70.8 percent; half of the responders had relapsed by 18 days.', 'Of 24 people 17 felt much better; half of those slid back within three weeks.', 'De 24 personas, 17 mejoraron mucho; la mitad de ellas recayó en tres semanas.'),
+  figure('BM07', seen('S6'), { design: 'six infusions, then therapy or usual care', people: 42, instrument: 'QIDS and MADRS', timePoint: 'over the weeks of therapy', flags: ['small'] }, '28 of 42 responded. Therapy kept more of it on the QIDS (p .033, d 0.71) and not surely on the MADRS (d 0.65).', 'Talking therapy afterwards may help to keep what was gained.', 'La terapia posterior puede ayudar a conservar lo ganado.'),
+  figure('BM08', seen('S23'), { design: 'by lot: six infusions or electroconvulsive therapy', people: 403, instrument: 'QIDS-SR and MADRS', timePoint: 'after three weeks', flags: ['open-label'] }, 'Response on the QIDS-SR 55.4 against 41.2 percent, on the MADRS 50.8 against 41.1.', 'In a large trial about half felt much better with infusions.', 'En un ensayo grande, cerca de la mitad mejoró mucho con infusiones.'),
+  figure('BM09', seen('S24'), { design: 'by lot: infusions or electroconvulsive therapy', people: 186, instrument: 'MADRS of 10 or less', timePoint: 'after a median of 6 sessions; relapse within 12 months', flags: ['open-label', 'inpatients'] }, 'Remission 46 against 63 percent; relapse 70 percent within a year, after a median of 57 days.', 'In a hospital trial just under half became well, and most of those slid back within a year.', 'En un ensayo hospitalario, algo menos de la mitad se recuperó y la mayoría recayó en un año.'),
+  figure('BM10', seen('S3'), { design: 'charts of three practices, with psychotherapy', people: 235, instrument: 'BDI and HAM-A', timePoint: 'over the course', flags: ['no-control', 'self-selected'] }, 'BDI lower by 11.24 on average, HAM-A by 5.5.', 'In three practices people felt less depressed and less anxious on average.', 'En tres consultorios, las personas se sintieron en promedio menos deprimidas y ansiosas.'),
+  figure('BM11', seen('S19'), { design: 'records of a home program, four lozenges', people: 1247, instrument: 'PHQ-9 and GAD-7', timePoint: 'after the fourth', flags: ['sponsored', 'completers-only', 'no-control'] }, 'Response 62.8 and 62.9 percent, remission 32.6 and 31.3, worse 0.9 and 0.6; d 1.61 and 1.56; side effects in fewer than 5 percent; six left early for them. Only those who finished were counted.', 'In a home program about 6 of 10 who finished felt much better. Those who stopped were not counted.', 'En un programa en casa, unas 6 de cada 10 que terminaron mejoraron mucho. No se contó a quienes lo dejaron.'),
+  figure('BM12', seen('S20'), { design: 'records of a home program, three lozenges', people: 664, instrument: 'PHQ-9 and GAD-7', timePoint: 'after the third', flags: ['no-control', 'self-selected'] }, 'A marked fall in 47.6 percent on both.', 'In another home program about half felt much better.', 'En otro programa en casa, cerca de la mitad mejoró mucho.'),
+  figure('BM13', seen('S25'), { design: 'charts of one group of clinics, infusions', people: 424, instrument: 'not named in what was read', timePoint: '6 weeks, and after 10 infusions', flags: ['no-control', 'self-selected'] }, 'Response 50 and remission 20 percent at six weeks; 72 and 38 after ten infusions.', 'In one group of clinics half felt much better at six weeks.', 'En un grupo de clínicas, la mitad mejoró mucho a las seis semanas.'),
+  figure('BM14', seen('S25'), { design: 'records of clinics, infusions', people: 714, instrument: 'GAD-7 and QIDS', timePoint: 'after induction', flags: ['no-control', 'completers-only'] }, 'An effect size (d) of 1.17 and 1.56, in 714 of 2,758 people.', 'In many clinics scores fell clearly among the quarter who were counted.', 'En muchas clínicas bajaron las puntuaciones en la cuarta parte que se contó.'),
+  figure('BM15', seen('S17'), { design: 'by lot, four groups: ketamine or saline, therapy or education', people: 96, instrument: 'days without alcohol', timePoint: '6 months', flags: [] }, 'Ketamine: 10.1 points more days without alcohol (95 percent interval 1.1 to 19.0); with therapy against neither 15.9 (3.8 to 28.1); odds of relapse 0.80 (0.31 to 2.10), not sure.', 'In a trial people drank on fewer days with ketamine and therapy.', 'En un ensayo, las personas bebieron menos días con ketamina y terapia.'),
+  figure('BM16', seen('S16'), { design: 'by lot: several sessions or one, heroin', people: 59, instrument: 'abstinent', timePoint: '1 year', flags: ['small', 'inpatients'] }, '13 of 26 against 6 of 27 abstinent after a year. Six of the 59 are in neither group: why was not read.', 'Several sessions kept more people off heroin for a year than one.', 'Varias sesiones mantuvieron a más personas sin heroína un año que una sola.'),
+  figure('BM17', seen('S40'), { design: 'series of very low lozenges, 10 mg', people: 26, instrument: 'not named in what was read', timePoint: 'not stated', flags: ['small', 'no-control'] }, '20 of 26 improved.', 'A small series with very low doses.', 'Una serie pequeña con dosis muy bajas.'),
+  figure('BM18', seen('S2'), { ...claim, instrument: 'not stated', timePoint: '2 weeks to 6 months' }, 'An effect of at least two weeks and up to six months, as a page claims.', 'A page says it lasts from two weeks to half a year.', 'Una página dice que dura de dos semanas a medio año.'),
+] as const satisfies readonly Benchmark[]
+
+/** Relapse in ELEKT-D is known here from memory alone, so it stands apart from the figures that were seen. */
+export const benchmarkRules = [
+  statement('benchmark.shown', { tag: 'P', cites: ['P'] }, 'A published figure is shown with its number of people, design, instrument, time and flags; never as a band to reach, and not without an interval.', 'Figures from studies are not promises.', 'Las cifras de los estudios no son promesas.'),
+  statement('benchmark.flags', { tag: 'P', cites: ['P'] }, 'Designs and flags are our reading of abstracts, in part from memory: somebody who knows the papers checks them before a practice leans on one.', 'Which weakness a study has is our own reading.', 'Qué debilidad tiene un estudio es lectura nuestra.'),
+  statement('benchmark.elekt-d-relapse', { tag: 'M', cites: ['S23'] }, 'Relapse after infusions in that trial: 19.0, 25.0 and 34.5 percent after one, three and six months.', 'Some slide back within half a year.', 'Algunas personas recaen en medio año.'),
+  statement('benchmark.therapy', seen('S2', 'S26'), 'A page names a median of 11 sessions of psychotherapy; probably from a review of which only the head was read.', 'Talking therapy is part of it.', 'La terapia hablada forma parte.'),
+  statement('benchmark.dose-claim', seen('S2', 'S50'), 'A page claims that higher and more frequent doses work better. With esketamine dissociation did not foretell the effect. It is shown as a claim alone.', 'More is not better.', 'Más no es mejor.'),
+] as const satisfies readonly Statement[]

@@ -1,0 +1,15 @@
+import { recalled, proposed, seen } from './figures.ts'
+import { statement } from './statement.ts'
+
+/** Scales of the mental state that the room does not ask by itself; a practice may keep its own copy. Steps are in our own short words. */
+export const scalesOutside = [
+  statement('scale.ramsay', recalled('P'), 'Ramsay: 1 anxious or restless, 2 calm and oriented, 3 follows what is asked, 4 asleep and answers briskly to touch or a loud sound, 5 answers slowly, 6 no answer.', 'A scale for how deeply somebody sleeps.', 'Una escala de cuán profundo duerme alguien.'),
+  statement('scale.cadss', recalled('S50'), 'CADSS: 23 questions of 0 to 4, together 0 to 92. In the trials of esketamine a total above 4, or a rise above 4, counted as dissociation. Its words are not ours to ship.', 'Questions about feeling detached.', 'Preguntas sobre sentirse ajeno o ajena.'),
+  statement('scale.cadss-6', recalled('S50'), 'CADSS-6: six of those questions, together 0 to 24; a short form, not validated by itself.', 'Six of those questions.', 'Seis de esas preguntas.'),
+  statement('scale.cadss-3', seen('S19'), 'A home program asked three questions adapted from it after each session.', 'Three of those questions.', 'Tres de esas preguntas.'),
+  statement('scale.intensity', proposed(), 'Intensity, 0 to 10, as the person rates it. A prescriber may name a window of 4 to 7 for talking therapy under the medicine, or of 7 to 9 for an inward one. It is a wish, never a target to be raised to.', 'How strong it is, from 0 to 10. Stronger is not better.', 'Cómo de fuerte es, de 0 a 10. Más fuerte no es mejor.'),
+  statement('scale.depth', seen('S50'), 'Dissociation did not foretell the effect of esketamine on mood in 576 people. No text of this product says that deeper is better.', 'How strong it feels does not tell how much it helps.', 'Lo fuerte que se siente no dice cuánto ayuda.'),
+  statement('scale.sedation', seen('S11'), 'On the esketamine label any MOAA/S below 5 is sedation. In its trials 48 to 61 percent were sedated, and 0.3 to 0.4 percent lost consciousness.', 'Many people become drowsy; very few lose consciousness for a while.', 'Muchas personas se adormecen; muy pocas pierden el conocimiento un rato.'),
+  statement('scale.pressure-course', seen('S11', 'S38', 'S22'), 'Pressure is highest about 40 minutes after the spray and is back after about four hours; by infusion it was back within an hour and a half. In 8 to 19 percent it rose by 40 systolic or 25 diastolic, in 3 percent to 180 systolic, in 4 percent to 110 diastolic. One person of a small trial was stopped at 180/115.', 'Blood pressure rises for a while in many people, and comes down again.', 'La presión sube un rato en muchas personas y vuelve a bajar.'),
+  statement('score.padss-original', seen('S31'), 'The first form of PADSS scores 2, 1 or 0 each for vitals (within 20, 20 to 40, more than 40 percent of before), orientation with gait, pain with nausea, bleeding, and drinking with passing urine; 9 of 10 passes. The room uses the modified form.', 'A list of five things before going home.', 'Una lista de cinco cosas antes de ir a casa.'),
+] as const

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { applyChanges } from '../../core/rulebook/changes.ts'
+import { canonical } from '../../core/shared/canonical.ts'
+import { dialRows } from '../../knowledge/dials.ts'
+import { Offline } from './client.ts'
+import { holdEditions, rulesNamed, shipped, type EditionParts } from './editions.ts'
+
+/** What a tablet knows of the practice's rules: with the network, without it, and when what it kept is not whole. */
+const FIRST = '2026-11 · 0123456789ab · here 1'
+const SECOND = '2026-11 · ba9876543210 · here 2'
+const turned = (to: number) => {
+  const book = applyChanges(shipped, [{ dial: 'monitoring/gates/fewestPeople', from: 2, to }], dialRows)
+  if (!book.ok) throw new Error(book.refusal.says)
+  return canonical(book.value)
+}
+const digest = async (text: string) => createHash('sha256').update(text).digest('hex')
+
+let kept: Map<string, string>
+let server: { name: string; broken: string | null; books: Record<number, { name: string; book: string }>; asked: number }
+beforeEach(() => {
+  kept = new Map()
+  server = { name: FIRST, broken: null, books: { 1: { name: FIRST, book: turned(3) }, 2: { name: SECOND, book: turned(4) } }, asked: 0 }
+})
+const memory: EditionParts['memory'] = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value), removeItem: (key) => void kept.delete(key) }
+const tablet = (parts: Partial<EditionParts> = {}) => holdEditions({
+  practice: 'p', memory, digest, ask: async () => server,
+  async fetchBook(number) {
+    server.asked += 1
+    const { name, book } = server.books[number]!
+    return { name, book, sha256: await digest(book) }
+  },
+  ...parts,
+})
+const away: Partial<EditionParts> = { ask: async () => { throw new Offline() }, fetchBook: async () => { throw new Offline() } }
+const people = (editions: ReturnType<typeof tablet>, name: string) => editions.snapshot().book(name)?.monitoring.gates.fewestPeople
+const settled = () => new Promise((resolve) => { setTimeout(resolve, 30) })
+
+test('what ships needs nobody, and is what holds until a practice has an edition', async () => {
+  const editions = tablet({ ...away })
+  expect(editions.snapshot().book('2026-11 · 0123456789ab')).toBe(shipped)
+  expect(rulesNamed(editions.snapshot(), '')).toMatchObject({ book: shipped, missing: undefined })
+  await expect(editions.refresh()).rejects.toBeInstanceOf(Offline)
+})
+
+test('the edition in force is fetched, compared with its digest, and there again without the network', async () => {
+  const editions = tablet()
+  await editions.refresh()
+  await settled()
+  expect([editions.snapshot().inForce, people(editions, FIRST)]).toEqual([FIRST, 3])
+  const later = tablet(away)
+  await later.refresh().catch(() => {})
+  await settled()
+  expect([later.snapshot().inForce, people(later, FIRST), server.asked]).toEqual([FIRST, 3, 1])
+})
+
+test('a session under way keeps its edition beside the newest', async () => {
+  const editions = tablet()
+  await editions.refresh()
+  await settled()
+  server.name = SECOND
+  await editions.refresh()
+  await settled()
+  expect([editions.snapshot().inForce, people(editions, FIRST), people(editions, SECOND)]).toEqual([SECOND, 3, 4])
+})
+
+describe('what is not whole is as good as none', () => {
+  test.each([
+    ['altered', (text: string) => text.replace('"fewestPeople":3', '"fewestPeople":1')], ['truncated', (text: string) => text.slice(0, 1000)], ['empty', () => ''],
+  ])('%s on the device', async (_, spoil) => {
+    const editions = tablet()
+    await editions.refresh()
+    await settled()
+    const key = [...kept.keys()].find((one) => one.endsWith(FIRST))!
+    kept.set(key, spoil(kept.get(key)!))
+    const later = tablet(away)
+    await later.refresh().catch(() => {})
+    later.need(FIRST)
+    await settled()
+    expect(later.snapshot().book(FIRST)).toBeUndefined()
+    expect(rulesNamed(later.snapshot(), FIRST).missing).toContain('does not hold')
+    const healed = tablet()
+    await healed.refresh()
+    await settled()
+    expect(people(healed, FIRST)).toBe(3)
+  })
+
+  test('altered on the way', async () => {
+    const editions = tablet({ fetchBook: async () => ({ name: FIRST, sha256: await digest(turned(3)), book: turned(2) }) })
+    await editions.refresh()
+    await settled()
+    expect(editions.snapshot().book(FIRST)).toBeUndefined()
+  })
+
+  test('an edition the server cannot vouch for holds nothing up but binds nobody', async () => {
+    server.broken = 'Edition 1 is not what was signed.'
+    const editions = tablet()
+    await editions.refresh()
+    await settled()
+    expect(rulesNamed(editions.snapshot(), FIRST).missing).toBe('Edition 1 is not what was signed.')
+  })
+})
+
+test('a browser that keeps nothing fetches it for as long as the page stands', async () => {
+  const editions = tablet({ memory: undefined, digest: undefined })
+  await editions.refresh()
+  await settled()
+  expect(people(editions, FIRST)).toBe(3)
+})

@@ -1,0 +1,89 @@
+// @vitest-environment happy-dom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
+import { protocols } from '../../../knowledge/protocols.ts'
+import { MoveDialog } from './MoveDialog.tsx'
+import { Propose } from './Propose.tsx'
+import { noWishes, wishesOf, type WishDraft } from './wishes.ts'
+
+const ZONE = 'America/Los_Angeles'
+const CHART = 'c0000000-0000-4000-8000-000000000001'
+const visit = (day: string, type: BookedVisit['type'] = 'preparation'): BookedVisit => ({ visit: `a0000000-0000-4000-8000-0000000000${day.slice(8)}`, type, number: 1, startsAt: `${day}T17:00:00.000Z`, endsAt: `${day}T18:00:00.000Z`, localStart: `${day}T09:00`, zone: ZONE, people: [], online: true })
+const proposal = (id: string, day: string) => ({ id, visits: [visit(day)], score: [], finishesOn: day })
+const me = { person: 'p', name: 'Cora', roles: ['coordinator'], practice: { id: 'x', name: 'Sample', zone: ZONE, sample: true }, device: 'd', hasPin: false, idleMinutes: 60, chart: null, now: '2026-11-21T18:00:00.000Z' }
+const clash = { code: 'plan.clash', say: 'Someone booked one of these times a moment ago.', list: [{ code: 'busy', says: 'x: Jonas is taken' }] }
+
+/** What the server was asked, and what it answers the next time. */
+const asked: { readonly path: string; readonly body: Record<string, unknown> }[] = []
+let answers: Record<string, [status: number, body: unknown][]>
+beforeEach(() => {
+  asked.length = 0
+  vi.stubGlobal('fetch', async (url: string, how: { body?: string }) => {
+    const path = url.split('/').slice(4).join('/')
+    if (url.endsWith('/api/me')) return Response.json(me)
+    asked.push({ path, body: JSON.parse(how.body ?? '{}') as Record<string, unknown> })
+    const [status, body] = Object.entries(answers).find(([end]) => url.endsWith(end))![1].shift()!
+    return Response.json(body, { status })
+  })
+})
+afterEach(() => { cleanup(); vi.unstubAllGlobals() })
+
+const press = (name: RegExp | string, within_: { getByRole: typeof screen.getByRole } = screen) => act(async () => { fireEvent.click(within_.getByRole('button', { name })) })
+const draw = (children: React.ReactNode) => {
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  queries.setQueryData(['me'], me)
+  return render(<QueryClientProvider client={queries}>{children}</QueryClientProvider>)
+}
+
+describe('a whole course, and somebody else is quicker', () => {
+  test('plans again by itself, with the wishes, the kind of plan and the reason that were chosen', async () => {
+    answers = {
+      '/plan': [[200, { proposals: [proposal('soonest', '2026-12-07'), proposal('steady', '2026-12-14')], impossible: [] }], [200, { proposals: [proposal('soonest', '2026-12-08'), proposal('steady', '2026-12-21')], impossible: [] }]],
+      '/plan/book': [[409, clash], [200, { booked: 1 }]],
+    }
+    const protocol = protocols['solo-six']
+    const draft: WishDraft = { ...noWishes('2026-12-01'), medicineDays: ['2'] }
+    const wishes = wishesOf(draft, protocol)
+    const booked: number[] = []
+    draw(<Propose head={{ chart: CHART, name: 'Mara' } as never} protocol={protocol} draft={draft} onDraft={() => {}} wishes={wishes} zone={ZONE} onBooked={async (count) => void booked.push(count)} />)
+    await press('Propose plans')
+    await press('Book the steady plan')
+    fireEvent.change(screen.getByLabelText(/^Why this plan/), { target: { value: 'She works nights.' } })
+    await press('Book all 1 visits')
+    await waitFor(() => expect(screen.getByText(/Somebody booked some of these times/)).toBeTruthy())
+    expect(asked.map(({ path }) => path)).toEqual(['plan', 'plan/book', 'plan'])
+    expect(asked[2]!.body).toEqual(JSON.parse(JSON.stringify(wishes)))
+    const steady = await waitFor(() => screen.getByRole('listitem', { name: 'Steady plan' }))
+    expect(within(steady).getByText(/The kind of plan you chose/)).toBeTruthy()
+    expect(within(screen.getByRole('listitem', { name: 'Soonest plan' })).queryByText(/The kind of plan you chose/)).toBeNull()
+    await press('Book the steady plan')
+    expect((screen.getByLabelText(/^Why this plan/) as HTMLInputElement).value).toBe('She works nights.')
+    await press('Book all 1 visits')
+    expect(asked[3]!.body).toMatchObject({ why: 'She works nights.', visits: [{ localStart: '2026-12-21T09:00' }] })
+    expect(booked).toEqual([1])
+  })
+
+  test('with everything booked it says so, and what would have to give', async () => {
+    answers = { '/plan': [[200, { proposals: [], impossible: [{ code: 'nothing-to-book', says: 'Every visit stands.' }, { code: 'would-help', says: 'A visit that is cancelled can be planned again.' }] }]] }
+    const draft = noWishes('2026-12-01')
+    draw(<Propose head={{ chart: CHART, name: 'Mara' } as never} protocol={protocols['solo-six']} draft={draft} onDraft={() => {}} wishes={wishesOf(draft, protocols['solo-six'])} zone={ZONE} onBooked={async () => {}} />)
+    await press('Propose plans')
+    await waitFor(() => expect(screen.getByText('Every visit stands.')).toBeTruthy())
+    expect(screen.getByText('A visit that is cancelled can be planned again.')).toBeTruthy()
+    expect(screen.queryByText(/With these wishes/)).toBeNull()
+  })
+})
+
+test('a visit that moves, and somebody else is quicker: the same day and hour are asked for again', async () => {
+  const moved = (day: string) => ({ moves: [{ from: visit('2026-12-07'), to: { ...visit('2026-12-07'), localStart: `${day}T13:00` }, why: 'As you asked.' }], impossible: [] })
+  answers = { '/repair': [[200, moved('2026-12-10')], [200, { moves: [], impossible: [{ code: 'therapist-busy', says: 'Jonas has no 60 minutes free.' }] }]], '/move': [[409, clash]] }
+  draw(<MoveDialog chart={CHART} visit={visit('2026-12-07')} zone={ZONE} onClose={() => {}} onMoved={() => {}} />)
+  await press('Show what would change')
+  await press('Move this visit')
+  await waitFor(() => expect(screen.getByText('Jonas has no 60 minutes free.')).toBeTruthy())
+  expect(screen.getByText(/Nothing was moved; what you asked for is kept/)).toBeTruthy()
+  expect(asked.map(({ path }) => path.split('/').at(-1))).toEqual(['repair', 'move', 'repair'])
+  expect(asked[2]!.body).toEqual(asked[0]!.body)
+})

@@ -1,0 +1,159 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useMemo, useState, type FormEvent } from 'react'
+import type { Step } from '../../../../core/rulebook/changes.ts'
+import { wayOf, type Dial, type DialValue } from '../../../../core/rulebook/dials.ts'
+import type { Response } from '../../../../core/contract/contract.ts'
+import { Badge, Button, CodeField, EmptyState, NumberField, Select, Stack, StatusLine, TextArea, TextField } from '../../../kit/index.ts'
+import { call } from '../../../sync/client.ts'
+import { Refused } from '../../desk/parts.tsx'
+import { useAct } from '../../desk/use-act.ts'
+import type { EditionsNow } from './Editions.tsx'
+import { chapterOf, dialOf, findDials, lacksReason, range, reasonCharacters, rowSays, sayValue, standsIn, titleOf, turned } from './turning.ts'
+
+/** So many at once; more words find fewer. */
+const SHOWN = 12
+
+interface WorkshopProps {
+  readonly now: EditionsNow
+  readonly directs: boolean
+  readonly sample: boolean
+  readonly onAdopted: (name: string) => void
+}
+
+/** Figures are looked up, turned into a basket, tried on the open charts, and signed together. Nothing holds before that. */
+export function Workshop({ now, directs, sample, onAdopted }: WorkshopProps) {
+  const [words, setWords] = useState('')
+  const [steps, setSteps] = useState<readonly Step[]>([])
+  const found = useMemo(() => findDials(words), [words])
+  const keep = (dial: Dial, to: DialValue | null) => {
+    const from = standsIn(now.changes, dial)
+    const others = steps.filter((step) => step.dial !== dial.id)
+    const ok = to !== null && !('refused' in turned(dial, from, to)) && to !== from
+    setSteps(ok ? [...others, { dial: dial.id, from, to, reason: steps.find((step) => step.dial === dial.id)?.reason ?? '' }] : others)
+  }
+  return (
+    <section aria-label="Turn a figure" className="k-card">
+      <Stack>
+        <h3>Turn a figure</h3>
+        <p>Tighter is signed by a prescriber or the medical director. Looser is the medical director’s alone, with a reason, and some figures cannot be loosened by anybody.</p>
+        <TextField label="Find a figure" type="search" required={false} hint="A rule’s number or a word, such as H01, saturation or fasting" value={words} onChange={setWords} />
+        <StatusLine>{words.trim() === '' ? '' : `${found.length} ${found.length === 1 ? 'figure holds' : 'figures hold'} these words.${found.length > SHOWN ? ` The first ${SHOWN} are shown; another word finds fewer.` : ''}`}</StatusLine>
+        {words.trim() !== '' && found.length === 0 && <EmptyState what="No figure that can be turned holds these words." begin="Try a single word, or a rule’s number." />}
+        <ul className="p-dials">{found.slice(0, SHOWN).map((dial) => <OneDial key={dial.id} dial={dial} stands={standsIn(now.changes, dial)} step={steps.find((step) => step.dial === dial.id)} onTurn={(to) => keep(dial, to)} />)}</ul>
+        {steps.length > 0 && <Basket now={now} steps={steps} directs={directs} sample={sample} onSteps={setSteps} onAdopted={onAdopted} />}
+      </Stack>
+    </section>
+  )
+}
+
+/** One figure: what ships, what holds here, how far it goes, and, as it is turned, which way that is. */
+function OneDial({ dial, stands, step, onTurn }: { readonly dial: Dial; readonly stands: DialValue; readonly step: Step | undefined; readonly onTurn: (to: DialValue | null) => void }) {
+  const [typed, setTyped] = useState<DialValue | null>(step?.to ?? null)
+  const answer = typed === null ? undefined : turned(dial, stands, typed)
+  const problem = answer && 'refused' in answer ? answer.refused.says : undefined
+  const set = (to: DialValue | null) => { setTyped(to); onTurn(to) }
+  const label = `${titleOf(dial)}`
+  const hint = `${stands === dial.shipped ? `Ships as ${sayValue(dial, dial.shipped)}.` : `Here ${sayValue(dial, stands)}; ships as ${sayValue(dial, dial.shipped)}.`} Takes ${range(dial)}.${dial.floor ? ' It cannot be loosened below what ships.' : ''}`
+  return (
+    <li className="p-dial">
+      <p className="soft">{chapterOf(dial)}{rowSays(dial) && `: ${rowSays(dial)}`}</p>
+      {'choices' in dial.takes
+        ? <Select label={label} hint={hint} optional empty="Leave as it is" choices={dial.takes.choices.map((value) => ({ value, label: value.replaceAll('_', ' ') }))} value={typed === null ? null : String(typed)} onChange={set} problem={problem} />
+        : <NumberField label={label} hint={hint} optional unit={dial.unit} decimals={dial.takes.step < 1 ? 1 : 0} value={typeof typed === 'number' ? typed : null} onChange={set} problem={problem} />}
+      <output className="p-dial__way" aria-label={`Which way, ${label}`}>{answer && 'way' in answer && <Way way={answer.way} />}</output>
+    </li>
+  )
+}
+
+function Way({ way }: { readonly way: 'tighter' | 'looser' | 'same' }) {
+  if (way === 'same') return <span className="soft">as it stands</span>
+  return way === 'looser' ? <Badge level="caution">looser</Badge> : <span><strong>tighter</strong></span>
+}
+
+type Preview = Response<'previewEdition'>
+
+/** What is about to be signed, whom it would touch, and the signature. */
+function Basket({ now, steps, directs, sample, onSteps, onAdopted }: WorkshopProps & { readonly steps: readonly Step[]; readonly onSteps: (steps: readonly Step[]) => void }) {
+  const queries = useQueryClient()
+  const [reason, setReason] = useState('')
+  const [code, setCode] = useState('')
+  const [preview, setPreview] = useState<{ readonly of: readonly Step[]; readonly says: Preview }>()
+  const looking = useAct()
+  const signing = useAct()
+  const isLooser = ({ dial: id, from, to }: Step) => { const dial = dialOf(id); return dial !== undefined && wayOf(dial, from, to) === 'looser' }
+  const mayNot = !directs && steps.some(isLooser)
+  const lacking = steps.some(lacksReason)
+  const body = { on: now.inForce, steps: [...steps] }
+  const look = () => void looking.act(() => call('previewEdition', { body })).then((says) => says && setPreview({ of: steps, says }))
+  const sign = (event: FormEvent) => {
+    event.preventDefault()
+    void signing.act(() => call('adoptEdition', { body: { ...body, reason: reason.trim(), code } })).then(async (done) => {
+      setCode('')
+      if (!done) return
+      onAdopted(`edition ${done.number}`)
+      await queries.invalidateQueries({ queryKey: ['editions'] })
+    })
+  }
+  const seen = preview?.of === steps ? preview.says : undefined
+  return (
+    <section aria-label="To be signed">
+      <Stack>
+        <h4>To be signed</h4>
+        <ul className="p-basket">
+          {steps.map((step) => {
+            const dial = dialOf(step.dial)!
+            return (
+              <li key={step.dial}>
+                <p>{titleOf(dial)}: {sayValue(dial, step.from)} to <strong>{sayValue(dial, step.to)}</strong> <Way way={wayOf(dial, step.from, step.to)} /></p>
+                {isLooser(step) && <TextArea label={`Why ${titleOf(dial)} may be looser here`} hint={`At least ${reasonCharacters} characters. It stands in the edition for good.`} value={step.reason} onChange={(why) => onSteps(steps.map((one) => (one === step ? { ...step, reason: why } : one)))} problem={lacksReason(step) && step.reason.trim() !== '' ? `${reasonCharacters - step.reason.trim().length} characters more.` : undefined} />}
+                <Button kind="quiet" onClick={() => onSteps(steps.filter((one) => one !== step))}>Take out {titleOf(dial)}</Button>
+              </li>
+            )
+          })}
+        </ul>
+        <div className="k-buttons"><Button pending={looking.pending} onClick={look}>Who would change</Button></div>
+        <Refused refusal={looking.refusal} />
+        {seen && <Changed preview={seen} />}
+        {mayNot
+          ? <p role="status">Something here is looser. The medical director signs that; take it out, or ask for it.</p>
+          : (
+            <form onSubmit={sign} aria-label="Sign the edition">
+              <Stack>
+                <TextArea label="Why this edition" hint="Read by everybody who looks at the rulebook later." value={reason} onChange={setReason} />
+                <CodeField label="One-time code" hint="Six digits from your authenticator app. You sign with it." value={code} onChange={setCode} />
+                <Refused refusal={signing.refusal} />
+                {!seen && <p className="soft">Look first who would change.</p>}
+                <div className="k-buttons">
+                  <Button type="submit" kind="primary" pending={signing.pending} disabled={code.length < 6 || reason.trim().length < 3 || lacking || !seen}>Sign this edition</Button>
+                  {sample && <Button onClick={() => void signing.act(() => call('sampleCode')).then((answer) => answer && setCode(answer.code))}>Use the sample code</Button>}
+                </div>
+              </Stack>
+            </form>
+          )}
+      </Stack>
+    </section>
+  )
+}
+
+const words = (decision: string) => decision.toLowerCase().replaceAll('_', ' ')
+
+/** The open charts that would be judged otherwise: those of one's own by name, the others as a number. */
+function Changed({ preview: { looked, changed, named } }: { readonly preview: Preview }) {
+  const others = changed - named.length
+  return (
+    <div role="status">
+      <p><strong>{changed === 0 ? `None of ${looked} open charts would be judged otherwise.` : `${changed} of ${looked} open charts would be judged otherwise.`}</strong>{others > 0 && ` ${others} of them ${others === 1 ? 'is' : 'are'} not of your team.`}</p>
+      {named.length > 0 && (
+        <ul>
+          {named.map(({ chart, name, before, after }) => (
+            <li key={chart}>
+              <strong>{name}</strong>: {before.decision === after.decision ? words(after.decision) : `${words(before.decision)} becomes ${words(after.decision)}`}{before.clearance !== after.clearance && `; clearance ${before.clearance} becomes ${after.clearance}`}.
+              {' '}{[...listed('new', after.rules, before.rules), ...listed('no longer', before.rules, after.rules)].join('; ')}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+const listed = (what: string, these: readonly string[], those: readonly string[]) => { const only = these.filter((rule) => !those.includes(rule)); return only.length > 0 ? [`${what}: ${only.join(', ')}`] : [] }

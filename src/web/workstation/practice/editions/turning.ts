@@ -1,0 +1,56 @@
+import type { Change, ChangeRefusal, Step } from '../../../../core/rulebook/changes.ts'
+import { refuseValue } from '../../../../core/rulebook/changes.ts'
+import { dialsOf, sayValue, wayOf, type Dial, type DialValue, type Way } from '../../../../core/rulebook/dials.ts'
+import { dialRows } from '../../../../knowledge/dials.ts'
+import { shipped } from '../../../sync/editions.ts'
+
+export const dials: readonly Dial[] = dialsOf(shipped, dialRows)
+const byId = new Map(dials.map((dial) => [dial.id, dial]))
+export const dialOf = (id: string): Dial | undefined => byId.get(id)
+export const { reasonCharacters } = dialRows
+
+const CHAPTERS: Readonly<Record<string, string>> = { eligibility: 'Who may be treated', alerts: 'Alerts', 'pre-dose': 'Before a dose', screening: 'How long facts count', risk: 'Risk', dosing: 'Doses', monitoring: 'Watching', discharge: 'Going home' }
+export const chapterOf = ({ id }: Dial): string => CHAPTERS[id.split('/')[0]!] ?? ''
+
+const ruleSays = new Map<string, string>([
+  ...shipped.eligibility.map(({ id, says }) => [id, says] as const), ...shipped.monitoring.alerts.map(({ id, name }) => [id, name] as const),
+  ...shipped.monitoring.preDose.rules.map(({ id, says }) => [id, says] as const), ...shipped.screening.freshness.map(({ id, says }) => [id, says] as const),
+])
+/** The row a dial stands in, in its own words. */
+export const rowSays = ({ row }: Dial): string => ruleSays.get(row) ?? ''
+
+/** A level, a medicine, a route: what tells two dials of one row apart. */
+export const partOf = ({ id, row }: Dial): string => {
+  const named = id.split('/').slice(1, -1).filter((part) => part !== row && !['preDose', 'gates', 'doses', 'minimum', 'fasting', 'schedules', 'freshness', 'boosters'].includes(part))
+  return named.join(' ').replaceAll('_', ' ')
+}
+export const titleOf = (dial: Dial): string => [dial.row, partOf(dial), dial.name].filter(Boolean).join(', ')
+
+/** Where a dial stands under these changes. */
+export const standsIn = (changes: readonly Pick<Change, 'dial' | 'to'>[], dial: Dial): DialValue => changes.find((change) => change.dial === dial.id)?.to ?? dial.shipped
+
+/** The dials whose row, name or place hold every word that is looked for. */
+export function findDials(words: string): readonly Dial[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
+  if (wanted.length === 0) return []
+  return dials.filter((dial) => {
+    const text = [titleOf(dial), rowSays(dial), chapterOf(dial)].join(' ').toLowerCase()
+    return wanted.every((word) => text.includes(word))
+  })
+}
+
+export type Turned = { readonly way: Way } | { readonly refused: ChangeRefusal }
+/** What it would be to turn a dial from where it stands. */
+export function turned(dial: Dial, from: DialValue, to: DialValue): Turned {
+  const refused = refuseValue(dial, to)
+  return refused ? { refused } : { way: wayOf(dial, from, to) }
+}
+
+/** A step still lacks its reason. */
+export const lacksReason = (step: Step): boolean => {
+  const dial = dialOf(step.dial)
+  return dial !== undefined && wayOf(dial, step.from, step.to) === 'looser' && step.reason.trim().length < reasonCharacters
+}
+
+export const range = ({ takes, unit }: Dial): string => ('choices' in takes ? takes.choices.join(', ').replaceAll('_', ' ') : `${takes.between[0]} to ${takes.between[1]}${unit ? ` ${unit}` : ''}`)
+export { sayValue }
