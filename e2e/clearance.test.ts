@@ -101,6 +101,15 @@ test('a clearance signed in spite of a rule is reopened by a new medicine: no se
     await expect(helen.page.getByText(/Mara Keller: new facts .*\(seizures not controlled: yes\)/), 'what the prescriber has signed about is done').toHaveCount(0)
   })
 
+  await test.step('the desk reads that it waits, and not why', async () => {
+    const { page } = await cast.enter(staff.coordinator)
+    await page.goto('/work')
+    await expect(page.getByRole('link', { name: 'Mara Keller' }).first()).toBeVisible()
+    const home = await (await page.request.get('/api/home')).text()
+    expect(home).toContain('Mara Keller')
+    expect(home).not.toMatch(/phenelzine|MAO|seizure/i)
+  })
+
   await test.step('a question with a due time: overdue, it stands on both lists; answered, on neither', async () => {
     await room(jonas, 'clearance')
     await jonas.page.getByText('Ask Helen Brandt').click()

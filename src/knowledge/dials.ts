@@ -40,7 +40,10 @@ const bounds: readonly BoundRow[] = [
 const higher = (at: string, name: string, unit: string, between: readonly [number, number], step = 1): FigureRow => ({ at, name, unit, tighter: 'higher', between, step })
 const lower = (at: string, name: string, unit: string, between: readonly [number, number], step = 1): FigureRow => ({ at, name, unit, tighter: 'lower', between, step })
 
-/** Figures that stand in a row by name. What is not here is not a practice's to turn. */
+/**
+ * Figures that stand in a row by name. What is not here is not a practice's to turn: fasting, because patients are told
+ * it in words; a status of pregnancy, because two parts of the book read it; what only teaches or only asks twice.
+ */
 const figures: readonly FigureRow[] = [
   lower('screening/freshness/*/withinDays', 'counts for', 'days', [1, 180]),
   higher('screening/pressure/sittings', 'sittings that decide', '', [1, 5]),
@@ -60,7 +63,6 @@ const figures: readonly FigureRow[] = [
   higher('monitoring/preDose/pressureReadings', 'pressures read before a dose', '', [1, 5]), lower('monitoring/preDose/notOlderMin', 'readings before a dose not older than', 'minutes', [5, 60]),
   lower('monitoring/gates/pregnancyTestDays', 'pregnancy test counts for', 'days', [1, 14]), lower('monitoring/gates/consentDays', 'consent counts for', 'days', [30, 730]), higher('monitoring/gates/fewestPeople', 'people checked in', '', [2, 5]),
   lower('monitoring/gates/childbearingAge/0', 'pregnancy is asked about from', 'years', [9, 18]), higher('monitoring/gates/childbearingAge/1', 'pregnancy is asked about until', 'years', [45, 65]),
-  higher('monitoring/gates/fasting/*/foodMin', 'after food', 'minutes', [60, 720]), higher('monitoring/gates/fasting/*/fluidMin', 'after clear fluids', 'minutes', [0, 360]),
 
   higher('discharge/D1/minimum/*/minutes', 'stays at least', 'minutes', [30, 480]), higher('discharge/D1/afterRescueMin', 'stays after a rescue', 'minutes', [30, 480]),
   higher('discharge/D2/systolicAtLeast', 'systolic pressure at least', 'mmHg', [80, 110]), lower('discharge/D2/systolicBelow', 'systolic pressure below', 'mmHg', [130, 170]), lower('discharge/D2/diastolicBelow', 'diastolic pressure below', 'mmHg', [80, 105]),

@@ -1,4 +1,6 @@
+import type { Medicine } from '../core/eligibility/medicine.ts'
 import type { TitrationRows } from '../core/dosing/titration.ts'
+import { interactions } from './interactions.ts'
 import type { SourceId } from './sources.ts'
 
 type Sourced<Row> = Row & { readonly cites: readonly [SourceId, ...SourceId[]] }
@@ -20,3 +22,6 @@ export const titration = {
   /** The nearest dose that can be measured out; of lozenges and devices the one below. */
   rounding: { id: 'titration.rounding', down: ['SL', 'IN-esketamine'], ...adopt, cites: ['P'] },
 } as const satisfies { readonly [Name in keyof TitrationRows]: Name extends 'start' ? { readonly [Part in keyof TitrationRows['start']]: Sourced<TitrationRows['start'][Part]> } : Sourced<Exclude<TitrationRows[Name], TitrationRows['start']>> }
+
+/** Ingredients that slow the breakdown of a swallowed dose: with them it starts lower. */
+export const slowingBreakdown: readonly Medicine[] = [...interactions.cyp3a4Inhibitors.medicines, ...interactions.cyp2b6Inhibitors.medicines]

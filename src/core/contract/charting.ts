@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { roles } from '../access/roles.ts'
 import { bookedVisit } from '../chart/kinds/aftercare.ts'
-import { clearanceKinds } from '../chart/kinds/clearance.ts'
+import { clearanceKinds, routeOfDose } from '../chart/kinds/clearance.ts'
 import { route } from './route.ts'
 
 const chartId = z.object({ chart: z.uuid() })
@@ -49,6 +49,14 @@ export const auditLine = z.object({ id: z.string(), at: z.string(), person: z.uu
 export type AuditLineRow = z.infer<typeof auditLine>
 const auditPage = z.object({ lines: z.array(auditLine), next: z.string().nullable() })
 
+/** A decision about the proposal that the prescriber had before their eyes, with what only they can say. */
+const decided = clearanceKinds['dose-decided.v1'].body.shape
+const window = decided.window.refine((both) => both === undefined || both[0] <= both[1], 'the window ends before it begins')
+const deciding = z.object({
+  id: z.uuid(), reason: decided.reason, stated: z.object({ route: routeOfDose.optional(), window, noSideEffects: z.boolean() }),
+  seen: z.object({ action: decided.proposal.shape.action, doseUg: decided.proposal.shape.doseUg, after: decided.after }),
+})
+
 export const charting = {
   home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), questions: z.array(homeQuestion), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
   noticeDone: route({ method: 'POST', path: '/api/notices/:id/done', who: 'signed-in', audit: 'notice.done', params: z.object({ id: z.uuid() }), body: z.object({}).strict(), response: z.object({ done: z.literal(true) }) }),
@@ -67,7 +75,9 @@ export const charting = {
   joinTeam: route({ method: 'POST', path: '/api/charts/:chart/team', who: 'team.change', audit: 'team.joined', params: chartId, body: z.object({ person: z.uuid(), role: z.enum(['therapist', 'prescriber', 'monitor', 'coordinator', 'medical-director']) }), response: z.object({ team: z.array(teamMember) }) }),
   chooseProtocol: route({ method: 'POST', path: '/api/charts/:chart/protocol', who: 'protocol.choose', audit: 'protocol.chosen', params: chartId, body: z.object({ id: z.uuid(), protocol: z.string().max(80), note: z.string().max(1000).optional(), device: z.uuid() }), response: wrote }),
   signClearance: route({ method: 'POST', path: '/api/charts/:chart/clearance', who: 'clearance.sign', audit: 'clearance.signed', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), code, clearance: clearanceKinds['clearance.v1'].body.omit({ signature: true, screening: true }) }), response: wrote }),
-  signOrder: route({ method: 'POST', path: '/api/charts/:chart/orders', who: 'order.sign', audit: 'order.signed', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), code, order: clearanceKinds['order.v1'].body.omit({ signature: true }) }), response: wrote }),
+  signOrder: route({ method: 'POST', path: '/api/charts/:chart/orders', who: 'order.sign', audit: 'order.signed', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), code, order: clearanceKinds['order.v1'].body.omit({ signature: true }), titration: deciding.optional() }), response: wrote }),
+  /** The proposal of the titration brief, declined without an order. Accepted or changed it is signed with one. */
+  declineDose: route({ method: 'POST', path: '/api/charts/:chart/dose-declined', who: 'order.sign', audit: 'dose.declined', params: chartId, body: deciding.extend({ device: z.uuid(), code }), response: wrote }),
   signConsent: route({ method: 'POST', path: '/api/charts/:chart/consents', who: 'consent.sign', audit: 'consent.signed', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), form: z.string().max(60), version: z.string().max(40), textSha256: z.string().length(64), acknowledged: z.array(z.string().max(80)).max(60), choices: z.record(z.string().max(60), z.string().max(200)).optional(), typedName: z.string().trim().min(2).max(200) }), response: wrote }),
   startSession: route({ method: 'POST', path: '/api/charts/:chart/sessions', who: 'session.start', audit: 'session.started', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), visit: z.uuid().optional(), order: z.uuid(), reasons: z.record(z.string().max(60), z.string().max(2000)).optional() }), response: wrote }),
   joinSession: route({ method: 'POST', path: '/api/charts/:chart/sessions/:session/join', who: 'session.join', audit: 'session.joined', params: chartId.extend({ session: z.uuid() }), body: z.object({}).strict(), response: z.object({ until: z.string() }) }),

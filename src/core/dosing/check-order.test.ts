@@ -107,3 +107,48 @@ test('no order that passes goes above a hard maximum, and none above a soft one 
     return within && (typed.reason !== '' || (typed.doseUg <= softUg && typed.maxTotalUg <= softUg))
   }), { numRuns: 2_000 })
 })
+
+describe('what a refusal says', () => {
+  const heavy: Body = { sex: 'F', heightMm: 1650, weightG: kg(100) }
+  test.each<[string, ReturnType<typeof order>, Body, string]>([
+    ['another medicine', order('IM', 56, { medication: 'esketamine' }), slim, 'IM is for racemic ketamine. This order says esketamine.'],
+    ['another device', order('IN-esketamine', 56, { medication: 'racemic-ketamine' }), slim, 'IN-esketamine is for esketamine. This order says racemic ketamine.'],
+    ['dates', order('IM', 40, { validUntil: '2026-11-20' }), slim, 'The order ends before it begins.'],
+    ['a slip', order('IM', 520), slim, '520 mg by IM at 80 kg looks like a slip of the finger. Please type it again.'],
+    ['a hard maximum', order('IM', 121), slim, '121 mg is above 120 mg, the most this practice allows by IM at 80 kg.'],
+    ['a total above it', order('IM', 40, { maxTotalUg: mg(121) }), slim, 'The total of 121 mg is above 120 mg, the most this practice allows in one session.'],
+    ['a total below the dose', order('IM', 40, { maxTotalUg: mg(39) }), slim, 'The total allowed is smaller than the dose.'],
+    ['no booster', order('IV', 40, { boosterUg: mg(10), maxTotalUg: mg(60) }), slim, 'A booster is not given by IV.'],
+    ['a large booster', order('IM', 30, { boosterUg: mg(31), maxTotalUg: mg(80) }), slim, 'The booster is larger than the dose.'],
+    ['both above the usual', order('IM', 50, { boosterUg: mg(31), maxTotalUg: mg(100), reason }), slim, 'Dose and booster together are 81 mg, above 80 mg.'],
+    ['both above the total', order('IM', 40, { boosterUg: mg(30), maxTotalUg: mg(69) }), slim, 'Dose and booster together are 70 mg, above the order\'s own total of 69 mg.'],
+    ['no reason', order('IM', 81), slim, 'This order goes above 80 mg, the usual upper end. Please write why, in 20 characters or more.'],
+    ['the actual weight', order('IM', 28, { weightG: kg(100) }), heavy, 'At this height and weight the dose is computed with the ideal or the adjusted weight, at most 74.145 kg.'],
+  ])('%s', (_, given, body, says) => {
+    expect(checkOrder(given, dosing, body)).toMatchObject({ ok: false, refusal: { says } })
+  })
+
+  test('a route without a dose table is refused before anything else', () => {
+    expect(checkOrder(order('IM', 40), { ...dosing, doses: [] }, slim)).toEqual({ ok: false, refusal: { code: 'route-without-dose-row', says: 'This practice has no dose table for the route IM.' } })
+  })
+})
+
+test('at the very edges: a total at the hard maximum, both at the soft one, both at the total, an order of one day, one gram too much', () => {
+  const heavy: Body = { sex: 'F', heightMm: 1650, weightG: kg(100) }
+  expect(verdict(order('IM', 40, { maxTotalUg: mg(120), reason }))).toBe('ok, with its reason')
+  expect(verdict(order('IM', 50, { boosterUg: mg(30), maxTotalUg: mg(80) }))).toBe('ok')
+  expect(verdict(order('IM', 40, { boosterUg: mg(30), maxTotalUg: mg(70) }))).toBe('ok')
+  expect(verdict(order('IM', 40, { validUntil: '2026-11-21' }))).toBe('ok')
+  expect(verdict(order('IM', 28, { weightG: 74_146 }), heavy)).toBe('actual-weight-not-allowed')
+})
+
+test('what an order may carry is told with its ceilings, and with what nobody could judge', () => {
+  expect(checkOrder(order('IM', 40), dosing, slim)).toEqual({ ok: true, value: { needsReason: false, softUg: mg(80), hardUg: mg(120), asks: [] } })
+  expect(checkOrder(order('IM', 40), dosing)).toMatchObject({ value: { asks: ['Height and sex are not known, so nobody has judged which weight this dose should be computed with.'] } })
+})
+
+test.each([
+  [0, 'REFUSE', 'ENTRY_ERROR'], [-1, 'REFUSE', 'ENTRY_ERROR'], [1, 'OK', undefined], [80_000, 'OK', undefined], [80_001, 'ASK_REASON', undefined], [120_000, 'ASK_REASON', undefined], [120_001, 'REFUSE', 'ABOVE_HARD_MAX'], [519_999, 'REFUSE', 'ABOVE_HARD_MAX'], [520_000, 'REFUSE', 'ENTRY_ERROR'],
+])('%i µg typed for a muscle at 80 kg: %s %s', (doseUg, action, flag) => {
+  expect(checkEntry(doseUg, doseRowOf(dosing, 'IM') as DoseRow, kg(80))).toEqual(flag ? { action, flag } : { action })
+})

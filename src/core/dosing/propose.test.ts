@@ -110,3 +110,19 @@ describe('laws', () => {
     }), { numRuns: 2_000 })
   })
 })
+
+describe('each rule is told with what it looked at', () => {
+  const told = (change: Partial<LastSession>) => proposeDose({ ...calm, ...change }, dosing, titration).rules.map(({ id, state, facts }) => [id, state, facts])
+  test('with everything known', () => {
+    expect(told({})).toEqual([
+      ['not-adult', 'not-met', { age: 40 }], ['not-cleared', 'not-met', { cleared: true }], ['red-or-severe', 'not-met', { worstAlert: 'green', worstGrade: 0 }],
+      ['orange-grade-or-sedation', 'not-met', { worstAlert: 'green', worstGrade: 0, minMoaaS: 5 }], ['too-intense', 'not-met', { intensity: 2, target: [4, 7] }], ['enough-response', 'not-met', { responsePercent: 20 }],
+      ['yellow', 'not-met', { worstAlert: 'green', intensity: 2, target: [4, 7] }], ['too-little', 'met', { intensity: 2, target: [4, 7] }],
+    ])
+  })
+
+  test.each<Partial<LastSession>>([{ intensity: undefined }, { target: undefined }])('with %o nothing that compares the two is answered', (gone) => {
+    const states = new Map(proposeDose({ ...calm, worstAlert: 'yellow', ...gone }, dosing, titration).rules.map(({ id, state }) => [id, state]))
+    expect((['too-intense', 'yellow', 'too-little'] as const).map((id) => states.get(id))).toEqual(['not-evaluable', 'not-evaluable', 'not-evaluable'])
+  })
+})

@@ -69,3 +69,33 @@ test.each<[unknown, string | undefined]>([
   const answer = answerDose(input, rows)
   expect(answer.ok ? 'answered' : answer.refusal.key).toBe(key)
 })
+
+describe('what is left out, and what is null, is not known', () => {
+  const first = { question: 'starting', route: 'IM', sex: 'M', heightCm: 170, weightKg: 95, age: 40 }
+  const last = { question: 'next', route: 'SL', lastMg: 150, intensity: 2, targetIntensity: [4, 7], responsePercent: 20 }
+  test.each([
+    [{ ...first }, { action: 'START', weightBasis: 'ibw', weightKg: 65.937 }], [{ ...first, sex: 'F' }, { weightKg: 61.437 }], [{ ...first, sex: 'other' }, { weightKg: 61.437 }], [{ ...first, sex: null }, { weightKg: 61.437 }],
+    [{ ...first, heightCm: null }, { action: 'NOT_EVALUABLE', missing: ['heightMm'] }], [{ ...last, eligibility: null }, { action: 'INCREASE' }],
+    [{ ...last, targetIntensity: [5, 5] }, { action: 'INCREASE' }],
+  ])('%j → %j', (input, expected) => expect(ask(input)).toMatchObject(expected))
+
+  test('a refusal holds neither a dose nor whether it needs a reason', () => {
+    expect(Object.keys(ask({ ...first, age: 16 }))).toEqual(['action', 'missing', 'rules'])
+    expect(Object.keys(ask({ ...last, age: 16 }))).toEqual(['action', 'missing', 'rules'])
+  })
+
+  test('what a case leaves out of the last session was calm, and the rules say so', () => {
+    const { rules: judged } = ask(last) as { rules: { id: string; facts: unknown }[] }
+    expect(judged.find(({ id }) => id === 'orange-grade-or-sedation')?.facts).toEqual({ worstAlert: 'green', worstGrade: 0, minMoaaS: 5 })
+  })
+})
+
+test.each(['orange', 'red'])('a level of %s now was one today', (level) => {
+  const { because } = ask({ question: 'booster', route: 'SL', initialMg: 150, boosterMg: 100, level, minutesSinceDose: 25, moaaS: 5 }) as { because: { id: string }[] }
+  expect(because.map(({ id }) => id)).toEqual(['quiet', 'orange'])
+})
+
+test('what cannot be answered says why', () => {
+  expect(answerDose({ question: 'entry', route: 'IM', mg: 40, weightKg: 80 }, { ...rows, dosing: { ...dosing, doses: [] } })).toMatchObject({ refusal: { message: 'there is no dose table for this route' } })
+  expect(answerDose({ question: 'next', route: 'SL', lastMg: 100, targetIntensity: [7, 4] }, rows)).toMatchObject({ refusal: { message: expect.stringContaining('the window ends before it begins') as string } })
+})

@@ -58,3 +58,20 @@ test.each<[DoseRoute, number, number, number, number]>([
 ])('%s: %d mg between %d and %d is measured out as %d', (route, doseMg, low, high, expected) => {
   expect(measured(doseRowOf(dosing, route) as DoseRow, mg(doseMg), { atLeastUg: mg(low), atMostUg: mg(high) }, titration.rounding)).toBe(mg(expected))
 })
+
+describe('each rule is told with what it looked at', () => {
+  const told = (change: Partial<StartingFacts>) => startingDose({ ...he, ...change }, dosing, titration).rules.map(({ id, state, facts }) => [id, state, facts])
+  const body = { weightG: kg(80), heightMm: 1800 }
+  test.each<[string, Partial<StartingFacts>, unknown[]]>([
+    ['the actual weight', {}, ['ideal-weight', 'not-met', body]],
+    ['the ideal weight', of('F', 1650, 100), ['ideal-weight', 'met', { weightG: kg(100), heightMm: 1650 }]],
+    ['no weight, where the table needs one', { body: { sex: 'M', heightMm: 1800 } }, ['ideal-weight', 'not-evaluable', { weightG: null, heightMm: 1800 }]],
+    ['no weight, where it needs none', { route: 'SL', body: { sex: 'M' } }, ['ideal-weight', 'not-met', { weightG: null, heightMm: null }]],
+  ])('%s', (_, change, last) => {
+    expect(told(change)).toEqual([['not-adult', 'not-met', { age: 40 }], ['older', 'not-met', { age: 40 }], ['inhibitor', 'not-met', { inhibitor: false }], last])
+  })
+
+  test('only what a rule waits for is called missing', () => {
+    expect(startingDose({ ...he, age: undefined, inhibitor: undefined }, dosing, titration)).toMatchObject({ action: 'NOT_EVALUABLE', missing: ['age'] })
+  })
+})

@@ -20,6 +20,15 @@ describe('ideal weight after Devine', () => {
     expect(adjustedWeightG(woman, dosing.weight)).toBe(74_145)
     expect(Math.round(leanWeightG(woman, dosing.weight) / 100)).toBe(522)
   })
+
+  test('lean weight has a formula for men and one for everybody else', () => {
+    expect(leanWeightG(body('M', 1800, 80), dosing.weight)).toBe(61_731)
+    expect(leanWeightG(body('other', 1650, 100), dosing.weight)).toBe(leanWeightG(body('F', 1650, 100), dosing.weight))
+  })
+
+  test('nobody is so small that the ideal weight is below nothing', () => {
+    expect(idealWeightG({ sex: 'F', heightMm: 300 }, dosing.weight)).toBe(0)
+  })
 })
 
 describe('which weight a dose is computed with', () => {
@@ -49,4 +58,17 @@ describe('a weight that is asked for again', () => {
   ])('%d kg, known %o', (weightKg, known, doubts) => {
     expect(weightDoubts(kg(weightKg), known, dosing.plausibleWeight)).toEqual(doubts)
   })
+})
+
+test('the index goes along with the weight, in tenths', () => {
+  expect(dosingWeight(body('F', 1700, 86.6), dosing.weight)).toEqual({ weightG: 86_600, basis: 'actual', bmiTenths: 300 })
+  expect(dosingWeight(body('F', 1650, 100), dosing.weight)).toMatchObject({ basis: 'ibw', bmiTenths: 367 })
+})
+
+test('a weight at the very edge of what is likely for a height is not asked about again', () => {
+  const [low, high] = dosing.plausibleWeight.bmiTenths
+  // At one metre the body mass index is the weight in kilograms.
+  const doubts = (weightG: number) => weightDoubts(weightG, { heightMm: 1_000 }, dosing.plausibleWeight)
+  expect([low * 100, high * 100].map(doubts)).toEqual([[], []])
+  expect([low * 100 - 1, high * 100 + 1].map(doubts)).toEqual([['unlikely-for-height'], ['unlikely-for-height']])
 })

@@ -42,7 +42,8 @@ export function saidOf(facts: ScreeningFacts, fact: FactName): SaidFact {
   const held = facts[fact]
   if (held.state === 'missing') return { missing: held.why }
   if (!('items' in held)) return { value: held.value }
-  const value = held.items.map((item) => plainItem(item.value))
+  // One diagnosis may stand on the list and in the intake: it is one all the same.
+  const value = [...new Map(held.items.map((item) => plainItem(item.value)).map((item) => [canonical(item), item])).values()]
   return value.length === 0 && held.gap ? { missing: held.gap.why } : { value }
 }
 

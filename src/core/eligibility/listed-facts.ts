@@ -38,7 +38,7 @@ function diagnosesOn(chart: Chart, limits: ScreeningLimits): KnownList<Diagnosis
   const indications = intake ? codesIn(intake.body.indications, limits.codeSystems.icd10cm) : []
   const items = [
     ...coded.flatMap(({ entry, codes }) => codes.map((code) => ({ value: { code, status: entry.body.status }, entries: [entry.id] }))),
-    ...indications.map((code) => ({ value: { code, status: 'active' as const }, entries: intake ? [intake.id] : [] })),
+    ...indications.map((code) => ({ value: { code, status: 'active' as const }, entries: [intake!.id] })),
   ]
   return listOf(chart, 'conditions', items, uncoded.map(({ entry }) => [entry.id, entry.body.name]))
 }

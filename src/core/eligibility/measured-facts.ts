@@ -100,7 +100,7 @@ function blood(latest: Form | undefined, { bladder }: ScreeningLimits): Known<bo
 function total(forms: readonly Form[], limits: ScreeningLimits): Known<number> | Missing {
   const values = (form: Form) => limits.itemNine.items.map((item) => numberIn(form, item))
   const complete = forms.findLast((form) => values(form).every((value) => value !== null))
-  if (complete) return known(values(complete).reduce<number>((sum, value) => sum + (value ?? 0), 0), [complete.id])
+  if (complete) return known(values(complete).reduce<number>((sum, value) => sum + value!, 0), [complete.id])
   const latest = forms.at(-1)
   return latest ? missing('incomplete', [latest.id]) : missing('not-asked')
 }

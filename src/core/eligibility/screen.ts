@@ -84,6 +84,6 @@ export function openQuestions(screening: Screening): { readonly fact: FactName; 
   ]
   return [...new Set(asked.map((one) => one.fact))].map((fact) => {
     const same = asked.filter((one) => one.fact === fact)
-    return { fact, why: same[0]?.why ?? 'not-asked', about: [...new Set(same.flatMap((one) => one.about))], rules: [...new Set(same.map((one) => one.rule))] }
+    return { fact, why: same[0]!.why, about: [...new Set(same.flatMap((one) => one.about))], rules: [...new Set(same.map((one) => one.rule))] }
   })
 }

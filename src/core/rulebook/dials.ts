@@ -178,4 +178,7 @@ const WORDS: Record<Compare, (value: DialValue) => string> = {
 
 /** A value as it is read aloud: "160 or more mmHg". */
 export const sayValue = ({ compare, unit }: Pick<Dial, 'compare' | 'unit'>, value: DialValue): string =>
-  `${compare ? WORDS[compare](value) : String(value).replaceAll('_', ' ')}${unit ? ` ${unit}` : ''}`
+  `${compare ? WORDS[compare](value) : String(value).replaceAll('_', ' ')}${unit ? ` ${unit}` : ''}${unit.startsWith('µg') && typeof value === 'number' ? ` (${inMilligrams(value)} mg${unit.slice(2)})` : ''}`
+
+/** Orders are read in milligrams. */
+const inMilligrams = (micrograms: number) => micrograms / 1_000

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { monitoring } from '../../knowledge/monitoring.ts'
 import { sessionRows } from '../../knowledge/session.ts'
-import type { Alert } from './alerts.ts'
+import { loudest, type Alert } from './alerts.ts'
 import { escalationOf } from './escalation.ts'
 import { at, begun, clock, SESSION, type Told } from './fixtures.ts'
 import { readSession, type SessionNow, type SessionRows } from './session.ts'
@@ -204,4 +204,28 @@ test('what the newest reading does not hold is said, and nothing is said of what
   expect(read(partly, 11).alerts.notEvaluable.map(({ row }) => row.id).sort()).toEqual(['HR', 'MOAAS', 'SPO2'])
   expect(read(partly.mind(12), 12).alerts.notEvaluable.map(({ row }) => row.id).sort()).toEqual(['HR', 'SPO2'])
   expect(read(dosed().whole(10), 11).alerts.notEvaluable).toEqual([])
+})
+
+test('the one that speaks loudest is the worst, and of the worst the newest', () => {
+  const alert = (level: Alert['level'], minute: number) => ({ level, at: at(minute) }) as Alert
+  const [yellow, orange, later, red] = [alert('yellow', 9), alert('orange', 1), alert('orange', 2), alert('red', 0)]
+  expect(loudest([])).toBeUndefined()
+  for (const all of [[yellow, orange, later], [later, orange, yellow], [orange, later, yellow]]) expect(loudest(all)).toBe(later)
+  for (const all of [[yellow, red, later], [red, later, yellow]]) expect(loudest(all)).toBe(red)
+})
+
+test.each([
+  ['above', { above: 4 }, 4], ['at least', { atLeast: 4 }, 4], ['all of several', { all: [{ above: 2 }, { atLeast: 4 }] }, 4], ['any of several', { any: [{ above: 5 }, { atLeast: 4 }] }, 4],
+] as const)('a reading that is late carries the minute its level began, whatever the row is made of: %s', (_, rule, minutes) => {
+  const rows: SessionRows = { ...sessionRows, monitoring: { ...monitoring, alerts: monitoring.alerts.map((row) => (row.watches === 'lateness' ? { ...row, levels: { yellow: rule } } : row)) } }
+  const late = read(dosed(), 18, rows).alerts.all.find(({ row }) => row.watches === 'lateness')
+  expect(late).toMatchObject({ level: 'yellow', at: at(10 + minutes), value: 8 })
+})
+
+test('a row that is met by another value than its own says its name, and is still a gap', () => {
+  const bySystolic = { red: { of: 'systolicMmHg', is: { atLeast: 200 } } } as const
+  const rows: SessionRows = { ...sessionRows, monitoring: { ...monitoring, alerts: monitoring.alerts.map((row) => (row.id === 'SPO2' ? { ...row, levels: bySystolic } : row)) } }
+  const { alerts } = read(dosed().reading(10, { systolicMmHg: 205, spo2Percent: undefined }), 10, rows)
+  expect(alerts.all.find(({ row }) => row.id === 'SPO2')).toMatchObject({ level: 'red', says: 'Oxygen saturation' })
+  expect(alerts.notEvaluable.map(({ row }) => row.id)).toContain('SPO2')
 })

@@ -80,7 +80,7 @@ export function watch(watched: Watched): Map<string, Observation[]> {
 export function alertsOf(watched: Watched, series: ReadonlyMap<string, readonly Observation[]>, due: ReadingDue | undefined, nobodyMonitoring: boolean): AlertsNow {
   const standing = [...series].map(([name, observations]) => standingOf(name, observations, watched.rows.clearing))
   const observed = [...series].flatMap(([name, observations]) => {
-    const stands = standing.find((one) => one.series === name)?.level ?? 'green'
+    const stands = standing.find((one) => one.series === name)!.level
     return raised(observations, stands, watched)
   })
   const late = due ? lateAlerts(due, nobodyMonitoring, watched) : []
@@ -93,7 +93,7 @@ export function alertsOf(watched: Watched, series: ReadonlyMap<string, readonly 
     level: worst([...standing.map(({ level }) => level), ...late.map(({ level }) => level)]),
     notEvaluable: notEvaluable(series, watched), standing,
     redToday: severe.some(({ level }) => level === 'red'), orangeToday: severe.length > 0, lastSevereAt: severe.map(({ at }) => at).toSorted(compare).at(-1),
-    quietSince: quiet ? [watched.firstDoseAt ?? '', cleared ?? ''].toSorted(compare).at(-1) : undefined,
+    quietSince: quiet ? [watched.firstDoseAt!, cleared ?? ''].toSorted(compare).at(-1) : undefined,
   }
 }
 
@@ -118,8 +118,7 @@ function raised(observations: readonly Observation[], stands: Level, watched: Wa
 
 function saysOf({ row, symptom, value, level }: Observation): string {
   if (symptom) return `${row.name}: ${symptomName(symptom)}`
-  const rule = level === 'green' ? '' : ` (${describeRow(row, level)})`
-  return value === undefined ? row.name : `${row.name} ${value}${row.unit === '' ? '' : ` ${row.unit}`}${rule}`
+  return value === undefined ? row.name : `${row.name} ${value}${row.unit === '' ? '' : ` ${row.unit}`} (${describeRow(row, level as AlertLevel)})`
 }
 
 const answersTo = (id: string, entries: SessionEntries) => entries.all('alert-answered.v1').filter((entry) => entry.body.alert === id)
@@ -133,14 +132,13 @@ function lateAlerts(due: ReadingDue, nobodyMonitoring: boolean, { session, entri
     const { level } = judge(row, { values: {}, value: due.minutesLate, baseline: 'before-dose', symptoms: [], flags: { nobodyMonitoring } })
     if (level === 'green') return []
     const id = `${session}@${due.at}/${row.id}-${level}`
-    const at = plusMinutes(due.at, minutesIn(row.levels[level]))
+    const at = plusMinutes(due.at, minutesIn(row.levels[level]!))
     return [{ id, row, level, at, value: Math.floor(due.minutesLate), facts: [], says: `The reading due at this time is ${Math.floor(due.minutesLate)} minutes late`, persistent: false, standing: true, superseded: false, answers: answersTo(id, entries) }]
   })
 }
 
 /** How many minutes after its time the level begins. */
-function minutesIn(test: Test | undefined): number {
-  if (!test) return 0
+function minutesIn(test: Test): number {
   if ('above' in test) return test.above
   if ('atLeast' in test) return test.atLeast
   if ('all' in test) return Math.max(0, ...test.all.map(minutesIn))

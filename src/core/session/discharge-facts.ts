@@ -52,7 +52,7 @@ function timing({ entries, route, doses, asOf }: AtTheDoor, rows: DischargeRows)
 
 /** Only what is listed as harmless lets people go on without waiting; an unknown name makes them wait. */
 function mustWait(what: string, { rescues }: DischargeRows): boolean {
-  const first = what.trim().toLowerCase().split(/[\s,(]+/)[0] ?? ''
+  const first = what.trim().toLowerCase().split(/[\s,(]+/)[0]!
   const row = rescues.find((one) => [one.name, ...one.also].includes(first))
   return row?.waits ?? true
 }
@@ -86,7 +86,7 @@ function assessment({ entries, doses, asOf }: AtTheDoor, rows: DischargeRows): P
 function mind(entries: SessionEntries, assessed: EntryOf<'discharge-assessed.v1'>) {
   const values: Partial<Record<Parameter, number>> = { moaaS: assessed.body.moaaS, rass: assessed.body.rass, orientation: assessed.body.orientation }
   const newer = entries.all('mental-status.v1').filter(({ at }) => at > assessed.at)
-  for (const { body } of newer) for (const name of ['moaaS', 'rass', 'orientation'] as const) values[name] = body[name] ?? values[name] ?? NaN
+  for (const { body } of newer) for (const name of ['moaaS', 'rass', 'orientation'] as const) values[name] = body[name] ?? values[name]!
   return { values, ids: [assessed.id, ...newer.map(({ id }) => id)] }
 }
 

@@ -145,3 +145,18 @@ describe('from the chart', () => {
     for (const id of ['assessed', 'screen-after', 'theo', 'booked', 'signed-1', 'signed-2']) expect(fails(door().without(id)), id).not.toEqual([])
   })
 })
+
+describe('not met is a no, and not known is neither', () => {
+  const stateOf = (change: Change, rule: string) => dischargeCheck(changed(change), discharge).rules.find((one) => one.rule === rule)?.state
+  test.each<[string, Change, string]>([
+    ['D1', {}, 'met'], ['D1', { route: undefined as never }, 'not-met'], ['D1', { minutesSinceDose: undefined as never }, 'not-evaluable'], ['D1', { minutesSinceRescue: 30 }, 'not-met'],
+    ['D5', { dissociation: 'above-baseline' as never }, 'not-met'], ['D5', { dissociation: undefined as never }, 'not-evaluable'], ['D5', { dissociation: { cadss: 9 } as never }, 'not-evaluable'],
+    ['D8', {}, 'met'], ['D8', { readingDue: true }, 'not-evaluable'], ['D8', { lastSevereAlert: 'open' }, 'not-met'], ['D8', { lastSevereAlert: undefined as never }, 'not-evaluable'],
+    ['D9', {}, 'met'], ['D9', { suicideScreen: undefined as never }, 'not-evaluable'], ['D9', { suicideScreen: { complete: false, high: false, newThoughts: false, reviewed: true } }, 'not-evaluable'],
+    ['D9', { suicideScreen: { complete: true, high: false, newThoughts: true, reviewed: false } }, 'not-met'], ['D9', { suicideScreen: { complete: true, high: false, newThoughts: true, reviewed: true } }, 'met'],
+    ['D12', { hoursToIntegration: -0.1 }, 'not-met'], ['D12', { hoursToIntegration: 0 }, 'met'], ['D12', { hoursToIntegration: undefined as never }, 'not-evaluable'],
+    ['D2', { baseline: {} }, 'not-evaluable'], ['D13', { signedBy: { monitor: true, rnOrPrescriber: true, twoPeople: false } }, 'not-met'],
+  ])('%s with %o: %s', (rule, change, state) => {
+    expect(stateOf(change, rule)).toBe(state)
+  })
+})

@@ -31,7 +31,7 @@ export function dosesOf(entries: SessionEntries): DosesNow {
   const steps = numbers.map((step) => stepOf(step, given.filter((dose) => dose.body.step === step), entries))
   const conflicts = steps.filter((step) => step.conflict).map(({ step }) => step)
   const times = steps.flatMap((step) => (step.stands ? [step.stands.at] : step.given.map((dose) => dose.at))).toSorted(compare)
-  const totalUg = conflicts.length > 0 ? undefined : steps.reduce((sum, step) => sum + (step.stands?.body.doseUg ?? 0), 0)
+  const totalUg = conflicts.length > 0 ? undefined : steps.reduce((sum, step) => sum + step.stands!.body.doseUg, 0)
   return { steps, conflicts, totalUg, firstAt: times[0], lastAt: times.at(-1), lastStep: steps.at(-1) }
 }
 
@@ -49,7 +49,7 @@ function resolved(step: number, given: readonly Given[], entries: SessionEntries
   const decisions = entries.all('dose-conflict-resolved.v1').filter((entry) => entry.body.step === step)
   const named = [...new Set(decisions.map((entry) => entry.body.stands))]
   if (named.length !== 1) return undefined
-  const decidedAt = decisions.map((entry) => entry.writtenAt).toSorted(compare).at(-1) ?? ''
+  const decidedAt = decisions.map((entry) => entry.writtenAt).toSorted(compare).at(-1)!
   if (given.some((dose) => dose.writtenAt > decidedAt)) return undefined
   return given.find((dose) => dose.id === named[0])
 }

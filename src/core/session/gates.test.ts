@@ -100,6 +100,24 @@ describe('to start a session', () => {
     expect(closedOf(startGates(chartReady().chart, { ...protocol, peopleInRoom: 1 } as Protocol, starting({ people: [{ person: 'rosa', role: 'therapist' }] })))).toEqual(['two-people not-met'])
   })
 
+  test('a practice that names no consent form has none signed, and a protocol does not use another one’s route', () => {
+    expect(closedOf(start(chartReady(), { consentForms: [] }))).toEqual(['consent not-met'])
+    expect(closedOf(startGates(chartReady().chart, { ...protocol, routes: ['SL' as const] } as unknown as Protocol, starting()))).toEqual(['order not-met'])
+  })
+
+  const alike = (result: 'negative' | 'positive') => ({ result, takenAt: at(-DAY), specimen: 'urine' as const })
+  const prep = (story: Told, daysAgo: number) => story.on(-daysAgo * DAY, 'visit-closed.v1', { type: 'preparation', startedAt: at(-daysAgo * DAY - 60), endedAt: at(-daysAgo * DAY), outcome: 'completed', covered: [], modalities: [], summary: '', carePlan: '' })
+  const integrating = (daysAgo: number, outcome: 'completed' | 'missed') => dosedBefore(chartReady(), 3, 'last').on(-daysAgo * DAY, 'visit-closed.v1', { type: 'integration', startedAt: at(-daysAgo * DAY - 60), endedAt: at(-daysAgo * DAY), outcome, covered: [], modalities: [], summary: '', carePlan: '' })
+  test.each<[string, Told, readonly string[]]>([
+    ['two tests of one moment, the positive one told first', chartReady().without('test').on(-DAY, 'pregnancy-test.v1', alike('positive')).on(-DAY + 1, 'pregnancy-test.v1', alike('negative')), ['pregnancy not-met']],
+    ['two tests of one moment, the positive one told last', chartReady().without('test').on(-DAY, 'pregnancy-test.v1', alike('negative')).on(-DAY + 1, 'pregnancy-test.v1', alike('positive')), ['pregnancy not-met']],
+    ['three preparations that name no visit', [18, 17, 16].reduce(prep, chartReady().without('prep-1').without('prep-2').without('prep-3')), []],
+    ['an integration visit after the dose', integrating(1, 'completed'), []], ['one that nobody came to', integrating(1, 'missed'), ['integration not-met']], ['one before the dose', integrating(4, 'completed'), ['integration not-met']],
+    ['a close that names no session', dosedBefore(chartReady(), 3, 'open').without('open-close').on(-DAY, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' }, { session: undefined as never }), ['no-open-session not-met', 'integration not-met']],
+  ])('%s', (_, story, expected) => {
+    expect(closedOf(start(story))).toEqual(expected)
+  })
+
   test('esketamine needs a prescriber on site', () => {
     const nasal = chartReady().without('order').on(-DAY, 'order.v1', begun('IN-esketamine').entries.find(({ id }) => id === 'order')?.body as never)
     expect(closedOf(start(nasal))).toEqual(['prescriber-on-site not-met'])
@@ -208,6 +226,19 @@ describe('to give the dose', () => {
   })
 })
 
+describe('an order that changes in the room', () => {
+  const ordered = (route: DoseRoute, more: object = {}) => roomReady().on(-1, 'order.v1', { ...(begun(route).entries.find(({ id }) => id === 'order')?.body as object), ...more } as never, { id: 'second' })
+  test.each<[string, Told, readonly string[]]>([
+    ['a newer one for the same route asks for a dose prepared for it', ordered('IM'), ['within-order not-met']],
+    ['a newer one for another route stops', ordered('SL'), ['order not-met', 'within-order not-met']],
+    ['one that the session did not begin with, where its own is not on the chart', ordered('IM').without('order'), ['order not-met', 'within-order not-met']],
+    ['another strength than ordered', roomReady().with((entries) => entries.map((entry) => (entry.id === 'order' ? { ...entry, body: { ...entry.body, strengthUgPerMl: 100_000 } as never } : entry))), ['within-order not-met']],
+    ['the strength that was ordered', roomReady().with((entries) => entries.map((entry) => (entry.id === 'order' ? { ...entry, body: { ...entry.body, strengthUgPerMl: 50_000 } as never } : entry))), []],
+  ])('%s', (_, story, expected) => {
+    expect(closedOf(give(story))).toEqual(expected)
+  })
+})
+
 describe('a booster', () => {
   const boosted = (more: (story: Told) => Told = (story) => story) => more(dosedBefore(roomReady(), 3)
     .dose(0).whole(1).whole(8).whole(14))
@@ -223,6 +254,11 @@ describe('a booster', () => {
     ['more than ordered', boosted().without('prepared-2').on(15, 'dose-prepared.v1', { step: 2, doseUg: 21_000, route: 'IM', order: 'order', lot: '' }, { id: 'prepared-2' }), 16, ['confirmed not-met', 'within-order not-met']],
   ])('%s', (_, story, minute, expected) => {
     expect(closedOf(give(story, 2, minute))).toEqual(expected)
+  })
+
+  test('nothing prepared and no order, or no date of birth: nothing is taken for granted', () => {
+    expect(closedOf(give(boosted().without('prepared-2').without('order'), 2, 16))).toContain('booster not-met')
+    expect(closedOf(give(boosted().without('who'), 2, 16))).toContain('booster not-met')
   })
 
   test('the third is never given, and a step cannot be skipped', () => {

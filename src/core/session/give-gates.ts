@@ -90,7 +90,7 @@ function takenGate({ entries }: SessionNow, { preDose, clock }: GiveContext): Ga
   const needed = preDose.needs.filter((parameter) => parameter !== 'moaaS')
   const found = needed.map((parameter) => ({ parameter, last: measured(entries, parameter).findLast(({ at }) => minutesBetween(at, clock.now) <= preDose.notOlderMin) }))
   const open = found.filter(({ last }) => last === undefined).map(({ parameter }) => parameterName(parameter))
-  return gateOf('vitals-taken', open.length === 0 ? met('All values were taken.', [...new Set(found.flatMap(({ last }) => last?.entry ?? []))]) : notKnown(`Not taken lately: ${open.join(', ')}.`))
+  return gateOf('vitals-taken', open.length === 0 ? met('All values were taken.', [...new Set(found.map(({ last }) => last!.entry))]) : notKnown(`Not taken lately: ${open.join(', ')}.`))
 }
 
 function mentalGate({ entries }: SessionNow, { preDose, clock }: GiveContext): Gate {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { monitoring } from '../../knowledge/monitoring.ts'
-import { describeRow } from './describe.ts'
-import { judge, type Subject } from './judge.ts'
+import { describeRow, describeTest } from './describe.ts'
+import { holdsFor, judge, looksAtRise, within, type Subject } from './judge.ts'
 import { isAbove } from './level.ts'
 import { alertRow, type AlertRow, type Parameter } from './rows.ts'
 
@@ -106,4 +106,39 @@ test('every threshold can be said in words', () => {
   expect(describeRow(rowOf('BP-S'), 'yellow')).toBe('Systolic pressure: 160 mmHg or more, or 40 mmHg or more above the baseline')
   expect(describeRow(rowOf('SPO2'), 'orange')).toBe('Oxygen saturation: below 92%')
   for (const row of monitoring.alerts) for (const level of ['yellow', 'orange', 'red'] as const) expect(describeRow(row, level)).not.toMatch(/undefined|object/)
+})
+
+test.each([
+  ['systolicMmHg', 150, 'yes'], ['systolicMmHg', 149, 'no'], ['diastolicMmHg', 106, 'yes'], ['diastolicMmHg', 105, 'no'], ['heartRatePerMin', 200, 'unknown'], ['spo2Percent', 200, 'unknown'], ['systolicMmHg', undefined, 'unknown'],
+] as const)('a rise of 28 or more above the baseline, %s at %s: %s', (watches, value, expected) => {
+  const subject: Subject = { values: value === undefined ? {} : { [watches]: value }, baseline, symptoms: [], flags: {} }
+  expect(holdsFor({ riseAtLeast: 28 }, watches, subject)).toBe(expected)
+  expect(holdsFor({ riseAtLeast: 28 }, watches, { ...subject, baseline: 'before-dose' })).toBe('no')
+})
+
+test.each([
+  [{ atLeast: 5 }, 4.9, 'no'], [{ atLeast: 5 }, 5, 'yes'], [{ above: 5 }, 5, 'no'], [{ above: 5 }, 5.1, 'yes'], [{ below: 5 }, 5, 'no'], [{ below: 5 }, 4.9, 'yes'], [{ atMost: 5 }, 5.1, 'no'], [{ atMost: 5 }, 5, 'yes'],
+  [{ atMost: 5 }, undefined, 'unknown'], [{ above: 5 }, NaN, 'unknown'],
+] as const)('%o of %s: %s', (bound, value, expected) => {
+  expect(within(bound, value)).toBe(expected)
+})
+
+test.each([
+  [{ of: 'spo2Percent', is: { below: 92 } }, '', 'spo2Percent below 92'], [{ riseAtLeast: 30 }, 'mmHg', '30 mmHg or more above the baseline'], [{ held: { atMost: 8 }, forMin: 5 }, '/min', '8/min or less for 5 minutes or longer'],
+  [{ all: [{ above: 3 }, { flag: 'nobodyMonitoring' }] }, 'min', 'above 3 min and nobody is checked in to watch'], [{ any: [{ symptom: ['chest-pain', 'seizure'] }, { atLeast: 1 }] }, '%', 'chest pain or seizure, or 1% or more'],
+] as const)('%o in words', (rule, unit, words) => {
+  expect(describeTest(rule, unit)).toBe(words)
+})
+
+test('whether a row compares with the baseline, however deep the comparison stands', () => {
+  const row = (levels: AlertRow['levels']) => looksAtRise({ ...rowOf('BP-S'), levels })
+  expect([row({}), row({ red: { atLeast: 200 } }), row({ red: { any: [{ above: 1 }] } }), row({ red: { all: [{ above: 1 }] } })]).toEqual([false, false, false, false])
+  expect([row({ red: { riseAtLeast: 1 } }), row({ red: { any: [{ above: 1 }, { riseAtLeast: 1 }] } }), row({ red: { all: [{ above: 1 }, { any: [{ riseAtLeast: 1 }] }] } })]).toEqual([true, true, true])
+})
+
+test('a level that a row does not have, and one held for nobody knows how long, is not reached', () => {
+  const only = { ...rowOf('BP-S'), levels: { red: { held: { atLeast: 180 }, forMin: 5 } } } as AlertRow
+  const subject: Subject = { values: { systolicMmHg: 190 }, baseline, symptoms: [], flags: {} }
+  expect(judge(only, subject)).toEqual({ level: 'green', ceiling: 'green' })
+  expect([4.9, 5].map((minutes) => judge(only, { ...subject, heldMin: () => minutes }).level)).toEqual(['green', 'red'])
 })

@@ -55,7 +55,7 @@ const notNumbers: readonly AlertRow['watches'][] = ['symptom', 'distress', 'late
 function reading(entry: EntryOf<'vitals.v1'> | EntryOf<'mental-status.v1'>, known: Known, watching: Watching): Observation[] {
   const held = parametersOf(entry)
   const body = entry.body as Partial<Record<Parameter, number>>
-  for (const parameter of held) known.values.set(parameter, { value: body[parameter] ?? NaN, at: entry.at, entry: entry.id })
+  for (const parameter of held) known.values.set(parameter, { value: body[parameter]!, at: entry.at, entry: entry.id })
   // Every vitals entry is judged by every vitals row, so that a value that is not there shows as not judged.
   const rows = watching.rows.alerts.filter((row) => (entry.kind === 'vitals.v1' ? !notNumbers.includes(row.watches) : mental.includes(row.watches) && held.includes(row.watches as Parameter)))
   const values = entry.kind === 'vitals.v1' ? onlyOwn(body, held) : recent(known, entry.at, watching.rows.reading.togetherMin)

@@ -57,3 +57,7 @@ function slipsOf(text: string): number[] {
     ...places.slice(1).map((place) => text.slice(0, place - 1) + text[place] + text[place - 1] + text.slice(place + 1)),
   ].filter((typed) => typed !== '' && typed !== text).map(Number)
 }
+
+test('where a practice has not said what is usual, nothing is rare', () => {
+  expect(doubtsAbout({ systolicMmHg: 240 }, {}, { ...row, usual: {}, jump: {} } as unknown as typeof row)).toEqual([])
+})

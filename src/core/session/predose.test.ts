@@ -96,3 +96,13 @@ describe('in a running session', () => {
     expect(read(calmly.on(-10_000, 'fact.v1', { fact: 'intoxicated', state: 'answered', value: true }), 0).result.gate).toBe('go')
   })
 })
+
+test('a rule of the house that names no limit is answered by nobody, and a hold without planned rests runs out at once', () => {
+  const [first, ...others] = monitoring.preDose.rules
+  const { when: _when, ...without } = { ...first!, watches: 'heartRatePerMin' as const }
+  expect(preDoseGate(calm, { ...monitoring.preDose, rules: [without, ...others] }).gate).toBe('go')
+  const story = begun().whole(-15).whole(-3).mind(-1).reading(-15, { systolicMmHg: 165 }).reading(-2, { systolicMmHg: 165 })
+  const session = readSession(story.chart, SESSION, rows, clock(0))
+  const judged = (hold: readonly number[]) => session.ok && preDoseNow(story.chart, session.value, { preDose: { ...monitoring.preDose, recheckMin: { ...monitoring.preDose.recheckMin, hold } }, clock: clock(0), instruments }).result.gate
+  expect([judged([15, 30]), judged([])]).toEqual(['hold', 'no_dose'])
+})

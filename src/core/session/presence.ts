@@ -36,8 +36,8 @@ export function staysOf(entries: SessionEntries): Stay[] {
 }
 
 function close(stays: Stay[], at: number, end: Pick<Stay, 'until' | 'handedOverTo' | 'readBack' | 'facts'>): void {
-  const stay = stays[at]
-  if (stay) stays[at] = { ...stay, ...end, facts: [...stay.facts, ...end.facts] }
+  const stay = stays[at]!
+  stays[at] = { ...stay, ...end, facts: [...stay.facts, ...end.facts] }
 }
 
 /** The people in the room at a moment, each once. */

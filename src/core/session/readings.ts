@@ -44,7 +44,7 @@ export function lastMean(values: readonly Measured[], row: Pick<PreDoseRow, 'pre
   if (!newest) return undefined
   const taken = [newest]
   for (const one of values.toReversed()) {
-    const last = taken.at(-1) ?? newest
+    const last = taken.at(-1)!
     if (taken.length < row.pressureReadings && minutesBetween(one.at, last.at) >= row.apartMin) taken.push(one)
   }
   return { value: taken.reduce((sum, one) => sum + one.value, 0) / taken.length, at: newest.at, facts: taken.map((one) => one.entry), enough: taken.length >= row.pressureReadings }

@@ -113,3 +113,25 @@ describe('after an alert', () => {
     expect(due(yellow.whole(25, { systolicMmHg: 165 }), 26)).toMatchObject({ minute: 30, why: 'schedule' })
   })
 })
+
+describe('rows that another practice might write', () => {
+  const steps = dosesOf(sessionEntries(begun().dose(0).entries)).steps
+  const minutes = (row: Partial<ScheduleRow>, route: DoseRoute, until: number) => plannedReadings(steps, { ...scheduleOf(route), fromStartMin: [], ...row }, at(until)).map((one) => minutesBetween(at(0), one.at))
+  test('a schedule without fixed minutes goes on from the dose', () => {
+    expect(minutes({ thenEveryMin: 20 }, 'IM', 30)).toEqual([20, 40])
+    expect(minutes({}, 'IV', 25)).toEqual([10, 20, 30])
+  })
+
+  test('a route without a schedule has nothing due', () => {
+    const session = readSession(begun().dose(0).chart, SESSION, { ...sessionRows, monitoring: { ...monitoring, schedules: [] } }, clock(30))
+    expect(session.ok && session.value.due).toBeUndefined()
+  })
+})
+
+test('the very first reading may be the first yellow, and a complete one just before its time is that one', () => {
+  const story = (systolicMmHg: number) => begun().mind(1).dose(0).reading(1, { systolicMmHg })
+  expect(due(story(165), 2)).toMatchObject({ minute: 1 + monitoring.reading.afterAlertEveryMin, why: 'after-alert' })
+  const early = 150 - monitoring.reading.earlyMin
+  const calm = [0, 10, 20, 30, 45, 60, 90, 120, early].reduce((told, minute) => told.whole(minute), begun().dose(0))
+  expect(due(calm, early)).toEqual({ minute: early, why: 'observation', missing: [], minutesLate: 0 })
+})

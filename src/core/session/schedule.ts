@@ -24,9 +24,9 @@ export interface ReadingDue extends Planned {
  * infusion runs readings go on, and after the last planned one they go on for as long as the person is here.
  */
 export function plannedReadings(steps: readonly DoseStep[], row: ScheduleRow, until: Instant): Planned[] {
-  const starts = steps.flatMap((step) => {
-    const at = (step.stands ? [step.stands.at] : step.given.map((dose) => dose.at)).toSorted(compare)[0]
-    return at === undefined ? [] : [{ at, endedAt: step.endedAt }]
+  const starts = steps.map((step) => {
+    const at = (step.stands ? [step.stands.at] : step.given.map((dose) => dose.at)).toSorted(compare)[0]!
+    return { at, endedAt: step.endedAt }
   }).toSorted((a, b) => compare(a.at, b.at))
   return starts.flatMap((start, index) => {
     const next = starts[index + 1]?.at
@@ -53,7 +53,7 @@ function afterDose(start: { at: Instant; endedAt: Instant | undefined }, row: Sc
 /** Times at a fixed interval after one, up to the first that lies beyond `until`. */
 function every(minutes: number, after: Instant, until: Instant): Instant[] {
   const times: Instant[] = []
-  for (let at = plusMinutes(after, minutes); times.length === 0 || (times.at(-1) ?? '') <= until; at = plusMinutes(at, minutes)) times.push(at)
+  for (let at = plusMinutes(after, minutes); times.length === 0 || times.at(-1)! <= until; at = plusMinutes(at, minutes)) times.push(at)
   return times
 }
 
@@ -96,11 +96,11 @@ function lastDone(planned: readonly Planned[], complete: readonly Instant[], { e
 
 /** Orange and red ask for readings in short steps until they have cleared; a first yellow asks for one more. */
 function afterAlert({ entries, reading, series, standing }: Due, complete: readonly Instant[]): Planned | undefined {
-  const all = [...series].map(([name, observations]) => ({ observations, level: standing.find((one) => one.series === name)?.level ?? 'green' }))
+  const all = [...series].map(([name, observations]) => ({ observations, level: standing.find((one) => one.series === name)!.level }))
   const latest = (times: readonly Instant[]) => times.toSorted(compare).at(-1)
   const severe = latest(all.filter(({ level }) => isAtLeast(level, 'orange')).flatMap(({ observations }) => observations.filter((one) => isAtLeast(one.level, 'orange')).map(({ at }) => at)))
   if (severe !== undefined) {
-    const from = latest([severe, ...complete, ...entries.all('vitals-missed.v1').map(({ at }) => at)]) ?? severe
+    const from = latest([severe, ...complete, ...entries.all('vitals-missed.v1').map(({ at }) => at)])!
     return { at: plusMinutes(from, reading.afterAlertEveryMin), why: 'after-alert' }
   }
   const firstYellow = latest(all.flatMap(({ observations }) => observations.filter((one, index) => one.level === 'yellow' && (observations[index - 1]?.level ?? 'green') === 'green').map(({ at }) => at)))

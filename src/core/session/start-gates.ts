@@ -32,7 +32,7 @@ function peopleGate(protocol: Protocol, { people, row }: StartContext): Gate {
 }
 
 function prescriberGate(chart: Chart, order: Gate, { people, row }: StartContext): Gate[] {
-  const entry = order.state === 'met' ? chart.entry(order.facts[0] ?? '') : undefined
+  const entry = order.state === 'met' ? chart.entry(order.facts[0]!) : undefined
   if (entry?.kind !== 'order.v1' || !row.prescriberOnSite.includes(entry.body.route)) return []
   return [gateOf('prescriber-on-site', people.some(({ role }) => role === 'prescriber') ? met('A prescriber is named to be on site.') : notMet('With this medicine a prescriber has to be on site while it is given and watched.'))]
 }
@@ -49,7 +49,7 @@ function spacingGate(chart: Chart, dosed: readonly DosedSession[], protocol: Pro
   const { minHoursBetweenDoses, maxDosesPerSevenDays } = protocol.spacing
   const last = dosed.at(-1)
   if (!last) return gateOf('spacing', met('There was no dose before.'))
-  if (Math.round(minutesBetween(chart.entry(last.session)?.at ?? last.lastDoseAt, clock.now)) < minHoursBetweenDoses * 60) return gateOf('spacing', notMet(`The last medicine session began less than ${minHoursBetweenDoses} hours ago.`, [last.session]))
+  if (Math.round(minutesBetween(chart.entry(last.session)!.at, clock.now)) < minHoursBetweenDoses * 60) return gateOf('spacing', notMet(`The last medicine session began less than ${minHoursBetweenDoses} hours ago.`, [last.session]))
   const today = localDay(clock.now, clock.zone)
   const week = dosed.filter(({ firstDoseAt }) => daysFrom(localDay(firstDoseAt, clock.zone), today) < 7)
   if (week.length >= maxDosesPerSevenDays) return gateOf('spacing', notMet(`This would be more than ${maxDosesPerSevenDays} doses in seven days.`, week.map(({ session }) => session)))

@@ -1,8 +1,11 @@
+import { doseBrief } from '../../core/dosing/brief.ts'
 import { checkOrder } from '../../core/dosing/check-order.ts'
+import { decideDose } from '../../core/dosing/decide.ts'
 import { readBeforeSigning } from '../../core/eligibility/clearance.ts'
 import type { BodyOf } from '../../core/chart/kinds.ts'
 import type { Body } from '../../core/dosing/weight.ts'
 import type { Parsed } from '../../core/contract/contract.ts'
+import { slowingBreakdown, titration } from '../../knowledge/titration.ts'
 import { team, tell } from '../store/charts.ts'
 import { entry, writeAct, written } from './acts.ts'
 import { judgeLocked, requireRules, type Judged } from './judging.ts'
@@ -10,7 +13,7 @@ import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
 import { requireCode } from './sign-in.ts'
 
-export const clearanceHandlers: Handlers<'signClearance' | 'signOrder'> = {
+export const clearanceHandlers: Handlers<'signClearance' | 'signOrder' | 'declineDose'> = {
   async signClearance({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
     const before = await written(here, params.chart, body.id, 'clearance.v1')
@@ -43,19 +46,40 @@ export const clearanceHandlers: Handlers<'signClearance' | 'signOrder'> = {
     if (judged.clearance.state !== 'cleared') throw new Problem('step.blocked', { list: [{ code: 'clearance', says: 'An order needs a medical clearance that is in date and not reopened.' }] })
     const checked = checkOrder(body.order, judged.edition.book.dosing, bodyOf(judged))
     if (!checked.ok) throw new Problem('order.refused', { list: [checked.refusal] })
+    const decided = body.titration && decision(judged, here, body.titration, { id: body.id, ...body.order })
     await requireCode(here, body.code)
-    return writeAct(here, params.chart, 'order.signed', entry('order.v1', body.id, body.device, here, { ...body.order, signature: await signature(here, 'authorship') }))
+    const signed = await signature(here, 'authorship')
+    const order = entry('order.v1', body.id, body.device, here, { ...body.order, signature: signed })
+    return writeAct(here, params.chart, 'order.signed', order, decided ? [entry('dose-decided.v1', body.titration!.id, body.device, here, { ...decided, signature: signed })] : [])
   },
+  async declineDose({ params, body }, here) {
+    const judged = await judgeLocked(here, params.chart)
+    const before = await written(here, params.chart, body.id, 'dose-decided.v1')
+    if (before) return before
+    requireRules(judged.edition)
+    const declined = decision(judged, here, body)
+    await requireCode(here, body.code)
+    return writeAct(here, params.chart, 'dose.declined', entry('dose-decided.v1', body.id, body.device, here, { ...declined, signature: await signature(here, 'authorship') }))
+  },
+}
+
+/** What was proposed is read again under the lock, so that a decision is about what stands, not about what stood on a screen. */
+function decision({ chart, edition, zone }: Judged, here: Here, { seen, stated, reason }: NonNullable<Parsed<'signOrder'>['body']['titration']>, order?: { readonly id: string } & Pick<BodyOf<'order.v1'>, 'route' | 'doseUg'>) {
+  const brief = doseBrief(chart, stated, { book: edition.book, titration, inhibitors: slowingBreakdown, response: edition.book.instruments['phq-9']! }, { now: here.now, zone })
+  const decided = decideDose(brief, { seen, stated, reason, ...(order && { order }) }, edition.name, titration)
+  if (!decided.ok) throw new Problem('order.refused', { list: [decided.refusal] })
+  return decided.value
 }
 
 const WORDS = { cleared: 'signed', held: 'on hold', refused: 'refused' } as const
 
 /** The rules that stand in the way of a clearance. A block or a hold is not the prescriber's to wave through here. */
-function refuseUncleared(clearance: Parsed<'signClearance'>['body']['clearance'], { screening, row }: Judged) {
+function refuseUncleared(clearance: Parsed<'signClearance'>['body']['clearance'], { screening, row, edition }: Judged) {
+  const { reasonCharacters } = edition.book.screening.overrides
   const list = screening.met.flatMap(({ rule }) => {
     if (rule.moment !== 'screening' || rule.id === CLEARANCE_ITSELF) return []
     if (rule.action === 'block' || rule.action === 'hold' || rule.action === 'missing') return [{ code: rule.id, says: rule.says }]
-    if (rule.action === 'override' && !clearance.overrides.some((each) => each.rule === rule.id)) return [{ code: rule.id, says: `${rule.says} This needs your written reason.` }]
+    if (rule.action === 'override' && !clearance.overrides.some((each) => each.rule === rule.id && each.reason.trim().length >= reasonCharacters)) return [{ code: rule.id, says: `${rule.says} This needs your written reason, in ${reasonCharacters} characters or more.` }]
     return []
   })
   const unanswered = screening.unknown.filter(({ rule }) => rule.moment === 'screening' && rule.id !== CLEARANCE_ITSELF).map(({ rule }) => ({ code: rule.id, says: `Could not be judged, facts are missing: ${rule.says}` }))

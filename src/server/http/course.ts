@@ -46,5 +46,5 @@ const askedOfPatient = ({ chart, protocol, zone, edition: { book } }: Judged, no
 function shown({ stage, steps, next, counts, visits, openSession }: CourseNow) {
   return { stage, steps: steps.map(plain), next: next ? plain(next) : null, counts, visits, openSession: openSession ?? null }
 }
-const plain = ({ facts: _facts, blockedBy, ...step }: CourseNow['steps'][number]) => ({ ...step, title: step.id === 'maintenance' ? 'Maintenance: for the clinicians to decide' : step.title, blockedBy: blockedBy.map(({ code, says }) => ({ code, says: code === 'clearance' || code === 'risk' ? PLAINLY[code] : says })) })
+export const plain = ({ facts: _facts, blockedBy, ...step }: CourseNow['steps'][number]) => ({ ...step, title: step.id === 'maintenance' ? 'Maintenance: for the clinicians to decide' : step.title, blockedBy: blockedBy.map(({ code, says }) => ({ code, says: code === 'clearance' || code === 'risk' ? PLAINLY[code] : says })) })
 const PLAINLY = { clearance: 'Medical clearance is not in place.', risk: 'The clinicians have put this on hold.' } as const

@@ -13,7 +13,7 @@ import { visitsBetween } from '../store/calendar.ts'
 import { chartRows, fromRow, type ChartRow } from '../store/charts.ts'
 import { practiceRow, staff } from '../store/practice.ts'
 import { asJob } from './job.ts'
-import { defaultProtocol } from './course.ts'
+import { defaultProtocol, plain } from './course.ts'
 import { protocolOf } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
@@ -31,7 +31,7 @@ export const homeHandlers: Handlers<'home' | 'noticeDone'> = {
     const visits = await visitsBetween(here, dayStart(today, zone), dayEnd(today, zone))
     const desk = here.actor.roles.includes('coordinator') || here.actor.roles.includes('owner')
     return {
-      now: here.now, notices: await notices(here), questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some((role) => (clinicians as readonly Role[]).includes(role))), entries, here, await staff(here)), inquiries: desk ? await waitingInquiries(here) : null,
+      now: here.now, notices: await notices(here), questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)), entries, here, await staff(here)), inquiries: desk ? await waitingInquiries(here) : null,
       rows: rows.toSorted((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name)),
       today: visits.filter((visit) => desk || visit.people.some(({ person }) => person === here.actor.person)).map((visit) => ({ ...visit, patients: visit.patients.flatMap(({ chart, name }) => (chart ? [{ chart, name }] : [])) })),
     }
@@ -43,6 +43,8 @@ export const homeHandlers: Handlers<'home' | 'noticeDone'> = {
   },
 }
 
+const isClinician = (role: Role) => (clinicians as readonly Role[]).includes(role)
+
 const STATES = ['overdue', 'due', 'open', 'blocked', 'not-yet', 'done']
 /** Who needs you comes first: a running session, a risk, what is overdue, then what is yours to do. */
 const urgency = (row: HomeRow) => (row.openSession ? 0 : row.risk ? 1 : 2 + STATES.indexOf(row.state) + (row.mine ? 0 : 6))
@@ -53,7 +55,9 @@ function homeRow(row: ChartRow, entries: readonly StoredEntry[], book: Rulebook,
   const acting = [...onTeamAs, ...roles.filter((role) => role === 'coordinator' || role === 'owner')]
   // What is yours to do comes before what is somebody else's, even when theirs is earlier in the course.
   const own = course.steps.find((step) => (step.state === 'overdue' || step.state === 'due' || step.state === 'open') && step.who.some((role) => acting.includes(role)))
-  const shownStep = own && next && !next.who.some((role) => acting.includes(role)) ? own : next
+  const step = own && next && !next.who.some((role) => acting.includes(role)) ? own : next
+  // Why a clearance does not stand is for those who treat; the desk reads that it does not.
+  const shownStep = step && !onTeamAs.some(isClinician) ? plain(step) : step
   return {
     chart: row.chart, name: row.name, stage: course.stage, next: shownStep?.title ?? 'Nothing is due', nextStep: shownStep?.id ?? null, who: [...(shownStep?.who ?? [])], state: shownStep?.state ?? 'done',
     dueBy: shownStep?.dueBy ?? null, since: shownStep?.since ?? null, blocked: (shownStep?.blockedBy ?? []).map(({ says }) => says), risk: onTeamAs.length > 0 && course.risks.length > 0,

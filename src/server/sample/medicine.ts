@@ -63,11 +63,13 @@ async function dose({ tell, chart, therapist }: Course, session: string, monitor
 
 async function during({ tell, chart, therapist }: Course, session: string, monitor: Monitor, { peak, nausea, note }: Told, after: After) {
   const rise = (share: number, from: number, to: number) => Math.round(from + share * (to - from))
-  const readings = ([[0, 0.05], [10, 0.5], [20, 0.9], [30, 1], [45, 0.8], [60, 0.5], [90, 0.2]] as const).map(([minutes, share]) =>
-    tell.draft('vitals.v1', { systolicMmHg: rise(share, 124, peak.systolic), diastolicMmHg: rise(share, 78, peak.diastolic), heartRatePerMin: rise(share, 68, 92), respiratoryRatePerMin: 14, spo2Percent: share > 0.8 ? 97 : 98, onRoomAir: true, plannedFor: after(15 + minutes) }, after(15 + minutes + 1), { session }))
+  const awake = (share: number) => ({ moaaS: share > 0.8 ? 4 : 5, rass: share > 0.8 ? -1 : 0, orientation: 4 })
+  const readings = ([[0, 0.05], [10, 0.5], [20, 0.9], [30, 1], [45, 0.8], [60, 0.5], [90, 0.2]] as const).flatMap(([minutes, share]) => [
+    tell.draft('mental-status.v1', awake(share), after(15 + minutes + 1), { session }), tell.draft('vitals.v1', { systolicMmHg: rise(share, 124, peak.systolic), diastolicMmHg: rise(share, 78, peak.diastolic), heartRatePerMin: rise(share, 68, 92), respiratoryRatePerMin: 14, spo2Percent: share > 0.8 ? 97 : 98, onRoomAir: true, plannedFor: after(15 + minutes) }, after(15 + minutes + 1), { session }),
+  ])
   tell.at(after(108))
   await tell.write(monitor, chart, [
-    ...readings, tell.draft('mental-status.v1', { moaaS: 4, rass: -1 }, after(36), { session }), tell.draft('mental-status.v1', { moaaS: 5, rass: 0, orientation: 4 }, after(100), { session }),
+    ...readings,
     ...(nausea ? [tell.draft('side-effect.v1', { term: 'nausea', grade: 1, onsetAt: after(70), endedAt: after(95), action: 'water, head raised', attributed: true }, after(95), { session })] : []),
   ])
   await tell.write(therapist, chart, [
@@ -82,7 +84,7 @@ async function leaving(course: Course, session: string, monitor: Monitor, { note
   tell.at(at(132))
   const assessed = tell.id()
   await tell.write(monitor, chart, [
-    tell.draft('vitals.v1', { systolicMmHg: 126, diastolicMmHg: 79, heartRatePerMin: 70, respiratoryRatePerMin: 14, spo2Percent: 98, onRoomAir: true, plannedFor: at(120) }, at(121), { session }),
+    tell.draft('vitals.v1', { systolicMmHg: 126, diastolicMmHg: 79, heartRatePerMin: 70, respiratoryRatePerMin: 14, spo2Percent: 98, onRoomAir: true, plannedFor: at(120) }, at(121), { session }), tell.draft('mental-status.v1', { moaaS: 5, rass: 0, orientation: 4 }, at(121), { session }),
     { ...measured(course, 'c-ssrs', noToAll, at(124), 'clinician'), session }, tell.draft('escort-arrived.v1', { name: 'Lena Keller', idNoted: 'driver’s licence seen', kind: 'adult' }, at(126), { session }),
     tell.draft('discharge-assessed.v1', { orientation: 4, moaaS: 5, rass: 0, gait: 'steady', dissociation: 'none-above-baseline', aldrete: { activity: 2, respiration: 2, circulation: 2, consciousness: 2, saturation: 2 }, padss: { vitals: 2, activity: 2, nausea: 2, pain: 2, bleeding: 2 }, noDrivingSigned: true, instructionsGiven: true, roomAir: true }, at(128), { session, id: assessed }),
   ])

@@ -64,6 +64,18 @@ test('a session under way keeps its edition beside the newest', async () => {
   expect([editions.snapshot().inForce, people(editions, FIRST), people(editions, SECOND)]).toEqual([SECOND, 3, 4])
 })
 
+test('a newer program puts the same edition to newer rows, and the device takes that', async () => {
+  const sha256Of = async (number: number) => digest(server.books[number]!.book)
+  const ask = async () => ({ ...server, sha256: await sha256Of(1) })
+  const editions = tablet({ ask })
+  await editions.refresh()
+  await settled()
+  server.books[1] = { name: FIRST, book: turned(5) }
+  await editions.refresh()
+  await settled()
+  expect(people(editions, FIRST)).toBe(5)
+})
+
 describe('what is not whole is as good as none', () => {
   test.each([
     ['altered', (text: string) => text.replace('"fewestPeople":3', '"fewestPeople":1')], ['truncated', (text: string) => text.slice(0, 1000)], ['empty', () => ''],

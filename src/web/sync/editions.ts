@@ -21,7 +21,7 @@ export interface Editions {
 }
 
 export interface EditionParts {
-  readonly ask: () => Promise<{ readonly name: string; readonly broken: string | null }>
+  readonly ask: () => Promise<{ readonly name: string; readonly sha256?: string; readonly broken: string | null }>
   readonly fetchBook: (number: number) => Promise<{ readonly name: string; readonly sha256: string; readonly book: string }>
   /** Undefined where the page is not secure: then nothing can be compared, and nothing is kept. */
   readonly digest: ((text: string) => Promise<string>) | undefined
@@ -93,8 +93,13 @@ export function holdEditions({ ask, fetchBook, digest, memory, practice }: Editi
     /** Asks which edition is in force now. Without the network what was heard last stands. */
     async refresh(): Promise<void> {
       if (known) need(known.inForce)
-      const { name, broken } = await ask()
+      const { name, sha256, broken } = await ask()
       if (typeof name !== 'string') return
+      // A newer program has put the same changes to newer rows: the book under this name is another one now.
+      if (sha256 !== undefined && known?.held.some((one) => one.name === name && one.sha256 !== sha256)) {
+        books.delete(name)
+        remember({ ...known, held: known.held.filter((one) => one.name !== name) })
+      }
       if (known?.inForce !== name || known.broken !== broken) {
         remember({ inForce: name, broken, held: known?.held ?? [] })
         change()

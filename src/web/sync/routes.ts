@@ -39,6 +39,7 @@ export const routes = {
   chooseProtocol: ['POST', '/api/charts/:chart/protocol'],
   signClearance: ['POST', '/api/charts/:chart/clearance'],
   signOrder: ['POST', '/api/charts/:chart/orders'],
+  declineDose: ['POST', '/api/charts/:chart/dose-declined'],
   signConsent: ['POST', '/api/charts/:chart/consents'],
   startSession: ['POST', '/api/charts/:chart/sessions'],
   joinSession: ['POST', '/api/charts/:chart/sessions/:session/join'],

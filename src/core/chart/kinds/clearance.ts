@@ -31,6 +31,23 @@ export const clearanceKinds = {
     }),
     write: ['prescriber'], read: [...clinicians], through: 'act',
   }),
+  /** What the prescriber made of the proposal in the titration brief: signed with the order, or by itself where it is declined. */
+  'dose-decided.v1': kind({
+    body: z.object({
+      decision: z.enum(['accepted', 'changed', 'declined']), reason: freeText(2000), order: id.optional(),
+      /** The session it goes on from; none before the first. */
+      after: id.optional(),
+      /** How strong it is meant to be, from 0 to 10, and whether the prescriber said that there was no side effect. */
+      window: z.tuple([z.number().min(0).max(10), z.number().min(0).max(10)]).optional(), noSideEffects: z.boolean(),
+      /** What the rules said, word for word, with the rulebook's edition. */
+      proposal: z.object({
+        edition: text(80), route: routeOfDose, action: z.enum(['START', 'INCREASE', 'MAINTAIN', 'DECREASE', 'PRESCRIBER_REVIEW']), doseUg: z.int().min(0).max(1_000_000).optional(), flag: text(40).optional(),
+        rules: z.array(z.object({ rule: text(60), state: z.enum(['met', 'not-met', 'not-evaluable']), says: text(400) })).max(20),
+      }),
+      signature,
+    }),
+    write: ['prescriber'], read: [...clinicians], through: 'act',
+  }),
   'order-stopped.v1': kind({ body: z.object({ order: id, reason: text(1000) }), write: ['prescriber', 'therapist', 'monitor'], read: [...clinicians], offline: true }),
   'consent.v1': kind({
     body: z.object({

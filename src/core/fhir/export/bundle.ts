@@ -32,7 +32,7 @@ export const ways: { readonly [Kind in EntryKind]: Way<Kind> } = {
   'vitals-missed.v1': 'not in FHIR', 'checked-in.v1': 'not in FHIR', 'checked-out.v1': 'not in FHIR', 'identity-checked.v1': 'not in FHIR', 'escort-arrived.v1': 'not in FHIR', 'dose-prepared.v1': 'not in FHIR', 'gate-passed.v1': 'not in FHIR', 'dose-confirmed.v1': 'not in FHIR',
   'symptom.v1': 'not in FHIR', 'comfort.v1': 'not in FHIR', 'signal.v1': 'not in FHIR', 'music.v1': 'not in FHIR', 'session-note.v1': 'not in FHIR', 'alert-answered.v1': 'not in FHIR', 'rescue-given.v1': 'not in FHIR', 'emergency-step.v1': 'not in FHIR',
   'discharge-assessed.v1': 'not in FHIR', 'discharge-signed.v1': 'not in FHIR', 'risk-contact.v1': 'not in FHIR', 'commitment-kept.v1': 'not in FHIR', 'journal-shared.v1': 'not in FHIR', 'message.v1': 'not in FHIR',
-  'maintenance-decided.v1': 'not in FHIR', 'estimate-given.v1': 'not in FHIR', 'superbill-issued.v1': 'not in FHIR',
+  'dose-decided.v1': 'not in FHIR', 'maintenance-decided.v1': 'not in FHIR', 'estimate-given.v1': 'not in FHIR', 'superbill-issued.v1': 'not in FHIR',
   'journal.v1': 'private', 'psychotherapy-note.v1': 'private',
 }
 

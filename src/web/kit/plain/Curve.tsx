@@ -17,6 +17,8 @@ export interface CurveSeries {
   readonly tone?: 'main' | 'accent' | 'thin'
   /** Holds each value until the next point, as a survival curve does. */
   readonly steps?: boolean
+  /** False where the points were calculated and nobody measured them. */
+  readonly dots?: boolean
 }
 
 export interface CurveProps {
@@ -112,7 +114,7 @@ export function apart<Word extends { readonly from: number; readonly to: number 
 type Place = (value: number) => number
 
 function SeriesMarks({ series, px, py }: { readonly series: CurveSeries; readonly px: Place; readonly py: Place }) {
-  const { points, steps = false, tone = 'main' } = series
+  const { points, steps = false, dots = true, tone = 'main' } = series
   const ranged = points.filter((point) => point.low !== undefined && point.high !== undefined)
   const upper = trace(ranged.map((point) => ({ x: point.x, y: point.high ?? point.y })), steps, px, py)
   const lower = trace(ranged.map((point) => ({ x: point.x, y: point.low ?? point.y })), steps, px, py).split('M').join('').split('L').reverse().join('L')
@@ -120,7 +122,7 @@ function SeriesMarks({ series, px, py }: { readonly series: CurveSeries; readonl
     <g>
       {ranged.length > 1 && <path className="k-curve__range" d={`${upper}L${lower}Z`} />}
       <path className={tone === 'main' ? 'k-curve__line' : `k-curve__line k-curve__line--${tone}`} d={trace(points, steps, px, py)} />
-      {tone !== 'thin' && !steps && points.map((point) => <circle key={`${point.x} ${point.y}`} className={tone === 'accent' ? 'k-curve__dot k-curve__dot--accent' : 'k-curve__dot'} cx={px(point.x)} cy={py(point.y)} r="4" />)}
+      {dots && tone !== 'thin' && !steps && points.map((point) => <circle key={`${point.x} ${point.y}`} className={tone === 'accent' ? 'k-curve__dot k-curve__dot--accent' : 'k-curve__dot'} cx={px(point.x)} cy={py(point.y)} r="4" />)}
     </g>
   )
 }

@@ -1,6 +1,6 @@
 import { useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { sources, type SourceId } from '../../../knowledge/sources.ts'
-import { Badge, EmptyState, StatusLine, Tag, TextField } from '../../kit/index.ts'
+import { Badge, Disclosure, EmptyState, StatusLine, Tag, TextField } from '../../kit/index.ts'
 import { plainDay } from '../times.ts'
 import { book, find } from './book/book.ts'
 import { HereContext } from './editions/here.ts'
@@ -45,17 +45,23 @@ export default function RulebookContents() {
   )
 }
 
+const FOLDS_FROM = 30
+
 function ChapterText({ chapter: { id, title, intro, groups }, short = false }: { readonly chapter: Chapter; readonly short?: boolean }) {
+  // A long chapter is a list of its parts; what was looked for stands open.
+  const folds = !short && groups.length > 1 && groups.reduce((sum, { rules }) => sum + rules.length, 0) > FOLDS_FROM
   return (
     <section aria-labelledby={`chapter-${id}`} className="p-chapter">
       <h2 id={`chapter-${id}`} className="p-book__title">{title}</h2>
       {!short && <p className="p-book__intro">{intro}</p>}
-      {groups.map((group) => (
-        <section key={group.title} aria-label={`${title}: ${group.title}`}>
-          <h3>{group.title}</h3>
-          <ol className={group.rules.some(({ id: one }) => isNumbered(one)) ? 'p-rules' : 'p-rules p-rules--plain'}>{group.rules.map((rule) => <Rule key={rule.id} rule={rule} />)}</ol>
-        </section>
-      ))}
+      {groups.map((group, place) => {
+        const rules = <ol className={group.rules.some(({ id: one }) => isNumbered(one)) ? 'p-rules' : 'p-rules p-rules--plain'}>{group.rules.map((rule) => <Rule key={rule.id} rule={rule} />)}</ol>
+        return (
+          <section key={group.title} aria-label={`${title}: ${group.title}`}>
+            {folds ? <Disclosure open={place === 0} summary={<h3 className="p-chapter__fold">{group.title} <span className="soft small">{group.rules.length === 1 ? '1 rule' : `${group.rules.length} rules`}</span></h3>}>{rules}</Disclosure> : <><h3>{group.title}</h3>{rules}</>}
+          </section>
+        )
+      })}
     </section>
   )
 }

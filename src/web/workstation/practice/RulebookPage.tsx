@@ -34,33 +34,54 @@ export function RulebookPage() {
   )
 }
 
-/** Which courses this practice works by, who adopted each, and when. */
-function Adopted({ rulebook: { edition, sha256, protocols: adopted, history } }: { readonly rulebook: Response<'rulebook'> }) {
-  const me = useMe()
-  const directs = isOne(me, 'medical-director')
+type Now = Response<'rulebook'>
+type Course = (typeof protocols)[keyof typeof protocols]
+
+/** Which courses this practice works by, who adopted each, and when. The others wait folded, each with what it is and the way to adopt it. */
+function Adopted({ rulebook }: { readonly rulebook: Now }) {
+  const { edition, sha256, protocols: adopted } = rulebook
+  const all: readonly Course[] = Object.values(protocols)
+  const here = all.filter(({ id }) => adopted.some(({ protocol }) => protocol === id))
+  const others = all.filter((course) => !here.includes(course))
   return (
     <Section id="adopted" title="Adopted by this practice">
-      <ul className="p-adopted">
-        {Object.values(protocols).map(({ id, name, says, heldBack }) => {
-          const adoption = adopted.find(({ protocol }) => protocol === id)
-          const earlier = history.filter((one) => one.protocol === id && one.adoptedAt !== adoption?.adoptedAt)
-          return (
-            <li key={id} className="k-card" aria-label={name}>
-              <Stack air="tight">
-                <h3>{name}</h3>
-                <p className="soft">{says}</p>
-                {heldBack && <p className="soft">Switched off as it ships. {heldBack}</p>}
-                {adoption
-                  ? <p>Adopted by <strong>{adoption.adoptedBy}</strong> on {plainDay(localDay(adoption.adoptedAt, me?.practice.zone ?? 'UTC'))}, in edition {adoption.edition}.{!adoption.offered && ` ${adoption.says}`}</p>
-                  : <p>Not adopted here, so it is not offered when a course is chosen.{!directs && ' The medical director adopts it on this page.'}</p>}
-                {earlier.length > 0 && <Disclosure summary={`Adopted before: ${earlier.length}`}><ul>{earlier.toReversed().map((one) => <li key={one.adoptedAt}>{one.adoptedBy}, {plainDay(localDay(one.adoptedAt, me?.practice.zone ?? 'UTC'))}, edition {one.edition}</li>)}</ul></Disclosure>}
-                {directs && adoption?.edition !== edition && <Adopt protocol={id} name={name} again={adoption !== undefined} sample={me?.practice.sample ?? false} />}
-              </Stack>
-            </li>
-          )
-        })}
-      </ul>
+      {here.length > 0 && <ul className="p-adopted">{here.map((course) => <li key={course.id} className="k-card" aria-label={course.name}><AdoptedCourse course={course} rulebook={rulebook} /></li>)}</ul>}
+      {others.length > 0 && (
+        <Disclosure open={here.length === 0} summary={`Not adopted here: ${others.length} ${others.length === 1 ? 'course' : 'courses'}, so not offered when a course is chosen`}>
+          <ul className="p-others">{others.map((course) => <li key={course.id}><OtherCourse course={course} /></li>)}</ul>
+        </Disclosure>
+      )}
       <Disclosure summary={`Edition ${edition.split(' · ')[0] ?? edition}`}><p>Every decision names the edition it was made under, by this digest: <span className="numbers p-book__digest">{sha256}</span></p></Disclosure>
     </Section>
+  )
+}
+
+function AdoptedCourse({ course: { id, name, says }, rulebook: { edition, protocols: adopted, history } }: { readonly course: Course; readonly rulebook: Now }) {
+  const me = useMe()
+  const adoption = adopted.find(({ protocol }) => protocol === id)
+  if (!adoption) return null
+  const day = (at: string) => plainDay(localDay(at, me?.practice.zone ?? 'UTC'))
+  const earlier = history.filter((one) => one.protocol === id && one.adoptedAt !== adoption.adoptedAt)
+  return (
+    <Stack air="tight">
+      <h3>{name}</h3>
+      <p className="soft">{says}</p>
+      <p>Adopted by <strong>{adoption.adoptedBy}</strong> on {day(adoption.adoptedAt)}, in edition {adoption.edition}.{!adoption.offered && ` ${adoption.says}`}</p>
+      {earlier.length > 0 && <Disclosure summary={`Adopted before: ${earlier.length}`}><ul>{earlier.toReversed().map((one) => <li key={one.adoptedAt}>{one.adoptedBy}, {day(one.adoptedAt)}, edition {one.edition}</li>)}</ul></Disclosure>}
+      {isOne(me, 'medical-director') && adoption.edition !== edition && <Adopt protocol={id} name={name} again sample={me?.practice.sample ?? false} />}
+    </Stack>
+  )
+}
+
+function OtherCourse({ course: { id, name, says, heldBack } }: { readonly course: Course }) {
+  const me = useMe()
+  return (
+    <Disclosure summary={<span>{name}{heldBack && <span className="soft"> · switched off as it ships</span>}</span>}>
+      <Stack air="tight">
+        <p>{says}</p>
+        {heldBack && <p className="soft">{heldBack}</p>}
+        {isOne(me, 'medical-director') ? <Adopt protocol={id} name={name} again={false} sample={me?.practice.sample ?? false} /> : <p className="soft">The medical director adopts it on this page.</p>}
+      </Stack>
+    </Disclosure>
   )
 }

@@ -5,37 +5,43 @@ import { curve } from '../../../../core/outcomes/curve.ts'
 import { daysBetween } from '../../../../core/shared/time.ts'
 import { showMg } from '../../../../core/shared/units.ts'
 import { instruments } from '../../../../knowledge/instruments.ts'
-import { Badge, DataPairs, EmptyState, Table } from '../../../kit/index.ts'
-import { dayAndTime, plainDay, shortDay } from '../../times.ts'
+import { Badge, DataPairs, EmptyState } from '../../../kit/index.ts'
+import { dayAndTime, plainDay } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { Part, Room, When } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { plural } from '../words.ts'
-import { sessionBriefs, slopePerWeek, type SessionBrief } from './sessions.ts'
+import { PlasmaCurve } from './PlasmaCurve.tsx'
+import { givenDoses } from './plasma-points.ts'
+import { ProposalPart } from './ProposalPart.tsx'
+import { SessionsTable } from './SessionsTable.tsx'
+import { sessionBriefs, slopePerWeek } from './sessions.ts'
 
-/** Every session side by side, from both people's ledger: doses, effects, pressure, side effects and the mood score. It proposes nothing. */
+/** Every session side by side, from both people's ledger; what the rules propose from it, with the reasons; and what is only an estimate. */
 export function BriefRoom({ stepId }: { readonly stepId?: string | undefined }) {
-  const { chart, course, chartId, zone } = useOpenChart()
+  const { chart, course } = useOpenChart()
   const step = course.steps.find(({ id }) => id === stepId)
   const briefs = sessionBriefs(chart)
-  const columns = [
-    { key: 'when', head: 'Session', cell: (row: SessionBrief) => <a href={`/work/charts/${chartId}/session/${row.id}`}>{`${briefs.indexOf(row) + 1}, ${shortDay(row.at, zone)}`}</a> },
-    { key: 'dose', head: 'Dose', cell: (row: SessionBrief) => `${showDose(row.doseUg)}${row.doseUg === undefined ? ';' : ''} ${row.route}${row.steps > 1 ? `, ${row.steps} steps` : ''}` },
-    { key: 'kg', head: 'mg/kg', numeric: true, cell: (row: SessionBrief) => row.mgPerKg ?? 'not known' },
-    { key: 'effect', head: 'Strongest', cell: (row: SessionBrief) => row.peakEffect ?? 'not rated' },
-    { key: 'pressure', head: 'Peak pressure', numeric: true, cell: (row: SessionBrief) => row.peakPressure ?? 'not measured' },
-    { key: 'effects', head: 'Side effects', cell: (row: SessionBrief) => row.sideEffects.join('; ') || 'none written' },
-    { key: 'tolerance', head: 'The room says', cell: (row: SessionBrief) => [row.tolerance, row.note].filter(Boolean).join(': ') || 'not closed' },
-    { key: 'phq', head: 'PHQ-9 before', numeric: true, cell: (row: SessionBrief) => row.phqBefore ?? 'none' },
-  ]
   return (
-    <Room title={step?.title ?? 'Titration brief'} says="What was given and what came of it. It names no dose; the prescriber decides.">
+    <Room title={step?.title ?? 'Titration brief'} says="What was given, what came of it, and what the rules propose. The prescriber decides and signs; nothing is ordered here.">
       <Summary />
-      {briefs.length === 0 ? <EmptyState what="No medicine session yet. Each will be one line here." /> : <Table caption="Sessions side by side" rows={briefs} rowKey={(row) => row.id} columns={columns} />}
+      {briefs.length === 0 ? <EmptyState what="No medicine session yet. Each will be one line here." /> : <SessionsTable briefs={briefs} />}
+      <ProposalPart />
+      <LastPlasma />
       <Bladder />
       {step && step.state !== 'done' && <Part title="After the review"><p>A new order, a new clearance, a written consultation or a decision about maintenance says that the review took place.</p><p className="c-links"><RoomLink step="order" kind="quiet">Write an order</RoomLink> <RoomLink step="visit-consult" kind="quiet">Write the consultation</RoomLink> <RoomLink step="questions">Ask a colleague</RoomLink></p></Part>}
     </Room>
   )
+}
+
+/** What may have been in the blood in the last session: shown after the fact, and never something to dose by. */
+function LastPlasma() {
+  const { chart } = useOpenChart()
+  const last = dosedSessions(chart).at(-1)
+  const started = last && chart.entry(last.session)
+  const order = started?.kind === 'session-started.v1' ? chart.entry(started.body.order) : undefined
+  if (!last || order?.kind !== 'order.v1') return null
+  return <Part title="The last session, in plasma"><PlasmaCurve what={last.doseUg === undefined ? 'The last session' : `${showMg(last.doseUg)} ${last.route}`} doses={givenDoses(chart, last)} weightG={order.body.weightG} /></Part>
 }
 
 function Summary() {

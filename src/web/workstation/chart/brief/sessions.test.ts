@@ -26,7 +26,15 @@ describe('a session as a prescriber compares it', () => {
     expect(briefOf(room('vitals.v1', 20, { systolicMmHg: 138, diastolicMmHg: 90 }), room('vitals.v1', 45, { systolicMmHg: 142, diastolicMmHg: 84 }))?.peakPressure).toBe('142/84')
   })
   test('the strongest of what was rated and the deepest of what was seen', () => {
-    expect(briefOf(room('rating.v1', 30, { scale: 'dissociation', value: 4 }), room('rating.v1', 40, { scale: 'dissociation', value: 7 }), room('mental-status.v1', 35, { moaaS: 4 }), room('mental-status.v1', 100, { moaaS: 5 }))?.peakEffect).toBe('dissociation 7 of 10, MOAA/S 4')
+    expect(briefOf(room('rating.v1', 10, { scale: 'dissociation', value: 9 }), room('rating.v1', 38, { scale: 'intensity', value: 6 }), room('rating.v1', 30, { scale: 'dissociation', value: 4 }), room('rating.v1', 40, { scale: 'dissociation', value: 7 }), room('mental-status.v1', 35, { moaaS: 4 }), room('mental-status.v1', 100, { moaaS: 5 }))).toMatchObject({ dissociation: 7, peakEffect: 'intensity 6 of 10, MOAA/S 4' })
+  })
+  test('nausea as it was rated, apart from what was graded as a side effect', () => {
+    expect(briefOf()?.nausea).toBeUndefined()
+    expect(briefOf(room('rating.v1', 30, { scale: 'nausea', value: 3 }), room('side-effect.v1', 31, { term: 'nausea', grade: 2, onsetAt: at(30), action: '', attributed: true }))?.nausea).toBe('3 of 10')
+  })
+  test('the sum of all doses up to a session, unknown while any of them is', () => {
+    expect(briefOf()?.sumUg).toBe(34_000)
+    expect(briefOf({ ...dose, id: 'other' } as Entry)?.sumUg).toBeUndefined()
   })
   test('each side effect once, at its worst grade', () => {
     expect(briefOf(room('side-effect.v1', 30, { term: 'nausea', grade: 2, onsetAt: at(30), action: 'head up', attributed: true }), room('side-effect.v1', 50, { term: 'nausea', grade: 1, onsetAt: at(30), action: '', attributed: true }))?.sideEffects).toEqual([expect.stringMatching(/^Nausea, grade 2 \(head up\)$/i)])

@@ -1,7 +1,7 @@
 import type { Chart } from '../../../../core/chart/chart.ts'
 import type { EntryOf } from '../../../../core/chart/entry.ts'
 import type { DoseRoute } from '../../../../core/chart/kinds/clearance.ts'
-import { dosedSessions } from '../../../../core/measures/doses.ts'
+import { dosedSessions, doseOfAll } from '../../../../core/measures/doses.ts'
 import { score } from '../../../../core/measures/score.ts'
 import { isComplete, type Instrument } from '../../../../core/measures/instrument.ts'
 import { scored, type CurvePoint } from '../../../../core/outcomes/curve.ts'
@@ -22,6 +22,11 @@ export interface SessionBrief {
   readonly systolicMmHg: number | undefined
   readonly peakPressure: string | undefined
   readonly peakEffect: string | undefined
+  /** The highest that was rated after the dose, of 10. */
+  readonly dissociation: number | undefined
+  readonly nausea: string | undefined
+  /** All doses up to and with this one; unknown while any of them is. */
+  readonly sumUg: number | undefined
   readonly sideEffects: readonly string[]
   readonly tolerance: string | undefined
   readonly note: string | undefined
@@ -32,14 +37,17 @@ const TOLERANCE: Record<EntryOf<'session-closed.v1'>['body']['tolerance'], strin
 const phq9: Instrument = instruments['phq-9']
 
 export function sessionBriefs(chart: Chart): SessionBrief[] {
-  return dosedSessions(chart).map(({ session, firstDoseAt, doseUg, steps, route }) => {
+  const sessions = dosedSessions(chart)
+  return sessions.map(({ session, firstDoseAt, doseUg, steps, route }, place) => {
     const inRoom = <Entry extends { readonly session?: string | undefined }>(entries: readonly Entry[]) => entries.filter((entry) => entry.session === session)
     const since = inRoom(chart.all('vitals.v1')).filter(({ at }) => at >= firstDoseAt)
     const peak = since.filter(({ body }) => body.systolicMmHg !== undefined).toSorted((a, b) => b.body.systolicMmHg! - a.body.systolicMmHg!)[0]
     const closed = inRoom(chart.all('session-closed.v1')).at(-1)?.body
+    const ratings = inRoom(chart.all('rating.v1')).filter(({ at }) => at >= firstDoseAt)
     return {
       id: session, at: firstDoseAt, route, doseUg, steps, mgPerKg: perKg(chart, session, doseUg), systolicMmHg: peak?.body.systolicMmHg,
-      peakPressure: peak ? `${peak.body.systolicMmHg}/${peak.body.diastolicMmHg ?? '–'}` : undefined, peakEffect: effectOf(inRoom(chart.all('rating.v1')), inRoom(chart.all('mental-status.v1')), firstDoseAt),
+      peakPressure: peak ? `${peak.body.systolicMmHg}/${peak.body.diastolicMmHg ?? '–'}` : undefined, peakEffect: effectOf(ratings, inRoom(chart.all('mental-status.v1')), firstDoseAt),
+      dissociation: highest(ratings, 'dissociation'), nausea: ratedOf(ratings, 'nausea'), sumUg: doseOfAll(sessions.slice(0, place + 1)),
       sideEffects: effectsOf(inRoom(chart.all('side-effect.v1'))), tolerance: closed && TOLERANCE[closed.tolerance], note: closed?.note || undefined, phqBefore: phqBefore(chart, firstDoseAt),
     }
   })
@@ -52,11 +60,20 @@ function perKg(chart: Chart, session: string, doseUg: number | undefined): numbe
   return order?.kind === 'order.v1' ? Math.round((doseUg / order.body.weightG) * 100) / 100 : undefined
 }
 
+function highest(ratings: readonly EntryOf<'rating.v1'>[], scale: EntryOf<'rating.v1'>['body']['scale']): number | undefined {
+  const values = ratings.filter(({ body }) => body.scale === scale).map(({ body }) => body.value)
+  return values.length > 0 ? Math.max(...values) : undefined
+}
+
+const ratedOf = (ratings: readonly EntryOf<'rating.v1'>[], scale: Parameters<typeof highest>[1]): string | undefined => {
+  const value = highest(ratings, scale)
+  return value === undefined ? undefined : `${value} of 10`
+}
+
 /** The strongest of what people said, and the deepest of what was seen, after the dose. */
 function effectOf(ratings: readonly EntryOf<'rating.v1'>[], states: readonly EntryOf<'mental-status.v1'>[], firstDoseAt: Instant): string | undefined {
-  const most = (scale: 'intensity' | 'dissociation' | 'distress') => ratings.filter(({ at, body }) => at >= firstDoseAt && body.scale === scale).reduce<number | undefined>((high, { body }) => (high === undefined || body.value > high ? body.value : high), undefined)
   const deepest = states.filter(({ at, body }) => at >= firstDoseAt && body.moaaS !== undefined).reduce<number | undefined>((low, { body }) => (low === undefined || body.moaaS! < low ? body.moaaS : low), undefined)
-  const parts = (['intensity', 'dissociation', 'distress'] as const).flatMap((scale) => { const value = most(scale); return value === undefined ? [] : [`${scale} ${value} of 10`] })
+  const parts = (['intensity', 'distress'] as const).flatMap((scale) => { const value = highest(ratings, scale); return value === undefined ? [] : [`${scale} ${value} of 10`] })
   return [...parts, ...(deepest === undefined ? [] : [`MOAA/S ${deepest}`])].join(', ') || undefined
 }
 

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { freshnessOf } from '../../../../core/eligibility/limits.ts'
 import { sayUsed } from '../../../../core/eligibility/say-fact.ts'
 import { plusDaysOf } from '../../../../core/shared/local-day.ts'
-import { factVocabulary, screeningLimits } from '../../../../knowledge/eligibility.ts'
+import { factVocabulary } from '../../../../knowledge/eligibility.ts'
 import { Button, DateField, Notice, RadioTiles, TextArea } from '../../../kit/index.ts'
 import { call, clock, newId } from '../../../sync/index.ts'
 import { plainDay } from '../../times.ts'
@@ -29,7 +29,6 @@ interface Draft {
 }
 const blank: Draft = { decision: null, conditions: [], reason: '', expiresOn: null, overrides: {}, code: '' }
 const SIGN: Record<Decision, string> = { cleared: 'Sign the clearance', held: 'Sign the hold', refused: 'Sign the refusal' }
-const { reasonCharacters } = screeningLimits.overrides
 
 /** The prescriber's decision, signed. What stops a clearance is listed, and is not to be waved through here. */
 export function ClearanceForm({ sheet }: { readonly sheet: Sheet }) {
@@ -41,7 +40,7 @@ export function ClearanceForm({ sheet }: { readonly sheet: Sheet }) {
   const isCleared = value.decision === 'cleared'
   const latest = plusDaysOf(today, freshnessOf('clearanceSigned', book.screening) ?? 0)
   const problems = {
-    ...problemsOf(value, sheet, today, latest), news: news.length > 0 ? 'New facts reached this chart while you were reading. Look at them first.' : undefined,
+    ...problemsOf(value, sheet, today, latest, book.screening.overrides.reasonCharacters), news: news.length > 0 ? 'New facts reached this chart while you were reading. Look at them first.' : undefined,
     waiting: used.waiting.length > 0 ? `${plural(used.waiting.length, 'entry', 'entries')} of yours ${used.waiting.length === 1 ? 'is' : 'are'} still on the way to the server. Sign when it has arrived.` : undefined,
   }
   const sign = async () => {
@@ -80,7 +79,7 @@ interface OverridingProps {
 
 /** One rule the prescriber goes on in spite of: on which facts, what was signed about it before, and the reason, always written anew. */
 function Overriding({ judged: { rule, because }, reason, onReason, problem }: OverridingProps) {
-  const { chart, zone } = useOpenChart()
+  const { chart, zone, book: { screening: { overrides: { reasonCharacters } } } } = useOpenChart()
   const before = chart.all('clearance.v1').findLast(({ body }) => body.overrides.some((one) => one.rule === rule.id))
   return (
     <div className="c-asked">
@@ -91,7 +90,7 @@ function Overriding({ judged: { rule, because }, reason, onReason, problem }: Ov
   )
 }
 
-function problemsOf(value: Draft, sheet: Sheet, today: string, latest: string): Record<string, string | undefined> {
+function problemsOf(value: Draft, sheet: Sheet, today: string, latest: string, reasonCharacters: number): Record<string, string | undefined> {
   const isCleared = value.decision === 'cleared'
   return {
     decision: value.decision === null ? 'Say what you decide.' : isCleared && sheet.stops.length > 0 ? `Nothing can be cleared while ${plural(sheet.stops.length, 'rule')} ${sheet.stops.length === 1 ? 'stands' : 'stand'} in the way. You can hold or refuse.` : undefined,

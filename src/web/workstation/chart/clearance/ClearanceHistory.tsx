@@ -2,7 +2,6 @@ import type { Entry, EntryOf } from '../../../../core/chart/entry.ts'
 import { clearanceHistory, type ClearanceEvent } from '../../../../core/eligibility/clearance-history.ts'
 import { sayMet } from '../../../../core/eligibility/say-fact.ts'
 import { decisionWords, factVocabulary } from '../../../../knowledge/eligibility.ts'
-import { rulebook } from '../../../../knowledge/rulebook.ts'
 import { Disclosure } from '../../../kit/index.ts'
 import { plainDay } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
@@ -12,8 +11,8 @@ import { exactTime, listed } from '../words.ts'
 
 /** Everything that happened to the clearance, newest first: each decision, each reopening, each end, with who, when and which edition. */
 export function ClearanceHistory() {
-  const { chart, now } = useOpenChart()
-  const events = clearanceHistory(chart, rulebook.eligibility, now, rulebook.screening).toReversed()
+  const { chart, now, book } = useOpenChart()
+  const events = clearanceHistory(chart, book.eligibility, now, book.screening).toReversed()
   return (
     <Part title="History of the clearance">
       {events.length === 0 && <p className="soft">Nobody has signed anything yet. Every clearance, hold, refusal and reopening will stand here.</p>}

@@ -3,7 +3,6 @@ import { ruleHistory, type RuleChange } from '../../../../core/eligibility/rule-
 import type { EligibilityRule } from '../../../../core/eligibility/rule.ts'
 import { sayUsed } from '../../../../core/eligibility/say-fact.ts'
 import { factVocabulary } from '../../../../knowledge/eligibility.ts'
-import { rulebook } from '../../../../knowledge/rulebook.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { exactTime, listed } from '../words.ts'
@@ -21,8 +20,8 @@ export function RuleHistory({ rule }: { readonly rule: EligibilityRule }) {
 }
 
 function Changes({ rule }: { readonly rule: EligibilityRule }) {
-  const { zone, name } = useOpenChart()
-  const changes = ruleHistory(useReplay(), rule, rulebook.screening)
+  const { zone, name, book } = useOpenChart()
+  const changes = ruleHistory(useReplay(), rule, book.screening)
   if (changes.length === 0) return <p className="soft">It could not be judged on this chart so far.</p>
   return (
     <>

@@ -69,6 +69,7 @@ function agreeing(entry: Entry): string | undefined {
     case 'referral.v1': return short(entry.body.question)
     case 'clearance.v1': return `${entry.body.decision}, signed by ${entry.body.signature.name}${entry.body.expiresOn ? `, until ${plainDay(entry.body.expiresOn)}` : ''}. ${short(entry.body.reason)}`
     case 'order.v1': return `${showMg(entry.body.doseUg)} by ${entry.body.route}, signed by ${entry.body.signature.name}, ${plainDay(entry.body.validFrom)} to ${plainDay(entry.body.validUntil)}`
+    case 'dose-decided.v1': return `${entry.body.decision}${entry.body.proposal.doseUg === undefined ? '' : `, proposed ${showMg(entry.body.proposal.doseUg)} by ${entry.body.proposal.route}`}, signed by ${entry.body.signature.name}${entry.body.reason ? `. ${short(entry.body.reason)}` : ''}`
     case 'consent.v1': return `${entry.body.form}, version ${entry.body.version}, signed by ${entry.body.signature.name}`
     case 'consent-withdrawn.v1': return `${entry.body.form}${entry.body.said ? `: “${entry.body.said}”` : ''}`
     case 'intention.v1': return short(entry.body.text)

@@ -5,6 +5,8 @@ import type { Body } from '../../../../core/dosing/weight.ts'
 import { showKg, showMg } from '../../../../core/shared/units.ts'
 import { DateField, Disclosure, Notice, NumberField, RadioTiles, TextArea } from '../../../kit/index.ts'
 import { call, clock, newId } from '../../../sync/index.ts'
+import { PlasmaCurve } from '../brief/PlasmaCurve.tsx'
+import { plannedDoses } from '../brief/plasma-points.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
 import { BasisOf } from '../parts/Basis.tsx'
@@ -12,9 +14,10 @@ import { RoomLink } from '../parts/RoomLink.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { Signing } from '../parts/Signing.tsx'
 import { blankOrder, orderBody, orderProblems, weightOf, type OrderDraft } from './draft.ts'
+import { decisionOf, FromProposal, useAnswer } from './FromProposal.tsx'
 import { bodyOf, routeNames, weightChoices, type WeightChoice } from './known.ts'
 
-/** An order being written. It is judged at every keystroke, and never fills in a dose. */
+/** An order being written. It is judged at every keystroke, and fills in a dose only where the prescriber accepted a proposal. */
 export function OrderForm() {
   const { chart, chartId, used, protocol, today, book: { dosing } } = useOpenChart()
   const draft = useDraft<OrderDraft>(`${chartId} order`, blankOrder)
@@ -23,12 +26,15 @@ export function OrderForm() {
   const routes = protocol.routes.filter((route) => doseRowOf(dosing, route))
   const check = whileTyping(value, body, dosing)
   const needsReason = check !== undefined && (check.ok ? check.value.needsReason : check.refusal.code === 'reason-needed')
+  const answer = useAnswer(value)
   const sign = async () => {
-    await call('signOrder', { params: { chart: chartId }, body: { id: newId(clock.ms()), device: used.me.device, code: value.code, order: orderBody(value, body)! } })
+    const decision = decisionOf(value, newId(clock.ms()))
+    await call('signOrder', { params: { chart: chartId }, body: { id: newId(clock.ms()), device: used.me.device, code: value.code, order: orderBody(value, body)!, ...(decision && { titration: decision }) } })
   }
   return (
-    <SaveForm label="Order for the medicine" save="Sign the order" problems={orderProblems(value, body, today, dosing)} onSave={sign} onDone={draft.clear} said="Signed. It is in force on the days it names.">
+    <SaveForm label="Order for the medicine" save="Sign the order" problems={{ ...orderProblems(value, body, today, dosing), titration: answer.problem }} onSave={sign} onDone={draft.clear} said="Signed. It is in force on the days it names.">
       {(wrong) => <>
+        <FromProposal draft={value} set={set} answer={answer} problem={wrong('titration')} />
         <RadioTiles label="How it is given" tile="10rem" choices={routes.map((route) => ({ value: route, label: route, hint: routeNames[route] }))} value={value.route} onChange={(route) => set({ route })} problem={wrong('route')} />
         <WeightPart body={body} draft={value} set={set} problem={wrong('weight')} />
         <div className="c-four">
@@ -38,6 +44,7 @@ export function OrderForm() {
           <NumberField label="Strength" unit="mg/mL" decimals={1} min={0.1} max={1000} optional value={value.strengthMgPerMl} onChange={(strengthMgPerMl) => set({ strengthMgPerMl })} />
         </div>
         <Live draft={value} body={body} dosing={dosing} />
+        <Plasma draft={value} body={body} />
         <TextArea label="Reason for this order" hint="Needed above the usual upper end, in 20 characters or more." optional={!needsReason} value={value.reason} onChange={(reason) => set({ reason })} problem={wrong('reason')} />
         <div className="c-pair">
           <DateField label="Holds from" value={value.validFrom} onChange={(validFrom) => set({ validFrom })} problem={wrong('validFrom')} />
@@ -98,6 +105,13 @@ function Live({ draft, body, dosing }: PartProps & { readonly dosing: DosingRows
       </Disclosure>
     </output>
   )
+}
+
+/** What the dose about to be signed might come to in plasma: behind a word, since nobody doses by it. */
+function Plasma({ draft: { route, doseMg, ...draft }, body }: PartProps) {
+  const weightG = weightOf({ route, doseMg, ...draft }, body)
+  if (!route || doseMg === null || doseMg <= 0 || weightG === undefined) return null
+  return <Disclosure summary="In plasma: population estimate, not a measurement"><PlasmaCurve what={`${doseMg} mg ${route}`} doses={plannedDoses(route, doseMg)} weightG={weightG} /></Disclosure>
 }
 
 /** Judged as soon as there is a dose: days not yet chosen count as all days, a total not yet typed as dose and booster together. */

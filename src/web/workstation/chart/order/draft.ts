@@ -1,12 +1,14 @@
 import type { DoseRoute } from '../../../../core/chart/kinds/clearance.ts'
+import type { Stated } from '../../../../core/dosing/brief.ts'
 import { checkOrder, type OrderChecked, type OrderRefused } from '../../../../core/dosing/check-order.ts'
+import type { Seen } from '../../../../core/dosing/decide.ts'
 import type { Body } from '../../../../core/dosing/weight.ts'
 import type { Result } from '../../../../core/shared/result.ts'
 import { kg, mg } from '../../../../core/shared/units.ts'
 import type { DosingRows } from '../../../../core/dosing/rows.ts'
 import { medicationFor, weightChoices, type WeightChoice } from './known.ts'
 
-/** What stands in the fields of an order. Nothing is filled in for anybody: no dose is ever proposed. */
+/** What stands in the fields of an order. Nothing is filled in by itself: a dose only where the prescriber accepted a proposal. */
 export interface OrderDraft {
   readonly route: DoseRoute | null
   readonly doseMg: number | null
@@ -20,8 +22,10 @@ export interface OrderDraft {
   readonly instructions: string
   readonly reason: string
   readonly code: string
+  /** The proposal of the titration brief that this order answers, as the prescriber saw it. */
+  readonly titration: { readonly how: 'accept' | 'change'; readonly stated: Stated; readonly seen: Seen; readonly reason: string } | null
 }
-export const blankOrder: OrderDraft = { route: null, doseMg: null, boosterMg: null, maxTotalMg: null, strengthMgPerMl: null, basis: null, typedKg: null, validFrom: null, validUntil: null, instructions: '', reason: '', code: '' }
+export const blankOrder: OrderDraft = { route: null, doseMg: null, boosterMg: null, maxTotalMg: null, strengthMgPerMl: null, basis: null, typedKg: null, validFrom: null, validUntil: null, instructions: '', reason: '', code: '', titration: null }
 
 /** The weight the order names; a typed one only where the chart does not know the body. */
 export function weightOf(draft: OrderDraft, body: Body | undefined): number | undefined {

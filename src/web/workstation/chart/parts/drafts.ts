@@ -24,6 +24,11 @@ export function useDraft<Value extends object>(key: string, blank: Value): Draft
   return { value, set, clear }
 }
 
+/** Puts something into a form that is not open yet; what is typed in it already stays. */
+export function changeDraft<Value extends object>(key: string, blank: Value, change: Partial<Value>) {
+  kept.set(key, { ...blank, ...kept.get(key), ...change })
+}
+
 /** Closing the tab would lose what is typed: the browser asks first. */
 export function useKeptDrafts() {
   useEffect(() => {

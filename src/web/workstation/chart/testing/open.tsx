@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, render } from '@testing-library/react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { readChart } from '../../../../core/chart/chart.ts'
 import type { Entry } from '../../../../core/chart/entry.ts'
 import type { BodyOf, EntryKind } from '../../../../core/chart/kinds.ts'
@@ -76,6 +76,7 @@ function Opened({ chartId, entries, role, place, team, children }: Required<Open
     chart: readChart(entries), head, ready: true, waiting: [], problems: [], connection: 'live', lastHeardAt: NOW, refused: null, me, write, retry: async () => {}, withdraw: async () => {}, kept: () => 'saved', heardFrom: () => [],
     writeAct: async (all: readonly { kind: string; body: unknown }[]) => Promise.all(all.map((one) => write(one.kind, one.body))),
   } as unknown as UsedChart
-  const chart = useJudged({ chartId, used, now: NOW, team, place, go: () => {} })
+  const [here, go] = useState(place)
+  const chart = useJudged({ chartId, used, now: NOW, team, place: here, go })
   return <OpenChartContext value={chart}>{children}</OpenChartContext>
 }

@@ -24,6 +24,8 @@ interface WorkshopProps {
 export function Workshop({ now, directs, sample, onAdopted }: WorkshopProps) {
   const [words, setWords] = useState('')
   const [steps, setSteps] = useState<readonly Step[]>([])
+  /** How often a figure was taken out again: its field then starts anew. */
+  const [out, setOut] = useState<Readonly<Record<string, number>>>({})
   const found = useMemo(() => findDials(words), [words])
   const keep = (dial: Dial, to: DialValue | null) => {
     const from = standsIn(now.changes, dial)
@@ -36,11 +38,11 @@ export function Workshop({ now, directs, sample, onAdopted }: WorkshopProps) {
       <Stack>
         <h3>Turn a figure</h3>
         <p>Tighter is signed by a prescriber or the medical director. Looser is the medical director’s alone, with a reason, and some figures cannot be loosened by anybody.</p>
-        <TextField label="Find a figure" type="search" required={false} hint="A rule’s number or a word, such as H01, saturation or fasting" value={words} onChange={setWords} />
+        <TextField label="Find a figure" type="search" required={false} hint="A rule’s number or a word, such as H01, saturation or discharge" value={words} onChange={setWords} />
         <StatusLine>{words.trim() === '' ? '' : `${found.length} ${found.length === 1 ? 'figure holds' : 'figures hold'} these words.${found.length > SHOWN ? ` The first ${SHOWN} are shown; another word finds fewer.` : ''}`}</StatusLine>
         {words.trim() !== '' && found.length === 0 && <EmptyState what="No figure that can be turned holds these words." begin="Try a single word, or a rule’s number." />}
-        <ul className="p-dials">{found.slice(0, SHOWN).map((dial) => <OneDial key={dial.id} dial={dial} stands={standsIn(now.changes, dial)} step={steps.find((step) => step.dial === dial.id)} onTurn={(to) => keep(dial, to)} />)}</ul>
-        {steps.length > 0 && <Basket now={now} steps={steps} directs={directs} sample={sample} onSteps={setSteps} onAdopted={onAdopted} />}
+        <ul className="p-dials">{found.slice(0, SHOWN).map((dial) => <OneDial key={`${dial.id} ${out[dial.id] ?? 0}`} dial={dial} stands={standsIn(now.changes, dial)} step={steps.find((step) => step.dial === dial.id)} onTurn={(to) => keep(dial, to)} />)}</ul>
+        {steps.length > 0 && <Basket now={now} steps={steps} directs={directs} sample={sample} onSteps={setSteps} onOut={(id) => { setSteps(steps.filter((step) => step.dial !== id)); setOut({ ...out, [id]: (out[id] ?? 0) + 1 }) }} onAdopted={onAdopted} />}
       </Stack>
     </section>
   )
@@ -72,8 +74,14 @@ function Way({ way }: { readonly way: 'tighter' | 'looser' | 'same' }) {
 
 type Preview = Response<'previewEdition'>
 
+interface BasketProps extends WorkshopProps {
+  readonly steps: readonly Step[]
+  readonly onSteps: (steps: readonly Step[]) => void
+  readonly onOut: (dial: string) => void
+}
+
 /** What is about to be signed, whom it would touch, and the signature. */
-function Basket({ now, steps, directs, sample, onSteps, onAdopted }: WorkshopProps & { readonly steps: readonly Step[]; readonly onSteps: (steps: readonly Step[]) => void }) {
+function Basket({ now, steps, directs, sample, onSteps, onOut, onAdopted }: BasketProps) {
   const queries = useQueryClient()
   const [reason, setReason] = useState('')
   const [code, setCode] = useState('')
@@ -106,7 +114,7 @@ function Basket({ now, steps, directs, sample, onSteps, onAdopted }: WorkshopPro
               <li key={step.dial}>
                 <p>{titleOf(dial)}: {sayValue(dial, step.from)} to <strong>{sayValue(dial, step.to)}</strong> <Way way={wayOf(dial, step.from, step.to)} /></p>
                 {isLooser(step) && <TextArea label={`Why ${titleOf(dial)} may be looser here`} hint={`At least ${reasonCharacters} characters. It stands in the edition for good.`} value={step.reason} onChange={(why) => onSteps(steps.map((one) => (one === step ? { ...step, reason: why } : one)))} problem={lacksReason(step) && step.reason.trim() !== '' ? `${reasonCharacters - step.reason.trim().length} characters more.` : undefined} />}
-                <Button kind="quiet" onClick={() => onSteps(steps.filter((one) => one !== step))}>Take out {titleOf(dial)}</Button>
+                <Button kind="quiet" onClick={() => onOut(step.dial)}>Take out {titleOf(dial)}</Button>
               </li>
             )
           })}

@@ -24,7 +24,9 @@ export const partOf = ({ id, row }: Dial): string => {
   const named = id.split('/').slice(1, -1).filter((part) => part !== row && !['preDose', 'gates', 'doses', 'minimum', 'fasting', 'schedules', 'freshness', 'boosters'].includes(part))
   return named.join(' ').replaceAll('_', ' ')
 }
-export const titleOf = (dial: Dial): string => [dial.row, partOf(dial), dial.name].filter(Boolean).join(', ')
+/** The second threshold of a level is the one that counts together with a symptom. */
+const together = ({ id }: Dial): string => (/\.\d$/.test(id) ? 'together with a symptom' : '')
+export const titleOf = (dial: Dial): string => [dial.row, partOf(dial), dial.name, together(dial)].filter(Boolean).join(', ')
 
 /** Where a dial stands under these changes. */
 export const standsIn = (changes: readonly Pick<Change, 'dial' | 'to'>[], dial: Dial): DialValue => changes.find((change) => change.dial === dial.id)?.to ?? dial.shipped
