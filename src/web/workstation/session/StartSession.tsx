@@ -47,6 +47,9 @@ function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: U
   const judged = useMemo(() => sessionGates(chart, head!.protocol, people, visit?.visit, now, zone, reasons, asPrescriber, rules), [chart, head, visit?.visit, minute, zone, reasons, asPrescriber, rules.book, rules.missing])
   const open = judged.gates.find(({ gate, state }) => gate === 'no-open-session' && state === 'not-met')?.facts[0]
 
+  // The server judges by what has reached it: what was written a moment ago goes first.
+  const unsent = used.connection !== 'away' && used.kept() === 'saved here'
+
   const start = async () => {
     if (!order) return
     setBusy(true)
@@ -76,7 +79,7 @@ function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: U
         {judged.blocking.some(({ gate }) => gate === 'escort') && <NameEscort used={used} />}
         {refused && <Notice urgent level="caution" what={refused.say}>{refused.list.length > 0 && <ul>{refused.list.map(({ code, says }) => <li key={code}>{says}</li>)}</ul>}</Notice>}
         {!mayStart && <p className="soft">A therapist or a prescriber of the team starts the session. You can check in once it runs.</p>}
-        {mayStart && !open && <div className="k-buttons"><Button kind="primary" size="room" pending={busy} disabled={!judged.passes || !order} onClick={() => void start()}>Start the session</Button></div>}
+        {mayStart && !open && <div className="k-buttons"><Button kind="primary" size="room" pending={busy} disabled={!judged.passes || !order || unsent} onClick={() => void start()}>Start the session</Button></div>}
         {used.connection === 'away' && <p className="r-warn">No connection: what is listed here may be out of date, and the session cannot start.</p>}
       </div>
     </Page>
