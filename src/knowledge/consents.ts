@@ -1,4 +1,4 @@
-import type { Tag } from '../core/course/protocol.ts'
+import type { Tag } from '../core/shared/cited.ts'
 
 /** A consent as it is shown and signed: the version and the words are hashed with the signature, so neither can drift. */
 export interface ConsentForm {

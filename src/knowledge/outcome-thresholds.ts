@@ -1,4 +1,5 @@
-import type { Figure, Tag } from '../core/course/protocol.ts'
+import type { Figure } from '../core/course/protocol.ts'
+import type { Tag } from '../core/shared/cited.ts'
 import { proposed, recalled, seen } from './figures.ts'
 import { statement, type Statement } from './statement.ts'
 

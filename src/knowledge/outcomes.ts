@@ -1,7 +1,7 @@
 import type { MadrsRow, QidsRow, ReliabilityRow, TraumaRow } from '../core/outcomes/change.ts'
 import type { ProportionRow } from '../core/outcomes/proportion.ts'
 import type { BaselineRow, ChangeRow, MaintenanceRow, OutcomeRows, RelapseRow, WarningRow } from '../core/outcomes/rows.ts'
-import type { Tag } from '../core/course/protocol.ts'
+import type { Tag } from '../core/shared/cited.ts'
 import { baselineDays } from './instruments/timing.ts'
 import type { SourceId } from './sources.ts'
 

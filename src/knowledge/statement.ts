@@ -1,19 +1,15 @@
-import type { Figure, Tag } from '../core/course/protocol.ts'
+import type { Figure } from '../core/course/protocol.ts'
+import type { Cited } from '../core/shared/cited.ts'
 
 /** Spanish words nobody who speaks both languages and knows the work has read yet. No screen shows them. */
 export interface SpanishDraft { readonly text: string; readonly state: 'unreviewed' }
 export const spanishDraft = (text: string): SpanishDraft => ({ text, state: 'unreviewed' })
 
 /** A row that is read and not computed with: what holds, in words for clinicians and for the person concerned. */
-export interface Statement {
-  readonly id: string
+export interface Statement extends Cited {
   readonly says: string
   readonly plainly: string
   readonly spanish: SpanishDraft
-  readonly tag: Tag
-  readonly cites: readonly [string, ...string[]]
-  readonly verified: boolean
-  readonly reviewBy: string
 }
 
 export const statement = (id: string, { tag, cites }: Figure, says: string, plainly: string, spanish: string): Statement => ({

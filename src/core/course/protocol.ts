@@ -1,11 +1,6 @@
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import type { VisitType } from '../chart/kinds/aftercare.ts'
-
-/**
- * Where a figure comes from: V seen in the source named, M from memory and not verified, D calculated
- * here, P proposed by the product and to be adopted by the practice.
- */
-export type Tag = 'V' | 'M' | 'D' | 'P'
+import type { Provenance, Tag } from '../shared/cited.ts'
 
 /** The basis of one figure of a row: its tag and the sources it stands on. */
 export interface Figure {
@@ -50,7 +45,7 @@ export interface CourseRule extends Figure {
 }
 
 /** A protocol is a row: the public page, the planner, the gates and the patient's timeline all read this one. */
-export interface Protocol {
+export interface Protocol extends Provenance {
   readonly id: string
   readonly name: string
   /** In the patient's words, one sentence. */
@@ -88,9 +83,6 @@ export interface Protocol {
   readonly measures: { readonly baseline: readonly string[]; readonly beforeDose: readonly string[]; readonly followUp: readonly string[] }
   /** The basis of every number in this row by its path, `preparation.gapDays` or `spacing.minHoursBetweenDoses`. */
   readonly figures: Readonly<Record<string, Figure>>
-  readonly cites: readonly [string, ...string[]]
-  readonly verified: boolean
-  readonly reviewBy: string
 }
 
 export const phaseOf = (protocol: Protocol, type: VisitType): ProtocolPhase | undefined => protocol.phases.find((phase) => phase.type === type)

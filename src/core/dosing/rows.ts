@@ -1,14 +1,5 @@
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
-import type { Tag } from '../course/protocol.ts'
-
-/** What every row of the rulebook carries: where its figures come from and when somebody looks at them again. */
-interface Cited {
-  readonly id: string
-  readonly tag: Tag
-  readonly cites: readonly [string, ...string[]]
-  readonly verified: boolean
-  readonly reviewBy: string
-}
+import type { Cited, Tag } from '../shared/cited.ts'
 
 /** A limit per kilogram, a limit for anyone, or both: then the lower one holds. */
 export interface Amount {

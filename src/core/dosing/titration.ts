@@ -1,16 +1,8 @@
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
-import type { Tag } from '../course/protocol.ts'
+import type { Cited } from '../shared/cited.ts'
 import type { AlertLevel } from '../session/rows.ts'
 import type { Truth } from '../shared/truth.ts'
 import type { DoseRow } from './rows.ts'
-
-interface Cited {
-  readonly id: string
-  readonly tag: Tag
-  readonly cites: readonly [string, ...string[]]
-  readonly verified: boolean
-  readonly reviewBy: string
-}
 
 /** When a dose goes up, stays, goes down or is left to the prescriber, as figures. The steps and ceilings stand in the dose table. */
 export interface TitrationRows {

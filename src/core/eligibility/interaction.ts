@@ -1,4 +1,4 @@
-import type { Tag } from '../course/protocol.ts'
+import type { Cited } from '../shared/cited.ts'
 import type { NamedSubstance, ScreeningFacts } from './facts.ts'
 import { holdsPhrase, type Medicine } from './medicine.ts'
 
@@ -6,8 +6,7 @@ import { holdsPhrase, type Medicine } from './medicine.ts'
  * Medicines that do one thing together with ketamine. "Hold" in an instruction means as-needed doses only:
  * a scheduled medicine, or one a person depends on, is never stopped by this software.
  */
-export interface InteractionClass {
-  readonly id: string
+export interface InteractionClass extends Cited {
   readonly name: string
   readonly medicines: readonly Medicine[]
   readonly effect: string
@@ -17,10 +16,6 @@ export interface InteractionClass {
   readonly conflict?: string
   /** Eligibility rules that ask about this class. */
   readonly rules: readonly string[]
-  readonly cites: readonly [string, ...string[]]
-  readonly tag: Tag
-  readonly verified: boolean
-  readonly reviewBy: string
 }
 
 export interface InteractionMet { readonly interaction: InteractionClass; readonly taken: readonly string[]; readonly entries: readonly string[] }

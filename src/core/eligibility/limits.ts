@@ -1,17 +1,12 @@
-import type { Tag } from '../course/protocol.ts'
+import type { Cited } from '../shared/cited.ts'
 import { daysBetween, type Instant } from '../shared/time.ts'
 import type { FactName } from './facts.ts'
 import type { Medicine } from './medicine.ts'
 import type { PregnancyStatusRow } from './pregnancy.ts'
 
-export interface LimitRow {
-  readonly id: string
+export interface LimitRow extends Cited {
   readonly says: string
   readonly basis: string
-  readonly cites: readonly [string, ...string[]]
-  readonly tag: Tag
-  readonly verified: boolean
-  readonly reviewBy: string
 }
 
 /** For how many days a fact counts after it was written down. */

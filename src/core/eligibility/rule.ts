@@ -1,4 +1,4 @@
-import type { Tag } from '../course/protocol.ts'
+import type { Cited } from '../shared/cited.ts'
 import type { ChoiceFact, FactName, GapReason, ListFact, NumberFact, SubstanceUse, YesNoFact } from './facts.ts'
 
 /**
@@ -44,8 +44,7 @@ export type Test = NumberTest | ValueTest | DiagnosisTest | TakingTest | Allergy
 /** The whole language of the rules. A rule that needs more is a reason to think, not to add `eval`. */
 export type Condition = Test | { readonly any: readonly Condition[] } | { readonly all: readonly Condition[] } | { readonly not: Condition }
 
-export interface EligibilityRule {
-  readonly id: string
+export interface EligibilityRule extends Cited {
   readonly version: number
   readonly action: Action
   /** When the rule is judged: a session-day rule holds for that day and never reopens a clearance. */
@@ -64,8 +63,4 @@ export interface EligibilityRule {
   readonly screenedBy: string
   /** What the sources say and what is our own choice. */
   readonly basis: string
-  readonly cites: readonly [string, ...string[]]
-  readonly tag: Tag
-  readonly verified: boolean
-  readonly reviewBy: string
 }

@@ -1,7 +1,7 @@
-import type { Tag } from '../course/protocol.ts'
+import type { Provenance, Tag } from '../shared/cited.ts'
 
 /** What people come with: the public page, the request form, the intake and the matching use these ids. */
-export interface Condition {
+export interface Condition extends Provenance {
   readonly id: string
   /** As the person says it. */
   readonly name: string
@@ -16,9 +16,6 @@ export interface Condition {
   /** Instruments that follow it, by id. */
   readonly measures: readonly string[]
   readonly tags: Readonly<Record<string, Tag>>
-  readonly cites: readonly [string, ...string[]]
-  readonly verified: boolean
-  readonly reviewBy: string
 }
 
 /** The conditions that a diagnosis code belongs to. */

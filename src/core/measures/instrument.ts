@@ -1,5 +1,5 @@
 import type { BodyOf } from '../chart/kinds.ts'
-import type { Tag } from '../course/protocol.ts'
+import type { Provenance, Tag } from '../shared/cited.ts'
 
 /** How one item is answered. A yes is 1 and a no is 0 wherever they are counted. */
 export type AnswerScale =
@@ -56,7 +56,7 @@ export interface Licence {
 export type Moment = 'screening' | 'baseline' | 'before-dose' | 'in-session' | 'after-dose' | 'day-after' | 'weekly' | 'follow-up' | 'maintenance'
 
 /** A questionnaire is a row: its words, how it is counted, how often it may be asked, and who says we may ship it. */
-export interface Instrument {
+export interface Instrument extends Provenance {
   readonly id: string
   readonly version: string
   readonly title: string
@@ -84,9 +84,6 @@ export interface Instrument {
   readonly validated: boolean
   readonly licence: Licence
   readonly tags: Readonly<Record<string, Tag>>
-  readonly cites: readonly [string, ...string[]]
-  readonly verified: boolean
-  readonly reviewBy: string
 }
 
 export type Instruments = Readonly<Record<string, Instrument>>

@@ -1,15 +1,14 @@
 import type { Chart } from '../chart/chart.ts'
 import type { Entry, EntryOf } from '../chart/entry.ts'
 import type { Role } from '../access/roles.ts'
-import type { Tag } from '../course/protocol.ts'
+import type { Cited } from '../shared/cited.ts'
 import { HOUR_MS, instant, type Instant } from '../shared/time.ts'
 import { isComplete, instrumentOf, type Instruments, type RiskLevel } from './instrument.ts'
 import { dayEnd, localDay } from '../shared/local-day.ts'
 import { isAtLeast, riskOf, valueById, type Risk } from './risk.ts'
 
 /** What has to happen, and by when, once a path is open. One row for each way a path opens. */
-export interface RiskPathRow {
-  readonly id: string
+export interface RiskPathRow extends Cited {
   readonly opensAt: 'moderate' | 'high' | 'item'
   readonly clock: 'same-hour' | 'same-day'
   /** Hours from the answer; without it, the clock ends with the local day. */
@@ -18,10 +17,6 @@ export interface RiskPathRow {
   readonly tell: readonly Role[]
   readonly dosing: 'stopped' | 'after-safety-plan' | 'after-interview'
   readonly says: string
-  readonly tag: Tag
-  readonly cites: readonly [string, ...string[]]
-  readonly verified: boolean
-  readonly reviewBy: string
 }
 
 export interface RiskRows {

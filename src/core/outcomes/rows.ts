@@ -1,15 +1,13 @@
-import type { Tag } from '../course/protocol.ts'
+import type { Provenance, Tag } from '../shared/cited.ts'
 
-interface Provenance {
+/** A row that tags each figure by itself. */
+interface Tagged extends Provenance {
   readonly id: string
   readonly tags: Readonly<Record<string, Tag>>
-  readonly cites: readonly [string, ...string[]]
-  readonly verified: boolean
-  readonly reviewBy: string
 }
 
 /** What counts as a change on one instrument where a lower score is better. */
-export interface ChangeRow extends Provenance {
+export interface ChangeRow extends Tagged {
   readonly instrument: string
   /** Percent fallen from baseline: at or above is a response, at or above is partial. */
   readonly responsePercent: number
@@ -22,7 +20,7 @@ export interface ChangeRow extends Provenance {
   readonly caseFrom: number
 }
 
-export interface RelapseRow extends Provenance {
+export interface RelapseRow extends Tagged {
   readonly instrument: string
   readonly fromScore: number
   /** Improvement from baseline below this percent, together with the score. */
@@ -30,7 +28,7 @@ export interface RelapseRow extends Provenance {
   readonly confirmedAfterDays: number
 }
 
-export interface WarningRow extends Provenance {
+export interface WarningRow extends Tagged {
   readonly instrument: string
   readonly risePoints: number
   /** The item whose new positive answer is a warning of its own. */
@@ -38,11 +36,11 @@ export interface WarningRow extends Provenance {
   readonly contactWithinDays: number
 }
 
-export interface BaselineRow extends Provenance {
+export interface BaselineRow extends Tagged {
   readonly withinDays: number
 }
 
-export interface MaintenanceRow extends Provenance {
+export interface MaintenanceRow extends Tagged {
   readonly instrument: string
   /** Days between doses, from the closest to the widest. */
   readonly ladderDays: readonly number[]

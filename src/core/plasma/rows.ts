@@ -1,12 +1,4 @@
-import type { Tag } from '../course/protocol.ts'
-
-interface Cited {
-  readonly id: string
-  readonly tag: Tag
-  readonly cites: readonly [string, ...string[]]
-  readonly verified: boolean
-  readonly reviewBy: string
-}
+import type { Cited, Tag } from '../shared/cited.ts'
 
 export const plasmaRoutes = ['IV', 'IM', 'SL', 'PO'] as const
 export type PlasmaRoute = (typeof plasmaRoutes)[number]

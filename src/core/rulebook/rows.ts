@@ -1,4 +1,4 @@
-import type { Tag } from '../course/protocol.ts'
+import type { Cited } from '../shared/cited.ts'
 
 /** A figure that stands in a row by name: where, which way is tighter, and between what it may lie. */
 export interface FigureRow {
@@ -25,15 +25,10 @@ export interface BoundRow {
 }
 
 /** Dials that may never stand looser than they ship, whoever signs. */
-export interface FloorRow {
-  readonly id: string
+export interface FloorRow extends Cited {
   /** Dials by id, `*` for any part. */
   readonly holds: readonly string[]
   readonly because: string
-  readonly cites: readonly [string, ...string[]]
-  readonly tag: Tag
-  readonly verified: boolean
-  readonly reviewBy: string
 }
 
 /** What may be turned at all, how far, and what may not. */

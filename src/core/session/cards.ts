@@ -1,6 +1,7 @@
+import type { Cited } from '../shared/cited.ts'
 import { isOpen, type Alert } from './alerts.ts'
 import { isAtLeast } from './level.ts'
-import type { AlertLevel, Cited, Symptom } from './rows.ts'
+import type { AlertLevel, Symptom } from './rows.ts'
 
 /** One card of what to do first. It fits on a tablet held in one hand, and it opens at once, network or not. */
 export interface EmergencyCard extends Cited {

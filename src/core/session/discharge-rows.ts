@@ -1,5 +1,5 @@
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
-import type { Cited } from './rows.ts'
+import type { Cited } from '../shared/cited.ts'
 
 export type DischargeRuleId = 'D1' | 'D2' | 'D3' | 'D4' | 'D5' | 'D6' | 'D7' | 'D8' | 'D9' | 'D10' | 'D11' | 'D12' | 'D13'
 

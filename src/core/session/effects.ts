@@ -1,8 +1,9 @@
 import type { EntryOf } from '../chart/entry.ts'
+import type { Cited } from '../shared/cited.ts'
 import type { Instant } from '../shared/time.ts'
 import type { SessionEntries } from './entries.ts'
 import { within } from './judge.ts'
-import type { Bound, Cited, VitalName } from './rows.ts'
+import type { Bound, VitalName } from './rows.ts'
 
 export type Grade = 1 | 2 | 3 | 4 | 5
 

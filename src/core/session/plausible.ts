@@ -1,4 +1,5 @@
-import type { Cited, VitalName } from './rows.ts'
+import type { Cited } from '../shared/cited.ts'
+import type { VitalName } from './rows.ts'
 
 /** When a typed value is asked about once more before it is written down. Nothing is ever changed or converted. */
 export interface PlausibleVitalsRow extends Cited {

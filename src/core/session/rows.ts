@@ -1,16 +1,7 @@
 import type { BodyOf } from '../chart/kinds.ts'
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
-import type { Tag } from '../course/protocol.ts'
+import type { Cited } from '../shared/cited.ts'
 import type { PregnancyStatusRow } from '../eligibility/pregnancy.ts'
-
-/** What every row carries: where its figures come from, and when somebody looks at them again. */
-export interface Cited {
-  readonly id: string
-  readonly tag: Tag
-  readonly cites: readonly [string, ...string[]]
-  readonly verified: boolean
-  readonly reviewBy: string
-}
 
 export type VitalName = 'systolicMmHg' | 'diastolicMmHg' | 'heartRatePerMin' | 'respiratoryRatePerMin' | 'spo2Percent' | 'temperatureDeciC'
 export type MentalName = 'moaaS' | 'rass' | 'orientation'

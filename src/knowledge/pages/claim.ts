@@ -1,4 +1,4 @@
-import type { Tag } from '../../core/course/protocol.ts'
+import type { Tag } from '../../core/shared/cited.ts'
 import type { SourceId } from '../sources.ts'
 
 /**

@@ -4,7 +4,7 @@ import type { Step } from '../../../core/course/step.ts'
 import type { GapReason } from '../../../core/eligibility/facts.ts'
 import { instantOf } from '../../../core/scheduling/zone.ts'
 import { instant, type Day, type Instant } from '../../../core/shared/time.ts'
-import type { Tag } from '../../../core/course/protocol.ts'
+import type { Tag } from '../../../core/shared/cited.ts'
 
 /** The words and times that several rooms of the chart share. */
 export const stateWords: Record<Step['state'], string> = { done: 'done', overdue: 'overdue', due: 'due', open: 'can be done now', blocked: 'waiting', 'not-yet': 'later' }

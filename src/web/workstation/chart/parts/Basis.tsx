@@ -1,4 +1,4 @@
-import type { Tag as Basis } from '../../../../core/course/protocol.ts'
+import type { Tag as Basis } from '../../../../core/shared/cited.ts'
 import { sources, type SourceId } from '../../../../knowledge/sources.ts'
 import { Tag } from '../../../kit/index.ts'
 import { tagWords } from '../words.ts'

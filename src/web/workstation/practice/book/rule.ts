@@ -1,4 +1,4 @@
-import type { Tag } from '../../../../core/course/protocol.ts'
+import type { Tag } from '../../../../core/shared/cited.ts'
 
 /** One rule as the reference book prints it: a sentence, when it holds, what it leans on. */
 export interface BookRule {

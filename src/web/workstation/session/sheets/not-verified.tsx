@@ -1,4 +1,4 @@
-import type { Tag } from '../../../../core/course/protocol.ts'
+import type { Tag } from '../../../../core/shared/cited.ts'
 
 /** Whose words nobody has compared with a source yet. Said where they are chosen from, not in the rulebook alone. */
 export function NotVerified({ rows }: { readonly rows: readonly { readonly name: string; readonly tag: Tag }[] }) {
