@@ -16,7 +16,7 @@ import { requireCode } from './sign-in.ts'
 export const clearanceHandlers: Handlers<'signClearance' | 'signOrder' | 'declineDose'> = {
   async signClearance({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
-    const before = await written(here, params.chart, body.id, 'clearance.v1')
+    const before = await written(here, params.chart, body.id, 'clearance.v1', body.clearance)
     if (before) return before
     const { clearance } = body
     if (judged.chart.entries.some((each) => (each.seq ?? 0) > clearance.lastSeq && readBeforeSigning.includes(each.kind))) throw new Problem('clearance.outdated')
@@ -40,7 +40,7 @@ export const clearanceHandlers: Handlers<'signClearance' | 'signOrder' | 'declin
   },
   async signOrder({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
-    const before = await written(here, params.chart, body.id, 'order.v1')
+    const before = await written(here, params.chart, body.id, 'order.v1', body.order)
     if (before) return before
     requireRules(judged.edition)
     if (judged.clearance.state !== 'cleared') throw new Problem('step.blocked', { list: [{ code: 'clearance', says: 'An order needs a medical clearance that is in date and not reopened.' }] })
@@ -54,7 +54,7 @@ export const clearanceHandlers: Handlers<'signClearance' | 'signOrder' | 'declin
   },
   async declineDose({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
-    const before = await written(here, params.chart, body.id, 'dose-decided.v1')
+    const before = await written(here, params.chart, body.id, 'dose-decided.v1', { decision: 'declined', reason: body.reason })
     if (before) return before
     requireRules(judged.edition)
     const declined = decision(judged, here, body)

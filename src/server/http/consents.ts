@@ -3,7 +3,7 @@ import { readChart, type Chart } from '../../core/chart/chart.ts'
 import { canonical } from '../../core/shared/canonical.ts'
 import { consentForm } from '../../knowledge/consents.ts'
 import { readEntries } from '../store/charts.ts'
-import { entry, writeAct } from './acts.ts'
+import { entry, writeAct, written } from './acts.ts'
 import { asJob } from './job.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
@@ -13,6 +13,8 @@ export const consentSha256 = (form: unknown) => createHash('sha256').update(cano
 
 export const consentHandlers: Handlers<'signConsent'> = {
   async signConsent({ params, body }, here) {
+    const before = await written(here, params.chart, body.id, 'consent.v1', { form: body.form, version: body.version, textSha256: body.textSha256, acknowledged: body.acknowledged, choices: body.choices })
+    if (before) return before
     const form = consentForm(body.form)
     if (!form) throw new Problem('not-found')
     if (form.version !== body.version || consentSha256(form) !== body.textSha256) throw new Problem('consent.changed')

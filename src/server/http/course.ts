@@ -25,7 +25,7 @@ export const courseHandlers: Handlers<'course' | 'chooseProtocol'> = {
   async chooseProtocol({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
     // Sent again after its answer was lost, it must not undo a choice made since.
-    const before = await written(here, params.chart, body.id, 'course-chosen.v1')
+    const before = await written(here, params.chart, body.id, 'course-chosen.v1', { protocol: body.protocol, note: body.note })
     if (before) return before
     const protocol = protocolOf(body.protocol)
     if (!protocol) throw new Problem('not-found')

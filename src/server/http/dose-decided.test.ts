@@ -53,8 +53,17 @@ describe('with an order', () => {
     expect((await kept('dose-decided.v1')).map(({ body }) => (body as { decision: string; reason: string }))).toEqual([expect.objectContaining({ decision: 'changed', reason: 'A little less, as agreed.' })])
   })
 
+  test('the same id with another dose in it is refused, and never answered by the first', async () => {
+    const id = randomUUID()
+    expect((await sign({ id })).statusCode).toBe(200)
+    expect((await sign({ id })).statusCode, 'sent twice').toBe(200)
+    const other = await sign({ id, order: { ...order, doseUg: 20_000, maxTotalUg: 20_000 } })
+    expect([other.statusCode, other.json().code]).toEqual([409, 'entry.rewritten'])
+    expect(await kept('order.v1')).toHaveLength(1)
+  })
+
   test('what changed under the lock counts: a weight that came meanwhile moves the proposal on', async () => {
-    await ask(all, 'append', all.home.thea.token, { params: { chart }, body: { entries: [draft('weight.v1', { weightG: 64_000 })] } })
+    await ask(all, 'append', all.home.thea.token, { params: { chart }, body: { entries: [draft('weight.v1', { weightG: 64_000 }, { at: '2026-11-21T17:00:01.000Z' })] } })
     expect((await sign({ titration: titration() })).statusCode).toBe(422)
   })
 })

@@ -10,7 +10,7 @@ import { estimatePdf } from '../outside/estimate-pdf.ts'
 import { superbillPdf } from '../outside/superbill-pdf.ts'
 import { team } from '../store/charts.ts'
 import { fees, practiceRow, staff } from '../store/practice.ts'
-import { entry, writeAct } from './acts.ts'
+import { entry, writeAct, written } from './acts.ts'
 import { judge, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
@@ -22,6 +22,8 @@ export const moneyHandlers: Handlers<'estimate' | 'giveEstimate' | 'billable' | 
     return { estimate: await estimateOf(here, await judge(here, chartOf(here))) }
   },
   async giveEstimate({ params, body }, here) {
+    const before = await written(here, params.chart, body.id, 'estimate-given.v1', {})
+    if (before) return { document: await documentOf(here, params.chart, before.entry.body.textSha256) }
     const judged = await judge(here, params.chart)
     const made = await estimateOf(here, judged)
     const provider = await providerOf(here, params.chart)
@@ -52,6 +54,9 @@ export const moneyHandlers: Handlers<'estimate' | 'giveEstimate' | 'billable' | 
     const feeRows = await fees(here)
     const made = superbill(visit, feeRows, await billingPractice(here), await providerOf(here, params.chart, judged, body.visit), patientOf(judged), { number, issuedOn: localDay(here.now, judged.zone) }, billingRules)
     if (!made.ok) throw new Problem('bill.incomplete', { list: made.refusal.map(({ problem, says }) => ({ code: problem, says })) })
+    const problems = made.value.warnings.map(({ says }) => says)
+    const before = await written(here, params.chart, body.id, 'superbill-issued.v1', { visit: body.visit })
+    if (before) return { number: before.entry.body.number, document: before.entry.body.document, problems }
     const { bytes } = await superbillPdf(made.value)
     const document = await keepDocument(here, params.chart, `Superbill ${number}`, bytes, ['patient', 'coordinator', 'owner'])
     for (const line of made.value.lines) {
@@ -59,7 +64,7 @@ export const moneyHandlers: Handlers<'estimate' | 'giveEstimate' | 'billable' | 
         [here.actor.practice, randomUUID(), params.chart, body.visit, number, line.code, line.service, line.modifiers.join(' '), line.placeOfService, line.units, line.chargeCents, here.now, here.actor.person])
     }
     await writeAct(here, params.chart, 'superbill.issued', entry('superbill-issued.v1', body.id, body.device, here, { number, visit: body.visit, totalCents: made.value.totalCents, document }))
-    return { number, document, problems: made.value.warnings.map(({ says }) => says) }
+    return { number, document, problems }
   },
   async document({ params }, here) {
     const { rows } = await here.client.query<{ title: string; media_type: string; bytes: Buffer }>('select title, media_type, bytes from app.document where practice_id = $1 and chart_id = $2 and document_id = $3', [here.actor.practice, params.chart, params.document])
@@ -137,6 +142,12 @@ async function providerOf(here: Here, chart: string, judged?: Judged, visit?: st
   const person = booked?.people.find(({ role }) => role === 'therapist' || role === 'prescriber')?.person ?? members.find(({ role }) => role === 'therapist')?.person
   const row = (await staff(here)).find((each) => each.person === person)
   return { name: row?.name ?? '', credentials: row?.credentials ?? '', npi: row?.npi ?? '', licence: row?.licence ?? '' }
+}
+
+async function documentOf(here: Here, chart: string, digest: string): Promise<string> {
+  const { rows } = await here.client.query<{ id: string }>('select document_id as id from app.document where practice_id = $1 and chart_id = $2 and sha256 = $3', [here.actor.practice, chart, digest])
+  if (!rows[0]) throw new Problem('not-found')
+  return rows[0].id
 }
 
 export async function keepDocument(here: Here, chart: string, title: string, bytes: Uint8Array, readers: readonly string[]): Promise<string> {

@@ -20,7 +20,7 @@ const HOLD_MIN = 8 * 60
 export const sessionHandlers: Handlers<'startSession' | 'joinSession'> = {
   async startSession({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
-    const before = await written(here, params.chart, body.id, 'session-started.v1')
+    const before = await written(here, params.chart, body.id, 'session-started.v1', { order: body.order, visit: body.visit })
     if (before) return before
     requireRules(judged.edition)
     const { chart, protocol } = judged

@@ -22,7 +22,7 @@ export function startJobs(shell: Shell, mail: Outgoing | undefined): () => Promi
     }),
     every(5_000, 'seal the audit', shell.log, () => eachPractice(async (practice) => {
       const sealed = await asJob(shell, practice, (client) => sealAudit(client, practice, { most: SEALED_AT_ONCE, whole: !lookedThrough.has(practice) }), true)
-      if (sealed < SEALED_AT_ONCE) lookedThrough.add(practice)
+      if (sealed !== undefined && sealed < SEALED_AT_ONCE) lookedThrough.add(practice)
     })),
     every(30_000, 'pass on what nobody acknowledged', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => passOn(client, practice, shell.clock.now()), true))),
     every(60_000, 'clear the outbox', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => client.query('delete from app.outbox where practice_id = $1', [practice])))),

@@ -47,5 +47,5 @@ async function isAnswered(client: PoolClient, practice: string, { chart, entry, 
   const read = readChart(await readEntries({ client, actor: { practice } as never }, chart))
   const { book: { instruments, risk: { paths, followUpHours } } } = await editionInForce({ client, actor: { practice } })
   const risk = openRisks(read, now, { instruments, paths, followUpHours: followUpHours.value, zone }).find(({ opened }) => opened === entry)
-  return risk === undefined || risk.contacts.length > 0
+  return risk === undefined || read.all('risk-contact.v1').some(({ id, body }) => body.reached && risk.contacts.includes(id))
 }

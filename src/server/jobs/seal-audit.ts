@@ -13,11 +13,11 @@ const LOOK_BACK = 100_000
 
 /**
  * Chains the audit rows that came since: after their commit, outside the charting transaction, one sealer at a time.
- * `whole` looks through everything, as a process does once when it starts; after that a year of audit costs nothing.
+ * `whole` looks through everything, as a process does once when it starts; after that it looks back a bounded way, however old the practice is. Nothing when another one is at it.
  */
-export async function sealAudit(client: PoolClient, practice: string, { most = 2_000, whole = true } = {}): Promise<number> {
+export async function sealAudit(client: PoolClient, practice: string, { most = 2_000, whole = true } = {}): Promise<number | undefined> {
   const { rows: locked } = await client.query<{ got: boolean }>(`select pg_try_advisory_xact_lock(7203, hashtext($1)) as got`, [practice])
-  if (!locked[0]?.got) return 0
+  if (!locked[0]?.got) return undefined
   const { rows: last } = await client.query<{ seq: string; digest: string; audit: string }>('select seq, digest, audit_id as audit from app.audit_seal where practice_id = $1 order by seq desc limit 1', [practice])
   const { rows } = await client.query<{ id: string }>(`select ${columns} from app.audit a where practice_id = $1 and audit_id > $3 and not exists (select 1 from app.audit_seal s where s.practice_id = a.practice_id and s.audit_id = a.audit_id) order by audit_id limit $2`,
     [practice, most, whole ? 0 : Number(last[0]?.audit ?? 0) - LOOK_BACK])

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readChart } from '../../core/chart/chart.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
@@ -66,4 +67,24 @@ describe('the lives in it', () => {
     const course = readCourse(await chartOf(who), rulebook.protocols['solo-six'], rulebook, NOW, zone)
     expect(course.steps.filter(({ id, state }) => id.startsWith('review-') && state === 'open').map(({ id }) => id)).toEqual(open)
   })
+})
+
+test('a bill and an estimate that are sent twice are made once; the same id for another visit is refused', async () => {
+  const token = await tokenFor(server.shell, staffPeople.claire)
+  const send = (url: string, payload?: object) => server.app.inject({ url, cookies: { openkap: token }, ...(payload ? { method: 'POST' as const, payload } : {}) })
+  const chart = (await send('/api/home')).json<{ rows: { name: string; chart: string }[] }>().rows.find(({ name }) => name === 'Vera Santos')!.chart
+  const count = (table: string) => server.shell.database.inContext(token, { durable: false }, async ({ client }) => (await client.query(`select from app.${table} where chart_id = $1`, [chart])).rowCount)
+  const waiting = (await send(`/api/charts/${chart}/superbills`)).json<{ waiting: { visit: string }[] }>().waiting.map(({ visit }) => visit)
+  expect(waiting.length).toBeGreaterThan(1)
+  const [bill, estimate] = [{ id: randomUUID(), device: randomUUID(), visit: waiting[0] }, { id: randomUUID(), device: randomUUID() }]
+  for (const [path, body] of [['superbills', bill], ['estimate', estimate]] as const) {
+    const first = await send(`/api/charts/${chart}/${path}`, body)
+    expect(first.statusCode, first.body).toBe(200)
+    const before = [await count('document'), await count('charge')]
+    const again = await send(`/api/charts/${chart}/${path}`, body)
+    expect([again.statusCode, again.json()]).toEqual([200, first.json()])
+    expect([await count('document'), await count('charge')]).toEqual(before)
+  }
+  const other = await send(`/api/charts/${chart}/superbills`, { ...bill, visit: waiting[1] })
+  expect([other.statusCode, other.json().code]).toEqual([409, 'entry.rewritten'])
 })
