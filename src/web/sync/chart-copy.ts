@@ -136,7 +136,14 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
     connection = 'away'
   }
 
-  const snapshot = () => (shown ??= show(parts, copy, { ready, connection, refused }))
+  /** A heartbeat changes no entry: the chart stays the same one, and whatever was worked out from it stands. */
+  let told: { readonly entries: Copy['entries']; readonly acts: readonly Act[]; readonly read: Pick<ChartSnapshot, 'chart' | 'waiting' | 'problems'> } | undefined
+  const read = () => {
+    const acts = parts.outbox.acts()
+    if (told?.entries !== copy.entries || told.acts !== acts) told = { entries: copy.entries, acts, read: readOf(parts.chart, copy.entries, acts) }
+    return told.read
+  }
+  const snapshot = () => (shown ??= { ...read(), ready, connection, refused, head: copy.head, lastHeardAt: copy.heardAt })
   return {
     snapshot,
     subscribe(listener) {
@@ -155,12 +162,13 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
   }
 }
 
-function show({ chart, outbox }: ChartCopyParts, copy: Copy, state: Pick<ChartSnapshot, 'ready' | 'connection' | 'refused'>): ChartSnapshot {
-  const mine = outbox.acts().filter((act) => act.chart === chart && act.stream === 'chart')
+/** The chart as the device knows it: what the server holds, and what was written here and is not there yet. */
+function readOf(chart: string, entries: Copy['entries'], acts: readonly Act[]): Pick<ChartSnapshot, 'chart' | 'waiting' | 'problems'> {
+  const mine = acts.filter((act) => act.chart === chart && act.stream === 'chart')
   const waiting = mine.filter((act) => !act.problem)
   const problems = mine.filter((act) => act.problem)
   const seen: Entry[] = [...waiting.flatMap(({ entries }) => entries), ...problems.flatMap(({ entries }) => entries.filter((entry) => !entry.amends))]
-  return { ...state, chart: readChart([...copy.entries, ...seen]), head: copy.head, waiting, problems, lastHeardAt: copy.heardAt }
+  return { chart: readChart([...entries, ...seen]), waiting, problems }
 }
 
 /** The three words a screen may say about an entry or about a whole chart. */

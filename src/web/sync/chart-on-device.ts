@@ -2,7 +2,8 @@ import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import type { Entry } from '../../core/chart/entry.ts'
 import type { BodyOf, EntryKind } from '../../core/chart/kinds.ts'
 import type { Instant } from '../../core/shared/time.ts'
-import { keptWord, type ChartSnapshot, type Kept } from './chart-copy.ts'
+import { keptWord, type ChartCopy, type ChartSnapshot, type Kept } from './chart-copy.ts'
+import { Offline } from './client.ts'
 import type { Device, DeviceState, Me } from './device.ts'
 
 /** The device of the person signed in, for every screen below. */
@@ -47,6 +48,8 @@ export interface UsedChart extends ChartSnapshot {
   /** How the whole chart stands, or one entry of it. */
   kept(entry?: string): Kept
   heardFrom(session?: string): readonly HeardFrom[]
+  /** Resolves once all that was written on this chart has reached the server: whatever it judges next, it judges by that. Rejects as offline where that takes too long. */
+  sent(): Promise<void>
 }
 
 /** A chart on this device, live for as long as a screen uses it. Writing succeeds at once, with or without the network. */
@@ -62,8 +65,27 @@ export function useChart(chartId: string): UsedChart {
     retry: (act) => device.retry(act),
     withdraw: (act) => device.withdraw(act),
     kept: (entry) => keptWord(snapshot, entry),
+    sent: () => untilSent(copy),
     heardFrom: (session) => newestByDevice(snapshot.chart.entries.filter((entry) => session === undefined || entry.session === session)),
   }), [snapshot, device, chartId])
+}
+
+const PATIENCE_MS = 10_000
+
+export function untilSent({ snapshot, subscribe }: Pick<ChartCopy, 'snapshot' | 'subscribe'>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const { waiting, connection } = snapshot()
+      if (waiting.length > 0 && connection !== 'away') return
+      end()
+      if (waiting.length > 0) reject(new Offline())
+      else resolve()
+    }
+    const end = () => { clearTimeout(tooLate); stop() }
+    const tooLate = setTimeout(() => { end(); reject(new Offline()) }, PATIENCE_MS)
+    const stop = subscribe(look)
+    look()
+  })
 }
 
 function newestByDevice(entries: readonly Entry[]): readonly HeardFrom[] {

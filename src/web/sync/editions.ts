@@ -152,8 +152,6 @@ export interface RulesNow {
   readonly newer: string | undefined
 }
 
-export const shippedRules: RulesNow = { book: shipped, edition: undefined, missing: undefined, newer: undefined }
-
 /** The practice's rules in force. Until this device has heard of any, those that ship. */
 export function useRulesInForce(practice: string): RulesNow {
   const editions = useEditions(practice)

@@ -78,6 +78,7 @@ function Opened() {
     <div className="c-chart">
       <Top />
       <RiskBanner />
+      {open.isClinical && open.rulesMissing && <Notice urgent level="call" what={open.rulesMissing} kept="The chart can be read and written. What the rules say here follows the book that ships, not this practice’s own figures." next="Nothing is signed from this device until they are here again." />}
       <CourseThread />
       <div className="c-columns">
         <Rooms />

@@ -47,6 +47,8 @@ export interface OpenChart {
   readonly course: CourseNow
   /** The practice's rules in force, which this chart is judged by. */
   readonly book: Rulebook
+  /** Why this device cannot judge by them: what it shows follows the rules that ship, and nothing is signed from here. */
+  readonly rulesMissing: string | undefined
   readonly facts: ScreeningFacts
   readonly screening: Screening
   readonly place: Place
@@ -83,7 +85,7 @@ export function useJudged({ chartId, used, now, team, place, go, staff = [] }: O
   const { chart, head, me } = used
   const { zone } = me.practice
   const minute = `${now.slice(0, 16)}:00.000Z`
-  const { book } = useRulesInForce(me.practice.id)
+  const { book, missing: rulesMissing } = useRulesInForce(me.practice.id)
   const chosen = protocols.find(({ id }) => id === (chart.latest('course-chosen.v1')?.body.protocol ?? head?.protocol))
   const protocol = chosen ?? firstProtocol
   const judged = useMemo(() => ({
@@ -94,7 +96,7 @@ export function useJudged({ chartId, used, now, team, place, go, staff = [] }: O
   const standings = standingsOf(roles)
   const who = chart.latest('demographics.v1')?.body
   return {
-    ...judged, book, chartId, used, chart, now, zone, today: localDay(minute, zone), team, roles, isClinical: roles.some((role) => (clinicians as readonly Role[]).includes(role)), protocol, protocolChosen: chosen !== undefined, place, go,
+    ...judged, book, rulesMissing, chartId, used, chart, now, zone, today: localDay(minute, zone), team, roles, isClinical: roles.some((role) => (clinicians as readonly Role[]).includes(role)), protocol, protocolChosen: chosen !== undefined, place, go,
     patient: head?.name ?? (who ? `${who.preferredName || who.givenName} ${who.familyName}` : 'This person'),
     mayWrite: (kind) => mayWrite(kind, standings), may: (operation) => mayAny(operation, standings), name: namesOf(used, team, staff),
   }

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { Button, EmptyState, RadioTiles, Stack } from '../../kit/index.ts'
-import { call, newId } from '../../sync/index.ts'
-import { clock } from '../../sync/clock.ts'
+import { call } from '../../sync/index.ts'
 import { useMe } from '../me.ts'
 import { protocolNamed } from './course.ts'
 import { Loaded, Refused, Section } from './parts.tsx'
 import { useAct } from './use-act.ts'
+import { sendAct } from '../../sync/send-act.ts'
 
 /** Which course this will be: one of those that the practice's medical director has adopted. */
 export function ChooseProtocol({ chart, onChosen }: { readonly chart: string; readonly onChosen: () => Promise<void> }) {
@@ -17,7 +17,7 @@ export function ChooseProtocol({ chart, onChosen }: { readonly chart: string; re
   const choose = (event: FormEvent) => {
     event.preventDefault()
     if (!me || !protocol) return
-    void act(() => call('chooseProtocol', { params: { chart }, body: { id: newId(clock.ms()), protocol, device: me.device } })).then((done) => done && onChosen())
+    void act(() => sendAct([me.person, chart, 'protocol', protocol], (id) => call('chooseProtocol', { params: { chart }, body: { id, protocol, device: me.device } }))).then((done) => done && onChosen())
   }
   return (
     <Section id="which-course" title="Which course will it be?">

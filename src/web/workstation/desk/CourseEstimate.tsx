@@ -4,8 +4,7 @@ import { estimateSentences, type Estimate, type EstimateLine } from '../../../co
 import { estimateRules, estimateWords } from '../../../knowledge/fees.ts'
 import { Button, buttonClass, Money, Notice, Table, type Column } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
-import { clock } from '../../sync/clock.ts'
-import { newId } from '../../sync/new-id.ts'
+import { sendAct } from '../../sync/send-act.ts'
 import { useMe } from '../me.ts'
 import { paperHref } from './MoneyPage.tsx'
 import { Loaded, Refused, Section } from './parts.tsx'
@@ -68,7 +67,7 @@ function GiveEstimate({ chart, onGiven }: { readonly chart: string; readonly onG
   const { pending, refusal, act } = useAct()
   const give = () => {
     if (!me) return
-    void act(() => call('giveEstimate', { params: { chart }, body: { id: newId(clock.ms()), device: me.device } }, { timeoutMs: 30_000 })).then(async (given) => {
+    void act(() => sendAct([me.person, chart, 'estimate'], (id) => call('giveEstimate', { params: { chart }, body: { id, device: me.device } }, { timeoutMs: 30_000 }))).then(async (given) => {
       if (!given) return
       setDocument(given.document)
       await onGiven()

@@ -5,8 +5,7 @@ import type { ProposalRow, Wishes } from '../../../core/contract/running.ts'
 import type { Protocol } from '../../../core/course/protocol.ts'
 import { EmptyState, Notice, Stack } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
-import { clock } from '../../sync/clock.ts'
-import { newId } from '../../sync/new-id.ts'
+import { sendAct } from '../../sync/send-act.ts'
 import { useMe } from '../me.ts'
 import { BookDialog } from './BookDialog.tsx'
 import { bookingRefusal, isLostRace } from './booking-refusal.ts'
@@ -48,7 +47,7 @@ export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked
   }
   const book = async () => {
     if (!me || !picked) return
-    const done = await booking.act(() => call('book', { params: { chart: head.chart }, body: { id: newId(clock.ms()), device: me.device, visits: picked.visits, why } }), (refusal) => {
+    const done = await booking.act(() => sendAct([me.person, head.chart, 'book', picked.visits, why], (id) => call('book', { params: { chart: head.chart }, body: { id, device: me.device, visits: picked.visits, why } })), (refusal) => {
       setRefused(bookingRefusal(refusal, picked.visits))
       setPicked(undefined)
       setWanted(isLostRace(refusal) ? picked.id : undefined)

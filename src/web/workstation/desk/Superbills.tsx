@@ -4,8 +4,7 @@ import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import type { Response } from '../../../core/contract/contract.ts'
 import { Button, buttonClass, EmptyState, Money, Notice, Table } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
-import { clock } from '../../sync/clock.ts'
-import { newId } from '../../sync/new-id.ts'
+import { sendAct } from '../../sync/send-act.ts'
 import { useMe } from '../me.ts'
 import { shortDay } from '../times.ts'
 import { paperHref } from './MoneyPage.tsx'
@@ -39,7 +38,7 @@ function Waiting({ bills, chart, onIssued }: { readonly bills: Bills; readonly c
     if (!me) return
     setAt(visit)
     setMade(undefined)
-    void act(() => call('issueSuperbill', { params: { chart }, body: { id: newId(clock.ms()), device: me.device, visit: visit.visit } }, { timeoutMs: 30_000 })).then(async (done) => {
+    void act(() => sendAct([me.person, chart, 'superbill', visit.visit], (id) => call('issueSuperbill', { params: { chart }, body: { id, device: me.device, visit: visit.visit } }, { timeoutMs: 30_000 }))).then(async (done) => {
       if (!done) return
       setMade(done)
       await onIssued()

@@ -5,7 +5,7 @@ import { orderInForce } from '../../../core/session/orders.ts'
 import { showMg } from '../../../core/shared/units.ts'
 import { Badge, Button, DataPairs, EmptyState, Notice, Page, TextArea, TextField } from '../../kit/index.ts'
 import { useRulesInForce } from '../../sync/editions.ts'
-import { call, clock, newId, Offline, Refused, useChart, useNow, type UsedChart } from '../../sync/index.ts'
+import { call, Offline, Refused, sendAct, useChart, useNow, type UsedChart } from '../../sync/index.ts'
 import { gateNames } from './gate-names.ts'
 import { sessionGates, type Judged } from './judging.ts'
 import { wallTime } from './room.ts'
@@ -42,13 +42,10 @@ function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: U
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({})
   const [refused, setRefused] = useState<{ readonly say: string; readonly list: readonly { readonly code: string; readonly says: string }[] }>()
   const [busy, setBusy] = useState(false)
-  const minute = now.slice(0, 15)
+  const minute = now.slice(0, 16)
   const rules = useRulesInForce(me.practice.id)
   const judged = useMemo(() => sessionGates(chart, head!.protocol, people, visit?.visit, now, zone, reasons, asPrescriber, rules), [chart, head, visit?.visit, minute, zone, reasons, asPrescriber, rules.book, rules.missing])
   const open = judged.gates.find(({ gate, state }) => gate === 'no-open-session' && state === 'not-met')?.facts[0]
-
-  // The server judges by what has reached it: what was written a moment ago goes first.
-  const unsent = used.connection !== 'away' && used.kept() === 'saved here'
 
   const start = async () => {
     if (!order) return
@@ -56,7 +53,9 @@ function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: U
     setRefused(undefined)
     try {
       const given = Object.fromEntries(Object.entries(reasons).filter(([, reason]) => reason.trim()))
-      const { entry } = await call('startSession', { params: { chart: chartId }, body: { id: newId(clock.ms()), device: me.device, ...(visit ? { visit: visit.visit } : {}), order: order.id, ...(Object.keys(given).length > 0 ? { reasons: given } : {}) } })
+      await used.sent()
+      const said = { ...(visit ? { visit: visit.visit } : {}), order: order.id, ...(Object.keys(given).length > 0 ? { reasons: given } : {}) }
+      const { entry } = await sendAct([me.person, chartId, 'start', said], (id) => call('startSession', { params: { chart: chartId }, body: { id, device: me.device, ...said } }))
       onRoom(entry.id)
     } catch (failure) {
       setRefused(failure instanceof Refused ? failure : { say: failure instanceof Offline ? 'There is no connection. A session starts only with one; nothing was changed.' : 'The session could not be started.', list: [] })
@@ -79,7 +78,7 @@ function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: U
         {judged.blocking.some(({ gate }) => gate === 'escort') && <NameEscort used={used} />}
         {refused && <Notice urgent level="caution" what={refused.say}>{refused.list.length > 0 && <ul>{refused.list.map(({ code, says }) => <li key={code}>{says}</li>)}</ul>}</Notice>}
         {!mayStart && <p className="soft">A therapist or a prescriber of the team starts the session. You can check in once it runs.</p>}
-        {mayStart && !open && <div className="k-buttons"><Button kind="primary" size="room" pending={busy} disabled={!judged.passes || !order || unsent} onClick={() => void start()}>Start the session</Button></div>}
+        {mayStart && !open && <div className="k-buttons"><Button kind="primary" size="room" pending={busy} disabled={!judged.passes || !order} onClick={() => void start()}>Start the session</Button></div>}
         {used.connection === 'away' && <p className="r-warn">No connection: what is listed here may be out of date, and the session cannot start.</p>}
       </div>
     </Page>

@@ -7,7 +7,7 @@ import { giveGates } from '../../../core/session/give-gates.ts'
 import { startGates } from '../../../core/session/start-gates.ts'
 import type { SessionNow } from '../../../core/session/session.ts'
 import type { Instant } from '../../../core/shared/time.ts'
-import { shippedRules, type RulesNow } from '../../sync/editions.ts'
+import type { RulesNow } from '../../sync/editions.ts'
 import type { Rulebook } from '../../../core/rulebook/book.ts'
 
 /** The gates as this device judges them, with the same rows and functions as the server, network or not. */
@@ -31,14 +31,14 @@ function clearanceOf({ state, entry, newlyMet }: ClearanceNow): GateContext['cle
   return { state: state === 'cleared' ? 'met' : 'not-met', facts: entry ? [entry.id] : [], says: clearanceWords[state] + because }
 }
 
-export const protocolOf = (id: string | null | undefined, { book }: Pick<RulesNow, 'book'> = shippedRules): Protocol | undefined => Object.values(book.protocols).find((row) => row.id === id)
+const protocolOf = (id: string | null | undefined, { book }: Pick<RulesNow, 'book'>): Protocol | undefined => Object.values(book.protocols).find((row) => row.id === id)
 
 export interface Judged extends Passage {
   readonly gates: readonly Gate[]
 }
 
 /** What stands between this session and a dose at this step. A protocol that this edition does not hold blocks everything. */
-export function doseGates(chart: Chart, session: SessionNow, step: number, now: Instant, zone: string, rules: RulesNow = shippedRules): Judged {
+export function doseGates(chart: Chart, session: SessionNow, step: number, now: Instant, zone: string, rules: RulesNow): Judged {
   const { book, missing } = rules
   if (missing) return blocked('rulebook', missing)
   const { body } = session.started
@@ -48,7 +48,7 @@ export function doseGates(chart: Chart, session: SessionNow, step: number, now: 
   return { gates, ...passage(gates, carriedBy(chart, session.session, step)) }
 }
 
-export function sessionGates(chart: Chart, protocolId: string | null | undefined, people: readonly { person: string; role: string }[], visit: string | undefined, now: Instant, zone: string, reasons: Readonly<Record<string, string>>, asPrescriber: boolean, rules: RulesNow = shippedRules): Judged {
+export function sessionGates(chart: Chart, protocolId: string | null | undefined, people: readonly { person: string; role: string }[], visit: string | undefined, now: Instant, zone: string, reasons: Readonly<Record<string, string>>, asPrescriber: boolean, rules: RulesNow): Judged {
   if (rules.missing) return blocked('rulebook', rules.missing)
   const protocol = protocolOf(protocolId, rules)
   if (!protocol) return blocked('protocol', 'No protocol has been chosen for this person yet.')

@@ -6,7 +6,7 @@ import { readSession, type SessionNow } from '../../../core/session/session.ts'
 import type { Instant } from '../../../core/shared/time.ts'
 import { sessionRowsOf } from '../../../core/rulebook/book.ts'
 import { useMemo } from 'react'
-import { shippedRules, useRulesOf, type RulesNow } from '../../sync/editions.ts'
+import { useRulesOf, type RulesNow } from '../../sync/editions.ts'
 import { useChart, useNow, type UsedChart, type WriteHow, type Written } from '../../sync/index.ts'
 
 /** Everything a part of the room needs: the session as it stands this second, and the way to write into it. */
@@ -46,7 +46,7 @@ export function useRoom(chartId: string, session: string): RoomState {
   return used.ready && used.chart.entries.length > 0 ? { state: 'no-session' } : { state: 'opening' }
 }
 
-export function roomOf(chartId: string, used: UsedChart, session: SessionNow, now: Instant, rules: RulesNow = shippedRules): Room {
+export function roomOf(chartId: string, used: UsedChart, session: SessionNow, now: Instant, rules: RulesNow): Room {
   const inSession = { session: session.session }
   return {
     chartId, used, chart: used.chart, session, rules, now, zone: used.me.practice.zone, name: namesOf(used, session),

@@ -4,7 +4,7 @@ import { sayUsed } from '../../../../core/eligibility/say-fact.ts'
 import { plusDaysOf } from '../../../../core/shared/local-day.ts'
 import { factVocabulary } from '../../../../knowledge/eligibility.ts'
 import { Button, DateField, Notice, RadioTiles, TextArea } from '../../../kit/index.ts'
-import { call, clock, newId } from '../../../sync/index.ts'
+import { call } from '../../../sync/index.ts'
 import { plainDay } from '../../times.ts'
 import { kindNames } from '../ledger/kinds.ts'
 import { sayEntry } from '../ledger/say-entry.ts'
@@ -17,6 +17,7 @@ import { Signing } from '../parts/Signing.tsx'
 import { TextList, written } from '../parts/TextList.tsx'
 import { exactTime, plural, reasonLength } from '../words.ts'
 import { lastSeqOf, newsSince, type JudgedRule, type Sheet } from './sheet.ts'
+import { sendAct } from '../../../sync/send-act.ts'
 
 type Decision = 'cleared' | 'held' | 'refused'
 interface Draft {
@@ -32,7 +33,7 @@ const SIGN: Record<Decision, string> = { cleared: 'Sign the clearance', held: 'S
 
 /** The prescriber's decision, signed. What stops a clearance is listed, and is not to be waved through here. */
 export function ClearanceForm({ sheet }: { readonly sheet: Sheet }) {
-  const { chart, chartId, used, today, book } = useOpenChart()
+  const { chart, chartId, used, today, book, rulesMissing } = useOpenChart()
   const [readUpTo, setReadUpTo] = useState(() => lastSeqOf(chart))
   const draft = useDraft<Draft>(`${chartId} clearance`, blank)
   const { value, set } = draft
@@ -40,12 +41,14 @@ export function ClearanceForm({ sheet }: { readonly sheet: Sheet }) {
   const isCleared = value.decision === 'cleared'
   const latest = plusDaysOf(today, freshnessOf('clearanceSigned', book.screening) ?? 0)
   const problems = {
+    rules: rulesMissing,
     ...problemsOf(value, sheet, today, latest, book.screening.overrides.reasonCharacters), news: news.length > 0 ? 'New facts reached this chart while you were reading. Look at them first.' : undefined,
     waiting: used.waiting.length > 0 ? `${plural(used.waiting.length, 'entry', 'entries')} of yours ${used.waiting.length === 1 ? 'is' : 'are'} still on the way to the server. Sign when it has arrived.` : undefined,
   }
   const sign = async () => {
     const overrides = isCleared ? sheet.overridable.map(({ rule }) => ({ rule: rule.id, reason: (value.overrides[rule.id] ?? '').trim() })) : []
-    await call('signClearance', { params: { chart: chartId }, body: { id: newId(clock.ms()), device: used.me.device, code: value.code, clearance: { decision: value.decision!, conditions: written(value.conditions), reason: value.reason.trim(), overrides, lastSeq: lastSeqOf(chart), ...(isCleared && value.expiresOn ? { expiresOn: value.expiresOn } : {}) } } })
+    const clearance = { decision: value.decision!, conditions: written(value.conditions), reason: value.reason.trim(), overrides, lastSeq: lastSeqOf(chart), ...(isCleared && value.expiresOn ? { expiresOn: value.expiresOn } : {}) }
+    await sendAct([used.me.person, chartId, 'clearance', clearance], (id) => call('signClearance', { params: { chart: chartId }, body: { id, device: used.me.device, code: value.code, clearance } }))
   }
   return (
     <Part title="Your decision">

@@ -16,10 +16,11 @@ import { Signing } from '../parts/Signing.tsx'
 import { blankOrder, orderBody, orderProblems, weightOf, type OrderDraft } from './draft.ts'
 import { decisionOf, FromProposal, useAnswer } from './FromProposal.tsx'
 import { bodyOf, routeNames, weightChoices, type WeightChoice } from './known.ts'
+import { sendAct } from '../../../sync/send-act.ts'
 
 /** An order being written. It is judged at every keystroke, and fills in a dose only where the prescriber accepted a proposal. */
 export function OrderForm() {
-  const { chart, chartId, used, protocol, today, book: { dosing } } = useOpenChart()
+  const { chart, chartId, used, protocol, today, rulesMissing, book: { dosing } } = useOpenChart()
   const draft = useDraft<OrderDraft>(`${chartId} order`, blankOrder)
   const { value, set } = draft
   const body = bodyOf(chart)
@@ -29,10 +30,12 @@ export function OrderForm() {
   const answer = useAnswer(value)
   const sign = async () => {
     const decision = decisionOf(value, newId(clock.ms()))
-    await call('signOrder', { params: { chart: chartId }, body: { id: newId(clock.ms()), device: used.me.device, code: value.code, order: orderBody(value, body)!, ...(decision && { titration: decision }) } })
+    const order = orderBody(value, body)!
+    await used.sent()
+    await sendAct([used.me.person, chartId, 'order', order, value.titration], (id) => call('signOrder', { params: { chart: chartId }, body: { id, device: used.me.device, code: value.code, order, ...(decision && { titration: decision }) } }))
   }
   return (
-    <SaveForm label="Order for the medicine" save="Sign the order" problems={{ ...orderProblems(value, body, today, dosing), titration: answer.problem }} onSave={sign} onDone={draft.clear} said="Signed. It is in force on the days it names.">
+    <SaveForm label="Order for the medicine" save="Sign the order" problems={{ ...orderProblems(value, body, today, dosing), titration: answer.problem, rules: rulesMissing }} onSave={sign} onDone={draft.clear} said="Signed. It is in force on the days it names.">
       {(wrong) => <>
         <FromProposal draft={value} set={set} answer={answer} problem={wrong('titration')} />
         <RadioTiles label="How it is given" tile="10rem" choices={routes.map((route) => ({ value: route, label: route, hint: routeNames[route] }))} value={value.route} onChange={(route) => set({ route })} problem={wrong('route')} />

@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { mayPlan } from '../../../../core/course/next.ts'
 import { phaseOf } from '../../../../core/course/protocol.ts'
 import { DataPairs, Notice, RadioTiles, TextField } from '../../../kit/index.ts'
-import { call, clock, newId } from '../../../sync/index.ts'
+import { call } from '../../../sync/index.ts'
 import { protocols, useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
 import { NotYours, Part, Room, Written } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { plural } from '../words.ts'
+import { sendAct } from '../../../sync/send-act.ts'
 
 interface Draft { readonly protocol: string | null; readonly note: string }
 
@@ -44,7 +45,9 @@ function ChooseForm() {
   // What nobody has adopted is named, so that one sees it exists, except what ships switched off.
   const shown = protocols.filter((one) => one.heldBack === undefined || adoption(one.id))
   const save = async () => {
-    await call('chooseProtocol', { params: { chart: chartId }, body: { id: newId(clock.ms()), device: used.me.device, protocol: value.protocol ?? '', ...(value.note.trim() ? { note: value.note.trim() } : {}) } })
+    const said = { protocol: value.protocol ?? '', ...(value.note.trim() ? { note: value.note.trim() } : {}) }
+    await used.sent()
+    await sendAct([used.me.person, chartId, 'protocol', said], (id) => call('chooseProtocol', { params: { chart: chartId }, body: { id, device: used.me.device, ...said } }))
   }
   return (
     <SaveForm label="Choose the protocol" save={protocolChosen ? 'Change to this protocol' : 'Choose this protocol'} problems={{ protocol: row ? undefined : 'Choose a protocol.' }} onSave={save} onDone={draft.clear} said="The course follows it from now on.">

@@ -73,7 +73,7 @@ function Opened({ chartId, entries, role, place, team, children }: Required<Open
   const head = { chart: chartId, name: 'Ida Nilsson', birthDate: '1994-11-30', deceasedOn: null, protocol: 'solo-six', lastSeq: entries.length, team, myRoles: [role], patient: null }
   const write = async (kind: string, body: unknown, how?: unknown) => { wrote.push({ kind, body, how }); return { id: 'new', kind, body } as unknown as Entry }
   const used = {
-    chart: readChart(entries), head, ready: true, waiting: [], problems: [], connection: 'live', lastHeardAt: NOW, refused: null, me, write, retry: async () => {}, withdraw: async () => {}, kept: () => 'saved', heardFrom: () => [],
+    chart: readChart(entries), head, ready: true, waiting: [], problems: [], connection: 'live', lastHeardAt: NOW, refused: null, me, write, retry: async () => {}, withdraw: async () => {}, kept: () => 'saved', heardFrom: () => [], sent: () => Promise.resolve(),
     writeAct: async (all: readonly { kind: string; body: unknown }[]) => Promise.all(all.map((one) => write(one.kind, one.body))),
   } as unknown as UsedChart
   const [here, go] = useState(place)
