@@ -8,15 +8,14 @@ import { discharge } from '../knowledge/discharge.ts'
 import { dosing } from '../knowledge/dosing.ts'
 import { eligibility, screeningLimits } from '../knowledge/eligibility.ts'
 import { instruments } from '../knowledge/instruments.ts'
-import { interactions } from '../knowledge/interactions.ts'
 import { monitoring } from '../knowledge/monitoring.ts'
 import { madrsRow, outcomeRows, qidsRow, reliability, reporting, traumaRow } from '../knowledge/outcomes.ts'
-import { titration } from '../knowledge/titration.ts'
+import { slowingBreakdown, titration } from '../knowledge/titration.ts'
 import { given } from './arguments.ts'
 import { WrongUse, type Command } from './command.ts'
 import { answerLines, type LineQuestion } from './json-lines.ts'
 
-const doseRows: DoseQuestionRows = { dosing, titration, inhibitors: [...interactions.cyp3a4Inhibitors.medicines, ...interactions.cyp2b6Inhibitors.medicines] }
+const doseRows: DoseQuestionRows = { dosing, titration, inhibitors: slowingBreakdown }
 const outcomeQuestionRows: OutcomeQuestionRows = { outcomes: outcomeRows, trauma: traumaRow, madrs: madrsRow, qids: qidsRow, reliability, reporting, instruments }
 
 /** Every question, and the one function of the core that answers it. */

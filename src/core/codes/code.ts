@@ -21,6 +21,4 @@ export interface ReleasedCode {
   readonly name: string
   /** ICD-10-CM: a heading that cannot stand on a bill. LOINC: no longer to be used. RxNorm: not an ingredient. */
   readonly note?: 'heading' | 'deprecated' | 'discouraged' | 'not-an-ingredient'
-  /** Further names under which the release knows it. */
-  readonly also?: readonly string[]
 }

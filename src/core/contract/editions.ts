@@ -8,7 +8,6 @@ const move = z.object({ dial: z.string(), from: value, to: value, way: z.enum(['
 const edition = z.object({
   number: z.int(), name: z.string(), sha256: z.string(), adoptedBy: z.string(), adoptedAt: z.string(), reason: z.string(), changes: z.array(changeSchema), moves: z.array(move),
 })
-export type EditionSaid = z.infer<typeof edition>
 const steps = z.array(stepSchema).min(1).max(100)
 /** How one open chart is judged now, and how it would be. */
 const judgement = z.object({ decision: z.string(), clearance: z.string(), rules: z.array(z.string()) })

@@ -1,4 +1,5 @@
 import { plusDays } from '../shared/time.ts'
+import { consentNow } from './consent.ts'
 import { phaseOf } from './protocol.ts'
 import { ahead, blocker, done, standing, visiting, type Blocker, type CourseReading, type Step } from './step.ts'
 
@@ -75,10 +76,8 @@ function clearanceStep({ chart, facts, visit }: CourseReading): Step {
 /** A form counts in the version of today, and only until it is taken back. */
 function consentSteps({ chart, facts }: CourseReading): Step[] {
   return facts.consentForms.map(({ form, version, title }) => {
-    const signed = chart.latest('consent.v1', ({ body }) => body.form === form)
-    const withdrawn = chart.latest('consent-withdrawn.v1', ({ body }) => body.form === form)
-    const holds = signed?.body.version === version && !(withdrawn && withdrawn.at >= signed.at)
-    return { id: `consent-${form}`, title, who: ['patient'], ...(holds ? done([signed?.id]) : standing([], facts.now)) } satisfies Step
+    const { state, signed } = consentNow(chart, { form, version })
+    return { id: `consent-${form}`, title, who: ['patient'], ...(state === 'signed' ? done([signed?.id]) : standing([], facts.now)) } satisfies Step
   })
 }
 

@@ -30,7 +30,7 @@ export interface Judgement {
 export function judge(condition: Condition, facts: ScreeningFacts): Judgement {
   const found: Found = { because: [], gaps: [] }
   find(condition, facts, found)
-  return { truth: truthOf(condition, facts), because: distinct(found.because), gaps: distinct(found.gaps), unrecorded: unrecordedIn([condition], facts) }
+  return { truth: truthOf(condition, facts), because: distinct(found.because), gaps: distinct(found.gaps), unrecorded: unrecordedAmong(excusedOf(condition), facts) }
 }
 
 type Ask = (facts: ScreeningFacts) => Truth
@@ -69,9 +69,9 @@ const firstOf = (parts: readonly Ask[], decides: Truth, otherwise: Truth): Ask =
 }
 
 /** Facts that count only if recorded, and are not, wherever in the conditions they are asked for. */
-export function unrecordedIn(conditions: readonly Condition[], facts: ScreeningFacts): FactName[] {
-  const excused = excusedIn.get(conditions) ?? byFact(conditions.flatMap(readExcused))
-  excusedIn.set(conditions, excused)
+export const unrecordedIn = (conditions: readonly Condition[], facts: ScreeningFacts): FactName[] => unrecordedAmong(excusedOf(conditions), facts)
+
+function unrecordedAmong(excused: readonly Excused[], facts: ScreeningFacts): FactName[] {
   const named: FactName[] = []
   for (const { fact, noWhen } of excused) {
     const held = facts[fact]
@@ -81,7 +81,15 @@ export function unrecordedIn(conditions: readonly Condition[], facts: ScreeningF
 }
 
 interface Excused { readonly fact: FactName; readonly noWhen: readonly GapReason[] }
-const excusedIn = new WeakMap<readonly Condition[], readonly Excused[]>()
+const excusedIn = new WeakMap<object, readonly Excused[]>()
+
+function excusedOf(asked: Condition | readonly Condition[]): readonly Excused[] {
+  const known = excusedIn.get(asked)
+  if (known) return known
+  const excused = byFact(('length' in asked ? asked : [asked]).flatMap(readExcused))
+  excusedIn.set(asked, excused)
+  return excused
+}
 
 const byFact = (excused: readonly Excused[]): Excused[] =>
   [...new Set(excused.map(({ fact }) => fact))].map((fact) => ({ fact, noWhen: excused.flatMap((one) => (one.fact === fact ? one.noWhen : [])) }))

@@ -76,6 +76,9 @@ function decide(met: readonly MetRule[], unknown: readonly UnknownRule[]): Decis
   return met.length > 0 ? 'ELIGIBLE_WITH_CAUTIONS' : 'ELIGIBLE'
 }
 
+/** The same without the signature, which nobody is asked for: it is given once the rest is known. */
+export const stillToAsk = (screening: Screening) => openQuestions(screening).filter(({ fact }) => fact !== 'clearanceSigned')
+
 /** What the screening does not know yet, one line for each fact, with the rules that wait for it: the list to work through. */
 export function openQuestions(screening: Screening): { readonly fact: FactName; readonly why: GapReason; readonly about: readonly string[]; readonly rules: readonly string[] }[] {
   const asked = [

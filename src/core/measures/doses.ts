@@ -21,8 +21,18 @@ export interface DosedSession {
   readonly route: DoseRoute
 }
 
-/** Every session with a dose, oldest first. A step recorded twice counts as the one a person said stands, as in the room. */
-export function dosedSessions(chart: Chart): DosedSession[] {
+const read = new WeakMap<Chart, readonly DosedSession[]>()
+
+/** Every session with a dose, oldest first. A step recorded twice counts as the one a person said stands, as in the room. One reading of a chart asks many times. */
+export function dosedSessions(chart: Chart): readonly DosedSession[] {
+  const known = read.get(chart)
+  if (known) return known
+  const sessions = readDosedSessions(chart)
+  read.set(chart, sessions)
+  return sessions
+}
+
+function readDosedSessions(chart: Chart): DosedSession[] {
   const types = new Map(standingVisits(chart).map((visit) => [visit.visit, visit.type]))
   return chart
     .all('session-started.v1')

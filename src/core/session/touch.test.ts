@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readChart } from '../chart/chart.ts'
 import type { Entry } from '../chart/entry.ts'
-import { consentNow, touchNow } from './touch.ts'
+import { consentNow } from '../course/consent.ts'
+import { touchNow } from './touch.ts'
 
 let made = 0
 const at = (minute: number) => `2026-11-20T17:${String(minute).padStart(2, '0')}:00.000Z`

@@ -4,6 +4,7 @@ import { responsibleToTell } from '../../core/access/whom-to-tell.ts'
 import { readChart } from '../../core/chart/chart.ts'
 import type { EntryDraft, StoredEntry } from '../../core/chart/entry.ts'
 import { clearanceNow } from '../../core/eligibility/clearance.ts'
+import { kindsRead } from '../../core/eligibility/replay.ts'
 import { sayMet } from '../../core/eligibility/say-fact.ts'
 import { openRisks, type RiskRows } from '../../core/measures/open-risks.ts'
 import { factVocabulary } from '../../knowledge/eligibility.ts'
@@ -58,10 +59,9 @@ export async function refuseUngated(entries: readonly EntryDraft[], chart: strin
   })
 }
 
-const FACTS = new Set(['fact.v1', 'condition.v1', 'medication.v1', 'allergy.v1', 'pregnancy-test.v1', 'observation.v1', 'weight.v1', 'height.v1', 'intake.v1', 'demographics.v1'])
 /** What may reopen a clearance, where one was signed; readings of a running session are watched in the room. A message is always passed on. */
 const mayFollow = (entry: StoredEntry, cleared: boolean) =>
-  entry.kind === 'message.v1' || (cleared && (entry.kind === 'measure-answered.v1' || FACTS.has(entry.kind) || (entry.kind === 'vitals.v1' && !entry.session)))
+  entry.kind === 'message.v1' || (cleared && kindsRead.includes(entry.kind) && !(entry.kind === 'vitals.v1' && entry.session))
 
 const riskRows = ({ instruments, risk }: Rulebook, zone: string): RiskRows => ({ instruments, paths: risk.paths, followUpHours: risk.followUpHours.value, zone })
 

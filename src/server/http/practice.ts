@@ -87,6 +87,7 @@ export const practiceHandlers: Handlers<'practice' | 'keepPractice' | 'keepClosi
 /** Visits that were booked before the day was closed: they stay where they are until somebody moves them. */
 async function standingWhenClosed(here: Here, closings: readonly ClosingRow[], zone: string): Promise<number> {
   const ahead = closings.filter(({ to }) => dayEnd(to, zone) > here.now)
-  const visits = await Promise.all(ahead.map(({ from, to }) => visitsBetween(here, dayStart(from, zone), dayEnd(to, zone))))
-  return new Set(visits.flat().filter(({ startsAt }) => startsAt > here.now).map(({ visit }) => visit)).size
+  const standing = new Set<string>()
+  for (const { from, to } of ahead) for (const { visit, startsAt } of await visitsBetween(here, dayStart(from, zone), dayEnd(to, zone))) if (startsAt > here.now) standing.add(visit)
+  return standing.size
 }

@@ -1,5 +1,6 @@
 import type { Chart } from '../../../core/chart/chart.ts'
 import type { EntryOf } from '../../../core/chart/entry.ts'
+import { consentNow } from '../../../core/course/consent.ts'
 import { canonical } from '../../../core/shared/canonical.ts'
 import type { ConsentForm } from '../../../knowledge/consents.ts'
 
@@ -9,12 +10,10 @@ export type ConsentState =
   | { readonly is: 'taken-back'; readonly at: string }
 
 /** How a form stands: never signed, signed in today's words, signed in older words, or taken back. */
-export function consentState(chart: Chart, { form, version }: Pick<ConsentForm, 'form' | 'version'>): ConsentState {
-  const entry = chart.latest('consent.v1', ({ body }) => body.form === form)
-  const withdrawn = chart.latest('consent-withdrawn.v1', ({ body }) => body.form === form)
-  if (withdrawn && (!entry || withdrawn.at >= entry.at)) return { is: 'taken-back', at: withdrawn.at }
-  if (!entry) return { is: 'open' }
-  return { is: entry.body.version === version ? 'signed' : 'older', entry }
+export function consentState(chart: Chart, form: Pick<ConsentForm, 'form' | 'version'>): ConsentState {
+  const { state, signed, withdrawn } = consentNow(chart, form)
+  if (state === 'withdrawn') return { is: 'taken-back', at: withdrawn!.at }
+  return signed ? { is: state === 'signed' ? 'signed' : 'older', entry: signed } : { is: 'open' }
 }
 
 /** The digest of the words she has in front of her: the server compares it with its own, so neither can drift. Undefined where the browser cannot compute it. */

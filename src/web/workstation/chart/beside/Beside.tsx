@@ -1,6 +1,7 @@
 import { useSyncExternalStore, type ReactNode } from 'react'
 import { standingVisits } from '../../../../core/measures/doses.ts'
-import { consentNow, touchNow } from '../../../../core/session/touch.ts'
+import { consentNow } from '../../../../core/course/consent.ts'
+import { touchNow } from '../../../../core/session/touch.ts'
 import { rulebook } from '../../../../knowledge/rulebook.ts'
 import { Badge, Disclosure } from '../../../kit/index.ts'
 import { clockTime, plainDay } from '../../times.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { consentNow } from '../../../../core/session/touch.ts'
+import { consentNow } from '../../../../core/course/consent.ts'
 import { rulebook } from '../../../../knowledge/rulebook.ts'
 import { Button, DataPairs, Disclosure, Tag, TextField } from '../../../kit/index.ts'
 import { consentWords } from '../beside/standing.ts'

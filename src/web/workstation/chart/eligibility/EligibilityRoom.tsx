@@ -1,4 +1,4 @@
-import { openQuestions } from '../../../../core/eligibility/screen.ts'
+import { stillToAsk } from '../../../../core/eligibility/screen.ts'
 import { decisionWords, factVocabulary } from '../../../../knowledge/eligibility.ts'
 import { Disclosure, Notice } from '../../../kit/index.ts'
 import { sheetOf } from '../clearance/sheet.ts'
@@ -29,7 +29,7 @@ export function EligibilityRoom() {
 /** What has to be asked, each question once however many facts it answers, and one way to ask it. */
 export function MissingFacts() {
   const { screening, place } = useOpenChart()
-  const asked = openQuestions(screening).filter(({ fact }) => fact !== 'clearanceSigned')
+  const asked = stillToAsk(screening)
   const questions = asked.filter(({ fact }, at) => asked.findIndex((other) => factVocabulary[other.fact].asks === factVocabulary[fact].asks) === at)
   if (questions.length === 0) return <p>Nothing that the rules ask for is missing. {place.step !== 'clearance' && <RoomLink step="clearance">Open the clearance</RoomLink>}</p>
   const rules = (asks: string) => new Set(asked.filter(({ fact }) => factVocabulary[fact].asks === asks).flatMap((one) => one.rules)).size

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { factHistory, saidOf, type FactChange } from '../../../../core/eligibility/fact-history.ts'
 import type { FactName, GapReason } from '../../../../core/eligibility/facts.ts'
-import { openQuestions } from '../../../../core/eligibility/screen.ts'
+import { stillToAsk } from '../../../../core/eligibility/screen.ts'
 import { factVocabulary } from '../../../../knowledge/eligibility.ts'
 import { Disclosure } from '../../../kit/index.ts'
 import { whereAsked } from '../facts/questions.ts'
@@ -16,7 +16,7 @@ import { useReplay } from './use-replay.ts'
 /** What is known about the person, group by group, with who said it and what became of it. What rules wait for comes first. */
 export function FactsPane() {
   const { screening } = useOpenChart()
-  const waiting = new Map(openQuestions(screening).map(({ fact, rules }) => [fact, rules.length]))
+  const waiting = new Map(stillToAsk(screening).map(({ fact, rules }) => [fact, rules.length]))
   return (
     <section className="c-elig__facts" aria-label="What is known">
       <h3>What is known</h3>

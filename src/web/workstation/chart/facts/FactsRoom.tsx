@@ -1,5 +1,5 @@
 import { factNames, type FactName as ChartFact } from '../../../../core/chart/facts.ts'
-import { openQuestions } from '../../../../core/eligibility/screen.ts'
+import { stillToAsk } from '../../../../core/eligibility/screen.ts'
 import { factVocabulary } from '../../../../knowledge/eligibility.ts'
 import { Disclosure } from '../../../kit/index.ts'
 import { useOpenChart } from '../open-chart.ts'
@@ -16,7 +16,7 @@ const isChartFact = (fact: string): fact is ChartFact => (factNames as readonly 
 /** What the rules ask. First what is missing, with the rules that wait for it; below, every question with its answer. */
 export function FactsRoom() {
   const { screening, chart, place, mayWrite } = useOpenChart()
-  const missing = openQuestions(screening).filter(({ fact }) => fact !== 'clearanceSigned')
+  const missing = stillToAsk(screening)
   const here = missing.flatMap((one): MissingFact[] => (isChartFact(one.fact) ? [{ ...one, fact: one.fact }] : []))
   const there = missing.filter((one, at) => !isChartFact(one.fact) && missing.findIndex(({ fact }) => factVocabulary[fact].asks === factVocabulary[one.fact].asks) === at)
   const sought = place.entry !== undefined && isChartFact(place.entry) ? place.entry : undefined

@@ -1,4 +1,4 @@
-import { openQuestions } from '../../../../core/eligibility/screen.ts'
+import { stillToAsk } from '../../../../core/eligibility/screen.ts'
 import { EmptyState, RadioTiles, Select, TextArea } from '../../../kit/index.ts'
 import { listInWords } from '../beside/standing.ts'
 import { useOpenChart, type OpenChart } from '../open-chart.ts'
@@ -67,7 +67,7 @@ const onlyOne = (people: readonly { readonly person: string }[]) => (people.leng
 
 /** What the chart already says, so that nobody copies it by hand. */
 function questionFrom({ chart, protocol, protocolChosen, screening }: OpenChart): string {
-  const missing = openQuestions(screening).filter(({ fact }) => fact !== 'clearanceSigned').length
+  const missing = stillToAsk(screening).length
   const held = screening.met.filter(({ rule }) => rule.action === 'block' || rule.action === 'hold' || rule.action === 'override').map(({ rule }) => rule.says)
   const lines = [
     `Please see for medical clearance${protocolChosen ? ` for: ${protocol.name}` : ' for ketamine-assisted psychotherapy'}.`,
