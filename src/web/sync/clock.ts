@@ -79,9 +79,9 @@ function keepOffset(offsetMs: number) {
 export const clock: Clock = createClock()
 
 /** The time, drawn again every so many milliseconds, also while the tab is hidden. */
-export function useNow(everyMs: number): Instant {
-  useSyncExternalStore(clock.onTick, () => Math.floor(clock.ms() / everyMs), () => 0)
-  return clock.now()
+export function useNow(everyMs: number, by: Clock = clock): Instant {
+  useSyncExternalStore(by.onTick, () => Math.floor(by.ms() / everyMs), () => 0)
+  return by.now()
 }
 
 /** In words, once the device's own clock is more than five seconds off; else nothing. */

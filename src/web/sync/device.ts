@@ -32,6 +32,9 @@ export interface Device {
   readonly me: Me
   /** False where the browser lets nothing be kept: then what is written is lost with the tab, and screens say so. */
   readonly durable: boolean
+  /** Nobody real is on this device's charts and no server behind it: a drill. Every screen that shows one says so. */
+  readonly simulated: boolean
+  readonly clock: Clock
   /** Acts that other people wrote on this device and that wait for their own sign-in. */
   readonly othersWaiting: number
   chart(chart: string): ChartCopy
@@ -74,6 +77,7 @@ export interface DeviceParts {
   readonly store: DeviceStore
   readonly memory: DeviceMemory
   readonly durable?: boolean
+  readonly simulated?: boolean
   readonly othersWaiting?: number
   readonly clock?: Clock
   readonly wire?: Wire
@@ -84,7 +88,7 @@ export interface DeviceParts {
 /** Kinds that are not on the chart's own stream. A test holds this list to the table of kinds. */
 export const hiddenStreams: Readonly<Partial<Record<EntryKind, Stream>>> = { 'journal.v1': 'journal', 'psychotherapy-note.v1': 'notes' }
 
-export async function startDevice({ me, store, memory, durable = true, othersWaiting = 0, clock = pageClock, wire = overHttp, judge }: DeviceParts): Promise<Device> {
+export async function startDevice({ me, store, memory, durable = true, simulated = false, othersWaiting = 0, clock = pageClock, wire = overHttp, judge }: DeviceParts): Promise<Device> {
   const later = laterBy(clock)
   const charts = new Map<string, ChartCopy>()
   const listeners = new Set<() => void>()
@@ -124,7 +128,7 @@ export async function startDevice({ me, store, memory, durable = true, othersWai
   ]
 
   return {
-    me, durable, othersWaiting, touched,
+    me, durable, simulated, clock, othersWaiting, touched,
     chart: (chart) => remembered(charts, chart, () => chartCopy({
       chart, store, outbox, later, now: clock.now, open: wire.open, readHead: wire.readHead, back: () => sending.wake(),
       heardNow: (serverNow) => clock.heard(serverNow, clock.deviceMs(), clock.deviceMs()),

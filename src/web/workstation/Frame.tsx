@@ -25,6 +25,7 @@ export function Frame({ title, children, ...page }: FrameProps) {
         <Link to="/work/calendar">Calendar</Link>
         {isOne(me, 'coordinator', 'owner') && <Link to="/work/practice">Practice</Link>}
         <Link to="/work/rulebook">Rulebook</Link>
+        {isOne(me, 'therapist', 'prescriber', 'monitor', 'medical-director') && <Link to="/work/drill">Drill</Link>}
         {me?.practice.sample && <Link to="/work/outbox">Mail (sample)</Link>}
       </>}
       end={me && <><span>{me.name} <small className="soft">{me.roles.map((role) => roleNames[role]).join(', ')}</small></span><Button kind="quiet" onClick={() => void signOut()}>Sign out</Button></>}

@@ -19,6 +19,7 @@ export const routeTree = root.addChildren([
   screen('/work/charts/$chart/money', () => import('./desk/MoneyPage.tsx'), 'MoneyPage'),
   screen('/work/charts/$chart/start', () => import('./session/StartPage.tsx'), 'StartPage'),
   screen('/work/charts/$chart/session/$session', () => import('./session/SessionPage.tsx'), 'SessionPage'),
+  screen('/work/drill', () => import('./drill/DrillPage.tsx'), 'DrillPage'),
   screen('/work/practice', () => import('./practice/PracticePage.tsx'), 'PracticePage'),
   screen('/work/rulebook', () => import('./practice/RulebookPage.tsx'), 'RulebookPage'),
   screen('/work/outbox', () => import('./practice/OutboxPage.tsx'), 'OutboxPage'),

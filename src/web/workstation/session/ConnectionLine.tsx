@@ -1,5 +1,5 @@
 import { minutesBetween } from '../../../core/shared/time.ts'
-import { clock, offsetInWords, useDevice, useDeviceState } from '../../sync/index.ts'
+import { offsetInWords, useDevice, useDeviceState } from '../../sync/index.ts'
 import { Button } from '../../kit/index.ts'
 import { minutesAndSeconds, shortName, wallTime, type Room } from './room.ts'
 import { useInRoom } from './room-context.tsx'
@@ -10,7 +10,7 @@ const WAITING_MS = 30_000
 /** Who is here, whether what was written has arrived, and how old the newest news from each device is. */
 export function ConnectionLine({ room }: { readonly room: Room }) {
   const { show } = useInRoom()
-  const { othersWaiting, durable } = useDevice()
+  const { othersWaiting, durable, simulated, clock } = useDevice()
   const { hasPin } = useDeviceState()
   const { used, session, zone } = room
   const earliest = session.discharge.earliestAt
@@ -21,7 +21,7 @@ export function ConnectionLine({ room }: { readonly room: Room }) {
         <span>{present(room)}</span> · <Kept room={room} /> · <Connection room={room} />
         {earliest && !session.closed && <> · <span>earliest end {wallTime(earliest, zone)}</span></>}
       </p>
-      {!durable && <p className="r-warn">This browser keeps nothing when it is closed. Use another one for a session.</p>}
+      {!durable && !simulated && <p className="r-warn">This browser keeps nothing when it is closed. Use another one for a session.</p>}
       {offset && <p className="r-warn">{offset}</p>}
       {othersWaiting > 0 && <p className="r-warn">{othersWaiting} {othersWaiting === 1 ? 'entry' : 'entries'} by somebody else wait on this device until they sign in here.</p>}
       <p className="soft small">

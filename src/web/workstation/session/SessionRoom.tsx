@@ -21,14 +21,16 @@ export interface SessionRoomProps {
   readonly session: string
   /** The way back to the chart, drawn where the room has ended. */
   readonly back?: ReactNode
+  /** Drawn above everything: in a drill, that it is one. */
+  readonly above?: ReactNode
 }
 
 /** The room in which a medicine session is watched and written down, by two people on two devices, network or not. */
-export function SessionRoom({ chart, session, back }: SessionRoomProps) {
+export function SessionRoom({ chart, session, back, above }: SessionRoomProps) {
   const [settings, setSettings] = useRoomSettings()
   useLight(settings.dim ? 'dim' : 'light')
   const state = useRoom(chart, session)
-  if (state.state === 'open') return <Open key={session} room={state.room} back={back} settings={settings} onSettings={setSettings} />
+  if (state.state === 'open') return <Open key={session} room={state.room} back={back} above={above} settings={settings} onSettings={setSettings} />
   return (
     <Page brand={back ?? 'OpenKAP'} width="reading" room>
       {state.state === 'opening' && <EmptyState what="Reading this chart …" begin="With no connection it opens from what this device has kept." />}
@@ -40,13 +42,14 @@ export function SessionRoom({ chart, session, back }: SessionRoomProps) {
 
 const KEYS: readonly (readonly [SheetName, string, string])[] = [['vitals', 'Vitals', 'v'], ['state', 'State', 's'], ['effect', 'Effect', 'e'], ['comfort', 'Comfort', 'c'], ['note', 'Note', 'n'], ['dose', 'Dose', 'd'], ['more', 'More', 'm']]
 
-type OpenProps = { readonly room: Room; readonly back: ReactNode; readonly settings: ReturnType<typeof useRoomSettings>[0]; readonly onSettings: ReturnType<typeof useRoomSettings>[1] }
+type OpenProps = { readonly room: Room; readonly back: ReactNode; readonly above: ReactNode; readonly settings: ReturnType<typeof useRoomSettings>[0]; readonly onSettings: ReturnType<typeof useRoomSettings>[1] }
 
-function Open({ room, back, settings, onSettings }: OpenProps) {
+function Open({ room, back, above, settings, onSettings }: OpenProps) {
   const [sheet, setSheet] = useState<OpenSheet | null>(null)
   const [drafts, setDrafts] = useState<Drafts>({ vitals: {}, note: '' })
   const [lost, setLost] = useState<string>()
   const { locked } = useDeviceState()
+  const { simulated } = useDevice()
   const { session } = room
   useStaying(room)
   useTouched()
@@ -73,7 +76,8 @@ function Open({ room, back, settings, onSettings }: OpenProps) {
   const lines = useMemo(() => logOf({ chart: room.chart, session, name: room.name, kept, me: room.used.me.person }), [room.chart, session.session, session.alerts.all.length, kept, room.used.head])
   return (
     <RoomContext value={{ room, show, run }}>
-      <main className="r-room k-room" aria-label="Session room">
+      <main className="r-room k-room" aria-label="Session room" data-simulated={simulated || undefined}>
+        {above}
         {locked ? <header className="r-top"><h1>Locked</h1></header> : <Header room={room} />}
         <RulesLine room={room} />
         <AlertStrip room={room} locked={locked} />
@@ -133,7 +137,7 @@ function useStaying({ chartId, session, used }: Room) {
   const open = !session.closed
   const live = used.connection === 'live'
   useEffect(() => {
-    if (!open || !live) return
+    if (!open || !live || device.simulated) return
     const hold = () => void call('joinSession', { params: { chart: chartId, session: session.session }, body: {} }).then(({ until }) => device.keepUntil(chartId, until)).catch(() => {})
     hold()
     const again = setInterval(hold, 60 * 60_000)

@@ -7,7 +7,7 @@ import type { Instant } from '../../../core/shared/time.ts'
 import { sessionRowsOf } from '../../../core/rulebook/book.ts'
 import { useMemo } from 'react'
 import { useRulesOf, type RulesNow } from '../../sync/editions.ts'
-import { useChart, useNow, type UsedChart, type WriteHow, type Written } from '../../sync/index.ts'
+import { useChart, useDevice, useNow, type UsedChart, type WriteHow, type Written } from '../../sync/index.ts'
 
 /** Everything a part of the room needs: the session as it stands this second, and the way to write into it. */
 export interface Room {
@@ -35,7 +35,7 @@ export type RoomState =
 /** The room, read anew every second from what this device holds. Nothing about a session lives anywhere else. */
 export function useRoom(chartId: string, session: string): RoomState {
   const used = useChart(chartId)
-  const now = useNow(1_000)
+  const now = useNow(1_000, useDevice().clock)
   const { zone } = used.me.practice
   const second = now.slice(0, 19)
   const started = used.chart.all('session-started.v1').find(({ id }) => id === session)
