@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['src/web/sync/testing/no-network.ts'],
     globalSetup: ['src/server/store/testing/cluster.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -19,7 +19,7 @@ try {
     return makePractice(admin, 64)
   })
   bare = await bareServer()
-  console.log('switched on  row-level security, session token judged in the database, policy by kind and care team, digest chain, audit row in the same transaction, idempotency, outbox')
+  console.log('switched on  row-level security, session token judged in the database, policy by kind and care team, digest chain, audit row in the same transaction, idempotency')
   console.log(`bare         the same Fastify and pg, ${CONNECTIONS} connections, one prepared INSERT, nothing else\n`)
   const rows = []
   const oneVital = ({ session, monitor }) => ({ who: monitor, entries: [vitals({ session })] })

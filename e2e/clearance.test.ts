@@ -1,6 +1,7 @@
 import { expect as soon, test } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
-import { ask, Cast, choose, minutesAfter, staff, type Person } from './support/people.ts'
+import { askedThatMorning, morningOfASession } from './support/morning.ts'
+import { Cast, choose, minutesAfter, staff, type Person } from './support/people.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
 /** A clearance signed in spite of a rule, a new medicine, and what follows for everybody. On a server of its own, since it moves the clock. */
@@ -12,11 +13,11 @@ test.setTimeout(180_000)
 
 const REASON = 'Weighed with her neurologist on the telephone this morning.'
 
-test('a clearance signed in spite of a rule is reopened by a new medicine: no session starts, and both people see why', async ({ browser }) => {
+test('a clearance signed in spite of a rule is reopened by a new medicine, and stays so when it is stopped: no session starts, and both people see why', async ({ browser }) => {
   const cast = new Cast(browser, server.url)
   const jonas = await cast.enter(staff.therapist)
   const helen = await cast.enter(staff.prescriber)
-  const { chart, visit, order, device } = await morningOfASession(cast, jonas)
+  const { chart, visit, order, device } = await morningOfASession(cast, jonas, askedThatMorning())
   const room = async ({ page }: Person, step: string) => { await page.goto(`/work/charts/${chart}?step=${step}`); await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible() }
   const startPage = async ({ page }: Person) => { await page.goto(`/work/charts/${chart}/start?visit=${visit}`); await expect(page.getByRole('button', { name: 'Start the session' })).toBeVisible() }
   const sessions = () => jonas.page.request.post(`/api/charts/${chart}/sessions`, { data: { id: crypto.randomUUID(), device, visit, order } })
@@ -101,6 +102,29 @@ test('a clearance signed in spite of a rule is reopened by a new medicine: no se
     await expect(helen.page.getByText(/Mara Keller: new facts .*\(seizures not controlled: yes\)/), 'what the prescriber has signed about is done').toHaveCount(0)
   })
 
+  await test.step('the medicine is stopped again: it stays reopened until somebody signs, and both still see why', async () => {
+    const { page } = jonas
+    await cast.moveOn(minutesAfter(cast.now, 10))
+    await room(jonas, 'lists')
+    await page.getByText('Add a medicine').click()
+    const form = page.getByRole('form', { name: 'A medicine' })
+    await form.getByLabel('Medicine', { exact: true }).fill('phenelzine')
+    await choose(form, 'Taken now?', 'Stopped')
+    await form.getByRole('button', { name: 'Write the medicine' }).click()
+    await expect(form.getByText(/Saved · /)).toBeVisible()
+    await startPage(jonas)
+    await expect(page.getByRole('button', { name: 'Start the session' })).toBeDisabled()
+    const refusal = await (await sessions()).json() as { list: { code: string; says: string }[] }
+    expect(refusal.list.map(({ code }) => code)).toEqual(['clearance'])
+    expect(refusal.list[0]!.says).toMatch(/MAO.* That is not so any more; it still waits for a prescriber to sign again\./)
+    for (const person of [jonas, helen]) {
+      await room(person, 'clearance')
+      await expect(person.page.getByRole('list', { name: 'What reopened it' })).toContainText(/medications: phenelzine met O14 .*Written by Jonas Lindqvist.*This is not so any more\./)
+      await expect(person.page.getByRole('list', { name: 'History of the clearance' }).getByRole('listitem').first()).toContainText(/^Still open, .*Written by Jonas Lindqvist/)
+      await noViolations(person.page)
+    }
+  })
+
   await test.step('the desk reads that it waits, and not why', async () => {
     const { page } = await cast.enter(staff.coordinator)
     await page.goto('/work')
@@ -140,24 +164,4 @@ test('a clearance signed in spite of a rule is reopened by a new medicine: no se
 const wall = (at: string) => {
   const [day, time] = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/Los_Angeles', dateStyle: 'short', timeStyle: 'short' }).format(new Date(at)).split(' ')
   return { day: day!, time: time! }
-}
-
-interface Entry { readonly id: string; readonly kind: string; readonly device: string; readonly body: { readonly session?: string } }
-
-/** The morning of the next booked session of the sample's patient in the middle of her course, with everything asked for but what this is about. */
-async function morningOfASession(cast: Cast, jonas: Person) {
-  const { rows, now } = await ask<{ now: string; rows: { name: string; chart: string }[] }>(jonas, '/api/home')
-  const { chart } = rows.find(({ name }) => name === 'Mara Keller')!
-  const { course } = await ask<{ course: { visits: { type: string; startsAt: string; visit: string }[] } }>(jonas, `/api/charts/${chart}/course`)
-  const next = course.visits.find(({ type, startsAt }) => type === 'medicine' && startsAt > now)!
-  const { entries } = await ask<{ entries: Entry[] }>(jonas, `/api/charts/${chart}/entries`)
-  const last = entries.findLast(({ kind }) => kind === 'session-started.v1')!
-  await cast.at(next.startsAt)
-  const write = (kind: string, body: object) => ({ id: crypto.randomUUID(), kind, at: next.startsAt, writtenAt: next.startsAt, device: last.device, body })
-  const rest = entries.some(({ kind, body }) => kind === 'integration.v1' && body.session === last.id) ? [] : [write('integration.v1', { session: last.id, startedAt: next.startsAt, endedAt: next.startsAt, themes: 'Rest.', modalities: [], commitments: [], nextIntention: '' })]
-  await ask(jonas, `/api/charts/${chart}/entries`, { entries: [
-    ...rest, write('vitals.v1', { systolicMmHg: 122, diastolicMmHg: 78, position: 'seated' }), write('list-reviewed.v1', { list: 'medications', none: false }), write('fact.v1', { fact: 'pdmpChecked', state: 'answered', value: true }),
-    write('escort-named.v1', { name: 'Lena Keller', phone: '510 555 0178', relationship: 'sister', adult: true }),
-  ] })
-  return { chart, visit: next.visit, order: entries.findLast(({ kind }) => kind === 'order.v1')!.id, device: last.device }
 }

@@ -1,8 +1,9 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
-import { staff } from './support/people.ts'
+import { morningOfASession } from './support/morning.ts'
+import { ask, Cast, minutesAfter, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
-import { assess, calm, checkIdentity, checkIn, closeSession, escortIsHere, more, press, signForHome, suicideScreen, vitals } from './support/room.ts'
+import { assess, calm, checkIdentity, checkIn, startSession, closeSession, escortIsHere, more, press, signForHome, suicideScreen, vitals } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
 /** One medicine session in the dosing room: two people on two devices, and the network goes. On a server of its own, since it moves the clock. */
@@ -15,22 +16,23 @@ test.setTimeout(process.env['SCREENS'] ? 480_000 : 180_000)
 const room = { whole: false }
 
 test('two people, two devices, one record, network or not', async ({ browser }) => {
-  const j = await device(browser, staff.therapist)
-  const { chart, visit, monitor } = await nextSession(j)
+  const cast = new Cast(browser, server.url)
+  const jonas = await cast.enter(staff.therapist)
+  const j = jonas.page
+  const { chart, visit, people } = await morningOfASession(cast, jonas)
 
   await test.step('the session starts when nothing stands against it', async () => {
-    await j.goto(`${server.url}/work/charts/${chart}/start?visit=${visit}`)
+    await j.goto(`/work/charts/${chart}/start?visit=${visit}`)
     await expect(j.getByRole('button', { name: 'Start the session' })).toBeDisabled()
     await pictures(j, 'session-before-start')
     await j.getByLabel('Name of the adult').fill('Lena Keller')
     await j.getByLabel('Phone of the adult').fill('510 555 0178')
     await press(j, 'Name this adult')
     await expect(j.getByRole('button', { name: 'Start the session' })).toBeEnabled()
-    await press(j, 'Start the session')
-    await expect(j.getByRole('main', { name: 'Session room' })).toBeVisible()
+    await startSession(j)
     await checkIn(j, 'therapist')
   })
-  const m = await device(browser, monitor)
+  const { page: m } = await cast.enter(people.find(({ role }) => role === 'monitor')!.person)
   await test.step('the second person joins on a device of their own', async () => {
     await m.goto(j.url())
     await checkIn(m, 'monitor')
@@ -90,9 +92,9 @@ test('two people, two devices, one record, network or not', async ({ browser }) 
     await expect(j.getByText(/: on it/).first()).toBeVisible()
   })
   await test.step('two hours of readings', async () => {
-    const dosedAt = Date.parse(await serverNow(m))
+    const { now: dosedAt } = await ask<{ now: string }>(jonas, '/api/me')
     for (const minutes of [6, 12, 20, 30, 45, 60, 90, 125]) {
-      await clock(m, dosedAt + minutes * 60_000)
+      await cast.moveOn(minutesAfter(dosedAt, minutes))
       await m.reload()
       await vitals(m, calm)
     }
@@ -106,7 +108,7 @@ test('two people, two devices, one record, network or not', async ({ browser }) 
     await escortIsHere(m)
     await assess(m)
     await signForHome(m, 'Monitor')
-    const h = await device(browser, staff.prescriber)
+    const { page: h } = await cast.enter(staff.prescriber)
     await h.goto(j.url())
     await more(h, 'Going home')
     await signForHome(h)
@@ -117,36 +119,3 @@ test('two people, two devices, one record, network or not', async ({ browser }) 
     await pictures(j, 'session-closed', room)
   })
 })
-
-async function device(browser: Browser, person: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1180, height: 820 } })
-  await context.request.post(`${server.url}/api/sample/enter`, { data: { person } })
-  return context.newPage()
-}
-
-/** Moves the clock to the next booked medicine session of the sample's patient in the middle of her course. */
-async function nextSession(page: Page) {
-  const get = async (path: string) => (await page.request.get(`${server.url}${path}`)).json()
-  const { rows, now } = await get('/api/home')
-  const { chart } = rows.find(({ name }: { name: string }) => name === 'Mara Keller')
-  const { course } = await get(`/api/charts/${chart}/course`)
-  const next = course.visits.find((each: { type: string; startsAt: string }) => each.type === 'medicine' && each.startsAt > now)
-  await integrated(page, chart, now)
-  await clock(page, Date.parse(next.startsAt))
-  const there = next.people.find(({ role }: { role: string }) => role === 'monitor').person as string
-  return { chart: chart as string, visit: next.visit as string, monitor: there }
-}
-
-/** Depending on the weekday the last session may wait for its integration: then it is written, as her therapist would. */
-async function integrated(page: Page, chart: string, now: string) {
-  const { entries } = await (await page.request.get(`${server.url}/api/charts/${chart}/entries`)).json()
-  const last = entries.findLast(({ kind }: { kind: string }) => kind === 'session-started.v1')
-  if (entries.some((each: { kind: string; body: { session?: string } }) => each.kind === 'integration.v1' && each.body.session === last.id)) return
-  const entry = { id: crypto.randomUUID(), kind: 'integration.v1', at: now, writtenAt: now, device: last.device, body: { session: last.id, startedAt: now, endedAt: now, themes: 'Rest.', modalities: [], commitments: [], nextIntention: '' } }
-  expect((await page.request.post(`${server.url}/api/charts/${chart}/entries`, { data: { entries: [entry] } })).status()).toBe(201)
-}
-
-const serverNow = async (page: Page): Promise<string> => (await (await page.request.get(`${server.url}/api/me`)).json()).now
-async function clock(page: Page, ms: number) {
-  expect((await page.request.post(`${server.url}/api/sample/clock`, { data: { now: new Date(ms).toISOString() } })).ok()).toBe(true)
-}

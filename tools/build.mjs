@@ -4,7 +4,7 @@ import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { createHash } from 'node:crypto'
 import react from '@vitejs/plugin-react'
-import { build } from 'vite'
+import { build, runnerImport } from 'vite'
 import { fingerprint, home } from './prepare.mjs'
 
 const started = performance.now()
@@ -18,7 +18,9 @@ try {
   await pages()
   await serviceWorker()
   compressed()
-  await forNode('server', present({ main: 'server/main.ts', kap: 'cli/kap.ts' }))
+  const rules = await shippedRules()
+  await forNode('server', present({ main: 'server/main.ts', kap: 'cli/kap.ts' }), { __RULES_SHA256__: JSON.stringify(rules.sha256) })
+  besideServer(rules)
   await forNode('site', present({ render: 'web/site/render.tsx' }))
   if (existsSync(source('server/store/migrations'))) cpSync(source('server/store/migrations'), path.join(made, 'server/migrations'), { recursive: true })
   writeFileSync(path.join(made, '.stamp'), stamp)
@@ -82,11 +84,25 @@ function compressed() {
   }
 }
 
+/** The rows as canonical JSON and their digest, by the functions that the server itself digests them with. */
+async function shippedRules() {
+  return (await runnerImport(source('server/rulebook.ts'), { configFile: false, logLevel: 'warn' })).module
+}
+
+/**
+ * The rulebook that ships, as a file that can be looked at, compared (`sha256sum --check rulebook.sha256`) and missed:
+ * the server digests it again before anything binding and compares it with the digest that is written into the program.
+ */
+function besideServer({ shippedText, sha256 }) {
+  writeFileSync(path.join(made, 'server/rulebook.json'), shippedText)
+  writeFileSync(path.join(made, 'server/rulebook.sha256'), `${sha256}  rulebook.json\n`)
+}
+
 /** Bundles of our own sources; packages stay where npm put them. */
-async function forNode(folder, input) {
+async function forNode(folder, input, define = {}) {
   if (Object.keys(input).length === 0) return
   await build({
-    configFile: false, root: home, logLevel: 'warn', publicDir: false, plugins: [react()],
+    configFile: false, root: home, logLevel: 'warn', publicDir: false, plugins: [react()], define,
     build: {
       ssr: true, outDir: path.join(made, folder), target: 'node20', sourcemap: true, minify: false, copyPublicDir: false,
       rollupOptions: { input, output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' } },

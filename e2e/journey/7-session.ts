@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { noViolations } from '../support/axe.ts'
 import { minutesAfter } from '../support/people.ts'
-import { assess, calm, checkIdentity, checkIn, closeSession, escortIsHere, more, press, signForHome, suicideScreen, vitals } from '../support/room.ts'
+import { assess, calm, checkIdentity, checkIn, startSession, closeSession, escortIsHere, more, press, signForHome, suicideScreen, vitals } from '../support/room.ts'
 import { expect, type Story } from './story.ts'
 
 /** The first medicine session: two people on two devices, from the door to the way home. */
@@ -13,8 +13,7 @@ export async function session(story: Story) {
   await therapist.goto(`/work/charts/${story.chart}/start?visit=${visit.visit}`)
   await expect(therapist.getByRole('button', { name: 'Start the session' })).toBeEnabled()
   await noViolations(therapist)
-  await press(therapist, 'Start the session')
-  await expect(therapist.getByRole('main', { name: 'Session room' })).toBeVisible()
+  await startSession(therapist)
   await checkIn(therapist, 'therapist')
   await monitor.goto(therapist.url())
   await checkIn(monitor, 'monitor')

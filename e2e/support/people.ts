@@ -2,9 +2,12 @@ import { expect, type Browser, type BrowserContext, type Locator, type Page } fr
 
 /** Who may enter the sample practice by its door, by the fixed ids it gives them. */
 export const staff = {
-  owner: '5a3e0000-0000-4000-8000-000000000101', coordinator: '5a3e0000-0000-4000-8000-000000000102', therapist: '5a3e0000-0000-4000-8000-000000000103', prescriber: '5a3e0000-0000-4000-8000-000000000106',
+  owner: '5a3e0000-0000-4000-8000-000000000101', coordinator: '5a3e0000-0000-4000-8000-000000000102', therapist: '5a3e0000-0000-4000-8000-000000000103', secondTherapist: '5a3e0000-0000-4000-8000-000000000104', prescriber: '5a3e0000-0000-4000-8000-000000000106',
   nurse: '5a3e0000-0000-4000-8000-000000000107', sitter: '5a3e0000-0000-4000-8000-000000000108',
 } as const
+
+/** The sample practice's patients who come in by the same door. */
+export const patients = { mara: '5a3e0000-0000-4000-8000-000000000121' } as const
 
 export interface Person {
   readonly page: Page

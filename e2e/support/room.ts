@@ -9,6 +9,14 @@ export async function more(page: Page, name: string) {
   await press(page, name)
 }
 
+/** Starts the session whose gates are all met, once somebody has heard the alarm on this device. */
+export async function startSession(page: Page) {
+  await press(page, 'Start the session')
+  await press(page, 'Play the alarm sound')
+  await press(page, 'I heard it')
+  await expect(page.getByRole('main', { name: 'Session room' })).toBeVisible()
+}
+
 export const calm = { 'Systolic (mmHg)': '122', 'Diastolic (mmHg)': '78', 'Pulse (/min)': '76', 'Breathing (/min)': '14', 'Saturation (%)': '98', 'MOAA/S (0–5)': '5' }
 
 export async function vitals(page: Page, values: Record<string, string>, when?: string) {

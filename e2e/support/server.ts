@@ -16,7 +16,8 @@ export interface OwnServer {
   close(): Promise<void>
 }
 
-export async function ownServer({ empty = false, env = {} }: { empty?: boolean; env?: Record<string, string> } = {}): Promise<OwnServer> {
+/** `program` is another than `npm start`, such as a copy of what was built that may be damaged. */
+export async function ownServer({ empty = false, env = {}, program: started = 'tools/start.mjs' }: { empty?: boolean; env?: Record<string, string>; program?: string } = {}): Promise<OwnServer> {
   const port = await freePort()
   const folder = path.join(tmpdir(), `openkap-test-${process.pid}-${port}`)
   const url = `http://127.0.0.1:${port}`
@@ -30,7 +31,7 @@ export async function ownServer({ empty = false, env = {} }: { empty?: boolean; 
   const server: OwnServer = {
     url,
     async start() {
-      program = spawn(process.execPath, ['tools/start.mjs', ...(empty ? ['--empty'] : [])], {
+      program = spawn(process.execPath, [started, ...(empty ? ['--empty'] : [])], {
         stdio: ['ignore', 'ignore', 'inherit'],
         env: { ...process.env, DATABASE_URL: '', APP_DATABASE_URL: '', ...env, PORT: String(port), DATA_DIR: folder },
       })

@@ -10,6 +10,10 @@ export interface Surroundings {
   readonly readLines: (name: string) => AsyncIterable<readonly string[]>
   /** Puts a folder with these files in place, whole or not at all; refuses one that is there. */
   readonly placeFolder: (name: string, files: Readonly<Record<string, string>>) => Promise<void>
+  /** The SHA-256 of a file as it lies there. */
+  readonly digestOf: (name: string) => Promise<string>
+  /** The folder the server keeps this practice's data in; refused where there is no practice. Needs no database, so the server may run. */
+  readonly practiceFolder: () => string
   readonly now: () => string
   readonly openCharts: () => Promise<ChartPort>
 }

@@ -1,7 +1,11 @@
-import { createReadStream } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
+import { dataFolder } from '../server/launch/data-folder.ts'
+import { readSettings } from '../server/settings.ts'
+import { CannotReach } from './chart-port.ts'
 import { CannotUse, type Surroundings } from './command.ts'
 
 const why = (failure: unknown) => (failure as { code?: string }).code ?? (failure instanceof Error ? failure.message : String(failure))
@@ -32,6 +36,26 @@ export const readLines: Surroundings['readLines'] = async function* (name) {
   }
   if (rest !== '') yield [rest]
 }
+
+export const digestOf: Surroundings['digestOf'] = async (name) => {
+  const hash = createHash('sha256')
+  try {
+    for await (const chunk of createReadStream(name)) hash.update(chunk as Buffer)
+  } catch (failure) {
+    throw new CannotUse(`${name} could not be read again (${why(failure)}). Nothing was recorded.`)
+  }
+  return hash.digest('hex')
+}
+
+/** Where `DATA_DIR` says, as it says it to the server. Every server leaves its secret there at its first start. */
+export const practiceFolder: Surroundings['practiceFolder'] = () => {
+  const { data } = readSettings([], process.env, process.cwd())
+  if (!existsSync(data.folder) && !data.relocatable) throw new CannotReach(noPractice(data.folder))
+  const folder = dataFolder(data.folder, { relocatable: data.relocatable })
+  if (!existsSync(path.join(folder, 'secret'))) throw new CannotReach(noPractice(folder))
+  return folder
+}
+const noPractice = (folder: string) => `There is no practice in ${folder}. Nothing was recorded: set DATA_DIR to where it is kept, or start OpenKAP once.`
 
 /** A folder of FHIR files reads as one: every file's resources, one a line, in the order of the names. */
 async function readFolder(folder: string): Promise<string> {

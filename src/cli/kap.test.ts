@@ -11,7 +11,7 @@ import { chartId, people, practice } from '../core/fhir/testing/rich-people.ts'
 import { CannotReach, type ChartPort, type NewChart } from './chart-port.ts'
 import type { Surroundings } from './command.ts'
 import { commands } from './commands.ts'
-import { placeFolder, readLines, readText } from './files.ts'
+import { digestOf, placeFolder, practiceFolder, readLines, readText } from './files.ts'
 import { adultFromYears, sha256 } from './library.ts'
 import { run } from './run.ts'
 
@@ -55,7 +55,7 @@ async function kap(args: readonly string[], over: Partial<Surroundings> = {}) {
   const out: string[] = []
   const err: string[] = []
   const code = await run(args, commands, {
-    out: (line) => out.push(line), err: (line) => err.push(line), readText, readLines, placeFolder, now: () => '2026-11-21T17:00:00.000Z',
+    out: (line) => out.push(line), err: (line) => err.push(line), readText, readLines, digestOf, placeFolder, practiceFolder, now: () => '2026-11-21T17:00:00.000Z',
     openCharts: () => Promise.reject(new CannotReach('The database does not answer. Nothing was changed.')), ...over,
   })
   return { code, out: out.join('\n'), err: err.join('\n') }

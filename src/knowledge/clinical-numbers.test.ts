@@ -29,6 +29,8 @@ const allowed: readonly Allowed[] = [
   { file: 'core/session/give-gates.ts', found: ['1'], because: 'Asks whether a second dose was given already.' },
   { file: 'core/fhir/quantity.ts', found: ['10'], because: 'Degrees into tenths of a degree.' },
   { file: 'core/plasma/plasma.ts', found: ['1_000'], because: 'Milligrams a liter into nanograms a milliliter.' },
+  { file: 'web/kit/plain/sound.ts', found: 'any', because: 'Tones: when each pulse begins, its pitch and its loudness.' },
+  { file: 'server/outside/session-pdf.ts', found: 'any', about: /page\.(heading|table)\(|pen\.text\(|^\(?(weight|dash) /, because: 'Widths of columns and lines on paper.' },
   { file: 'server/http/problems.ts', found: ['409'], because: 'A status of the protocol between browser and server.' },
   { file: 'web/site/readability.ts', found: ['0.39', '11.8', '15.59'], because: 'The formula of a reading grade.' },
   { file: 'web/workstation/session/VitalsChart.tsx', found: ['80', '101'], because: 'How far an axis reaches; bands and alerts come from the rows.' },

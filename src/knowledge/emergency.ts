@@ -22,7 +22,7 @@ export const emergencyCards = [
   },
   {
     id: 'breathing', title: 'Too little oxygen, or breathing too slowly', ...recalled, cites: ['P', 'S12'],
-    opensOn: { rows: [{ row: 'SPO2', from: 'red' }, { row: 'RR', from: 'red' }, { row: 'MOAAS', from: 'red' }], symptoms: ['airway-loss'] },
+    opensOn: { rows: [{ row: 'SPO2', from: 'red' }, { row: 'RR', from: 'red' }, { row: 'MOAAS', from: 'red' }], symptoms: ['apnea', 'airway-loss'] },
     steps: [stop, { id: 'wake', says: 'Speak loudly, touch, and ask for a deep breath.' }, { id: 'jaw', says: 'Tilt the head back and lift the jaw forward.' }, { id: 'oxygen', says: 'Give oxygen.' }, { id: 'bag', says: 'No breath: bag and mask.' }, call, prescriber],
     onOrder: ['Naloxone 4 mg into the nose where an opioid may be involved.'],
   },

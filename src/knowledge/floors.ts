@@ -1,3 +1,4 @@
+import type { CourseFloorRow } from '../core/course/course-figures.ts'
 import type { FloorRow } from '../core/rulebook/rows.ts'
 import type { SourceId } from './sources.ts'
 
@@ -32,4 +33,21 @@ export const floors: readonly Sourced[] = [
     because: 'Nobody goes home before these are met; a practice may keep people longer.', cites: ['S11', 'S31', 'P'], ...ours,
   },
   { id: 'floor.reasons', holds: ['screening/overrides/reasonCharacters', 'screening/itemNine/positiveFrom'], because: 'A reason has to say something, and every answer above nothing to the question about death is followed up.', cites: ['S32', 'P'], ...ours },
+]
+
+type SourcedCourse = CourseFloorRow & { readonly cites: readonly [SourceId, ...SourceId[]] }
+
+/** What no course of a practice's own goes below, whoever signs. A course that ships outside of one is as far as its copies go. */
+export const courseFloors: readonly SourcedCourse[] = [
+  { id: 'floor.course.people', holds: ['peopleInRoom'], atLeast: 2, because: 'Nobody is alone with somebody who was given medicine.', cites: ['S1', 'S2', 'P'], ...ours },
+  { id: 'floor.course.hours', holds: ['spacing.minHoursBetweenDoses'], atLeast: 48, because: 'Two days lie between doses in every course that ships switched on, and what a dose has done has to be seen before the next.', cites: ['S1', 'S22', 'P'], ...ours },
+  { id: 'floor.course.week', holds: ['spacing.maxDosesPerSevenDays'], atMost: 3, because: 'Three in a week are the most that a trial gave in a series; more was read nowhere for a course like these.', cites: ['S22', 'P'], ...ours },
+  { id: 'floor.course.label-week', holds: ['spacing.maxDosesPerSevenDays'], onRoute: 'IN-esketamine', atMost: 2, because: 'The label of esketamine gives it twice a week at most.', cites: ['S11'], tag: 'V', verified: true, reviewBy: '2027-05-31' },
+  { id: 'floor.course.label-watching', holds: ['medicine.durationMin', 'maintenance.durationMin'], onRoute: 'IN-esketamine', atLeast: 120, because: 'The label of esketamine asks for at least two hours of observation.', cites: ['S11'], tag: 'V', verified: true, reviewBy: '2027-05-31' },
+  { id: 'floor.course.clearance', holds: ['gates.clearanceValidDays'], atMost: 90, because: 'A clearance counts for no longer than the rulebook lets it count anywhere.', cites: ['S1', 'P'], ...ours },
+  { id: 'floor.course.safety-plan', holds: ['gates.safetyPlanWithinDays'], atMost: 90, because: 'A safety plan that nobody has looked at for a quarter of a year is no plan for today.', cites: ['S33', 'P'], ...ours },
+  { id: 'floor.course.preparation', holds: ['preparation.count', 'gates.preparationVisits'], atLeast: 1, because: 'Nobody meets the medicine unprepared: every course that was read has at least one visit before the first dose.', cites: ['S1', 'S2', 'S50', 'P'], ...ours },
+  { id: 'floor.course.integration', holds: ['integration.count'], atLeast: 1, because: 'What happened in a session is talked about with somebody afterwards.', cites: ['S1', 'S2', 'P'], ...ours },
+  { id: 'floor.course.integration-time', holds: ['integration.withinDays'], atMost: 7, because: 'A week after a dose somebody from the team has seen the person again.', cites: ['S1', 'P'], ...ours },
+  { id: 'floor.course.integration-overdue', holds: ['integration.window.overdueAfterHours'], atMost: 168, because: 'A week after a dose somebody from the team has seen the person again.', cites: ['S1', 'P'], ...ours },
 ]

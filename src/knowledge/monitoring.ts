@@ -62,8 +62,9 @@ export const alerts = [
     levels: {
       yellow: { symptom: ['nausea', 'headache'] },
       orange: { symptom: ['vomiting', 'severe-anxiety', 'new-confusion', 'dyspnea', 'vision-loss', 'syncope'] },
-      red: { symptom: ['laryngeal-noise', 'chest-pain', 'focal-deficit', 'seizure', 'anaphylaxis', 'airway-loss', 'thunderclap-headache', 'suicidal-act'] },
+      red: { symptom: ['apnea', 'laryngeal-noise', 'chest-pain', 'focal-deficit', 'seizure', 'anaphylaxis', 'airway-loss', 'thunderclap-headache', 'suicidal-act'] },
     },
+    words: { apnea: 'no breath for 20 seconds or more' },
   },
   {
     id: 'SUDS', watches: 'distress', name: 'Distress, as the person rates it', unit: 'of 10', ...adopt, cites: ['P'],
@@ -137,7 +138,7 @@ const preDoseRules = [
   { id: 'PRE-MOAAS', watches: 'moaaS', gate: 'hold', when: { below: 5 }, says: 'The person is not fully awake.', overridable: false, ...rule },
   {
     id: 'PRE-SX', watches: 'symptom', gate: 'hold', overridable: false, says: 'There is a symptom that has to settle or be looked at first.', ...rule,
-    when: { symptom: ['vomiting', 'new-confusion', 'dyspnea', 'vision-loss', 'syncope', 'laryngeal-noise', 'chest-pain', 'focal-deficit', 'seizure', 'anaphylaxis', 'airway-loss', 'thunderclap-headache', 'suicidal-act'] },
+    when: { symptom: ['vomiting', 'new-confusion', 'dyspnea', 'vision-loss', 'syncope', 'apnea', 'laryngeal-noise', 'chest-pain', 'focal-deficit', 'seizure', 'anaphylaxis', 'airway-loss', 'thunderclap-headache', 'suicidal-act'] },
   },
   { id: 'PRE-ALCOHOL', watches: 'intoxicated', gate: 'hold', says: 'The person has alcohol in the breath or seems intoxicated.', overridable: false, ...rule },
   { id: 'PRE-CSSRS', watches: 'suicide-risk-high', gate: 'hold', says: 'The suicide screen is high. Stay with the person and open the crisis path.', overridable: false, ...rule },

@@ -26,7 +26,7 @@ export const scoreMeanings = [
 
 /** Words of a course’s end, and other definitions of relapse under which published figures were counted. */
 export const relapseVariants = [
-  statement('outcome.categories', proposed(), 'Remission lies within response; partial is 25 to 49 percent better, none below 25; worse by the reliable change is deteriorated.', 'Better, partly better, no better, or worse.', 'Mejor, algo mejor, igual o peor.'),
+  statement('outcome.categories', proposed(), 'Remission lies within response; partial is 25 to 49 percent better, none below 25; worse by the reliable change is deteriorated. Of a first score below the cut-off neither remission nor response is said.', 'Better, partly better, no better, or worse.', 'Mejor, algo mejor, igual o peor.'),
   statement('outcome.response-start', proposed(), 'A response starts with the first score that meets it after at least one dose.', 'When it began to help.', 'Cuándo empezó a ayudar.'),
   statement('relapse.event', proposed(), 'One such score also counts with an admission, a suicide attempt, or acute treatment begun again.', 'A stay in hospital counts as well.', 'También cuenta un ingreso en hospital.'),
   statement('relapse.madrs', recalled('P'), 'MADRS of 22 or more twice, 5 to 15 days apart, or an admission for depression or to prevent suicide.', 'Another way to count sliding back.', 'Otra forma de contar una recaída.'),

@@ -5,7 +5,7 @@ import { knownActors } from './http/actors.ts'
 import { createApp } from './http/app.ts'
 import type { Shell } from './http/shell.ts'
 import { startJobs } from './jobs/jobs.ts'
-import { builtPages } from './launch/built.ts'
+import { builtPages, builtRules } from './launch/built.ts'
 import { CannotStart, plainly } from './launch/cannot-start.ts'
 import { dataFolder } from './launch/data-folder.ts'
 import { openDoor } from './launch/door.ts'
@@ -16,6 +16,7 @@ import { fillIfEmpty } from './launch/sample-database.ts'
 import { installationSecret } from './launch/secret.ts'
 import { liveHub } from './live/hub.ts'
 import { outgoingMail } from './outside/mail.ts'
+import { lookAtShipped, shippedBroken } from './rulebook.ts'
 import type { Settings } from './settings.ts'
 import { appendQueue } from './store/append.ts'
 import { openDatabase, type Database } from './store/database.ts'
@@ -44,6 +45,7 @@ export async function startProgram(settings: Settings, surroundings: Surrounding
     await refuseTakenPort(settings.port, settings.host)
     const folder = dataFolder(settings.data.folder, { relocatable: settings.data.relocatable })
     const prepared = await reachDatabase(settings, folder, surroundings, undo)
+    vouchForRules(surroundings) // The sample practice was told before: its sessions are nobody's.
     const shell = await makeShell(settings, folder, prepared, undo)
     const app = await createApp(shell)
     undo.push(() => app.close())
@@ -54,6 +56,13 @@ export async function startProgram(settings: Settings, surroundings: Surrounding
     await takeDown(undo).catch(() => {}) // What went wrong first is what the person needs to know.
     throw plainly(failure, settings.data.folder) ?? failure
   }
+}
+
+/** Rules that are not whole do not stop the start: charts are read by what is loaded, and nothing binding is done. */
+function vouchForRules({ report }: Surroundings) {
+  lookAtShipped(builtRules())
+  const broken = shippedBroken()
+  if (broken) report(`${broken} Until then charts can be read and written, and no dose is started.`)
 }
 
 /** Every step is taken even when one before it fails: the database is last, and must be told to stop. */
@@ -92,7 +101,7 @@ async function makeShell(settings: Settings, folder: string, { appUrl, adminUrl 
   return {
     database, sample, ...(await builtPages()),
     clock: sample ? settableClock() : wallClock,
-    secret: installationSecret(folder),
+    secret: installationSecret(folder), dataDir: folder,
     live: liveHub(), append: appendQueue(database), actors: knownActors(database),
     secure: Boolean(settings.tls ?? settings.trustProxy), ...(settings.trustProxy && { trustProxy: settings.trustProxy }),
     origin: () => settings.publicUrl,

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Rulebook } from '../core/rulebook/book.ts'
+import type { Protocol } from '../core/course/protocol.ts'
 import { applyChanges } from '../core/rulebook/changes.ts'
+import { withCourses } from '../core/rulebook/own-courses.ts'
 import { canonical } from '../core/shared/canonical.ts'
+import { courseRows } from '../knowledge/course-dials.ts'
 import { dialRows } from '../knowledge/dials.ts'
 import { rulebook } from '../knowledge/rulebook.ts'
 import { editionBook, editionDigest, editionRow, numberInForce, type EditionRow } from './store/editions.ts'
@@ -35,6 +38,17 @@ export interface Edition {
 
 const shippedEdition: Edition = { number: 0, name: edition, sha256, book: shipped, text: shippedText, changes: [] }
 
+/** Why the rules that ship cannot be leaned on now. How to look is told by the launcher; from sources nothing was built, so nothing can be compared. */
+let look: () => string | undefined = () => undefined
+export const lookAtShipped = (how: typeof look): void => { look = how }
+export const shippedBroken = (): string | undefined => look()
+
+/** Every edition is made from what ships: where that cannot be leaned on, none of them can. */
+function vouched(read: Edition): Edition {
+  const why = shippedBroken()
+  return why ? { ...read, broken: why } : read
+}
+
 type Asked = { readonly client: Context['client']; readonly actor: { readonly practice: string } }
 /** `now` for what binds (a session, a dose, a signature): then what is stored is digested again, and not remembered. */
 type How = 'remembered' | 'now'
@@ -42,16 +56,16 @@ type How = 'remembered' | 'now'
 /** The practice's rulebook in force. */
 export async function editionInForce(asked: Asked, how: How = 'remembered'): Promise<Edition> {
   const number = await numberInForce(asked)
-  if (number === 0) return shippedEdition
+  if (number === 0) return vouched(shippedEdition)
   const row = await editionRow(asked, { number })
-  return row ? loaded(asked, row, how) : broken(number, 'missing')
+  return vouched(row ? await loaded(asked, row, how) : broken(number, 'missing'))
 }
 
 /** The edition that a decision or a running session names. Names of what shipped earlier stand for what ships now. */
 export async function editionNamed(asked: Asked, name: string, how: How = 'remembered'): Promise<Edition> {
-  if (!name.includes(OWN)) return shippedEdition
+  if (!name.includes(OWN)) return vouched(shippedEdition)
   const row = await editionRow(asked, { name })
-  return row ? loaded(asked, row, how) : broken(Number(name.split(OWN)[1]), 'missing', name)
+  return vouched(row ? await loaded(asked, row, how) : broken(Number(name.split(OWN)[1]), 'missing', name))
 }
 
 export async function editionNumbered(asked: Asked, number: number): Promise<Edition | undefined> {
@@ -75,15 +89,20 @@ async function loaded(asked: Asked, row: EditionRow, how: How): Promise<Edition>
   return read
 }
 
-/** Made from the rules that ship now, the stored book holds as it stands; from earlier ones, its changes are made to those of now, or it says which no longer fits. */
+/** Made from the rules that ship now, the stored book holds as it stands; from earlier ones, its changes are made to those of now and its own courses stand beside them, or it says what no longer fits. */
 function readEdition(row: EditionRow, text: string): Edition {
   const { number, name, changes } = row
   if (row.shippedSha256 === sha256) return { number, name, sha256: row.bookSha256, book: JSON.parse(text) as Rulebook, text, changes }
-  const applied = applyChanges(shipped, changes, dialRows)
+  const turned = applyChanges(shipped, changes, dialRows)
+  if (!turned.ok) return broken(number, 'unfit', name, turned.refusal.says)
+  const applied = withCourses(turned.value, ownCourses(JSON.parse(text) as Rulebook), courseRows)
   if (!applied.ok) return broken(number, 'unfit', name, applied.refusal.says)
   const rebuilt = canonical(applied.value)
   return { number, name, sha256: digestOf(rebuilt), book: applied.value, text: rebuilt, changes }
 }
+
+/** The courses that the practice made, as they were signed. */
+export const ownCourses = ({ protocols }: Rulebook): readonly Protocol[] => Object.values(protocols).filter(({ own }) => own !== undefined)
 
 const WORDS = {
   missing: (number: number) => `This practice works by its edition ${number} of the rulebook, and that edition is not there.`,

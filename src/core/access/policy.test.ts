@@ -20,6 +20,7 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   'order.sign': { own: '', team: 'P', practice: '' },
   'consent.sign': { own: 'S', team: '', practice: '' },
   'session.start': { own: '', team: 'TP', practice: '' },
+  'session.record': { own: '', team: 'TPMD', practice: '' },
   'session.join': { own: '', team: 'TPM', practice: '' },
   'plan.propose': { own: '', team: 'TP', practice: 'CO' },
   'plan.book': { own: '', team: 'TP', practice: 'CO' },
@@ -44,7 +45,7 @@ const LETTER: Record<Role, string> = { patient: 'S', therapist: 'T', prescriber:
 const cells = roles.flatMap((role) => relations.flatMap((relation) => operations.map((operation) => ({ role, relation, operation }))))
 
 test('every role × relation × operation is as written, and no cell is left out', () => {
-  expect(cells).toHaveLength(7 * 5 * 29)
+  expect(cells).toHaveLength(7 * 5 * 30)
   expect(Object.keys(WRITTEN).toSorted()).toEqual([...operations].toSorted())
   const wrong = cells.filter(({ role, relation, operation }) => may(operation, relation, [role]) !== written(operation, relation, role))
   expect(wrong).toEqual([])

@@ -22,6 +22,7 @@ const POLICY = {
   'order.sign': { team: ['prescriber'] },
   'consent.sign': { own: ['patient'] },
   'session.start': { team: ['therapist', 'prescriber'] },
+  'session.record': { team: ['therapist', 'prescriber', 'monitor', 'medical-director'] },
   'session.join': { team: ['therapist', 'prescriber', 'monitor'] },
   'plan.propose': { team: ['therapist', 'prescriber'], practice: ['coordinator', 'owner'] },
   'plan.book': { team: ['therapist', 'prescriber'], practice: ['coordinator', 'owner'] },

@@ -1,3 +1,4 @@
+import { corrects } from './corrections.ts'
 import type { Entry, EntryOf } from './entry.ts'
 import type { EntryKind } from './kinds.ts'
 import { upcast } from './upcast.ts'
@@ -14,13 +15,15 @@ export interface Chart {
 
 export function readChart(written: readonly Entry[]): Chart {
   const merged = merge(written).map((entry) => upcast(entry))
-  const amended = new Set(merged.flatMap((entry) => (entry.amends ? [entry.amends] : [])))
   const byId = new Map(merged.map((entry) => [entry.id, entry]))
+  const amended = new Set(merged.flatMap((entry) => (entry.amends !== undefined && isCorrection(entry, byId.get(entry.amends)) ? [entry.amends] : [])))
   const entries = merged.filter((entry) => !amended.has(entry.id))
   const byKind = groupByKind(entries)
   const all = <Kind extends EntryKind>(kind: Kind) => (byKind.get(kind) ?? []) as EntryOf<Kind>[]
   return { all, latest: (kind, fits = () => true) => all(kind).findLast(fits), entry: (id) => byId.get(id), entries }
 }
+
+const isCorrection = (entry: Entry, of: Entry | undefined): boolean => of !== undefined && corrects(entry, of)
 
 function groupByKind(entries: readonly Entry[]): Map<EntryKind, Entry[]> {
   const groups = new Map<EntryKind, Entry[]>()

@@ -28,6 +28,9 @@ interface Stamp {
   readonly digest: string
 }
 
+/** Who wrote, and on what device, what no person wrote: the server itself, when it found something that follows from entries. */
+export const theServer = '00000000-0000-0000-0000-000000000000'
+
 export type DraftOf<Kind extends EntryKind> = Kind extends EntryKind ? Draft<Kind> : never
 export type EntryDraft = { [Kind in EntryKind]: Draft<Kind> }[EntryKind]
 /** On a device an entry may not have reached the server yet: then it has an author but no number. */

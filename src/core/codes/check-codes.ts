@@ -15,6 +15,12 @@ export interface CheckedCode extends ShippedCode {
 /** Verdicts that somebody has to look at before anybody leans on the code. */
 export const faulty: readonly CodeVerdict[] = ['named-otherwise', 'not-an-ingredient', 'deprecated', 'not-there']
 
+/** What a release says about a code, in words; that no release was compared is for whoever asked to say. */
+export const verdictWords: Readonly<Record<Exclude<CodeVerdict, 'not-compared'>, string>> = {
+  there: 'in the release', heading: 'in the release as a heading, which no bill takes', 'named-otherwise': 'in the release under another name', 'not-an-ingredient': 'in the release, but not an ingredient',
+  discouraged: 'in the release, discouraged', deprecated: 'in the release, no longer to be used', 'not-there': 'not in the release',
+}
+
 /** Gathers from releases only what was asked for, so that a file of a million lines is never held. */
 export function codeChecker(shipped: readonly ShippedCode[]) {
   const compared = new Set<CodeSystem>()

@@ -1,6 +1,8 @@
 /** The public code systems whose codes ship with the rulebook, each with an official release that can be compared. */
 export type CodeSystem = 'icd10cm' | 'rxnorm' | 'loinc'
 
+export const systemNames: Readonly<Record<CodeSystem, string>> = { icd10cm: 'ICD-10-CM', rxnorm: 'RxNorm', loinc: 'LOINC' }
+
 export interface ShippedCode {
   readonly system: CodeSystem
   readonly code: string

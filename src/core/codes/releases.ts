@@ -23,6 +23,16 @@ export function releaseOf(firstLine: string): Release | undefined {
   return fromLoinc(line)
 }
 
+/**
+ * Which release a file says it is by the name it is published under: the year of ICD-10-CM, the day of RxNorm (the
+ * folder RxNorm_full_MMDDYYYY), the version of LOINC (the folder Loinc_2.80). Undefined where it was renamed.
+ */
+export function releaseNamed(system: CodeSystem, path: string): string | undefined {
+  const [, first, second, third] = NAMED[system].exec(path.replaceAll('\\', '/')) ?? []
+  return system === 'rxnorm' && third ? `${third}-${first}-${second}` : first
+}
+const NAMED: Readonly<Record<CodeSystem, RegExp>> = { icd10cm: /icd10cm[^/]*?(20\d\d)[^/]*$/i, rxnorm: /RxNorm_[^/]*?(\d\d)(\d\d)(20\d\d)\//i, loinc: /Loinc_(\d+\.\d+)[^/]*\//i }
+
 /** The order file leaves out the point: F331 is F33.1. */
 export const pointed = (code: string) => (code.length > 3 && !code.includes('.') ? `${code.slice(0, 3)}.${code.slice(3)}` : code)
 

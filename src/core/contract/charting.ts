@@ -14,7 +14,8 @@ export const entryDraft = z.object({
 export const storedEntry = entryDraft.extend({ by: z.uuid(), seq: z.int(), receivedAt: instant, digest: z.string() })
 const stored = z.object({ stored: z.array(z.object({ id: z.uuid(), seq: z.int(), digest: z.string(), receivedAt: instant, again: z.boolean().optional() })) })
 const entries = z.object({ entries: z.array(storedEntry), lastSeq: z.int() })
-const batch = z.object({ entries: z.array(entryDraft).min(1).max(500) })
+/** `by`: who wrote them, as the device knows it. Where somebody else has signed in on that browser since, they are not theirs to sign. */
+const batch = z.object({ by: z.uuid().optional(), entries: z.array(entryDraft).min(1).max(500) })
 const after = z.object({ after: z.coerce.number().int().min(0).default(0), newest: z.coerce.number().int().min(1).max(1000).optional() })
 const code = z.string().regex(/^\d{6}$/)
 const wrote = z.object({ entry: storedEntry })
@@ -33,7 +34,7 @@ export const homeRow = z.object({
   done: z.object({ preparation: z.int(), medicine: z.int(), integration: z.int() }), needed: z.object({ preparation: z.int(), medicine: z.int(), integration: z.int() }),
 })
 export type HomeRow = z.infer<typeof homeRow>
-export const noticeRow = z.object({ id: z.uuid(), chart: z.uuid().nullable(), kind: z.string(), says: z.string(), at: z.string() })
+export const noticeRow = z.object({ id: z.uuid(), chart: z.uuid().nullable(), entry: z.uuid().nullable(), kind: z.string(), says: z.string(), at: z.string() })
 
 /** A question between colleagues that nobody has answered yet, as it stands on the lists of the one who asked and the one who was asked. */
 export const homeQuestion = z.object({ chart: z.uuid(), name: z.string(), question: z.uuid(), text: z.string(), from: z.string(), to: z.string(), dueAt: z.string().nullable(), overdue: z.boolean(), mine: z.boolean() })
@@ -59,6 +60,8 @@ const deciding = z.object({
 
 export const charting = {
   home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), questions: z.array(homeQuestion), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
+  /** What was said to this person and not seen to: asked again whenever they are nudged. */
+  notices: route({ method: 'GET', path: '/api/notices', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), notices: z.array(noticeRow) }) }),
   noticeDone: route({ method: 'POST', path: '/api/notices/:id/done', who: 'signed-in', audit: 'notice.done', params: z.object({ id: z.uuid() }), body: z.object({}).strict(), response: z.object({ done: z.literal(true) }) }),
   chart: route({ method: 'GET', path: '/api/charts/:chart', who: 'chart.read', audit: 'chart.read', params: chartId, response: chartHead }),
   entries: route({ method: 'GET', path: '/api/charts/:chart/entries', who: 'chart.read', audit: 'entries.read', params: chartId, query: after, response: entries }),
@@ -81,6 +84,8 @@ export const charting = {
   signConsent: route({ method: 'POST', path: '/api/charts/:chart/consents', who: 'consent.sign', audit: 'consent.signed', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), form: z.string().max(60), version: z.string().max(40), textSha256: z.string().length(64), acknowledged: z.array(z.string().max(80)).max(60), choices: z.record(z.string().max(60), z.string().max(200)).optional(), typedName: z.string().trim().min(2).max(200) }), response: wrote }),
   startSession: route({ method: 'POST', path: '/api/charts/:chart/sessions', who: 'session.start', audit: 'session.started', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), visit: z.uuid().optional(), order: z.uuid(), reasons: z.record(z.string().max(60), z.string().max(2000)).optional() }), response: wrote }),
   joinSession: route({ method: 'POST', path: '/api/charts/:chart/sessions/:session/join', who: 'session.join', audit: 'session.joined', params: chartId.extend({ session: z.uuid() }), body: z.object({}).strict(), response: z.object({ until: z.string() }) }),
+  /** One medicine session as a document to keep: people, doses, readings, alarms, leaving, signatures and signed notes. */
+  sessionRecord: route({ method: 'GET', path: '/api/charts/:chart/sessions/:session/record', who: 'session.record', audit: 'session.printed', params: chartId.extend({ session: z.uuid() }), response: z.unknown() }),
   export: route({ method: 'GET', path: '/api/charts/:chart/export', who: 'chart.export', audit: 'chart.exported', params: chartId, query: z.object({ as: z.enum(['html', 'ndjson', 'fhir']) }), response: z.unknown() }),
   rulebook: route({ method: 'GET', path: '/api/rulebook', who: 'signed-in', audit: null, response: z.object({ edition: z.string(), sha256: z.string(), protocols: z.array(adoption.extend({ offered: z.boolean(), says: z.string() })), history: z.array(adoption) }) }),
 } as const

@@ -1,5 +1,5 @@
 import type { Chart } from '../chart/chart.ts'
-import { clearanceNow, type ClearanceNow } from '../eligibility/clearance.ts'
+import { clearanceNow, sayReopening, type ClearanceNow } from '../eligibility/clearance.ts'
 import type { ScreeningLimits } from '../eligibility/limits.ts'
 import type { EligibilityRule } from '../eligibility/rule.ts'
 import { dueMeasures, measurePlan } from '../measures/due.ts'
@@ -42,7 +42,7 @@ export function readCourse(chart: Chart, protocol: Protocol, rows: CourseRows, n
   const maintenance = protocol.maintenance === 'none' ? undefined : proposalOf(chart, protocol, rows, now, zone, risks)
   const facts: CourseFacts = {
     now, zone,
-    clearance: { state: clearance.state, facts: clearance.entry ? [clearance.entry.id] : [], says: [CLEARANCE[clearance.state], ...clearance.newlyMet.map(({ rule }) => rule.says)].join(' ') },
+    clearance: { state: clearance.state, facts: clearance.entry ? [clearance.entry.id] : [], says: [CLEARANCE[clearance.state], ...clearance.newlyMet.map(sayReopening)].join(' ') },
     consentForms: rows.consents.filter(({ required }) => required),
     ...baselineFacts(chart, protocol, rows, now, zone),
     order: orderInForce(chart, localDay(now, zone))?.id,

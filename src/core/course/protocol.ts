@@ -1,6 +1,7 @@
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import type { VisitType } from '../chart/kinds/aftercare.ts'
 import type { Provenance, Tag } from '../shared/cited.ts'
+import type { CourseValue } from './course-figures.ts'
 
 /** The basis of one figure of a row: its tag and the sources it stands on. */
 export interface Figure {
@@ -44,6 +45,28 @@ export interface CourseRule extends Figure {
   readonly says: string
 }
 
+/** What a practice's own course was made from, and every figure in which it departs from it, with who changed it and why. */
+export interface OwnCourse {
+  /** The course it was copied from, and the shipped one that stands at the beginning of all copies. */
+  readonly from: string
+  readonly root: string
+  /** The own course whose place it takes: people on that one stay on it, and new courses begin by this one. */
+  readonly replaces?: string
+  readonly by: string
+  readonly at: string
+  readonly reason: string
+  readonly changes: readonly CourseChange[]
+}
+export interface CourseChange {
+  readonly path: string
+  readonly from: CourseValue
+  readonly to: CourseValue
+  readonly way: 'tighter' | 'looser'
+  readonly reason: string
+  readonly by: string
+  readonly at: string
+}
+
 /** A protocol is a row: the public page, the planner, the gates and the patient's timeline all read this one. */
 export interface Protocol extends Provenance {
   readonly id: string
@@ -79,6 +102,8 @@ export interface Protocol extends Provenance {
   readonly rules?: readonly CourseRule[]
   /** Why it is switched off as it ships: it can be chosen only once a medical director has adopted it, and no public page names it. */
   readonly heldBack?: string
+  /** Only where a practice made it; what ships has none. Never changed once signed: a change is another course that takes its place. */
+  readonly own?: OwnCourse
   /** Questionnaires asked before each medicine session, at baseline, and at follow-ups (instrument ids). */
   readonly measures: { readonly baseline: readonly string[]; readonly beforeDose: readonly string[]; readonly followUp: readonly string[] }
   /** The basis of every number in this row by its path, `preparation.gapDays` or `spacing.minHoursBetweenDoses`. */
@@ -89,7 +114,7 @@ export const phaseOf = (protocol: Protocol, type: VisitType): ProtocolPhase | un
 
 /** Every number of a row by its path; a list or a range is one figure. The content test asks each for its basis. */
 export function figurePaths(protocol: Protocol): readonly string[] {
-  const { phases, figures: _figures, ...rest } = protocol
+  const { phases, figures: _figures, own: _own, ...rest } = protocol
   const phased = phases.flatMap((phase) => numbersUnder(phase, phase.type))
   return [...phased, ...numbersUnder(rest, '')]
 }

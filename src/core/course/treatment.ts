@@ -108,15 +108,15 @@ function doseSteps(reading: CourseReading, before: readonly Step[]): Step[] {
 function spacingBlockers({ chart, protocol, facts: { now, zone } }: CourseReading): Blocker[] {
   const { minHoursBetweenDoses, maxDosesPerSevenDays } = protocol.spacing
   const all = dosedSessions(chart)
-  const last = all.at(-1)
+  const last = all.toSorted((a, b) => (a.lastDoseAt < b.lastDoseAt ? -1 : a.lastDoseAt > b.lastDoseAt ? 1 : 0)).at(-1)
   if (!last) return []
   const from = plusMinutes(last.lastDoseAt, minHoursBetweenDoses * 60)
   const today = localDay(now, zone)
   const week = all.filter(({ firstDoseAt }) => daysFrom(localDay(firstDoseAt, zone), today) < 7)
   const oldest = week.at(-maxDosesPerSevenDays)
   return [
-    ...(now < from ? [blocker('dose-spacing', `Less than ${minHoursBetweenDoses} hours since the last dose; the next one is possible from ${named(localDay(from, zone))}.`, [last.session])] : []),
-    ...(week.length >= maxDosesPerSevenDays && oldest ? [blocker('doses-in-seven-days', `${week.length} doses in seven days; the next one is possible from ${named(plusDaysOf(localDay(oldest.firstDoseAt, zone), 7))}.`, week.map(({ session }) => session))] : []),
+    ...(now < from ? [blocker('dose-spacing', `Less than ${minHoursBetweenDoses} hours since the last dose; the next one is possible from ${named(localDay(from, zone))}.`, last.facts)] : []),
+    ...(week.length >= maxDosesPerSevenDays && oldest ? [blocker('doses-in-seven-days', `${week.length} doses in seven days; the next one is possible from ${named(plusDaysOf(localDay(oldest.firstDoseAt, zone), 7))}.`, week.flatMap(({ facts }) => facts))] : []),
   ]
 }
 

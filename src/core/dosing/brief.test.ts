@@ -6,6 +6,8 @@ import type { BodyOf } from '../chart/kinds.ts'
 import { at, atTheDoor, begun, calmCourse, clock, signature, told, zone, type Told } from '../session/fixtures.ts'
 import { doseBrief, type BriefRows, type Stated } from './brief.ts'
 import { decideDose } from './decide.ts'
+import { rowOfRule } from './say-rule.ts'
+import type { TitrationRule } from './titration.ts'
 
 const rows: BriefRows = { book: rulebook, titration, inhibitors: slowingBreakdown, response: instruments['phq-9'] }
 const DAY = 24 * 60
@@ -42,6 +44,14 @@ describe('from the last session, below, at and above', () => {
   ])('%s', (_, course, expected, said) => expect(summary(course, said)).toEqual(expected))
 })
 
+describe('above the soft maximum of 80 mg at 80 kg', () => {
+  const given = (doseMg: number) => calm.with((entries) => entries.map((entry) => (entry.kind === 'dose-given.v1' ? { ...entry, body: { ...entry.body, doseUg: doseMg * 1_000 } } : entry)))
+  test.each([['below it', 71, 79, undefined], ['at it', 72, 80, undefined], ['above it', 73, 81, true]] as const)('%s: after %i mg comes %i', (_, lastMg, nextMg, requiresReason) => {
+    const brief = briefOf(given(lastMg))
+    expect([brief.action, brief.doseUg, brief.requiresReason]).toEqual(['INCREASE', nextMg * 1_000, requiresReason])
+  })
+})
+
 describe('what is not known is no proposal, and says why', () => {
   test.each<[string, Told, unknown[], Stated?]>([
     ['no window', calm, ['NOT_EVALUABLE', 'target'], { noSideEffects: true }],
@@ -49,6 +59,8 @@ describe('what is not known is no proposal, and says why', () => {
     ['one written is a word about side effects', calm.on(30, 'side-effect.v1', effect('nausea', 1)), ['INCREASE', 48], { window: [4, 7] }],
     ['not rated', calm.without('felt'), ['NOT_EVALUABLE', 'intensity']], ['not closed', calm.without('closed'), ['NOT_EVALUABLE', 'worstAlert']],
     ['no score since the dose', calm.without('after'), ['NOT_EVALUABLE', 'responsePercent']], ['no score before it', calm.without('before'), ['NOT_EVALUABLE', 'responsePercent']],
+    ['a score below the cut-off before it: nothing to respond with', calm.without('before').on(-2 * DAY, 'measure-answered.v1', phq(9)), ['NOT_EVALUABLE', 'responsePercent']],
+    ['the order is on another chart', calm.without('order'), ['NOT_EVALUABLE', 'weightG']],
     ['no birth date', calm.without('who'), ['NOT_EVALUABLE', 'age']], ['no clearance', calm.without('clearance'), ['NOT_EVALUABLE', 'cleared']],
     ['no MOAA/S at all', calm.with((entries) => entries.filter(({ kind }) => kind !== 'mental-status.v1')), ['NOT_EVALUABLE', 'worstAlert', 'minMoaaS']],
     ['two planned readings left out', calm.with((entries) => entries.filter((entry) => !(entry.kind === 'vitals.v1' && (entry.at === at(20) || entry.at === at(30))))), ['NOT_EVALUABLE', 'worstAlert']],
@@ -59,6 +71,27 @@ describe('what is not known is no proposal, and says why', () => {
     ['and although the dose stands in two records', about(room(calmCourse().reading(25, { systolicMmHg: 210 }))).dose(1, 1, 44), ['PRESCRIBER_REVIEW']],
     ['a clearance on hold', calm.on(DAY, 'clearance.v1', { ...cleared, decision: 'held' }), ['REFUSE']],
   ])('%s', (_, course, expected, said) => expect(summary(course, said)).toEqual(expected))
+
+  test('nor is an alert known where no reading is planned for the way it was given', () => {
+    const { missing } = doseBrief(calm.chart, stated, { ...rows, book: { ...rulebook, monitoring: { ...rulebook.monitoring, schedules: rulebook.monitoring.schedules.filter(({ route }) => route !== 'IM') } } }, clock(3 * DAY))
+    expect(missing).toEqual([{ fact: 'worstAlert', says: expect.stringMatching(/No reading is planned/) }])
+  })
+
+  test('nor has a score fallen that was 0, where no cut-off is known', () => {
+    const zero = calm.without('before').on(-2 * DAY, 'measure-answered.v1', phq(0))
+    const { action, missing } = doseBrief(zero.chart, stated, { ...rows, book: { ...rulebook, outcomes: { ...rulebook.outcomes, changes: [] } } }, clock(3 * DAY))
+    expect([action, missing]).toEqual(['NOT_EVALUABLE', [{ fact: 'responsePercent', says: expect.stringMatching(/was 0, so nothing can have fallen/) }]])
+  })
+
+  test('every fact that a rule looks at has a sentence for when it is missing', () => {
+    const nothing = calmCourse().without('who').without('order').with((entries) => entries.filter(({ kind }) => kind !== 'mental-status.v1'))
+    for (const said of [stated, {}]) for (const { rules, missing } of [briefOf(nothing, said), briefOf(told(), { ...said, route: 'SL' })]) {
+      const open = rules.flatMap(({ facts }) => Object.keys(facts).filter((name) => facts[name] === null))
+      expect(open.length).toBeGreaterThan(0)
+      expect(open.filter((fact) => !missing.some((one) => one.fact === fact))).toEqual([])
+      for (const { says } of missing) expect(says).toMatch(/^[A-Z].*\.$/)
+    }
+  })
 
   test('each reason is a sentence, and readings are counted in it', () => {
     const { missing } = briefOf(calm.without('felt').with((entries) => entries.filter((entry) => entry.at !== at(30))), {})
@@ -99,12 +132,23 @@ describe('the decision that is kept', () => {
     ['nothing was proposed', decide({ seen: { ...seen, action: 'NOT_EVALUABLE', doseUg: undefined } }, briefOf(calm, {})), 'proposal-moved-on'],
   ])('%s', (_, decided, expected) => expect(decided.ok ? decided.value.decision : decided.refusal.code).toBe(expected))
 
+  test('a proposal that was flagged keeps its flag: a yellow alert held the dose', () => {
+    const yellow = briefOf(about(room(calmCourse().reading(25, { systolicMmHg: 166 }))))
+    const decided = decide({ seen: { action: 'MAINTAIN', doseUg: 40_000, after: 'the-session' }, order: { ...order, doseUg: 40_000 } }, yellow)
+    expect(decided.ok && [decided.value.decision, decided.value.proposal.flag]).toEqual(['accepted', 'YELLOW_ALERT'])
+  })
+
   test('it holds the rules word for word, the window, the session and the order', () => {
     const decided = decide()
     expect(decided.ok && decided.value).toMatchObject({ order: 'order-2', after: 'the-session', window: [4, 7], noSideEffects: true, proposal: { edition: 'edition', route: 'IM', action: 'INCREASE', doseUg: 48_000 } })
     expect(decided.ok && decided.value.proposal.rules.find(({ rule }) => rule === 'too-little')).toEqual({ rule: 'too-little', state: 'met', says: expect.stringMatching(/one step up/) })
   })
 })
+
+test.each<[TitrationRule, string | undefined]>([
+  ['not-adult', 'titration.adult'], ['red-or-severe', 'titration.review'], ['orange-grade-or-sedation', 'titration.lower'], ['enough-response', 'titration.keep'], ['yellow', 'titration.keep'], ['older', 'titration.start.older'], ['inhibitor', 'titration.start.inhibited'],
+  ['not-cleared', undefined], ['too-intense', undefined], ['too-little', undefined], ['ideal-weight', undefined],
+])('the figures of %s stand in %s', (rule, row) => expect(rowOfRule(rule, titration)?.id).toBe(row))
 
 test('the day is the one where the person is', () => {
   const birthday = begun().without('who').on(-20_000, 'demographics.v1', { givenName: 'A', familyName: 'B', birthDate: '1961-11-21' })

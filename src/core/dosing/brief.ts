@@ -116,4 +116,4 @@ function takesInhibitor(chart: Chart, { book, inhibitors }: BriefRows, { now }: 
 }
 
 const noTable = (route: DoseRoute) => ({ fact: 'route', says: `This practice has no dose table for the route ${route}, so nothing is proposed.` })
-const said = (facts: readonly string[], why: Gaps) => [...new Map(facts.map((fact) => [why[fact] ?? fact, fact]))].map(([says, fact]) => ({ fact, says }))
+const said = (facts: readonly string[], why: Gaps) => [...new Map(facts.map((fact) => [why[fact]!, fact]))].map(([says, fact]) => ({ fact, says }))

@@ -1,3 +1,4 @@
+import type { Chart } from '../chart/chart.ts'
 import type { BodyOf } from '../chart/kinds.ts'
 import { ok, refuse, type Result } from '../shared/result.ts'
 import type { DoseBrief, Stated } from './brief.ts'
@@ -18,6 +19,18 @@ interface Deciding {
 
 /** Whether there is anything to decide about: a dose, or a rule that leaves it to the prescriber. */
 export const canDecide = (action: DoseBrief['action']): action is Decided['proposal']['action'] => action !== 'REFUSE' && action !== 'NOT_EVALUABLE'
+
+/**
+ * How a proposal stands. `open`: there is one, and nobody has signed an answer to this very one. `not-evaluable`: there
+ * would be one after the last session, if all were known, and nobody has decided about that session. Else there is
+ * nothing to answer, or it is answered.
+ */
+export function proposalStands(chart: Chart, { about, action, doseUg, after, route }: DoseBrief): 'open' | 'not-evaluable' | 'answered' | 'none' {
+  const since = chart.all('dose-decided.v1').filter(({ body }) => body.after === after)
+  if (canDecide(action)) return since.some(({ body: { proposal } }) => proposal.action === action && proposal.doseUg === doseUg && proposal.route === route) ? 'answered' : 'open'
+  if (action !== 'NOT_EVALUABLE' || (about === 'first' && route === undefined)) return 'none'
+  return since.length > 0 ? 'answered' : 'not-evaluable'
+}
 
 /**
  * The prescriber's decision about a proposal, as it is kept. Accepted means the same dose by the same way; anything

@@ -3,6 +3,7 @@ import type { EntryKind } from '../chart/kinds.ts'
 import { dosedSessions, dosesIn, type DosedSession } from '../measures/doses.ts'
 import { percentFallen } from '../outcomes/category.ts'
 import { baselineOf, curve, scored } from '../outcomes/curve.ts'
+import { changeRowFor } from '../outcomes/rows.ts'
 import { sessionRowsOf } from '../rulebook/book.ts'
 import { worst } from '../session/level.ts'
 import { completions } from '../session/readings.ts'
@@ -54,8 +55,8 @@ function oneDose(chart: Chart, last: DosedSession): { readonly ug: number | unde
 }
 
 function weightOf(chart: Chart, last: DosedSession): number | undefined {
-  const started = chart.entry(last.session)
-  const order = started?.kind === 'session-started.v1' ? chart.entry(started.body.order) : undefined
+  const started = chart.latest('session-started.v1', ({ id }) => id === last.session)
+  const order = started && chart.entry(started.body.order)
   return order?.kind === 'order.v1' ? order.body.weightG : undefined
 }
 
@@ -64,16 +65,16 @@ const watched: readonly EntryKind[] = ['vitals.v1', 'mental-status.v1', 'symptom
 /** The worst alert is known when it is red, and otherwise only where every planned reading was taken whole. */
 function worstAlert(chart: Chart, last: DosedSession, { book }: BriefRows, clock: Clock): { readonly level: Level | undefined; readonly says: string } {
   const read = readSession(chart, last.session, sessionRowsOf(book), clock)
-  if (!read.ok) return { level: undefined, says: 'The last session is not whole on this chart.' }
-  const session = read.value
-  const level = worst(session.alerts.all.map((alert) => alert.level))
-  if (level === 'red') return { level, says: '' }
-  if (!session.closed) return { level: undefined, says: 'The last session is not closed yet.' }
+  const session = read.ok && read.value
+  if (session && levelOf(session) === 'red') return { level: 'red', says: '' }
+  if (!session || !session.closed) return { level: undefined, says: 'The last session is not closed yet.' }
   if (session.late.some(({ entry }) => watched.includes(entry.kind))) return { level: undefined, says: 'Readings reached the chart after the last session was closed, and are not judged with it.' }
   const { planned, unread } = readingsOf(session, book.monitoring)
   if (planned === 0) return { level: undefined, says: 'No reading is planned for this way of giving it, so no alert could come.' }
-  return unread === 0 ? { level, says: '' } : { level: undefined, says: `Of ${planned} planned readings after the dose, ${unread} ${unread === 1 ? 'was' : 'were'} not taken whole, so an alert may have been missed.` }
+  return unread === 0 ? { level: levelOf(session), says: '' } : { level: undefined, says: `Of ${planned} planned readings after the dose, ${unread} ${unread === 1 ? 'was' : 'were'} not taken whole, so an alert may have been missed.` }
 }
+
+const levelOf = ({ alerts }: SessionNow): Level => worst(alerts.all.map(({ level }) => level))
 
 /** A whole reading answers one planned one: from a little before its time until as little before the next. */
 function readingsOf(session: SessionNow, { schedules, reading }: BriefRows['book']['monitoring']): { planned: number; unread: number } {
@@ -97,6 +98,8 @@ function worstGrade(chart: Chart, last: DosedSession, { noSideEffects }: Stated,
 function responsePercent(chart: Chart, last: DosedSession, { book, response }: BriefRows): { readonly percent: number | undefined; readonly says: string } {
   const baseline = baselineOf(book.outcomes.baseline, chart, response)
   if (!baseline) return { percent: undefined, says: `There is no complete ${response.title} from shortly before the first dose.` }
+  const row = changeRowFor(book.outcomes, response.id)
+  if (row && baseline.total < row.caseFrom) return { percent: undefined, says: `The ${response.title} before the first dose was ${baseline.total}, below the cut-off of ${row.caseFrom}: neither a response nor its absence can be said.` }
   const latest = scored(curve(chart, response)).filter(({ at }) => at > last.lastDoseAt).at(-1)
   if (!latest) return { percent: undefined, says: `There is no complete ${response.title} since the last dose.` }
   const percent = percentFallen(baseline.total, latest.total)

@@ -60,8 +60,10 @@ const mean = (readings: readonly Reading[]) => readings.reduce((sum, reading) =>
 
 /** The test taken last; of two at one moment the positive one. A day's allowance for clocks; a test dated further ahead has no age, and so does not count when negative. */
 function pregnancy(chart: Chart, now: Instant): Pick<BodyFacts, 'pregnancyTest' | 'pregnancyTestAgeDays'> {
-  const tests = chart.all('pregnancy-test.v1').toSorted((a, b) => (a.body.takenAt < b.body.takenAt ? -1 : a.body.takenAt > b.body.takenAt ? 1 : Number(a.body.result === 'positive') - Number(b.body.result === 'positive')))
-  const last = tests.at(-1)
+  const tests = chart.all('pregnancy-test.v1')
+  const newest = tests.reduce<Instant>((latest, { body }) => (body.takenAt > latest ? body.takenAt : latest), '')
+  const ofThen = tests.filter(({ body }) => body.takenAt === newest)
+  const last = ofThen.findLast(({ body }) => body.result === 'positive') ?? ofThen.at(-1)
   if (!last) return { pregnancyTest: missing('not-asked'), pregnancyTestAgeDays: missing('not-asked') }
   const ageDays = daysBetween(last.body.takenAt, now)
   return {

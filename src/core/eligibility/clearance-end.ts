@@ -6,6 +6,6 @@ import { freshnessOf, type ScreeningLimits } from './limits.ts'
 export function endOf(clearance: EntryOf<'clearance.v1'>, limits: ScreeningLimits): Instant {
   const { signature, expiresOn } = clearance.body
   const longest = plusDays(signature.signedAt, freshnessOf('clearanceSigned', limits) ?? 0)
-  const named = expiresOn === undefined ? longest : `${expiresOn}T23:59:59.999Z`
-  return named < longest ? named : longest
+  const named = expiresOn ?? longest
+  return named < longest.slice(0, 10) ? `${named}T23:59:59.999Z` : longest
 }

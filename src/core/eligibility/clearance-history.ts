@@ -1,28 +1,31 @@
 import type { Chart } from '../chart/chart.ts'
 import type { Entry, EntryOf } from '../chart/entry.ts'
 import type { Instant } from '../shared/time.ts'
-import { clearanceNow } from './clearance.ts'
+import { metSince, reopeningsIn, type Reopening } from './clearance.ts'
 import { endOf } from './clearance-end.ts'
 import type { ScreeningLimits } from './limits.ts'
 import { replay } from './replay.ts'
 import type { EligibilityRule } from './rule.ts'
-import type { MetRule } from './screen.ts'
 
 export type ClearanceEvent =
   /** A decision somebody signed; its entry holds who, when, in which edition and why. */
   | { readonly what: 'signed'; readonly at: Instant; readonly entry: EntryOf<'clearance.v1'> }
   /** Rules met by what came after the signature, with the entries that met them. */
-  | { readonly what: 'reopened'; readonly at: Instant; readonly rules: readonly MetRule[]; readonly entries: readonly Entry[] }
-  /** What had reopened it was put right, or no longer holds: the signature counts again. */
+  | { readonly what: 'reopened'; readonly at: Instant; readonly rules: readonly Reopening[]; readonly entries: readonly Entry[] }
+  /** What had reopened it was put right, or no longer holds. It stays open: a prescriber has to sign again. */
+  | { readonly what: 'awaits-signature'; readonly at: Instant; readonly entries: readonly Entry[] }
+  /** The same, on a record from before reopenings were written down: then the signature counted again. */
   | { readonly what: 'counts-again'; readonly at: Instant; readonly entries: readonly Entry[] }
   | { readonly what: 'expired'; readonly at: Instant }
 
 /**
  * Everything that happened to the clearance of a chart, oldest first. What was signed is read from its entry; that it
- * was reopened, counted again or ended is told again from the entries, by the rules as they read today.
+ * was reopened or ended is told again from the entries, by the rules as they read today. What the server wrote down of a
+ * reopening is told as well, where those rules would not find it.
  */
 export function clearanceHistory(chart: Chart, rules: readonly EligibilityRule[], now: Instant, limits: ScreeningLimits): readonly ClearanceEvent[] {
   const events: ClearanceEvent[] = []
+  const remembered = chart.all('clearance-reopened.v1')
   let signed: EntryOf<'clearance.v1'> | undefined
   let open: readonly string[] = []
   let ended = false
@@ -34,12 +37,26 @@ export function clearanceHistory(chart: Chart, rules: readonly EligibilityRule[]
     }
     for (const entry of step.fresh) if (entry.kind === 'clearance.v1') events.push({ what: 'signed', at: entry.body.signature.signedAt, entry })
     if (latest && latest.id !== signed?.id) [signed, open, ended] = [latest, [], false]
-    if (ended) continue
-    const { newlyMet } = clearanceNow(step.chart, rules, step.at, limits)
-    const more = newlyMet.filter(({ rule, facts }) => !open.includes(rule.id) || facts.some(({ entries }) => step.fresh.some(({ id }) => entries.includes(id))))
+    if (ended || signed?.body.decision !== 'cleared') continue
+    const met = metSince(step.chart, signed, step.after, rules, limits)
+    const more = met.filter(({ rule, facts }) => !open.includes(rule.id) || facts.some(({ entries }) => step.fresh.some(({ id }) => entries.includes(id))))
     if (more.length > 0) events.push({ what: 'reopened', at: step.at, rules: more, entries: step.fresh.filter(({ id }) => more.some(({ facts }) => facts.some(({ entries }) => entries.includes(id)))) })
-    if (open.length > 0 && newlyMet.length === 0) events.push({ what: 'counts-again', at: step.at, entries: step.fresh })
-    open = newlyMet.map(({ rule }) => rule.id)
+    if (open.length > 0 && met.length === 0) events.push({ what: remembered.some(({ body }) => body.clearance === signed?.id) ? 'awaits-signature' : 'counts-again', at: step.at, entries: step.fresh })
+    open = met.map(({ rule }) => rule.id)
   }
-  return events
+  return withRemembered(events, chart, now)
 }
+
+/** A reopening that the entries alone do not tell: entered and stopped in one go, or found by the rules of another edition. */
+function withRemembered(events: readonly ClearanceEvent[], chart: Chart, now: Instant): readonly ClearanceEvent[] {
+  const told = new Set(events.flatMap((event) => (event.what === 'reopened' ? event.rules.flatMap(tellingOf) : [])))
+  const untold = chart.all('clearance-reopened.v1').filter(({ at }) => at <= now).flatMap((entry): ClearanceEvent[] => {
+    const rules = reopeningsIn(entry).filter((one) => !tellingOf(one).every((telling) => told.has(telling)))
+    const entries = [...new Set(rules.flatMap(({ facts }) => facts.flatMap((fact) => fact.entries)))].flatMap((id) => chart.entry(id) ?? [])
+    return rules.length > 0 ? [{ what: 'reopened', at: entry.at, rules, entries }] : []
+  })
+  return untold.length > 0 ? [...events, ...untold].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) : events
+}
+
+/** A rule by what met it. */
+const tellingOf = ({ rule, facts }: Reopening) => [rule.id, ...facts.flatMap(({ entries }) => entries).map((entry) => `${rule.id} ${entry}`)]

@@ -4,7 +4,8 @@ import type { EntryKind } from '../chart/kinds.ts'
 import { canonical } from '../shared/canonical.ts'
 import type { Instant } from '../shared/time.ts'
 import { endOf } from './clearance-end.ts'
-import { judge } from './judge.ts'
+import type { ScreeningFacts } from './facts.ts'
+import { judge, type UsedFact } from './judge.ts'
 import type { ScreeningLimits } from './limits.ts'
 import { asReceived, kindsRead } from './replay.ts'
 import type { EligibilityRule } from './rule.ts'
@@ -19,8 +20,15 @@ export interface ClearanceNow {
   readonly entry?: Clearance
   /** The last moment at which it counts. */
   readonly endsAt?: Instant
-  /** The rules that reopened it, with the facts behind each. */
-  readonly newlyMet: readonly MetRule[]
+  /** The rules that reopened it, with the facts behind each: those met now, and those that an entry remembers. */
+  readonly newlyMet: readonly Reopening[]
+}
+
+/** A rule that reopened a clearance. What is `past` was met once since the signature, and is not met now. */
+export interface Reopening {
+  readonly rule: Pick<EligibilityRule, 'id' | 'says' | 'action'>
+  readonly facts: readonly UsedFact[]
+  readonly past?: true
 }
 
 type Clearance = EntryOf<'clearance.v1'>
@@ -33,6 +41,8 @@ export const readBeforeSigning: readonly EntryKind[] = [...kindsRead, 'medical-h
  * that is met now and that the prescriber did not have before them when signing: one that the stored
  * screening does not list as met (for an override: that was not overridden), or one that now rests on
  * something else than it rested on then. Rules of the session day are judged on that day and never reopen it.
+ * Once the server has written down that it was reopened, it stays so until a prescriber signs again: that the fact
+ * went away is for them to weigh.
  */
 export function clearanceNow(chart: Chart, rules: readonly EligibilityRule[], now: Instant, limits: ScreeningLimits): ClearanceNow {
   const entry = chart.latest('clearance.v1')
@@ -40,10 +50,27 @@ export function clearanceNow(chart: Chart, rules: readonly EligibilityRule[], no
   const endsAt = endOf(entry, limits)
   if (entry.body.decision !== 'cleared') return { state: entry.body.decision, entry, endsAt, newlyMet: [] }
   if (now > endsAt) return { state: 'expired', entry, endsAt, newlyMet: [] }
-  const { met } = screen(rules, screeningFacts(chart, now, limits))
-  const newlyMet = met.filter((one) => reopens(one, chart, entry, limits))
+  const met = metSince(chart, entry, screeningFacts(chart, now, limits), rules, limits)
+  const past = reopeningsOf(chart, entry).filter(({ rule }) => !met.some((one) => one.rule.id === rule.id)).map((one) => ({ ...one, past: true as const }))
+  const newlyMet = [...met, ...past]
   return { state: newlyMet.length > 0 ? 'reopened' : 'cleared', entry, endsAt, newlyMet }
 }
+
+/** The rules that these facts meet and that the prescriber did not have before them: what alone would reopen the clearance. */
+export function metSince(chart: Chart, clearance: Clearance, facts: ScreeningFacts, rules: readonly EligibilityRule[], limits: ScreeningLimits): MetRule[] {
+  const before = asSigned(chart, clearance, limits)
+  return screen(rules, facts).met.filter((one) => reopens(one, chart, clearance, limits, before))
+}
+
+/** What the server wrote down of a clearance's reopenings: each rule once, with the facts that met it last. */
+export const reopeningsOf = (chart: Chart, clearance: Clearance): readonly Reopening[] =>
+  [...new Map(chart.all('clearance-reopened.v1').filter(({ body }) => body.clearance === clearance.id).flatMap(reopeningsIn).map((one) => [one.rule.id, one])).values()]
+
+export const reopeningsIn = ({ body }: EntryOf<'clearance-reopened.v1'>): Reopening[] =>
+  body.rules.map(({ rule, says, action, facts }) => ({ rule: { id: rule, says, action: action as EligibilityRule['action'] }, facts: facts as readonly UsedFact[] }))
+
+/** Why a clearance is open, for those who have to look again. */
+export const sayReopening = ({ rule, past }: Reopening): string => (past ? `${rule.says} That is not so any more; it still waits for a prescriber to sign again.` : rule.says)
 
 /** Screens a chart, with the overrides that still stand: those of a clearance in date whose facts have not changed. */
 export function screenChart(chart: Chart, rules: readonly EligibilityRule[], now: Instant, limits: ScreeningLimits): Screening {
@@ -56,9 +83,11 @@ export function screenChart(chart: Chart, rules: readonly EligibilityRule[], now
 function standingOverrides(chart: Chart, screening: Screening, now: Instant, limits: ScreeningLimits): Override[] {
   const clearance = chart.latest('clearance.v1')
   if (!clearance || clearance.body.decision !== 'cleared' || now > endOf(clearance, limits)) return []
+  const before = asSigned(chart, clearance, limits)
+  const reopened = reopeningsOf(chart, clearance).map(({ rule }) => rule.id)
   return screening.met.flatMap((one) => {
-    const override = overrideIn(clearance, one.rule.id, limits)
-    return override && !restsOnNews(one, chart, clearance, limits) ? [{ ...override, entry: clearance.id }] : []
+    const override = reopened.includes(one.rule.id) ? undefined : overrideIn(clearance, one.rule.id, limits)
+    return override && !restsOnNews(one, chart, clearance, before) ? [{ ...override, entry: clearance.id }] : []
   })
 }
 
@@ -66,19 +95,34 @@ function standingOverrides(chart: Chart, screening: Screening, now: Instant, lim
 const overrideIn = ({ body: { overrides, screening } }: Clearance, rule: string, limits: ScreeningLimits) =>
   screening.met.some((met) => met.rule === rule) ? overrides.find((one) => one.rule === rule && one.reason.trim().length >= limits.overrides.reasonCharacters) : undefined
 
-function reopens(one: MetRule, chart: Chart, clearance: Clearance, limits: ScreeningLimits): boolean {
+function reopens(one: MetRule, chart: Chart, clearance: Clearance, limits: ScreeningLimits, before: () => Before): boolean {
   const { action, id, moment } = one.rule
   if (moment === 'session-day' || action === 'missing' || action === 'caution') return false
-  const isAccepted = action === 'override' ? overrideIn(clearance, id, limits) !== undefined : clearance.body.screening.met.some((met) => met.rule === id)
-  return !isAccepted || restsOnNews(one, chart, clearance, limits)
+  // A block is nobody's to accept: a sheet that lists it and clears all the same does not hold.
+  const isAccepted = action === 'override' ? overrideIn(clearance, id, limits) !== undefined : action === 'hold' && clearance.body.screening.met.some((met) => met.rule === id)
+  return !isAccepted || restsOnNews(one, chart, clearance, before)
+}
+
+interface Before { readonly chart: Chart; readonly facts: ScreeningFacts }
+
+/** The chart and the facts as the prescriber had read them: read once, and only if somebody asks. */
+function asSigned(chart: Chart, clearance: Clearance, limits: ScreeningLimits): () => Before {
+  let read: Before | undefined
+  return () => {
+    if (!read) {
+      const then = readChart(asReceived(chart).filter((entry) => isBefore(entry, clearance)))
+      read = { chart: then, facts: screeningFacts(then, clearance.body.signature.signedAt, limits) }
+    }
+    return read
+  }
 }
 
 /** Whether a rule that is met now rests on an entry that came after the signature and says something else than what it rested on then. */
-function restsOnNews({ rule, facts }: MetRule, chart: Chart, clearance: Clearance, limits: ScreeningLimits): boolean {
+function restsOnNews({ rule, facts }: MetRule, chart: Chart, clearance: Clearance, before: () => Before): boolean {
   const since = facts.flatMap(({ entries }) => entries).flatMap((id) => chart.entry(id) ?? []).filter((entry) => !isBefore(entry, clearance))
   if (since.length === 0) return false
-  const then = readChart(asReceived(chart).filter((entry) => isBefore(entry, clearance)))
-  const said = new Set(judge(rule.when, screeningFacts(then, clearance.body.signature.signedAt, limits)).because.flatMap(({ entries }) => entries).flatMap((id) => then.entry(id) ?? []).map(saying))
+  const then = before()
+  const said = new Set(judge(rule.when, then.facts).because.flatMap(({ entries }) => entries).flatMap((id) => then.chart.entry(id) ?? []).map(saying))
   return since.some((entry) => !said.has(saying(entry)))
 }
 

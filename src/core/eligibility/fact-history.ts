@@ -1,7 +1,7 @@
 import type { Entry } from '../chart/entry.ts'
 import { canonical } from '../shared/canonical.ts'
 import { minutesBetween, type Instant } from '../shared/time.ts'
-import type { FactName, GapReason, ScreeningFacts } from './facts.ts'
+import type { FactName, GapReason, ListFact, ListItems, ScreeningFacts } from './facts.ts'
 import type { Step } from './replay.ts'
 
 /** What a fact said at one moment: a value (of a list its items), or why there is none. */
@@ -48,10 +48,10 @@ export function saidOf(facts: ScreeningFacts, fact: FactName): SaidFact {
 }
 
 /** An item as somebody wrote it: of a medicine its name, of a diagnosis its code. */
-function plainItem(item: unknown): unknown {
-  if (typeof item !== 'object' || item === null) return item
+function plainItem(item: ListItems[ListFact]): unknown {
+  if (typeof item === 'string') return item
   if ('name' in item) return item.name
-  return 'code' in item && 'status' in item ? (item.status === 'active' ? item.code : `${String(item.code)}, ${String(item.status)}`) : item
+  return 'code' in item ? (item.status === 'active' ? item.code : `${item.code}, ${item.status}`) : item
 }
 
 /** What came and made the fact what it is: the entries it now stands in, or whatever came when it stands in none of them. */
@@ -59,14 +59,13 @@ export function causesOf(fact: FactName, before: ScreeningFacts, after: Screenin
   const behindIt = new Set(entriesOf(after, fact))
   const stands = fresh.filter(({ id }) => behindIt.has(id))
   if (stands.length > 0) return stands
-  const stoodIn = new Set(entriesOf(before, fact))
-  const correcting = fresh.filter(({ amends }) => amends !== undefined && stoodIn.has(amends))
+  const stoodIn = new Set<string | undefined>(entriesOf(before, fact))
+  const correcting = fresh.filter(({ amends }) => stoodIn.has(amends))
   return correcting.length > 0 ? correcting : fresh
 }
 
 export function entriesOf(facts: ScreeningFacts, fact: FactName): readonly string[] {
   const held = facts[fact]
-  if (held.state === 'missing') return held.entries
   return 'items' in held ? [...held.entries, ...held.items.flatMap(({ entries }) => entries), ...(held.gap?.entries ?? [])] : held.entries
 }
 

@@ -3,7 +3,7 @@ import type { Entry } from '../chart/entry.ts'
 import type { FactName, FactValue } from '../chart/facts.ts'
 import type { BodyOf, EntryKind } from '../chart/kinds.ts'
 
-interface Extra { readonly id?: string; readonly session?: string; readonly amends?: string; readonly unnumbered?: boolean }
+interface Extra { readonly id?: string; readonly session?: string; readonly amends?: string; readonly unnumbered?: boolean; readonly writtenAt?: string; readonly receivedAt?: string; readonly by?: string }
 
 export interface Told extends Chart {
   on<Kind extends EntryKind>(at: string, kind: Kind, body: BodyOf<Kind>, extra?: Extra): Told

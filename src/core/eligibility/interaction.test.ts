@@ -4,7 +4,7 @@ import { interactionsMet, type InteractionClass } from './interaction.ts'
 
 const named = (name: string, ingredients: readonly string[] = []) => ({ name, plain: name.toLowerCase(), ingredients })
 const classOf = (id: string, medicines: InteractionClass['medicines']) => ({ id, medicines }) as InteractionClass
-const classes = [classOf('benzodiazepines', [{ ingredient: 'alprazolam', names: ['xanax'] }]), classOf('maois', [{ ingredient: 'phenelzine' }])] as const
+const classes = [classOf('benzodiazepines', [{ ingredient: 'alprazolam', names: ['xanax', 'niravam'] }, { ingredient: 'lorazepam' }]), classOf('maois', [{ ingredient: 'phenelzine' }])] as const
 const met = (...taken: ReturnType<typeof named>[]) => interactionsMet(classes, { medications: knownList(taken, ['e1']) }).map(({ interaction, taken: found, entries }) => [interaction.id, found, entries])
 
 test('a medicine belongs to a class by its ingredient, by the ingredient’s name, or by another name of it', () => {

@@ -32,4 +32,4 @@ export function interactionsMet(classes: readonly InteractionClass[], facts: Pic
 }
 
 const belongs = (taken: NamedSubstance, interaction: InteractionClass) =>
-  interaction.medicines.some(({ ingredient, names = [] }) => taken.ingredients.includes(ingredient) || [ingredient, ...names].some((name) => holdsPhrase(taken.plain, name)))
+  interaction.medicines.some(({ ingredient, names }) => taken.ingredients.includes(ingredient) || holdsPhrase(taken.plain, ingredient) || names?.some((name) => holdsPhrase(taken.plain, name)))

@@ -92,14 +92,13 @@ function excusedOf(asked: Condition | readonly Condition[]): readonly Excused[] 
 }
 
 const byFact = (excused: readonly Excused[]): Excused[] =>
-  [...new Set(excused.map(({ fact }) => fact))].map((fact) => ({ fact, noWhen: excused.flatMap((one) => (one.fact === fact ? one.noWhen : [])) }))
+  [...new Set(excused.map(({ fact }) => fact))].map((fact) => ({ fact, noWhen: excused.filter((one) => one.fact === fact).flatMap(({ noWhen }) => noWhen) }))
 
 function readExcused(condition: Condition): readonly Excused[] {
   if ('any' in condition) return condition.any.flatMap(readExcused)
   if ('all' in condition) return condition.all.flatMap(readExcused)
   if ('not' in condition) return readExcused(condition.not)
-  if (!('noWhen' in condition) || condition.noWhen === undefined) return []
-  return [{ fact: 'anyIn' in condition ? condition.anyIn : condition.fact, noWhen: condition.noWhen }]
+  return 'noWhen' in condition ? [{ fact: 'anyIn' in condition ? condition.anyIn : condition.fact, noWhen: condition.noWhen! }] : []
 }
 
 interface Found { readonly because: UsedFact[]; readonly gaps: FactGap[] }
@@ -191,12 +190,12 @@ function fitsOf(test: Test): (item: unknown) => boolean {
 
 function diagnosisFits(test: DiagnosisTest): (item: unknown) => boolean {
   const named = test.diagnosis.map(plainCode)
-  const except = (test.except ?? []).map(plainCode)
+  const except = test.except?.map(plainCode)
   return (item) => {
     const { status } = item as ListItems['diagnoses']
     if (test.recorded !== 'ever' && test.recorded !== status && !(test.recorded === 'current' && status !== 'resolved')) return false
     const written = writtenCode(item as ListItems['diagnoses'])
-    return named.some((prefix) => written.startsWith(prefix)) && !except.some((prefix) => written.startsWith(prefix))
+    return named.some((prefix) => written.startsWith(prefix)) && !except?.some((prefix) => written.startsWith(prefix))
   }
 }
 
@@ -216,7 +215,7 @@ const plainCode = (code: string) => code.replaceAll('.', '').trim().toUpperCase(
 function substanceFits(test: SubstanceTest, item: ListItems['substanceUse']): boolean {
   const named = (names: readonly string[]) => names.some((name) => holdsPhrase(item.substance, name))
   // Only the bare name is excepted: "cocaine and nicotine" is not nicotine.
-  return test.status.includes(item.status) && (test.uses === 'any' || named(test.uses)) && !(test.except ?? []).includes(item.substance)
+  return test.status.includes(item.status) && (test.uses === 'any' || named(test.uses)) && !test.except?.includes(item.substance)
 }
 
 function distinct<Named extends { readonly fact: FactName }>(named: readonly Named[]): Named[] {

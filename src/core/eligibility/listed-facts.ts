@@ -75,7 +75,7 @@ function reconciled(chart: Chart, now: Instant, limits: ScreeningLimits): Screen
 /** A list as far as it is known: silence, "none", complete, or in part. */
 function listOf<Value>(chart: Chart, list: ListName, items: Items<Value>, unread: readonly (readonly [entry: string, name: string])[]): KnownList<Value> | Missing {
   const review = reviewOf(chart, list)
-  if (items.length === 0 && unread.length === 0 && chart.all(kindOf[list]).length === 0) {
+  if (items.length === 0 && chart.all(kindOf[list]).length === 0) {
     if (!review) return missing('not-asked')
     if (!review.body.none) return missing('incomplete', [review.id])
   }

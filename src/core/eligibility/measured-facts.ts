@@ -75,7 +75,7 @@ function versionsOf(chart: Chart, standing: Form): Form[] {
 }
 
 const isReviewed = (chart: Chart, form: Form) =>
-  chart.all('risk-contact.v1').some(({ at, body }) => body.decided === 'closed' && body.level !== 'high' && at >= form.at && (body.opened === form.id || versionsOf(chart, form).some((version) => version.id === body.opened)))
+  chart.all('risk-contact.v1').some(({ at, body }) => body.decided === 'closed' && body.level !== 'high' && at >= form.at && versionsOf(chart, form).some((version) => version.id === body.opened))
 
 /** Whether an answer above nothing to item 9 still waits for a complete interview. */
 function itemNine(forms: readonly Form[], interviews: readonly Form[], limits: ScreeningLimits): Known<boolean> | Missing {

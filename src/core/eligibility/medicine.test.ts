@@ -7,6 +7,8 @@ test.each([
   ['st johns wort', 'johns wort', true], ['', 'x', false], ['x', '', false], ['', '', true],
 ])('“%s” holds “%s” as whole words: %s', (plain, phrase, expected) => expect(holdsPhrase(plain, phrase)).toBe(expected))
 
+test.each([['St. John’s Wort', 'st johns wort'], [" O'Neil`s  Drops ", 'oneils drops'], ['Xanax® -- 0.5 MG', 'xanax 0 5 mg'], ['(R)-Ketamin', 'r ketamin'], ['Coenzyme Q10', 'coenzyme q10'], ['Ácido/fólico', 'ácido fólico'], ['…', '']])('“%s” is plainly “%s”', (name, plain) => expect(plainName(name)).toBe(plain))
+
 test('it is the same as looking for the phrase between blanks', () => {
   const some = fc.array(fc.constantFrom('a', 'ab', 'aa', 'b'), { minLength: 1, maxLength: 5 }).map((words) => words.join(' '))
   fc.assert(fc.property(some, some, (plain, phrase) => {
@@ -15,6 +17,6 @@ test('it is the same as looking for the phrase between blanks', () => {
 })
 
 test('a code, an ingredient or a brand name tells the ingredient', () => {
-  const medicines = [{ ingredient: 'alprazolam', rxnorm: '596', names: ['xanax'] }, { ingredient: 'lithium' }]
+  const medicines = [{ ingredient: 'alprazolam', rxnorm: '596', names: ['xanax', 'niravam'] }, { ingredient: 'lithium' }]
   expect([ingredientsIn('x', ['596'], medicines), ingredientsIn(plainName('Xanax® 1 mg'), [], medicines), ingredientsIn('lithium carbonate', [], medicines), ingredientsIn('water', ['1'], medicines)]).toEqual([['alprazolam'], ['alprazolam'], ['lithium'], []])
 })

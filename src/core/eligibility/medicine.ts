@@ -26,6 +26,6 @@ export function ingredientsIn(plain: string, rxnorm: readonly string[], medicine
   return medicines
     .filter((medicine) =>
       (medicine.rxnorm !== undefined && rxnorm.includes(medicine.rxnorm)) || holdsPhrase(plain, medicine.ingredient) ||
-      (medicine.names ?? []).some((name) => holdsPhrase(plain, name)))
+      medicine.names?.some((name) => holdsPhrase(plain, name)))
     .map((medicine) => medicine.ingredient)
 }

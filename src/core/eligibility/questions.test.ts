@@ -13,6 +13,10 @@ test('what fired, and what nobody can judge with the facts it waits for', () => 
   expect(ask({ ...plainCase, systolic: null, age: 70, ecgDone: true })).toEqual({ decision: 'INCOMPLETE', rules: ['M03', 'C02'], urgent: false, crisis: false, notEvaluable: ['H01', 'C01'], missing: ['systolicMmHg'] })
 })
 
+test('each fact that is waited for is named once', () => {
+  expect(ask({ ...plainCase, systolic: null, diastolic: null, substanceUse: null }).missing).toEqual(['systolicMmHg', 'diastolicMmHg', 'substanceUse'])
+})
+
 test('asked for every rule, it says each with its facts, and agrees with the short answer', () => {
   const { judged = [], rules, notEvaluable } = ask({ ...plainCase, psychosis: 'past', diastolic: null, overrides: [{ rule: 'O01', role: 'prescriber', reason: 'Psychiatrist agrees; twelve years well.', signed: true }] }, true)
   expect(judged.map((one) => one.rule)).toEqual(eligibility.map((rule) => rule.id))
@@ -20,6 +24,8 @@ test('asked for every rule, it says each with its facts, and agrees with the sho
   expect(judged.filter(({ state }) => state === 'not-evaluable').map((one) => one.rule)).toEqual(notEvaluable)
   expect(judged.find((one) => one.rule === 'O01')).toEqual({ rule: 'O01', action: 'override', state: 'met', facts: [{ fact: 'psychosis', value: 'past' }], overridden: true })
   expect(judged.find((one) => one.rule === 'H01')).toEqual({ rule: 'H01', action: 'hold', state: 'not-evaluable', facts: [{ fact: 'diastolicMmHg', missing: 'not-asked' }] })
+  expect(answerEligibility(plainCase, eligibility, screeningLimits)).not.toHaveProperty('value.judged')
+  expect(judged.find((one) => one.rule === 'B06')).toEqual({ rule: 'B06', action: 'block', state: 'not-met', facts: [{ fact: 'age', value: 35 }] })
   expect(judged.find((one) => one.rule === 'M03')?.facts).toEqual([{ fact: 'diastolicMmHg', missing: 'not-asked' }])
 })
 

@@ -34,9 +34,8 @@ export function answerEligibility(input: unknown, rules: readonly EligibilityRul
   if (!read.ok) return read
   const { facts, overrides } = read.value
   const { decision, urgent, crisis, met, unknown } = screen(rules, facts, overrides)
-  const gaps = unknown.flatMap((one) => one.gaps.map((gap) => gap.fact))
   return ok({
-    decision, rules: met.map((one) => one.rule.id), urgent, crisis, notEvaluable: unknown.map((one) => one.rule.id), missing: gaps.length > 0 ? [...new Set(gaps)] : gaps,
+    decision, rules: met.map((one) => one.rule.id), urgent, crisis, notEvaluable: unknown.map((one) => one.rule.id), missing: [...new Set(unknown.flatMap((one) => one.gaps.map((gap) => gap.fact)))],
     ...(everyRule && { judged: rules.map((rule) => judgedCase(rule)) }),
   })
 

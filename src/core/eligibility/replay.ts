@@ -24,6 +24,9 @@ export const kindsRead: readonly EntryKind[] = [
   'pregnancy-test.v1', 'observation.v1', 'measure-answered.v1', 'risk-contact.v1', 'clearance.v1',
 ]
 
+/** Whether the rules read it. A reading of a medicine session is watched in the room. */
+export const isRead = ({ kind, session }: Pick<Entry, 'kind' | 'session'>): boolean => kindsRead.includes(kind) && !(kind === 'vitals.v1' && session !== undefined)
+
 /**
  * A chart told again from its first entry, in the order in which the record received it: what the rules were asked on
  * at each moment. Corrected entries are there until their correction came. Facts that grow old do so as they did then.
@@ -31,23 +34,25 @@ export const kindsRead: readonly EntryKind[] = [
 export function replay(chart: Chart, now: Instant, limits: ScreeningLimits): readonly Step[] {
   const told = stepsOf(chart, limits)
   const last = told.at(-1)
-  const facts = screeningFacts(last?.chart ?? readChart([]), now, limits)
-  return [...told.filter(({ at }) => at <= now), { at: now, fresh: [], before: facts, after: facts, chart: last?.chart ?? readChart([]) }]
+  const whole = last?.chart ?? nothing
+  const facts = screeningFacts(whole, now, limits)
+  return [...told.filter(({ at }) => at <= now), { at: now, fresh: [], before: facts, after: facts, chart: whole }]
 }
 
+const nothing = readChart([])
 const known = new WeakMap<Chart, { readonly limits: ScreeningLimits; readonly steps: readonly Step[] }>()
 
 function stepsOf(chart: Chart, limits: ScreeningLimits): readonly Step[] {
   const held = known.get(chart)
   if (held?.limits === limits) return held.steps
   const steps: Step[] = []
-  const written = asReceived(chart).filter(({ kind, session }) => kindsRead.includes(kind) && !(kind === 'vitals.v1' && session !== undefined))
+  const written = asReceived(chart).filter(isRead)
   for (let from = 0; from < written.length;) {
     const at = receivedAt(written[from]!)
     let to = from + 1
     while (to < written.length && receivedAt(written[to]!) <= at) to += 1
     const then = readChart(written.slice(0, to))
-    const earlier = steps.at(-1)?.chart ?? readChart([])
+    const earlier = steps.at(-1)?.chart ?? nothing
     steps.push({ at, fresh: written.slice(from, to), before: screeningFacts(earlier, at, limits), after: screeningFacts(then, at, limits), chart: then })
     from = to
   }

@@ -32,7 +32,7 @@ export function ruleHistory(steps: readonly Step[], rule: EligibilityRule, limit
   const add = (judgement: Judgement, at: Instant, made: readonly Entry[]) => {
     const last = changes.at(-1)
     const next: RuleChange = { state: stateOf[judgement.truth], at, facts: judgement.because, entries: made.map(({ id }) => id), by: [...new Set(made.map(({ by }) => by))] }
-    const isNew = last === undefined ? next.state !== 'unknown' : last.state !== next.state || (made.length > 0 && tells(last) !== tells(next))
+    const isNew = last === undefined ? next.state !== 'unknown' : tells(last) !== tells(next)
     if (isNew) changes.push(next)
   }
   let last: Step | undefined
@@ -46,7 +46,7 @@ export function ruleHistory(steps: readonly Step[], rule: EligibilityRule, limit
 }
 
 /** What is worth a line: the answer; and while the rule is met, on what. */
-const tells = ({ state, facts }: RuleChange) => (state === 'met' ? canonical(facts.map(({ fact, value, missing }) => ({ fact, value: value ?? null, missing: missing ?? null }))) : state)
+const tells = ({ state, facts }: RuleChange) => (state === 'met' ? canonical(facts.map(({ fact, value, missing }) => ({ fact, value, missing }))) : state)
 
 const MINUTE_MS = 60_000
 
@@ -67,6 +67,6 @@ function overTime(rule: EligibilityRule, from: Step, to: Step, limits: Screening
 function causesOfRule(rule: EligibilityRule, before: ScreeningFacts, after: ScreeningFacts, fresh: readonly Entry[]): readonly Entry[] {
   const [was, is] = [judge(rule.when, before), judge(rule.when, after)]
   const facts = new Set<FactName>([...is.because, ...is.gaps, ...was.because, ...was.gaps].map(({ fact }) => fact))
-  const made = new Set([...facts].flatMap((fact) => (canonical(before[fact]) === canonical(after[fact]) ? [] : causesOf(fact, before, after, fresh))))
+  const made = new Set([...facts].filter((fact) => canonical(before[fact]) !== canonical(after[fact])).flatMap((fact) => causesOf(fact, before, after, fresh)))
   return fresh.filter((entry) => made.has(entry))
 }

@@ -1,6 +1,6 @@
 import type { UsedFact } from './judge.ts'
-import type { FactVocabulary } from './say-condition.ts'
-import type { MetRule } from './screen.ts'
+import type { FactVocabulary, FactWords } from './say-condition.ts'
+import type { Reopening } from './clearance.ts'
 
 /** A fact's value as a person says it. */
 export function sayValue(value: unknown): string {
@@ -12,9 +12,10 @@ export function sayValue(value: unknown): string {
 
 /** One fact that a rule rested on, with its name and its unit. */
 export function sayUsed({ fact, value, missing }: UsedFact, words: FactVocabulary): string {
-  const { label, unit } = words[fact]
+  // What was written down under another edition may name a fact that is not asked any more.
+  const { label, unit }: Pick<FactWords, 'label' | 'unit'> = Object.hasOwn(words, fact) ? words[fact] : { label: fact }
   return missing ? `${label}: missing` : `${label}: ${sayValue(value)}${unit ? ` ${unit}` : ''}`
 }
 
 /** Which facts met which rule, for those who have to look again: "O14, takes an MAO inhibitor (medications: phenelzine)". */
-export const sayMet = ({ rule, facts }: MetRule, words: FactVocabulary): string => `${rule.id}: ${rule.says} (${facts.map((one) => sayUsed(one, words)).join('; ')})`
+export const sayMet = ({ rule, facts }: Pick<Reopening, 'rule' | 'facts'>, words: FactVocabulary): string => `${rule.id}: ${rule.says} (${facts.map((one) => sayUsed(one, words)).join('; ')})`

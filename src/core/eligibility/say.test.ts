@@ -10,7 +10,7 @@ describe('a condition in words', () => {
     [{ fact: 'age', below: 18 }, 'age below 18 years'], [{ fact: 'phq9', atLeast: 20 }, 'PHQ-9 20 or more'], [{ fact: 'systolicMmHg', moreThan: 139, atMost: 160 }, 'systolic pressure above 139 and 160 or less mmHg'],
     [{ fact: 'qtcMs', atLeast: 500, noWhen: ['not-asked'] }, 'QTc 500 or more ms (counts only if recorded)'],
     [{ fact: 'intoxicated', is: true }, 'intoxicated or in withdrawal is yes'], [{ fact: 'ecgDone', is: false, noWhen: ['not-asked'] }, 'ECG is no (counts only if recorded)'], [{ fact: 'psychosis', is: 'current' }, 'psychosis is current'],
-    [{ diagnosis: ['F20', 'F25'], recorded: 'ever' }, 'diagnosis at any time F20, F25'], [{ diagnosis: ['F31'], except: ['F31.8'], recorded: 'active' }, 'active diagnosis F31 except F31.8'],
+    [{ diagnosis: ['F20', 'F25'], recorded: 'ever' }, 'diagnosis at any time F20, F25'], [{ diagnosis: ['F31'], except: ['F31.8', 'F31.9'], recorded: 'active' }, 'active diagnosis F31 except F31.8, F31.9'],
     [{ diagnosis: ['I50'], recorded: 'current' }, 'diagnosis I50'], [{ diagnosis: ['I50'], recorded: 'resolved' }, 'past diagnosis I50'],
     [{ taking: ['phenelzine'], called: 'an MAO inhibitor' }, 'takes an MAO inhibitor'], [{ allergicTo: ['ketamine', 'esketamine'] }, 'allergic to ketamine or esketamine'],
     [{ uses: 'any', except: ['cannabis', 'nicotine'], status: ['current', 'past'] as never }, 'uses any substance except cannabis, nicotine (current or past)'], [{ uses: ['alcohol', 'cocaine'], status: ['current'] as never }, 'uses alcohol or cocaine (current)'],
@@ -26,6 +26,10 @@ test.each<[unknown, string]>([
   [true, 'yes'], [false, 'no'], [26.04, '26'], [26.06, '26.1'], [[], 'none'], [['cocaine', 'opiates'], 'cocaine, opiates'], [[{ code: 'F32.1', status: 'in-remission' }], 'F32.1 in remission'], [[null], 'null'], ['current', 'current'],
 ])('the value %j is said as %s', (value, words) => {
   expect(sayValue(value)).toBe(words)
+})
+
+test('a fact of another edition, which nobody asks for any more, is said by the name it had', () => {
+  expect(sayUsed({ fact: 'shoeSize' as never, value: 43, entries: [] }, factVocabulary)).toBe('shoeSize: 43')
 })
 
 test('a fact that met a rule is said with its name, its unit, or that it is missing', () => {

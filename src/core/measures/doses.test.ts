@@ -45,6 +45,24 @@ describe('a dose that two devices recorded', () => {
   })
 })
 
+describe('a dose whose session nobody recorded as started', () => {
+  const lone = told().on('2026-03-16T17:00:00Z', 'dose-given.v1', dose(1, 40), { session: 'gone', id: 'lone' })
+  test.each<[string, ToldChart, object]>([
+    ['in a session that is not on the chart', lone, { session: 'gone', facts: ['lone'] }],
+    ['two steps of one', lone.on('2026-03-16T17:20:00Z', 'dose-given.v1', dose(2, 20), { session: 'gone', id: 'second' }), { session: 'gone', steps: 2, doseUg: 60_000, lastDoseAt: '2026-03-16T17:20:00.000Z', facts: ['lone', 'second'] }],
+    ['the same step twice: in doubt as anywhere', lone.on('2026-03-16T17:01:00Z', 'dose-given.v1', dose(1, 50), { session: 'gone', id: 'again' }), { doseUg: undefined, steps: 1 }],
+    ['in no session at all', told().on('2026-03-16T17:00:00Z', 'dose-given.v1', dose(1, 40), { id: 'lone' }), { session: 'lone', facts: ['lone'] }],
+    ['started by something that is no start', told().on('2026-03-16T16:00:00Z', 'session-note.v1', { text: 'x' }, { id: 'gone' }).on('2026-03-16T17:00:00Z', 'dose-given.v1', dose(1, 40), { session: 'gone', id: 'lone' }), { session: 'gone' }],
+  ])('%s: counts by its own time, and is part of nothing', (_, chart, expected) => {
+    expect(dosedSessions(chart)).toMatchObject([{ part: 'unknown', startedAt: '2026-03-16T17:00:00.000Z', firstDoseAt: '2026-03-16T17:00:00.000Z', route: 'IM', ...expected }])
+  })
+  test('stands among the others in the order of time, and in the sum', () => {
+    const all = dosedSessions(lone.dosed('before', '2026-03-09T17:00:00Z', 50).dosed('after', '2026-03-19T17:00:00Z', 50))
+    expect(all.map(({ session, part }) => `${session} ${part}`)).toEqual(['before course', 'gone unknown', 'after course'])
+    expect(doseOfAll(all)).toBe(140_000)
+  })
+})
+
 describe('visits as they stand', () => {
   const two = told().booked('b', 'medicine', '2026-03-19T17:00:00Z').booked('a', 'medicine', '2026-03-16T17:00:00Z').booked('i', 'integration', '2026-03-17T17:00:00Z')
   test('in the order of their times', () => {

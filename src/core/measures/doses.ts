@@ -10,8 +10,15 @@ import { showMg } from '../shared/units.ts'
 export interface DosedSession {
   readonly session: string
   readonly visit?: string
-  /** `maintenance` when the visit it belongs to is one; otherwise part of the course. */
-  readonly part: 'course' | 'maintenance'
+  /**
+   * `maintenance` when the visit it belongs to is one; otherwise part of the course. `unknown` where a dose stands on
+   * the chart and the start of its session does not: it is part of nothing that can be counted, and was given all the same.
+   */
+  readonly part: 'course' | 'maintenance' | 'unknown'
+  /** When the session began, or by the dose alone when it was first given. */
+  readonly startedAt: Instant
+  /** The entries that say so. */
+  readonly facts: readonly string[]
   /** The earliest and the latest moment that any record gives. */
   readonly firstDoseAt: Instant
   readonly lastDoseAt: Instant
@@ -23,7 +30,7 @@ export interface DosedSession {
 
 const read = new WeakMap<Chart, readonly DosedSession[]>()
 
-/** Every session with a dose, oldest first. A step recorded twice counts as the one a person said stands, as in the room. One reading of a chart asks many times. */
+/** Every session with a dose, oldest first; a dose without its session is one by itself. A step recorded twice counts as the one a person said stands, as in the room. One reading of a chart asks many times. */
 export function dosedSessions(chart: Chart): readonly DosedSession[] {
   const known = read.get(chart)
   if (known) return known
@@ -34,20 +41,27 @@ export function dosedSessions(chart: Chart): readonly DosedSession[] {
 
 function readDosedSessions(chart: Chart): DosedSession[] {
   const types = new Map(standingVisits(chart).map((visit) => [visit.visit, visit.type]))
-  return chart
-    .all('session-started.v1')
-    .flatMap((started) => {
-      const { steps, totalUg, firstAt, lastAt } = dosesIn(chart, started.id)
-      const first = steps[0]?.stands ?? steps[0]?.given[0]
-      if (!first || firstAt === undefined || lastAt === undefined) return []
-      const { visit } = started.body
-      const maintenance = visit !== undefined && types.get(visit) === 'maintenance'
-      return [{
-        session: started.id, ...(visit === undefined ? {} : { visit }), part: maintenance ? ('maintenance' as const) : ('course' as const),
-        firstDoseAt: firstAt, lastDoseAt: lastAt, doseUg: totalUg, steps: steps.length, route: first.body.route,
-      }]
-    })
-    .toSorted((a, b) => (a.firstDoseAt < b.firstDoseAt ? -1 : a.firstDoseAt > b.firstDoseAt ? 1 : 0))
+  const started = chart.all('session-started.v1').flatMap(({ id, at, body: { visit } }) => {
+    const maintenance = visit !== undefined && types.get(visit) === 'maintenance'
+    return dosed(dosesIn(chart, id), { session: id, ...(visit === undefined ? {} : { visit }), part: maintenance ? 'maintenance' : 'course', startedAt: at, facts: [id] })
+  })
+  return [...started, ...withoutSession(chart)].toSorted((a, b) => (a.firstDoseAt < b.firstDoseAt ? -1 : a.firstDoseAt > b.firstDoseAt ? 1 : 0))
+}
+
+/** Doses whose session nobody started on this chart, or that name none. */
+function withoutSession(chart: Chart): DosedSession[] {
+  const begun = new Set(chart.all('session-started.v1').map(({ id }) => id))
+  const given = chart.all('dose-given.v1').filter(({ session }) => session === undefined || !begun.has(session))
+  return [...new Set(given.map(({ id, session }) => session ?? id))].flatMap((session) => {
+    const own = given.filter((dose) => (dose.session ?? dose.id) === session)
+    return dosed(dosesOf(sessionEntries(own)), { session, part: 'unknown', startedAt: own[0]!.at, facts: own.map(({ id }) => id) })
+  })
+}
+
+function dosed({ steps, totalUg, firstAt, lastAt }: DosesNow, known: Pick<DosedSession, 'session' | 'visit' | 'part' | 'startedAt' | 'facts'>): DosedSession[] {
+  const first = steps[0]?.stands ?? steps[0]?.given[0]
+  if (!first || firstAt === undefined || lastAt === undefined) return []
+  return [{ ...known, firstDoseAt: firstAt, lastDoseAt: lastAt, doseUg: totalUg, steps: steps.length, route: first.body.route }]
 }
 
 /** The doses of one session by the room's own rule, with what reached the chart after its close: a dose that came late was still given. */

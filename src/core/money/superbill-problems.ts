@@ -2,7 +2,7 @@ import { icdWellFormed, isHeading, npiValid, tinValid } from './identifiers.ts'
 import type { BilledVisit, Superbill, SuperbillLine } from './superbill.ts'
 
 export type BillProblemCode =
-  | 'visit-not-held' | 'no-fee' | 'nothing-to-bill' | 'missing-field' | 'npi-practice' | 'npi-provider' | 'tin'
+  | 'visit-not-held' | 'no-fee' | 'nothing-to-bill' | 'missing-field' | 'missing-of-patient' | 'npi-practice' | 'npi-provider' | 'tin'
   | 'no-diagnosis' | 'too-many-diagnoses' | 'icd-form' | 'icd-heading' | 'code-form' | 'demonstration-code' | 'descriptor-missing'
   | 'place-unknown' | 'place-needs-modifier' | 'modifier-needs-place' | 'modifier-form' | 'too-many-modifiers'
   | 'units' | 'amount' | 'paid' | 'day' | 'minutes' | 'units-a-day'
@@ -47,15 +47,20 @@ function visitProblems(bill: Superbill, visit: BilledVisit): BillProblem[] {
   ]
 }
 
+type Field = readonly [name: string, value: string]
+const missing = (problem: BillProblemCode, fields: readonly Field[]): BillProblem[] =>
+  fields.filter(([, value]) => value.trim() === '').map(([field]) => ({ problem, says: `Missing: ${field}.` }))
+
 function fieldProblems(bill: Superbill): BillProblem[] {
   const { practice, provider, patient } = bill
-  const needed: readonly (readonly [string, string])[] = [
-    ['number', bill.number], ['patient name', patient.name], ['patient birth date', patient.birthDate], ['patient address', patient.address],
+  const ofPatient: readonly Field[] = [['patient name', patient.name], ['patient birth date', patient.birthDate], ['patient address', patient.address]]
+  const needed: readonly Field[] = [
+    ['number', bill.number],
     ['provider name', provider.name], ['provider credentials', provider.credentials], ['provider licence', provider.licence],
     ['practice name', practice.name], ['practice address', practice.address], ['practice phone', practice.phone],
   ]
   return [
-    ...needed.filter(([, value]) => value.trim() === '').map(([field]): BillProblem => ({ problem: 'missing-field', says: `Missing: ${field}.` })),
+    ...missing('missing-of-patient', ofPatient), ...missing('missing-field', needed),
     ...when(!npiValid(provider.npi), 'npi-provider', 'The provider’s NPI does not check out. Look at its ten digits again.'),
     ...when(!npiValid(practice.npi), 'npi-practice', 'The practice’s NPI does not check out. Look at its ten digits again.'),
     ...when(!tinValid(practice.tin), 'tin', 'The tax number has to have nine digits.'),

@@ -63,7 +63,7 @@ describe('is refused, with what to put right', () => {
     ['a fraction of a cent', { fee: { chargeCents: 10.5 } }, ['amount']],
     ['nothing to pay', { fee: { chargeCents: 0 } }, ['nothing-to-bill']],
     ['a negative payment', { visit: { paidCents: -5 } }, ['paid']],
-    ['no birth date', { patient: { birthDate: '' } }, ['missing-field']],
+    ['no birth date', { patient: { birthDate: '' } }, ['missing-of-patient']],
     ['neither licence nor phone', { provider: { licence: '' }, practice: { phone: '' } }, ['missing-field', 'missing-field']],
     ['several at once, all told', { provider: { npi: '1' }, practice: { tin: '' }, visit: { diagnoses: [] } }, ['npi-provider', 'tin', 'no-diagnosis']],
   ] as const satisfies readonly (readonly [string, Changed, readonly string[]])[])('%s', (_, changed, expected) => {

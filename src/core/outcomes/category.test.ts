@@ -15,9 +15,13 @@ describe('PHQ-9, below, at and above each edge', () => {
     [18, 8, 55.6, true, false, true, true, 'response'],
     [18, 5, 72.2, true, false, true, true, 'response'],
     [18, 4, 77.8, true, true, true, true, 'remission'],
-    [9, 4, 55.6, true, true, false, false, 'remission'], // was never a case
-    [8, 4, 50, true, true, false, false, 'remission'],
-    [7, 4, 42.9, false, false, false, false, 'partial'], // below 5, but no response
+    [9, 4, 55.6, false, false, false, false, 'not-a-case'], // nothing to remit from
+    [8, 4, 50, false, false, false, false, 'not-a-case'],
+    [9, 3, 66.7, false, false, true, false, 'not-a-case'], // reliably lower all the same
+    [9, 9, 0, false, false, false, false, 'not-a-case'],
+    [9, 14, -55.6, false, false, false, false, 'not-a-case'],
+    [9, 15, -66.7, false, false, false, false, 'deteriorated'], // to rise needs no cut-off
+    [10, 5, 50, true, false, false, false, 'response'], // from exactly a case
     [12, 9, 25, false, false, false, false, 'partial'],
     [13, 10, 23.1, false, false, false, false, 'none'],
     [10, 4, 60, true, true, true, true, 'remission'], // from exactly a case
@@ -26,7 +30,7 @@ describe('PHQ-9, below, at and above each edge', () => {
     [10, 10, 0, false, false, false, false, 'none'],
     [10, 15, -50, false, false, false, false, 'none'],
     [10, 16, -60, false, false, false, false, 'deteriorated'],
-    [0, 0, null, false, false, false, false, 'none'],
+    [0, 0, null, false, false, false, false, 'not-a-case'],
     [0, 6, null, false, false, false, false, 'deteriorated'],
   ] as const)('%i → %i: %s %%', (pre, post, percentChange, response, remission, reliable, recovered, band) => {
     expect(category(phq9, pre, post)).toEqual({ percentChange, response, remission, reliable, recovered, band })
@@ -39,7 +43,8 @@ describe('GAD-7', () => {
     [15, 8, true, false, 'partial'],
     [11, 7, true, true, 'partial'],
     [10, 7, false, false, 'partial'],
-    [7, 3, true, false, 'remission'],
+    [7, 3, true, false, 'not-a-case'],
+    [8, 3, true, true, 'remission'],
     [10, 13, false, false, 'none'],
     [10, 14, false, false, 'deteriorated'],
   ] as const)('%i → %i', (pre, post, reliable, recovered, band) => {
@@ -49,11 +54,12 @@ describe('GAD-7', () => {
 
 describe('laws of the category', () => {
   const score = fc.integer({ min: 0, max: 27 })
-  test('remission is a response, recovery is reliable, and a better score is never a worse band', () => {
-    const order = ['deteriorated', 'none', 'partial', 'response', 'remission']
+  test('remission is a response, a response starts at the cut-off or above, recovery is reliable, and a better score is never a worse band', () => {
+    const order = ['deteriorated', 'not-a-case', 'none', 'partial', 'response', 'remission']
     fc.assert(fc.property(score, score, (pre, post) => {
       const at = category(phq9, pre, post)
       if (at.remission) expect(at.response).toBe(true)
+      if (at.response) expect(pre).toBeGreaterThanOrEqual(phq9.caseFrom)
       if (at.recovered) expect(at.reliable).toBe(true)
       if (post > 0) expect(order.indexOf(category(phq9, pre, post - 1).band)).toBeGreaterThanOrEqual(order.indexOf(at.band))
     }))
@@ -68,6 +74,8 @@ describe('changes of the other instruments', () => {
     [43, 28, { change: 15, meaningful: true, reliable15: true, reliable18: false, csc28: true }],
     [47, 29, { change: 18, meaningful: true, reliable15: true, reliable18: true, csc28: false }],
     [30, 40, { change: -10, meaningful: false, reliable15: false, reliable18: false, csc28: false }],
+    [29, 28, { change: 1, meaningful: false, reliable15: false, reliable18: false, csc28: true }],
+    [28, 12, { change: 16, meaningful: true, reliable15: true, reliable18: false, csc28: false }], // was there already
   ])('PCL-5 %i → %i', (pre, post, expected) => expect(traumaChange(traumaRow, pre, post)).toEqual(expected))
 
   test.each([
@@ -76,6 +84,9 @@ describe('changes of the other instruments', () => {
     [32, 12, { percentChange: 62.5, response: true, remission12: true, remission10: false }],
     [32, 10, { percentChange: 68.8, response: true, remission12: true, remission10: true }],
     [32, 17, { percentChange: 46.9, response: false, remission12: false, remission10: false }],
+    [13, 6, { percentChange: 53.8, response: true, remission12: true, remission10: true }],
+    [12, 6, { percentChange: 50, response: true, remission12: false, remission10: true }], // by the wider cut it was one before
+    [10, 4, { percentChange: 60, response: true, remission12: false, remission10: false }],
   ])('MADRS %i → %i', (pre, post, expected) => expect(madrsChange(madrsRow, pre, post)).toEqual(expected))
 
   test.each([

@@ -1,6 +1,6 @@
 import type { ChangeRow } from './rows.ts'
 
-export type Band = 'remission' | 'response' | 'partial' | 'none' | 'deteriorated'
+export type Band = 'remission' | 'response' | 'partial' | 'none' | 'deteriorated' | 'not-a-case'
 
 export interface Category {
   /** Percent fallen from the first score, to one decimal; negative when it rose, null when the first score was 0. */
@@ -14,22 +14,25 @@ export interface Category {
 }
 
 /**
- * Two scores of one instrument, lower being better. Remission is always also a response. Percentages are
+ * Two scores of one instrument, lower being better. Remission is always also a response. Who began below the
+ * cut-off had nothing to respond or to remit from: only the points and a deterioration are said. Percentages are
  * compared as whole numbers of points, so that rounding decides nothing.
  */
 export function category(row: ChangeRow, pre: number, post: number): Category {
   const change = pre - post
   const hasFallen = (percent: number) => pre > 0 && change * 100 >= percent * pre
-  const response = hasFallen(row.responsePercent)
+  const wasCase = pre >= row.caseFrom
+  const response = wasCase && hasFallen(row.responsePercent)
   const remission = response && post < row.remissionBelow
   const reliable = change >= row.reliablePoints
-  const recovered = reliable && pre >= row.caseFrom && post < row.caseFrom
+  const recovered = reliable && wasCase && post < row.caseFrom
   return { percentChange: percentFallen(pre, post), response, remission, reliable, recovered, band: bandOf() }
 
   function bandOf(): Band {
     if (remission) return 'remission'
     if (response) return 'response'
     if (-change >= row.reliablePoints) return 'deteriorated'
+    if (!wasCase) return 'not-a-case'
     return hasFallen(row.partialPercent) ? 'partial' : 'none'
   }
 }

@@ -27,7 +27,7 @@ export interface TraumaRow {
 /** PCL-5: a fall of so many points, not a percentage. */
 export function traumaChange(row: TraumaRow, pre: number, post: number) {
   const change = pre - post
-  return { change, meaningful: change >= row.meaningfulPoints, reliable15: change >= row.reliablePoints[0], reliable18: change >= row.reliablePoints[1], csc28: post <= row.clinicallySignificantAtMost }
+  return { change, meaningful: change >= row.meaningfulPoints, reliable15: change >= row.reliablePoints[0], reliable18: change >= row.reliablePoints[1], csc28: hasComeTo(row.clinicallySignificantAtMost, pre, post) }
 }
 
 export interface MadrsRow {
@@ -37,7 +37,7 @@ export interface MadrsRow {
 }
 
 export function madrsChange(row: MadrsRow, pre: number, post: number) {
-  return { percentChange: percentFallen(pre, post), response: fellBy(row.responsePercent, pre, post), remission12: post <= row.remissionAtMost[0], remission10: post <= row.remissionAtMost[1] }
+  return { percentChange: percentFallen(pre, post), response: fellBy(row.responsePercent, pre, post), remission12: hasComeTo(row.remissionAtMost[0], pre, post), remission10: hasComeTo(row.remissionAtMost[1], pre, post) }
 }
 
 export interface QidsRow {
@@ -50,4 +50,6 @@ export function qidsChange(row: QidsRow, pre: number, post: number) {
   return { percentChange: percentFallen(pre, post), response: fellBy(row.responsePercent, pre, post), noMeaningfulBenefit: (pre - post) * 100 <= row.noBenefitAtMostPercent * pre }
 }
 
+/** Nobody comes to where they were from the beginning. */
+const hasComeTo = (atMost: number, pre: number, post: number): boolean => pre > atMost && post <= atMost
 const fellBy = (percent: number, pre: number, post: number): boolean => pre > 0 && (pre - post) * 100 >= percent * pre

@@ -77,7 +77,7 @@ export function coursePlan(request: PlanRequest, wall: Wall, options: CoursePlan
 
 export const nameOf = (layer: { readonly type: VisitType; readonly number: number }): string => `${visitNames[layer.type]}${counted.has(layer.type) ? ` ${layer.number}` : ''}`
 const counted: ReadonlySet<VisitType> = new Set(['preparation', 'medicine', 'integration', 'follow-up', 'maintenance'])
-const visitNames: Record<VisitType, string> = {
+export const visitNames: Record<VisitType, string> = {
   'inquiry-call': 'Inquiry call', intake: 'Intake', consult: 'Consultation', 'medical-clearance': 'Medical clearance', preparation: 'Preparation',
   medicine: 'Medicine session', integration: 'Integration', 'follow-up': 'Follow-up', maintenance: 'Maintenance session',
 }

@@ -18,6 +18,12 @@ const untimed = (story: Told, minute: number) => open(story, minute).filter((lin
 const id = (story: Told) => story.entries.at(-1)?.id ?? ''
 const answer = (story: Told, minute: number, alert: string, action: 'seen' | 'wrong-reading' = 'seen') => story.on(minute, 'alert-answered.v1', { alert, action, note: '' })
 
+test('no breath for twenty seconds is red at once, in the words of its row, and is gone when somebody writes that it is', () => {
+  const still = dosed().on(5, 'symptom.v1', { symptom: 'apnea', present: true })
+  expect([untimed(still, 6), read(still, 6).alerts.open[0]?.says]).toEqual([['SX red standing'], 'Symptom: no breath for 20 seconds or more'])
+  expect(read(still.on(7, 'symptom.v1', { symptom: 'apnea', present: false }), 8).alerts.all.filter(({ standing }) => standing)).toEqual([])
+})
+
 describe('one alert, two devices', () => {
   test('its id is the entry and the row, so that an answer on one device answers it on the other', () => {
     const high = dosed().reading(10, { systolicMmHg: 185 })
@@ -166,7 +172,41 @@ test('it is quiet since the dose, or since the last level came down, and not whi
   expect([since(dosed(), 9), since(dosed().whole(10, { systolicMmHg: 165 }), 11), since(dosed().whole(10, { systolicMmHg: 165 }).whole(15).whole(20), 21), since(dosed(), 13.5), since(begun().whole(-5), -4)]).toEqual([at(0), undefined, at(20), undefined, undefined])
 })
 
+test('only what looks at a rise, after the dose, says what it was compared with', () => {
+  const compared = (story: Told, minute = 21) => read(story, minute).alerts.all.map(({ row, baseline }) => `${row.id}${baseline ? ' compared' : ''}`)
+  const high = { systolicMmHg: 185, heartRatePerMin: 145 }
+  expect(compared(dosed().reading(10, high), 11)).toEqual(['BP-S compared', 'HR'])
+  expect(compared(begun().whole(-15).whole(-3).reading(-2, high).dose(0), 1)).toEqual(['BP-S', 'HR'])
+  expect(compared(begun().whole(-15).whole(-3).dose(0).reading(0, high), 1)).toEqual(['BP-S', 'HR'])
+  expect(compared(begun().whole(-15).reading(-2, high), -1)).toEqual(['BP-S', 'HR'])
+})
+
+test('today: orange and red, and when the last of them was; a yellow is neither', () => {
+  const today = (story: Told, minute: number) => { const { orangeToday, redToday, lastSevereAt } = read(story, minute).alerts; return [orangeToday, redToday, lastSevereAt] }
+  expect(today(dosed().reading(9, { systolicMmHg: 165 }), 9)).toEqual([false, false, undefined])
+  expect(today(dosed().reading(8, { spo2Percent: 91 }).reading(9, { systolicMmHg: 185 }), 9)).toEqual([true, false, at(9)])
+  expect(today(dosed().reading(8, { systolicMmHg: 185 }).reading(9, { spo2Percent: 91 }).on(9.5, 'symptom.v1', { symptom: 'nausea', present: true }), 9.6)).toEqual([true, false, at(9)])
+  expect(today(dosed().reading(8, { spo2Percent: 85 }), 9)).toEqual([true, true, at(8)])
+})
+
+test('an alert says what it is: the symptom, or the number with its unit where it has one', () => {
+  const says = (story: Told) => read(story, 11).alerts.all.map((alert) => alert.says)
+  expect(says(dosed().on(10, 'symptom.v1', { symptom: 'chest-pain', present: true }))).toEqual([expect.stringMatching(/\w.*: chest pain$/)])
+  expect(says(dosed().mind(10, { moaaS: 3 } as never))).toEqual([expect.stringMatching(/\) 3 \(/)])
+  expect(says(dosed().reading(10, { heartRatePerMin: 145 }))).toEqual([expect.stringMatching(/ 145 \/min \(/)])
+})
+
 describe('late readings', () => {
+  test('once the session is closed nothing is late', () => {
+    const { all, level, quietSince } = read(dosed().on(9, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' }), 60).alerts
+    expect([all, level, quietSince]).toEqual([[], 'green', at(0)])
+  })
+
+  test('one that is late counts as a level, and never as distress', () => {
+    const direct: SessionRows = { ...sessionRows, monitoring: { ...monitoring, alerts: monitoring.alerts.map((row) => (row.watches === 'distress' ? { ...row, levels: { red: { atLeast: 8 } } } : row)) } }
+    expect([read(dosed(), 14).alerts.level, read(dosed(), 18.1).alerts.level, read(dosed(), 18.1, direct).alerts.level]).toEqual(['yellow', 'orange', 'orange'])
+  })
+
   test.each([[10, []], [13, []], [13.1, ['TIME yellow standing']], [18, ['TIME yellow standing']], [18.1, ['TIME orange standing']], [31, ['TIME orange standing']]])('due at ten, now %d → %o', (minute, expected) => {
     expect(open(dosed(), minute)).toEqual(expected)
   })
@@ -190,6 +230,11 @@ describe('who is told, and when', () => {
     expect(escalationOf(alert, monitoring.escalation, at(seconds / 60))?.circle).toBe(circle)
   })
 
+  test.each([[0, 30], [29, 30], [30, 60], [59, 60], [60, undefined]])('after %d seconds the next circle is told after %s', (seconds, next) => {
+    const found = escalationOf({ level: 'red', at: at(0), answers: [] }, monitoring.escalation, at(seconds / 60))
+    expect(found).toMatchObject({ nextAt: next === undefined ? undefined : at(next / 60), prescriberBy: at(2) })
+  })
+
   test('the prescriber answers within two minutes; yellow stays in the room; an answer stops the circles', () => {
     const orange = { level: 'orange' as const, at: at(0), answers: [] }
     expect([119, 120, 121].map((seconds) => escalationOf(orange, monitoring.escalation, at(seconds / 60))?.prescriberLate)).toEqual([false, false, true])
@@ -204,12 +249,18 @@ test('what the newest reading does not hold is said, and nothing is said of what
   expect(read(partly, 11).alerts.notEvaluable.map(({ row }) => row.id).sort()).toEqual(['HR', 'MOAAS', 'SPO2'])
   expect(read(partly.mind(12), 12).alerts.notEvaluable.map(({ row }) => row.id).sort()).toEqual(['HR', 'SPO2'])
   expect(read(dosed().whole(10), 11).alerts.notEvaluable).toEqual([])
+  expect(read(dosed().reading(8, { spo2Percent: undefined }).whole(10), 11).alerts.notEvaluable, 'an older reading lacked it').toEqual([])
+  expect(read(begun(), 0).alerts.notEvaluable, 'no reading yet').toEqual([])
+  const awake = (minute: number, body?: object) => read(dosed().reading(10).mind(minute, body as never), 16).alerts.notEvaluable.map(({ row }) => row.id)
+  expect([awake(15), awake(15.1), awake(5), awake(4.9), awake(11, { rass: 0 })]).toEqual([[], ['MOAAS'], [], ['MOAAS'], ['MOAAS']])
 })
 
 test('the one that speaks loudest is the worst, and of the worst the newest', () => {
   const alert = (level: Alert['level'], minute: number) => ({ level, at: at(minute) }) as Alert
   const [yellow, orange, later, red] = [alert('yellow', 9), alert('orange', 1), alert('orange', 2), alert('red', 0)]
   expect(loudest([])).toBeUndefined()
+  const same = alert('orange', 2)
+  expect([loudest([later, same]), loudest([same, later])].map((one) => one === same), 'of two in one minute the one that stands last').toEqual([true, false])
   for (const all of [[yellow, orange, later], [later, orange, yellow], [orange, later, yellow]]) expect(loudest(all)).toBe(later)
   for (const all of [[yellow, red, later], [red, later, yellow]]) expect(loudest(all)).toBe(red)
 })
@@ -219,7 +270,7 @@ test.each([
 ] as const)('a reading that is late carries the minute its level began, whatever the row is made of: %s', (_, rule, minutes) => {
   const rows: SessionRows = { ...sessionRows, monitoring: { ...monitoring, alerts: monitoring.alerts.map((row) => (row.watches === 'lateness' ? { ...row, levels: { yellow: rule } } : row)) } }
   const late = read(dosed(), 18, rows).alerts.all.find(({ row }) => row.watches === 'lateness')
-  expect(late).toMatchObject({ level: 'yellow', at: at(10 + minutes), value: 8 })
+  expect(late).toMatchObject({ level: 'yellow', at: at(10 + minutes), value: 8, facts: [], superseded: false, says: expect.stringMatching(/ 8 minutes/) })
 })
 
 test('a row that is met by another value than its own says its name, and is still a gap', () => {

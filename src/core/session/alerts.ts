@@ -86,14 +86,13 @@ export function alertsOf(watched: Watched, series: ReadonlyMap<string, readonly 
   const late = due ? lateAlerts(due, nobodyMonitoring, watched) : []
   const all = [...observed, ...late].toSorted((a, b) => compare(a.at, b.at) || compare(a.id, b.id))
   const severe = observed.filter((alert) => isAtLeast(alert.level, 'orange'))
-  const cleared = standing.flatMap(({ clearedAt }) => clearedAt ?? []).toSorted(compare).at(-1)
   const quiet = watched.firstDoseAt !== undefined && late.length === 0 && standing.every(({ level }) => level === 'green')
   return {
     all, open: all.filter(isOpen),
     level: worst([...standing.map(({ level }) => level), ...late.map(({ level }) => level)]),
     notEvaluable: notEvaluable(series, watched), standing,
     redToday: severe.some(({ level }) => level === 'red'), orangeToday: severe.length > 0, lastSevereAt: severe.map(({ at }) => at).toSorted(compare).at(-1),
-    quietSince: quiet ? [watched.firstDoseAt!, cleared ?? ''].toSorted(compare).at(-1) : undefined,
+    quietSince: quiet ? [watched.firstDoseAt!, ...standing.flatMap(({ clearedAt }) => clearedAt ?? [])].toSorted(compare).at(-1) : undefined,
   }
 }
 
@@ -111,13 +110,13 @@ function raised(observations: readonly Observation[], stands: Level, watched: Wa
       ...(one.value === undefined ? {} : { value: one.value }), ...(one.symptom === undefined ? {} : { symptom: one.symptom }),
       ...(looksAtRise(one.row) && watched.firstDoseAt !== undefined && one.at > watched.firstDoseAt ? { baseline: watched.baseline } : {}),
       facts: one.facts, says: saysOf(one), persistent: persistent.has(one), standing: one === last,
-      superseded: observations.slice(index + 1).some((later) => later.level !== 'green' && isAtLeast(later.level, one.level)), answers: answersTo(id, watched.entries),
+      superseded: observations.slice(index + 1).some((later) => isAtLeast(later.level, one.level)), answers: answersTo(id, watched.entries),
     }]
   })
 }
 
 function saysOf({ row, symptom, value, level }: Observation): string {
-  if (symptom) return `${row.name}: ${symptomName(symptom)}`
+  if (symptom) return `${row.name}: ${row.words?.[symptom] ?? symptomName(symptom)}`
   return value === undefined ? row.name : `${row.name} ${value}${row.unit === '' ? '' : ` ${row.unit}`} (${describeRow(row, level as AlertLevel)})`
 }
 
@@ -150,7 +149,7 @@ function notEvaluable(series: ReadonlyMap<string, readonly Observation[]>, { ent
   const newest = entries.latest('vitals.v1')
   if (!newest) return []
   const here = [...series.values()].flat().filter((one) => one.entry === newest.id)
-  const gaps = here.filter((one) => one.ceiling !== one.level || (one.value === undefined && one.symptom === undefined)).map(({ row }) => row)
+  const gaps = here.filter((one) => one.ceiling !== one.level || one.value === undefined).map(({ row }) => row)
   const near = entries.all('mental-status.v1').filter((entry) => Math.abs(minutesBetween(entry.at, newest.at)) <= rows.reading.togetherMin)
   const mental = rows.alerts.filter((row) => row.watches === 'moaaS' && rows.reading.needs.includes('moaaS') && !near.some((entry) => entry.body.moaaS !== undefined))
   return [...gaps, ...mental].map((row) => ({ entry: newest.id, at: newest.at, row }))

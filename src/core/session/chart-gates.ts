@@ -37,7 +37,7 @@ export function orderGate(chart: Chart, { clock }: GateContext, routes: readonly
     return gateOf('order', notMet(newest ? 'The newest order was stopped, or does not hold today.' : 'There is no order.', newest ? [newest.id] : []))
   }
   if (!routes.includes(order.body.route)) return gateOf('order', notMet(`The order is for ${order.body.route}, which this session does not use.`, [order.id]))
-  if (pinned !== undefined && order.id !== pinned && isOtherRoute(chart, order, pinned)) return gateOf('order', notMet('The newest order is for another route than the one this session began with.', [order.id, pinned]))
+  if (pinned !== undefined && isOtherRoute(chart, order, pinned)) return gateOf('order', notMet('The newest order is for another route than the one this session began with.', [order.id, pinned]))
   return gateOf('order', met(`${showMg(order.body.doseUg)} by ${order.body.route}, in force today.`, [order.id]))
 }
 
@@ -51,8 +51,11 @@ export function pregnancyGate(chart: Chart, { clock, row }: GateContext): Gate {
   const status = pregnancyStatus(chart, clock.now, row.pregnancyStatus)
   if (status.state === 'known' && status.value === 'pregnant') return gateOf('pregnancy', notMet('A pregnancy is written down; only a negative test taken since, or a later entry that there is none, lifts that.', status.entries))
   const open = status.state === 'missing' && status.entries.length > 0
-  if (!open && !pregnancyTestDue(chart, localDay(clock.now, clock.zone), row.childbearingAge)) return gateOf('pregnancy', met('No pregnancy test is due.'))
-  const newest = chart.all('pregnancy-test.v1').toSorted((a, b) => compare(a.body.takenAt, b.body.takenAt) || Number(a.body.result === 'positive') - Number(b.body.result === 'positive')).at(-1)
+  // Of two tests of one moment the positive one speaks: its word comes last.
+  const newest = chart.all('pregnancy-test.v1').toSorted((a, b) => compare(a.body.takenAt, b.body.takenAt) || compare(a.body.result, b.body.result)).at(-1)
+  // Also where none was due: a test that is there is not looked past.
+  const positive = newest?.body.result === 'positive' && daysBetween(newest.body.takenAt, clock.now) <= row.pregnancyStatus.withinDays
+  if (!positive && !open && !pregnancyTestDue(chart, localDay(clock.now, clock.zone), row.childbearingAge)) return gateOf('pregnancy', met('No pregnancy test is due.'))
   if (!newest) return gateOf('pregnancy', notMet('A pregnancy test is due and there is none.'))
   if (newest.body.result === 'positive') return gateOf('pregnancy', notMet('The last pregnancy test was positive.', [newest.id]))
   const ageDays = daysBetween(newest.body.takenAt, clock.now)
@@ -80,8 +83,12 @@ export function factValue<Name extends FactName>(chart: Chart, name: Name): Fact
 /** A named adult for this visit: somebody named for another visit, or before the last dose, does not carry over. */
 export function escortGate(chart: Chart, { visit }: GateContext, session?: string): Gate {
   const lastDose = dosedSessions(chart).findLast((dosed) => dosed.session !== session)?.firstDoseAt
-  const named = chart.latest('escort-named.v1', ({ body, at }) => (body.visit === undefined ? lastDose === undefined || at > lastDose : body.visit === visit))
+  const since = ({ at }: { readonly at: string }) => lastDose === undefined || at > lastDose
+  const named = chart.latest('escort-named.v1', (entry) => (entry.body.visit === undefined ? since(entry) : entry.body.visit === visit))
   if (!named) return gateOf('escort', notMet('Nobody is named to take the person home.'))
+  // Somebody was named since who is no adult: whichever visit that was said of, it has to be said again who goes along today.
+  const newest = chart.latest('escort-named.v1', since)
+  if (newest && newest.at > named.at && !newest.body.adult) return gateOf('escort', notMet('The person named last to go along is not an adult.', [newest.id]))
   return gateOf('escort', named.body.adult ? met(`${named.body.name} will take the person home.`, [named.id]) : notMet('The person named to go along is not an adult.', [named.id]))
 }
 

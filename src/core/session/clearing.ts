@@ -23,17 +23,17 @@ export function standingOf(series: string, observations: readonly Observation[],
       if (level !== 'green') clearedAt = one.at
       level = 'green'
       below = []
-    } else if (one.level !== 'green' && isAtLeast(one.level, level)) {
+    } else if (isAtLeast(one.level, level)) {
       level = one.level
       below = []
     } else if (isAbove(level, one.ceiling)) {
       below.push(one)
-      const first = below[0]
-      if (!first || below.length < row.readings || minutesBetween(first.at, one.at) < row.apartMin) continue
+      if (below.length < row.readings || minutesBetween(below[0]!.at, one.at) < row.apartMin) continue
       const lower = worst(below.map(({ ceiling }) => ceiling))
       level = lower
       clearedAt = one.at
-      below = below.filter(({ ceiling }) => isAbove(lower, ceiling))
+      // For the next step down only those count that came after the last one at this level: they have to follow each other.
+      below = below.slice(below.findLastIndex(({ ceiling }) => !isAbove(lower, ceiling)) + 1)
     }
   }
   return { series, level, clearedAt }

@@ -8,7 +8,7 @@ import { isOpen, type AlertsNow } from './alerts.ts'
 import type { DischargeRows, DischargeRuleId } from './discharge-rows.ts'
 import type { DischargeFacts } from './discharge.ts'
 import type { DosesNow } from './doses.ts'
-import { compare, type SessionEntries } from './entries.ts'
+import type { SessionEntries } from './entries.ts'
 import type { Baseline } from './judge.ts'
 import { isAtLeast } from './level.ts'
 import type { Parameter, VitalName } from './rows.ts'
@@ -50,12 +50,17 @@ function timing({ entries, route, doses, asOf }: AtTheDoor, rows: DischargeRows)
   }
 }
 
-/** Only what is listed as harmless lets people go on without waiting; an unknown name makes them wait. */
+/** Only what is listed as harmless lets people go on without waiting. An unknown name makes them wait, and so does one among several that were written into one line. */
 function mustWait(what: string, { rescues }: DischargeRows): boolean {
-  const first = what.trim().toLowerCase().split(/[\s,(]+/)[0]!
-  const row = rescues.find((one) => [one.name, ...one.also].includes(first))
-  return row?.waits ?? true
+  const waits = (word: string | undefined) => rescues.find(({ name, also }) => [name, ...also].some((known) => known === word))?.waits
+  const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? []
+  const line = what.toLowerCase()
+  const named = line.split(/[,;+&]|\b(?:and|then|plus)\b/).map((part) => part.trim()).filter((part) => !amountAlone.test(part))
+  return named.length === 0 || named.some((part) => waits(wordsOf(part)[0]) ?? true) || wordsOf(line).some((word) => waits(word) ?? false)
 }
+
+/** `4 mg` after a comma names nothing. */
+const amountAlone = /^(\d[\d.]*\s*\p{L}{0,3})?$/u
 
 const fromReading: readonly VitalName[] = ['systolicMmHg', 'diastolicMmHg', 'heartRatePerMin', 'respiratoryRatePerMin', 'spo2Percent']
 
@@ -118,7 +123,7 @@ function screened({ chart, doses, asOf }: AtTheDoor, instruments: Instruments): 
 function leaving({ chart, entries, asOf }: AtTheDoor): Part {
   const arrived = entries.all('escort-arrived.v1')
   const adult = arrived.findLast(({ body }) => body.kind === 'adult' && body.idNoted !== '')
-  const next = standingVisits(chart).filter((visit) => visit.type === 'integration' && visit.startsAt > asOf).map(({ startsAt }) => startsAt).toSorted(compare)[0]
+  const next = standingVisits(chart).find((visit) => visit.type === 'integration' && visit.startsAt > asOf)?.startsAt
   return {
     escort: adult ? 'adult' : arrived.some(({ body }) => body.kind === 'rideshare') ? 'rideshare' : 'none',
     ...(next === undefined ? {} : { hoursToIntegration: hoursBetween(asOf, next) }),
@@ -129,7 +134,7 @@ function leaving({ chart, entries, asOf }: AtTheDoor): Part {
 /** Two different people have to sign the same, newest assessment; one person cannot be both of them. */
 function signatures({ entries }: AtTheDoor): Part {
   const assessed = entries.latest('discharge-assessed.v1')
-  const signed = entries.all('discharge-signed.v1').filter(({ body }) => body.assessed === assessed?.id)
+  const signed = entries.all('discharge-signed.v1').filter(({ by, body }) => body.assessed === assessed?.id && body.signature.person === by)
   const monitors = signed.filter(({ body }) => body.role === 'monitor').map(({ body }) => body.signature.person)
   const others = signed.filter(({ body }) => body.role !== 'monitor').map(({ body }) => body.signature.person)
   return {

@@ -92,6 +92,10 @@ describe('from the chart', () => {
     ['no dose on the record', door().without('e010'), ['D1', 'D8', 'D9']],
     ['after lorazepam', door().on(30, 'rescue-given.v1', { what: 'Lorazepam 1 mg by mouth', amount: '1 mg', reason: 'Fear', orderedBy: 'Dr. Osei' }), ['D1']],
     ['after something nobody listed', door().on(30, 'rescue-given.v1', { what: 'a pill from the kit', amount: '', reason: 'Fear', orderedBy: '' }), ['D1']],
+    ...([
+      ['ondansetron and lorazepam', 'D1'], ['Ondansetron + lorazepam', 'D1'], ['ondansetron, then fentanyl', 'D1'], ['ondansetron plus 50 mcg fentanyl', 'D1'], ['Ondansetron, 4 mg', undefined], ['ondansetron 4 mg by mouth (Zofran)', undefined], ['oxygen; Zofran', undefined], ['O2 & ondansetron', undefined],
+      ['oxygen after midazolam', 'D1'], ['oxygenated water', 'D1'], ['an ondansetron', 'D1'], ['4 mg', 'D1'], ['…', 'D1'], ['Adrenaline', 'D1'],
+    ] as const).map(([what, rule]): [string, Told, readonly string[]] => [`after what was written as “${what}”`, door().on(30, 'rescue-given.v1', { what, amount: '', reason: 'Nausea', orderedBy: '' }), rule ? [rule] : []]),
     ['after ondansetron', door().on(30, 'rescue-given.v1', { what: 'Ondansetron', amount: '4 mg', reason: 'Nausea', orderedBy: 'Dr. Osei' }), []],
     ['the newest reading lacks the pulse', door().reading(121, { heartRatePerMin: undefined }), ['D3']],
     ['a temperature alone takes nothing back', door().on(121, 'vitals.v1', { temperatureDeciC: 368 }), []],
@@ -154,6 +158,7 @@ describe('not met is a no, and not known is neither', () => {
     ['D8', {}, 'met'], ['D8', { readingDue: true }, 'not-evaluable'], ['D8', { lastSevereAlert: 'open' }, 'not-met'], ['D8', { lastSevereAlert: undefined as never }, 'not-evaluable'],
     ['D9', {}, 'met'], ['D9', { suicideScreen: undefined as never }, 'not-evaluable'], ['D9', { suicideScreen: { complete: false, high: false, newThoughts: false, reviewed: true } }, 'not-evaluable'],
     ['D9', { suicideScreen: { complete: true, high: false, newThoughts: true, reviewed: false } }, 'not-met'], ['D9', { suicideScreen: { complete: true, high: false, newThoughts: true, reviewed: true } }, 'met'],
+    ['D9', { suicideScreen: { complete: true, high: true, newThoughts: false, reviewed: true } }, 'not-met'], ['D9', { suicideScreen: { complete: false, high: true, newThoughts: false, reviewed: false } }, 'not-met'],
     ['D12', { hoursToIntegration: -0.1 }, 'not-met'], ['D12', { hoursToIntegration: 0 }, 'met'], ['D12', { hoursToIntegration: undefined as never }, 'not-evaluable'],
     ['D2', { baseline: {} }, 'not-evaluable'], ['D13', { signedBy: { monitor: true, rnOrPrescriber: true, twoPeople: false } }, 'not-met'],
   ])('%s with %o: %s', (rule, change, state) => {

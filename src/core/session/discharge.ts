@@ -64,7 +64,7 @@ const judges: Readonly<Record<DischargeRuleId, (facts: DischargeFacts, rows: Dis
   D1: (facts, { D1 }) => {
     const minimum = facts.route === undefined ? undefined : D1.minimum[facts.route]
     if (!minimum) return 'no'
-    return both([holds(facts.minutesSinceDose, (minutes) => minutes >= minimum.minutes), facts.minutesSinceRescue === 'none' ? 'yes' : holds(facts.minutesSinceRescue, (minutes) => minutes >= D1.afterRescueMin)])
+    return both([holds(facts.minutesSinceDose, (minutes) => minutes >= minimum.minutes), holds(facts.minutesSinceRescue, (minutes) => minutes === 'none' || minutes >= D1.afterRescueMin)])
   },
   D2: ({ values, baseline }, { D2 }) => both([
     holds(values.systolicMmHg, (systolic) => systolic >= D2.systolicAtLeast && systolic < D2.systolicBelow),
@@ -82,12 +82,12 @@ const judges: Readonly<Record<DischargeRuleId, (facts: DischargeFacts, rows: Dis
   D6: ({ gait }) => holds(gait, (walks) => walks === 'steady'),
   D7: ({ padss, aldrete }, { D7 }) => both([holds(padss, (score) => score >= D7.padssAtLeast), holds(aldrete, (score) => score >= D7.aldreteAtLeast)]),
   D8: ({ lastSevereAlert, redToday, readingDue }, { D8 }) => both([
-    holds(lastSevereAlert, (last) => last === 'none' || (last !== 'open' && last >= D8.quietMin)), holds(redToday, (red) => !red), readingDue ? 'unknown' : 'yes',
+    holds(lastSevereAlert, (last) => (typeof last === 'number' ? last >= D8.quietMin : last === 'none')), holds(redToday, (red) => !red), readingDue ? 'unknown' : 'yes',
   ]),
   D9: ({ suicideScreen }) => {
     if (!suicideScreen) return 'unknown'
     if (suicideScreen.high) return 'no'
-    return both([suicideScreen.complete ? 'yes' : 'unknown', !suicideScreen.newThoughts || suicideScreen.reviewed ? 'yes' : 'no'])
+    return both([suicideScreen.complete ? 'yes' : 'unknown', known(!suicideScreen.newThoughts || suicideScreen.reviewed)])
   },
   D10: ({ escort }) => holds(escort, (who) => who === 'adult'),
   D11: ({ noDrivingSigned }) => known(noDrivingSigned),
@@ -102,8 +102,7 @@ const compares = (now: number | undefined, then: number | undefined, test: (now:
 
 function dissociated(dissociation: DischargeFacts['dissociation'], atMost: number): Truth {
   if (dissociation === undefined) return 'unknown'
-  if (typeof dissociation === 'string') return dissociation === 'none-above-baseline' ? 'yes' : 'no'
+  if (typeof dissociation === 'string') return known(dissociation === 'none-above-baseline')
   const { cadss, before } = dissociation
-  if (cadss <= atMost) return 'yes'
-  return holds(before, (score) => cadss <= score)
+  return either([known(cadss <= atMost), holds(before, (score) => cadss <= score)])
 }

@@ -20,6 +20,16 @@ test.each(seedTerms)('the picker knows "%s"', (term) => {
   expect(findEffects(effects.terms, term).length).toBeGreaterThan(0)
 })
 
+test('a running session has outlasted nothing, and each says whether it still goes on and which row it is', () => {
+  const found = sideEffectsOf(sessionEntries(begun().dose(0).on(20, 'side-effect.v1', { term: 'nausea', grade: 1, onsetAt: at(10), action: '', attributed: true }).on(21, 'side-effect.v1', { term: 'toothache', grade: 1, onsetAt: at(10), endedAt: at(20), action: '', attributed: true } as never).entries), effects, undefined)
+  expect(found.map(({ row: term, ongoing, expected, report }) => [term?.id, ongoing, expected, report])).toEqual([['nausea', true, true, []], [undefined, false, false, ['not-expected']]])
+})
+
+test('it is found by its label, by the standard’s term, by what a practice calls it, in whatever letters and with blanks around it', () => {
+  const one = { ...row('nausea'), label: 'Sickness', standard: { term: 'Nausea', group: 'x' }, alsoCalled: ['Queasy'] }
+  expect(['sick', 'NAUS', ' queasy ', 'toothache'].map((typed) => findEffects([one], typed).length)).toEqual([1, 1, 1, 0])
+})
+
 test('what is not in it is not found, and nothing typed shows everything', () => {
   expect(findEffects(effects.terms, 'toothache')).toEqual([])
   expect(findEffects(effects.terms, ' ')).toHaveLength(effects.terms.length)
@@ -42,7 +52,8 @@ describe('what has to be reported', () => {
   const rescue = (minute: number) => (story: Told) => story.on(minute, 'rescue-given.v1', { what: 'ondansetron', amount: '4 mg', reason: 'Nausea', orderedBy: 'Dr. Osei' })
   test.each([
     ['expected, mild and over', report('nausea', 2), []], ['expected but severe', report('nausea', 3), ['grade']], ['expected but still there at the end', report('dissociation', 1, { endedAt: undefined }), ['outlasted-the-session']], ['expected, ended after it', report('dizziness', 1, { endedAt: at(131) }), ['outlasted-the-session']],
-    ['expected but needing medicine', report('nausea', 2, {}, rescue(25)), ['needed-medicine']], ['medicine given before it began', report('nausea', 2, {}, rescue(5)), []], ['not expected', report('vomiting', 1), ['not-expected']], ['a term nobody lists', report('toothache', 1), ['not-expected']],
+    ['expected but needing medicine', report('nausea', 2, {}, rescue(25)), ['needed-medicine']], ['medicine in the minute it began', report('nausea', 2, {}, rescue(10)), ['needed-medicine']], ['in the minute it ended', report('nausea', 2, {}, rescue(40)), ['needed-medicine']], ['after it ended', report('nausea', 2, {}, rescue(41)), []], ['medicine, and not over yet', report('nausea', 2, { endedAt: undefined }, rescue(90)), ['outlasted-the-session', 'needed-medicine']], ['ended in the minute of the close', report('dizziness', 1, { endedAt: at(130) }), []], ['everything at once', report('vomiting', 3, { endedAt: undefined }, rescue(20)), ['not-expected', 'grade', 'outlasted-the-session', 'needed-medicine']],
+    ['medicine given before it began', report('nausea', 2, {}, rescue(5)), []], ['not expected', report('vomiting', 1), ['not-expected']], ['a term nobody lists', report('toothache', 1), ['not-expected']],
   ])('%s', (_, found, expected) => {
     expect(found).toEqual(expected)
   })

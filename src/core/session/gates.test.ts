@@ -1,50 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dosing } from '../../knowledge/dosing.ts'
-import { instruments } from '../../knowledge/instruments.ts'
-import { monitoring } from '../../knowledge/monitoring.ts'
 import { sessionRows } from '../../knowledge/session.ts'
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import type { Protocol } from '../course/protocol.ts'
 import type { OpenRisk } from '../measures/open-risks.ts'
-import { answered, at, begun, clock, noThoughts, SESSION, signature, told, type Told } from './fixtures.ts'
-import { passage, type Gate, type GateContext } from './gates.ts'
-import { giveGates, type GiveContext } from './give-gates.ts'
-import { readSession, type SessionNow } from './session.ts'
-import { startGates, type StartContext } from './start-gates.ts'
-
-const protocol: Pick<Protocol, 'routes' | 'peopleInRoom' | 'gates' | 'integration' | 'spacing' | 'phases'> = {
-  routes: ['IM', 'SL', 'IV', 'PO', 'IN-esketamine'], peopleInRoom: 2, gates: { preparationVisits: 3, safetyPlanWithinDays: 90, clearanceValidDays: 90 },
-  integration: { fromDays: 0, withinDays: 3, beforeNextDose: true, window: { dueFromHours: 24, overdueAfterHours: 72 } }, spacing: { minHoursBetweenDoses: 48, maxDosesPerSevenDays: 2 }, phases: [],
-}
-const DAY = 1_440
-const shared = (minute: number): GateContext => ({
-  clock: clock(minute), row: monitoring.gates, instruments, clearance: { state: 'met', facts: ['clearance'], says: 'Cleared.' }, consentForms: [{ form: 'treatment', version: '3' }, { form: 'touch', version: '1' }], openRisks: [], visit: 'medicine-2',
-})
-const starting = (more: Partial<StartContext> = {}): StartContext => ({ ...shared(-60), people: [{ person: 'rosa', role: 'therapist' }, { person: 'jun', role: 'monitor' }], ...more })
-const giving = (minute: number, more: Partial<GiveContext> = {}): GiveContext => ({ ...shared(minute), dosing, preDose: monitoring.preDose, ...more })
-
-const consent = (form: string, version: string) => ({ form, version, language: 'en', textSha256: 'a'.repeat(64), acknowledged: [], signature: signature('mara', 'Mara K.', -20 * DAY) })
-const plan = { warningSigns: ['a'], coping: ['b'], distraction: [], help: [{ who: 'c', phone: '1' }], professionals: [{ who: 'd', phone: '2' }], environment: [], worthLivingFor: '', likelihoodOfUse: 8, madeWith: ['Rosa M.'], reviewOn: '2027-01-31' }
-const prepared = (story: Told, visit: string, minute: number) => story.on(minute, 'visit-closed.v1', { visit, type: 'preparation', startedAt: at(minute - 60), endedAt: at(minute), outcome: 'completed', covered: [], modalities: [], summary: '', carePlan: '' }, { id: visit, session: 'none' })
-
-/** A chart on which every start gate is met. */
-const chartReady = (): Told => ['prep-1', 'prep-2', 'prep-3'].reduce((story, visit, index) => prepared(story, visit, -(20 - index) * DAY), told()
-  .on(-30 * DAY, 'demographics.v1', { givenName: 'Mara', familyName: 'Keller', birthDate: '1986-03-14' }, { id: 'who' })
-  .on(-20 * DAY, 'consent.v1', consent('treatment', '3'), { id: 'treatment' }).on(-20 * DAY, 'consent.v1', consent('touch', '1'), { id: 'touch' })
-  .on(-10 * DAY, 'order.v1', begun().entries.find(({ id }) => id === 'order')?.body as never, { id: 'order' })
-  .on(-30 * DAY, 'fact.v1', { fact: 'sexAtBirth', state: 'answered', value: 'F' }, { id: 'sex' })
-  .on(-2 * DAY, 'pregnancy-test.v1', { result: 'negative', takenAt: at(-2 * DAY), specimen: 'urine' }, { id: 'test' })
-  .on(-2 * DAY, 'escort-named.v1', { name: 'Theo Keller', phone: '555 0100', relationship: 'brother', adult: true, visit: 'medicine-2' }, { id: 'escort' })
-  .on(-15 * DAY, 'safety-plan.v1', plan, { id: 'plan' }))
-
-const start = (story: Told, more: Partial<StartContext> = {}) => startGates(story.chart, protocol as Protocol, starting(more))
-const closedOf = (gates: readonly Gate[]) => gates.filter(({ state }) => state !== 'met').map(({ gate, state }) => `${gate} ${state}`)
-
-const dosedBefore = (story: Told, daysAgo: number, id = `s${daysAgo}`) => story
-  .on(-daysAgo * DAY - 60, 'session-started.v1', begun().entries.find((entry) => entry.id === SESSION)?.body as never, { id, session: id })
-  .dose(-daysAgo * DAY, 1, 40, { id: `${id}-dose`, session: id }).on(-daysAgo * DAY + 120, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' }, { id: `${id}-close`, session: id })
-const integrated = (story: Told, session: string, daysAgo: number) => story.on(-daysAgo * DAY, 'integration.v1', { session, startedAt: at(-daysAgo * DAY - 60), endedAt: at(-daysAgo * DAY), themes: 'x', modalities: [], commitments: [], nextIntention: '' }, { session: 'none' })
+import { answered, at, begun, clock, noThoughts, SESSION, told, type Told } from './fixtures.ts'
+import { passage } from './gates.ts'
+import { giveGates } from './give-gates.ts'
+import { readSession } from './session.ts'
+import { startGates } from './start-gates.ts'
+import { chartReady, closedOf, consent, DAY, dosedBefore, give, giving, integrated, plan, protocol, roomReady, start, starting } from './testing/fixtures.ts'
 
 describe('to start a session', () => {
   test('a chart with everything on it passes, and every gate says what it looked at', () => {
@@ -125,7 +90,7 @@ describe('to start a session', () => {
   })
 
   test('a clearance is what was judged elsewhere, and an unknown one does not pass', () => {
-    expect(closedOf(start(chartReady(), { clearance: { state: 'unknown', facts: [], says: '' } }))).toEqual(['clearance unknown'])
+    expect(closedOf(start(chartReady(), { clearance: { state: 'unknown', facts: [], says: 'Not cleared yet.' } }))).toEqual(['clearance unknown'])
   })
 
   const risk = (dosingStops: OpenRisk['dosing'], opened = -DAY) => ({ opened: 'screen', openedAt: at(opened), dosing: dosingStops, says: 'A high screen waits for a clinician.' }) as OpenRisk
@@ -155,22 +120,6 @@ describe('who may pass a gate with a reason', () => {
     expect(passage(gates, [{ gate: 'preparation', role: 'prescriber', reason }]).overridden).toMatchObject([{ gate: 'preparation', reason }])
   })
 })
-
-/** The same chart with its session begun, the person prepared, and the syringe confirmed. */
-const roomReady = (route: DoseRoute = 'IM'): Told => {
-  const base = begun(route).entries
-  return told([...chartReady().without('order').entries.filter(({ id }) => id !== 'who'), ...base.map((entry) => ({ ...entry }))])
-    .on(-50, 'identity-checked.v1', { by: ['name', 'birth-date'] }, { id: 'identity' })
-    .on(-45, 'measure-answered.v1', answered(noThoughts), { id: 'screen' })
-    .on(-40, 'fact.v1', { fact: 'lastFoodAt', state: 'answered', value: at(-720) }, { id: 'food' }).on(-40, 'fact.v1', { fact: 'lastFluidAt', state: 'answered', value: at(-180) }, { id: 'fluid' }).on(-40, 'fact.v1', { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: false }, { id: 'alcohol' })
-    .mind(-15, undefined, { id: 'mind-1' }).reading(-15, {}, { id: 'reading-1' }).mind(-3, undefined, { id: 'mind-2' }).reading(-3, {}, { id: 'reading-2' })
-    .on(-2, 'dose-prepared.v1', { step: 1, doseUg: 40_000, route, order: 'order', lot: 'A1', volumeUl: 800, strengthUgPerMl: 50_000 }, { id: 'prepared-1' })
-    .on(-1, 'dose-confirmed.v1', { prepared: 'prepared-1', doseUg: 40_000 }, { id: 'confirmed-1', by: 'jun' })
-}
-const give = (story: Told, step = 1, minute = 0, more: Partial<GiveContext> = {}) => {
-  const session = readSession(story.chart, SESSION, sessionRows, clock(minute)) as { ok: true; value: SessionNow }
-  return giveGates(story.chart, session.value, protocol as Protocol, step, giving(minute, more))
-}
 
 describe('to give the dose', () => {
   test('a room with everything in it passes', () => {

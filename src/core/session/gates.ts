@@ -11,6 +11,10 @@ export type GateName =
   | 'session-open' | 'identity' | 'vitals-taken' | 'mental-status' | 'pre-dose' | 'suicide-screen' | 'fasting' | 'alcohol-cannabis'
   | 'no-dose-conflict' | 'no-alert' | 'booster' | 'prepared' | 'confirmed' | 'within-order'
 
+/** The only gates that a prescriber's written reason may carry, where the judgement allows it. Nobody passes another one. */
+const passable: readonly string[] = ['preparation', 'safety-plan', 'integration', 'pre-dose', 'fasting', 'alcohol-cannabis'] satisfies GateName[]
+export const isPassable = (gate: string): boolean => passable.includes(gate)
+
 /**
  * `unknown` means that nothing was written down to judge by; what was written and does not suffice is `not-met`.
  * So taking an entry away can never turn an unknown gate into a met one.
@@ -57,7 +61,7 @@ const REASON_LENGTH = 20
 export function passage(gates: readonly Gate[], overrides: readonly Override[] = []): Passage {
   const closed = gates.filter(({ state }) => state !== 'met')
   const overridden = closed.flatMap((gate) => {
-    const override = gate.overridable ? overrides.find((one) => one.gate === gate.gate && one.role === 'prescriber' && one.reason.trim().length >= REASON_LENGTH) : undefined
+    const override = gate.overridable && isPassable(gate.gate) ? overrides.find((one) => one.gate === gate.gate && one.role === 'prescriber' && one.reason.trim().length >= REASON_LENGTH) : undefined
     return override ? [{ ...gate, reason: override.reason.trim() }] : []
   })
   const blocking = closed.filter((gate) => !overridden.some((one) => one.gate === gate.gate))
@@ -78,7 +82,7 @@ interface Said {
   readonly says: string
 }
 
-export const gateOf = (gate: GateName, { state, facts = [], says }: Said, overridable = false): Gate => ({ gate, state, facts, says, overridable })
+export const gateOf = (gate: GateName, { state, facts = [], says }: Said, overridable = false): Gate => ({ gate, state, facts, says, overridable: overridable && isPassable(gate) })
 
 export const met = (says: string, facts: readonly string[] = []): Said => ({ state: 'met', facts, says })
 export const notMet = (says: string, facts: readonly string[] = []): Said => ({ state: 'not-met', facts, says })

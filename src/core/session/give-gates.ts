@@ -52,7 +52,7 @@ function screenGate(chart: Chart, { clock, instruments }: GiveContext): Gate {
 function presenceGate({ present, stays }: SessionNow, protocol: Protocol, { row }: GiveContext): Gate {
   const needed = Math.max(row.fewestPeople, protocol.peopleInRoom)
   const facts = stays.flatMap((stay) => stay.facts)
-  return gateOf('two-people', present.length >= needed ? met(`${present.map(({ name }) => name).join(' and ')} are checked in.`, facts) : notMet(`${needed} people have to be checked in; ${present.length} ${present.length === 1 ? 'is' : 'are'}.`, facts))
+  return gateOf('two-people', present.length >= needed ? met(`${present.map(({ name }) => name).join(' and ')} are checked in.`, facts) : notMet(`${needed} people have to be checked in; so far ${present.length}.`, facts))
 }
 
 function onSiteGate({ route, present }: SessionNow, { row }: GiveContext): Gate[] {
@@ -135,7 +135,7 @@ function boosterGate(chart: Chart, session: SessionNow, step: number, { dosing, 
   const result = checkBooster({
     route: session.route, initialUg: session.doses.steps.find((one) => one.step === 1)?.stands?.body.doseUg, boosterUg: prepared?.body.doseUg ?? order?.body.boosterUg ?? Infinity,
     weightG: order?.body.weightG, age: birthDate === undefined ? undefined : ageOn(birthDate, localDay(clock.now, clock.zone)),
-    firstSession: !dosedSessions(chart).some((dosed) => dosed.session !== session.session), alreadyGiven: session.doses.steps.length > 1,
+    firstSession: !dosedSessions(chart).some((dosed) => dosed.session !== session.session && dosed.part !== 'unknown'), alreadyGiven: session.doses.steps.length > 1,
     minutesSinceDose: session.minutesSinceFirstDose, quietMin: since !== undefined && complete ? minutesBetween(since, session.asOf) : undefined,
     orangeToday: session.alerts.orangeToday, moaaS: session.mentalStatus.find(({ body }) => body.moaaS !== undefined)?.body.moaaS,
   }, dosing)

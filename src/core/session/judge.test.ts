@@ -78,7 +78,7 @@ describe('what makes it worse, and the one thing that makes it less', () => {
 
   test.each([
     ['nausea', 'yellow'], ['headache', 'yellow'], ['vomiting', 'orange'], ['severe-anxiety', 'orange'], ['new-confusion', 'orange'], ['dyspnea', 'orange'], ['vision-loss', 'orange'], ['syncope', 'orange'],
-    ['laryngeal-noise', 'red'], ['chest-pain', 'red'], ['focal-deficit', 'red'], ['seizure', 'red'], ['anaphylaxis', 'red'], ['airway-loss', 'red'], ['thunderclap-headache', 'red'], ['suicidal-act', 'red'],
+    ['laryngeal-noise', 'red'], ['chest-pain', 'red'], ['focal-deficit', 'red'], ['seizure', 'red'], ['anaphylaxis', 'red'], ['airway-loss', 'red'], ['apnea', 'red'], ['thunderclap-headache', 'red'], ['suicidal-act', 'red'],
   ] as const)('%s alone → %s', (symptom, level) => {
     expect(at('SX', undefined, { symptoms: [symptom] }).level).toBe(level)
   })

@@ -18,7 +18,7 @@ export interface Lanes {
 }
 
 /** Kinds that speak about the record and not about the room: they belong to a closed session whenever they come. */
-const aboutTheRecord: readonly EntryKind[] = ['alert-answered.v1', 'dose-conflict-resolved.v1']
+const aboutTheRecord: readonly EntryKind[] = ['alert-answered.v1', 'dose-conflict-resolved.v1', 'session-narrative.v1']
 
 /**
  * Divides a session's entries at its close. What reached the server after the close, and what happened after it,

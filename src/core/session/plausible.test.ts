@@ -19,10 +19,27 @@ describe('below, at and above', () => {
     ['twenty apart', { systolicMmHg: 110, diastolicMmHg: 90 }, {}, []],
     ['nineteen apart', { systolicMmHg: 109, diastolicMmHg: 90 }, {}, ['diastolicMmHg']],
     ['a temperature in Fahrenheit', { temperatureDeciC: 400 }, {}, ['temperatureDeciC']],
-    ['nothing typed', {}, last, []],
+    ['nothing typed', {}, last, []], ['something that is no number', { systolicMmHg: Number.NaN }, last, []],
+    ['the lowest usual', { systolicMmHg: 80, spo2Percent: 88 }, {}, []], ['ninety apart', { systolicMmHg: 180, diastolicMmHg: 90 }, {}, []], ['ninety-one apart', { systolicMmHg: 180, diastolicMmHg: 89 }, {}, ['diastolicMmHg']], ['both alike', { systolicMmHg: 100, diastolicMmHg: 100 }, {}, ['diastolicMmHg']],
+    ['a jump down', { heartRatePerMin: 46 }, last, ['heartRatePerMin']], ['a jump down as far as it may be', { heartRatePerMin: 47 }, last, []], ['one pressure alone is apart from nothing', { diastolicMmHg: 90 }, {}, []], ['the other alone', { systolicMmHg: 100 }, {}, []],
   ]
   test.each(rows)('%s', (_, values, before, doubted) => {
     expect(doubtsAbout(values, before, row).map(({ of }) => of)).toEqual(doubted)
+  })
+})
+
+describe('the question that is asked', () => {
+  test.each<[string, Values, Values, RegExp]>([
+    ['names what is rare', { systolicMmHg: 201 }, {}, /systolic pressure.* 201 .*rare/], ['a temperature as it is read', { temperatureDeciC: 400 }, {}, /temperature.* 40 °C/], ['names both where it jumped', { systolicMmHg: 162 }, last, /systolic pressure was 126.* 162\./], ['a jump is asked about before what is rare', { heartRatePerMin: 200 }, last, /pulse was 82.* 200\./],
+    ['names both where they are the wrong way round', { diastolicMmHg: 126, systolicMmHg: 110 }, {}, /126 .*110\./], ['too close', { systolicMmHg: 109, diastolicMmHg: 90 }, {}, /109 over 90 .*close/], ['too far', { systolicMmHg: 180, diastolicMmHg: 89 }, {}, /180 over 89 .*far/],
+  ])('%s', (_, values, before, says) => {
+    expect(doubtsAbout(values, before, row).at(-1)?.says).toMatch(says)
+  })
+
+  test('every value by its own name', () => {
+    const values: Values = { systolicMmHg: 500, diastolicMmHg: 400, heartRatePerMin: 500, respiratoryRatePerMin: 500, spo2Percent: 500, temperatureDeciC: 5_000 }
+    const said = Object.entries(values).map(([name, value]) => doubtsAbout({ [name]: value }, {}, row)[0]?.says.match(/^A (.*) of/)?.[1])
+    expect([said.every((name) => name !== undefined && /\w/.test(name)), new Set(said).size]).toEqual([true, 6])
   })
 })
 

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { instruments } from '../../knowledge/instruments.ts'
 import { monitoring } from '../../knowledge/monitoring.ts'
-import { answered, begun, clock, SESSION, type Told } from './fixtures.ts'
+import { answered, at, begun, clock, noThoughts, SESSION, type Told } from './fixtures.ts'
 import { preDoseNow } from './predose-now.ts'
-import { preDoseGate, type PreDoseFacts } from './predose.ts'
+import { parameterName, preDoseGate, type PreDoseFacts } from './predose.ts'
 import { readSession, type SessionNow } from './session.ts'
 import { sessionRows as rows } from '../../knowledge/session.ts'
 import type { Parameter } from './rows.ts'
@@ -54,6 +54,27 @@ test('the word is never better for a value that is taken away', () => {
   }))
 })
 
+describe('what is found, and when it is read again', () => {
+  const found = (values: Partial<Record<Parameter, number>>, more: Partial<PreDoseFacts> = {}) => preDoseGate({ ...calm, ...more, values: { ...calm.values, ...values } }, monitoring.preDose)
+  test.each<[Partial<Record<Parameter, number>>, Partial<PreDoseFacts>, readonly string[], readonly number[]]>([
+    [{}, {}, [], []], [{ systolicMmHg: 145 }, {}, ['PRE-SYS-140'], [15]], [{ systolicMmHg: 165 }, {}, ['PRE-SYS-160'], [15, 30]], [{ systolicMmHg: 185 }, {}, ['PRE-SYS-180'], []],
+    [{ systolicMmHg: 165, diastolicMmHg: 92 }, {}, ['PRE-SYS-160', 'PRE-DIA-90'], [15, 30]], [{ systolicMmHg: 85, diastolicMmHg: 112 }, {}, ['PRE-DIA-110', 'PRE-SYS-LOW'], []],
+    [{}, { intoxicated: true, onOxygen: true, suicideRiskHigh: true }, ['PRE-OXYGEN', 'PRE-ALCOHOL', 'PRE-CSSRS'], [15, 30]], [{ systolicMmHg: 145 }, { baseline: 'missing' }, ['PRE-MISSING', 'PRE-SYS-140'], [15, 30]],
+  ])('%o, %o → %o, again after %o minutes', (values, more, ids, recheckMin) => {
+    const result = found(values, more)
+    expect([result.findings.map(({ id }) => id), result.recheckMin, result.says]).toEqual([ids, recheckMin, monitoring.preDose.words[result.gate]])
+    for (const { id, says, rule, missing } of result.findings) expect([says, rule?.id], id).toEqual(missing === undefined ? [rule?.says, id] : [expect.stringContaining(missing === 'baseline' ? 'pressure to compare' : parameterName(missing)), undefined])
+  })
+
+  test('with nothing found there is nothing to carry', () => expect(found({}).overridable).toBe(false))
+
+  test('every value has a name of its own', () => {
+    const names = ([...monitoring.preDose.needs, 'temperatureDeciC', 'rass', 'orientation'] as const).map(parameterName)
+    expect(names.every((name) => /\w/.test(name))).toBe(true)
+    expect(new Set(names).size).toBe(names.length)
+  })
+})
+
 describe('in a running session', () => {
   const read = (story: Told, minute: number) => {
     const session = readSession(story.chart, SESSION, rows, clock(minute)) as { ok: true; value: SessionNow }
@@ -86,6 +107,37 @@ describe('in a running session', () => {
     expect([read(low, -5).result.gate, read(low, -5).result.overridable]).toEqual(['hold', false])
     const both = begun().whole(-40, { systolicMmHg: 166 }).whole(-25, { systolicMmHg: 166 }).whole(-5, { systolicMmHg: 166, spo2Percent: 91 })
     expect([read(both, -5).result.gate, read(both, -5).result.overridable]).toEqual(['hold', false])
+  })
+
+  const ids = (story: Told, minute: number) => read(story, minute).result.findings.map(({ id, missing }) => (missing ? `${id} ${missing}` : id))
+  const rested = (times: readonly (readonly [number, number, number?])[]) => times.reduce((story, [minute, systolicMmHg, diastolicMmHg = 78]) => story.whole(minute, { systolicMmHg, diastolicMmHg }), begun())
+  test.each<[string, Told, number, readonly string[]]>([
+    ['nothing taken', begun(), 0, ['PRE-MISSING systolicMmHg', 'PRE-MISSING diastolicMmHg', 'PRE-MISSING heartRatePerMin', 'PRE-MISSING respiratoryRatePerMin', 'PRE-MISSING spo2Percent', 'PRE-MISSING moaaS', 'PRE-MISSING baseline']],
+    ['one of the two pressures was read twice, the other once', begun().whole(-15).whole(-3, { diastolicMmHg: undefined }), 0, ['PRE-MISSING diastolicMmHg', 'PRE-MISSING baseline']],
+    ['oxygen running', begun().whole(-15).whole(-3, { onRoomAir: false }), 0, ['PRE-OXYGEN']], ['oxygen running before, and off since', begun().whole(-15, { onRoomAir: false }).whole(-3, { onRoomAir: true }), 0, []], ['oxygen running, and no saturation since', begun().whole(-15).whole(-5, { onRoomAir: false }).whole(-3, { spo2Percent: undefined }), 0, ['PRE-OXYGEN']],
+    ['a fever', begun().whole(-15, { temperatureDeciC: 381 }).whole(-3), 0, ['PRE-TEMP']], ['a fever an hour ago', begun().whole(-58, { temperatureDeciC: 381 }).whole(-15).whole(-3), 0, []], ['a symptom that went away', begun().whole(-15).whole(-3).on(-2, 'symptom.v1', { symptom: 'vomiting', present: true }).on(-1, 'symptom.v1', { symptom: 'vomiting', present: false }), 0, []],
+    ['intoxicated, and an hour later not', begun().whole(-15).whole(-3).on(-58, 'fact.v1', { fact: 'intoxicated', state: 'answered', value: true }).on(-2, 'fact.v1', { fact: 'intoxicated', state: 'answered', value: false }), 0, []], ['intoxicated: nobody can say', begun().whole(-15).whole(-3).on(-2, 'fact.v1', { fact: 'intoxicated', state: 'not-known' }), 0, []],
+    ['a high screen of yesterday', begun().whole(-15).whole(-3).on(-1_440, 'measure-answered.v1', answered({ ...noThoughts, q1: true, q2: true, q4: true })), 0, []], ['a low screen of today', begun().whole(-15).whole(-3).on(-50, 'measure-answered.v1', answered(noThoughts)), 0, []],
+    ['too high for half an hour', rested([[-40, 166], [-25, 166], [-10, 166]]), 0, ['PRE-SYS-160']],
+  ])('%s', (_, story, minute, expected) => {
+    expect(ids(story, minute)).toEqual(expected)
+  })
+
+  test.each<[string, Told, number, string, readonly number[]]>([
+    ['never too high', rested([[-15, 120], [-3, 120]]), 0, 'go', []], ['raised: read again after one rest, counted from the first time it was too high, which it never was', rested([[-15, 145], [-3, 145]]), 0, 'caution', []],
+    ['at the limit', rested([[-40, 160], [-25, 160]]), -20, 'hold', [-25, -10]], ['just below it', rested([[-40, 159], [-25, 161]]), -20, 'hold', [-10, 5]],
+    ['the rests run out to the minute', rested([[-40, 166], [-25, 166], [-10, 166]]), 0, 'no_dose', [-25, -10]], ['a minute before that', rested([[-39, 166], [-25, 166], [-10, 166]]), 0, 'hold', [-24, -9]], ['the lower pressure counts alike', rested([[-40, 120, 104], [-25, 120, 104], [-10, 120, 104]]), 0, 'no_dose', [-25, -10]],
+    ['the lower one was too high first', rested([[-55, 120, 104], [-40, 166, 104], [-25, 166, 104]]), 0, 'no_dose', [-40, -25]], ['it came down in time', rested([[-40, 166], [-25, 130], [-10, 130]]), 0, 'go', []], ['down to raised only, after the last rest: that is no longer a hold', rested([[-40, 166], [-25, 150], [-10, 150]]), 0, 'caution', [-25]],
+    ['too high, and also short of breath: that does not run out', rested([[-40, 166], [-25, 166], [-10, 166]]).on(-1, 'symptom.v1', { symptom: 'dyspnea', present: true }), 0, 'hold', [-25, -10]], ['too high, and nobody looked how awake', rested([[-40, 166], [-25, 166], [-10, 166]]).with((entries) => entries.filter(({ kind }) => kind !== 'mental-status.v1')), 0, 'hold', [-25, -10]],
+  ])('%s', (_, story, minute, word, recheck) => {
+    const { result, recheckAt } = read(story, minute)
+    expect([result.gate, recheckAt]).toEqual([word, recheck.map(at)])
+  })
+
+  test('it points to every entry it counted, each once, and says the word of the gate', () => {
+    const late = read(rested([[-40, 166], [-25, 166], [-10, 166]]), 0)
+    expect([late.result.says, late.result.recheckMin]).toEqual([monitoring.preDose.words.no_dose, []])
+    expect(read(begun().mind(-3, undefined, { id: 'mind' }).reading(-15, {}, { id: 'first' }).reading(-3, {}, { id: 'second' }), 0).facts).toEqual(['second', 'first', 'mind'])
   })
 
   test('a high screen of today and being intoxicated today hold; of last week they are not asked here', () => {

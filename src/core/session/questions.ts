@@ -14,7 +14,7 @@ const yes = z.boolean().nullish()
 const within = (low: number, high: number) => z.number().min(low).max(high).nullish()
 const whole = (low: number, high: number) => z.int().min(low).max(high).nullish()
 const pressure = within(0, 400)
-const symptoms = ['nausea', 'headache', 'vomiting', 'severe-anxiety', 'new-confusion', 'dyspnea', 'vision-loss', 'syncope', 'laryngeal-noise', 'chest-pain', 'focal-deficit', 'seizure', 'anaphylaxis', 'airway-loss', 'thunderclap-headache', 'suicidal-act'] as const satisfies readonly Symptom[]
+const symptoms = ['nausea', 'headache', 'vomiting', 'severe-anxiety', 'new-confusion', 'dyspnea', 'vision-loss', 'syncope', 'laryngeal-noise', 'chest-pain', 'focal-deficit', 'seizure', 'anaphylaxis', 'airway-loss', 'thunderclap-headache', 'suicidal-act', 'apnea'] as const satisfies readonly Symptom[]
 const vitals = {
   baseline: z.strictObject({ systolic: pressure, diastolic: pressure, oxygenSaturation: within(0, 100) }).nullish(),
   systolic: pressure, diastolic: pressure, heartRate: within(0, 400), respiratoryRate: within(0, 120), oxygenSaturation: within(0, 100), moaaS: whole(0, 5), rass: whole(-5, 4),

@@ -36,6 +36,8 @@ export interface AlertRow extends Cited {
   readonly name: string
   readonly unit: string
   readonly levels: Readonly<Partial<Record<AlertLevel, Test>>>
+  /** A symptom in the words of the row, where its name alone does not say from when on it counts. */
+  readonly words?: Readonly<Partial<Record<Symptom, string>>>
   /** An exception that lowers one level to another. Where its facts are missing it does not hold. */
   readonly lowers?: { readonly from: AlertLevel; readonly to: AlertLevel; readonly while: Test }
 }

@@ -29,7 +29,24 @@ describe('the readings of each route, in minutes from the dose', () => {
     expect(planned('IV', ended(52), 100)).toEqual([0, 10, 20, 30, 40, 50, 52, 67, 82, 97, 112, 127])
   })
 
+  test.each([[119, 150], [120, 150], [149, 150], [150, 180], [151, 180]])('at minute %d the last one planned is at minute %d: there is always one to come', (until, last) => {
+    expect(planned('IM', begun().dose(0), until).at(-1)).toBe(last)
+  })
+
+  test('a step in two records begins with the earlier of them, until somebody says which stands; a second step may have been given before the first', () => {
+    const twice = begun().dose(0, 1, 40, { id: 'one' }).dose(5, 1, 40, { id: 'two' })
+    expect(planned('IM', twice, 10)[0]).toBe(0)
+    expect(planned('IM', twice.on(6, 'dose-conflict-resolved.v1', { step: 1, stands: 'two', reason: 'x' }), 10)[0]).toBe(5)
+    expect(planned('IM', begun().dose(15, 1).dose(0, 2, 20), 20)).toEqual([0, 10, 15, 25, 35, 45, 60, 75, 105, 135, 165])
+  })
+
+  test('a booster at the minute of a planned reading asks for one reading then, not for two', () => {
+    expect(planned('IM', begun().dose(0).dose(20, 2, 20), 30)).toEqual([0, 10, 20, 30, 40, 50, 65, 80, 110, 140, 170])
+  })
+
   test('a booster starts the schedule again', () => {
+    const why = plannedReadings(dosesOf(sessionEntries(begun().dose(0).dose(15, 2, 20).entries)).steps, scheduleOf('IM'), at(20)).map((one) => one.why)
+    expect(why).toEqual(['schedule', 'schedule', ...Array<string>(8).fill('after-booster'), 'observation'])
     expect(planned('IM', begun().dose(0).dose(15, 2, 20), 60)).toEqual([0, 10, 15, 25, 35, 45, 60, 75, 105, 135, 165])
   })
 })
@@ -48,6 +65,7 @@ describe('what is due next', () => {
     expect(due(begun(), -10)).toEqual({ minute: -60, why: 'before-dose', missing: all, minutesLate: 0 })
     expect(due(begun().mind(-12).reading(-11, { spo2Percent: undefined }), -10)?.missing).toEqual(['spo2Percent'])
     expect(due(begun().whole(-11), -10)?.missing).toEqual([])
+    expect(due(begun().whole(-30).reading(-11, { spo2Percent: undefined }), -10)?.missing, 'they were taken once').toEqual([])
   })
 
   test.each([
@@ -72,6 +90,8 @@ describe('what is due next', () => {
   test('one that somebody wrote off with a reason is passed; one of later is not', () => {
     const missed = (minute: number, plannedFor: number) => dosed().on(minute, 'vitals-missed.v1', { plannedFor: at(plannedFor), reason: 'Asleep, asked not to be touched.' })
     expect([due(missed(11, 10), 12)?.minute, due(missed(11, 120), 12)?.minute]).toEqual([20, 20])
+    expect([due(missed(33, 10), 34)?.minute, due(missed(33, 20), 34)?.minute], 'those after it are still to be taken').toEqual([20, 30])
+    expect([due(missed(7, 10), 8)?.minute, due(missed(6.9, 10), 8)?.minute], 'nobody writes one off before it can be taken').toEqual([20, 10])
   })
 
   test('after a booster', () => {
@@ -101,6 +121,13 @@ describe('after an alert', () => {
     expect(due(dosed().whole(20, high).on(23, 'vitals-missed.v1', { plannedFor: at(25), reason: 'Cuff torn off.' }), 24)).toMatchObject({ minute: 28, why: 'after-alert' })
   })
 
+  test('what is not whole is not that reading, and of two things the later counts', () => {
+    const orange = dosed().whole(20, high)
+    expect(due(orange.reading(25.5), 26)).toMatchObject({ minute: 25, why: 'after-alert' })
+    expect(due(orange.reading(22, { systolicMmHg: 122, spo2Percent: 91 }), 23)).toMatchObject({ minute: 27, why: 'after-alert' })
+    expect(due(orange.reading(25.5, { systolicMmHg: 165 }), 26)).toMatchObject({ minute: 25, why: 'after-alert' })
+  })
+
   test('a symptom asks as well, until it is gone', () => {
     const sick = dosed().on(12, 'symptom.v1', { symptom: 'vomiting', present: true })
     expect(due(sick, 13)).toMatchObject({ minute: 17, why: 'after-alert' })
@@ -111,6 +138,11 @@ describe('after an alert', () => {
     const yellow = dosed().whole(20, { systolicMmHg: 165 })
     expect(due(yellow, 21)).toMatchObject({ minute: 25, why: 'after-alert' })
     expect(due(yellow.whole(25, { systolicMmHg: 165 }), 26)).toMatchObject({ minute: 30, why: 'schedule' })
+    const later = dosed().whole(30).whole(31, { systolicMmHg: 165 })
+    expect(due(later.reading(36.5, { systolicMmHg: 165 }), 37), 'the same yellow, read again in part').toMatchObject({ minute: 36, why: 'after-alert' })
+    expect(due(later.reading(36.5).reading(37, { systolicMmHg: 165 }), 38), 'yellow again after calm').toMatchObject({ minute: 42, why: 'after-alert' })
+    expect(due(later.reading(36.5, { systolicMmHg: 165, heartRatePerMin: 125 }), 37), 'another one as well').toMatchObject({ minute: 41.5, why: 'after-alert' })
+    expect(due(dosed().whole(8.5, { systolicMmHg: 165 }).reading(12, { systolicMmHg: 122 }), 13), 'one that was followed by a whole reading').toMatchObject({ minute: 20, why: 'schedule' })
   })
 })
 

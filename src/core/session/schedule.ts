@@ -24,13 +24,10 @@ export interface ReadingDue extends Planned {
  * infusion runs readings go on, and after the last planned one they go on for as long as the person is here.
  */
 export function plannedReadings(steps: readonly DoseStep[], row: ScheduleRow, until: Instant): Planned[] {
-  const starts = steps.map((step) => {
-    const at = (step.stands ? [step.stands.at] : step.given.map((dose) => dose.at)).toSorted(compare)[0]!
-    return { at, endedAt: step.endedAt }
-  }).toSorted((a, b) => compare(a.at, b.at))
+  const starts = steps.map(({ stands, given, endedAt }) => ({ at: (stands ?? given[0]!).at, endedAt })).toSorted((a, b) => compare(a.at, b.at))
   return starts.flatMap((start, index) => {
     const next = starts[index + 1]?.at
-    const planned = afterDose(start, row, next !== undefined && next < until ? next : until, index > 0)
+    const planned = afterDose(start, row, until, index > 0)
     return next === undefined ? planned : planned.filter(({ at }) => at < next)
   })
 }
@@ -41,7 +38,7 @@ function afterDose(start: { at: Instant; endedAt: Instant | undefined }, row: Sc
   const { infusion } = row
   if (infusion) {
     const end = start.endedAt
-    const running = every(infusion.everyMinUntilEnd, times.at(-1) ?? start.at, end !== undefined && end < until ? end : until)
+    const running = every(infusion.everyMinUntilEnd, times.at(-1) ?? start.at, until)
     const during = [...times, ...running].filter((at) => end === undefined || at < end)
     if (end === undefined) return during.map((at) => ({ at, why }))
     times.splice(0, times.length, ...during, ...infusion.fromEndMin.map((minutes) => plusMinutes(end, minutes)))

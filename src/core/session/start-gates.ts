@@ -4,6 +4,7 @@ import { dosedSessions, type DosedSession } from '../measures/doses.ts'
 import { daysFrom, localDay } from '../shared/local-day.ts'
 import { daysBetween, minutesBetween } from '../shared/time.ts'
 import { clearanceGate, consentGate, crisisGate, escortGate, orderGate, pregnancyGate } from './chart-gates.ts'
+import { compare } from './entries.ts'
 import { gateOf, met, notMet, type Gate, type GateContext } from './gates.ts'
 
 export interface StartContext extends GateContext {
@@ -20,7 +21,7 @@ export function startGates(chart: Chart, protocol: Protocol, context: StartConte
   const dosed = dosedSessions(chart)
   return [
     consentGate(chart, context), clearanceGate(chart, context), order, pregnancyGate(chart, context), escortGate(chart, context),
-    peopleGate(protocol, context), ...prescriberGate(chart, order, context), crisisGate(chart, context), openSessionGate(chart), spacingGate(chart, dosed, protocol, context),
+    peopleGate(protocol, context), ...prescriberGate(chart, order, context), crisisGate(chart, context), openSessionGate(chart), spacingGate(dosed, protocol, context),
     preparationGate(chart, protocol), safetyPlanGate(chart, protocol, context), integrationGate(chart, dosed, protocol),
   ]
 }
@@ -28,7 +29,7 @@ export function startGates(chart: Chart, protocol: Protocol, context: StartConte
 function peopleGate(protocol: Protocol, { people, row }: StartContext): Gate {
   const needed = Math.max(row.fewestPeople, protocol.peopleInRoom)
   const named = new Set(people.map(({ person }) => person)).size
-  return gateOf('two-people', named >= needed ? met(`${named} people are named for the room.`) : notMet(`${needed} different people have to be named for the room; ${named} ${named === 1 ? 'is' : 'are'}.`))
+  return gateOf('two-people', named >= needed ? met(`${named} people are named for the room.`) : notMet(`${needed} different people have to be named for the room; so far ${named}.`))
 }
 
 function prescriberGate(chart: Chart, order: Gate, { people, row }: StartContext): Gate[] {
@@ -44,16 +45,22 @@ function openSessionGate(chart: Chart): Gate {
   return gateOf('no-open-session', open.length === 0 ? met('No other session is open.') : notMet('A session of this person is still open. Go on with it, or close it.', open))
 }
 
-/** Hours from the start of the last dosed session to this start, to the minute, and doses in any seven local days that end today. */
-function spacingGate(chart: Chart, dosed: readonly DosedSession[], protocol: Protocol, { clock }: StartContext): Gate {
+/**
+ * Hours from the start of the last dosed session to this start, to the minute, and doses in any seven local days that
+ * end today. A dose counts also where the session it was given in was never recorded as started.
+ */
+function spacingGate(dosed: readonly DosedSession[], protocol: Protocol, { clock }: StartContext): Gate {
   const { minHoursBetweenDoses, maxDosesPerSevenDays } = protocol.spacing
-  const last = dosed.at(-1)
+  const last = dosed.toSorted((a, b) => compare(a.startedAt, b.startedAt)).at(-1)
   if (!last) return gateOf('spacing', met('There was no dose before.'))
-  if (Math.round(minutesBetween(chart.entry(last.session)!.at, clock.now)) < minHoursBetweenDoses * 60) return gateOf('spacing', notMet(`The last medicine session began less than ${minHoursBetweenDoses} hours ago.`, [last.session]))
+  if (Math.round(minutesBetween(last.startedAt, clock.now)) < minHoursBetweenDoses * 60) {
+    const says = last.part === 'unknown' ? `A dose was given less than ${minHoursBetweenDoses} hours ago. The start of its session is not on this chart.` : `The last medicine session began less than ${minHoursBetweenDoses} hours ago.`
+    return gateOf('spacing', notMet(says, last.facts))
+  }
   const today = localDay(clock.now, clock.zone)
-  const week = dosed.filter(({ firstDoseAt }) => daysFrom(localDay(firstDoseAt, clock.zone), today) < 7)
-  if (week.length >= maxDosesPerSevenDays) return gateOf('spacing', notMet(`This would be more than ${maxDosesPerSevenDays} doses in seven days.`, week.map(({ session }) => session)))
-  return gateOf('spacing', met('Enough time has passed since the last dose.', [last.session]))
+  const week = dosed.filter(({ firstDoseAt, startedAt }) => daysFrom(localDay(firstDoseAt < startedAt ? startedAt : firstDoseAt, clock.zone), today) < 7)
+  if (week.length >= maxDosesPerSevenDays) return gateOf('spacing', notMet(`This would be more than ${maxDosesPerSevenDays} doses in seven days.`, week.flatMap(({ facts }) => facts)))
+  return gateOf('spacing', met('Enough time has passed since the last dose.', last.facts))
 }
 
 function preparationGate(chart: Chart, protocol: Protocol): Gate {

@@ -4,6 +4,9 @@ import { instant, type Day, type Instant } from './time.ts'
 /** The calendar day that people at the practice's wall clock call "today" at this instant. */
 export const localDay = (at: Instant, zone: string): Day => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString()
 
+/** 14:05, as the practice's wall clock shows it. */
+export const localClock = (at: Instant, zone: string): string => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
+
 export const plusDaysOf = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString()
 
 /** Whole calendar days from one day to another; negative when the second comes first. */

@@ -13,6 +13,8 @@ export const perKgTimes = (ugPerKg: number, weightG: number) => Math.floor((ugPe
 export const roundDownTo = (step: number, amount: number) => amount - (amount % step)
 
 export const showMg = (amountUg: number) => `${amountUg / 1_000} mg`
+/** A dose by weight, to two decimals and half upwards; less than that keeps its first figure, so that no dose reads as none. */
+export const showPerKg = (amountUg: number, weightG: number) => `${Math.round((amountUg * 100) / weightG) / 100 || Number((amountUg / weightG).toPrecision(1))} mg/kg`
 export const showKg = (weightG: number) => `${weightG / 1_000} kg`
 /** Cents as people write them: 125000 USD cents is `$1,250.00`. */
 export const showMoney = (cents: number, currency = 'USD') =>

@@ -10,7 +10,7 @@ import type { AuditLine } from '../store/audit.ts'
 import { translated, type Context } from '../store/database.ts'
 import { deviceOf, tokenOf } from './cookies.ts'
 import { appendEntries, handlers, openHandlers } from './handlers.ts'
-import { liveStream } from './live.ts'
+import { liveStream, toldStream } from './live.ts'
 import { Problem, problems } from './problems.ts'
 import { aboutChart, noteRefusal } from './refusals.ts'
 import type { Door, Shell } from './shell.ts'
@@ -29,6 +29,7 @@ export async function createApp(shell: Shell): Promise<FastifyInstance> {
   app.get('/api/health', async () => ({ ok: true, now: shell.clock.now() }))
   for (const name of routeNames) register(app, shell, name)
   liveStream(app, shell)
+  toldStream(app, shell)
   pages(app, shell)
   publicSite(app, shell)
   app.addHook('preClose', async () => {

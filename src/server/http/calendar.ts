@@ -11,7 +11,7 @@ import { repair } from '../../core/scheduling/repair.ts'
 import type { PlanRequest, Proposal } from '../../core/scheduling/request.ts'
 import { instantOf, isZone, localStartOf, wallOf } from '../../core/scheduling/zone.ts'
 import { bookVisits, rebook, release, visitsBetween } from '../store/calendar.ts'
-import { joinTeam } from '../store/charts.ts'
+import { joinTeam, tell } from '../store/charts.ts'
 import { closingsOf, practiceRow, rooms, staff } from '../store/practice.ts'
 import { entry, writeAct } from './acts.ts'
 import { defaultProtocol } from './course.ts'
@@ -21,7 +21,7 @@ import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
 import { write } from './charts.ts'
 
-export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'book' | 'proposeMove' | 'move' | 'cancelVisit'> = {
+export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'book' | 'proposeMove' | 'move' | 'cancelVisit' | 'cancelVisits'> = {
   async calendar({ query }, here) {
     const practice = await practiceRow(here)
     const { zone } = practice
@@ -91,9 +91,23 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     await writeAct(here, params.chart, 'visit.cancelled', entry('visit-cancelled.v1', body.id, body.device, here, { visit: params.visit, why: body.why }))
     return { done: true }
   },
+  async cancelVisits({ params, body }, here) {
+    const judged = await judgeLocked(here, params.chart)
+    if (judged.chart.entry(body.id)) return { done: true } // Sent twice.
+    const coming = standingVisits(judged.chart).filter(({ startsAt }) => startsAt > here.now)
+    const chosen = [...new Set(body.visits)].map((id) => coming.find(({ visit }) => visit === id))
+    if (!chosen.every((visit) => visit !== undefined)) throw new Problem('not-found')
+    for (const { visit } of chosen) await release(here, visit)
+    const cancelled = chosen.map(({ visit }) => entry('visit-cancelled.v1', randomUUID(), body.device, here, { visit, why: body.why }))
+    await writeAct(here, params.chart, 'visits.cancelled', entry('message.v1', body.id, body.device, here, { topic: 'scheduling', text: body.message }), cancelled)
+    const others = chosen.flatMap(({ people }) => people.map(({ person }) => person)).filter((person) => person !== here.actor.person)
+    await tell(here.client, here.actor.practice, others, { chart: params.chart, kind: 'visits', says: `${judged.row.name}: ${chosen.length === 1 ? 'one booked visit was' : `${chosen.length} booked visits were`} cancelled.`, at: here.now })
+    return { done: true }
+  },
 }
 
-function refuseUnplannable({ chart, protocol, zone }: Judged, now: string) {
+function refuseUnplannable({ chart, protocol, unknownCourse, zone }: Judged, now: string) {
+  if (unknownCourse) throw new Problem('plan.refused', { list: [{ code: 'protocol', says: unknownCourse }] })
   const may = mayPlan(chart, protocol ?? defaultProtocol, now, zone)
   if (!may.may) throw new Problem('plan.refused', { list: [{ code: may.code, says: may.says }] })
 }

@@ -8,6 +8,7 @@ import { appendWithin, asStored, type Append } from '../store/append.ts'
 import { auditLines } from '../store/audit.ts'
 import { chartRow, hiddenStream, joinTeam, lastSeqOf, readEntries, team } from '../store/charts.ts'
 import { heldEntries, refuseUngated } from './consequences.ts'
+import { refuseUnfounded } from './corrections.ts'
 import { Problem } from './problems.ts'
 import { aboutChart, noteRefusal } from './refusals.ts'
 import type { Door, Handlers, Here } from './shell.ts'
@@ -18,7 +19,9 @@ const AHEAD_MS = 5 * MINUTE_MS
 export async function appendEntries({ params, body }: Parsed<'append'>, door: Door): Promise<Answer<'append'>> {
   door.shell.database.touch(door.token)
   const entries = await auditingRefusal(params.chart, door, async () => {
+    if (body.by !== undefined) refuseOther(body.by, (await door.shell.actors.of(door.token)).person)
     const judged = body.entries.map(judgeDraft)
+    await refuseUnfounded(judged, params.chart, door)
     await refuseUngated(judged, params.chart, door)
     return judged
   })
@@ -36,6 +39,11 @@ async function auditingRefusal<T>(chart: string, { shell, token, now }: Door, wo
     }
     throw failure
   }
+}
+
+/** Whatever was written under one name is never stored under another. */
+function refuseOther(by: string | undefined, person: string | undefined | null): void {
+  if (by !== undefined && by !== person) throw new Problem('sign-in.other')
 }
 
 /** A draft's shape by its kind, and by its own device's clock; nothing here looks at the chart. */
@@ -64,6 +72,7 @@ async function readStream(here: Here, chart: string, stream: string, { after, ne
 }
 
 const inHidden = (type: 'notes' | 'journal') => async ({ params, body }: Parsed<'keepNote'>, here: Here) => {
+  refuseOther(body.by, here.actor.person)
   const stream = await hiddenStream(here, params.chart, type)
   const { numbered } = await write(here, stream, body.entries.map(judgeDraft), `${type}.append`)
   return { stored: numbered }

@@ -2,35 +2,42 @@ import { mayChoose } from '../../core/course/may-choose.ts'
 import { mayPlan } from '../../core/course/next.ts'
 import { dueRows, readCourse, type CourseNow } from '../../core/course/course.ts'
 import type { Protocol } from '../../core/course/protocol.ts'
+import { unknownCourse } from '../../core/course/unknown-course.ts'
+import { courseIn } from '../../core/rulebook/own-courses.ts'
 import { dueMeasures } from '../../core/measures/due.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { edition } from '../rulebook.ts'
 import { adoptions } from '../store/practice.ts'
 import { entry, writeAct, written } from './acts.ts'
-import { judge, judgeLocked, protocolOf, type Judged } from './judging.ts'
+import { judge, judgeLocked, requireRules, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Handlers } from './shell.ts'
 
 /** Before anybody has chosen, the practice's first protocol says what a first visit looks like. */
 export const defaultProtocol: Protocol = rulebook.protocols['solo-six']
 
-export const courseOf = ({ chart, protocol, zone, edition: { book } }: Judged, now: string): CourseNow => readCourse(chart, protocol ?? defaultProtocol, book, now, zone)
+export const courseOf = ({ chart, protocol, unknownCourse: unknown, zone, edition: { book } }: Pick<Judged, 'chart' | 'protocol' | 'unknownCourse' | 'zone' | 'edition'>, now: string): CourseNow =>
+  (unknown === undefined ? readCourse(chart, protocol ?? defaultProtocol, book, now, zone) : unknownCourse(chart, unknown, book, now, zone))
 
 export const courseHandlers: Handlers<'course' | 'chooseProtocol'> = {
   async course({ params }, here) {
     const judged = await judge(here, params.chart)
-    const may = mayPlan(judged.chart, judged.protocol ?? defaultProtocol, here.now, judged.zone)
-    return { course: { ...shown(courseOf(judged, here.now)), measures: askedOfPatient(judged, here.now) }, mayPlan: may.may ? { may: true, says: '' } : { may: false, says: may.says } }
+    const may = judged.unknownCourse === undefined ? mayPlan(judged.chart, judged.protocol ?? defaultProtocol, here.now, judged.zone) : { may: false as const, says: judged.unknownCourse }
+    return { course: { ...shown(courseOf(judged, here.now)), measures: askedOfPatient(judged, here.now), ...(judged.unknownCourse === undefined ? { safetyPlanWithinDays: (judged.protocol ?? defaultProtocol).gates.safetyPlanWithinDays } : {}) }, mayPlan: may.may ? { may: true, says: '' } : { may: false, says: may.says } }
   },
   async chooseProtocol({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
     // Sent again after its answer was lost, it must not undo a choice made since.
     const before = await written(here, params.chart, body.id, 'course-chosen.v1', { protocol: body.protocol, note: body.note })
     if (before) return before
-    const protocol = protocolOf(body.protocol)
-    if (!protocol) throw new Problem('not-found')
+    const { edition: inForce } = judged
+    const protocol = courseIn(inForce.book, body.protocol)
+    if (!protocol) {
+      requireRules(inForce)
+      throw new Problem('not-found')
+    }
     // A course is offered only where a medical director has adopted it, whatever the screen showed.
-    const choice = mayChoose(protocol, await adoptions(here), edition)
+    const choice = mayChoose(protocol, await adoptions(here), protocol.own ? inForce.name : edition, inForce.book.protocols)
     if (!choice.may) throw new Problem('protocol.refused', { list: [{ code: choice.code, says: choice.says }] })
     const may = mayPlan(judged.chart, protocol, here.now, judged.zone)
     if (!may.may) throw new Problem('plan.refused', { list: [{ code: may.code, says: may.says }] })
@@ -40,7 +47,7 @@ export const courseHandlers: Handlers<'course' | 'chooseProtocol'> = {
 }
 
 /** The questionnaires a person may answer now. Asked of the whole chart, because follow-ups count from doses that the person does not read. */
-const askedOfPatient = ({ chart, protocol, zone, edition: { book } }: Judged, now: string) => dueMeasures(protocol ?? defaultProtocol, chart, now, dueRows(book, zone)).filter((due) => due.for === 'patient')
+const askedOfPatient = ({ chart, protocol, unknownCourse: unknown, zone, edition: { book } }: Judged, now: string) => (unknown === undefined ? dueMeasures(protocol ?? defaultProtocol, chart, now, dueRows(book, zone)).filter((due) => due.for === 'patient') : [])
 
 /** What the desk and the patient see of a course: what comes next and what is missing, without the clinical facts behind it. */
 function shown({ stage, steps, next, counts, visits, openSession }: CourseNow) {

@@ -48,7 +48,7 @@ async function exportSetting(here: Here, chart: string, entries: readonly Entry[
 }
 
 /** The care team as it stands, the patient, and whoever wrote something here without being on the team, or any more. */
-async function peopleOf(here: Here, chart: string, entries: readonly Entry[]): Promise<ExportSetting['people']> {
+export async function peopleOf(here: Here, chart: string, entries: readonly Entry[]): Promise<ExportSetting['people']> {
   const listed = (await team(here, chart)).map(({ person, name, role }) => ({ id: person, name, role: role as string }))
   const { rows } = await here.client.query<{ id: string; name: string; role: string }>(
     `select p.person_id as id, p.given_name || ' ' || p.family_name as name, case when p.person_id = c.patient_id then 'patient' else '' end as role

@@ -2,10 +2,12 @@ import type { contract, RouteName } from '../../core/contract/contract.ts'
 import { calendarHandlers } from './calendar.ts'
 import { chartHandlers } from './charts.ts'
 import { clearanceHandlers } from './clearance.ts'
+import { codesHandlers } from './codes.ts'
 import { consentHandlers } from './consents.ts'
 import { courseHandlers } from './course.ts'
 import { editionHandlers } from './editions.ts'
 import { exportHandlers } from './export.ts'
+import { sessionRecordHandlers } from './session-record.ts'
 import { homeHandlers } from './home.ts'
 import { inquiryHandlers } from './inquiries.ts'
 import { moneyHandlers } from './money.ts'
@@ -23,6 +25,6 @@ type Known = Exclude<RouteName, Open | 'append'>
 /** Who answers which route of the contract: a route without an answer does not compile. */
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers }
 export const handlers: Handlers<Known> = {
-  ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...exportHandlers,
+  ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...exportHandlers, ...sessionRecordHandlers,
   ...homeHandlers, ...inquiryHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...sessionHandlers,
 }

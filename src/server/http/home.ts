@@ -4,29 +4,27 @@ import type { StoredEntry } from '../../core/chart/entry.ts'
 import type { HomeQuestion, HomeRow } from '../../core/contract/charting.ts'
 import type { Role } from '../../core/access/roles.ts'
 import { colleagueQuestions } from '../../core/course/colleague-questions.ts'
-import { readCourse } from '../../core/course/course.ts'
 import { localDay, dayEnd, dayStart } from '../../core/shared/local-day.ts'
 import { daysBetween } from '../../core/shared/time.ts'
-import type { Rulebook } from '../../core/rulebook/book.ts'
-import { editionInForce } from '../rulebook.ts'
+import { editionInForce, type Edition } from '../rulebook.ts'
 import { visitsBetween } from '../store/calendar.ts'
 import { chartRows, fromRow, type ChartRow } from '../store/charts.ts'
 import { practiceRow, staff } from '../store/practice.ts'
 import { asJob } from './job.ts'
-import { defaultProtocol, plain } from './course.ts'
-import { protocolOf } from './judging.ts'
+import { courseOf, plain } from './course.ts'
+import { courseOn } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
 
 /** What one person has to see when they open the day: computed from the charts each time, so it cannot disagree with them. */
-export const homeHandlers: Handlers<'home' | 'noticeDone'> = {
+export const homeHandlers: Handlers<'home' | 'notices' | 'noticeDone'> = {
   async home(_, here) {
     const { zone } = await practiceRow(here)
     const charts = await chartRows(here)
     const mine = await teamRoles(here)
     const entries = await entriesOf(here, charts.map(({ chart }) => chart))
-    const { book } = await editionInForce(here)
-    const rows = charts.map((row) => homeRow(row, entries.get(row.chart) ?? [], book, here.now, zone, mine.get(row.chart) ?? [], here.actor.roles))
+    const edition = await editionInForce(here)
+    const rows = charts.map((row) => homeRow(row, entries.get(row.chart) ?? [], edition, here.now, zone, mine.get(row.chart) ?? [], here.actor.roles))
     const today = localDay(here.now, zone)
     const visits = await visitsBetween(here, dayStart(today, zone), dayEnd(today, zone))
     const desk = here.actor.roles.includes('coordinator') || here.actor.roles.includes('owner')
@@ -36,6 +34,7 @@ export const homeHandlers: Handlers<'home' | 'noticeDone'> = {
       today: visits.filter((visit) => desk || visit.people.some(({ person }) => person === here.actor.person)).map((visit) => ({ ...visit, patients: visit.patients.flatMap(({ chart, name }) => (chart ? [{ chart, name }] : [])) })),
     }
   },
+  notices: async (_, here) => ({ now: here.now, notices: await notices(here) }),
   async noticeDone({ params }, here) {
     const { rowCount } = await here.client.query('update app.notice set done_at = coalesce(done_at, $3) where practice_id = $1 and notice_id = $2', [here.actor.practice, params.id, here.now])
     if (!rowCount) throw new Problem('not-found')
@@ -49,8 +48,8 @@ const STATES = ['overdue', 'due', 'open', 'blocked', 'not-yet', 'done']
 /** Who needs you comes first: a running session, a risk, what is overdue, then what is yours to do. */
 const urgency = (row: HomeRow) => (row.openSession ? 0 : row.risk ? 1 : 2 + STATES.indexOf(row.state) + (row.mine ? 0 : 6))
 
-function homeRow(row: ChartRow, entries: readonly StoredEntry[], book: Rulebook, now: string, zone: string, onTeamAs: readonly Role[], roles: readonly Role[]): HomeRow {
-  const course = readCourse(readChart(entries), protocolOf(row.protocol) ?? defaultProtocol, book, now, zone)
+function homeRow(row: ChartRow, entries: readonly StoredEntry[], edition: Edition, now: string, zone: string, onTeamAs: readonly Role[], roles: readonly Role[]): HomeRow {
+  const course = courseOf({ chart: readChart(entries), ...courseOn(row, edition), zone, edition }, now)
   const { next } = course
   const acting = [...onTeamAs, ...roles.filter((role) => role === 'coordinator' || role === 'owner')]
   // What is yours to do comes before what is somebody else's, even when theirs is earlier in the course.
@@ -94,7 +93,7 @@ async function entriesOf(here: Here, charts: readonly string[]): Promise<Map<str
 }
 
 async function notices({ client, actor }: Here) {
-  const { rows } = await client.query<{ id: string; chart: string | null; kind: string; says: string; at: string }>('select notice_id as id, chart_id as chart, kind, says, created_at as at from app.notice where practice_id = $1 and person_id = $2 and done_at is null order by answer_by is null, created_at desc limit 100', [actor.practice, actor.person])
+  const { rows } = await client.query<{ id: string; chart: string | null; entry: string | null; kind: string; says: string; at: string }>('select notice_id as id, chart_id as chart, entry_id as entry, kind, says, created_at as at from app.notice where practice_id = $1 and person_id = $2 and done_at is null order by answer_by is null, created_at desc limit 100', [actor.practice, actor.person])
   return rows
 }
 

@@ -1,11 +1,14 @@
 import { readChart, type Chart } from '../../core/chart/chart.ts'
 import { clearanceNow, screenChart, type ClearanceNow } from '../../core/eligibility/clearance.ts'
+import { withReopening } from '../../core/eligibility/reopened.ts'
 import type { Screening } from '../../core/eligibility/screen.ts'
 import type { Protocol } from '../../core/course/protocol.ts'
-import { rulebook } from '../../knowledge/rulebook.ts'
-import { editionInForce, type Edition } from '../rulebook.ts'
+import { courseIn, unknownCourseSays } from '../../core/rulebook/own-courses.ts'
+import { editionInForce, shippedBroken, type Edition } from '../rulebook.ts'
 import { chartRow, lockHead, readEntries, type ChartRow } from '../store/charts.ts'
+import { followedTo } from '../store/followed.ts'
 import { practiceRow } from '../store/practice.ts'
+import { reopeningRows } from './follow.ts'
 import { asJob } from './job.ts'
 import { Problem } from './problems.ts'
 import type { Here } from './shell.ts'
@@ -16,6 +19,8 @@ export interface Judged {
   readonly chart: Chart
   readonly lastSeq: number
   readonly protocol: Protocol | undefined
+  /** Why the course that was chosen cannot be judged by: the edition in force does not hold it. No other is read in its place. */
+  readonly unknownCourse: string | undefined
   readonly zone: string
   /** The practice's rulebook in force, which it was judged by. */
   readonly edition: Edition
@@ -31,25 +36,39 @@ export async function judgeLocked(here: Here, chart: string): Promise<Judged> {
 }
 
 /** Nothing that binds is done by rules nobody can vouch for. Charts stay readable, and a running session goes on being written. */
-export function requireRules({ broken }: Edition, entry?: string): void {
+export function requireRules({ broken }: { readonly broken?: string | undefined }, entry?: string): void {
   if (broken) throw new Problem('rulebook.broken', { list: [{ code: 'rulebook', says: broken }], ...(entry ? { detail: { entry } } : {}) })
 }
+
+/** No edition is signed and no course adopted on top of rules that cannot be leaned on. */
+export const requireShipped = (): void => requireRules({ broken: shippedBroken() })
 
 export async function judge(here: Here, chart: string, how: 'remembered' | 'now' = 'remembered'): Promise<Judged> {
   const row = await chartRow(here, chart)
   if (!row) throw new Problem('chart.unseen')
   const { zone } = await practiceRow(here)
+  const followed = await followedTo(here.client, here.actor.practice, chart)
   const entries = seesEverything(here) ? await readEntries(here, chart) : await asJob(here.shell, here.actor.practice, (client) => readEntries({ client, actor: here.actor }, chart))
-  const read = readChart(entries)
   const edition = await editionInForce(here, how)
+  const read = readChart(withReopening(entries, followed, reopeningRows(edition)))
   const { eligibility, screening } = edition.book
   return {
-    row, chart: read, lastSeq: entries.at(-1)?.seq ?? 0, zone, edition, protocol: protocolOf(row.protocol),
+    row, chart: read, lastSeq: entries.at(-1)?.seq ?? 0, zone, edition, ...courseOn(row, edition),
     clearance: clearanceNow(read, eligibility, here.now, screening),
     screening: screenChart(read, eligibility, here.now, screening),
   }
 }
 
-export const protocolOf = (id: string | null | undefined): Protocol | undefined => Object.values(rulebook.protocols).find((row) => row.id === id)
+/** The course a chart is on, in the edition it is judged by. Nobody's choice is no course; a course that edition does not hold is an unknown one. */
+export function courseOn({ protocol: id }: Pick<ChartRow, 'protocol'>, { book, broken }: Pick<Edition, 'book' | 'broken'>): Pick<Judged, 'protocol' | 'unknownCourse'> {
+  const protocol = courseIn(book, id)
+  return { protocol, unknownCourse: protocol || id === null ? undefined : broken ?? unknownCourseSays(id) }
+}
+
+/** Asked by whatever plans, gives or bills: the course, or why there is none to go by. */
+export function requireCourse({ protocol, unknownCourse }: Pick<Judged, 'protocol' | 'unknownCourse'>, code: 'plan.refused' | 'session.gates' | 'bill.incomplete'): Protocol {
+  if (!protocol) throw new Problem(code, { list: [{ code: 'protocol', says: unknownCourse ?? 'No protocol has been chosen for this person yet.' }] })
+  return protocol
+}
 
 const seesEverything = (here: Here) => here.standings.some(({ relation, roles }) => relation === 'team' && roles.some((role) => role === 'therapist' || role === 'prescriber'))

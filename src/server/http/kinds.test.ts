@@ -20,9 +20,18 @@ afterAll(() => all.close())
 const bodies = new Map<EntryKind, { body: unknown; inSession: boolean }>(richBodies().map(({ kind, body, session: inSession }) => [kind, { body, inSession: inSession !== undefined }]))
 const half = ({ says }: Actor) => says.startsWith('somebody half')
 
+/** Whoever signs or comes in does so as themselves; in what role is theirs to hold. */
+function own(kind: EntryKind, body: object, { person, standings }: Actor): object {
+  const held = standings.flatMap(({ roles }) => roles)
+  const role = (['monitor', 'therapist', 'prescriber'] as const).find((one) => held.includes(one)) ?? 'monitor'
+  const mine = person ?? '00000000-0000-4000-8000-000000000009'
+  if (kind === 'checked-in.v1') return { ...body, person: mine, role }
+  return 'signature' in body ? { ...body, ...(kind === 'discharge-signed.v1' ? { role: role === 'therapist' ? 'monitor' : role } : {}), signature: { ...(body.signature as object), person: mine } } : body
+}
+
 async function write(kind: EntryKind, actor: Actor) {
   const { body, inSession } = bodies.get(kind)!
-  const entries = [draft(kind, body as object, inSession ? { session } : {})]
+  const entries = [draft(kind, own(kind, body as object, actor), inSession ? { session } : {})]
   const route = kinds[kind].stream === 'notes' ? 'keepNote' : kinds[kind].stream === 'journal' ? 'keepJournal' : 'append'
   return ask(all, route, actor.token, { params: { chart: all.home.chart }, body: { entries } })
 }

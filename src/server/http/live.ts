@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { mayAny, mayRead } from '../../core/access/policy.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
+import { ofPerson } from '../live/hub.ts'
 import { inOrder } from '../live/in-order.ts'
 import type { AuditLine } from '../store/audit.ts'
 import { readEntries } from '../store/charts.ts'
@@ -79,4 +80,24 @@ async function open(shell: Shell, request: FastifyRequest, reply: FastifyReply) 
 async function readAfter(context: Context, chart: string, after: number) {
   const entries = await readEntries(context, chart, { after })
   return { entries, last: Math.max(context.lastSeq, entries.at(-1)?.seq ?? 0) }
+}
+
+/**
+ * A person's own stream: a nudge whenever something was told to them, and a beat. It carries nothing of what was told; the
+ * page asks for that, so that every word stays behind the same door. It ends with the sign-in and never keeps one awake.
+ */
+export function toldStream(app: FastifyInstance, shell: Shell) {
+  app.get('/api/told/live', async (request, reply) => {
+    const token = tokenOf(request, shell.secure)
+    const { actor } = await shell.database.inContext(token, { durable: false }, async (context) => context)
+    if (actor.purpose !== 'person' || !actor.person) throw new Problem('sign-in.needed')
+    reply.hijack()
+    const { raw } = reply
+    raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    const say = (event: string) => raw.write(`event: ${event}\ndata: ${JSON.stringify({ now: shell.clock.now() })}\n\n`)
+    const stop = shell.live.listen({ token, signIn: actor.signIn, stream: ofPerson(actor.person), hear: () => say('told'), end: () => raw.end() })
+    say('told')
+    const heartbeat = setInterval(() => say('beat'), HEARTBEAT_MS)
+    raw.on('close', () => { clearInterval(heartbeat); stop() })
+  })
 }

@@ -1,3 +1,4 @@
+import { richBodies } from '../../core/fhir/testing/rich-bodies.ts'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mayAny, type Operation } from '../../core/access/policy.ts'
@@ -11,7 +12,7 @@ let session: string
 let document: string
 beforeAll(async () => {
   all = await world()
-  session = await byAct(all.shell, all.home.thea, all.home.chart, 'session-started.v1', { protocol: 'solo-six' })
+  session = await byAct(all.shell, all.home.thea, all.home.chart, 'session-started.v1', richBodies().find(({ kind }) => kind === 'session-started.v1')!.body as object)
   document = randomUUID()
   await all.admin.query(`insert into app.document (practice_id, document_id, chart_id, title, media_type, bytes, sha256, created_at, readers) values ($1, $2, $3, 'A bill', 'application/pdf', 'x', 'x', 'x', '{patient,coordinator,owner,therapist,prescriber,monitor}')`, [all.home.practice, document, all.home.chart])
 })
@@ -41,13 +42,14 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   declineDose: async (actor) => ({ body: { id: id(), device, code: await all.codeOf(actor), reason: 'another way', stated: { route: 'IM', noSideEffects: false }, seen: { action: 'START', doseUg: 35_000 } } }),
   signConsent: () => ({ body: { id: id(), device, form: 'treatment', version: '0', textSha256: '0'.repeat(64), acknowledged: [], typedName: 'Mara Sample' } }),
   startSession: () => ({ body: { id: id(), device, order: id() } }),
-  joinSession: () => ({ params: { session } }),
+  joinSession: () => ({ params: { session } }), sessionRecord: () => ({ params: { session } }),
   export: () => ({ query: { as: 'ndjson' } }),
   plan: () => ({ body: wishes }), explainDay: () => ({ body: { day: '2026-12-02', type: 'preparation', wishes } }),
   book: () => ({ body: { id: id(), device, visits: [aVisit()] } }),
   proposeMove: async () => ({ params: { visit: await bookedVisit(all) }, body: { to: { localStart: '2026-12-08T09:00', zone: 'America/Los_Angeles' }, wishes } }),
   move: async () => ({ body: { device, moves: [{ id: id(), to: { ...aVisit(), visit: await bookedVisit(all) }, why: 'asked' }] } }),
   cancelVisit: async () => ({ params: { visit: await bookedVisit(all) }, body: { id: id(), device, why: 'on holiday' } }),
+  cancelVisits: async () => ({ body: { id: id(), device, visits: [await bookedVisit(all)], why: 'The course has ended.', message: 'This visit will not take place.' } }),
   giveEstimate: () => ({ body: { id: id(), device } }), issueSuperbill: () => ({ body: { id: id(), device, visit: id() } }),
   document: () => ({ params: { document } }),
   inquiries: () => ({}), calendar: () => ({ query: { from: '2026-11-21', to: '2026-11-28' } }),
@@ -59,7 +61,8 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   keepClosings: () => ({ body: { add: [{ from: '2026-12-24', to: '2027-01-01', name: 'Winter closing' }] } }),
   keepStaff: () => ({ body: staffRow() }), inviteStaff: ({ person }) => ({ params: { person: person ?? id() } }), keepRoom: () => ({ body: { id: id(), name: 'Cedar', features: [], dosing: false } }),
   keepFee: () => ({ body: { id: id(), visitType: 'intake', code: 'DEMO', descriptor: '', modifier: '', placeOfService: '11', unitsPerVisit: 1, chargeCents: 100, demonstration: true } }),
-  editions: () => ({}), editionBook: () => ({ params: { number: '0' } }), previewEdition: () => ({ body: { on: 0, steps: [step] } }), adoptEdition: async (actor) => ({ body: { on: 0, steps: [step], reason: 'agreed', code: await all.codeOf(actor) } }),
+  rulebookCodes: () => ({}), editions: () => ({}), editionBook: () => ({ params: { number: '0' } }), previewEdition: () => ({ body: { on: 0, steps: [step] } }), adoptEdition: async (actor) => ({ body: { on: 0, steps: [step], reason: 'agreed', code: await all.codeOf(actor) } }),
+  previewCourse: () => ({ body: { on: 0, course: { from: 'solo-six', name: 'Six sessions here', says: 'Three visits to prepare, then six sessions.', replaces: false, changes: [] } } }),
   adoptProtocol: async (actor) => ({ body: { protocol: 'solo-six', code: await all.codeOf(actor) } }),
 }
 /** Inquiries belong to a practice: whoever is of another one asks about theirs. */

@@ -11,7 +11,7 @@ import { superbillPdf } from '../outside/superbill-pdf.ts'
 import { team } from '../store/charts.ts'
 import { fees, practiceRow, staff } from '../store/practice.ts'
 import { entry, writeAct, written } from './acts.ts'
-import { judge, type Judged } from './judging.ts'
+import { judge, requireCourse, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
 
@@ -81,8 +81,8 @@ export const moneyHandlers: Handlers<'estimate' | 'giveEstimate' | 'billable' | 
 const chartOf = (here: Here) => (here.request.params as { chart: string }).chart
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-async function estimateOf(here: Here, { protocol }: Judged) {
-  if (!protocol) throw new Problem('bill.incomplete', { list: [{ code: 'protocol', says: 'No protocol has been chosen for this person yet.' }] })
+async function estimateOf(here: Here, judged: Judged) {
+  const protocol = requireCourse(judged, 'bill.incomplete')
   const { rows } = await here.client.query('select from app.fee limit 1')
   // The patient may see what a course costs, and not the practice's whole price list.
   const priced = rows.length > 0 ? await fees(here) : await feesForPatient(here)

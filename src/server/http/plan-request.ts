@@ -8,7 +8,7 @@ import { plusDays, plusMinutes } from '../../core/shared/time.ts'
 import { busyFrom, type Busy } from '../store/calendar.ts'
 import { team } from '../store/charts.ts'
 import { closingsOf, practiceRow, rooms, staff, type Room } from '../store/practice.ts'
-import type { Judged } from './judging.ts'
+import { requireCourse, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Here } from './shell.ts'
 
@@ -18,8 +18,8 @@ const STEP_MIN = 30
 
 /** Everything the planner needs to know, gathered: people's hours and bookings, rooms, wishes, and what already stands. */
 export async function planRequest(here: Here, judged: Judged, wishes: Wishes, leftOut: readonly string[] = []): Promise<PlanRequest> {
-  const { protocol, zone, row } = judged
-  if (!protocol) throw new Problem('plan.refused', { list: [{ code: 'protocol', says: 'No protocol has been chosen for this person yet.' }] })
+  const { zone, row } = judged
+  const protocol = requireCourse(judged, 'plan.refused')
   const therapist = (await team(here, row.chart)).find(({ role }) => role === 'therapist')
   if (!therapist) throw new Problem('plan.refused', { list: [{ code: 'therapist', says: 'Nobody on this care team is the therapist yet.' }] })
   // Nothing is planned into a day that has begun.

@@ -1,9 +1,9 @@
 import { adopt, adoptions, closingsOf, fees, keepFee, keepRoom, keepStaff, practiceRow, rooms, staff } from '../store/practice.ts'
 import { mayChoose, newestAdoption, type Adoption } from '../../core/course/may-choose.ts'
-import { rulebook } from '../../knowledge/rulebook.ts'
+import { courseIn } from '../../core/rulebook/own-courses.ts'
 import { Problem } from './problems.ts'
-import { protocolOf } from './judging.ts'
-import { edition, sha256 } from '../rulebook.ts'
+import { requireRules, requireShipped } from './judging.ts'
+import { edition, editionInForce, sha256 } from '../rulebook.ts'
 import type { ClosingRow } from '../../core/contract/running.ts'
 import { dayEnd, dayStart } from '../../core/shared/local-day.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
@@ -65,19 +65,23 @@ export const practiceHandlers: Handlers<'practice' | 'keepPractice' | 'keepClosi
     return { done: true }
   },
   async adoptProtocol({ body }, here) {
-    const protocol = protocolOf(body.protocol)
+    const inForce = await editionInForce(here, 'now')
+    const protocol = courseIn(inForce.book, body.protocol)
+    if (!protocol || protocol.own) requireRules(inForce)
     if (!protocol) throw new Problem('not-found')
+    requireShipped()
     await requireCode(here, body.code)
-    await adopt(here, protocol, edition, here.now)
+    await adopt(here, protocol, protocol.own ? inForce.name : edition, here.now)
     return { done: true }
   },
   async rulebook(_, here) {
     const all = await adoptions(here)
     const told = ({ row: _row, ...adoption }: Adoption) => adoption
-    const newest = Object.values(rulebook.protocols).flatMap((protocol) => {
+    const { name, book } = await editionInForce(here)
+    const newest = Object.values(book.protocols).flatMap((protocol) => {
       const adoption = newestAdoption(protocol.id, all)
       if (!adoption) return []
-      const may = mayChoose(protocol, all, edition)
+      const may = mayChoose(protocol, all, protocol.own ? name : edition, book.protocols)
       return [{ ...told(adoption), offered: may.may, says: may.may ? '' : may.says }]
     })
     return { edition, sha256, protocols: newest, history: all.map(told) }

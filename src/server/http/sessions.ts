@@ -1,16 +1,18 @@
-import type { ClearanceNow } from '../../core/eligibility/clearance.ts'
+import { sayReopening, type ClearanceNow } from '../../core/eligibility/clearance.ts'
 import { carriedBy, passage, type Gate, type GateContext } from '../../core/session/gates.ts'
 import { giveGates } from '../../core/session/give-gates.ts'
+import { recordedGates, type RecordedDose } from '../../core/session/recorded-dose.ts'
 import { readSession } from '../../core/session/session.ts'
 import { startGates } from '../../core/session/start-gates.ts'
 import { openRisks } from '../../core/measures/open-risks.ts'
-import { standingVisits } from '../../core/measures/doses.ts'
+import { dosingVisits, standingVisits } from '../../core/measures/doses.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
 import type { Chart } from '../../core/chart/chart.ts'
 import { sessionRowsOf } from '../../core/rulebook/book.ts'
+import { courseIn, unknownCourseSays } from '../../core/rulebook/own-courses.ts'
 import { team, tell } from '../store/charts.ts'
 import { entry, writeAct, written } from './acts.ts'
-import { judgeLocked, requireRules, type Judged } from './judging.ts'
+import { judgeLocked, requireCourse, requireRules, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
 
@@ -23,8 +25,9 @@ export const sessionHandlers: Handlers<'startSession' | 'joinSession'> = {
     const before = await written(here, params.chart, body.id, 'session-started.v1', { order: body.order, visit: body.visit })
     if (before) return before
     requireRules(judged.edition)
-    const { chart, protocol } = judged
-    if (!protocol) throw new Problem('session.gates', { list: [{ code: 'protocol', says: 'No protocol has been chosen for this person yet.' }] })
+    const { chart } = judged
+    const protocol = requireCourse(judged, 'session.gates')
+    if (body.visit && !dosingVisits(chart).some(({ visit }) => visit === body.visit)) throw new Problem('session.gates', { list: [{ code: 'visit', says: 'This visit does not stand in the calendar of this person any more. Open the chart again and start from the visit that does.' }] })
     const people = await peopleFor(here, judged, body.visit)
     const gates = startGates(chart, protocol, { ...gateContext(judged, here.now), people, ...(body.visit ? { visit: body.visit } : {}) })
     const overrides = here.standings.some(({ relation, roles }) => relation === 'team' && roles.includes('prescriber'))
@@ -77,17 +80,19 @@ export function gateContext({ chart, zone, clearance, edition: { book } }: Pick<
 const CLEARANCE_WORDS = { none: 'There is no medical clearance.', cleared: 'Cleared by the prescriber and in date.', held: 'The prescriber has put the clearance on hold.', refused: 'The prescriber has refused clearance.', expired: 'The medical clearance has expired.', reopened: 'New facts reopened the medical clearance.' } as const
 export const clearanceGateOf = ({ state, entry: signed, newlyMet }: ClearanceNow): GateContext['clearance'] => ({
   state: state === 'cleared' ? 'met' : 'not-met', facts: signed ? [signed.id] : [],
-  says: state === 'reopened' ? `${CLEARANCE_WORDS.reopened} ${newlyMet.map(({ rule }) => rule.says).join(' ')}` : CLEARANCE_WORDS[state],
+  says: state === 'reopened' ? `${CLEARANCE_WORDS.reopened} ${newlyMet.map(sayReopening).join(' ')}` : CLEARANCE_WORDS[state],
 })
 
 /** The gates that stand in the way of recording this dose as given, judged on the chart as it now stands by the edition that its session started with. */
-export function blockedDose(chart: Chart, judged: Pick<Judged, 'zone' | 'clearance' | 'protocol' | 'edition'>, dose: { session: string; step: number; at: string }): readonly Gate[] {
-  const { protocol, edition: { book } } = judged
+export function blockedDose(chart: Chart, judged: Pick<Judged, 'zone' | 'clearance' | 'edition'>, dose: RecordedDose & { readonly session: string }): readonly Gate[] {
+  const { edition: { book } } = judged
   const unjudged = (says: string): readonly Gate[] => [{ gate: 'session-open', state: 'unknown', facts: [], says, overridable: false }]
-  if (!protocol) return unjudged('No protocol is chosen for this person, so nothing can be judged.')
   const session = readSession(chart, dose.session, sessionRowsOf(book), { now: dose.at, zone: judged.zone })
   if (!session.ok) return unjudged('There is no such medicine session on this chart.')
-  const { visit } = session.value.started.body
-  const gates = giveGates(chart, session.value, protocol, dose.step, { ...gateContext({ ...judged, chart }, dose.at), ...(visit ? { visit } : {}), dosing: book.dosing, preDose: book.monitoring.preDose })
-  return passage(gates, carriedBy(chart, dose.session, dose.step)).blocking
+  const { visit, protocol: started } = session.value.started.body
+  // The course that the session was started by, as its edition holds it, whatever was chosen for this person since.
+  const protocol = courseIn(book, started)
+  if (!protocol) return unjudged(unknownCourseSays(started))
+  const gates = giveGates(chart, session.value, protocol, dose.body.step, { ...gateContext({ ...judged, chart }, dose.at), ...(visit ? { visit } : {}), dosing: book.dosing, preDose: book.monitoring.preDose })
+  return passage([...gates, ...recordedGates(session.value, dose)], carriedBy(chart, dose.session, dose.body.step)).blocking
 }

@@ -26,6 +26,8 @@ export interface Shell {
   readonly trustProxy?: string
   /** Where links in mail lead, such as `https://kap.example.org`. */
   readonly origin: () => string
+  /** Where the installation keeps what no database holds, such as what was compared with official code tables. */
+  readonly dataDir?: string
   /** The built browser programs; absent in tests that only speak HTTP. */
   readonly webDir?: string
   readonly site?: Site

@@ -1,8 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Protocol } from '../../core/course/protocol.ts'
+import { courseIn } from '../../core/rulebook/own-courses.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
+import { editionInForce, shipped } from '../rulebook.ts'
 import { newToken } from '../sign-in/secrets.ts'
 import { receive, type NewInquiry } from '../store/inquiries.ts'
-import { protocolOf } from './judging.ts'
+import { asJob } from './job.ts'
 import { Problem } from './problems.ts'
 import type { PublicPractice, SentValues, Shell, Site } from './shell.ts'
 
@@ -46,19 +49,32 @@ function formValues(text: string): SentValues {
   return values
 }
 
-/** A course that ships switched off is never named to the public. */
-const shown = (id: string) => { const protocol = protocolOf(id); return protocol?.heldBack ? undefined : protocol }
+/** The rules in force, asked without anybody signed in. Where they cannot be vouched for, no course of the practice's own is named. */
+const rulesOf = ({ database }: Shell, practice: string) => asJob({ database }, practice, (client) => editionInForce({ client, actor: { practice } }))
 
-async function publicPractice({ database }: Shell): Promise<{ practice: PublicPractice; protocol: Parameters<Site['renderSite']>[0]['protocol'] } | undefined> {
-  const { rows } = await database.pool.query<{ name: string; zone: string; settings: Record<string, unknown> }>('select name, zone, settings from app.practices($1)', [database.key])
+async function publicPractice(shell: Shell): Promise<{ practice: PublicPractice; protocol: Parameters<Site['renderSite']>[0]['protocol'] } | undefined> {
+  const { database } = shell
+  const { rows } = await database.pool.query<{ practice_id: string; name: string; zone: string; settings: Record<string, unknown> }>('select practice_id, name, zone, settings from app.practices($1)', [database.key])
   const row = rows[0]
   if (!row) return undefined
   const text = (key: string) => (typeof row.settings[key] === 'string' ? (row.settings[key] as string) : '')
-  const offered = Array.isArray(row.settings.services) ? (row.settings.services as string[]).flatMap((id) => shown(id) ?? []) : []
+  const services = Array.isArray(row.settings.services) ? (row.settings.services as string[]) : []
+  // What ships is at hand; only a course of the practice's own has to be looked up.
+  const { book } = [...services, text('protocol')].every((id) => id === '' || courseIn(shipped, id)) ? { book: shipped } : await rulesOf(shell, row.practice_id)
+  // A course that ships switched off is never named to the public, nor is a copy of one.
+  const shown = (id: string) => { const protocol = courseIn(book, id); return protocol?.heldBack ? undefined : protocol }
+  const offered = services.flatMap((id) => shown(id) ?? [])
   return {
     practice: { name: row.name, zone: row.zone, place: text('place'), phone: text('phone'), email: text('email'), hours: text('hours'), services: offered.map(({ name, says }) => ({ name, says })) },
-    protocol: shown(text('protocol')) ?? rulebook.protocols['solo-six'],
+    protocol: described(text('protocol') || undefined, offered, shown, shell),
   }
+}
+
+/** Which course the page describes. One that was named and is not known is said to whoever keeps the server; then it is one of those offered, if there are any. */
+function described(named: string | undefined, offered: readonly Protocol[], shown: (id: string) => Protocol | undefined, { log }: Shell): Protocol {
+  const found = named === undefined ? undefined : shown(named)
+  if (named !== undefined && !found) log.warn({ course: named }, 'The public page names a course that the rulebook in force does not hold, or that is switched off.')
+  return found ?? offered[0] ?? rulebook.protocols['solo-six']
 }
 
 /** A stranger's inquiry is written in a narrow session of a minute that can do nothing else. */

@@ -3,19 +3,22 @@ import type { Shell } from '../http/shell.ts'
 import type { Outgoing } from '../outside/mail.ts'
 import { every } from './every.ts'
 import { carryMail } from './carry-mail.ts'
+import { followUp } from './follow-up.ts'
 import { passOn } from './pass-on.ts'
 import { sealAudit } from './seal-audit.ts'
+import { sessionWatch } from './watch-sessions.ts'
 import { endedTokens } from './watch-sign-ins.ts'
 
 const SEALED_AT_ONCE = 2_000
 
-/** What goes on by itself: sealing the audit, carrying mail, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
+/** What goes on by itself: watching running sessions, following up what was appended, sealing the audit, carrying mail, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
 export function startJobs(shell: Shell, mail: Outgoing | undefined): () => Promise<void> {
   const eachPractice = async (work: (practice: string) => Promise<unknown>) => {
     const { rows } = await shell.database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [shell.database.key])
     for (const { practice_id } of rows) await work(practice_id)
   }
   const lookedThrough = new Set<string>()
+  const watch = sessionWatch(shell)
   const stops = [
     every(2_000, 'watch sign-ins', shell.log, async () => {
       for (const token of await endedTokens(shell.database, shell.live.tokens())) shell.live.endToken(token)
@@ -25,7 +28,8 @@ export function startJobs(shell: Shell, mail: Outgoing | undefined): () => Promi
       if (sealed !== undefined && sealed < SEALED_AT_ONCE) lookedThrough.add(practice)
     })),
     every(30_000, 'pass on what nobody acknowledged', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => passOn(client, practice, shell.clock.now()), true))),
-    every(60_000, 'clear the outbox', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => client.query('delete from app.outbox where practice_id = $1', [practice])))),
+    every(1_000, 'watch running sessions', shell.log, () => eachPractice(watch), { atOnce: true }),
+    every(5_000, 'follow up', shell.log, () => eachPractice((practice) => followUp(shell, practice)), { atOnce: true }),
     ...(mail ? [every(5_000, 'carry mail', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => carryMail(client, practice, mail, shell.clock.now()), true)))] : []),
   ]
   return async () => void (await Promise.all(stops.map((stop) => stop())))

@@ -2,6 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Shell, Site } from '../http/shell.ts'
+import { shippedText } from '../rulebook.ts'
+import { watchRules } from '../rules-file.ts'
+
+/** Written in by the build: the digest of the rules that it was made from. */
+declare const __RULES_SHA256__: string | undefined
 
 /** Beside the bundled server lie the browser programs and the public site. From sources they are not there. */
 export async function builtPages(): Promise<Pick<Shell, 'webDir' | 'site'>> {
@@ -12,6 +17,10 @@ export async function builtPages(): Promise<Pick<Shell, 'webDir' | 'site'>> {
   const site = await builtSite(path.join(built, 'site/render.mjs'), manifest)
   return { webDir, ...(site && { site }) }
 }
+
+/** How to see whether the rules that ship are still what was built. From sources there is no file of them, and nothing to compare. */
+export const builtRules = (): (() => string | undefined) =>
+  typeof __RULES_SHA256__ === 'undefined' ? () => undefined : watchRules({ file: path.join(import.meta.dirname, 'rulebook.json'), recorded: __RULES_SHA256__, loaded: shippedText })
 
 /** The public site is a program of its own that the server loads as it was built; only the name of its stylesheet is added. */
 async function builtSite(file: string, manifest: string): Promise<Site | undefined> {

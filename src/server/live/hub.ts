@@ -11,7 +11,7 @@ export interface Listener {
 
 /**
  * Who is listening to which stream on this node. Entries are published right after their commit, in this process;
- * other nodes would hear of them through the outbox.
+ * other nodes would hear of them by the heads of the streams.
  */
 export function liveHub() {
   const listeners = new Map<string, Set<Listener>>()
@@ -28,6 +28,10 @@ export function liveHub() {
     publish(stream: string, entries: readonly StoredEntry[]) {
       if (entries.length > 0) for (const listener of listeners.get(stream) ?? []) listener.hear(entries)
     },
+    /** Something was told to these people: whatever they have open may ask for it. Nothing of it travels here. */
+    nudge(people: readonly string[]) {
+      for (const person of new Set(people)) for (const listener of listeners.get(ofPerson(person)) ?? []) listener.hear([])
+    },
     endSignIn(signIn: string) {
       for (const listener of all()) if (listener.signIn === signIn) listener.end()
     },
@@ -43,4 +47,6 @@ export function liveHub() {
     count: () => all().length,
   }
 }
+/** The stream on which somebody hears that something was told to them. */
+export const ofPerson = (person: string) => `person ${person}`
 export type LiveHub = ReturnType<typeof liveHub>

@@ -1,4 +1,4 @@
-import type { Entry, EntryOf } from '../../core/chart/entry.ts'
+import { theServer, type Entry, type EntryOf } from '../../core/chart/entry.ts'
 import { escapeXml as safe } from '../../core/fhir/export/resource.ts'
 import { spaced } from '../../core/fhir/export/history.ts'
 import type { ChartPageSetting } from './chart-html.ts'
@@ -25,7 +25,7 @@ export function reader(entries: readonly Entry[], setting: ChartPageSetting): Re
   const calendar = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
   const corrections = new Map(entries.flatMap((entry) => (entry.amends ? [[entry.amends, entry.id] as const] : [])))
-  const people = new Map(setting.people.map((one) => [one.id, one.name]))
+  const people = new Map([...setting.people.map((one) => [one.id, one.name] as const), [theServer, 'the server']])
   const visits = visitNames(entries)
   const time = (instant: string) => format(clock, instant)
   const day = (one: string) => format(calendar, `${one}T00:00:00Z`, one)

@@ -13,7 +13,18 @@ export interface Paper {
   pairs(rows: readonly (readonly [label: string, value: string])[]): void
   table(columns: readonly Column[], rows: readonly (readonly string[])[], totals?: readonly (readonly string[])[]): void
   gap(points?: number): void
+  /** A drawing of a height in points, said in words for whoever cannot see it. */
+  figure(says: string, height: number, draw: (pen: Pen) => void): void
   finish(): Promise<Printed>
+}
+
+/** Draws within its figure: x from 0 to `width`, y from 0 at the top to `height`, in points. */
+export interface Pen {
+  readonly width: number
+  readonly height: number
+  line(points: readonly (readonly [x: number, y: number])[], look?: { readonly dash?: readonly [number, number]; readonly weight?: number; readonly grey?: number }): void
+  dot(x: number, y: number): void
+  text(x: number, y: number, text: string): void
 }
 
 export interface Column {
@@ -64,6 +75,7 @@ export function paper(title: string, on: string): Paper {
     pairs: (rows) => { for (const [label, value] of rows) if (value.trim() !== '') block(sheet, 'P', `${label}: ${value}`, body) },
     table: (columns, rows, totals = []) => { table(sheet, columns, rows, totals); sheet.y += 4 },
     gap: (points = 8) => { sheet.y += points },
+    figure: (says, height, draw) => { figure(sheet, says, height, draw); sheet.y += 6 },
     finish: async () => {
       root.end()
       footers(doc, title, sheet.type)
@@ -126,6 +138,33 @@ function row(sheet: Sheet, table: PDFKit.PDFStructureElement, tag: 'TH' | 'TD', 
   struct.end()
   sheet.y += height
 }
+
+function figure(sheet: Sheet, says: string, height: number, draw: (pen: Pen) => void): void {
+  room(sheet, height)
+  const { doc, type, width, y: top } = sheet
+  const pen: Pen = {
+    width, height,
+    line(points, { dash, weight = 1, grey = 0 } = {}) {
+      const [first, ...rest] = points
+      if (!first) return
+      doc.save().lineWidth(weight).strokeColor(greyOf(grey))
+      if (dash) doc.dash(dash[0], { space: dash[1] })
+      doc.moveTo(MARGIN + first[0], top + first[1])
+      for (const [x, y] of rest) doc.lineTo(MARGIN + x, top + y)
+      doc.stroke().restore()
+    },
+    dot(x, y) { doc.save().circle(MARGIN + x, top + y, 1.6).fill('black').restore() },
+    text(x, y, text) { type.draw([text], { size: 7, weight: 400 }, MARGIN + x, top + y, width) },
+  }
+  const struct = doc.struct('Figure', { alt: says })
+  sheet.root.add(struct)
+  struct.add(() => draw(pen))
+  struct.end()
+  sheet.y = top + height
+}
+
+/** 0 is black, 1 is paper. */
+const greyOf = (grey: number) => { const part = Math.round(grey * 255).toString(16).padStart(2, '0'); return `#${part}${part}${part}` }
 
 function rule(sheet: Sheet): void {
   sheet.doc.markContent('Artifact', { type: 'Layout' })

@@ -33,7 +33,7 @@ const READINGS = ['access.read', 'audit.read']
 export async function auditLines({ client, actor }: Pick<Context, 'client' | 'actor'>, { before, limit, chart, person, outcome }: AuditAsked): Promise<{ lines: AuditLineRow[]; next: string | null }> {
   const order = chart ? ['a.at', 'a.audit_id'] : ['a.audit_id']
   const { rows } = await client.query<Omit<AuditLineRow, 'mine' | 'ownReading'>>(
-    `select a.audit_id::text as id, a.at, a.person_id as person, coalesce(p.given_name || ' ' || p.family_name, 'somebody') as who, a.action, a.outcome, a.chart_id as chart, c.display_name as about
+    `select a.audit_id::text as id, a.at, a.person_id as person, coalesce(p.given_name || ' ' || p.family_name, case when a.action in ('clearance.reopened', 'alert.escalated') then 'the server' else 'somebody' end) as who, a.action, a.outcome, a.chart_id as chart, c.display_name as about
        from app.audit a left join app.person p using (practice_id, person_id) left join app.chart c on c.practice_id = a.practice_id and c.chart_id = a.chart_id
       where a.practice_id = $1 and ($2::uuid is null or a.chart_id = $2) and ($3::uuid is null or a.person_id = $3) and ($4::text is null or a.outcome = $4)
         and ($5::bigint is null or (${order.join(', ')}) < (select ${order.join(', ')} from app.audit a where a.practice_id = $1 and a.audit_id = $5))

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { Standing } from '../../core/access/policy.ts'
 import type { Role } from '../../core/access/roles.ts'
-import { Problem } from '../http/problems.ts'
+import { Problem, type ProblemCode } from '../http/problems.ts'
 import { newToken } from '../sign-in/secrets.ts'
 import { auditStatement, type AuditLine } from './audit.ts'
 
@@ -162,14 +162,19 @@ async function connect(pool: pg.Pool) {
   })
 }
 
+/** What the database keeps from a chart by itself. The routes refuse it first, with the reasons. */
+const UNFOUNDED: Readonly<Record<string, ProblemCode>> = { entry_goes_past: 'gate.never-passed', entry_in_session: 'session.unknown', entry_corrects: 'entry.corrects-another' }
+
 /** What PostgreSQL refuses in its own words, said in ours. Anything unknown passes through as the bug it is. */
 export function translated(failure: unknown): unknown {
-  const { code, constraint } = failure as { code?: string; constraint?: string }
+  const { code, constraint, table } = failure as { code?: string; constraint?: string; table?: string }
   if (code === '23P01') return new Problem('plan.clash')
   if (code === '23505' && constraint === 'visit_pkey') return new Problem('plan.clash')
   if (code === '23505' && constraint === 'credential_email') return new Problem('email.in-use')
   // Every foreign key carries the practice: what it does not find is not of this one.
   if (code === '23503') return new Problem('not-found', { detail: { constraint: constraint ?? '' } })
+  if (code === '23502' && table === 'dose_claim') return new Problem('session.unknown')
+  if (code === '23514' && UNFOUNDED[constraint ?? '']) return new Problem(UNFOUNDED[constraint!]!)
   if (code === '23505' && constraint === 'one_open_session_a_chart') return new Problem('session.already-open')
   if (code === '42501') return new Problem('not-allowed', { detail: { by: 'row security' } })
   if (code && /^(08|57P|53)/.test(code)) return new Problem('database.away', { detail: { code } })

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeAll, expect, test } from 'vitest'
+import { ownMigrations } from './migrate.ts'
 import { appUrlOf, prepareDatabase } from './prepare.ts'
 import { cluster } from './testing/cluster.ts'
 
@@ -56,6 +57,18 @@ test('five programs preparing one database at once: each migration runs once', a
   const migrations = folderOf(two)
   const all = await Promise.all(Array.from({ length: 5 }, () => prepareDatabase(adminUrl, { database, migrations })))
   expect(all.flatMap(({ ran }) => ran).toSorted()).toEqual(['0001-a.sql', '0002-b.sql'])
+})
+
+test('on a database with charts, what was appended before it was known how far people were told counts as told', async () => {
+  const database = freshName()
+  const before = readdirSync(ownMigrations).filter((name) => name < '0011')
+  const { adminUrl: url } = await prepareDatabase(adminUrl, { database, migrations: folderOf(Object.fromEntries(before.map((name) => [name, readFileSync(path.join(ownMigrations, name), 'utf8')]))) })
+  const [practice, chart, notes] = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n}`)
+  await ask(url, `insert into app.practice (practice_id, name, zone) values ('${practice}', 'X', 'UTC'); insert into app.chart (practice_id, chart_id, display_name, opened_at) values ('${practice}', '${chart}', 'X', 'x');
+    insert into app.person (practice_id, person_id, given_name, family_name) values ('${practice}', '${notes}', 'X', 'X');
+    insert into app.stream (practice_id, stream_id, chart_id, type, author_id, last_seq) values ('${practice}', '${chart}', '${chart}', 'chart', null, 7), ('${practice}', '${notes}', '${chart}', 'notes', '${notes}', 3)`)
+  expect((await prepareDatabase(adminUrl, { database })).ran[0]).toBe('0011-what-follows-is-told-once.sql')
+  expect(await ask(url, `select chart_id as chart, up_to as to, to_regclass('app.outbox')::text as outbox from app.followed`)).toEqual([{ chart, to: 7, outbox: null }])
 })
 
 test('a migration that fails leaves nothing of itself, and everything before it', async () => {

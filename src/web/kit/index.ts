@@ -20,4 +20,5 @@ export { Thread, type ThreadProps, type ThreadState, type ThreadVisit } from './
 export { Checkbox, CheckboxGroup, RadioTiles, type CheckboxGroupProps, type CheckboxProps, type RadioTilesProps } from './plain/Tiles.tsx'
 export { classes } from './plain/classes.ts'
 export { useLight } from './plain/light.ts'
+export { playSound, useSoundState, type SoundLevel, type SoundState } from './plain/sound.ts'
 export { readNumber, type NumberBounds, type ReadNumber } from './plain/read-number.ts'

@@ -15,6 +15,8 @@ export interface CourseSeen extends Pick<CourseNow, 'stage' | 'steps' | 'counts'
   readonly next: Step | null
   readonly openSession: string | null
   readonly measures: readonly DueMeasure[]
+  /** For how long her own course lets a safety plan count; missing where nobody knows her course. */
+  readonly safetyPlanWithinDays?: number
 }
 
 export interface PracticeSeen {

@@ -14,6 +14,7 @@ const turned = (to: number) => {
   if (!book.ok) throw new Error(book.refusal.says)
   return canonical(book.value)
 }
+const MINE = 'a'.repeat(64)
 const digest = async (text: string) => createHash('sha256').update(text).digest('hex')
 
 let kept: Map<string, string>
@@ -24,7 +25,7 @@ beforeEach(() => {
 })
 const memory: EditionParts['memory'] = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value), removeItem: (key) => void kept.delete(key) }
 const tablet = (parts: Partial<EditionParts> = {}) => holdEditions({
-  practice: 'p', memory, digest, ask: async () => server,
+  practice: 'p', memory, digest, loaded: async () => MINE, ask: async () => server,
   async fetchBook(number) {
     server.asked += 1
     const { name, book } = server.books[number]!
@@ -110,6 +111,48 @@ describe('what is not whole is as good as none', () => {
     await editions.refresh()
     await settled()
     expect(rulesNamed(editions.snapshot(), FIRST).missing).toBe('Edition 1 is not what was signed.')
+  })
+})
+
+describe('the rules that ship, which every edition is made from', () => {
+  const THEIRS = { sha256: MINE, broken: null as string | null }
+  const missing = (editions: ReturnType<typeof tablet>, name = '') => rulesNamed(editions.snapshot(), name).missing
+  const told = (shipped: typeof THEIRS, parts: Partial<EditionParts> = {}) => tablet({ ask: async () => ({ name: '2026-11 · 0123456789ab', broken: null, shipped }), ...parts })
+
+  test('the same here as there: nothing is said', async () => {
+    const editions = told(THEIRS)
+    await editions.refresh()
+    expect([missing(editions), missing(editions, '2026-11 · aaaaaaaaaaaa')]).toEqual([undefined, undefined])
+  })
+
+  test.each([['what ships', ''], ['an edition of its own', FIRST]])('others here than there, by %s: said, without the network as well, until another program is loaded', async (_, name) => {
+    const editions = told({ ...THEIRS, sha256: 'b'.repeat(64) })
+    await editions.refresh()
+    expect(missing(editions, name)).toMatch(/other rules than the practice’s server.*Load the page again/)
+    const offline = told(THEIRS, away)
+    await settled()
+    expect(missing(offline, name)).toMatch(/other rules/)
+    const newer = told(THEIRS, { ...away, loaded: async () => 'b'.repeat(64) })
+    await settled()
+    expect(missing(newer)).toBeUndefined()
+    await editions.refresh()
+    expect(missing(editions)).toMatch(/other rules/)
+  })
+
+  test('not whole on the server: whatever the edition, until it is', async () => {
+    const now = { ...THEIRS, broken: 'The file of rules is missing.' as string | null }
+    const editions = told(now, { ask: async () => ({ name: SECOND, broken: null, shipped: now }) })
+    await editions.refresh()
+    expect([missing(editions), missing(editions, FIRST)]).toEqual([now.broken, now.broken])
+    now.broken = null
+    await editions.refresh()
+    expect(missing(editions)).toBeUndefined()
+  })
+
+  test('where nothing can be digested, nothing is held against anybody', async () => {
+    const editions = told({ ...THEIRS, sha256: 'b'.repeat(64) }, { loaded: async () => undefined })
+    await editions.refresh()
+    expect(missing(editions)).toBeUndefined()
   })
 })
 

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { roleNames } from '../../core/access/roles.ts'
 import { Brand, Button, Page } from '../kit/index.ts'
+import { CalledNow } from './CalledNow.tsx'
 import { isOne, useMe, useSignOut } from './me.ts'
 
 interface FrameProps {
@@ -32,6 +33,7 @@ export function Frame({ title, children, ...page }: FrameProps) {
       {...page}
     >
       <title>{`${title} · OpenKAP`}</title>
+      <CalledNow on={me !== undefined} />
       {children}
     </Page>
   )

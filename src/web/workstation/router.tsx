@@ -22,6 +22,8 @@ export const routeTree = root.addChildren([
   screen('/work/drill', () => import('./drill/DrillPage.tsx'), 'DrillPage'),
   screen('/work/practice', () => import('./practice/PracticePage.tsx'), 'PracticePage'),
   screen('/work/rulebook', () => import('./practice/RulebookPage.tsx'), 'RulebookPage'),
+  screen('/work/rulebook/courses/$course', () => import('./practice/courses/CoursePage.tsx'), 'CoursePage'),
+  screen('/work/rulebook/courses/$course/copy', () => import('./practice/courses/CopyCourse.tsx'), 'CopyCourse'),
   screen('/work/outbox', () => import('./practice/OutboxPage.tsx'), 'OutboxPage'),
   createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/work' as never }) } }),
 ])

@@ -22,6 +22,21 @@ export const clearanceKinds = {
     }),
     write: ['prescriber'], read: everybody, through: 'act',
   }),
+  /**
+   * Written by the server alone, when facts that came after the signature met a rule that the prescriber had not had before
+   * them: which rules, word for word with the edition, and the facts and entries that met them. It stands until a prescriber
+   * signs again, whatever the facts say by then.
+   */
+  'clearance-reopened.v1': kind({
+    body: z.object({
+      clearance: id, edition: text(80),
+      rules: z.array(z.object({
+        rule: text(20), says: text(1000), action: text(20),
+        facts: z.array(z.object({ fact: text(60), value: z.json(), missing: text(40).optional(), entries: z.array(id) })).max(120),
+      })).min(1).max(300),
+    }),
+    write: [], read: [...clinicians], through: 'act', corrected: 'never',
+  }),
   'order.v1': kind({
     body: z.object({
       medication: z.enum(['racemic-ketamine', 'esketamine']), route: routeOfDose,
@@ -48,7 +63,7 @@ export const clearanceKinds = {
     }),
     write: ['prescriber'], read: [...clinicians], through: 'act',
   }),
-  'order-stopped.v1': kind({ body: z.object({ order: id, reason: text(1000) }), write: ['prescriber', 'therapist', 'monitor'], read: [...clinicians], offline: true }),
+  'order-stopped.v1': kind({ body: z.object({ order: id, reason: text(1000) }), write: ['prescriber', 'therapist', 'monitor'], read: [...clinicians], offline: true, corrected: 'never' }),
   'consent.v1': kind({
     body: z.object({
       form: text(60), version: text(40), language: z.string().max(20), textSha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -57,7 +72,7 @@ export const clearanceKinds = {
     write: ['patient'], read: everybody, through: 'act',
   }),
   /** Taking consent back is never refused: it may be written offline, in session, by whoever heard it. */
-  'consent-withdrawn.v1': kind({ body: z.object({ form: text(60), said: freeText(1000) }), write: cliniciansAndPatient, read: everybody, offline: true }),
+  'consent-withdrawn.v1': kind({ body: z.object({ form: text(60), said: freeText(1000) }), write: cliniciansAndPatient, read: everybody, offline: true, corrected: 'never' }),
   'safety-plan.v1': kind({
     body: z.object({
       warningSigns: z.array(text(400)).min(1).max(20), coping: z.array(text(400)).min(1).max(20),

@@ -17,9 +17,14 @@ export interface KindRow<Body extends z.ZodType = z.ZodType> {
   readonly through: 'entries' | 'act'
   /** Which of a person's streams holds it. A hidden stream has its own numbering, so it never looks like a gap. */
   readonly stream: 'chart' | 'notes' | 'journal'
+  /**
+   * What may correct it. `alike`: an entry of its own kind about the same matter. `note`: also a note of the same session
+   * that takes it back as written by mistake. `never`: what comes after says how things stand now, and this stays said.
+   */
+  readonly corrected: 'alike' | 'note' | 'never'
 }
 
-const defaults = { offline: false, through: 'entries', stream: 'chart' } as const
+const defaults = { offline: false, through: 'entries', stream: 'chart', corrected: 'alike' } as const
 
 export const kind = <Body extends z.ZodType>(row: Pick<KindRow<Body>, 'body' | 'write' | 'read'> & Partial<KindRow<Body>>): KindRow<Body> => ({ ...defaults, ...row })
 

@@ -24,9 +24,9 @@ export const sessionKinds = {
     }),
     write: ['therapist', 'prescriber'], read: everybody, through: 'act',
   }),
-  'vitals.v1': kind({ body: vitalsBody, ...live }),
-  'vitals-missed.v1': kind({ body: z.object({ plannedFor: instant, reason: text(300) }), ...live }),
-  'mental-status.v1': kind({ body: z.object({ moaaS: whole(0, 5).optional(), rass: whole(-5, 4).optional(), orientation: whole(0, 4).optional() }).refine((body) => Object.keys(body).length > 0, 'at least one observation'), ...live }),
+  'vitals.v1': kind({ body: vitalsBody, ...live, corrected: 'note' }),
+  'vitals-missed.v1': kind({ body: z.object({ plannedFor: instant, reason: text(300) }), ...live, corrected: 'note' }),
+  'mental-status.v1': kind({ body: z.object({ moaaS: whole(0, 5).optional(), rass: whole(-5, 4).optional(), orientation: whole(0, 4).optional() }).refine((body) => Object.keys(body).length > 0, 'at least one observation'), ...live, corrected: 'note' }),
   'checked-in.v1': kind({ body: z.object({ person: id, name: text(200), role: z.enum(['therapist', 'monitor', 'prescriber']) }), ...live }),
   'checked-out.v1': kind({ body: z.object({ person: id, handedOverTo: id.optional(), readBack: z.boolean().optional() }), ...live }),
   'identity-checked.v1': kind({ body: z.object({ by: z.array(z.enum(['name', 'birth-date', 'photo', 'address'])).min(2) }), ...live }),
@@ -39,14 +39,16 @@ export const sessionKinds = {
   /** The infusion or the holding time has ended: discharge times by vein count from here. */
   'dose-ended.v1': kind({ body: z.object({ dose: id }), ...live }),
   'dose-conflict-resolved.v1': kind({ body: z.object({ step: whole(1, 4), stands: id, reason: text(500) }), ...live }),
-  'side-effect.v1': kind({ body: z.object({ term: text(80), grade: whole(1, 5), onsetAt: instant, endedAt: instant.optional(), action: freeText(400), attributed: z.boolean() }), ...live }),
-  'symptom.v1': kind({ body: z.object({ symptom: z.enum(['nausea', 'headache', 'vomiting', 'severe-anxiety', 'new-confusion', 'dyspnea', 'vision-loss', 'syncope', 'laryngeal-noise', 'chest-pain', 'focal-deficit', 'seizure', 'anaphylaxis', 'airway-loss', 'thunderclap-headache', 'suicidal-act']), present: z.boolean() }), ...live }),
-  'comfort.v1': kind({ body: z.object({ measure: text(120), note: freeText(400) }), ...live }),
-  'signal.v1': kind({ body: z.object({ signal: z.enum(['stop', 'lighter', 'quiet', 'help']), answeredWith: freeText(300) }), ...live }),
-  'rating.v1': kind({ body: z.object({ scale: z.enum(['intensity', 'distress', 'nausea', 'dissociation']), value: whole(0, 10) }), ...live, read: cliniciansAndPatient }),
-  'music.v1': kind({ body: z.object({ what: text(300) }), ...live }),
-  'session-note.v1': kind({ body: z.object({ text: text(4000) }), ...live }),
+  'side-effect.v1': kind({ body: z.object({ term: text(80), grade: whole(1, 5), onsetAt: instant, endedAt: instant.optional(), action: freeText(400), attributed: z.boolean() }), ...live, corrected: 'note' }),
+  'symptom.v1': kind({ body: z.object({ symptom: z.enum(['nausea', 'headache', 'vomiting', 'severe-anxiety', 'new-confusion', 'dyspnea', 'vision-loss', 'syncope', 'laryngeal-noise', 'chest-pain', 'focal-deficit', 'seizure', 'anaphylaxis', 'airway-loss', 'thunderclap-headache', 'suicidal-act', 'apnea']), present: z.boolean() }), ...live, corrected: 'note' }),
+  'comfort.v1': kind({ body: z.object({ measure: text(120), note: freeText(400) }), ...live, corrected: 'note' }),
+  'signal.v1': kind({ body: z.object({ signal: z.enum(['stop', 'lighter', 'quiet', 'help']), answeredWith: freeText(300) }), ...live, corrected: 'note' }),
+  'rating.v1': kind({ body: z.object({ scale: z.enum(['intensity', 'distress', 'nausea', 'dissociation']), value: whole(0, 10) }), ...live, read: cliniciansAndPatient, corrected: 'note' }),
+  'music.v1': kind({ body: z.object({ what: text(300) }), ...live, corrected: 'note' }),
+  'session-note.v1': kind({ body: z.object({ text: text(4000) }), ...live, corrected: 'note' }),
   'alert-answered.v1': kind({ body: z.object({ alert: text(200), action: z.enum(['seen', 'repeating', 'treated', 'prescriber-called', 'emergency-called', 'wrong-reading']), note: freeText(1000) }), ...live }),
+  /** Written by the server alone: who was called about an alert that nobody had answered, and how far it had travelled by then. */
+  'alert-escalated.v1': kind({ body: z.object({ alert: text(200), circle: whole(1, 9), told: z.array(z.object({ person: id, name: text(200) })).max(100) }), write: [], read: clinicians, through: 'act', corrected: 'never' }),
   'rescue-given.v1': kind({ body: z.object({ what: text(200), amount: freeText(100), reason: text(400), orderedBy: freeText(200) }), ...live }),
   'emergency-step.v1': kind({ body: z.object({ card: text(60), step: text(200) }), ...live }),
   'discharge-assessed.v1': kind({
@@ -60,4 +62,6 @@ export const sessionKinds = {
   }),
   'discharge-signed.v1': kind({ body: z.object({ assessed: id, role: z.enum(['monitor', 'rn', 'prescriber']), signature }), ...live }),
   'session-closed.v1': kind({ body: z.object({ how: z.enum(['discharged', 'left-before-discharge', 'transferred', 'not-dosed']), tolerance: z.enum(['room-for-more', 'as-intended', 'too-much', 'not-dosed']), note: freeText(4000) }), ...live, read: everybody }),
+  /** The note of a session, drafted from its entries, read, changed and signed by one author; another may sign one of their own. */
+  'session-narrative.v1': kind({ body: z.object({ text: text(20_000), signature }), write: ['therapist', 'monitor', 'prescriber'], read: clinicians }),
 } as const

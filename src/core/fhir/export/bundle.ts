@@ -28,10 +28,10 @@ export const ways: { readonly [Kind in EntryKind]: Way<Kind> } = {
   'visits-booked.v1': 'together', 'visit-moved.v1': 'together', 'visit-cancelled.v1': 'together', 'visit-closed.v1': 'together', 'session-started.v1': 'together', 'session-closed.v1': 'together', 'integration.v1': 'together',
   'course-chosen.v1': writeCourse, 'course-ended.v1': 'together', 'safety-plan.v1': writeSafetyPlan, 'consent.v1': writeConsent, 'consent-withdrawn.v1': 'together',
   'inquiry-received.v1': 'not in FHIR', 'call-logged.v1': 'not in FHIR', 'match-chosen.v1': 'not in FHIR', 'intake.v1': 'not in FHIR', 'medical-history.v1': 'not in FHIR', 'imported.v1': 'not in FHIR',
-  'referral.v1': 'not in FHIR', 'clearance.v1': 'not in FHIR', 'intention.v1': 'not in FHIR', 'agreements.v1': 'not in FHIR', 'escort-named.v1': 'not in FHIR', 'question-asked.v1': 'not in FHIR', 'question-answered.v1': 'not in FHIR',
+  'referral.v1': 'not in FHIR', 'clearance.v1': 'not in FHIR', 'clearance-reopened.v1': 'not in FHIR', 'intention.v1': 'not in FHIR', 'agreements.v1': 'not in FHIR', 'escort-named.v1': 'not in FHIR', 'question-asked.v1': 'not in FHIR', 'question-answered.v1': 'not in FHIR',
   'vitals-missed.v1': 'not in FHIR', 'checked-in.v1': 'not in FHIR', 'checked-out.v1': 'not in FHIR', 'identity-checked.v1': 'not in FHIR', 'escort-arrived.v1': 'not in FHIR', 'dose-prepared.v1': 'not in FHIR', 'gate-passed.v1': 'not in FHIR', 'dose-confirmed.v1': 'not in FHIR',
-  'symptom.v1': 'not in FHIR', 'comfort.v1': 'not in FHIR', 'signal.v1': 'not in FHIR', 'music.v1': 'not in FHIR', 'session-note.v1': 'not in FHIR', 'alert-answered.v1': 'not in FHIR', 'rescue-given.v1': 'not in FHIR', 'emergency-step.v1': 'not in FHIR',
-  'discharge-assessed.v1': 'not in FHIR', 'discharge-signed.v1': 'not in FHIR', 'risk-contact.v1': 'not in FHIR', 'commitment-kept.v1': 'not in FHIR', 'journal-shared.v1': 'not in FHIR', 'message.v1': 'not in FHIR',
+  'symptom.v1': 'not in FHIR', 'comfort.v1': 'not in FHIR', 'signal.v1': 'not in FHIR', 'music.v1': 'not in FHIR', 'session-note.v1': 'not in FHIR', 'alert-answered.v1': 'not in FHIR', 'alert-escalated.v1': 'not in FHIR', 'rescue-given.v1': 'not in FHIR', 'emergency-step.v1': 'not in FHIR',
+  'discharge-assessed.v1': 'not in FHIR', 'discharge-signed.v1': 'not in FHIR', 'session-narrative.v1': 'not in FHIR', 'risk-contact.v1': 'not in FHIR', 'commitment-kept.v1': 'not in FHIR', 'journal-shared.v1': 'not in FHIR', 'message.v1': 'not in FHIR',
   'dose-decided.v1': 'not in FHIR', 'maintenance-decided.v1': 'not in FHIR', 'estimate-given.v1': 'not in FHIR', 'superbill-issued.v1': 'not in FHIR',
   'journal.v1': 'private', 'psychotherapy-note.v1': 'private',
 }

@@ -1,4 +1,5 @@
 import { readChart } from '../../chart/chart.ts'
+import { corrects } from '../../chart/corrections.ts'
 import type { Entry, EntryDraft, EntryOf } from '../../chart/entry.ts'
 import type { Instant } from '../../shared/time.ts'
 import { notAfter } from '../when.ts'
@@ -107,16 +108,16 @@ function write({ resource, sha256, facts, note, after, old }: Writing, setting: 
   return { outcome: { resource, becomes: 'entries', entries: becameEntries, note }, drafts: [...drafts, ...traces] }
 }
 
-/** New facts take the place of old entries, of the same kind first. */
+/** New facts take the place of old entries about the same; what nothing takes the place of is left for the trace to take off. */
 function pair(facts: readonly Fact[], old: readonly Entry[]): { readonly made: readonly { fact: Fact; amends?: string }[]; readonly left: readonly Entry[] } {
   const left = [...old]
   const take = (fits: (entry: Entry) => boolean) => {
     const place = left.findIndex(fits)
     return place === -1 ? undefined : left.splice(place, 1)[0]
   }
-  const sameKind = facts.map((fact) => take((entry) => entry.kind === fact.kind))
+  const sameKind = facts.map((fact) => take((entry) => corrects(fact, entry)))
   const made = facts.map((fact, place) => {
-    const entry = sameKind[place] ?? take(() => true)
+    const entry = sameKind[place]
     return { fact, ...(entry && { amends: entry.id }) }
   })
   return { made, left }

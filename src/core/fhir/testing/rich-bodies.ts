@@ -1,3 +1,4 @@
+import { theServer } from '../../chart/entry.ts'
 import type { BodyOf, EntryKind } from '../../chart/kinds.ts'
 import { idOf, people } from './rich-people.ts'
 
@@ -60,6 +61,7 @@ function agreements(add: Add) {
   add(41, '09-09T15:10', rosa, 'question-asked.v1', { to: tom, text: 'ECG needed?' })
   add(42, '09-09T15:20', tom, 'question-answered.v1', { question: idOf(41), text: 'Yes, done.' })
   add(43, '09-10T15:00', tom, 'clearance.v1', { decision: 'cleared', conditions: ['pressure below the limit'], reason: 'Reviewed.', expiresOn: '2026-12-09', screening, overrides: [], lastSeq: 29, signature: signed(tom, 'Tom Lindqvist', 'approval') })
+  add(462, '09-10T15:01', theServer, 'clearance-reopened.v1', { clearance: idOf(43), edition: '2026-1', rules: [{ rule: 'O14', says: 'Takes an MAO inhibitor.', action: 'override', facts: [{ fact: 'medications', value: ['phenelzine'], entries: [idOf(12)] }] }] })
   add(44, '09-10T15:05', tom, 'order.v1', { medication: 'racemic-ketamine', route: 'IM', doseUg: 35_000, boosterUg: 15_000, maxTotalUg: 50_000, weightG: 71_500, strengthUgPerMl: 100_000, validFrom: '2026-09-10', validUntil: '2026-12-09', instructions: 'slowly', reason: '', signature: signed(tom, 'Tom Lindqvist', 'authorship') })
   add(45, '09-10T15:06', tom, 'order.v1', { medication: 'racemic-ketamine', route: 'SL', doseUg: 100_000, boosterUg: 0, maxTotalUg: 100_000, weightG: 71_500, validFrom: '2026-09-10', validUntil: '2026-09-30', instructions: '', reason: '', signature: signed(tom, 'Tom Lindqvist', 'authorship') })
   add(461, '09-10T15:05', tom, 'dose-decided.v1', { decision: 'changed', reason: 'A smaller first dose was agreed.', order: idOf(44), window: [3, 6], noSideEffects: false, proposal: { edition: '2026-1', route: 'IM', action: 'START', doseUg: 36_000, rules: [{ rule: 'older', state: 'not-met', says: 'Sixty-five or older.' }] }, signature: signed(tom, 'Tom Lindqvist', 'authorship') })
@@ -104,6 +106,7 @@ function session(add: Add) {
   add(79, on('15:36'), rosa, 'music.v1', { what: 'strings' }, here)
   add(80, on('15:37'), rosa, 'session-note.v1', { text: 'Quiet tears.' }, here)
   add(81, on('15:38'), june, 'alert-answered.v1', { alert: 'BP-S', action: 'repeating', note: '' }, here)
+  add(98, on('15:38'), theServer, 'alert-escalated.v1', { alert: 'BP-S', circle: 1, told: [{ person: june, name: 'June Park' }] }, here)
   add(82, on('15:39'), june, 'rescue-given.v1', { what: 'ondansetron', amount: '4 mg', reason: 'nausea', orderedBy: 'Tom Lindqvist' }, here)
   add(83, on('15:40'), june, 'emergency-step.v1', { card: 'vomiting', step: 'turned to the side' }, here)
   add(84, on('15:41'), mira, 'consent-withdrawn.v1', { form: 'touch', said: 'no hands today' }, here)
@@ -111,6 +114,7 @@ function session(add: Add) {
   add(86, on('16:45'), june, 'discharge-signed.v1', { assessed: idOf(85), role: 'monitor', signature: signed(june, 'June Park', 'approval') }, here)
   add(87, on('16:50'), june, 'checked-out.v1', { person: june, readBack: true }, here)
   add(88, on('16:55'), rosa, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: 'Went home with her brother.' }, here)
+  add(99, on('17:20'), rosa, 'session-narrative.v1', { text: 'Mira came for medicine session 1. Quiet tears.', signature: { ...signed(rosa, 'Rosa Adeyemi', 'authorship'), method: 'typed-name' } }, here)
 }
 
 function after(add: Add) {

@@ -57,7 +57,7 @@ export const Money = ({ cents, currency = 'USD' }: { readonly cents: number; rea
   <span className="k-money">{new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(cents / 100)}</span>
 )
 
-/** Words that open to more words; the browser's own, so it works without a script and prints open. */
+/** Words that open to more words; the browser's own, so it works without a script. They are drawn while it is closed: a search of the page finds them, what was typed in them stays, and on paper it is open. */
 export const Disclosure = ({ summary, open = false, children }: { readonly summary: ReactNode; readonly open?: boolean; readonly children: ReactNode }) => (
   <details className="k-disclosure" open={open}><summary>{summary}</summary><div className="k-disclosure__body">{children}</div></details>
 )

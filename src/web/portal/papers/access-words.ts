@@ -9,9 +9,9 @@ export interface Look { readonly who: string; readonly says: string; readonly la
 const words: Readonly<Record<string, string>> = {
   'chart.read': 'opened the chart', 'entries.read': 'read the chart', 'live.opened': 'read the chart', 'course.read': 'looked at where the course stands', 'home.read': 'saw the name on their list',
   'entries.append': 'wrote in the chart', 'notes.read': 'read their own private notes', 'notes.append': 'wrote in their own private notes', 'journal.read': 'read the journal', 'journal.append': 'wrote in the journal',
-  'access.read': 'looked at this list', 'audit.read': 'looked at the practice’s list', 'chart.exported': 'took a copy of the chart', 'team.joined': 'changed the care team', 'protocol.chosen': 'chose the course', 'clearance.signed': 'signed the medical clearance', 'order.signed': 'signed an order', 'dose.declined': 'declined a proposed dose',
-  'consent.signed': 'signed a consent', 'session.started': 'began a session', 'session.joined': 'joined a session', 'inquiry.matched': 'opened the chart after the first call',
-  'plan.proposed': 'looked for dates', 'plan.booked': 'booked visits', 'plan.repair-proposed': 'looked for other dates', 'visits.moved': 'moved visits', 'visit.cancelled': 'cancelled a visit',
+  'access.read': 'looked at this list', 'audit.read': 'looked at the practice’s list', 'chart.exported': 'took a copy of the chart', 'team.joined': 'changed the care team', 'protocol.chosen': 'chose the course', 'clearance.signed': 'signed the medical clearance', 'alert.escalated': 'called people to the session', 'clearance.reopened': 'noted that the medical clearance has to be looked at again', 'order.signed': 'signed an order', 'dose.declined': 'declined a proposed dose',
+  'consent.signed': 'signed a consent', 'session.started': 'began a session', 'session.joined': 'joined a session', 'session.printed': 'printed the record of a session', 'inquiry.matched': 'opened the chart after the first call',
+  'plan.proposed': 'looked for dates', 'plan.booked': 'booked visits', 'plan.repair-proposed': 'looked for other dates', 'visits.moved': 'moved visits', 'visit.cancelled': 'cancelled a visit', 'visits.cancelled': 'cancelled visits',
   'estimate.read': 'looked at the estimate', 'estimate.given': 'gave the estimate', 'superbills.read': 'looked at the bills', 'superbill.issued': 'issued a superbill', 'document.read': 'opened a paper', 'documents.read': 'looked at the list of papers',
 }
 

@@ -70,8 +70,9 @@ const ProblemList = ({ problems }: { readonly problems: readonly string[] }) => 
 function beginning(patient: Patient): PlanDraft {
   const { used, me, practice, now, zone } = patient
   const standing = used.chart.latest('safety-plan.v1')?.body
-  const [within] = Object.values(protocols).map(({ gates }) => gates.safetyPlanWithinDays).toSorted((a, b) => a - b)
-  const reviewOn = dayAfter(dayOf(now, zone), within ?? 30)
+  // Where nobody could be asked for her course, the soonest of those that ship is early enough for it.
+  const [soonest] = Object.values(protocols).map(({ gates }) => gates.safetyPlanWithinDays).toSorted((a, b) => a - b)
+  const reviewOn = dayAfter(dayOf(now, zone), patient.course.value?.safetyPlanWithinDays ?? soonest ?? 30)
   const pairs = (list: readonly { who: string; phone: string }[]) => list.map(({ who, phone }) => [who, phone] as const)
   if (standing) {
     return {

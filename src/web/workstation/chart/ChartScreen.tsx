@@ -5,6 +5,8 @@ import { ageOn } from '../../../core/shared/time.ts'
 import { Disclosure, Notice, StatusLine } from '../../kit/index.ts'
 import { call, clock, offsetInWords, useChart, useDeviceState, useNow } from '../../sync/index.ts'
 import { Frame } from '../Frame.tsx'
+import { RulesNotice } from '../RulesNotice.tsx'
+import { LockScreen } from '../session/LockScreen.tsx'
 import { useTouched } from '../session/touch-and-keys.ts'
 import { plainDay } from '../times.ts'
 import { Beside } from './beside/Beside.tsx'
@@ -12,7 +14,6 @@ import { ownStep, StepLink } from './next/NextStep.tsx'
 import { OpenChartContext, useJudged, useOpenChart, type OpenChart, type Place } from './open-chart.ts'
 import { useKeptDrafts } from './parts/drafts.ts'
 import { KeptLine } from './parts/KeptLine.tsx'
-import { Locked } from './parts/Locked.tsx'
 import { usePractice, useTeam } from './parts/practice.ts'
 import { RoomLink } from './parts/RoomLink.tsx'
 import { RiskBanner } from './risk/RiskBanner.tsx'
@@ -38,7 +39,7 @@ export function ChartScreen({ chartId, place, go }: ChartScreenProps) {
   const isReady = used.ready && used.head !== null
   const spine = useQuery({ queryKey: ['course', chartId], queryFn: () => call('course', { params: { chart: chartId } }), enabled: isReady && !judged.isClinical, refetchInterval: 60_000 })
 
-  if (locked) return <Frame title="Locked" width="reading"><Locked /></Frame>
+  if (locked) return <Frame title="Locked" width="reading"><h1>Locked</h1><LockScreen /></Frame>
   if (used.refused) return <Frame title="Chart" width="reading"><h1>This chart is not open to you</h1><Notice level="caution" what={used.refused.say} next={<a href="/work">Go to your list</a>} /></Frame>
   if (!isReady) return <Frame title="Chart" width="reading"><Opening away={used.connection === 'away'} /></Frame>
   if (judged.roles.every((role) => role === 'patient')) return <Frame title="Chart" width="reading"><h1>This is your own record</h1><p>It has pages made for you. <a href="/my">Go to your pages</a></p></Frame>
@@ -78,7 +79,7 @@ function Opened() {
     <div className="c-chart">
       <Top />
       <RiskBanner />
-      {open.isClinical && open.rulesMissing && <Notice urgent level="call" what={open.rulesMissing} kept="The chart can be read and written. What the rules say here follows the book that ships, not this practice’s own figures." next="Nothing is signed from this device until they are here again." />}
+      {open.isClinical && open.rulesMissing && <RulesNotice missing={open.rulesMissing} kept="The chart can be read and written. What the rules say here follows the rules this page was loaded with, which may not be this practice’s own." next="Until this is mended no session is started, no dose is given and nothing is signed by them." />}
       <CourseThread />
       <div className="c-columns">
         <Rooms />
@@ -93,14 +94,14 @@ function Opened() {
 }
 
 function Top() {
-  const { patient, chart, used, today, chartId, may, protocol, protocolChosen } = useOpenChart()
+  const { patient, chart, used, today, chartId, may, protocol, protocolChosen, courseUnknown } = useOpenChart()
   const birthDate = chart.latest('demographics.v1')?.body.birthDate ?? used.head?.birthDate ?? undefined
   const wrongClock = offsetInWords(clock.offsetMs())
   return (
     <header className="c-top">
       <div>
         <h1>{patient}</h1>
-        <p className="soft">{birthDate ? `born ${plainDay(birthDate)}, ${ageOn(birthDate, today)} years` : 'birth date not recorded'} · {protocolChosen ? protocol.name : 'no protocol chosen yet'}</p>
+        <p className="soft">{birthDate ? `born ${plainDay(birthDate)}, ${ageOn(birthDate, today)} years` : 'birth date not recorded'} · {protocolChosen || courseUnknown ? protocol.name : 'no protocol chosen yet'}</p>
       </div>
       <nav className="c-links" aria-label="Other screens of this chart">
         {may('plan.propose') && <a href={`/work/charts/${chartId}/plan`}>Plan</a>}

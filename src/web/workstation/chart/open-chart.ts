@@ -2,10 +2,12 @@ import { createContext, useContext, useMemo } from 'react'
 import { mayAny, mayWrite, type Operation, type Standing } from '../../../core/access/policy.ts'
 import type { Role } from '../../../core/access/roles.ts'
 import type { Chart } from '../../../core/chart/chart.ts'
+import { theServer } from '../../../core/chart/entry.ts'
 import { clinicians } from '../../../core/chart/kinds/kind.ts'
 import type { EntryKind } from '../../../core/chart/kinds.ts'
 import type { ChartHead } from '../../../core/contract/charting.ts'
 import { readCourse, type CourseNow } from '../../../core/course/course.ts'
+import { unknownCourse } from '../../../core/course/unknown-course.ts'
 import type { Protocol } from '../../../core/course/protocol.ts'
 import { screenChart } from '../../../core/eligibility/clearance.ts'
 import type { ScreeningFacts } from '../../../core/eligibility/facts.ts'
@@ -13,6 +15,7 @@ import type { Screening } from '../../../core/eligibility/screen.ts'
 import { screeningFacts } from '../../../core/eligibility/screening-facts.ts'
 import { localDay } from '../../../core/shared/local-day.ts'
 import type { Day, Instant } from '../../../core/shared/time.ts'
+import { courseIn, unknownCourseSays } from '../../../core/rulebook/own-courses.ts'
 import { rulebook } from '../../../knowledge/rulebook.ts'
 import type { Rulebook } from '../../../core/rulebook/book.ts'
 import { useRulesInForce } from '../../sync/editions.ts'
@@ -44,6 +47,8 @@ export interface OpenChart {
   readonly protocol: Protocol
   /** False while the practice's first protocol stands in for one that nobody has chosen. */
   readonly protocolChosen: boolean
+  /** Why the course that was chosen cannot be read here. Nothing of another one is shown in its place. */
+  readonly courseUnknown: string | undefined
   readonly course: CourseNow
   /** The practice's rules in force, which this chart is judged by. */
   readonly book: Rulebook
@@ -66,8 +71,10 @@ export function useOpenChart(): OpenChart {
   return open
 }
 
-export const protocols: readonly Protocol[] = Object.values(rulebook.protocols)
 const firstProtocol: Protocol = rulebook.protocols['solo-six']
+
+/** What the rooms read of a course that nobody here knows: no visits, no routes, no questionnaires. */
+const nobodysCourse = (id: string): Protocol => ({ ...firstProtocol, id, name: `A course that is not known here (${id})`, says: '', routes: [], phases: [], reviewAfterMedicine: [], followUpDays: [], followUpWindowDays: [], measures: { baseline: [], beforeDose: [], followUp: [] } })
 
 interface Opening {
   readonly chartId: string
@@ -86,17 +93,19 @@ export function useJudged({ chartId, used, now, team, place, go, staff = [] }: O
   const { zone } = me.practice
   const minute = `${now.slice(0, 16)}:00.000Z`
   const { book, missing: rulesMissing } = useRulesInForce(me.practice.id)
-  const chosen = protocols.find(({ id }) => id === (chart.latest('course-chosen.v1')?.body.protocol ?? head?.protocol))
-  const protocol = chosen ?? firstProtocol
+  const courseId = chart.latest('course-chosen.v1')?.body.protocol ?? head?.protocol ?? undefined
+  const chosen = courseIn(book, courseId)
+  const courseUnknown = courseId === undefined || chosen ? undefined : rulesMissing ?? unknownCourseSays(courseId)
+  const protocol = useMemo(() => chosen ?? (courseId === undefined ? firstProtocol : nobodysCourse(courseId)), [chosen, courseId])
   const judged = useMemo(() => ({
-    course: readCourse(chart, protocol, book, minute, zone),
+    course: courseUnknown === undefined ? readCourse(chart, protocol, book, minute, zone) : unknownCourse(chart, courseUnknown, book, minute, zone),
     facts: screeningFacts(chart, minute, book.screening), screening: screenChart(chart, book.eligibility, minute, book.screening),
-  }), [chart, protocol, minute, zone, book])
+  }), [chart, protocol, courseUnknown, minute, zone, book])
   const roles = head?.myRoles ?? []
   const standings = standingsOf(roles)
   const who = chart.latest('demographics.v1')?.body
   return {
-    ...judged, book, rulesMissing, chartId, used, chart, now, zone, today: localDay(minute, zone), team, roles, isClinical: roles.some((role) => (clinicians as readonly Role[]).includes(role)), protocol, protocolChosen: chosen !== undefined, place, go,
+    ...judged, book, rulesMissing, chartId, used, chart, now, zone, today: localDay(minute, zone), team, roles, isClinical: roles.some((role) => (clinicians as readonly Role[]).includes(role)), protocol, protocolChosen: chosen !== undefined, courseUnknown, place, go,
     patient: head?.name ?? (who ? `${who.preferredName || who.givenName} ${who.familyName}` : 'This person'),
     mayWrite: (kind) => mayWrite(kind, standings), may: (operation) => mayAny(operation, standings), name: namesOf(used, team, staff),
   }
@@ -116,6 +125,6 @@ function namesOf({ chart, head, me }: UsedChart, team: ChartHead['team'], staff:
   for (const { body } of [...chart.all('clearance.v1'), ...chart.all('order.v1')]) known.set(body.signature.person, body.signature.name)
   for (const { person, name } of team) known.set(person, name)
   if (head?.patient) known.set(head.patient, head.name)
-  known.set(me.person, me.name)
+  known.set(me.person, me.name).set(theServer, 'the server')
   return (person) => known.get(person) ?? 'somebody of this practice'
 }

@@ -16,6 +16,9 @@ export const tagWords: Record<Tag, string> = { V: 'seen in the source', M: 'from
 
 export const clearanceWords = { none: 'not signed', cleared: 'cleared, in date', held: 'on hold', refused: 'refused', expired: 'expired', reopened: 'reopened by new facts' } as const
 
+/** What became of something a person resolved to do. */
+export const keptWords = { yes: 'kept', partly: 'kept in part', no: 'not kept' } as const
+
 export const people = (roles: readonly Role[]) => roles.map((role) => roleNames[role]).join(' or ')
 
 /** A wall clock's day and time in the practice's zone, as the device's own fields hold them. */

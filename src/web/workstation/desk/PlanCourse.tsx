@@ -4,16 +4,18 @@ import { useState } from 'react'
 import type { ChartHead } from '../../../core/contract/charting.ts'
 import type { Response } from '../../../core/contract/contract.ts'
 import type { Protocol } from '../../../core/course/protocol.ts'
+import { courseIn, unknownCourseSays } from '../../../core/rulebook/own-courses.ts'
 import { localDay, plusDaysOf } from '../../../core/shared/local-day.ts'
 import { Disclosure, Notice, Stack, Thread, type ThreadVisit } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { clock, useNow } from '../../sync/clock.ts'
 import { Frame } from '../Frame.tsx'
 import { useMe } from '../me.ts'
+import { useRules } from '../rules.ts'
 import { Booked } from './Booked.tsx'
 import { ChartTop, useChartHead } from './ChartTop.tsx'
 import { ChooseProtocol } from './ChooseProtocol.tsx'
-import { courseThread, deskCourse, leftToBook, protocolNamed, type DeskCourse } from './course.ts'
+import { courseThread, deskCourse, leftToBook, type DeskCourse } from './course.ts'
 import { Loaded, Told } from './parts.tsx'
 import { Propose } from './Propose.tsx'
 import { WhyNotThisDay } from './WhyNotThisDay.tsx'
@@ -42,7 +44,9 @@ export function PlanCourse() {
 function Planning({ head, answer, zone }: { readonly head: ChartHead; readonly answer: Response<'course'>; readonly zone: string }) {
   const queries = useQueryClient()
   const course = deskCourse(answer)
-  const protocol = protocolNamed(head.protocol)
+  const { book, missing } = useRules()
+  const protocol = courseIn(book, head.protocol)
+  const unknown = head.protocol !== null && !protocol ? missing ?? unknownCourseSays(head.protocol) : undefined
   const now = useNow(60_000)
   const changed = async () => {
     await Promise.all([['course', head.chart], ['calendar'], ['home'], ['chart', head.chart]].map((queryKey) => queries.invalidateQueries({ queryKey })))
@@ -53,7 +57,8 @@ function Planning({ head, answer, zone }: { readonly head: ChartHead; readonly a
       {!answer.mayPlan.may && <Notice level="caution" what={`A course cannot be planned for ${head.name}.`} kept={answer.mayPlan.says} next="What is booked already stays as it is." />}
       {booked !== undefined && <Told><Notice what={booked === 1 ? 'One visit is booked.' : `${booked} visits are booked.`} kept="All of them together, for everybody and every room at once." next="They stand in the calendar and on the patient’s own page." /></Told>}
       {course.visits.length > 1 && <CourseLine name={head.name} visits={courseThread(course, now)} />}
-      {protocol === undefined && answer.mayPlan.may && <ChooseProtocol chart={head.chart} onChosen={changed} />}
+      {unknown && answer.mayPlan.may && <Notice level="caution" what={unknown} kept="What is booked already stays as it is." />}
+      {protocol === undefined && !unknown && answer.mayPlan.may && <ChooseProtocol chart={head.chart} onChosen={changed} />}
       {protocol && answer.mayPlan.may && <ToPlan head={head} course={course} protocol={protocol} zone={zone} onBooked={async (count) => { setBooked(count); await changed() }} />}
       <Booked head={head} course={course} protocol={protocol} zone={zone} onChanged={changed} />
     </>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import type { Response } from '../../../core/contract/contract.ts'
+import type { BillProblemCode } from '../../../core/money/superbill-problems.ts'
 import { Button, buttonClass, EmptyState, Money, Notice, Table } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { sendAct } from '../../sync/send-act.ts'
@@ -27,7 +28,7 @@ export function Superbills({ chart, onIssued }: { readonly chart: string; readon
 }
 
 /** What the desk can fill in itself stands on the chart; the rest is the practice's own. */
-const OF_THE_PERSON = 'Missing: patient'
+const OF_THE_PERSON = 'missing-of-patient' satisfies BillProblemCode
 
 function Waiting({ bills, chart, onIssued }: { readonly bills: Bills; readonly chart: string; readonly onIssued: () => Promise<void> }) {
   const me = useMe()
@@ -54,7 +55,7 @@ function Waiting({ bills, chart, onIssued }: { readonly bills: Bills; readonly c
       )}
       {refusal && at && (
         <Refused refusal={{ ...refusal, what: `${visitTitle(at)}, ${visitDay(at)}: ${refusal.what}` }}>
-          {refusal.list.some(({ says }) => says.startsWith(OF_THE_PERSON)) && <a className={buttonClass('quiet')} href={`/work/charts/${chart}?step=person`}>Go to name and contact</a>}
+          {refusal.list.some(({ code }) => code === OF_THE_PERSON) && <a className={buttonClass('quiet')} href={`/work/charts/${chart}?step=person`}>Go to name and contact</a>}
         </Refused>
       )}
       {bills.waiting.length === 0

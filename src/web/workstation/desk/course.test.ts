@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import { protocols } from '../../../knowledge/protocols.ts'
-import { courseThread, leftToBook, protocolNamed, type DeskCourse } from './course.ts'
+import { courseThread, leftToBook, type DeskCourse } from './course.ts'
 
 const NOW = '2026-11-23T20:00:00.000Z'
 const solo = protocols['solo-six']
@@ -37,9 +37,3 @@ describe('the course as a line', () => {
   ])('%s', (_, visits, steps, expected) => expect(states(visits, steps)).toEqual(expected))
 })
 
-it.each([
-  ['solo-six', 'solo-six'],
-  ['no-such-course', undefined],
-  ['toString', undefined],
-  [null, undefined],
-])('the course named %s', (id, found) => expect(protocolNamed(id)?.id).toBe(found))

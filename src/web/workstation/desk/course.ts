@@ -2,15 +2,12 @@ import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import type { Response } from '../../../core/contract/contract.ts'
 import type { CourseNow } from '../../../core/course/course.ts'
 import type { Protocol } from '../../../core/course/protocol.ts'
-import { protocols } from '../../../knowledge/protocols.ts'
 import type { ThreadState, ThreadVisit } from '../../kit/index.ts'
 import { byStart, visitDay, visitTitle } from './visits.ts'
 
 /** A course as the desk sees it: what comes next and what is booked, without the clinical facts behind it. */
 export type DeskCourse = Pick<CourseNow, 'stage' | 'steps' | 'counts' | 'visits'>
 export const deskCourse = (answer: Response<'course'>): DeskCourse => answer.course as DeskCourse
-
-export const protocolNamed = (id: string | null): Protocol | undefined => (id !== null && Object.hasOwn(protocols, id) ? protocols[id as keyof typeof protocols] : undefined)
 
 /** How many visits of each kind the course still has to book. */
 export function leftToBook(protocol: Pick<Protocol, 'phases'>, course: DeskCourse): { readonly type: string; readonly left: number }[] {

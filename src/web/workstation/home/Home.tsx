@@ -48,7 +48,9 @@ function partOfDay(now: string, zone: string) {
 /** These stay until somebody says by name that they have taken them over. */
 const CANNOT_WAIT = ['risk', 'crisis', 'unanswered']
 
-function Notices({ home: { notices, now } }: { home: HomeNow }) {
+/** Calls to a running session stand above every page, this one too. */
+function Notices({ home: { notices: all, now } }: { home: HomeNow }) {
+  const notices = all.filter(({ kind }) => kind !== 'alert')
   const queries = useQueryClient()
   if (notices.length === 0) return null
   return (

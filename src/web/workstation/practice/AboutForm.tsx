@@ -1,14 +1,18 @@
 import { useState, type FormEvent } from 'react'
-import { protocols } from '../../../knowledge/protocols.ts'
-import { CheckboxGroup, Select, Stack, TextArea, TextField } from '../../kit/index.ts'
+import { replacedBy } from '../../../core/course/own-course.ts'
+import { courseIn } from '../../../core/rulebook/own-courses.ts'
+import type { Rulebook } from '../../../core/rulebook/book.ts'
+import { CheckboxGroup, Notice, Select, Stack, TextArea, TextField } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { useAct } from '../desk/use-act.ts'
+import { useRules } from '../rules.ts'
 import { KeepBar } from './KeepBar.tsx'
 import { npiWords, tinWords } from './number-words.ts'
 import type { Practice } from './PracticePage.tsx'
 
-/** A course that ships switched off is never named on the public page. */
-const courses = Object.values(protocols).filter(({ heldBack }) => !heldBack).map(({ id, name, says }) => ({ value: id, label: name, hint: says }))
+/** A course that ships switched off is never named on the public page, nor is a copy of one; what has been replaced is named only where it was. */
+const coursesOf = ({ protocols }: Rulebook, named: readonly string[]) =>
+  Object.values(protocols).filter(({ id, heldBack }) => !heldBack && (named.includes(id) || !replacedBy(id, protocols))).map(({ id, name, says }) => ({ value: id, label: name, hint: says }))
 
 /** What people and insurers read of the practice. Settings that this form does not know are kept as they are. */
 export function AboutForm({ practice, onKept }: { readonly practice: Practice; readonly onKept: () => Promise<void> }) {
@@ -20,6 +24,9 @@ export function AboutForm({ practice, onKept }: { readonly practice: Practice; r
   const text = (key: string) => (typeof settings[key] === 'string' ? settings[key] : '')
   const set = (key: string) => (value: unknown) => { setKept(false); setSettings((before) => ({ ...before, [key]: value })) }
   const services = Array.isArray(settings['services']) ? settings['services'].filter((one): one is string => typeof one === 'string') : []
+  const { book } = useRules()
+  const courses = coursesOf(book, [...services, text('protocol')])
+  const unknown = [...services, text('protocol')].filter((id) => id !== '' && !courseIn(book, id))
   const npi = npiWords(text('organizationNpi'))
   const tin = tinWords(text('tin'))
   const keep = (event: FormEvent) => {
@@ -46,6 +53,7 @@ export function AboutForm({ practice, onKept }: { readonly practice: Practice; r
         </Stack>
         <Stack>
           <h2>What you offer</h2>
+          {unknown.length > 0 && <Notice level="caution" what={`The rulebook in force here does not hold ${[...new Set(unknown)].map((id) => `“${id}”`).join(' and ')}, which the public page should name.`} kept="The page leaves it out." next="Choose what the page names and describes, and keep these changes." />}
           <CheckboxGroup label="Courses named on the public page" choices={courses} value={services} onChange={set('services')} optional />
           <Select label="The course the public page describes" hint="Its number of visits and their spacing are read from the rulebook." choices={courses.map(({ value, label }) => ({ value, label }))} value={text('protocol') || null} onChange={set('protocol')} />
         </Stack>

@@ -1,25 +1,29 @@
 import { useContext, useEffect, useMemo, useRef, useState } from 'react'
+import type { Rulebook } from '../../../core/rulebook/book.ts'
+import { shipped } from '../../sync/editions.ts'
 import { sources, type SourceId } from '../../../knowledge/sources.ts'
 import { Badge, Disclosure, EmptyState, StatusLine, Tag, TextField } from '../../kit/index.ts'
 import { plainDay } from '../times.ts'
-import { book, find } from './book/book.ts'
+import { bookOf, find } from './book/book.ts'
+import { RowCodes } from './codes/Codes.tsx'
 import { HereContext } from './editions/here.ts'
 import { tagWords, type BookRule, type Chapter } from './book/rule.ts'
 
 const SOURCES = 'sources'
-const chapterOf = (hash: string) => { const id = hash.replace('#', ''); return id === SOURCES || book.some((chapter) => chapter.id === id) ? id : book[0]?.id ?? '' }
+const chapterOf = (hash: string, book: readonly Chapter[]) => { const id = hash.replace('#', ''); return id === SOURCES || book.some((chapter) => chapter.id === id) ? id : book[0]?.id ?? '' }
 
 /** The book itself: its chapters at the side, one of them open, and a way to look for a word in all of them. */
-export default function RulebookContents() {
+export default function RulebookContents({ protocols = shipped.protocols }: { readonly protocols?: Rulebook['protocols'] }) {
+  const book = useMemo(() => bookOf(protocols), [protocols])
   const [words, setWords] = useState('')
-  const [open, setOpen] = useState(() => chapterOf(window.location.hash))
+  const [open, setOpen] = useState(() => chapterOf(window.location.hash, book))
   const top = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const turn = () => { setOpen(chapterOf(window.location.hash)); setWords(''); top.current?.scrollIntoView({ block: 'start' }) }
+    const turn = () => { setOpen(chapterOf(window.location.hash, book)); setWords(''); top.current?.scrollIntoView({ block: 'start' }) }
     window.addEventListener('hashchange', turn)
     return () => window.removeEventListener('hashchange', turn)
-  }, [])
-  const found = useMemo(() => find(words), [words])
+  }, [book])
+  const found = useMemo(() => find(words, book), [words, book])
   const looking = words.trim() !== ''
   const chapter = book.find(({ id }) => id === open)
   const next = book[book.findIndex(({ id }) => id === open) + 1]
@@ -80,6 +84,7 @@ function Rule({ rule: { id, says, when, lines = [], basis, tag, cites, verified,
         {here.map((line) => <p key={line} className="p-rule__here"><Tag>this practice</Tag> {line}</p>)}
         {when && <p className="p-rule__when"><span className="soft">When:</span> {when}</p>}
         {lines.length > 0 && <ul className="p-rule__lines">{lines.map((line, place) => <li key={place}>{line}</li>)}</ul>}
+        <RowCodes id={id} />
         {basis && <p className="p-rule__basis">{basis}</p>}
         <p className="p-rule__foot p-rule__foot--marks">
           <Tag>{tagWords[tag]}</Tag> {!verified && <Badge level="caution">not verified</Badge>} <span>Read again by {plainDay(reviewBy)}.</span>

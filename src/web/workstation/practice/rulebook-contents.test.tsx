@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, render } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
+import { protocols } from '../../../knowledge/protocols.ts'
 import { book } from './book/book.ts'
 import RulebookContents from './RulebookContents.tsx'
 
@@ -8,7 +9,7 @@ afterEach(cleanup)
 
 const shown = (chapter: string) => {
   window.location.hash = `#${chapter}`
-  const { container } = render(<RulebookContents />)
+  const { container } = render(<RulebookContents protocols={protocols} />)
   return new Map([...container.querySelectorAll('.p-rule')].map((rule) => [rule.id.replace(/^rule-/, ''), rule.textContent ?? '']))
 }
 

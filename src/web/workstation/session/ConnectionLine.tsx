@@ -1,6 +1,6 @@
 import { minutesBetween } from '../../../core/shared/time.ts'
 import { offsetInWords, useDevice, useDeviceState } from '../../sync/index.ts'
-import { Button } from '../../kit/index.ts'
+import { Button, playSound, useSoundState } from '../../kit/index.ts'
 import { minutesAndSeconds, shortName, wallTime, type Room } from './room.ts'
 import { useInRoom } from './room-context.tsx'
 
@@ -12,6 +12,7 @@ export function ConnectionLine({ room }: { readonly room: Room }) {
   const { show } = useInRoom()
   const { othersWaiting, durable, simulated, clock } = useDevice()
   const { hasPin } = useDeviceState()
+  const sound = useSoundState()
   const { used, session, zone } = room
   const earliest = session.discharge.earliestAt
   const offset = offsetInWords(clock.offsetMs())
@@ -30,6 +31,7 @@ export function ConnectionLine({ room }: { readonly room: Room }) {
         ))}
         Documentation and reminders; the bedside monitor is the alarm.
       </p>
+      {sound !== 'ready' && !session.closed && <Button kind="plain" onClick={() => void playSound('call')}>{sound === 'silent' ? 'This device is silent: alarms are only seen here. Try the sound again' : 'Nobody has heard this device yet: play the alarm sound'}</Button>}
       {!hasPin && <Button kind="plain" onClick={() => show('pin')}>Set a PIN, so that this screen can lock</Button>}
     </div>
   )

@@ -3,7 +3,7 @@ import { Button, Notice } from '../../kit/index.ts'
 import { useDevice, useDeviceState } from '../../sync/index.ts'
 import { PinField } from './PinField.tsx'
 
-/** The way back in. Numbers and alerts stay in sight beside it; nothing else of the chart does. */
+/** The way back in, from a session room as from a chart. In the room numbers and alerts stay in sight beside it; nothing else does. */
 export function LockScreen() {
   const device = useDevice()
   const { hasPin, signedOut } = useDeviceState()
@@ -21,14 +21,14 @@ export function LockScreen() {
   if (signedOut || !hasPin) {
     return (
       <section className="r-lock" aria-label="Locked">
-        <Notice level="caution" what={signedOut ? 'Your sign-in has ended.' : 'This screen has locked, and you have no PIN.'} kept="Everything you wrote is kept on this device and is sent once you have signed in again." next={<a href={`/sign-in${back}`}>Sign in</a>} />
+        <Notice level="caution" what={signedOut ? 'Your sign-in has ended.' : 'Nobody was here for a while, so this screen has locked. You have no PIN to open it with.'} kept="Everything you wrote is kept on this device and is sent once you have signed in again." next={<a href={`/sign-in${back}`}>Sign in</a>} />
       </section>
     )
   }
   return (
     <section className="r-lock" aria-label="Locked">
       <form className="r-form" onSubmit={(event) => { event.preventDefault(); void open() }}>
-        <p>{device.me.name}, your PIN opens this screen. Readings, alerts and everything still to be sent go on meanwhile.</p>
+        <p>{device.me.name}, your PIN opens this screen. Everything still to be sent goes out meanwhile, and a session under way goes on.</p>
         <PinField label="PIN" value={pin} onChange={setPin} problem={problem} />
         <div className="k-buttons"><Button kind="primary" size="room" type="submit" pending={busy} disabled={pin.length < 4}>Open</Button></div>
       </form>

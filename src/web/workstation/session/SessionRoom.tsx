@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { Button, EmptyState, HoldButton, Notice, Page, useLight } from '../../kit/index.ts'
 import { call, useDevice, useDeviceState } from '../../sync/index.ts'
+import { useAlarm } from './alarm.ts'
+import { CalledNow } from '../CalledNow.tsx'
 import { AlertStrip, toAnswer } from './AlertStrip.tsx'
 import { ConnectionLine } from './ConnectionLine.tsx'
 import { Header } from './Header.tsx'
@@ -54,6 +56,7 @@ function Open({ room, back, above, settings, onSettings }: OpenProps) {
   useStaying(room)
   useTouched()
   useTitle(room)
+  useAlarm(room)
 
   const show = (next: SheetName | OpenSheet | null) => setSheet(typeof next === 'string' ? { name: next } : next)
   const run = async (act: () => Promise<unknown>, then: OpenSheet | SheetName | null | 'stay' = null) => {
@@ -78,6 +81,7 @@ function Open({ room, back, above, settings, onSettings }: OpenProps) {
     <RoomContext value={{ room, show, run }}>
       <main className="r-room k-room" aria-label="Session room" data-simulated={simulated || undefined}>
         {above}
+        {!simulated && !locked && <CalledNow on beside={session.session} />}
         {locked ? <header className="r-top"><h1>Locked</h1></header> : <Header room={room} />}
         <RulesLine room={room} />
         <AlertStrip room={room} locked={locked} />

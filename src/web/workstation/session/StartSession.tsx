@@ -6,9 +6,11 @@ import { showMg } from '../../../core/shared/units.ts'
 import { Badge, Button, DataPairs, EmptyState, Notice, Page, TextArea, TextField } from '../../kit/index.ts'
 import { useRulesInForce } from '../../sync/editions.ts'
 import { call, Offline, Refused, sendAct, useChart, useNow, type UsedChart } from '../../sync/index.ts'
+import { RulesNotice } from '../RulesNotice.tsx'
 import { gateNames } from './gate-names.ts'
 import { sessionGates, type Judged } from './judging.ts'
 import { wallTime } from './room.ts'
+import { SoundCheck } from './SoundCheck.tsx'
 import './session.css'
 
 export interface StartSessionProps {
@@ -42,13 +44,15 @@ function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: U
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({})
   const [refused, setRefused] = useState<{ readonly say: string; readonly list: readonly { readonly code: string; readonly says: string }[] }>()
   const [busy, setBusy] = useState(false)
+  const [listening, setListening] = useState(false)
   const minute = now.slice(0, 16)
   const rules = useRulesInForce(me.practice.id)
   const judged = useMemo(() => sessionGates(chart, head!.protocol, people, visit?.visit, now, zone, reasons, asPrescriber, rules), [chart, head, visit?.visit, minute, zone, reasons, asPrescriber, rules.book, rules.missing])
   const open = judged.gates.find(({ gate, state }) => gate === 'no-open-session' && state === 'not-met')?.facts[0]
 
-  const start = async () => {
+  const start = async (heard: boolean) => {
     if (!order) return
+    setListening(false)
     setBusy(true)
     setRefused(undefined)
     try {
@@ -56,6 +60,7 @@ function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: U
       await used.sent()
       const said = { ...(visit ? { visit: visit.visit } : {}), order: order.id, ...(Object.keys(given).length > 0 ? { reasons: given } : {}) }
       const { entry } = await sendAct([me.person, chartId, 'start', said], (id) => call('startSession', { params: { chart: chartId }, body: { id, device: me.device, ...said } }))
+      if (!heard) await used.write('session-note.v1', { text: 'The alarm sound was not heard on the device that began the session; its screen is watched.' }, { session: entry.id })
       onRoom(entry.id)
     } catch (failure) {
       setRefused(failure instanceof Refused ? failure : { say: failure instanceof Offline ? 'There is no connection. A session starts only with one; nothing was changed.' : 'The session could not be started.', list: [] })
@@ -74,18 +79,22 @@ function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: U
           ['Order', order && `${showMg(order.body.doseUg)} ${order.body.route}`], ['In the room', people.map(({ name, role }) => `${name} (${role})`).join(', ')],
         ]} />
         {open && <Notice level="call" what="A session of this person is open already."><Button kind="primary" size="room" onClick={() => onRoom(open)}>Go on with the open session</Button></Notice>}
-        <Gates judged={judged} asPrescriber={asPrescriber} reasons={reasons} onReasons={setReasons} />
+        {rules.missing
+          ? <RulesNotice missing={rules.missing} kept="The chart can be read and written, and what happens in a running session is kept." next="No session is started until then; this page looks again every minute." />
+          : <Gates judged={judged} asPrescriber={asPrescriber} reasons={reasons} onReasons={setReasons} />}
         {judged.blocking.some(({ gate }) => gate === 'escort') && <NameEscort used={used} />}
         {refused && <Notice urgent level="caution" what={refused.say}>{refused.list.length > 0 && <ul>{refused.list.map(({ code, says }) => <li key={code}>{says}</li>)}</ul>}</Notice>}
         {!mayStart && <p className="soft">A therapist or a prescriber of the team starts the session. You can check in once it runs.</p>}
-        {mayStart && !open && <div className="k-buttons"><Button kind="primary" size="room" pending={busy} disabled={!judged.passes || !order} onClick={() => void start()}>Start the session</Button></div>}
+        {mayStart && !open && !listening && <div className="k-buttons"><Button kind="primary" size="room" pending={busy} disabled={!judged.passes || !order} onClick={() => setListening(true)}>Start the session</Button></div>}
+        {listening && <SoundCheck onHeard={() => void start(true)} onSilent={() => void start(false)} />}
         {used.connection === 'away' && <p className="r-warn">No connection: what is listed here may be out of date, and the session cannot start.</p>}
       </div>
     </Page>
   )
 }
 
-function Gates({ judged, asPrescriber, reasons, onReasons }: { readonly judged: Judged; readonly asPrescriber: boolean; readonly reasons: Readonly<Record<string, string>>; readonly onReasons: (reasons: Readonly<Record<string, string>>) => void }) {
+/** What has to be so before a session. A field for a reason stands only where a reason may carry. */
+export function Gates({ judged, asPrescriber, reasons, onReasons }: { readonly judged: Judged; readonly asPrescriber: boolean; readonly reasons: Readonly<Record<string, string>>; readonly onReasons: (reasons: Readonly<Record<string, string>>) => void }) {
   const closed = judged.gates.filter(({ state }) => state !== 'met')
   const met = judged.gates.filter(({ state }) => state === 'met')
   return (

@@ -36,7 +36,6 @@ export function readBack(doseUg: number, saidMg: number | null): ReadBack {
 export const volumeUl = (doseUg: number, strengthUgPerMl: number): number => Math.round((doseUg * 100) / strengthUgPerMl) * 10
 export const showMl = (ul: number): string => `${(ul / 1_000).toFixed(2)} mL`
 export const showStrength = (ugPerMl: number): string => `${ugPerMl / 1_000} mg/mL`
-export const showPerKg = (doseUg: number, weightG: number): string => `${(doseUg / weightG).toFixed(2)} mg/kg at ${weightG / 1_000} kg`
 
 /** Whether a rounded volume still is this dose, by the same line on the syringe that the gates allow. */
 export const volumeIs = (doseUg: number, ul: number, strengthUgPerMl: number): boolean => Math.abs(doseFromVolumeUg(ul, strengthUgPerMl) - doseUg) <= strengthUgPerMl / 1_000

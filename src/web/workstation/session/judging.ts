@@ -1,6 +1,6 @@
 import type { Chart } from '../../../core/chart/chart.ts'
-import { clearanceNow, type ClearanceNow } from '../../../core/eligibility/clearance.ts'
-import type { Protocol } from '../../../core/course/protocol.ts'
+import { clearanceNow, sayReopening, type ClearanceNow } from '../../../core/eligibility/clearance.ts'
+import { courseIn, unknownCourseSays } from '../../../core/rulebook/own-courses.ts'
 import { openRisks } from '../../../core/measures/open-risks.ts'
 import { carriedBy, passage, type Gate, type GateContext, type Passage } from '../../../core/session/gates.ts'
 import { giveGates } from '../../../core/session/give-gates.ts'
@@ -27,11 +27,9 @@ const clearanceWords: Record<ClearanceNow['state'], string> = {
 }
 
 function clearanceOf({ state, entry, newlyMet }: ClearanceNow): GateContext['clearance'] {
-  const because = state === 'reopened' ? ` ${newlyMet.map(({ rule }) => rule.says).join(' ')}` : ''
+  const because = state === 'reopened' ? ` ${newlyMet.map(sayReopening).join(' ')}` : ''
   return { state: state === 'cleared' ? 'met' : 'not-met', facts: entry ? [entry.id] : [], says: clearanceWords[state] + because }
 }
-
-const protocolOf = (id: string | null | undefined, { book }: Pick<RulesNow, 'book'>): Protocol | undefined => Object.values(book.protocols).find((row) => row.id === id)
 
 export interface Judged extends Passage {
   readonly gates: readonly Gate[]
@@ -42,7 +40,7 @@ export function doseGates(chart: Chart, session: SessionNow, step: number, now: 
   const { book, missing } = rules
   if (missing) return blocked('rulebook', missing)
   const { body } = session.started
-  const protocol = protocolOf(body.protocol, rules)
+  const protocol = courseIn(book, body.protocol)
   if (!protocol) return blocked('protocol', `This device does not know the protocol “${body.protocol}”, so it cannot judge a dose.`)
   const gates = giveGates(chart, session, protocol, step, { ...contextOf(book, chart, now, zone, body.visit), dosing: book.dosing, preDose: book.monitoring.preDose })
   return { gates, ...passage(gates, carriedBy(chart, session.session, step)) }
@@ -50,8 +48,8 @@ export function doseGates(chart: Chart, session: SessionNow, step: number, now: 
 
 export function sessionGates(chart: Chart, protocolId: string | null | undefined, people: readonly { person: string; role: string }[], visit: string | undefined, now: Instant, zone: string, reasons: Readonly<Record<string, string>>, asPrescriber: boolean, rules: RulesNow): Judged {
   if (rules.missing) return blocked('rulebook', rules.missing)
-  const protocol = protocolOf(protocolId, rules)
-  if (!protocol) return blocked('protocol', 'No protocol has been chosen for this person yet.')
+  const protocol = courseIn(rules.book, protocolId)
+  if (!protocol) return blocked('protocol', protocolId ? unknownCourseSays(protocolId) : 'No protocol has been chosen for this person yet.')
   const gates = startGates(chart, protocol, { ...contextOf(rules.book, chart, now, zone, visit), people })
   return { gates, ...passage(gates, asPrescriber ? Object.entries(reasons).map(([gate, reason]) => ({ gate, role: 'prescriber' as const, reason })) : []) }
 }

@@ -1,5 +1,6 @@
 import type { Chart } from '../../../core/chart/chart.ts'
 import type { Entry } from '../../../core/chart/entry.ts'
+import { kindRow } from '../../../core/chart/kinds.ts'
 import type { LateEntry } from '../../../core/session/lanes.ts'
 import type { SessionNow } from '../../../core/session/session.ts'
 import type { Instant } from '../../../core/shared/time.ts'
@@ -42,7 +43,7 @@ export function logOf({ chart, session, name, kept, me }: LogParts): readonly Lo
     id: entry.id, at: entry.at, says: say(entry, { session, name }), by: name(entry.by), weight: marks.has(entry.kind) ? 'mark' : 'plain', kept: kept(entry.id),
     transcribed: Date.parse(entry.writtenAt) - Date.parse(entry.at) > TRANSCRIBED_MS,
     struck: struckBy(chart, entry).map((before) => ({ id: before.id, says: say(before, { session, name }), by: name(before.by) })),
-    late: late.get(entry.id), mayCorrect: entry.by === me && correctable.has(entry.kind),
+    late: late.get(entry.id), mayCorrect: entry.by === me && correctable(entry.kind),
   })
   return entries.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? 1 : -1)).map(line)
 }
@@ -50,7 +51,7 @@ export function logOf({ chart, session, name, kept, me }: LogParts): readonly Lo
 const marks = new Set<Entry['kind']>(['session-started.v1', 'dose-given.v1', 'dose-ended.v1', 'session-closed.v1', 'rescue-given.v1', 'emergency-step.v1'])
 
 /** What its own author may take back or write again. Doses and who was there are never rewritten, only resolved. */
-const correctable = new Set<Entry['kind']>(['vitals.v1', 'mental-status.v1', 'side-effect.v1', 'symptom.v1', 'comfort.v1', 'signal.v1', 'rating.v1', 'music.v1', 'session-note.v1', 'vitals-missed.v1'])
+const correctable = (kind: Entry['kind']): boolean => kindRow(kind).corrected === 'note'
 
 function struckBy(chart: Chart, entry: Entry): Entry[] {
   const chain: Entry[] = []

@@ -11,6 +11,7 @@ import { NotYours, Part, Room, Written } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { listed } from '../words.ts'
+import { CancelComing } from './CancelComing.tsx'
 
 type Decision = BodyOf<'maintenance-decided.v1'>['decision']
 const DECISIONS: Record<Decision, string> = { 'booster-review': 'Review for a booster', maintenance: 'Maintenance at an interval', 'integration-offered': 'Offer an integration visit', watch: 'Watch, with questionnaires', 'not-now': 'Not now' }
@@ -70,7 +71,7 @@ function EndCourse() {
   const draft = useDraft(`${chartId} end-course`, { reason: '' })
   const ended = chart.latest('course-ended.v1')
   const chosen = chart.latest('course-chosen.v1')
-  if (ended && (!chosen || chosen.at < ended.at)) return <Part title="The course has ended"><p>{ended.body.reason}</p><Written entry={ended} what="the end of the course" /></Part>
+  if (ended && (!chosen || chosen.at < ended.at)) return <Part title="The course has ended"><p>{ended.body.reason}</p><Written entry={ended} what="the end of the course" /><CancelComing since={ended.at} /></Part>
   return (
     <Part title="End the course">
       <SaveForm label="End of the course" save="End this course" problems={{ reason: draft.value.reason.trim() ? undefined : 'Write why the course ends.' }} onSave={() => used.write('course-ended.v1', { reason: draft.value.reason.trim() })} onDone={draft.clear} said="Nothing of it is asked for any more. Another course can be chosen.">

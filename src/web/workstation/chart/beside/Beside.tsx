@@ -1,4 +1,4 @@
-import { useSyncExternalStore, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { standingVisits } from '../../../../core/measures/doses.ts'
 import { consentNow } from '../../../../core/course/consent.ts'
 import { touchNow } from '../../../../core/session/touch.ts'
@@ -7,6 +7,7 @@ import { Badge, Disclosure } from '../../../kit/index.ts'
 import { clockTime, plainDay } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { RoomLink } from '../parts/RoomLink.tsx'
+import { useWide } from '../parts/use-wide.ts'
 import { clearanceWords, exactTime, plural } from '../words.ts'
 import { consentWords, escortOf, listInWords } from './standing.ts'
 
@@ -14,7 +15,7 @@ const touchForm = rulebook.consents.find(({ form }) => form === 'touch')
 
 /** The facts that never leave: beside every room where there is place, and in one line above it where there is not. */
 export function Beside() {
-  const wide = useWide()
+  const wide = useWide('62rem')
   const facts = <Facts />
   return (
     <aside className="c-beside" aria-label="Facts that never leave">
@@ -111,13 +112,5 @@ function Ways() {
       {isClinical && <Fact name="Safety plan" to="safety-plan">{plan ? (step?.state === 'done' ? `current, review on ${plainDay(plan.body.reviewOn)}` : 'to be reviewed') : 'none yet'}</Fact>}
       {waiting > 0 && <Fact name="Questions" to="questions">{plural(waiting, 'question')} without an answer</Fact>}
     </>
-  )
-}
-
-function useWide(): boolean {
-  const query = '(min-width: 62rem)'
-  return useSyncExternalStore(
-    (changed) => { const media = matchMedia(query); media.addEventListener('change', changed); return () => media.removeEventListener('change', changed) },
-    () => matchMedia(query).matches, () => true,
   )
 }

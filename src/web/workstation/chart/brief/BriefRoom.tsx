@@ -12,7 +12,7 @@ import { Part, Room, When } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { plural } from '../words.ts'
 import { PlasmaCurve } from './PlasmaCurve.tsx'
-import { givenDoses } from './plasma-points.ts'
+import { givenDoses } from '../../../../core/plasma/lines.ts'
 import { ProposalPart } from './ProposalPart.tsx'
 import { SessionsTable } from './SessionsTable.tsx'
 import { sessionBriefs, slopePerWeek } from './sessions.ts'
@@ -45,7 +45,7 @@ function LastPlasma() {
 }
 
 function Summary() {
-  const { chart, today, now, protocol } = useOpenChart()
+  const { chart, today, now, protocol, courseUnknown } = useOpenChart()
   const sessions = dosedSessions(chart)
   const points = curve(chart, instruments['phq-9'])
   const slope = slopePerWeek(points, sessions[0]?.firstDoseAt)
@@ -55,7 +55,7 @@ function Summary() {
     <DataPairs wide pairs={[
       ['Order in force', order ? `${showMg(order.body.doseUg)} ${order.body.route}, until ${plainDay(order.body.validUntil)}` : 'none today'],
       ['Given so far', sessions.length > 0 ? `${plural(sessions.length, 'session')}, in all ${showDose(doseOfAll(sessions))}` : 'nothing'],
-      ['Last dose', last ? `${Math.floor(daysBetween(last.lastDoseAt, now))} days ago; at least ${protocol.spacing.minHoursBetweenDoses} hours apart, at most ${protocol.spacing.maxDosesPerSevenDays} in seven days` : ''],
+      ['Last dose', last ? `${Math.floor(daysBetween(last.lastDoseAt, now))} days ago${courseUnknown ? '' : `; at least ${protocol.spacing.minHoursBetweenDoses} hours apart, at most ${protocol.spacing.maxDosesPerSevenDays} in seven days`}` : ''],
       ['PHQ-9 slope', slope === undefined ? 'fewer than two scores around the doses' : `${slope > 0 ? '+' : slope < 0 ? '−' : ''}${Math.abs(slope)} points a week`],
       ['PHQ-9 so far', points.filter(({ total }) => total !== null).map(({ total }) => total).join(' → ')],
     ]} />

@@ -4,7 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../../../core/shared/time.ts'
 import { plasma } from '../../../../knowledge/plasma.ts'
 import { Curve, Disclosure, type CurveSeries } from '../../../kit/index.ts'
 import { BasisOf } from '../parts/Basis.tsx'
-import { plasmaLines, plasmaTimes, type PlasmaLine } from './plasma-points.ts'
+import { plasmaLines, plasmaTimes, type PlasmaLine } from '../../../../core/plasma/lines.ts'
 
 interface PlasmaCurveProps {
   /** What was, or would be, given: "48 mg IM". */

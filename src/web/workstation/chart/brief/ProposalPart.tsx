@@ -4,7 +4,7 @@ import { canDecide } from '../../../../core/dosing/decide.ts'
 import { doseRowOf } from '../../../../core/dosing/rows.ts'
 import { rowOfRule, sayRule } from '../../../../core/dosing/say-rule.ts'
 import type { JudgedRule } from '../../../../core/dosing/titration.ts'
-import { showKg, showMg } from '../../../../core/shared/units.ts'
+import { showKg, showMg, showPerKg } from '../../../../core/shared/units.ts'
 import { titration } from '../../../../knowledge/titration.ts'
 import { Button, Checkbox, Disclosure, NumberField, RadioTiles, Tag } from '../../../kit/index.ts'
 import { useOpenChart } from '../open-chart.ts'
@@ -63,7 +63,7 @@ const BASIS = { actual: 'as weighed', ibw: 'ideal weight', adjusted: 'adjusted w
 
 function Headline({ brief }: { readonly brief: DoseBrief }) {
   const { doseUg, weight, route, flag, requiresReason, missing, action } = brief
-  const perKg = doseUg !== undefined && weight ? `, ${Math.round((doseUg / weight.weightG) * 100) / 100} mg/kg at ${showKg(weight.weightG)}${weight.basis ? ` (${BASIS[weight.basis]})` : ', the weight of the last order'}` : ''
+  const perKg = doseUg !== undefined && weight ? `, ${showPerKg(doseUg, weight.weightG)} at ${showKg(weight.weightG)}${weight.basis ? ` (${BASIS[weight.basis]})` : ', the weight of the last order'}` : ''
   return (
     <div className="c-proposal__head" role="status">
       <p className="c-proposal__dose">{ACTION[action]}{doseUg !== undefined && <> <strong>{showMg(doseUg)} {route}</strong>{perKg}</>}</p>

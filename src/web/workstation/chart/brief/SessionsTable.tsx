@@ -9,11 +9,12 @@ interface SessionsProps {
 }
 
 /** The two amounts never break in the middle. */
-const doseOf = ({ doseUg, steps, route, mgPerKg }: SessionBrief) => (doseUg === undefined
+const doseOf = ({ doseUg, steps, route, perKg }: SessionBrief) => (doseUg === undefined
   ? `${showDose(doseUg)}; ${route}${steps > 1 ? `, ${steps} steps` : ''}`
-  : <><span className="c-brief__amount">{showDose(doseUg)} {route},</span>{steps > 1 && ` ${steps} steps,`} <span className="c-brief__amount">{mgPerKg ?? 'not known'} mg/kg</span></>)
+  : <><span className="c-brief__amount">{showDose(doseUg)} {route},</span>{steps > 1 && ` ${steps} steps,`} <span className="c-brief__amount">{perKg ?? 'not known by weight'}</span></>)
 /** A rating of nausea beside what was written as a side effect; none written is not none. */
 const effectsOf = ({ nausea, sideEffects }: SessionBrief) => [...(nausea === undefined ? [] : [`nausea rated ${nausea}`]), ...sideEffects].join('; ') || 'none written'
+const effectOf = ({ peakEffect, deepest }: SessionBrief) => [peakEffect, deepest && `deepest ${deepest}`].filter(Boolean).join(', ') || NOT_RATED
 const therapistOf = ({ tolerance, note }: SessionBrief) => [tolerance, note].filter(Boolean).join(': ') || 'not closed'
 const sumOf = ({ sumUg }: SessionBrief) => (sumUg === undefined ? 'not known' : showDose(sumUg))
 const NOT_RATED = 'not rated'
@@ -24,7 +25,7 @@ export function SessionsTable({ briefs }: SessionsProps) {
   const columns = [
     { key: 'when', head: 'Session', cell: (row: SessionBrief) => <a href={`/work/charts/${chartId}/session/${row.id}`}>{`${briefs.indexOf(row) + 1}, ${shortDay(row.at, zone)}`}</a> },
     { key: 'dose', head: 'Dose', cell: doseOf },
-    { key: 'effect', head: 'Strongest', cell: (row: SessionBrief) => row.peakEffect ?? NOT_RATED },
+    { key: 'effect', head: 'Effect', cell: effectOf },
     { key: 'dissociation', head: 'Dissociation', cell: (row: SessionBrief) => ofTen(row.dissociation) },
     { key: 'pressure', head: 'Highest pressure', numeric: true, cell: (row: SessionBrief) => row.peakPressure ?? 'not measured' },
     { key: 'effects', head: 'Nausea, side effects', cell: effectsOf },
@@ -40,7 +41,7 @@ export function SessionsTable({ briefs }: SessionsProps) {
           <li key={row.id}>
             <h3><a href={`/work/charts/${chartId}/session/${row.id}`}>{`Session ${place + 1}, ${shortDay(row.at, zone)}`}</a></h3>
             <DataPairs pairs={[
-              ['Dose', doseOf(row)], ['Strongest', row.peakEffect ?? NOT_RATED], ['Dissociation', ofTen(row.dissociation)], ['Highest pressure', row.peakPressure ?? 'not measured'],
+              ['Dose', doseOf(row)], ['Strongest', row.peakEffect ?? NOT_RATED], ['Deepest', row.deepest ?? NOT_RATED], ['Dissociation', ofTen(row.dissociation)], ['Highest pressure', row.peakPressure ?? 'not measured'],
               ['Nausea, side effects', effectsOf(row)], ['PHQ-9 before', row.phqBefore ?? 'none'], ['All doses so far', sumOf(row)], ['The room says', therapistOf(row)],
             ]} />
           </li>

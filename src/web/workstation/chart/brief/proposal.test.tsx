@@ -66,11 +66,41 @@ function rest() {
 }
 const orders = () => sent.filter(({ url }) => url.endsWith('/orders'))
 
+describe('the order form, opened without the brief', () => {
+  const reminder = () => screen.queryByText(/^The titration brief proposes|^Nobody has decided about the titration brief|^The titration brief leaves/)?.textContent
+  const order = (entries: readonly Entry[]) => open(<OrderForm />, { entries, role: 'prescriber' })
+  const window = (action: 'INCREASE' | 'MAINTAIN', doseUg: number, after = SESSION) => stored('dose-decided.v1', { decision: 'declined', reason: 'x', after, window: [4, 7], noSideEffects: true, proposal: { edition: 'x', route: 'IM', action, doseUg, rules: [] }, signature: signed('authorship') }, { at: at(3_000), by: HELEN })
+  const none = stored('side-effect.v1', { term: 'nausea', grade: 1, onsetAt: at(30), action: '', attributed: true }, { session: SESSION, at: at(30) })
+
+  test('reminds of what cannot be proposed yet, of what is proposed, and of nothing once that was answered', () => {
+    order(after())
+    expect(reminder()).toMatch(/^Nobody has decided about the titration brief since the last session/)
+    cleanup()
+    order([...after(), none, window('MAINTAIN', 40_000)])
+    expect(reminder()).toBe('The titration brief proposes 48 mg IM, and nobody has answered that yet.')
+    expect(screen.getByRole('link', { name: 'To the titration brief' })).toBeTruthy()
+    cleanup()
+    order([...after(), none, window('INCREASE', 48_000)])
+    expect(reminder()).toBeUndefined()
+  })
+
+  test('stands in nobody’s way: it is an order like any other', async () => {
+    order([...after(), none, window('MAINTAIN', 40_000)])
+    fireEvent.click(within(screen.getByRole('group', { name: /^How it is given/ })).getByRole('radio', { name: /^IM/ }))
+    fireEvent.click(within(screen.getByRole('group', { name: /^Weight this order/ })).getAllByRole('radio').find((one) => !(one as HTMLInputElement).disabled)!)
+    type(/^Dose/, '40')
+    rest()
+    await press('Sign the order')
+    await waitFor(() => expect(orders()).toHaveLength(1))
+    expect(orders()[0]!.body['titration']).toBeUndefined()
+  })
+})
+
 describe('the brief on one screen', () => {
   test('each session with dose, mg/kg, effect, dissociation, pressure, nausea, scores, sum and the line from the room', () => {
     show()
     const row = within(screen.getByRole('table', { name: 'Sessions side by side' })).getAllByRole('row')[1]!
-    expect([...row.children].map((cell) => cell.textContent)).toEqual([expect.stringMatching(/^1, /), '40 mg IM, 0.5 mg/kg', 'intensity 3 of 10, MOAA/S 5', '5 of 10', '122/78', 'nausea rated 2 of 10', '16', '40 mg', 'room for more: Quiet, wanted to go on.'])
+    expect([...row.children].map((cell) => cell.textContent)).toEqual([expect.stringMatching(/^1, /), '40 mg IM, 0.5 mg/kg', 'intensity 3 of 10, deepest MOAA/S 5', '5 of 10', '122/78', 'nausea rated 2 of 10', '16', '40 mg', 'room for more: Quiet, wanted to go on.'])
     expect(within(screen.getByRole('list', { name: 'Sessions one by one' })).getByText('room for more: Quiet, wanted to go on.')).toBeTruthy()
   })
 

@@ -14,19 +14,23 @@ const briefOf = (...entries: Entry[]) => sessionBriefs(readChart([order, started
 
 describe('a session as a prescriber compares it', () => {
   test('mg/kg comes from the weight on the order it was given by', () => {
-    expect(briefOf()).toMatchObject({ doseUg: 34_000, mgPerKg: 0.5, route: 'IM', steps: 1 })
+    expect(briefOf()).toMatchObject({ doseUg: 34_000, perKg: '0.5 mg/kg', route: 'IM', steps: 1 })
   })
   test('a dose in two records has no amount until somebody says which stands', () => {
     const other = { ...dose, id: 'other', body: { ...(dose.body as object), doseUg: 40_000 } } as Entry
-    expect(briefOf(other)).toMatchObject({ steps: 1, doseUg: undefined, mgPerKg: undefined })
-    expect(briefOf(other, room('dose-conflict-resolved.v1', 20, { step: 1, stands: 'other', reason: 'one syringe' }))).toMatchObject({ steps: 1, doseUg: 40_000, mgPerKg: 0.59 })
+    expect(briefOf(other)).toMatchObject({ steps: 1, doseUg: undefined, perKg: undefined })
+    expect(briefOf(other, room('dose-conflict-resolved.v1', 20, { step: 1, stands: 'other', reason: 'one syringe' }))).toMatchObject({ steps: 1, doseUg: 40_000, perKg: '0.59 mg/kg' })
   })
   test('the highest pressure is the highest systolic after the dose, with its own diastolic; a baseline before it is none', () => {
     expect(briefOf(room('vitals.v1', 5, { systolicMmHg: 190, diastolicMmHg: 110 }))?.peakPressure).toBeUndefined()
     expect(briefOf(room('vitals.v1', 20, { systolicMmHg: 138, diastolicMmHg: 90 }), room('vitals.v1', 45, { systolicMmHg: 142, diastolicMmHg: 84 }))?.peakPressure).toBe('142/84')
   })
   test('the strongest of what was rated and the deepest of what was seen', () => {
-    expect(briefOf(room('rating.v1', 10, { scale: 'dissociation', value: 9 }), room('rating.v1', 38, { scale: 'intensity', value: 6 }), room('rating.v1', 30, { scale: 'dissociation', value: 4 }), room('rating.v1', 40, { scale: 'dissociation', value: 7 }), room('mental-status.v1', 35, { moaaS: 4 }), room('mental-status.v1', 100, { moaaS: 5 }))).toMatchObject({ dissociation: 7, peakEffect: 'intensity 6 of 10, MOAA/S 4' })
+    expect(briefOf(room('rating.v1', 10, { scale: 'dissociation', value: 9 }), room('rating.v1', 38, { scale: 'intensity', value: 6 }), room('rating.v1', 30, { scale: 'dissociation', value: 4 }), room('rating.v1', 40, { scale: 'dissociation', value: 7 }), room('mental-status.v1', 35, { moaaS: 4 }), room('mental-status.v1', 100, { moaaS: 5 }))).toMatchObject({ dissociation: 7, peakEffect: 'intensity 6 of 10', deepest: 'MOAA/S 4' })
+  })
+  test('somebody who stayed awake had nothing strong: the deepest is said by its own name', () => {
+    expect(briefOf(room('mental-status.v1', 35, { moaaS: 5 }))).toMatchObject({ peakEffect: undefined, deepest: 'MOAA/S 5' })
+    expect(briefOf(room('mental-status.v1', 5, { moaaS: 2 }))?.deepest, 'before the dose').toBeUndefined()
   })
   test('nausea as it was rated, apart from what was graded as a side effect', () => {
     expect(briefOf()?.nausea).toBeUndefined()

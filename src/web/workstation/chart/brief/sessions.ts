@@ -6,6 +6,7 @@ import { score } from '../../../../core/measures/score.ts'
 import { isComplete, type Instrument } from '../../../../core/measures/instrument.ts'
 import { scored, type CurvePoint } from '../../../../core/outcomes/curve.ts'
 import { daysBetween, type Instant } from '../../../../core/shared/time.ts'
+import { showPerKg } from '../../../../core/shared/units.ts'
 import { sideEffects } from '../../../../knowledge/effects.ts'
 import { instruments } from '../../../../knowledge/instruments.ts'
 
@@ -18,10 +19,12 @@ export interface SessionBrief {
   readonly doseUg: number | undefined
   readonly steps: number
   /** By the weight that stood on the order. */
-  readonly mgPerKg: number | undefined
+  readonly perKg: string | undefined
   readonly systolicMmHg: number | undefined
   readonly peakPressure: string | undefined
   readonly peakEffect: string | undefined
+  /** The scale falls: its lowest value is the deepest. */
+  readonly deepest: string | undefined
   /** The highest that was rated after the dose, of 10. */
   readonly dissociation: number | undefined
   readonly nausea: string | undefined
@@ -45,19 +48,19 @@ export function sessionBriefs(chart: Chart): SessionBrief[] {
     const closed = inRoom(chart.all('session-closed.v1')).at(-1)?.body
     const ratings = inRoom(chart.all('rating.v1')).filter(({ at }) => at >= firstDoseAt)
     return {
-      id: session, at: firstDoseAt, route, doseUg, steps, mgPerKg: perKg(chart, session, doseUg), systolicMmHg: peak?.body.systolicMmHg,
-      peakPressure: peak ? `${peak.body.systolicMmHg}/${peak.body.diastolicMmHg ?? '–'}` : undefined, peakEffect: effectOf(ratings, inRoom(chart.all('mental-status.v1')), firstDoseAt),
+      id: session, at: firstDoseAt, route, doseUg, steps, perKg: perKg(chart, session, doseUg), systolicMmHg: peak?.body.systolicMmHg,
+      peakPressure: peak ? `${peak.body.systolicMmHg}/${peak.body.diastolicMmHg ?? '–'}` : undefined, peakEffect: effectOf(ratings), deepest: deepestOf(inRoom(chart.all('mental-status.v1')).filter(({ at }) => at >= firstDoseAt)),
       dissociation: highest(ratings, 'dissociation'), nausea: ratedOf(ratings, 'nausea'), sumUg: doseOfAll(sessions.slice(0, place + 1)),
       sideEffects: effectsOf(inRoom(chart.all('side-effect.v1'))), tolerance: closed && TOLERANCE[closed.tolerance], note: closed?.note || undefined, phqBefore: phqBefore(chart, firstDoseAt),
     }
   })
 }
 
-function perKg(chart: Chart, session: string, doseUg: number | undefined): number | undefined {
+function perKg(chart: Chart, session: string, doseUg: number | undefined): string | undefined {
   if (doseUg === undefined) return undefined
   const started = chart.entry(session)
   const order = started?.kind === 'session-started.v1' ? chart.entry(started.body.order) : undefined
-  return order?.kind === 'order.v1' ? Math.round((doseUg / order.body.weightG) * 100) / 100 : undefined
+  return order?.kind === 'order.v1' ? showPerKg(doseUg, order.body.weightG) : undefined
 }
 
 function highest(ratings: readonly EntryOf<'rating.v1'>[], scale: EntryOf<'rating.v1'>['body']['scale']): number | undefined {
@@ -70,11 +73,12 @@ const ratedOf = (ratings: readonly EntryOf<'rating.v1'>[], scale: Parameters<typ
   return value === undefined ? undefined : `${value} of 10`
 }
 
-/** The strongest of what people said, and the deepest of what was seen, after the dose. */
-function effectOf(ratings: readonly EntryOf<'rating.v1'>[], states: readonly EntryOf<'mental-status.v1'>[], firstDoseAt: Instant): string | undefined {
-  const deepest = states.filter(({ at, body }) => at >= firstDoseAt && body.moaaS !== undefined).reduce<number | undefined>((low, { body }) => (low === undefined || body.moaaS! < low ? body.moaaS : low), undefined)
-  const parts = (['intensity', 'distress'] as const).flatMap((scale) => { const value = highest(ratings, scale); return value === undefined ? [] : [`${scale} ${value} of 10`] })
-  return [...parts, ...(deepest === undefined ? [] : [`MOAA/S ${deepest}`])].join(', ') || undefined
+const effectOf = (ratings: readonly EntryOf<'rating.v1'>[]): string | undefined =>
+  (['intensity', 'distress'] as const).flatMap((scale) => { const value = highest(ratings, scale); return value === undefined ? [] : [`${scale} ${value} of 10`] }).join(', ') || undefined
+
+function deepestOf(states: readonly EntryOf<'mental-status.v1'>[]): string | undefined {
+  const levels = states.flatMap(({ body }) => (body.moaaS === undefined ? [] : [body.moaaS]))
+  return levels.length > 0 ? `MOAA/S ${Math.min(...levels)}` : undefined
 }
 
 /** One word each, at its worst grade; what was done about it stands beside it. */

@@ -112,10 +112,10 @@ const Stops = ({ sheet }: { readonly sheet: Sheet }) => (
 )
 
 function News({ news, onRead }: { readonly news: ReturnType<typeof newsSince>; readonly onRead: () => void }) {
-  const { zone, name } = useOpenChart()
+  const { zone, name, book } = useOpenChart()
   return (
     <Notice level="call" urgent what="New facts reached this chart while you were reading." next="The sheet above already counts them.">
-      <ul className="c-lines">{news.map((entry) => <li key={entry.id}>{kindNames[entry.kind]}: {sayEntry(entry, { zone, name })} <RoomLink step="ledger" entry={entry.id} label={`New: ${kindNames[entry.kind]} no. ${entry.seq ?? ''}`}>entry</RoomLink></li>)}</ul>
+      <ul className="c-lines">{news.map((entry) => <li key={entry.id}>{kindNames[entry.kind]}: {sayEntry(entry, { zone, name, courses: book.protocols })} <RoomLink step="ledger" entry={entry.id} label={`New: ${kindNames[entry.kind]}, entry ${entry.seq ?? ''}`}>entry</RoomLink></li>)}</ul>
       <Button onClick={onRead}>I have read them</Button>
     </Notice>
   )

@@ -16,7 +16,7 @@ export function ClearanceHistory() {
   return (
     <Part title="History of the clearance">
       {events.length === 0 && <p className="soft">Nobody has signed anything yet. Every clearance, hold, refusal and reopening will stand here.</p>}
-      <ol className="c-became" aria-label="History of the clearance">{events.map((event) => <li key={`${event.what} ${event.at}`}><OneEvent event={event} /></li>)}</ol>
+      <ol className="c-became" aria-label="History of the clearance">{events.map((event) => <li key={`${event.what} ${event.at} ${event.what === 'reopened' ? event.rules.map(({ rule }) => rule.id).join(' ') : ''}`}><OneEvent event={event} /></li>)}</ol>
     </Part>
   )
 }
@@ -26,6 +26,7 @@ function OneEvent({ event }: { readonly event: ClearanceEvent }) {
   if (event.what === 'signed') return <Signed entry={event.entry} />
   if (event.what === 'expired') return <p><strong>Expired</strong>, {exactTime(event.at, zone)}. It had reached its last day.</p>
   if (event.what === 'counts-again') return <p><strong>Counts again</strong>, {exactTime(event.at, zone)}: what had reopened it no longer holds. <By entries={event.entries} what="counts again" /></p>
+  if (event.what === 'awaits-signature') return <p><strong>Still open</strong>, {exactTime(event.at, zone)}: what had reopened it is not so any more, and a prescriber has to sign again. <By entries={event.entries} what="awaits a signature" /></p>
   return (
     <>
       <p><strong>Reopened</strong>, {exactTime(event.at, zone)}. <By entries={event.entries} what="reopened" /></p>

@@ -1,5 +1,5 @@
 import type { EntryOf } from '../../../../core/chart/entry.ts'
-import type { MetRule } from '../../../../core/eligibility/screen.ts'
+import type { Reopening } from '../../../../core/eligibility/clearance.ts'
 import { sayUsed } from '../../../../core/eligibility/say-fact.ts'
 import { factVocabulary } from '../../../../knowledge/eligibility.ts'
 import { DataPairs, Notice } from '../../../kit/index.ts'
@@ -22,15 +22,15 @@ export function ClearanceNow() {
 }
 
 /** Which fact met which rule, and who wrote it: the same for whoever treats and whoever prescribes. */
-function Reopened({ entry, newlyMet }: { readonly entry: EntryOf<'clearance.v1'>; readonly newlyMet: readonly MetRule[] }) {
+function Reopened({ entry, newlyMet }: { readonly entry: EntryOf<'clearance.v1'>; readonly newlyMet: readonly Reopening[] }) {
   return (
-    <Notice level="call" what="New facts reopened the clearance. No session can start on it." kept={`It was signed by ${entry.body.signature.name}. It does not count until a prescriber has signed again, or what reopened it no longer holds.`}>
+    <Notice level="call" what="New facts reopened the clearance. No session can start on it." kept={`It was signed by ${entry.body.signature.name}. It does not count until a prescriber has signed again, also where what reopened it is not so any more.`}>
       <ul className="c-lines" aria-label="What reopened it">{newlyMet.map((one) => <Reason key={one.rule.id} met={one} entry={entry} />)}</ul>
     </Notice>
   )
 }
 
-function Reason({ met: { rule, facts }, entry }: { readonly met: MetRule; readonly entry: EntryOf<'clearance.v1'> }) {
+function Reason({ met: { rule, facts, past }, entry }: { readonly met: Reopening; readonly entry: EntryOf<'clearance.v1'> }) {
   const { chart, name } = useOpenChart()
   const behind = [...new Set(facts.flatMap(({ entries }) => entries))].flatMap((id) => chart.entry(id) ?? [])
   const since = behind.filter(({ seq }) => seq === undefined || seq > entry.body.lastSeq)
@@ -40,6 +40,7 @@ function Reason({ met: { rule, facts }, entry }: { readonly met: MetRule; readon
       <strong>{facts.map((one) => sayUsed(one, factVocabulary)).join('; ')}</strong> met <strong>{rule.id}</strong> {rule.says}{' '}
       {since.length > 0 && <span className="soft">Written by {listed([...new Set(since.map(({ by }) => name(by)))])}, <When at={since.at(-1)!.writtenAt} />.</span>}{' '}
       {since.map(({ id }, at) => <RoomLink key={id} step="ledger" entry={id} label={`What reopened it, ${rule.id}, entry ${at + 1}`}>entry</RoomLink>)}
+      {past && <span className="c-fact__why">This is not so any more. A prescriber has to look at it and sign.</span>}
       {before && <span className="c-fact__why">It had been passed with: “{before.reason}” Its facts have changed since, so that reason no longer counts.</span>}
     </li>
   )

@@ -2,6 +2,7 @@
 import axe from 'axe-core'
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { theServer } from '../../../../core/chart/entry.ts'
 import type { BodyOf } from '../../../../core/chart/kinds.ts'
 import { HELEN, JONAS, open, ready, stored, wrote } from '../testing/open.tsx'
 import { ClearanceRoom } from './ClearanceRoom.tsx'
@@ -43,6 +44,20 @@ describe('how a clearance stands', () => {
     expect(within(reason!).getByRole('link').getAttribute('href')).toContain(news.id)
     expect(now().textContent).toContain('No session can start on it.')
     expect(now().textContent).not.toMatch(/is cleared/)
+  })
+
+  test.each(['therapist', 'prescriber'] as const)('and the medicine stopped: the %s still reads what reopened it, that it is not so any more, and that it waits', (role) => {
+    const entries = base()
+    const clearance = signed(entries, { overrides: [{ rule: 'O05', reason: REASON }] })
+    const news = pill({ by: JONAS })
+    const reopened = stored('clearance-reopened.v1', { clearance: clearance.id, edition: 'x', rules: [{ rule: 'O14', says: 'Irreversible MAO inhibitor.', action: 'override', facts: [{ fact: 'medications', value: ['phenelzine'], entries: [news.id] }] }] }, { at: '2026-11-21T17:30:00.000Z', by: theServer })
+    const stopped = stored('medication.v1', { name: 'phenelzine', codes: [], dosage: '', status: 'stopped' }, { at: '2026-11-21T17:40:00.000Z', by: JONAS })
+    open(<ClearanceRoom />, { entries: [...entries, clearance, news, reopened, stopped], role })
+    expect(now().textContent).toContain('It does not count until a prescriber has signed again, also where what reopened it is not so any more.')
+    const [reason] = within(screen.getByRole('list', { name: 'What reopened it' })).getAllByRole('listitem')
+    expect(reason?.textContent).toMatch(/^medications: phenelzine met O14 Irreversible MAO inhibitor\. Written by Jonas Lindqvist, .*This is not so any more\. A prescriber has to look at it and sign\.$/)
+    expect(history()[0]).toMatch(/^Still open, Nov 21, 2026, .*: what had reopened it is not so any more, and a prescriber has to sign again\. Written by Jonas Lindqvist\./)
+    expect(history()[1]).toMatch(/^Reopened, .*O14: .*\(medications: phenelzine\)/)
   })
 
   test('an override whose facts changed says that its reason no longer counts, and asks for a new one with the old beside it', () => {

@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from 'react'
 import { factHistory, saidOf, type FactChange } from '../../../../core/eligibility/fact-history.ts'
 import type { FactName, GapReason } from '../../../../core/eligibility/facts.ts'
 import { stillToAsk } from '../../../../core/eligibility/screen.ts'
@@ -8,6 +7,7 @@ import { whereAsked } from '../facts/questions.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { When } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
+import { useWide } from '../parts/use-wide.ts'
 import { gapWords, plural, upper } from '../words.ts'
 import { factGroups } from './fact-groups.ts'
 import { sayChange, saySaid } from './say-change.ts'
@@ -37,7 +37,8 @@ function Group({ title, facts, waiting }: GroupProps) {
   const isQuiet = (fact: FactName) => !waiting.has(fact) && held[fact].state === 'missing' && held[fact].why === 'not-asked'
   const [shown, quiet] = [facts.filter((fact) => !isQuiet(fact)), facts.filter(isQuiet)]
   const open = facts.filter((fact) => waiting.has(fact)).length
-  const isFolded = !useWide() && open === 0 && shown.length > 0
+  // Where facts and rules stand under each other, a group in which nothing is missing is folded: what is missing is met first.
+  const isFolded = !useWide('48rem') && open === 0 && shown.length > 0
   const list = <ul className="c-known">{shown.map((fact) => <Fact key={fact} fact={fact} rules={waiting.get(fact)} />)}</ul>
   return (
     <section className="c-elig__group" aria-label={title}>
@@ -51,16 +52,6 @@ function Group({ title, facts, waiting }: GroupProps) {
     </section>
   )
 }
-
-/** Where facts and rules stand under each other, a group in which nothing is missing is folded: what is missing is met first. */
-function useWide(): boolean {
-  return useSyncExternalStore(
-    (changed) => { const media = matchMedia(BESIDE); media.addEventListener('change', changed); return () => media.removeEventListener('change', changed) },
-    () => matchMedia(BESIDE).matches, () => true,
-  )
-}
-/** The width from which the style sheet puts them beside each other. */
-const BESIDE = '(min-width: 48rem)'
 
 /** One fact: what it says or why it says nothing, who wrote it, and every time it was answered otherwise. */
 function Fact({ fact, rules }: { readonly fact: FactName; readonly rules: number | undefined }) {

@@ -4,10 +4,9 @@ import { ago, plainDay } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { ActLine, useAct } from '../parts/act.tsx'
 import { Part, When } from '../parts/Room.tsx'
-import { upper } from '../words.ts'
+import { keptWords, upper } from '../words.ts'
 
 type Kept = BodyOf<'commitment-kept.v1'>['kept']
-const WORDS: Record<Kept, string> = { yes: 'kept', partly: 'kept in part', no: 'not kept' }
 
 /** What was resolved in earlier integrations, and what became of it, as the person says. */
 export function Commitments() {
@@ -30,10 +29,10 @@ function OneCommitment({ commitment }: { readonly commitment: { readonly id: str
   const kept = chart.latest('commitment-kept.v1', ({ body }) => body.commitment === commitment.id)
   return (
     <li className="c-past">
-      <p>{commitment.text} <span className="soft">resolved <When at={commitment.at} />{commitment.dueOn ? `, by ${plainDay(commitment.dueOn)}` : ''}{kept ? ` · ${WORDS[kept.body.kept]}${kept.body.said ? `: “${kept.body.said}”` : ''}` : ' · not asked yet'}</span></p>
+      <p>{commitment.text} <span className="soft">resolved <When at={commitment.at} />{commitment.dueOn ? `, by ${plainDay(commitment.dueOn)}` : ''}{kept ? ` · ${keptWords[kept.body.kept]}${kept.body.said ? `: “${kept.body.said}”` : ''}` : ' · not asked yet'}</span></p>
       {mayWrite('commitment-kept.v1') && !kept && (
         <div className="k-buttons">
-          {(Object.keys(WORDS) as Kept[]).map((value) => <Button key={value} pending={act.pending} aria-label={`${upper(WORDS[value])}: ${commitment.text}, resolved ${ago(commitment.at, now)}`} onClick={() => void act.run(() => used.write('commitment-kept.v1', { commitment: commitment.id, kept: value, said: '' }))}>{upper(WORDS[value])}</Button>)}
+          {(Object.keys(keptWords) as Kept[]).map((value) => <Button key={value} pending={act.pending} aria-label={`${upper(keptWords[value])}: ${commitment.text}, resolved ${ago(commitment.at, now)}`} onClick={() => void act.run(() => used.write('commitment-kept.v1', { commitment: commitment.id, kept: value, said: '' }))}>{upper(keptWords[value])}</Button>)}
         </div>
       )}
       <ActLine act={act} />

@@ -56,7 +56,7 @@ function Before({ session }: { readonly session: string }) {
   return (
     <Part title="The session">
       <DataPairs pairs={[
-        ['Intention', intention?.body.text], ['Strongest', brief?.peakEffect], ['Hard moments', hard.length > 0 ? <ul key="hard">{hard.map((entry) => <li key={entry.id}>{told(entry)}</li>)}</ul> : 'none written'],
+        ['Intention', intention?.body.text], ['Strongest', brief?.peakEffect], ['Deepest', brief?.deepest], ['Hard moments', hard.length > 0 ? <ul key="hard">{hard.map((entry) => <li key={entry.id}>{told(entry)}</li>)}</ul> : 'none written'],
         ['What helped', helped.length > 0 ? <ul key="helped">{helped.map((entry) => <li key={entry.id}>{told(entry)}</li>)}</ul> : 'nothing written'], ['Notes of the room', notes.length > 0 ? <ul key="notes">{notes.map((entry) => <li key={entry.id}>{told(entry)}</li>)}</ul> : ''], ['As the room saw it', brief?.tolerance],
       ]} />
     </Part>

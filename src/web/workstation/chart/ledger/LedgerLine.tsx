@@ -19,8 +19,8 @@ interface LedgerLineProps {
 
 /** One entry of the record: what, who, when it happened, when it was written and received, and what became of it. */
 export function LedgerLine({ entry, correctedBy, open = false }: LedgerLineProps) {
-  const { name, zone, used, mayWrite } = useOpenChart()
-  const says = sayEntry(entry, { zone, name })
+  const { name, zone, used, mayWrite, book } = useOpenChart()
+  const says = sayEntry(entry, { zone, name, courses: book.protocols })
   const kept = used.kept(entry.id)
   const room = correctedIn[entry.kind]
   return (

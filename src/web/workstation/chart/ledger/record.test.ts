@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { readChart } from '../../../../core/chart/chart.ts'
 import type { Entry } from '../../../../core/chart/entry.ts'
+import { protocols } from '../../../../knowledge/protocols.ts'
 import { bodyLines } from './body-lines.ts'
 import { recordOf } from './record.ts'
 import { sayEntry } from './say-entry.ts'
 
 const entry = (id: string, minute: number, more: object = {}) => ({ id, kind: 'weight.v1', at: `2026-11-20T17:0${minute}:00.000Z`, writtenAt: `2026-11-20T17:0${minute}:00.000Z`, device: 'd', by: 'jonas', body: { weightG: 68_000 }, ...more }) as unknown as Entry
-const told = { zone: 'America/Los_Angeles', name: (person: string) => ({ jonas: 'Jonas Lindqvist' })[person] ?? 'somebody of this practice' }
+const told = { zone: 'America/Los_Angeles', name: (person: string) => ({ jonas: 'Jonas Lindqvist' })[person] ?? 'somebody of this practice', courses: protocols }
 
 describe('the record keeps what was corrected beside its correction', () => {
   test('a chain of corrections: each earlier version names the one that corrected it', () => {
@@ -25,6 +26,8 @@ describe('an entry in words', () => {
     ['fact.v1', { fact: 'psychosis', state: 'declined' }, 'psychosis: declined to say'],
     ['fact.v1', { fact: 'substanceUse', state: 'answered', value: [] }, 'substance use: none'],
     ['fact.v1', { fact: 'substanceUse', state: 'answered', value: [{ substance: 'alcohol', status: 'early-remission' }] }, 'substance use: alcohol early remission'],
+    ['course-chosen.v1', { protocol: 'solo-six', edition: 'x' }, protocols['solo-six'].name],
+    ['course-chosen.v1', { protocol: 'own-nobodys', edition: 'x' }, 'own-nobodys'],
     ['medication.v1', { name: 'sertraline', codes: [], dosage: '100 mg', status: 'stopped', stoppedOn: '2026-11-02' }, 'sertraline, 100 mg, stopped on November 2, 2026'],
     ['condition.v1', { name: 'Asthma', codes: [], status: 'active', category: 'problem' }, 'Asthma, without a code, active'],
     ['measure-answered.v1', { instrument: 'c-ssrs', version: '1', language: 'en', answeredBy: 'clinician', answers: { q1: false, q2: null, q6Lifetime: false } }, 'C-SSRS screener 1 item not answered, answered by the clinician'],

@@ -1,20 +1,24 @@
 import type { Entry, EntryOf } from '../../../../core/chart/entry.ts'
-import { sayValue } from '../../../../core/eligibility/say-fact.ts'
+import type { Protocol } from '../../../../core/course/protocol.ts'
+import { courseIn } from '../../../../core/rulebook/own-courses.ts'
+import { reopeningsIn } from '../../../../core/eligibility/clearance.ts'
+import { sayMet, sayValue } from '../../../../core/eligibility/say-fact.ts'
 import { instrumentOf } from '../../../../core/measures/instrument.ts'
 import { score } from '../../../../core/measures/score.ts'
 import { showKg, showMg } from '../../../../core/shared/units.ts'
 import { factVocabulary } from '../../../../knowledge/eligibility.ts'
 import { instruments } from '../../../../knowledge/instruments.ts'
-import { protocols } from '../../../../knowledge/protocols.ts'
 import { say } from '../../session/say.ts'
 import { visitNames } from '../../home/Home.tsx'
 import { plainDay } from '../../times.ts'
-import { exactTime, plural } from '../words.ts'
+import { exactTime, keptWords, plural } from '../words.ts'
 import { bodyLines } from './body-lines.ts'
 
 interface Telling {
   readonly zone: string
   readonly name: (person: string) => string
+  /** The courses of the rulebook in force, by their ids. One that it does not hold is called by its id. */
+  readonly courses: Readonly<Record<string, Protocol>>
 }
 
 /** One entry in one line, after its name. What has no sentence of its own is told field by field. */
@@ -44,18 +48,18 @@ function knowing(entry: Entry, zone: string): string | undefined {
   }
 }
 
-function coming(entry: Entry, { name }: Telling): string | undefined {
+function coming(entry: Entry, { name, courses }: Telling): string | undefined {
   switch (entry.kind) {
     case 'demographics.v1': return [`${entry.body.givenName} ${entry.body.familyName}`, `born ${plainDay(entry.body.birthDate)}`, entry.body.phone, entry.body.email, entry.body.deceasedOn && `died ${plainDay(entry.body.deceasedOn)}`].filter(Boolean).join(', ')
     case 'inquiry-received.v1': return short(entry.body.message || 'without words')
     case 'call-logged.v1': return `${entry.body.outcome.replaceAll('-', ' ')}${entry.body.note ? `. ${short(entry.body.note)}` : ''}`
     case 'match-chosen.v1': return `${name(entry.body.therapist)}${entry.body.reasons.length > 0 ? `: ${short(entry.body.reasons.join('; '))}` : ''}`
-    case 'course-chosen.v1': return rulebookName(entry.body.protocol)
+    case 'course-chosen.v1': return courseIn({ protocols: courses }, entry.body.protocol)?.name ?? entry.body.protocol
     case 'visits-booked.v1': return plural(entry.body.visits.length, 'visit')
     case 'visit-moved.v1': return `${visitNames[entry.body.to.type]} ${entry.body.to.number} to ${entry.body.to.localStart.replace('T', ', ')}${entry.body.why ? `. ${entry.body.why}` : ''}`
     case 'visit-closed.v1': return `${visitNames[entry.body.type]}: ${entry.body.outcome.replaceAll('-', ' ')}${entry.body.covered.length > 0 ? `, covered ${entry.body.covered.join(', ')}` : ''}. ${short(entry.body.summary)}`
     case 'integration.v1': return short(entry.body.themes)
-    case 'commitment-kept.v1': return `${entry.body.kept === 'partly' ? 'kept in part' : entry.body.kept === 'yes' ? 'kept' : 'not kept'}${entry.body.said ? `: “${short(entry.body.said)}”` : ''}`
+    case 'commitment-kept.v1': return `${keptWords[entry.body.kept]}${entry.body.said ? `: “${short(entry.body.said)}”` : ''}`
     case 'message.v1': return `about ${entry.body.topic}: ${short(entry.body.text)}`
     case 'journal-shared.v1': return short(entry.body.text)
     case 'maintenance-decided.v1': return `${entry.body.decision.replaceAll('-', ' ')}${entry.body.intervalDays ? `, every ${entry.body.intervalDays} days` : ''}. ${short(entry.body.reason)}`
@@ -68,6 +72,7 @@ function agreeing(entry: Entry): string | undefined {
   switch (entry.kind) {
     case 'referral.v1': return short(entry.body.question)
     case 'clearance.v1': return `${entry.body.decision}, signed by ${entry.body.signature.name}${entry.body.expiresOn ? `, until ${plainDay(entry.body.expiresOn)}` : ''}. ${short(entry.body.reason)}`
+    case 'clearance-reopened.v1': return `${short(reopeningsIn(entry).map((one) => sayMet(one, factVocabulary)).join(' '))} It waits for a prescriber to sign again.`
     case 'order.v1': return `${showMg(entry.body.doseUg)} by ${entry.body.route}, signed by ${entry.body.signature.name}, ${plainDay(entry.body.validFrom)} to ${plainDay(entry.body.validUntil)}`
     case 'dose-decided.v1': return `${entry.body.decision}${entry.body.proposal.doseUg === undefined ? '' : `, proposed ${showMg(entry.body.proposal.doseUg)} by ${entry.body.proposal.route}`}, signed by ${entry.body.signature.name}${entry.body.reason ? `. ${short(entry.body.reason)}` : ''}`
     case 'consent.v1': return `${entry.body.form}, version ${entry.body.version}, signed by ${entry.body.signature.name}`
@@ -80,8 +85,6 @@ function agreeing(entry: Entry): string | undefined {
     default: return undefined
   }
 }
-
-const rulebookName = (protocol: string) => Object.values(protocols).find(({ id }) => id === protocol)?.name ?? protocol
 
 /** What happened in a medicine session is said here as it is said there. */
 function inTheRoom(entry: Entry, { name }: Telling): string | undefined {

@@ -1,7 +1,8 @@
-import { canDecide } from '../../../../core/dosing/decide.ts'
+import { canDecide, proposalStands } from '../../../../core/dosing/decide.ts'
 import { mg, showMg } from '../../../../core/shared/units.ts'
 import { Button, Notice, TextArea } from '../../../kit/index.ts'
-import { seenOf, useDoseBrief } from '../brief/dose-brief.ts'
+import { seenOf, statedOf, useDoseBrief, useStated } from '../brief/dose-brief.ts'
+import { useOpenChart } from '../open-chart.ts'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import type { OrderDraft } from './draft.ts'
 
@@ -36,10 +37,23 @@ export function decisionOf({ titration }: OrderDraft, id: string) {
   return { id, reason: reason.trim(), stated: { ...(stated.route && { route: stated.route }), ...(stated.window && { window: [...stated.window] as [number, number] }), noSideEffects: stated.noSideEffects === true }, seen: { ...seen, action: titration.seen.action } }
 }
 
+/** An order may be written without an answer to the brief; that there is one to answer is said, and stands in nobody's way. */
+function Unanswered({ route }: Pick<OrderDraft, 'route'>) {
+  const { chart } = useOpenChart()
+  const stated = useStated()
+  const said = statedOf(stated.value)
+  const brief = useDoseBrief(said.route || !route ? said : { ...said, route })
+  const stands = proposalStands(chart, brief)
+  if (stands === 'none' || stands === 'answered') return null
+  const next = <RoomLink step="brief">To the titration brief</RoomLink>
+  if (stands === 'not-evaluable') return <Notice what="Nobody has decided about the titration brief since the last session, and it holds no proposal yet: something is not known." kept="An order signed here leaves it so." next={next} />
+  return <Notice level="caution" what={brief.doseUg === undefined ? 'The titration brief leaves the dose to you, and nobody has answered it yet.' : `The titration brief proposes ${showMg(brief.doseUg)} ${brief.route}, and nobody has answered that yet.`} kept="An order signed here leaves the proposal unanswered." next={next} />
+}
+
 /** Above the order: which proposal it answers, and how. Accepting filled in the dose; only the signature decides. */
 export function FromProposal({ draft, set, answer, problem }: FromProposalProps) {
   const { titration, doseMg } = draft
-  if (!titration) return null
+  if (!titration) return <Unanswered route={draft.route} />
   const { seen, reason } = titration
   return (
     <div className="c-list">

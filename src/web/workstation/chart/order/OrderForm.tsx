@@ -2,11 +2,11 @@ import { checkOrder } from '../../../../core/dosing/check-order.ts'
 import { limitsFor } from '../../../../core/dosing/limits.ts'
 import { boosterRowOf, doseRowOf, type DosingRows } from '../../../../core/dosing/rows.ts'
 import type { Body } from '../../../../core/dosing/weight.ts'
-import { showKg, showMg } from '../../../../core/shared/units.ts'
+import { mg, showKg, showMg, showPerKg } from '../../../../core/shared/units.ts'
 import { DateField, Disclosure, Notice, NumberField, RadioTiles, TextArea } from '../../../kit/index.ts'
 import { call, clock, newId } from '../../../sync/index.ts'
 import { PlasmaCurve } from '../brief/PlasmaCurve.tsx'
-import { plannedDoses } from '../brief/plasma-points.ts'
+import { plannedDoses } from '../../../../core/plasma/lines.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
 import { BasisOf } from '../parts/Basis.tsx'
@@ -91,11 +91,10 @@ function Live({ draft, body, dosing }: PartProps & { readonly dosing: DosingRows
   if (!row || weightG === undefined) return <p className="soft">Choose how it is given and the weight; the limits of the rulebook stand here then.</p>
   const { softUg, hardUg } = limitsFor(row, weightG)
   const checked = whileTyping(draft, body, dosing)
-  const perKg = draft.doseMg === null ? undefined : Math.round((draft.doseMg / (weightG / 1_000)) * 1_000) / 1_000
   return (
     <output className="c-live" aria-label="What the rulebook says to this order">
       <span className="c-live__figures">
-        <span>{perKg === undefined ? 'no dose typed' : `${draft.doseMg} mg is ${perKg} mg/kg at ${showKg(weightG)}`}</span>
+        <span>{draft.doseMg === null ? 'no dose typed' : `${draft.doseMg} mg is ${showPerKg(mg(draft.doseMg), weightG)} at ${showKg(weightG)}`}</span>
         {draft.doseMg !== null && draft.strengthMgPerMl !== null && draft.strengthMgPerMl > 0 && <span>{Math.round((draft.doseMg / draft.strengthMgPerMl) * 1_000) / 1_000} mL at {draft.strengthMgPerMl} mg/mL</span>}
         <span>usual upper end {showMg(softUg)}</span><span>never above {showMg(hardUg)}</span>
       </span>

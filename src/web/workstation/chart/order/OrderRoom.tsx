@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { EntryOf } from '../../../../core/chart/entry.ts'
 import { orderInForce } from '../../../../core/session/orders.ts'
-import { showKg, showMg } from '../../../../core/shared/units.ts'
+import { showKg, showMg, showPerKg } from '../../../../core/shared/units.ts'
 import { Button, DataPairs, EmptyState, Notice, TextField } from '../../../kit/index.ts'
 import { plainDay } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
@@ -43,7 +43,7 @@ function OneOrder({ order, title }: { readonly order: EntryOf<'order.v1'>; reado
   return (
     <Part title={title}>
       <DataPairs wide pairs={[
-        ['Medicine', body.medication === 'esketamine' ? 'esketamine' : 'racemic ketamine'], ['Way', `${body.route}, ${routeNames[body.route]}`], ['Dose', `${showMg(body.doseUg)}, ${Math.round((body.doseUg / body.weightG) * 100) / 100} mg/kg`], ['Booster', body.boosterUg > 0 ? showMg(body.boosterUg) : 'none'],
+        ['Medicine', body.medication === 'esketamine' ? 'esketamine' : 'racemic ketamine'], ['Way', `${body.route}, ${routeNames[body.route]}`], ['Dose', `${showMg(body.doseUg)}, ${showPerKg(body.doseUg, body.weightG)}`], ['Booster', body.boosterUg > 0 ? showMg(body.boosterUg) : 'none'],
         ['At most in one session', showMg(body.maxTotalUg)], ['Strength', body.strengthUgPerMl === undefined ? '' : `${body.strengthUgPerMl / 1_000} mg/mL`], ['Weight used', showKg(body.weightG)], ['From and until', `${plainDay(body.validFrom)} to ${plainDay(body.validUntil)}`],
         ['Instructions', body.instructions], ['Reason', body.reason || 'none needed'], ['Signed', `${body.signature.name}, ${exactTime(body.signature.signedAt, zone)}`],
       ]} />

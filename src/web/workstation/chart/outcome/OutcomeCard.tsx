@@ -70,7 +70,7 @@ function ticksOf(min: number, max: number, dosed: boolean) {
 }
 
 const MISSING: Record<CourseOutcome['missing'][number], string> = { 'no-dose-yet': 'no dose was given yet', 'no-baseline': 'there is no score from shortly before the first dose', 'no-score-after-dose': 'there is no complete score after a dose', 'no-change-row': 'no row says what a change is' }
-const BANDS = { remission: 'remission', response: 'response', partial: 'partial response', none: 'no response', deteriorated: 'worse' } as const
+const BANDS = { remission: 'remission', response: 'response', partial: 'partial response', none: 'no response', deteriorated: 'worse', 'not-a-case': 'below the cut-off from the beginning, so neither response nor remission is said' } as const
 
 /** Response, remission, relapse and early warning as the rows compute them; what cannot be computed says why. */
 function Said({ outcomes }: { readonly outcomes: readonly CourseOutcome[] }) {

@@ -7,7 +7,7 @@ import { plural } from '../words.ts'
 
 /** How this chart is kept, in the three words of the product; what the server refused is shown with the way to go on. */
 export function KeptLine() {
-  const { used, zone, name } = useOpenChart()
+  const { used, zone, name, book } = useOpenChart()
   const { waiting, problems, connection, lastHeardAt, retry, withdraw } = used
   return (
     <div className="c-kept">
@@ -16,7 +16,7 @@ export function KeptLine() {
         {connection === 'away' && <span>· no connection{lastHeardAt ? `, as of ${clockTime(lastHeardAt, zone)}` : ''}</span>}
       </StatusLine>
       {problems.map((act) => (
-        <Notice key={act.id} level="caution" what={`Problem · ${act.problem?.say ?? 'The server did not take this.'}`} kept={act.entries.map((entry) => `${kindNames[entry.kind]}: ${sayEntry(entry, { zone, name })}`).join('; ')} next={act.problem?.list.map(({ says }) => says).join(' ')}>
+        <Notice key={act.id} level="caution" what={`Problem · ${act.problem?.say ?? 'The server did not take this.'}`} kept={act.entries.map((entry) => `${kindNames[entry.kind]}: ${sayEntry(entry, { zone, name, courses: book.protocols })}`).join('; ')} next={act.problem?.list.map(({ says }) => says).join(' ')}>
           <Button onClick={() => void retry(act.id)} aria-label={`Try again: ${kindNames[act.entries[0]!.kind]}`}>Try again</Button>
           <Button kind="danger" onClick={() => void withdraw(act.id)} aria-label={`Take it off this device: ${kindNames[act.entries[0]!.kind]}`}>Take it off this device</Button>
         </Notice>

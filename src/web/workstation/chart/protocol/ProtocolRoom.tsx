@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { mayPlan } from '../../../../core/course/next.ts'
+import { replacedBy } from '../../../../core/course/own-course.ts'
 import { phaseOf } from '../../../../core/course/protocol.ts'
+import { courseIn } from '../../../../core/rulebook/own-courses.ts'
 import { DataPairs, Notice, RadioTiles, TextField } from '../../../kit/index.ts'
 import { call } from '../../../sync/index.ts'
-import { protocols, useOpenChart } from '../open-chart.ts'
+import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
 import { NotYours, Part, Room, Written } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
@@ -14,10 +16,11 @@ interface Draft { readonly protocol: string | null; readonly note: string }
 
 /** Which course: rows of the rulebook that this practice has adopted. The planner, the gates and the patient's pages read the same row. */
 export function ProtocolRoom() {
-  const { chart, protocol, protocolChosen, may } = useOpenChart()
+  const { chart, protocol, protocolChosen, courseUnknown, may } = useOpenChart()
   const chosen = chart.latest('course-chosen.v1')
   return (
     <Room title="Protocol" says="A course is a row of the rulebook. Changing it changes what is asked for next, for everybody at once.">
+      {courseUnknown && <Notice level="caution" what={courseUnknown} />}
       {chosen && protocolChosen && (
         <Part title={protocol.name}>
           <p>{protocol.says}</p>
@@ -35,15 +38,15 @@ export function ProtocolRoom() {
 }
 
 function ChooseForm() {
-  const { chart, chartId, used, now, zone, protocolChosen } = useOpenChart()
+  const { chart, chartId, used, now, zone, protocolChosen, book } = useOpenChart()
   const { data } = useQuery({ queryKey: ['rulebook'], queryFn: () => call('rulebook'), staleTime: 60_000 })
   const draft = useDraft<Draft>(`${chartId} protocol`, { protocol: null, note: '' })
   const { value, set } = draft
-  const row = protocols.find(({ id }) => id === value.protocol)
+  const row = courseIn(book, value.protocol)
   const may = row && mayPlan(chart, row, now, zone)
   const adoption = (id: string) => data?.protocols.find((one) => one.protocol === id)
   // What nobody has adopted is named, so that one sees it exists, except what ships switched off.
-  const shown = protocols.filter((one) => one.heldBack === undefined || adoption(one.id))
+  const shown = Object.values(book.protocols).filter((one) => adoption(one.id) || (one.heldBack === undefined && !replacedBy(one.id, book.protocols)))
   const save = async () => {
     const said = { protocol: value.protocol ?? '', ...(value.note.trim() ? { note: value.note.trim() } : {}) }
     await used.sent()

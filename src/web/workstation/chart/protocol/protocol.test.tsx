@@ -9,9 +9,10 @@ import { open, ready } from '../testing/open.tsx'
 import { ProtocolRoom } from './ProtocolRoom.tsx'
 
 const adoption = { protocol: 'solo-six', adoptedBy: 'Helen Brandt', adoptedAt: '2026-11-01T17:00:00.000Z', edition: '2' }
+const me = { person: 'p', name: 'Cora', roles: ['coordinator'], practice: { id: 'x', name: 'Sample', zone: 'UTC', sample: true }, device: 'd' }
 let rulebook: Answer<'rulebook'>
 beforeEach(() => {
-  vi.stubGlobal('fetch', async (url: string) => new Response(JSON.stringify(url.endsWith('/rulebook') ? rulebook : {}), { headers: { 'content-type': 'application/json' } }))
+  vi.stubGlobal('fetch', async (url: string) => new Response(JSON.stringify(url.endsWith('/rulebook') ? rulebook : url.endsWith('/me') ? me : {}), { headers: { 'content-type': 'application/json' } }))
 })
 afterEach(() => { cleanup(); vi.unstubAllGlobals() })
 

@@ -7,6 +7,7 @@ import { Blockers } from '../next/NextStep.tsx'
 import { useOpenChart } from '../open-chart.ts'
 import { Part, Room } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
+import { SessionNote } from './SessionNote.tsx'
 
 /** One medicine session seen from the chart: what stands in its way, the way in, and afterwards what it was. */
 export function MedicineRoom({ stepId }: { readonly stepId: string }) {
@@ -29,11 +30,12 @@ export function MedicineRoom({ stepId }: { readonly stepId: string }) {
       {session && (
         <Part title="What it was" end={<a href={`/work/charts/${chartId}/session/${session.id}`}>The whole session</a>}>
           <DataPairs wide pairs={[
-            ['Medicine', `${session.doseUg === undefined ? `${session.route}, dose ${showDose(undefined)}` : `${showMg(session.doseUg)} by ${session.route}`}${session.mgPerKg === undefined ? '' : `, ${session.mgPerKg} mg/kg`}`], ['Highest pressure', session.peakPressure], ['Strongest', session.peakEffect],
+            ['Medicine', `${session.doseUg === undefined ? `${session.route}, dose ${showDose(undefined)}` : `${showMg(session.doseUg)} by ${session.route}`}${session.perKg === undefined ? '' : `, ${session.perKg}`}`], ['Highest pressure', session.peakPressure], ['Strongest', session.peakEffect], ['Deepest', session.deepest],
             ['Side effects', session.sideEffects.length > 0 ? session.sideEffects.join('; ') : 'none written'], ['As the room saw it', session.tolerance], ['Note', session.note],
           ]} />
         </Part>
       )}
+      {session && <SessionNote session={session.id} />}
       {!running && step.state !== 'done' && visit && visit.startsAt <= now && mayWrite('visit-closed.v1') && <p className="c-links"><RoomLink step="visit-medicine">The booked session did not take place</RoomLink></p>}
       <p className="c-links"><RoomLink step="brief">All sessions side by side</RoomLink> <RoomLink step="agreements">To the agreements</RoomLink> <RoomLink step="intention">To the intention</RoomLink> <RoomLink step="escort">To the escort</RoomLink></p>
     </Room>

@@ -1,4 +1,6 @@
-import { courses } from './courses.ts'
+import type { Protocol } from '../../../../core/course/protocol.ts'
+import { protocols } from '../../../../knowledge/protocols.ts'
+import { coursesChapter } from './courses.ts'
 import { conflictsChapter, lawChapter } from './library.ts'
 import { deskChapter, measuresChapter, outcomesChapter } from './measures.ts'
 import { medicineChapter } from './medicine.ts'
@@ -7,7 +9,10 @@ import { emergencies, goingHome, sessionDay, watching } from './session.ts'
 import { riskChapter, whoMayBeTreated } from './who.ts'
 
 /** The rulebook as a book to be read: in the order in which a person meets its rules. */
-export const book: readonly Chapter[] = [courses, whoMayBeTreated, medicineChapter, sessionDay, watching, emergencies, goingHome, measuresChapter, riskChapter, outcomesChapter, conflictsChapter, deskChapter, lawChapter]
+export const bookOf = (courses: Readonly<Record<string, Protocol>>): readonly Chapter[] => [coursesChapter(courses), ...shippedChapters]
+const shippedChapters: readonly Chapter[] = [whoMayBeTreated, medicineChapter, sessionDay, watching, emergencies, goingHome, measuresChapter, riskChapter, outcomesChapter, conflictsChapter, deskChapter, lawChapter]
+/** As it ships. */
+export const book = bookOf(protocols)
 
 /** The chapters with the rules that hold every word that is looked for; chapters without one fall away. */
 export function find(words: string, chapters: readonly Chapter[] = book): Chapter[] {

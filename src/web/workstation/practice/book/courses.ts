@@ -1,12 +1,12 @@
 import type { Figure, Protocol, ProtocolPhase } from '../../../../core/course/protocol.ts'
-import { protocols } from '../../../../knowledge/protocols.ts'
 import { visitNames } from '../../desk/visits.ts'
 import { count, listed, weakest, type BookRule, type Chapter } from './rule.ts'
 
-export const courses: Chapter = {
+/** What ships, and the courses this practice made: each by its own row. */
+export const coursesChapter = (protocols: Readonly<Record<string, Protocol>>): Chapter => ({
   id: 'courses', title: 'Courses', intro: 'What a course holds, how far apart its visits are, and who has to be there. The planner, the gates, the public page and the patient’s own line all read these rows.',
-  groups: Object.values(protocols).map((protocol) => ({ title: `${protocol.name}${protocol.heldBack ? ' (switched off as it ships)' : ''}`, rules: rulesOf(protocol) })),
-}
+  groups: Object.values(protocols).map((protocol) => ({ title: `${protocol.name}${protocol.heldBack ? ' (switched off as it ships)' : ''}${protocol.own ? ' (this practice’s own)' : ''}`, rules: rulesOf(protocol) })),
+})
 
 /** Each rule of a course, with the basis of the very figures it names. */
 function rulesOf(protocol: Protocol): BookRule[] {
@@ -14,8 +14,9 @@ function rulesOf(protocol: Protocol): BookRule[] {
     const figures = Object.entries(protocol.figures).filter(([path]) => paths.some((one) => path === one || path.startsWith(`${one}.`))).map(([, figure]) => figure)
     return { id: `${protocol.id}.${id}`, says, ...basisOf(figures, protocol) }
   }
-  const { spacing, integration, gates, onCall } = protocol
+  const { spacing, integration, gates, onCall, own } = protocol
   return [
+    ...(own ? [{ id: `${protocol.id}.own`, says: `Made in this practice from “${own.from}”. ${own.reason}`, tag: 'P' as const, cites: ['P'], verified: false, reviewBy: protocol.reviewBy }] : []),
     ...(protocol.heldBack ? [{ id: `${protocol.id}.held-back`, says: `Switched off as it ships, and offered only after a medical director adopts it. ${protocol.heldBack}`, tag: 'P' as const, cites: ['P'], verified: false, reviewBy: protocol.reviewBy }] : []),
     ...protocol.phases.filter((phase) => phase.count > 0).map((phase) => made(phase.type, phaseSays(phase), [phase.type])),
     made('spacing', `Between two doses lie at least ${spacing.minHoursBetweenDoses} hours, and any seven days hold at most ${count(spacing.maxDosesPerSevenDays, 'dose')}.`, ['spacing']),

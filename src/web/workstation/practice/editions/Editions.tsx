@@ -1,14 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState, type ReactNode } from 'react'
 import type { Response } from '../../../../core/contract/contract.ts'
+import type { Rulebook } from '../../../../core/rulebook/book.ts'
 import { localDay } from '../../../../core/shared/local-day.ts'
 import { Disclosure, Notice, Stack, Table } from '../../../kit/index.ts'
 import { call } from '../../../sync/client.ts'
+import { refreshEditions } from '../../../sync/editions.ts'
 import { Loaded, Section, Told } from '../../desk/parts.tsx'
 import { isOne, useMe } from '../../me.ts'
+import { useRules } from '../../rules.ts'
+import { RulesNotice } from '../../RulesNotice.tsx'
 import { plainDay } from '../../times.ts'
 import { HereContext } from './here.ts'
-import { dialOf, sayValue, titleOf } from './turning.ts'
+import { courseMoveOf, dialOf, sayValue, titleOf } from './turning.ts'
 import { Workshop } from './Workshop.tsx'
 
 export type EditionsNow = Response<'editions'>
@@ -41,7 +45,7 @@ function hereOf(now: EditionsNow | undefined): ReadonlyMap<string, readonly stri
 
 function InForce({ now, zone }: { readonly now: EditionsNow; readonly zone: string }) {
   const edition = now.editions.find(({ number }) => number === now.inForce)
-  if (now.broken) return <Notice urgent level="call" what={now.broken} kept="Charts stay readable, and what happens in a running session is kept. No session is started, no dose is recorded as given and no clearance or order is signed." next="The medical director turns one figure below and signs a new edition, or whoever keeps the server brings back the copy." />
+  if (now.broken) return <RulesNotice missing={now.broken} kept="Charts stay readable, and what happens in a running session is kept. No session is started, no dose is recorded as given and no clearance or order is signed." next={now.shipped.broken ? '' : 'The medical director turns one figure below and signs a new edition, or whoever keeps the server brings back the copy.'} />
   return (
     <Stack air="tight">
       <p>{edition ? <>Edition {edition.number}, signed by <strong>{edition.adoptedBy}</strong> on {plainDay(localDay(edition.adoptedAt, zone))}. “{edition.reason}”</> : 'None of its own: the rulebook holds here as it ships.'}</p>
@@ -66,16 +70,17 @@ function Turn({ now }: { readonly now: EditionsNow }) {
   const me = useMe()
   const [adopted, setAdopted] = useState<string>()
   const directs = isOne(me, 'medical-director')
-  if (!directs && (!isOne(me, 'prescriber') || now.broken)) return null
+  if (now.shipped.broken || (!directs && (!isOne(me, 'prescriber') || now.broken))) return null
   return (
     <>
       {adopted && <Told key={adopted}><Notice what={`Signed: ${adopted}.`} next="It holds for everybody from now on. A session that is under way keeps the edition it started with." /></Told>}
-      <Workshop key={now.inForce} now={now} directs={directs} sample={me?.practice.sample ?? false} onAdopted={setAdopted} />
+      <Workshop key={now.inForce} now={now} directs={directs} sample={me?.practice.sample ?? false} onAdopted={(name) => { setAdopted(name); if (me) void refreshEditions(me.practice.id) }} />
     </>
   )
 }
 
 function History({ now, zone }: { readonly now: EditionsNow; readonly zone: string }) {
+  const { book: { protocols: courses } } = useRules()
   if (now.editions.length === 0) return null
   return (
     <Disclosure summary={`Every edition there was: ${now.editions.length}`}>
@@ -83,11 +88,11 @@ function History({ now, zone }: { readonly now: EditionsNow; readonly zone: stri
         {now.editions.toReversed().map((edition) => (
           <li key={edition.number}>
             <p><strong>Edition {edition.number}</strong>, {edition.adoptedBy}, {plainDay(localDay(edition.adoptedAt, zone))}: “{edition.reason}”</p>
-            <ul>{edition.moves.map(({ dial, from, to, way, reason }) => <li key={dial}>{titled(dial)}: {said(dial, from)} to {said(dial, to)}, {way}{reason && `. “${reason}”`}</li>)}</ul>
+            <ul>{edition.moves.map(({ dial, from, to, way, reason }) => <li key={dial}>{titled(dial, courses)}: {said(dial, from)} to {said(dial, to)}, {way}{reason && `. “${reason}”`}</li>)}</ul>
           </li>
         ))}
       </ol>
     </Disclosure>
   )
 }
-const titled = (dial: string): string => { const one = dialOf(dial); return one ? titleOf(one) : dial }
+const titled = (dial: string, courses: Rulebook['protocols']): string => { const one = dialOf(dial); return one ? titleOf(one) : courseMoveOf(dial, courses) ?? dial }

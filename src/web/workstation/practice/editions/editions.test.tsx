@@ -5,6 +5,7 @@ import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Role } from '../../../../core/access/roles.ts'
 import type { Answer } from '../../../../core/contract/contract.ts'
+import { protocols } from '../../../../knowledge/protocols.ts'
 import RulebookContents from '../RulebookContents.tsx'
 import Editions from './Editions.tsx'
 import { dials, titleOf } from './turning.ts'
@@ -20,7 +21,7 @@ let sent: { url: string; body: unknown }[]
 beforeEach(() => {
   roles = ['prescriber']
   now = {
-    inForce: 1, name: '2026-11 · 0123456789ab · here 1', sha256: 'a'.repeat(64), broken: null, shipped: { name: '2026-11 · x', sha256: 'b'.repeat(64) }, changes: [change],
+    inForce: 1, name: '2026-11 · 0123456789ab · here 1', sha256: 'a'.repeat(64), broken: null, shipped: { name: '2026-11 · x', sha256: 'b'.repeat(64), broken: null }, changes: [change],
     editions: [{ number: 1, name: '2026-11 · 0123456789ab · here 1', sha256: 'a'.repeat(64), adoptedBy: 'Dina Sample', adoptedAt: '2026-11-20T17:00:00.000Z', reason: 'People leave later here.', changes: [change], moves: [{ dial: change.dial, from: 30, to: 45, way: 'tighter', reason: '' }] }],
   }
   sent = []
@@ -35,7 +36,8 @@ afterEach(cleanup)
 
 async function open(children = <></>) {
   const shown = render(<QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}><Editions>{children}</Editions></QueryClientProvider>)
-  await screen.findAllByText(/signed by|None of its own|is not what was signed/)
+  // The whole book may be drawn beside it.
+  await screen.findAllByText(/signed by|None of its own|is not what was signed/, {}, { timeout: 15_000 })
   if (roles.some((role) => role === 'prescriber' || role === 'medical-director') && !(now.broken && roles[0] === 'prescriber')) await screen.findByRole('region', { name: 'Turn a figure' })
   return shown
 }
@@ -53,7 +55,7 @@ test('shipped stands beside here, with why and by whom', async () => {
 
 test('and in the book, row by row', async () => {
   window.location.hash = '#home'
-  const { container } = await open(<RulebookContents />)
+  const { container } = await open(<RulebookContents protocols={protocols} />)
   fireEvent.change(screen.getByLabelText(/Look for/), { target: { value: 'D8' } })
   await waitFor(() => expect(container.querySelector('#rule-D8')?.textContent).toContain('45 minutes here, 30 minutes as shipped'))
 })
@@ -103,6 +105,19 @@ test('first whom it would touch, then the signature, with exactly what was shown
   await screen.findByText(/Signed: edition 2/)
   const steps = [{ dial: H01, from: 160, to: 150, reason: '' }]
   expect(sent).toEqual([{ url: '/api/rulebook/editions/preview', body: { on: 1, steps } }, { url: '/api/rulebook/editions', body: { on: 1, steps, reason: 'Agreed by the clinicians.', code: '123456' } }])
+})
+
+test('once signed, this device judges by it at once', async () => {
+  await open()
+  find('H01 systolic')
+  type(systolic, '150')
+  type(/Why this edition/, 'Agreed by the clinicians.')
+  fireEvent.change(screen.getByLabelText(/One-time code/), { target: { value: '123456' } })
+  fireEvent.click(button('Who would change'))
+  await screen.findByText(/3 of 12 open charts would be judged otherwise/)
+  now = { ...now, inForce: 2, name: '2026-11 · 0123456789ab · here 2' }
+  fireEvent.click(button('Sign this edition'))
+  await waitFor(() => expect(JSON.parse(localStorage.getItem('openkap editions p') ?? 'null')).toMatchObject({ inForce: now.name }))
 })
 
 test('the medical director loosens with a reason long enough, and not without', async () => {

@@ -1,6 +1,10 @@
 import type { Change, ChangeRefusal, Step } from '../../../../core/rulebook/changes.ts'
 import { refuseValue } from '../../../../core/rulebook/changes.ts'
 import { dialsOf, sayValue, wayOf, type Dial, type DialValue, type Way } from '../../../../core/rulebook/dials.ts'
+import { namedFigure } from '../../../../core/course/course-figures.ts'
+import type { Rulebook } from '../../../../core/rulebook/book.ts'
+import { courseIn } from '../../../../core/rulebook/own-courses.ts'
+import { courseRows } from '../../../../knowledge/course-dials.ts'
 import { dialRows } from '../../../../knowledge/dials.ts'
 import { shipped } from '../../../sync/editions.ts'
 
@@ -56,3 +60,11 @@ export const lacksReason = (step: Step): boolean => {
 
 export const range = ({ takes, unit }: Dial): string => ('choices' in takes ? takes.choices.join(', ').replaceAll('_', ' ') : `${takes.between[0]} to ${takes.between[1]}${unit ? ` ${unit}` : ''}`)
 export { sayValue }
+
+/** A course that was made, or one of its figures, in the words of an edition's history. */
+export function courseMoveOf(dial: string, courses: Rulebook['protocols']): string | undefined {
+  const [chapter, id = '', path] = dial.split('/')
+  const course = courseIn({ protocols: courses }, id)
+  if (chapter !== 'courses') return undefined
+  return path === undefined ? `The course “${course?.name ?? id}” made from another` : course ? `${course.name}, ${namedFigure(course, path, courseRows).title}` : `${id}, ${path}`
+}

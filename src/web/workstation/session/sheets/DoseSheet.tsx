@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { showMg } from '../../../../core/shared/units.ts'
+import { showKg, showMg, showPerKg } from '../../../../core/shared/units.ts'
 import { DataPairs, Button, Notice, Sheet, TextField, NumberField } from '../../../kit/index.ts'
-import { doseStage, showMl, showPerKg, showStrength, takenByPerson, volumeIs, volumeUl, type DoseStage } from '../dose.ts'
+import { doseStage, showMl, showStrength, takenByPerson, volumeIs, volumeUl, type DoseStage } from '../dose.ts'
 import { wallTime, type Room } from '../room.ts'
 import { useInRoom } from '../room-context.tsx'
 import { Confirm } from './dose-confirm.tsx'
@@ -44,7 +44,7 @@ function OrderLine({ room: { session, name } }: { readonly room: Room }) {
   return (
     <section aria-label="Order in force">
       <DataPairs wide pairs={[
-        ['Order', `${showMg(body.doseUg)} ${body.route}, ${body.medication === 'esketamine' ? 'esketamine' : 'racemic ketamine'}`], ['For this weight', showPerKg(body.doseUg, body.weightG)],
+        ['Order', `${showMg(body.doseUg)} ${body.route}, ${body.medication === 'esketamine' ? 'esketamine' : 'racemic ketamine'}`], ['For this weight', `${showPerKg(body.doseUg, body.weightG)} at ${showKg(body.weightG)}`],
         ['Booster', body.boosterUg > 0 ? `up to ${showMg(body.boosterUg)}` : 'none ordered'], ['At most today', showMg(body.maxTotalUg)],
         ['Given so far', session.doses.totalUg === undefined ? 'in doubt' : session.doses.totalUg === 0 ? 'nothing' : showMg(session.doses.totalUg)], ['Signed by', name(order.by)],
       ]} />

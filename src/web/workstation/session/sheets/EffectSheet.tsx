@@ -2,8 +2,9 @@ import { useState } from 'react'
 import { symptomName } from '../../../../core/session/describe.ts'
 import { findEffects, gradeByNumber, type Grade, type SideEffectRow } from '../../../../core/session/effects.ts'
 import { measured } from '../../../../core/session/readings.ts'
-import type { Symptom, VitalName } from '../../../../core/session/rows.ts'
+import { alertRow, type Symptom, type VitalName } from '../../../../core/session/rows.ts'
 import { sideEffects } from '../../../../knowledge/effects.ts'
+import { monitoring } from '../../../../knowledge/monitoring.ts'
 import type { WriteHow, Written } from '../../../sync/index.ts'
 import { Button, Checkbox, RadioTiles, Sheet, TextField } from '../../../kit/index.ts'
 import type { Room } from '../room.ts'
@@ -14,7 +15,8 @@ const rows: readonly SideEffectRow[] = sideEffects
 /** What is seen most, one touch away; everything else is found by name. */
 const QUICK = ['nausea', 'dizziness', 'headache', 'anxiety', 'vomiting', 'somnolence', 'blurred-vision', 'dissociation'] as const
 /** Signs that raise an alert by themselves. */
-const SYMPTOMS: readonly Symptom[] = ['chest-pain', 'dyspnea', 'laryngeal-noise', 'airway-loss', 'syncope', 'seizure', 'new-confusion', 'severe-anxiety', 'focal-deficit', 'vision-loss', 'thunderclap-headache', 'anaphylaxis', 'suicidal-act']
+const SYMPTOMS: readonly Symptom[] = ['chest-pain', 'dyspnea', 'apnea', 'laryngeal-noise', 'airway-loss', 'syncope', 'seizure', 'new-confusion', 'severe-anxiety', 'focal-deficit', 'vision-loss', 'thunderclap-headache', 'anaphylaxis', 'suicidal-act']
+const words = alertRow(monitoring, 'SX')?.words
 const NUMBERS: readonly VitalName[] = ['systolicMmHg', 'diastolicMmHg', 'heartRatePerMin', 'spo2Percent', 'respiratoryRatePerMin']
 
 /** A side effect with its grade, or a sign that calls for somebody. The same word never has to be written twice. */
@@ -35,7 +37,7 @@ export function EffectSheet({ room }: { readonly room: Room }) {
         <Open room={room} how={how} />
         <fieldset className="k-field">
           <legend className="k-field__label">Signs that call for somebody</legend>
-          <div className="r-tiles">{SYMPTOMS.map((symptom) => <Button key={symptom} size="room" kind="danger" onClick={() => void run(() => room.write('symptom.v1', { symptom, present: true }, how))}>{`Sign: ${symptomName(symptom)}`}</Button>)}</div>
+          <div className="r-tiles">{SYMPTOMS.map((symptom) => <Button key={symptom} size="room" kind="danger" onClick={() => void run(() => room.write('symptom.v1', { symptom, present: true }, how))}>{`Sign: ${words?.[symptom] ?? symptomName(symptom)}`}</Button>)}</div>
         </fieldset>
         <TextField label="Find a side effect" optional value={typed} onChange={setTyped} />
         {typed.trim().length > 1 && <div className="r-tiles">{findEffects(rows, typed).slice(0, 12).map((row) => <Button key={row.id} size="room" onClick={() => setChosen(row)}>{row.label}</Button>)}</div>}

@@ -1,10 +1,10 @@
-import type { Chart } from '../../../../core/chart/chart.ts'
-import type { DoseRoute } from '../../../../core/chart/kinds/clearance.ts'
-import { dosesIn, type DosedSession } from '../../../../core/measures/doses.ts'
-import { concentrations, type PlasmaDose } from '../../../../core/plasma/plasma.ts'
-import { plasmaRoutes, type PlasmaModelRow, type PlasmaRoute, type PlasmaRows } from '../../../../core/plasma/rows.ts'
-import { ok, refuse, type Result } from '../../../../core/shared/result.ts'
-import { minutesBetween } from '../../../../core/shared/time.ts'
+import type { Chart } from '../chart/chart.ts'
+import type { DoseRoute } from '../chart/kinds/clearance.ts'
+import { dosesIn, type DosedSession } from '../measures/doses.ts'
+import { concentrations, type PlasmaDose } from './plasma.ts'
+import { plasmaRoutes, type PlasmaModelRow, type PlasmaRoute, type PlasmaRows } from './rows.ts'
+import { ok, refuse, type Result } from '../shared/result.ts'
+import { minutesBetween } from '../shared/time.ts'
 
 export interface PlasmaLine {
   readonly model: PlasmaModelRow
@@ -33,7 +33,7 @@ export function plannedDoses(route: DoseRoute, doseMg: number): Result<readonly 
 }
 
 /** What was given in one session, each dose at its time; nothing while one stands in two records, or an infusion has no end. */
-export function givenDoses(chart: Chart, { session, firstDoseAt }: DosedSession): Result<readonly PlasmaDose[], string> {
+export function givenDoses(chart: Chart, { session, firstDoseAt }: Pick<DosedSession, 'session' | 'firstDoseAt'>): Result<readonly PlasmaDose[], string> {
   const doses: PlasmaDose[] = []
   for (const { stands, endedAt } of dosesIn(chart, session).steps) {
     if (!stands) return refuse('A dose stands in two records, and nobody has said which one counts: no curve is drawn.')

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { rulebook } from '../../knowledge/rulebook.ts'
+import { sessionRowsOf } from '../rulebook/book.ts'
+import { plusMinutes } from '../shared/time.ts'
+import { callsOf } from './calls.ts'
+import { at, begun, SESSION, zone, type Told } from './fixtures.ts'
+import { readSession } from './session.ts'
+
+const row = rulebook.monitoring.escalation
+const high = begun().whole(-3).dose(0).whole(10).reading(20, { systolicMmHg: 190 }, { id: 'high' })
+const ALERT = 'high/BP-S'
+const called = (story: Told, circle: number, minute: number, alert = ALERT) => story.on(minute, 'alert-escalated.v1', { alert, circle, told: [] })
+
+function calls(story: Told, seconds: number) {
+  const now = plusMinutes(at(20), seconds / 60)
+  const read = readSession(story.chart, SESSION, sessionRowsOf(rulebook), { now, zone })
+  if (!read.ok) throw new Error(read.refusal)
+  const { due, nextAt } = callsOf(read.value, row, now)
+  return { due: due.filter(({ alert }) => alert.id === ALERT).map(({ circle }) => circle), nextIn: nextAt === undefined ? undefined : (Date.parse(nextAt) - Date.parse(at(20))) / 1_000 }
+}
+
+describe('who is called about an alert that nobody answered', () => {
+  test.each([
+    [0, [1], 30], [29, [1], 30], [30, [1, 2], 60], [59, [1, 2], 60], [60, [1, 2, 3], 120], [120, [1, 2, 3], 120], [121, [1, 2, 3, 4], undefined],
+  ] as const)('after %s s: circles %j, next after %s s', (seconds, due, nextIn) => expect(calls(high, seconds)).toEqual({ due: [...due], nextIn }))
+
+  test('what was called stands in the record and is not called again, whoever asks and after whatever pause', () => {
+    expect(calls(called(high, 1, 20), 10).due).toEqual([])
+    expect(calls(called(high, 1, 20), 40).due).toEqual([2])
+    expect(calls(called(called(high, 1, 20), 2, 20.5), 200).due).toEqual([3, 4])
+    expect(calls(called(high, 1, 20, 'another/BP-S'), 10).due).toEqual([1])
+  })
+
+  test('an answer by anybody ends it', () => expect(calls(high.on(20.2, 'alert-answered.v1', { alert: ALERT, action: 'seen', note: '' }), 90)).toEqual({ due: [], nextIn: undefined }))
+
+  test('a caution stays in the room', () => {
+    const mild = begun().whole(-3).dose(0).whole(10).reading(20, { systolicMmHg: 165 }, { id: 'high' })
+    expect(calls(mild, 200).due).toEqual([])
+  })
+
+  test('a worse alert of the same kind speaks for the one before', () => {
+    const worse = high.reading(20.1, { systolicMmHg: 205 }, { id: 'worse' })
+    expect(calls(worse, 200).due).toEqual([])
+  })
+
+  test('a closed session calls nobody', () => expect(calls(high.on(20.3, 'session-closed.v1', { how: 'transferred', tolerance: 'too-much', note: '' }), 90)).toEqual({ due: [], nextIn: undefined }))
+})

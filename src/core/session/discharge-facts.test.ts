@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { sessionRows } from '../../knowledge/session.ts'
+import { answered, assessment, at, atTheDoor, begun, calmCourse, clock, noThoughts, SESSION, signature, zone, type Told } from './fixtures.ts'
+import type { DischargeRuleId } from './discharge-rows.ts'
+import { readSession } from './session.ts'
+
+const checked = (story: Told, minute = 122) => {
+  const session = readSession(story.chart, SESSION, sessionRows, clock(minute))
+  if (!session.ok) throw new Error(session.refusal)
+  return session.value.discharge.check
+}
+const rule = (id: DischargeRuleId, story: Told, minute?: number) => checked(story, minute).rules.find((one) => one.rule === id)
+const door = () => atTheDoor()
+const found = { ...noThoughts, q1: true, q2: true, q3: true, q4: false, q5: false }
+const asked = (story: Told, minute: number, answers: Parameters<typeof answered>[0], id: string) => story.on(minute, 'measure-answered.v1', answered(answers), { id })
+const reached = (story: Told, minute: number, opened: string, id?: string) => story.on(minute, 'risk-contact.v1', { opened, level: 'moderate', reached: true, decided: 'safety-plan-and-follow-up', note: 'x' } as never, id === undefined ? {} : { id })
+const integration = (visit: string, minute: number, type = 'integration') => ({ visit, type, number: 1, startsAt: at(minute), endsAt: at(minute + 60), localStart: '2026-11-22T10:00', zone, people: [], online: false })
+const booked = (story: Told, ...visits: object[]) => story.without('booked').on(-30_000, 'visits-booked.v1', { visits, why: '' } as never)
+const rescue = (story: Told, minute: number, what: string, id: string) => story.on(minute, 'rescue-given.v1', { what, amount: '', reason: 'x', orderedBy: '' }, { id })
+const newly = (change: object, minute = 120) => door().without('assessed').on(minute, 'discharge-assessed.v1', { ...assessment, ...change }, { id: 'assessed' })
+
+test('every rule points to the entries it rests on', () => {
+  const story = rescue(rescue(door(), 1, 'lorazepam', 'pill'), 2, 'oxygen', 'air').mind(121, { moaaS: 5 }, { id: 'mind' }).on(118.5, 'escort-arrived.v1', { name: 'Driver', idNoted: 'plate', kind: 'rideshare' }, { id: 'car' })
+  const looked = Object.fromEntries(checked(story).rules.map(({ rule: id, facts }) => [id, facts]))
+  const reading = story.entries.findLast(({ kind }) => kind === 'vitals.v1')!.id
+  const dose = story.entries.find(({ kind }) => kind === 'dose-given.v1')!.id
+  expect(looked).toEqual({
+    D1: [dose, 'pill'], D2: [reading], D3: [reading], D4: ['assessed', 'mind'], D5: ['assessed', 'mind'], D6: ['assessed'], D7: ['assessed'], D8: [], D9: ['screen-after'], D10: ['car', 'theo'], D11: ['assessed'], D12: [], D13: ['signed-1', 'signed-2'],
+  })
+  const sick = atTheDoor(calmCourse().on(50, 'symptom.v1', { symptom: 'vomiting', present: true }, { id: 'sick' }).on(51, 'symptom.v1', { symptom: 'nausea', present: true }, { id: 'queasy' }))
+  expect(rule('D8', sick)?.facts).toEqual(['sick'])
+})
+
+describe('the time since the dose and since a rescue', () => {
+  test.each<[string, Told, number, string]>([
+    ['two hours to the minute', door(), 120, 'met'], ['two hours after the rescue to the minute', rescue(door(), 1, 'lorazepam', 'r'), 121, 'met'], ['a minute less', rescue(door(), 2, 'lorazepam', 'r'), 121, 'not-met'],
+    ['of two rescues the later counts', rescue(rescue(door(), 1, 'lorazepam', 'r'), 60, 'midazolam', 's'), 122, 'not-met'], ['a harmless one after it takes nothing back', rescue(rescue(door(), 60, 'lorazepam', 'r'), 61, 'oxygen', 's'), 122, 'not-met'],
+    ['a booster counts anew', calmCourse().dose(15, 2, 20), 122, 'not-met'], ['a step in two records cannot be counted from', calmCourse().dose(0.5, 1, 40), 140, 'not-evaluable'],
+  ])('%s', (_, story, minute, state) => {
+    expect(rule('D1', story, minute)?.state).toBe(state)
+  })
+})
+
+describe('the newest reading, the assessment, and what is newer than it', () => {
+  test.each<[string, DischargeRuleId, Told, number, string]>([
+    ['half an hour old', 'D2', door(), 148, 'met'], ['older', 'D2', door(), 148.1, 'not-evaluable'], ['assessed half an hour ago', 'D6', door(), 150, 'met'], ['assessed longer ago', 'D6', door(), 150.1, 'not-evaluable'],
+    ['read in the minute of the last dose', 'D2', begun().whole(-15).whole(-3).dose(0).reading(0), 10, 'met'], ['assessed in the minute of the last dose', 'D6', begun().whole(-15).dose(0).on(0, 'discharge-assessed.v1', assessment), 10, 'met'], ['read before the last dose', 'D2', begun().whole(-15).whole(-3).dose(0).reading(10).dose(15, 2, 20), 16, 'not-evaluable'],
+    ['the pulse alone is a reading, and the others are not there', 'D2', door().on(121, 'vitals.v1', { heartRatePerMin: 80 }), 122, 'not-evaluable'], ['the breaths alone', 'D2', door().on(121, 'vitals.v1', { respiratoryRatePerMin: 14 }), 122, 'not-evaluable'],
+    ['the lower pressure alone', 'D2', door().on(121, 'vitals.v1', { diastolicMmHg: 70 }), 122, 'not-evaluable'], ['the upper pressure alone', 'D3', door().on(121, 'vitals.v1', { systolicMmHg: 120 }), 122, 'not-evaluable'], ['the saturation alone', 'D2', door().on(121, 'vitals.v1', { spo2Percent: 98 }), 122, 'not-evaluable'],
+    ['oxygen running when it was assessed, and room air in a reading', 'D3', newly({ roomAir: false }).reading(121, { onRoomAir: true }), 122, 'not-met'], ['room air in both', 'D3', newly({ roomAir: true }).reading(121, { onRoomAir: true }), 122, 'met'], ['oxygen running in an older reading', 'D3', door().reading(110, { onRoomAir: false }), 122, 'met'],
+    ['awake when assessed, drowsy since', 'D4', door().mind(121, { moaaS: 4 }), 122, 'not-met'], ['drowsy when assessed, awake since', 'D4', newly({ moaaS: 4 }).mind(121, { moaaS: 5 }), 122, 'met'], ['drowsy before it was assessed', 'D4', door().mind(119, { moaaS: 4 }), 122, 'met'], ['drowsy in the same minute', 'D4', door().mind(120, { moaaS: 4 }), 122, 'met'],
+    ['restless since', 'D4', door().mind(121, { rass: 2 } as never), 122, 'not-met'], ['confused since', 'D5', door().mind(121, { orientation: 3 } as never), 122, 'not-met'], ['awake since says nothing about where one is', 'D5', newly({ orientation: 3 }).mind(121, { moaaS: 5 }), 122, 'not-met'], ['of two since, the newest', 'D4', door().mind(121, { moaaS: 4 }).mind(121.5, { moaaS: 5 }), 122, 'met'],
+    ['one point short after anesthesia', 'D7', newly({ aldrete: { ...assessment.aldrete, activity: 1 } }), 122, 'met'], ['two', 'D7', newly({ aldrete: { ...assessment.aldrete, activity: 1, saturation: 1 } }), 122, 'not-met'], ['two points short in the other score', 'D7', newly({ padss: { ...assessment.padss, nausea: 0 } }), 122, 'not-met'],
+    ['led by the arm', 'D6', newly({ gait: 'assisted' }), 122, 'not-met'], ['still far away', 'D5', newly({ dissociation: 'present' }), 122, 'not-met'], ['driving not renounced', 'D11', newly({ noDrivingSigned: false }), 122, 'not-met'], ['no instructions', 'D12', newly({ instructionsGiven: false }), 122, 'not-met'],
+  ])('%s: %s', (_, id, story, minute, state) => {
+    expect(rule(id, story, minute)?.state).toBe(state)
+  })
+})
+
+describe('quiet, asked about, taken home, signed for', () => {
+  const later = () => atTheDoor(calmCourse().with((entries) => entries.filter(({ at: when }) => when !== at(118))).whole(116))
+  test.each<[string, DischargeRuleId, Told, number, string]>([
+    ['a reading is due in a moment', 'D8', later(), 119.9, 'met'], ['a reading is due this minute', 'D8', later(), 120, 'not-evaluable'],
+    ['a yellow one a minute ago', 'D8', door().on(121, 'symptom.v1', { symptom: 'nausea', present: true }).on(121.5, 'symptom.v1', { symptom: 'nausea', present: false }), 122, 'met'],
+    ['asked in the minute of the last dose', 'D9', asked(door().without('screen-after'), 0, noThoughts, 's'), 122, 'met'], ['asked before it', 'D9', asked(door().without('screen-after'), -1, noThoughts, 's'), 122, 'not-evaluable'], ['asked on a device whose clock is ahead', 'D9', asked(door().without('screen-after'), 123, noThoughts, 's'), 122, 'not-evaluable'],
+    ['high, then low', 'D9', asked(asked(door().without('screen-after'), 100, { ...found, q4: true }, 'high'), 110, noThoughts, 'low'), 122, 'not-met'], ['with gaps, then whole', 'D9', asked(asked(door().without('screen-after'), 100, { q1: false }, 'gaps'), 110, noThoughts, 's'), 122, 'met'], ['whole, then with gaps', 'D9', asked(door(), 121, { q1: false }, 'gaps'), 122, 'not-evaluable'],
+    ['a thought that was there before the dose', 'D9', asked(asked(door().without('screen-after'), -30, found, 'before'), 119, found, 'after'), 122, 'met'], ['the one before the dose was another one', 'D9', asked(asked(door().without('screen-after'), -30, { ...noThoughts, q6Lifetime: true, q6PastThreeMonths: false }, 'before'), 119, found, 'after'), 122, 'not-met'],
+    ['of two before the dose, the newer did not find it', 'D9', asked(asked(asked(door().without('screen-after'), -60, found, 'first'), -30, noThoughts, 'second'), 119, found, 'after'), 122, 'not-met'],
+    ['two found, one talked through', 'D9', reached(asked(asked(door(), 119.2, found, 'a'), 119.5, found, 'b'), 120, 'a'), 122, 'not-met'], ['two found, both talked through', 'D9', reached(reached(asked(asked(door(), 119.2, found, 'a'), 119.5, found, 'b'), 120, 'a'), 120, 'b'), 122, 'met'],
+    ['talked through before it was asked', 'D9', reached(asked(door(), 119.5, found, 'a'), 119.4, 'a'), 122, 'not-met'], ['talked through in the minute it was asked', 'D9', reached(asked(door(), 119.5, found, 'a'), 119.5, 'a'), 122, 'met'],
+    ['an adult, then a driver', 'D10', door().on(120, 'escort-arrived.v1', { name: 'Driver', idNoted: 'plate', kind: 'rideshare' }), 122, 'met'], ['an adult nobody identified after one who was', 'D10', door().on(120, 'escort-arrived.v1', { name: 'Ann', idNoted: '', kind: 'adult' }), 122, 'met'], ['a driver', 'D10', door().without('theo').on(120, 'escort-arrived.v1', { name: 'Driver', idNoted: 'plate', kind: 'rideshare' }), 122, 'not-met'],
+    ['72 hours from now', 'D12', booked(door(), integration('a', 122 + 72 * 60)), 122, 'met'], ['a minute later than that', 'D12', booked(door(), integration('a', 123 + 72 * 60)), 122, 'not-met'], ['the first of two', 'D12', booked(door(), integration('b', 10_000), integration('a', 1_440)), 122, 'met'], ['another kind of visit', 'D12', booked(door(), integration('a', 1_440, 'preparation')), 122, 'not-evaluable'], ['one that begins now is not one to come', 'D12', booked(door(), integration('a', 122)), 122, 'not-evaluable'],
+    ['by two who are not the monitor', 'D13', door().without('signed-1').on(121, 'discharge-signed.v1', { assessed: 'assessed', role: 'prescriber', signature: signature('osei', 'Dr. Osei', 121) }, { by: 'osei' }), 122, 'not-met'], ['for another assessment', 'D13', door().without('signed-2').on(121, 'discharge-signed.v1', { assessed: 'older', role: 'rn', signature: signature('ada', 'Ada N.', 121) }, { by: 'ada' }), 122, 'not-met'],
+    ['one person as both, and another as monitor', 'D13', door().without('signed-2').on(121, 'discharge-signed.v1', { assessed: 'assessed', role: 'rn', signature: signature('jun', 'Jun L.', 121) }, { by: 'jun' }).on(121, 'discharge-signed.v1', { assessed: 'assessed', role: 'monitor', signature: signature('ada', 'Ada N.', 121) }, { by: 'ada' }), 122, 'met'],
+    ['another’s signature, in somebody else’s entry', 'D13', door().without('signed-2').on(121, 'discharge-signed.v1', { assessed: 'assessed', role: 'rn', signature: signature('ada', 'Ada N.', 121) }, { by: 'jun' }), 122, 'not-met'],
+  ])('%s (%s)', (_, id, story, minute, state) => {
+    expect(rule(id, story, minute)?.state).toBe(state)
+  })
+})

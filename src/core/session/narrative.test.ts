@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { narrative } from '../../knowledge/narrative.ts'
+import { rulebook } from '../../knowledge/rulebook.ts'
+import { sessionLabels } from '../../knowledge/session-labels.ts'
+import { sessionRowsOf } from '../rulebook/book.ts'
+import { at, atTheDoor, begun, calmCourse, clock, SESSION, told, type Told } from './fixtures.ts'
+import { narrativeOf, narrativeText, strangePlaces, type NarrativeSentence } from './narrative.ts'
+import { readSession } from './session.ts'
+
+const minutes = (when: string) => `${Math.round((Date.parse(when) - Date.parse(at(0))) / 60_000)} min`
+function lines(story: Told, minute: number, sentences: readonly NarrativeSentence[] = narrative) {
+  const read = readSession(story.chart, SESSION, sessionRowsOf(rulebook), clock(minute))
+  if (!read.ok) throw new Error(read.refusal)
+  return narrativeOf(read.value, { patient: 'Mara Keller', day: '21 November 2026', name: (person) => ({ rosa: 'Rosa M.', jun: 'Jun L.', 'dr-osei': 'Dr. Osei' })[person] ?? person, time: minutes, labels: sessionLabels, sentences })
+}
+const text = (story: Told, minute: number) => narrativeText(lines(story, minute))
+const used = (story: Told, minute: number) => lines(story, minute).map(({ sentence }) => sentence.replace('narrative.', ''))
+
+const closed = atTheDoor().on(125, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' })
+
+describe('the draft of a session’s note', () => {
+  test('tells an uneventful afternoon', () => {
+    expect(text(closed, 130)).toBe([
+      'Mara Keller came for medicine session 2 on 21 November 2026. It began at -60 min. In the room: Rosa M. as therapist from -58 min; Jun L. as monitor from -57 min. The record does not show that identity was checked.',
+      'Before the dose, at -3 min: pressure 122/78 mmHg, pulse 76, saturation 98, breathing 14.',
+      'Step 1: 40 mg IM at 0 min, prepared by not written down, confirmed by Jun L., given by Rosa M.',
+      'After the dose 7 readings were taken, from 10 min to 118 min. The highest systolic pressure was 122 mmHg at 10 min. The lowest saturation was 98 % at 10 min. The deepest level written down was MOAA/S 5 at 10 min. No side effect was written down. Nothing that was written down called for help.',
+      'At 120 min Rosa M. assessed the person for going home: oriented to 4 of 4, MOAA/S 5, gait steady, PADSS 10, Aldrete 10. Going home was signed by Jun L. at 121 min and Ada N. at 121 min. Theo Keller was there from 119 min to go home with the person. The session was closed at 125 min: discharged. As the room saw it: as intended.',
+    ].join('\n\n'))
+  })
+
+  test.each<[string, Told, number, readonly string[], readonly string[]]>([
+    ['nothing written yet', told().with((all) => [...all, ...begun().entries.filter(({ kind }) => kind === 'session-started.v1' || kind === 'order.v1')]), 5, ['nobody', 'no-identity', 'no-baseline', 'no-dose', 'not-assessed', 'not-signed', 'no-escort', 'not-closed'], ['people', 'readings', 'no-alarms', 'no-effects']],
+    ['a dose and nothing after it', begun().whole(-3).dose(0), 30, ['baseline', 'dose', 'no-readings', 'no-depth', 'no-effects'], ['peak', 'saturation', 'depth', 'closed']],
+    ['a step in two records', begun().whole(-3).dose(0).dose(1, 1, 40), 30, ['dose-in-doubt'], ['dose', 'dose-total']],
+    ['two steps', calmCourse().dose(15, 2, 20), 130, ['dose', 'dose-total'], ['dose-in-doubt']],
+    ['something that called for help', begun().whole(-3).dose(0).whole(20, { systolicMmHg: 190 }), 25, ['alarms'], ['no-alarms']],
+    ['a reading written off', calmCourse().on(31, 'vitals-missed.v1', { plannedFor: at(30), reason: 'in the bathroom' }), 130, ['missed'], []],
+    ['everything else that may happen', calmCourse().on(12, 'comfort.v1', { measure: 'blanket', note: '' }).on(13, 'signal.v1', { signal: 'lighter', answeredWith: '' }).on(14, 'session-note.v1', { text: 'tears' }).on(15, 'rating.v1', { scale: 'intensity', value: 7 }).on(16, 'side-effect.v1', { term: 'nausea', grade: 1, onsetAt: at(16), action: '', attributed: true }).on(17, 'rescue-given.v1', { what: 'ondansetron', amount: '4 mg', reason: 'nausea', orderedBy: 'Dr. Osei' }).on(18, 'emergency-step.v1', { card: 'vomiting', step: 'Turned' }), 130, ['comfort', 'signals', 'notes', 'ratings', 'effects', 'rescue', 'emergency'], ['no-effects']],
+  ])('%s', (_, story, minute, holds, not) => {
+    expect(used(story, minute)).toEqual(expect.arrayContaining([...holds]))
+    for (const id of not) expect(used(story, minute), id).not.toContain(id)
+  })
+
+  test('an alarm nobody answered says so; an answer is told with its author', () => {
+    const alarm = begun().whole(-3).dose(0).reading(20, { systolicMmHg: 190 }, { id: 'high' })
+    expect(text(alarm, 25)).toContain('no answer in the record')
+    expect(text(alarm.on(21, 'alert-answered.v1', { alert: 'high/BP-S', action: 'prescriber-called', note: '' }, { by: 'jun' }), 25)).toContain('Jun L., prescriber called')
+  })
+
+  test('what came after the close is counted and not told', () => {
+    const late = closed.on(140, 'session-note.v1', { text: 'a late thought' })
+    expect(used(late, 150)).toContain('late')
+    expect(text(late, 150)).not.toContain('a late thought')
+  })
+
+  test('no place stays open, and every sentence rests on entries of this session or says that something is missing', () => {
+    for (const story of [closed, calmCourse(), begun(), begun().dose(0)]) for (const line of lines(story, 130)) {
+      expect(line.text).not.toMatch(/[{}]|undefined/)
+      // A reading that is late has no entry: what stands there is the time it was due.
+      if (line.facts.length === 0 && line.sentence !== 'narrative.alarms') expect(line.text).toMatch(/not|No|in all/)
+    }
+  })
+
+  test('a practice’s own sentence is used as it stands', () => {
+    const own = narrative.map((row) => (row.id === 'narrative.no-dose' ? { ...row, says: 'Today we did not dose.' } : row))
+    expect(narrativeText(lines(begun(), 5, own))).toContain('Today we did not dose.')
+  })
+
+  test.each([['{time} and {dose}', []], ['{patient}', ['patient']], ['none', []], ['{time} {nobody} {x}', ['nobody', 'x']]])('places in “%s” that the row does not have: %j', (says, strange) => expect(strangePlaces(says, { places: ['time', 'dose'] })).toEqual(strange))
+})

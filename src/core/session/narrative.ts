@@ -1,0 +1,138 @@
+import type { Entry, EntryOf } from '../chart/entry.ts'
+import type { Cited } from '../shared/cited.ts'
+import { showMg } from '../shared/units.ts'
+import type { Instant } from '../shared/time.ts'
+import { isAtLeast } from './level.ts'
+import { measured } from './readings.ts'
+import { alertActions, closings, sayEntry, type SessionLabels } from './say-entry.ts'
+import type { SessionNow } from './session.ts'
+
+/** One sentence of a session's note, with places that are filled from the record: `{time}`. A practice may write its own. */
+export interface NarrativeSentence extends Cited {
+  readonly paragraph: 'opening' | 'before' | 'dose' | 'during' | 'after'
+  /** When it is used, for whoever rewrites it. */
+  readonly when: string
+  readonly says: string
+  /** The places that this sentence may name. */
+  readonly places: readonly string[]
+}
+
+export interface NarrativeTold {
+  readonly patient: string
+  readonly day: string
+  readonly name: (person: string) => string
+  readonly time: (at: Instant) => string
+  readonly labels: SessionLabels
+  readonly sentences: readonly NarrativeSentence[]
+}
+
+export interface NarrativeLine {
+  readonly sentence: string
+  readonly paragraph: NarrativeSentence['paragraph']
+  readonly text: string
+  readonly facts: readonly string[]
+}
+
+type Filled = readonly [sentence: string, places: Readonly<Record<string, string | number>>, facts: readonly string[]]
+
+const paragraphs = ['opening', 'before', 'dose', 'during', 'after'] as const
+
+/**
+ * A draft of the session's note, written from its entries in the practice's own sentences and by nothing else. What
+ * nobody wrote down is said to be missing. A person reads it, changes it and signs it; until then it is nobody's note.
+ */
+export function narrativeOf(session: SessionNow, told: NarrativeTold): NarrativeLine[] {
+  const filled = [...opening(session, told), ...before(session, told), ...dosing(session, told), ...during(session, told), ...after(session, told)]
+  return filled.flatMap(([id, places, facts]) => {
+    const row = told.sentences.find((one) => one.id === `narrative.${id}`)
+    return row ? [{ sentence: row.id, paragraph: row.paragraph, text: fill(row.says, places), facts }] : []
+  })
+}
+
+/** As one text, a paragraph for each part of the session. */
+export const narrativeText = (lines: readonly NarrativeLine[]): string =>
+  paragraphs.map((part) => lines.filter(({ paragraph }) => paragraph === part).map(({ text }) => text).join(' ')).filter((text) => text !== '').join('\n\n')
+
+/** The places that a sentence names and this row does not have: such a sentence cannot be used. */
+export const strangePlaces = (says: string, { places }: Pick<NarrativeSentence, 'places'>): string[] => [...says.matchAll(PLACE)].map(([, place]) => place!).filter((place) => !places.includes(place))
+
+const PLACE = /\{([a-zA-Z]+)\}/g
+/** A name may end in a point of its own. */
+const fill = (says: string, places: Readonly<Record<string, string | number>>) => says.replace(PLACE, (whole, place: string) => (place in places ? String(places[place]) : whole)).replace(/\.\.(?=$| )/g, '.')
+
+function opening(session: SessionNow, { patient, day, time, name }: NarrativeTold): Filled[] {
+  const { started, stays } = session
+  const people = stays.map((stay) => `${stay.name} as ${stay.role} from ${time(stay.from)}${stay.until ? ` to ${time(stay.until)}` : ''}${stay.handedOverTo ? `, handed over to ${name(stay.handedOverTo)}` : ''}`)
+  const identity = session.entries.latest('identity-checked.v1')
+  return [
+    ['opening', { patient, day, number: started.body.number, time: time(started.at) }, [started.id]],
+    people.length > 0 ? ['people', { people: people.join('; ') }, stays.flatMap(({ facts }) => facts)] : ['nobody', {}, []],
+    identity ? ['identity', { ways: identity.body.by.map((way) => way.replace('-', ' ')).join(' and ') }, [identity.id]] : ['no-identity', {}, []],
+  ]
+}
+
+function before({ baseline, entries, doses }: SessionNow, { time }: NarrativeTold): Filled[] {
+  const reading = entries.all('vitals.v1').findLast(({ at }) => doses.firstAt === undefined || at <= doses.firstAt)
+  if (!reading) return [['no-baseline', {}, []]]
+  const { body } = reading
+  return [['baseline', { time: time(reading.at), pressure: pressureOf(body), pulse: body.heartRatePerMin ?? NOT_WRITTEN, saturation: body.spo2Percent ?? NOT_WRITTEN, breathing: body.respiratoryRatePerMin ?? NOT_WRITTEN }, [reading.id, ...baseline.facts]]]
+}
+
+function dosing({ doses, entries }: SessionNow, { time, name }: NarrativeTold): Filled[] {
+  if (doses.steps.length === 0) return [['no-dose', {}, []]]
+  const steps = doses.steps.map(({ step, stands, given, endedAt }): Filled => {
+    if (!stands) return ['dose-in-doubt', { step, count: given.length }, given.map(({ id }) => id)]
+    const prepared = entries.list.find(({ id }) => id === stands.body.prepared)
+    const facts = [stands.id, stands.body.prepared, stands.body.confirmed]
+    return ['dose', { step, time: time(stands.at), dose: showMg(stands.body.doseUg), route: stands.body.route, prepared: prepared ? name(prepared.by) : NOT_WRITTEN, confirmed: name(stands.body.confirmedBy), given: stands.body.selfAdministered ? 'the person' : name(stands.by), ended: endedAt ? time(endedAt) : NOT_WRITTEN }, facts]
+  })
+  const [, second] = doses.steps
+  const total: Filled[] = doses.totalUg !== undefined && second ? [['dose-total', { dose: showMg(doses.totalUg) }, []]] : []
+  return [...steps, ...total]
+}
+
+function during(session: SessionNow, told: NarrativeTold): Filled[] {
+  const { entries, doses, alerts, sideEffects } = session
+  if (doses.firstAt === undefined) return []
+  const since = <One extends { readonly at: Instant }>(list: readonly One[]) => list.filter(({ at }) => at >= doses.firstAt!)
+  const peak = since(measured(entries, 'systolicMmHg')).toSorted((a, b) => b.value - a.value)[0]
+  const low = since(measured(entries, 'spo2Percent')).toSorted((a, b) => a.value - b.value)[0]
+  const deep = since(measured(entries, 'moaaS')).toSorted((a, b) => a.value - b.value)[0]
+  const taken = since(entries.all('vitals.v1'))
+  const missed = entries.all('vitals-missed.v1')
+  const high = alerts.all.filter(({ level }) => isAtLeast(level, 'orange'))
+  const list = (kind: 'comfort.v1' | 'signal.v1' | 'rescue-given.v1' | 'emergency-step.v1' | 'session-note.v1', id: string): Filled[] => {
+    const found = entries.all(kind) as readonly Entry[]
+    return found.length > 0 ? [[id, { list: found.map((entry) => `${told.time(entry.at)} ${sayEntry(entry, { session, name: told.name, labels: told.labels }).replace(/^(Comfort|Signal): /, '')}`).join('; ') }, found.map((entry) => entry.id)]] : []
+  }
+  const ratings = entries.all('rating.v1')
+  return [
+    taken.length > 0 ? ['readings', { count: taken.length, first: told.time(taken[0]!.at), last: told.time(taken.at(-1)!.at) }, taken.map(({ id }) => id)] : ['no-readings', {}, []],
+    ...(missed.length > 0 ? [['missed', { list: missed.map(({ body }) => `${told.time(body.plannedFor)} (${body.reason})`).join('; ') }, missed.map(({ id }) => id)] as const] : []),
+    ...(peak ? [['peak', { systolic: peak.value, time: told.time(peak.at) }, [peak.entry]] as const] : []),
+    ...(low ? [['saturation', { saturation: low.value, time: told.time(low.at) }, [low.entry]] as const] : []),
+    ...(deep ? [['depth', { moaaS: deep.value, time: told.time(deep.at) }, [deep.entry]] as const] : [['no-depth', {}, []] as const]),
+    ...(ratings.length > 0 ? [['ratings', { list: ratings.map(({ at, body }) => `${told.time(at)} ${body.scale} ${body.value}`).join('; ') }, ratings.map(({ id }) => id)] as const] : []),
+    sideEffects.length > 0 ? ['effects', { list: sideEffects.map(({ entry, row, ongoing }) => `${row?.label ?? entry.body.term}, grade ${entry.body.grade}, from ${told.time(entry.body.onsetAt)}${entry.body.endedAt ? ` to ${told.time(entry.body.endedAt)}` : ongoing ? ', not ended' : ''}${entry.body.action ? ` (${entry.body.action})` : ''}`).join('; ') }, sideEffects.map(({ entry }) => entry.id)] : ['no-effects', {}, []],
+    ...list('comfort.v1', 'comfort'), ...list('signal.v1', 'signals'), ...list('session-note.v1', 'notes'),
+    high.length > 0 ? ['alarms', { list: high.map((alert) => `${told.time(alert.at)} ${alert.says}${alert.answers.length > 0 ? `: ${alert.answers.map(({ by, body }) => `${told.name(by)}, ${alertActions[body.action].toLowerCase()}`).join('; ')}` : ': no answer in the record'}`).join('. ') }, high.flatMap(({ facts }) => facts)] : ['no-alarms', {}, []],
+    ...list('rescue-given.v1', 'rescue'), ...list('emergency-step.v1', 'emergency'),
+  ]
+}
+
+function after({ discharge, escort, closed, late, consentWithdrawn }: SessionNow, { time, name }: NarrativeTold): Filled[] {
+  const { assessed, signed } = discharge
+  return [
+    ...consentWithdrawn.map((entry): Filled => ['withdrawn', { time: time(entry.at), form: entry.body.form }, [entry.id]]),
+    assessed ? ['assessed', { time: time(assessed.at), by: name(assessed.by), orientation: assessed.body.orientation, moaaS: assessed.body.moaaS, gait: assessed.body.gait, padss: total(assessed.body.padss), aldrete: total(assessed.body.aldrete) }, [assessed.id]] : ['not-assessed', {}, []],
+    signed.length > 0 ? ['signed', { list: signed.map(({ body, at }) => `${body.signature.name} at ${time(at)}`).join(' and ') }, signed.map(({ id }) => id)] : ['not-signed', {}, []],
+    escort ? ['escort', { name: escort.body.name, time: time(escort.at) }, [escort.id]] : ['no-escort', {}, []],
+    closed ? ['closed', { time: time(closed.at), how: closings[closed.body.how], tolerance: TOLERANCE[closed.body.tolerance] }, [closed.id]] : ['not-closed', {}, []],
+    ...(late.length > 0 ? [['late', { count: late.length }, late.map(({ entry }) => entry.id)] as const] : []),
+  ]
+}
+
+const NOT_WRITTEN = 'not written down'
+const TOLERANCE: Readonly<Record<EntryOf<'session-closed.v1'>['body']['tolerance'], string>> = { 'room-for-more': 'room for more', 'as-intended': 'as intended', 'too-much': 'too much', 'not-dosed': 'no dose' }
+const total = (scores: Readonly<Record<string, number>>) => Object.values(scores).reduce((sum, value) => sum + value, 0)
+const pressureOf = ({ systolicMmHg, diastolicMmHg }: EntryOf<'vitals.v1'>['body']) => (systolicMmHg === undefined && diastolicMmHg === undefined ? NOT_WRITTEN : `${systolicMmHg ?? '–'}/${diastolicMmHg ?? '–'} mmHg`)

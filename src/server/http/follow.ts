@@ -1,0 +1,119 @@
+import type { PoolClient } from 'pg'
+import type { Role } from '../../core/access/roles.ts'
+import { responsibleToTell } from '../../core/access/whom-to-tell.ts'
+import { readChart, type Chart } from '../../core/chart/chart.ts'
+import type { StoredEntry } from '../../core/chart/entry.ts'
+import { mayReopen, reopenedBody, reopenedSince, type ReopeningRows } from '../../core/eligibility/reopened.ts'
+import { sayMet } from '../../core/eligibility/say-fact.ts'
+import { openRisks, type RiskRows } from '../../core/measures/open-risks.ts'
+import type { Rulebook } from '../../core/rulebook/book.ts'
+import { factVocabulary } from '../../knowledge/eligibility.ts'
+import { editionInForce, shipped, type Edition } from '../rulebook.ts'
+import { readEntries, tell } from '../store/charts.ts'
+import { appendFound, lockFollowed, moveFollowed } from '../store/followed.ts'
+import { staff } from '../store/practice.ts'
+import { asJob } from './job.ts'
+import type { Shell } from './shell.ts'
+
+/** Longer than anybody holds a chart. Who follows holds a connection that requests may wait for, so it never waits for long. */
+const WAITS_MS = 500
+
+/** Whether people have to hear of what was just appended; readings of a running session are watched in the room. */
+export const mayFollow = (fresh: readonly StoredEntry[], cleared: boolean, now: string): boolean =>
+  fresh.some((entry) => entry.kind === 'message.v1' || (cleared && mayReopen(entry))) || opensRisk(fresh, now)
+
+/** Answers open a path by what they say themselves; the rest of the chart can only have closed or taken it over. */
+const opensRisk = (fresh: readonly StoredEntry[], now: string) => fresh.some(({ kind }) => kind === 'measure-answered.v1') && openRisks(readChart(fresh), now, riskRows(shipped, 'UTC')).length > 0
+
+const riskRows = ({ instruments, risk }: Rulebook, zone: string): RiskRows => ({ instruments, paths: risk.paths, followUpHours: risk.followUpHours.value, zone })
+
+/**
+ * Sees to what follows from every entry of a chart since the last time, once: notices, the entry that a clearance was
+ * reopened, and the number up to which this was done are of one transaction, under a lock. Whoever comes second finds
+ * nothing left, and what a crash took back is found again.
+ */
+export async function follow({ database, live }: Pick<Shell, 'database' | 'live'>, practice: string, chart: string, now: string): Promise<void> {
+  const found = await asJob({ database }, practice, async (client) => {
+    await client.query(`set local lock_timeout = ${WAITS_MS}`)
+    const from = await lockFollowed(client, practice, chart)
+    const asked = { client, actor: { practice } as never }
+    const fresh = await readEntries(asked, chart, { after: from })
+    const to = fresh.at(-1)?.seq
+    if (to === undefined) return undefined
+    await moveFollowed(client, practice, chart, to)
+    if (!fresh.some((entry) => entry.kind === 'message.v1' || entry.kind === 'measure-answered.v1' || mayReopen(entry))) {
+      // A crash takes nothing back but the number: it is not worth a flush.
+      await client.query('set local synchronous_commit = off')
+      return undefined
+    }
+    const situation = await situationOf(client, practice, chart, now)
+    await tellRisks(situation, fresh)
+    const reopened = await tellReopened(situation, from, to)
+    await tellMessages(situation, fresh)
+    return reopened
+  }, true)
+  if (found) live.publish(chart, [found])
+}
+
+interface Situation {
+  readonly client: PoolClient
+  readonly practice: string
+  readonly chart: string
+  readonly now: string
+  readonly name: string
+  readonly zone: string
+  readonly edition: Edition
+  readonly written: readonly StoredEntry[]
+  readonly read: Chart
+  readonly everybody: Awaited<ReturnType<typeof staff>>
+  /** Those on the care team in one of these roles. Whoever has left, or is no longer what the team knows them as, hears nothing: then somebody else has to. */
+  readonly people: (...roles: Role[]) => string[]
+  readonly clinicians: readonly string[]
+}
+
+async function situationOf(client: PoolClient, practice: string, chart: string, now: string): Promise<Situation> {
+  const asked = { client, actor: { practice } as never }
+  const written = await readEntries(asked, chart)
+  const { name, zone } = (await client.query<{ name: string; zone: string }>('select c.display_name as name, p.zone from app.chart c join app.practice p using (practice_id) where c.practice_id = $1 and c.chart_id = $2', [practice, chart])).rows[0] ?? { name: 'A patient', zone: 'UTC' }
+  const edition = await editionInForce(asked)
+  const everybody = await staff(asked)
+  const { rows: team } = await client.query<{ person: string; role: Role }>('select person_id as person, role from app.care_team where practice_id = $1 and chart_id = $2 and until is null', [practice, chart])
+  const people = (...roles: Role[]) => team.filter(({ person, role }) => roles.includes(role) && everybody.some((one) => one.person === person && one.active && one.roles.includes(role))).map(({ person }) => person)
+  return { client, practice, chart, now, name, zone, edition, written, read: readChart(written), everybody, people, clinicians: people('therapist', 'prescriber') }
+}
+
+async function tellRisks({ client, practice, chart, now, name, zone, edition, read, everybody, people, clinicians }: Situation, fresh: readonly StoredEntry[]): Promise<void> {
+  // What an import brought along was answered elsewhere, long ago: the chart shows it, and nobody is called for it.
+  const broughtIn = new Set(read.all('imported.v1').flatMap(({ body }) => body.becameEntries))
+  const ids = new Set(fresh.map(({ id }) => id).filter((id) => !broughtIn.has(id)))
+  for (const risk of openRisks(read, now, riskRows(edition.book, zone)).filter(({ opened }) => ids.has(opened))) {
+    const named = people(risk.owner.role, ...risk.tell)
+    const told = named.some((person) => clinicians.includes(person)) ? named : [...named, ...clinicians]
+    const about = { chart, kind: 'risk', entry: risk.opened, at: now, answerBy: risk.dueAt } as const
+    await tell(client, practice, told, { ...about, says: `${name}: ${risk.says}` })
+    if (clinicians.length === 0) await tell(client, practice, responsibleToTell(everybody, told), { ...about, says: `${name}: answers that cannot wait have come in, and no therapist or prescriber is on the team. See that a clinician speaks with the person, and put one on the team.` })
+  }
+}
+
+/** Writes down that the clearance was reopened, so that it stays so until a prescriber signs again, and tells those who have to look. */
+async function tellReopened({ client, practice, chart, now, name, edition, written, everybody, clinicians }: Situation, from: number, to: number): Promise<StoredEntry | undefined> {
+  const reopened = reopenedSince(written, from, reopeningRows(edition))
+  if (!reopened) return undefined
+  const entry = await appendFound(client, practice, { chart, kind: 'clearance-reopened.v1', at: reopened.at, body: reopenedBody(reopened, edition.name), judgedTo: to }, now)
+  if (!entry || reopened.news.length === 0) return entry
+  const about = { chart, kind: 'reopened', entry: entry.id, at: now } as const
+  await tell(client, practice, clinicians, { ...about, says: `${name}: new facts reopened the medical clearance. ${reopened.news.map((one) => sayMet(one, factVocabulary)).join(' ')}` })
+  if (clinicians.length === 0) await tell(client, practice, responsibleToTell(everybody), { ...about, says: `${name}: new facts reopened the medical clearance, and no therapist or prescriber is on the team. Put one on the team to look at them.` })
+  return entry
+}
+
+export const reopeningRows = ({ book, name }: Edition): ReopeningRows => ({ rules: book.eligibility, limits: book.screening, edition: name })
+
+async function tellMessages({ client, practice, chart, now, name, everybody, people }: Situation, fresh: readonly StoredEntry[]): Promise<void> {
+  for (const message of fresh) {
+    if (message.kind !== 'message.v1') continue
+    const others = people('therapist', 'coordinator').filter((person) => person !== message.by)
+    const desk = everybody.filter(({ person, active, roles }) => active && person !== message.by && roles.some((role) => role === 'coordinator' || role === 'owner')).map(({ person }) => person)
+    await tell(client, practice, others.length > 0 ? others : desk, { chart, kind: 'message', says: `${name}: a message about ${message.body.topic}.`, entry: message.id, at: now })
+  }
+}

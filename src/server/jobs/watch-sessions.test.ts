@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { verifyStream } from '../../core/chart/verify.ts'
+import { createHash } from 'node:crypto'
+import { asJob } from '../http/job.ts'
+import { readEntries } from '../store/charts.ts'
+import { draft } from '../testing/practice.ts'
+import { ask, byAct, world, type World } from '../testing/world.ts'
+import { sessionWatch } from './watch-sessions.ts'
+
+/** People are called about what nobody has answered, by the server, with no page open anywhere. */
+let all: World
+let session: string
+let now: string
+const BEGAN = '2026-11-21T17:00:00.000Z'
+const after = (seconds: number) => new Date(Date.parse(BEGAN) + seconds * 1_000).toISOString()
+
+beforeEach(async () => {
+  all = await world()
+  now = BEGAN
+  vi.spyOn(all.shell.clock, 'now').mockImplementation(() => now)
+  session = await byAct(all.shell, all.home.thea, chart(), 'session-started.v1', { protocol: 'solo-six', route: 'IM', order: crypto.randomUUID(), clearance: crypto.randomUUID(), consents: [crypto.randomUUID()], edition: 'test', number: 1, gates: [], people: [{ person: all.home.thea.person, name: 'Thea Sample', role: 'therapist' }] }, { at: BEGAN, writtenAt: BEGAN })
+  await send('thea', entry('checked-in.v1', { person: all.home.thea.person, name: 'Thea Sample', role: 'therapist' }, 1))
+})
+afterEach(async () => { vi.restoreAllMocks(); await all.close() })
+
+const chart = () => all.home.chart
+const entry = (kind: string, body: object, seconds: number, more: object = {}) => draft(kind, body, { session, at: after(seconds), writtenAt: after(seconds), ...more })
+const send = async (who: 'thea' | 'mona', ...entries: ReturnType<typeof draft>[]) => {
+  const answer = await ask(all, 'append', all.home[who].token, { params: { chart: chart() }, body: { entries } })
+  expect(answer.statusCode, answer.body).toBe(201)
+}
+const high = (seconds: number) => entry('vitals.v1', { systolicMmHg: 190, diastolicMmHg: 90 }, seconds)
+const entries = () => asJob(all.shell, all.home.practice, (client) => readEntries({ client, actor: { practice: all.home.practice } as never }, chart()))
+const calls = async () => (await entries()).flatMap((one) => (one.kind === 'alert-escalated.v1' ? [`${one.body.circle}: ${one.body.told.map(({ name }) => name.split(' ')[0]).toSorted().join(', ')}`] : []))
+const told = async () => (await all.admin.query<{ name: string }>("select p.given_name as name from app.notice n join app.person p using (practice_id, person_id) where n.kind = 'alert' order by 1")).rows.map(({ name }) => name)
+const watchAt = async (seconds: number, watch = sessionWatch(all.shell)) => { now = after(seconds); return watch(all.home.practice) }
+
+describe('an alert that nobody answers', () => {
+  test('calls the room at once, the care team after half a minute, whoever prescribes after a minute, and at last those who answer for the practice', async () => {
+    const watch = sessionWatch(all.shell)
+    await send('thea', high(10))
+    await watchAt(10, watch)
+    expect(await calls()).toEqual(['1: Thea'])
+    await watchAt(39, watch)
+    expect(await calls()).toHaveLength(1)
+    await watchAt(40, watch)
+    expect((await calls())[1]).toBe('2: Mona, Pia, Thea')
+    await watchAt(70, watch)
+    expect((await calls())[2]).toBe('3: Dina, Dirk, Mona, Pavel, Pia, Thea')
+    await watchAt(131, watch)
+    expect((await calls())[3]).toMatch(/^4: /)
+    await watchAt(400, watch)
+    expect(await calls()).toHaveLength(4)
+    expect(await told()).toContain('Pavel')
+  })
+
+  test('calls nobody once somebody has answered, and nobody about a caution', async () => {
+    const reading = high(10)
+    await send('thea', reading)
+    await send('mona', entry('alert-answered.v1', { alert: `${reading.id}/BP-S`, action: 'seen', note: '' }, 12))
+    await watchAt(200)
+    expect(await calls()).toEqual([])
+    await send('thea', entry('vitals.v1', { systolicMmHg: 165 }, 220))
+    await watchAt(400)
+    expect(await calls()).toEqual([])
+  })
+
+  test('two servers, and a server that starts again, call nobody twice', async () => {
+    await send('thea', high(10))
+    now = after(75)
+    await Promise.all([sessionWatch(all.shell)(all.home.practice), sessionWatch(all.shell)(all.home.practice)])
+    await sessionWatch(all.shell)(all.home.practice)
+    expect((await calls()).map((one) => one[0])).toEqual(['1', '2', '3'])
+    expect(verifyStream(await entries().then((list) => list.map((one) => ({ ...one, chart: chart(), practice: all.home.practice }))) as never, (text) => createHash('sha256').update(text, 'utf8').digest('hex'))).toMatchObject({ ok: true })
+  })
+
+  test('the answer that comes between looking and calling is found in time', async () => {
+    const reading = high(10)
+    await send('thea', reading)
+    const watch = sessionWatch(all.shell)
+    await watchAt(10, watch)
+    await send('mona', entry('alert-answered.v1', { alert: `${reading.id}/BP-S`, action: 'seen', note: '' }, 35))
+    await watchAt(41, watch)
+    expect(await calls()).toHaveLength(1)
+  })
+
+  test('a reading that nobody takes calls as well, with nothing written', async () => {
+    const watch = sessionWatch(all.shell)
+    const [order, prepared, confirmed] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
+    await byAct(all.shell, all.home.thea, chart(), 'dose-given.v1', { step: 1, doseUg: 40_000, route: 'IM', order, prepared, confirmed, confirmedBy: all.home.mona.person, site: '', selfAdministered: false }, { session, at: after(60), writtenAt: after(60) })
+    for (let minute = 1; minute <= 12; minute += 1) await watchAt(60 + minute * 60, watch)
+    expect((await calls()).length).toBeGreaterThan(0)
+  })
+
+  test('a closed session is not watched', async () => {
+    await send('thea', high(10), entry('session-closed.v1', { how: 'transferred', tolerance: 'too-much', note: '' }, 20))
+    await watchAt(300)
+    expect(await calls()).toEqual([])
+  })
+})
+
+describe('whoever was called', () => {
+  test('has it on their list, with the session to go to, until they say that they have taken it over', async () => {
+    await send('thea', high(10))
+    await watchAt(45)
+    const asked = async () => (await ask(all, 'notices', all.home.pia.token)).json<{ notices: { id: string; kind: string; entry: string | null; says: string }[] }>().notices.filter(({ kind }) => kind === 'alert')
+    const [notice] = await asked()
+    expect(notice).toMatchObject({ entry: session })
+    expect(notice!.says).toMatch(/in a medicine session: call, Systolic pressure 190.*Nobody has answered since/)
+    expect((await ask(all, 'noticeDone', all.home.pia.token, { params: { id: notice!.id }, body: {} })).statusCode).toBe(200)
+    expect(await asked()).toEqual([])
+  })
+
+  test('is nudged on a stream of their own, and nobody else is', async () => {
+    await send('thea', high(10))
+    const heard: string[] = []
+    const stops = (['pia', 'mara'] as const).map((name) => all.shell.live.listen({ token: name, signIn: name, stream: `person ${all.home[name].person}`, hear: () => heard.push(name), end: () => {} }))
+    await watchAt(45)
+    expect(new Set(heard)).toEqual(new Set(['pia']))
+    for (const stop of stops) stop()
+  })
+})

@@ -1,0 +1,203 @@
+import type { Chart } from '../../core/chart/chart.ts'
+import type { EntryOf } from '../../core/chart/entry.ts'
+import { isAtLeast } from '../../core/session/level.ts'
+import { alertActions, closings, sayEntry, type SessionLabels } from '../../core/session/say-entry.ts'
+import type { SessionNow } from '../../core/session/session.ts'
+import { minutesBetween, type Instant } from '../../core/shared/time.ts'
+import { showKg, showMg, showPerKg } from '../../core/shared/units.ts'
+import { paper, type Column, type Paper, type Pen, type Printed } from './paper.ts'
+
+export interface SessionPrint {
+  readonly practice: string
+  readonly patient: string
+  readonly birthDate: string
+  readonly allergies: string
+  readonly day: string
+  /** The calendar day of the print, for the document's own date. */
+  readonly printedOn: string
+  readonly printedAt: string
+  readonly time: (at: Instant) => string
+  readonly name: (person: string) => string
+  readonly labels: SessionLabels
+  /** The seal of the newest entry of the chart that this print was made from, and its number. */
+  readonly seal: { readonly seq: number; readonly digest: string }
+}
+
+/**
+ * One medicine session as a document to keep: what the record holds, in its order, with who wrote it. It looks
+ * nothing up and concludes nothing; what nobody wrote down is said to be missing.
+ */
+export function sessionPdf(session: SessionNow, chart: Chart, print: SessionPrint): Promise<Printed> {
+  const { started, closed } = session
+  const page = paper(`Medicine session ${started.body.number}, ${print.patient}`, print.printedOn)
+  page.heading(1, `Medicine session ${started.body.number}`)
+  if (!closed) page.paragraph('This session has not been closed. What stands here may still change.', true)
+  page.pairs([
+    ['Patient', print.patient], ['Born', print.birthDate || 'not recorded'], ['Allergies', print.allergies], ['Practice', print.practice], ['Day', print.day],
+    ['Began', print.time(started.at)], ['Closed', closed ? `${print.time(closed.at)}, ${closings[closed.body.how]}` : 'not closed'], ['Rules it was watched by', started.body.edition],
+  ])
+  people(page, session, print)
+  doses(page, session, chart, print)
+  readings(page, session, print)
+  alarms(page, session, print)
+  effects(page, session, print)
+  leaving(page, session, print)
+  if (started.body.route === 'IN-esketamine') esketamine(page, session, print)
+  log(page, session, print)
+  notes(page, session, print)
+  page.gap()
+  page.paragraph(`Printed ${print.printedAt} from entry ${print.seal.seq} of the chart, sealed ${print.seal.digest}.`)
+  return page.finish()
+}
+
+function people(page: Paper, { stays, entries }: SessionNow, { time, name }: SessionPrint) {
+  page.heading(2, 'People')
+  if (stays.length === 0) page.paragraph('The record does not show who was in the room.')
+  else page.table([{ title: 'Who', share: 5 }, { title: 'As', share: 3 }, { title: 'From', share: 2 }, { title: 'To', share: 2 }, { title: 'Handed over to', share: 4 }],
+    stays.map((stay) => [stay.name, stay.role, time(stay.from), stay.until ? time(stay.until) : '', stay.handedOverTo ? `${name(stay.handedOverTo)}${stay.readBack ? ', read back' : ', not read back'}` : '']))
+  const identity = entries.latest('identity-checked.v1')
+  page.paragraph(identity ? `Identity checked at ${time(identity.at)} by ${identity.body.by.map((way) => way.replace('-', ' ')).join(' and ')} (${name(identity.by)}).` : 'The record does not show that identity was checked.')
+}
+
+function doses(page: Paper, { doses: given, started, entries }: SessionNow, chart: Chart, { time, name }: SessionPrint) {
+  page.heading(2, 'Order and doses')
+  const order = chart.entry(started.body.order)
+  if (order?.kind === 'order.v1') page.pairs([['Order', `${showMg(order.body.doseUg)} ${order.body.route}, ${showPerKg(order.body.doseUg, order.body.weightG)} at ${showKg(order.body.weightG)}; booster ${order.body.boosterUg > 0 ? `up to ${showMg(order.body.boosterUg)}` : 'none'}; at most ${showMg(order.body.maxTotalUg)}`], ['Signed by', order.body.signature.name]])
+  else page.paragraph('The order that this session began with is not on this chart.')
+  if (given.steps.length === 0) { page.paragraph('No dose was given.'); return }
+  page.table([{ title: 'Step', share: 1.5 }, { title: 'At', share: 2 }, { title: 'Dose', share: 3 }, { title: 'Prepared', share: 3 }, { title: 'Confirmed', share: 3 }, { title: 'Given', share: 3 }, { title: 'Lot', share: 2 }],
+    given.steps.flatMap(({ step, given: records, stands }) => records.map((record) => {
+      const prepared = entries.list.find(({ id }) => id === record.body.prepared)
+      const doubt = stands === undefined ? ' (in doubt)' : stands.id === record.id ? '' : ' (does not stand)'
+      return [`${step}${doubt}`, time(record.at), `${showMg(record.body.doseUg)} ${record.body.route}`, prepared ? name(prepared.by) : 'not in the record', name(record.body.confirmedBy), record.body.selfAdministered ? `the person, watched by ${name(record.by)}` : name(record.by), prepared?.kind === 'dose-prepared.v1' ? prepared.body.lot : '']
+    })))
+  page.paragraph(given.totalUg === undefined ? 'A step stands in several records: what was given in all is in doubt.' : `Given in all: ${showMg(given.totalUg)}.`, true)
+}
+
+const readingColumns: readonly Column[] = [
+  { title: 'At', share: 2 }, { title: 'Pressure', share: 3 }, { title: 'Pulse', share: 2 }, { title: 'Breathing', share: 2.4 }, { title: 'Saturation', share: 2.6 }, { title: 'Temp.', share: 2 }, { title: 'MOAA/S', share: 2.2 }, { title: 'RASS', share: 1.8 }, { title: 'Oriented', share: 2.2 }, { title: 'Planned', share: 2.2 }, { title: 'By', share: 3.4 },
+]
+
+function readings(page: Paper, session: SessionNow, { time, name }: SessionPrint) {
+  page.heading(2, 'Readings')
+  const rows = [...session.entries.all('vitals.v1'), ...session.entries.all('mental-status.v1'), ...session.entries.all('vitals-missed.v1')].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  if (rows.length === 0) { page.paragraph('No reading is in the record.'); return }
+  page.table(readingColumns, rows.map((entry) => {
+    if (entry.kind === 'vitals-missed.v1') return [time(entry.at), 'not taken', '', '', '', '', '', '', '', time(entry.body.plannedFor), `${name(entry.by)}: ${entry.body.reason}`]
+    if (entry.kind === 'mental-status.v1') return [time(entry.at), '', '', '', '', '', shown(entry.body.moaaS), shown(entry.body.rass), shown(entry.body.orientation), '', name(entry.by)]
+    const { body } = entry
+    const pressure = body.systolicMmHg === undefined && body.diastolicMmHg === undefined ? '' : `${body.systolicMmHg ?? '–'}/${body.diastolicMmHg ?? '–'}`
+    return [time(entry.at), pressure, shown(body.heartRatePerMin), shown(body.respiratoryRatePerMin), body.spo2Percent === undefined ? '' : `${body.spo2Percent} %${body.onRoomAir === false ? ' O2' : ''}`, body.temperatureDeciC === undefined ? '' : String(body.temperatureDeciC / 10), '', '', '', body.plannedFor ? time(body.plannedFor) : '', name(entry.by)]
+  }))
+  page.paragraph('A blank means that the value was not taken.')
+  figure(page, session, time)
+}
+const shown = (value: number | undefined) => (value === undefined ? '' : String(value))
+
+const TALL = 150
+const LEFT = 26
+const BOTTOM = 14
+
+/** Pressure and pulse on one scale, saturation on its own below the same clock, each dose a line across. */
+function figure(page: Paper, { entries, doses: { steps } }: SessionNow, time: (at: Instant) => string) {
+  const vitals = entries.all('vitals.v1')
+  if (vitals.length < 2) return
+  const from = vitals[0]!.at
+  const span = Math.max(1, minutesBetween(from, vitals.at(-1)!.at))
+  const values = vitals.flatMap(({ body }) => [body.systolicMmHg, body.diastolicMmHg, body.heartRatePerMin, body.spo2Percent].filter((value) => value !== undefined))
+  if (values.length === 0) return
+  const tens = 10
+  const [low, high] = [Math.floor(Math.min(...values) / tens) * tens, Math.ceil(Math.max(...values) / tens) * tens]
+  page.figure('Pressure, pulse and saturation over the session. The same numbers stand in the table above.', TALL, (pen) => {
+    const x = (at: Instant) => LEFT + ((pen.width - LEFT) * minutesBetween(from, at)) / span
+    const y = (value: number) => (TALL - BOTTOM) * (1 - (value - low) / Math.max(1, high - low))
+    axes(pen, low, high, y)
+    for (const { stands } of steps) if (stands && stands.at >= from) { pen.line([[x(stands.at), 0], [x(stands.at), TALL - BOTTOM]], { weight: 0.5, dash: [1, 2] }); pen.text(x(stands.at) + 2, 0, `${showMg(stands.body.doseUg)} ${time(stands.at)}`) }
+    const series = (of: (body: EntryOf<'vitals.v1'>['body']) => number | undefined, look: { dash?: readonly [number, number]; weight?: number }) => {
+      const points = vitals.flatMap(({ at, body }) => { const value = of(body); return value === undefined ? [] : [[x(at), y(value)] as const] })
+      pen.line(points, look)
+      for (const [left, top] of points) pen.dot(left, top)
+    }
+    series((body) => body.systolicMmHg, { weight: 1.2 })
+    series((body) => body.diastolicMmHg, { weight: 1.2 })
+    series((body) => body.heartRatePerMin, { dash: [4, 2] })
+    series((body) => body.spo2Percent, { dash: [1, 1.5] })
+    pen.text(LEFT, TALL - BOTTOM + 3, `${time(from)}`)
+    pen.text(pen.width - 24, TALL - BOTTOM + 3, time(vitals.at(-1)!.at))
+  })
+  page.paragraph('Whole lines: pressure, mmHg. Dashed: pulse a minute. Dotted: saturation, %.')
+}
+
+function axes(pen: Pen, low: number, high: number, y: (value: number) => number) {
+  const step = Math.max(20, Math.ceil((high - low) / 100) * 20)
+  for (let value = low; value <= high; value += step) {
+    pen.line([[LEFT, y(value)], [pen.width, y(value)]], { weight: 0.3, grey: 0.7 })
+    pen.text(0, y(value) - 4, String(value))
+  }
+}
+
+function alarms(page: Paper, { alerts }: SessionNow, { time, name }: SessionPrint) {
+  page.heading(2, 'What called for attention')
+  if (alerts.all.length === 0) { page.paragraph('Nothing that was written down raised an alert.'); return }
+  page.table([{ title: 'At', share: 2 }, { title: 'Level', share: 2 }, { title: 'What, and the rule', share: 8 }, { title: 'Answered', share: 6 }], alerts.all.map((alert) => [
+    time(alert.at), alert.level, alert.says,
+    alert.answers.length > 0 ? alert.answers.map(({ by, at, body }) => `${time(at)} ${name(by)}: ${alertActions[body.action].toLowerCase()}${body.note ? `, ${body.note}` : ''}`).join('; ') : isAtLeast(alert.level, 'orange') && !alert.superseded ? 'no answer in the record' : '',
+  ]))
+}
+
+function effects(page: Paper, { sideEffects }: SessionNow, { time }: SessionPrint) {
+  page.heading(2, 'Side effects')
+  if (sideEffects.length === 0) { page.paragraph('No side effect was written down.'); return }
+  page.table([{ title: 'What', share: 6 }, { title: 'Grade', share: 1.6 }, { title: 'From', share: 2 }, { title: 'To', share: 2 }, { title: 'What was done', share: 5 }, { title: 'To be reported', share: 3 }],
+    sideEffects.map(({ entry: { body }, row, ongoing, report }) => [row ? `${row.label} (${row.standard.term})` : body.term, String(body.grade), time(body.onsetAt), body.endedAt ? time(body.endedAt) : ongoing ? 'goes on' : '', body.action, report.join(', ').replaceAll('-', ' ')]))
+}
+
+function leaving(page: Paper, { discharge, escort }: SessionNow, { time, name }: SessionPrint) {
+  page.heading(2, 'Going home')
+  const { check, assessed, signed } = discharge
+  page.paragraph(assessed ? `Assessed at ${time(assessed.at)} by ${name(assessed.by)}.` : 'An assessment for going home is not in the record.')
+  page.table([{ title: 'Rule', share: 1.5 }, { title: 'Asks', share: 11 }, { title: 'As the record stands', share: 4 }], check.rules.map(({ rule, asks, state }) => [rule, asks, state === 'met' ? 'met' : state === 'not-met' ? 'not met' : 'cannot be judged']))
+  page.paragraph(signed.length > 0 ? `Signed by ${signed.map(({ body, at }) => `${body.signature.name}, ${body.role === 'rn' ? 'nurse under a standing order' : body.role}, ${time(at)}`).join('; ')}.` : 'Nobody has signed for going home.', true)
+  page.paragraph(escort ? `Went home with ${escort.body.name}, who was there at ${time(escort.at)}${escort.body.idNoted ? ` (${escort.body.idNoted})` : ''}.` : 'Who went home with the person is not in the record.')
+}
+
+/** What the manufacturer's monitoring form asks for, in one place to copy from. Nothing is sent anywhere. */
+function esketamine(page: Paper, { doses: { steps, firstAt }, entries, sideEffects, closed }: SessionNow, { time, name }: SessionPrint) {
+  const vitals = entries.all('vitals.v1')
+  const minds = entries.all('mental-status.v1')
+  const pressure = (entry: EntryOf<'vitals.v1'> | undefined) => (entry ? `${entry.body.systolicMmHg ?? '–'}/${entry.body.diastolicMmHg ?? '–'} at ${time(entry.at)}` : 'not in the record')
+  const after = firstAt === undefined ? [] : vitals.filter(({ at }) => at > firstAt)
+  const sleepy = minds.filter(({ at, body }) => firstAt !== undefined && at > firstAt && body.moaaS !== undefined && body.moaaS < AWAKE)
+  const apart = entries.all('rating.v1').filter(({ body }) => body.scale === 'dissociation' && body.value > 0)
+  page.heading(2, 'For the esketamine monitoring form')
+  page.pairs([
+    ['Dose given', steps.length > 0 ? steps.map(({ stands }) => (stands ? `${showMg(stands.body.doseUg)} at ${time(stands.at)}` : 'in doubt')).join('; ') : 'none'],
+    ['Watched by', entries.all('checked-in.v1').map(({ body }) => `${body.name} (${body.role})`).join('; ') || 'not in the record'],
+    ['Pressure before the dose', pressure(vitals.findLast(({ at }) => firstAt === undefined || at <= firstAt))],
+    ['Pressures after the dose', after.length > 0 ? after.map(pressure).join('; ') : 'not in the record'],
+    ['Sedation written down', sleepy.length > 0 ? `from ${time(sleepy[0]!.at)} to ${time(sleepy.at(-1)!.at)}, deepest MOAA/S ${Math.min(...sleepy.map(({ body }) => body.moaaS!))}` : minds.length > 0 ? 'none written down' : 'not assessed in the record'],
+    ['Dissociation written down', apart.length > 0 ? `from ${time(apart[0]!.at)} to ${time(apart.at(-1)!.at)}, highest ${Math.max(...apart.map(({ body }) => body.value))} of 10` : 'none written down'],
+    ['Serious or reportable effects', sideEffects.filter(({ report }) => report.length > 0).map(({ entry, row }) => `${row?.label ?? entry.body.term}, grade ${entry.body.grade}`).join('; ') || 'none written down'],
+    ['Left', closed ? `${time(closed.at)}, ${closings[closed.body.how]} (${name(closed.by)})` : 'not closed'],
+  ])
+}
+/** The top of the scale. */
+const AWAKE = 5
+
+function log(page: Paper, session: SessionNow, { time, name, labels }: SessionPrint) {
+  page.heading(2, 'Everything that was written down')
+  page.table([{ title: 'At', share: 2 }, { title: 'What', share: 12 }, { title: 'By', share: 4 }], session.entries.list.filter(({ kind }) => kind !== 'session-narrative.v1').map((entry) => [time(entry.at), sayEntry(entry, { session, name, labels }), name(entry.by)]))
+  if (session.late.length === 0) return
+  page.heading(2, 'Came after the close')
+  page.table([{ title: 'Happened', share: 2 }, { title: 'What', share: 10 }, { title: 'By', share: 4 }, { title: 'Why it stands here', share: 4 }], session.late.map(({ entry, why }) => [time(entry.at), sayEntry(entry, { session, name, labels }), name(entry.by), why.replaceAll('-', ' ')]))
+}
+
+function notes(page: Paper, { entries }: SessionNow, { time }: SessionPrint) {
+  const signed = entries.all('session-narrative.v1')
+  page.heading(2, 'Notes')
+  if (signed.length === 0) page.paragraph('No note of this session has been signed.')
+  for (const { at, body } of signed) {
+    page.paragraph(body.text)
+    page.paragraph(`Signed by ${body.signature.name}, ${time(at)}.`, true)
+  }
+}

@@ -1,0 +1,57 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { CalledNow } from './CalledNow.tsx'
+
+const SESSION = 'b0000000-0000-4000-8000-000000000001'
+const OTHER = 'b0000000-0000-4000-8000-000000000002'
+const CHART = 'c0000000-0000-4000-8000-000000000001'
+let notices: { id: string; chart: string | null; entry: string | null; kind: string; says: string; at: string }[]
+let done: string[]
+const alert = (id: string, entry: string, says: string) => ({ id, chart: CHART, entry, kind: 'alert', says, at: '2026-11-21T18:00:00.000Z' })
+
+/** A server that answers what was told, and nudges whenever the test says so. */
+function server() {
+  let out: ReadableStreamDefaultController<Uint8Array> | undefined
+  done = []
+  vi.stubGlobal('fetch', async (address: string, given?: RequestInit) => {
+    if (address.includes('/told/live')) return new Response(new ReadableStream({ start(controller) { out = controller; given?.signal?.addEventListener('abort', () => { try { controller.close() } catch { /* Closed. */ } }) } }))
+    if (address.includes('/done')) { const id = address.split('/').at(-2)!; done.push(id); notices = notices.filter((one) => one.id !== id); return Response.json({ done: true }) }
+    return Response.json({ now: '2026-11-21T18:00:00.000Z', notices })
+  })
+  return { nudge: () => out!.enqueue(new TextEncoder().encode('event: told\ndata: {}\n\n')) }
+}
+afterEach(() => { cleanup(); vi.unstubAllGlobals() })
+
+describe('somebody who is called to a session', () => {
+  test('hears of it on whatever page, as soon as the server nudges, with the way to the session', async () => {
+    notices = []
+    const { nudge } = server()
+    render(<CalledNow on />)
+    await waitFor(() => expect(screen.queryByRole('region')).toBeNull())
+    notices = [alert('n1', SESSION, 'Mara, in a medicine session: call, Systolic pressure 190')]
+    await waitFor(() => { nudge(); screen.getByText(/Systolic pressure 190/) })
+    expect(screen.getByRole('link', { name: 'Go to the session' }).getAttribute('href')).toBe(`/work/charts/${CHART}/session/${SESSION}`)
+  })
+
+  test('sees one line for a session however often it called, the newest; taking it over ends all of them', async () => {
+    notices = [alert('n2', SESSION, 'Nobody has answered since 14:05.'), alert('n1', SESSION, 'first'), alert('n3', OTHER, 'another room')]
+    server()
+    render(<CalledNow on />)
+    await screen.findByText('Nobody has answered since 14:05.')
+    expect(screen.queryByText('first')).toBeNull()
+    screen.getByText('another room')
+    fireEvent.click(screen.getAllByRole('button', { name: 'I have taken this over' })[0]!)
+    await waitFor(() => expect(screen.queryByText('Nobody has answered since 14:05.')).toBeNull())
+    expect(done.toSorted()).toEqual(['n1', 'n2'])
+    screen.getByText('another room')
+  })
+
+  test('in the room itself only other rooms call; other news waits on the list', async () => {
+    notices = [alert('n1', SESSION, 'this room'), alert('n3', OTHER, 'another room'), { id: 'm', chart: CHART, entry: null, kind: 'message', says: 'a message', at: '' }]
+    server()
+    render(<CalledNow on beside={SESSION} />)
+    await screen.findByText('another room')
+    expect([screen.queryByText('this room'), screen.queryByText('a message')]).toEqual([null, null])
+  })
+})
