@@ -30,6 +30,8 @@ export interface ChartCopy {
   subscribe(listener: () => void): () => void
   /** Something was settled by the outbox: it is on the chart before the live stream says so. */
   settled(stored: readonly StoredEntry[]): void
+  /** Another tab has put something on the kept copy. */
+  reread(): Promise<void>
   wake(): void
 }
 
@@ -62,18 +64,27 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
   let cancelClose = () => {}
   let shown: ChartSnapshot | undefined
   let keeping: Promise<unknown> = Promise.resolve()
+  let timesForgotten = 0
   const listeners = new Set<() => void>()
 
   const change = () => {
     shown = undefined
     for (const listener of listeners) listener()
   }
-  /** One after the other, so that a later number never stands on the device without the entries before it. */
+  /** One after the other, and each says what it follows: a later number never stands on the device without the entries before it. */
   const keep = (what: CopyChange) => { keeping = keeping.then(() => parts.store.keep(parts.chart, what)).catch(() => {}) }
 
+  /** What was read is gone from the device and from this page, so that whoever is let in again reads all of it. */
+  function forget() {
+    timesForgotten += 1
+    copy = emptyCopy
+    keeping = keeping.then(() => parts.store.forget(parts.chart)).catch(() => {})
+  }
+
   function hear(entries: readonly StoredEntry[], lastSeq: number) {
-    copy = { ...copy, lastSeq: Math.max(copy.lastSeq, lastSeq), entries: entries.length > 0 ? merge(copy.entries, entries) : copy.entries }
-    keep({ entries, lastSeq: copy.lastSeq, ...(copy.heardAt && { heardAt: copy.heardAt }) })
+    const after = copy.lastSeq
+    copy = { ...copy, lastSeq: Math.max(after, lastSeq), entries: entries.length > 0 ? merge(copy.entries, entries) : copy.entries }
+    keep({ entries, after, lastSeq: copy.lastSeq, ...(copy.heardAt && { heardAt: copy.heardAt }) })
     change()
   }
 
@@ -96,8 +107,9 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
     const head = await parts.readHead(parts.chart).catch(() => undefined)
     if (!head || listeners.size === 0) return
     const other = copy.head !== null && [...copy.head.myRoles].toSorted().join() !== [...head.myRoles].toSorted().join()
-    copy = { ...copy, head, ...((other || head.lastSeq < copy.lastSeq) && { lastSeq: 0 }) }
-    keep({ head, lastSeq: copy.lastSeq })
+    const again = (other || head.lastSeq < copy.lastSeq) && { lastSeq: 0 }
+    copy = { ...copy, head, ...again }
+    keep({ head, ...again })
     change()
     if (copy.lastSeq === 0 && head.lastSeq > 0) restart()
   }
@@ -109,7 +121,7 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
       lost() { connection = 'away'; change() },
       refused(why) {
         refused = why
-        if (why.status === 403 || why.status === 404) void parts.store.forget(parts.chart)
+        if (why.status === 403 || why.status === 404) forget()
         parts.refused(why)
         change()
       },
@@ -156,6 +168,13 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
     },
     settled(stored) {
       copy = { ...copy, entries: merge(copy.entries, stored) }
+      change()
+    },
+    async reread() {
+      const before = timesForgotten
+      const kept = await parts.store.copy(parts.chart).catch(() => emptyCopy)
+      if (before !== timesForgotten) return // What was read has been taken away meanwhile.
+      copy = { ...copy, entries: merge(copy.entries, kept.entries) }
       change()
     },
     wake: () => live?.wake(),

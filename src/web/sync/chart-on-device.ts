@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
-import type { Entry } from '../../core/chart/entry.ts'
+import { theServer, type Entry } from '../../core/chart/entry.ts'
 import type { BodyOf, EntryKind } from '../../core/chart/kinds.ts'
 import type { Instant } from '../../core/shared/time.ts'
 import { keptWord, type ChartCopy, type ChartSnapshot, type Kept } from './chart-copy.ts'
@@ -91,6 +91,7 @@ export function untilSent({ snapshot, subscribe }: Pick<ChartCopy, 'snapshot' | 
 function newestByDevice(entries: readonly Entry[]): readonly HeardFrom[] {
   const newest = new Map<string, HeardFrom>()
   for (const { by, device, writtenAt } of entries) {
+    if (by === theServer) continue
     const key = `${by} ${device}`
     const known = newest.get(key)
     if (!known || known.at < writtenAt) newest.set(key, { person: by, device, at: writtenAt })

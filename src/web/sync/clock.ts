@@ -34,10 +34,12 @@ export function createClock({ deviceMs = Date.now, kept = keptOffset, keep = kee
     offsetMs: () => offset,
     heard(serverNow, askedAtMs, heardAtMs) {
       const measured = Date.parse(serverNow) - (askedAtMs + heardAtMs) / 2
-      if (!Number.isFinite(measured) || Math.abs(measured - offset) < UNSTEADY_MS + (heardAtMs - askedAtMs) / 2) return
-      offset = Math.round(measured)
-      keep(offset)
-      tick()
+      if (!Number.isFinite(measured)) return
+      const moved = Math.abs(measured - offset) >= UNSTEADY_MS + (heardAtMs - askedAtMs) / 2
+      if (moved) offset = Math.round(measured)
+      // Another tab, gone since, may have kept what it heard late.
+      if (moved || Math.abs(kept() - offset) >= UNSTEADY_MS) keep(offset)
+      if (moved) tick()
     },
     onTick(listener) {
       if (listeners.size === 0) stop = ticker(tick)

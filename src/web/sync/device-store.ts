@@ -33,7 +33,11 @@ export interface Copy {
   /** After this the copy is deleted from the device. */
   readonly keepUntil: Instant | null
 }
-export type CopyChange = Partial<Omit<Copy, 'entries'>> & { readonly entries?: readonly StoredEntry[] }
+export type CopyChange = Partial<Omit<Copy, 'entries'>> & {
+  readonly entries?: readonly StoredEntry[]
+  /** The number that these entries follow. A copy that has not come so far keeps them and stays at its own, so that what lies between is asked for again. */
+  readonly after?: number
+}
 export const emptyCopy: Copy = { entries: [], lastSeq: 0, heardAt: null, head: null, keepUntil: null }
 
 /** What one signed-in person keeps on this device. Every change is whole or did not happen, and is durable when it returns. */
@@ -52,7 +56,10 @@ export interface DeviceStore {
   onOtherTab(listener: () => void): () => void
 }
 
-export const withChange = (copy: Copy, { entries, ...change }: CopyChange): Copy => ({ ...copy, ...change, entries: entries ? merge(copy.entries, entries) : copy.entries })
+export function withChange(copy: Copy, { entries, after, lastSeq = copy.lastSeq, ...change }: CopyChange): Copy {
+  const follows = after === undefined ? lastSeq : copy.lastSeq < after ? copy.lastSeq : Math.max(copy.lastSeq, lastSeq)
+  return { ...copy, ...change, lastSeq: follows, entries: entries ? merge(copy.entries, entries) : copy.entries }
+}
 
 /** The same in memory: for tests, and for a browser that lets nothing be kept. */
 export function memoryStore(): DeviceStore {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { instant } from '../../core/shared/time.ts'
 import { Offline, Refused } from './client.ts'
 import type { Clock } from './clock.ts'
-import { startDevice, type Me } from './device.ts'
-import { memoryStore } from './device-store.ts'
+import { laterBy, startDevice, type Me } from './device.ts'
+import { emptyCopy, memoryStore, withChange } from './device-store.ts'
 import { judgeBody } from './judge-body.ts'
 import type { Post } from './outbox.ts'
 
@@ -65,6 +65,45 @@ test('when the sign-in has ended, what was read is forgotten and what was writte
   expect(forgotten).toEqual(['read'])
   expect(await store.acts()).toHaveLength(1)
   expect(await device.unlock('2468')).toMatchObject({ open: false })
+})
+
+test('when somebody else has signed in on this browser, what was written is kept and what they have read is theirs', async () => {
+  const { device, store, wait, forgotten } = await aDevice(async () => { throw new Refused(401, 'sign-in.other', 'Somebody else has signed in.') })
+  await device.write(CHART, [{ kind: 'session-note.v1', body: { text: 'tears' } }])
+  await wait(0.1)
+  expect(device.state()).toMatchObject({ signedOut: true, locked: true, waiting: 1 })
+  expect([forgotten, (await store.acts()).length]).toEqual([[], 1])
+})
+
+test('a psychotherapy note stands on a stream of its own, sent or not, and never on the chart', async () => {
+  const { device, wait } = await aDevice(async ({ entries }) => entries.map(({ id }) => ({ id, seq: 1, digest: 'x', receivedAt: me.now })))
+  device.chart(CHART).subscribe(() => {})
+  const shown = () => device.chart(CHART).snapshot().chart.entries.map(({ kind }) => kind)
+  await device.write(CHART, [{ kind: 'session-note.v1', body: { text: 'tears' } }])
+  await device.write(CHART, [{ kind: 'psychotherapy-note.v1', body: { text: 'between us' } }])
+  expect(shown()).toEqual(['session-note.v1'])
+  await wait(0.1)
+  expect([device.state().waiting, shown()]).toEqual([0, ['session-note.v1']])
+})
+
+describe('waiting by the ticks of a clock', () => {
+  test.each([
+    ['runs on', [1, 1, 1, 1, 1], 5], ['is put back by an hour', [1, 1, -3_600, 1, 1, 1], 6], ['is put on by an hour', [1, 3_600], 2],
+  ])('that %s', (_, steps, after) => {
+    let seconds = 10_000
+    let tick = () => {}
+    const acted: number[] = []
+    laterBy({ deviceMs: () => seconds * 1_000, onTick: (listener) => { tick = listener; return () => { tick = () => {} } } })(() => acted.push(1), 5_000)
+    const when = steps.findIndex((step) => { seconds += step; tick(); return acted.length > 0 })
+    expect(when + 1).toBe(after)
+  })
+})
+
+test.each([
+  // what the copy has come to, what the news follows, how far it goes; where the copy then stands
+  [4, 4, 6, 6], [4, 5, 6, 4], [0, 40, 41, 0], [7, 4, 6, 7], [7, undefined, 0, 0],
+])('a copy at %s that hears what follows %s up to %s stands at %s', (lastSeq, after, heard, stands) => {
+  expect(withChange({ ...emptyCopy, lastSeq }, { ...(after !== undefined && { after }), lastSeq: heard }).lastSeq).toBe(stands)
 })
 
 describe('an act', () => {

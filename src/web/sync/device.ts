@@ -92,7 +92,12 @@ export async function startDevice({ me, store, memory, durable = true, simulated
   const later = laterBy(clock)
   const charts = new Map<string, ChartCopy>()
   const listeners = new Set<() => void>()
-  const outbox = await openOutbox({ store, post: wire.post, settled: (act, stored) => charts.get(act.chart)?.settled(stored) })
+  const outbox = await openOutbox({
+    store, post: wire.post,
+    // What stands on a stream of its own has numbers of its own, and is none of the chart's.
+    settled: (act, stored) => { if (act.stream === 'chart') charts.get(act.chart)?.settled(stored) },
+    settledElsewhere: async (chart) => charts.get(chart)?.reread(),
+  })
   let lastActAtMs = memory.lastActAtMs
   let locked = idle()
   let signedOut = false
@@ -111,10 +116,11 @@ export async function startDevice({ me, store, memory, durable = true, simulated
     if (now - lastActAtMs > 5_000) memory.keepLastAct(now)
     lastActAtMs = now
   }
-  const endOfSignIn = () => {
+  const endOfSignIn = (why?: Refused) => {
     if (signedOut) return
     signedOut = true
-    void memory.forget()
+    // Whoever signed in here instead keeps what they have read.
+    if (why?.code !== 'sign-in.other') void memory.forget()
     set(true)
     change()
   }
@@ -122,17 +128,19 @@ export async function startDevice({ me, store, memory, durable = true, simulated
   const wakeAll = () => { sending.wake(); for (const copy of charts.values()) copy.wake() }
   const stops = [
     clock.onTick(() => set(locked || idle())),
-    outbox.onChange(() => { if (outbox.signedOut()) endOfSignIn(); change() }),
-    store.onOtherTab(() => void outbox.reload()),
+    outbox.onChange(() => { const why = outbox.endOfSignIn(); if (why) endOfSignIn(why); change() }),
+    store.onOtherTab(() => void outbox.reload().catch(() => {})),
     onReturn(wakeAll),
   ]
+  // Another tab may have written something while this one was being opened.
+  void outbox.reload().catch(() => {})
 
   return {
     me, durable, simulated, clock, othersWaiting, touched,
     chart: (chart) => remembered(charts, chart, () => chartCopy({
       chart, store, outbox, later, now: clock.now, open: wire.open, readHead: wire.readHead, back: () => sending.wake(),
       heardNow: (serverNow) => clock.heard(serverNow, clock.deviceMs(), clock.deviceMs()),
-      refused: (why: Refused) => { if (why.status === 401) endOfSignIn() },
+      refused: (why: Refused) => { if (why.status === 401) endOfSignIn(why) },
     })),
     async write(chart, written) {
       const act = actOf(me, clock, chart, written, judge)
@@ -191,10 +199,16 @@ function actOf(me: Me, clock: Clock, chart: string, written: readonly Written[],
 
 const counted = (outbox: Outbox) => ({ waiting: outbox.acts().filter((act) => !act.problem).length, problems: outbox.acts().filter((act) => act.problem).length })
 
-/** Waits by the clock's own ticks, which go on while the tab is hidden. */
+/** Waits by the clock's own ticks, which go on while the tab is hidden. A clock that is put back meanwhile makes nobody wait longer. */
 export const laterBy = (clock: Pick<Clock, 'onTick' | 'deviceMs'>): Patience['later'] => (act, afterMs) => {
-  const due = clock.deviceMs() + afterMs
-  const stop = clock.onTick(() => { if (clock.deviceMs() >= due) { stop(); act() } })
+  let leftMs = afterMs
+  let lastMs = clock.deviceMs()
+  const stop = clock.onTick(() => {
+    const now = clock.deviceMs()
+    leftMs -= Math.max(0, now - lastMs)
+    lastMs = now
+    if (leftMs <= 0) { stop(); act() }
+  })
   return stop
 }
 

@@ -60,13 +60,19 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keys
   return {
     copy,
     async keep(chart, { entries, ...change }: CopyChange) {
-      const before = await database.get('heads', [owner, chart])
-      const head: Head = { ...(before ? await unseal<Head>(keys.copies, before.sealed) : headOf(emptyCopy)), ...change }
-      const [sealedHead, piece] = await Promise.all([seal(keys.copies, head), entries?.length ? seal(keys.copies, entries) : undefined])
-      const writing = database.transaction(['heads', 'pieces'], 'readwrite')
-      await writing.objectStore('heads').put({ sealed: sealedHead, keepUntil: head.keepUntil }, [owner, chart])
-      if (piece) await writing.objectStore('pieces').add({ owner, chart, sealed: piece })
-      await writing.done
+      const piece = entries?.length ? await seal(keys.copies, entries) : undefined
+      for (;;) {
+        const before = await database.get('heads', [owner, chart])
+        const head = headOf(withChange({ ...(before ? await unseal<Head>(keys.copies, before.sealed) : emptyCopy), entries: [] }, change))
+        const sealed = await seal(keys.copies, head)
+        const writing = database.transaction(['heads', 'pieces'], 'readwrite')
+        // Another tab may have gone on, or have deleted it all, since it was read.
+        const here = isSame(before?.sealed, (await writing.objectStore('heads').get([owner, chart]))?.sealed)
+        if (here) await writing.objectStore('heads').put({ sealed, keepUntil: head.keepUntil }, [owner, chart])
+        if (here && piece) await writing.objectStore('pieces').add({ owner, chart, sealed: piece })
+        await writing.done
+        if (here) return
+      }
     },
     forget,
     async acts() {
@@ -113,3 +119,5 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keys
 }
 
 const headOf = ({ entries: _, ...head }: Copy): Head => head
+/** Nothing is sealed twice with the same beginning. */
+const isSame = (one: Sealed | undefined, other: Sealed | undefined): boolean => one?.iv.join() === other?.iv.join()

@@ -45,6 +45,22 @@ describe('what the server says about one act', () => {
     expect(outbox.acts()[0]?.problem?.code).toBe('internal')
   })
 
+  test('a server that breaks once has not said no, however often it refused the act before', async () => {
+    const store = memoryStore()
+    let says = new Refused(404, 'chart.unseen', 'No.')
+    const outbox = await openOutbox({ store, post: async () => { throw says }, settled: () => {} })
+    await outbox.add(act('first'))
+    for (let time = 0; time < 8; time += 1) {
+      await outbox.round()
+      expect(outbox.acts()[0]?.problem?.code).toBe('chart.unseen')
+      await store.park('first', null) // Somebody sends it again, in another tab.
+      await outbox.reload()
+    }
+    says = new Refused(500, 'internal', 'Broken.')
+    await outbox.round()
+    expect(outbox.acts()[0]?.problem).toBeUndefined()
+  })
+
   test('an answer that leaves an entry out is no answer', async () => {
     const outbox = await outboxWith(async () => [])
     await outbox.add(act('first'))
@@ -78,6 +94,33 @@ describe('what the server says about one act', () => {
     await outbox.retry('first')
     await outbox.round()
     expect([outbox.acts(), await store.acts()]).toEqual([[], []])
+  })
+})
+
+/** The disk is read at once, and what was read arrives a moment later. */
+const slowly = <Value>(read: () => Promise<Value>) => async () => {
+  const value = await read()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  return value
+}
+
+describe('another tab of this browser', () => {
+  test('is heard while something is written here: nothing of it is overlooked, and nothing stands twice', async () => {
+    const store = memoryStore()
+    const outbox = await openOutbox({ store: { ...store, acts: slowly(store.acts) }, post: taken, settled: () => {} })
+    const reloaded = outbox.reload()
+    await outbox.add(act('first'))
+    await reloaded
+    expect(outbox.acts().map(({ id }) => id)).toEqual(['first'])
+  })
+  test('has sent something: it lies on its chart before it leaves the outbox', async () => {
+    const store = memoryStore()
+    const seen: string[] = []
+    const outbox = await openOutbox({ store, post: taken, settled: () => {}, settledElsewhere: async (chart) => { seen.push(`${chart} ${outbox.acts().length}`) } })
+    await outbox.add(act('first'))
+    await store.settle(act('first'), [])
+    await outbox.reload()
+    expect([seen, outbox.acts()]).toEqual([['mara 1'], []])
   })
 })
 

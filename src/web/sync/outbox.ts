@@ -16,6 +16,8 @@ export interface OutboxParts {
   readonly post: Post
   /** What the server has taken, as it will be read by everybody. */
   readonly settled: (act: Act, stored: readonly StoredEntry[]) => void
+  /** Another tab has brought something on this chart to the server: it lies on the chart's copy before it leaves the outbox. */
+  readonly settledElsewhere?: (chart: string) => Promise<void>
 }
 
 /** Everything written here that the server has not confirmed, in the order it was written. */
@@ -33,15 +35,17 @@ export interface Outbox {
   reload(): Promise<void>
   /** The sign-in has ended: everything is kept, and goes on once this person has signed in again. */
   signedOut(): boolean
+  /** How the server said so. */
+  endOfSignIn(): Refused | undefined
   onChange(listener: () => void): () => void
 }
 
 /** A server that breaks on the same act again and again is a problem to show, not to hammer. */
 const BREAKS = 8
 
-export async function openOutbox({ store, post, settled }: OutboxParts): Promise<Outbox> {
+export async function openOutbox({ store, post, settled, settledElsewhere = async () => {} }: OutboxParts): Promise<Outbox> {
   let acts = await store.acts()
-  let out = false
+  let out: Refused | undefined
   let running: Promise<boolean> | undefined
   const broken = new Map<string, number>()
   const listeners = new Set<() => void>()
@@ -77,11 +81,11 @@ export async function openOutbox({ store, post, settled }: OutboxParts): Promise
     if (!(failure instanceof Refused)) return undefined
     const { status, code, say, list } = failure
     if (status === 401) {
-      out = true
+      out = failure
       change(acts)
     }
     if (status === 401 || status === 408 || status === 429 || code === 'database.away') return undefined
-    const times = (broken.get(id) ?? 0) + 1
+    const times = status < 500 ? 0 : (broken.get(id) ?? 0) + 1
     broken.set(id, times)
     return status >= 500 && times < BREAKS ? undefined : { code, say, list }
   }
@@ -95,8 +99,8 @@ export async function openOutbox({ store, post, settled }: OutboxParts): Promise
     acts: () => acts,
     async add(act) {
       await store.putAct(act)
-      out = false
-      change([...acts, act])
+      out = undefined
+      change([...without(act.id), act])
     },
     round() {
       running ??= pass().finally(() => { running = undefined })
@@ -111,8 +115,18 @@ export async function openOutbox({ store, post, settled }: OutboxParts): Promise
       await store.withdraw(id)
       change(without(id))
     },
-    async reload() { change(await store.acts()) },
-    signedOut: () => out,
+    async reload() {
+      for (;;) {
+        const before = acts
+        const kept = await store.acts()
+        const gone = before.filter(({ id, stream }) => stream === 'chart' && !kept.some((act) => act.id === id))
+        await Promise.all([...new Set(gone.map(({ chart }) => chart))].map(settledElsewhere))
+        // What was written or sent here meanwhile is not in what was read.
+        if (acts === before) { change(kept); return }
+      }
+    },
+    signedOut: () => out !== undefined,
+    endOfSignIn: () => out,
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -5,9 +5,9 @@ import type { Numbered } from './outbox.ts'
 
 const ROUTES = { chart: 'append', notes: 'keepNote', journal: 'keepJournal' } as const satisfies Record<Stream, string>
 
-/** Sends one act by the route of its stream. Who wrote it, the server knows from the sign-in. */
+/** Sends one act by the route of its stream, under the name of whoever wrote it: another page may have signed in somebody else since. */
 export async function postAct({ chart, stream, entries }: Act): Promise<readonly Numbered[]> {
   const drafts = entries.map(({ by: _by, seq: _seq, digest: _digest, receivedAt: _receivedAt, ...draft }) => draft)
-  const { stored } = await call(ROUTES[stream], { params: { chart }, body: { entries: drafts } } as unknown as Request<'append'>)
+  const { stored } = await call(ROUTES[stream], { params: { chart }, body: { by: entries[0]?.by, entries: drafts } } as unknown as Request<'append'>)
   return stored
 }

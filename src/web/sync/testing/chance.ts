@@ -1,0 +1,42 @@
+/** Numbers that look like chance and are the same again for the same seed, with the few questions a simulation asks of them. */
+export interface Chance {
+  (): number
+  /** A whole number from 0 up to, not including, `count`. */
+  below(count: number): number
+  odds(share: number): boolean
+  pick<Value>(from: readonly Value[]): Value
+}
+
+export function chanceOf(seed: number): Chance {
+  let state = Math.imul(seed, 0x9e3779b1) | 0
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+  const below = (count: number) => Math.floor(next() * count)
+  return Object.assign(next, { below, odds: (share: number) => next() < share, pick: <Value>(from: readonly Value[]): Value => from[below(from.length)]! })
+}
+
+/** What the program takes from its surroundings without being handed it: chance, random bytes, and calls that have no wire of their own. */
+export function withoutSurroundings(chance: Chance): () => void {
+  const before = { random: Math.random, bytes: crypto.getRandomValues, fetch: globalThis.fetch, depth: stack.stackTraceLimit }
+  // Thousands of connections break in every life, and nobody reads where.
+  stack.stackTraceLimit = 0
+  Math.random = chance
+  replace((bytes) => {
+    for (let place = 0; place < bytes.length; place += 1) bytes[place] = chance.below(256)
+    return bytes
+  })
+  globalThis.fetch = () => Promise.reject(new TypeError('There is no network here'))
+  return () => {
+    Math.random = before.random
+    replace(before.bytes.bind(crypto) as never)
+    globalThis.fetch = before.fetch
+    stack.stackTraceLimit = before.depth
+  }
+}
+
+const stack = Error as unknown as { stackTraceLimit: number }
+const replace = (getRandomValues: (bytes: Uint8Array) => Uint8Array) => Object.defineProperty(globalThis.crypto, 'getRandomValues', { value: getRandomValues, configurable: true, writable: true })

@@ -1,0 +1,226 @@
+import { newId } from '../new-id.ts'
+import { chanceOf, withoutSurroundings } from './chance.ts'
+import { stepOf } from './session-steps.ts'
+import { aTablet, isOnline, isSignedIn, openPage, statusOf, type Attempt, type Page, type Tablet } from './tablet.ts'
+import { breathe } from './time.ts'
+import { diskIsWhole, hold, judge, numberIsShown, problemsAreProblems, refusalsWereDue } from './verdict.ts'
+import { CHARTS, newWorld, PEOPLE, startSession, type Figures, type World } from './world.ts'
+
+/** A connection that has come back empties every queue within this time, by itself. */
+export const SENT_WITHIN_MS = 30_000
+/** A stream that went silent is noticed after 35 s; then it reconnects, and hears. */
+const HEARD_WITHIN_MS = 50_000
+const STEPS = 400
+
+interface Life {
+  readonly world: World
+  readonly tablets: readonly Tablet[]
+  readonly attempts: Attempt[]
+  acknowledged: number
+  sessions: number
+}
+
+/** One life of two to six devices and their server, from a seed. Throws what did not hold. */
+export async function live(seed: number, steps = STEPS): Promise<Figures> {
+  const chance = chanceOf(seed)
+  const restore = withoutSurroundings(chance)
+  newId(0)
+  const world = newWorld(chance)
+  const count = chance.pick([2, 2, 2, 2, 3, 3, 3, 4, 5, 6])
+  const tablets = Array.from({ length: count }, (_, place) => aTablet(world, place + 1, place < 2 ? PEOPLE[place]! : chance.pick(PEOPLE)))
+  const life: Life = { world, tablets, attempts: [], acknowledged: 0, sessions: 0 }
+  try {
+    for (const chart of CHARTS) startSession(world, chart, (life.sessions += 1))
+    for (const tablet of tablets) await openPage(tablet, 0)
+    await world.time.pass(2_000)
+    for (let step = 0; step < steps; step += 1) {
+      await aStep(life)
+      await breathe()
+      await world.time.pass(500 * chance.below(4))
+    }
+    await heal(life)
+    judge(world, tablets, life.attempts)
+    refusalsWereDue(world, life.attempts)
+    return { ...world.figures, acknowledged: life.acknowledged, refused: world.refusals.size }
+  } finally {
+    for (const tablet of tablets) for (const page of Array.from(tablet.pages)) page.kill()
+    restore()
+  }
+}
+
+type Happening = (life: Life, tablet: Tablet, page: Page | undefined) => void | Promise<unknown>
+const happenings: readonly (readonly [number, Happening])[] = [
+  [50, (life, _, page) => { if (page) write(life, page) }],
+  [8, ({ world }, tablet) => turn(world, tablet)],
+  [3, ({ world }, _, page) => { if (page) { world.figures.crashes += 1; page.kill() } }],
+  [5, ({ world }, _, page) => { if (page && page.process.fuse === Infinity) { world.figures.crashes += 1; Object.assign(page.process, { fuse: 1 + world.chance.below(6), afterwards: world.chance.odds(0.5) }) } }],
+  [1.5, (_, tablet) => { tablet.disk.full = true }],
+  [2, ({ world }, tablet) => jump(world, tablet)],
+  [1.5, (life, tablet) => handOver(life, tablet, life.world.chance.pick(PEOPLE))],
+  [1, ({ world }) => membership(world)],
+  [0.7, ({ world }, tablet) => { if (tablet.cookie && isOnline(tablet)) { world.figures.revocations += 1; world.endSignIn(tablet.cookie.token) } }],
+  [2, (life, tablet, page) => (tablet.pages.length > 1 ? page?.kill() : secondPage(life, tablet, page))],
+  [0.5, ({ world }) => { world.oldServer = false; for (const listener of Array.from(world.listeners)) listener.end() }],
+  [2, ({ world }, _, page) => { if (page?.device) for (const { id, problem } of page.device.acts()) if (problem && world.chance.odds(0.5)) void page.device.retry(id).catch(() => {}) }],
+  [1.5, ({ world }) => world.time.pass(20_000 + world.chance.below(280_000), 5_000)],
+  [0.7, (life) => { const chart = life.world.chance.pick(CHARTS); if (life.world.server.entriesOf(chart).some(({ kind }) => kind === 'session-closed.v1')) startSession(life.world, chart, (life.sessions += 1)) }],
+  [1, ({ world }) => { world.gated.clear() }],
+  [0.5, ({ world }) => { world.awayUntilMs = world.time.ms + 20_000 + world.chance.below(100_000) }],
+]
+const weights = happenings.reduce((sum, [weight]) => sum + weight, 0)
+
+async function aStep(life: Life) {
+  const { world, tablets } = life
+  const { chance } = world
+  const tablet = chance.pick(tablets)
+  for (const page of Array.from(tablet.pages)) if (page.process.dead) page.kill()
+  if (tablet.disk.full && chance.odds(0.3)) tablet.disk.full = false
+  if (tablet.road.slow + Number(!tablet.road.up) + Number(!tablet.road.down) > 0 && chance.odds(0.15)) turn(world, tablet, true)
+  if (tablet.pages.length === 0 && chance.odds(0.6)) await open(life, tablet)
+  const page = tablet.pages.length > 0 ? chance.pick(tablet.pages) : undefined
+  if (page && statusOf(page) === 'signed-out' && chance.odds(0.4)) { page.kill(); await open(life, tablet) }
+  if (tablet.pages.length > 1 && chance.odds(0.04)) tablet.pages[0]!.kill()
+  let luck = chance() * weights
+  const [, happens] = happenings.find(([weight]) => (luck -= weight) < 0)!
+  await happens(life, tablet, page && !page.process.dead ? page : undefined)
+  const looked = chance.odds(0.5) ? chance.pick(tablets).pages[0] : tablet.pages.at(-1)
+  if (looked?.device) look(life, looked)
+  hold(world.noticed.length === 0, world.noticed[0] ?? '')
+}
+
+async function open({ world, acknowledged }: Life, tablet: Tablet) {
+  if (await openPage(tablet, acknowledged)) for (const chart of CHARTS) if (world.teams.get(chart)!.has(tablet.person.id)) diskIsWhole(world, tablet, chart)
+}
+
+/** Another tab, opened in the moment in which something is written on the first. */
+async function secondPage(life: Life, tablet: Tablet, first: Page | undefined) {
+  await openPage(tablet, life.acknowledged)
+  if (first) write(life, first)
+}
+
+/** The road becomes another one; what was open on it breaks, unless it only falls silent. */
+function turn({ chance, figures }: World, { road, pages }: Tablet, better = false) {
+  Object.assign(road, better ? { up: true, down: true, silent: false, slow: 0 } : chance.pick([
+    { up: true, down: true, silent: false, slow: 1 }, { up: true, down: true, silent: false, slow: 2 }, { up: false, down: true, silent: false, slow: 0 }, { up: true, down: false, silent: false, slow: 0 },
+    { up: false, down: false, silent: false, slow: 0 }, { up: false, down: true, silent: true, slow: 0 }, { up: true, down: false, silent: true, slow: 0 }, { up: false, down: false, silent: true, slow: 1 },
+  ] as const))
+  if (!road.up || !road.down) figures.partitions += 1
+  if (!road.down && !road.silent) for (const page of pages) for (const stream of Array.from(page.streams)) stream.tear()
+}
+
+/** A device's clock is put right or wrong, by minutes or by an hour. */
+function jump({ chance, figures, time }: World, tablet: Tablet) {
+  figures.jumps += 1
+  tablet.skewMs = chance.odds(0.3) ? 0 : chance.odds(0.2) ? tablet.skewMs + chance.pick([-3_600_000, 3_600_000]) : chance.below(1_200_001) - 600_000
+  tablet.jumpedAtMs = time.ms
+}
+
+/** Somebody signs out, somebody else signs in; a second page of the first may still be open somewhere behind. */
+async function handOver({ world, acknowledged }: Life, tablet: Tablet, to: Tablet['person']) {
+  const page = tablet.pages[0]
+  if (!isOnline(tablet) || !page?.device || to.id === tablet.person.id) return
+  world.figures.handovers += 1
+  void page.device.signOut()
+  await world.time.pass(1_000 * world.chance.below(4))
+  if (tablet.cookie) world.endSignIn(tablet.cookie.token)
+  page.kill()
+  if (world.chance.odds(0.5)) for (const other of Array.from(tablet.pages)) other.kill()
+  tablet.person = to
+  await openPage(tablet, acknowledged)
+}
+
+/** Somebody leaves a care team, or everybody is back on it. */
+function membership(world: World) {
+  const { chance, teams, figures } = world
+  const chart = chance.pick(CHARTS)
+  if (teams.get(chart)!.size < PEOPLE.length) for (const { id, role } of PEOPLE) teams.get(chart)!.set(id, role)
+  else { figures.revocations += 1; world.leaveTeam(chart, chance.pick(PEOPLE).id) }
+}
+
+function write(life: Life, page: Page) {
+  const { world, attempts } = life
+  const { chance } = world
+  if (statusOf(page) === 'opening') return
+  const chart = chance.odds(0.75) ? CHARTS[0] : CHARTS[1]
+  const copy = page.device.chart(chart)
+  const seen = copy.snapshot().chart
+  const session = seen.all('session-started.v1').at(-1)?.id
+  if (!session) return
+  const step = stepOf({ chart: seen, session, person: page.person, nowMs: page.clock.ms(), newer: page.tablet.newer, chance, number: attempts.length, freshId: () => newId(page.clock.ms()) })
+  if (!step) return
+  const attempt: Attempt = { number: attempts.length, page, chart, stream: step.stream ?? 'chart', written: step.written, forbidden: step.forbidden ?? false, began: life.acknowledged, acked: undefined, ackedAs: 0, forgotten: 0 }
+  attempts.push(attempt)
+  page.device.write(chart, step.written).then((acked) => {
+    if (page.process.dead) return
+    life.acknowledged += acked.length
+    Object.assign(attempt, { acked, ackedAs: life.acknowledged, forgotten: page.tablet.disk.forgotten })
+  }, (failure: Error) => hold(page.tablet.disk.full || failure.message.includes('disk'), 'it could not be written', () => failure.message))
+}
+
+/** At any moment: what was acknowledged on this page is on its own chart and on no other, and problems are problems. */
+function look({ world, attempts }: Life, page: Page) {
+  problemsAreProblems(world, page)
+  for (const chart of CHARTS) {
+    const { chart: shown, refused } = page.device.chart(chart).snapshot()
+    if (page.alone && refused?.status === 404) hold(shown.entries.every(({ by }) => by === page.person.id), 'a page shows what its person may not see any more')
+  }
+  const { tablet, person, key } = page
+  for (const chart of CHARTS) numberIsShown(world, page, chart)
+  if (!sealsAlike(page)) return
+  for (const { acked, ackedAs, chart, stream, page: from, forgotten } of attempts.slice(-40)) {
+    if (!acked || (from !== page && ackedAs > page.opened) || from.tablet !== tablet || from.person !== person || from.key !== key || forgotten !== tablet.disk.forgotten || world.refusals.has(acked[0]!.id)) continue
+    for (const one of CHARTS) {
+      const { chart: shown, refused, ready } = page.device.chart(one).snapshot()
+      if (refused || (from !== page && !ready)) continue
+      const belongs = one === chart && stream === 'chart'
+      for (const { id, kind } of acked) hold((shown.entry(id) !== undefined) === belongs, belongs ? 'what was recorded is not on its chart' : 'what was recorded is on a chart that it does not belong to', () => kind)
+    }
+  }
+}
+
+/** Nobody signed out and in again on one page while another stayed open: those two cannot read each other's copies. */
+const sealsAlike = ({ tablet: { disk, pages, person } }: Page) => pages.every((page) => page.person === person && page.key === disk.key(person.id))
+
+/** The network comes back, whoever was away signs in, and somebody looks at every problem. Nothing more is done. */
+async function heal(life: Life) {
+  const { world, tablets } = life
+  world.calm = true
+  world.oldServer = false
+  world.gated.clear()
+  for (const chart of CHARTS) for (const { id, role } of PEOPLE) world.teams.get(chart)!.set(id, role)
+  for (const tablet of tablets) {
+    tablet.disk.full = false
+    Object.assign(tablet.road, { up: true, down: true, silent: false, slow: 0 })
+    for (const page of Array.from(tablet.pages)) if (page.process.dead || page.process.fuse < Infinity || statusOf(page) === 'signed-out' || page.person !== tablet.person || !isSignedIn(tablet)) page.kill()
+    if (tablet.pages.length === 0) await openPage(tablet, life.acknowledged)
+  }
+  const startedMs = world.time.ms
+  await emptied(life)
+  for (let round = 0; round < PEOPLE.length; round += 1) {
+    for (const tablet of tablets) await nextOwner(life, tablet)
+    await world.time.pass(7_000)
+    for (const page of tablets.flatMap(({ pages }) => pages)) for (const { id, problem } of page.device?.acts() ?? []) if (problem) void page.device.retry(id)
+    await emptied(life)
+    if (tablets.every((tablet) => leftBehind(life, tablet) === undefined)) break
+  }
+  await world.time.pass(Math.max(10_000, HEARD_WITHIN_MS - (world.time.ms - startedMs)))
+}
+
+async function emptied({ world, tablets }: Life) {
+  await world.time.pass(SENT_WITHIN_MS)
+  for (const { pages, disk, person } of tablets) for (const acts of [...pages.map(({ device }) => device.acts()), disk.acts(person.id)]) {
+    hold(acts.every(({ problem }) => problem), 'something still waits', () => `${acts.filter(({ problem }) => !problem).length} acts`)
+  }
+}
+
+/** Somebody else wrote something here and never came back to send it. */
+const leftBehind = ({ attempts }: Life, { disk, person }: Tablet) => disk.owners().filter((owner) => owner !== person.id)
+  .find((owner) => disk.acts(owner).some(({ problem, entries }) => !problem || !attempts.some(({ forbidden, acked }) => forbidden && acked?.[0]!.id === entries[0]!.id)))
+
+async function nextOwner(life: Life, tablet: Tablet) {
+  const owner = leftBehind(life, tablet)
+  if (owner === undefined) return
+  for (const page of Array.from(tablet.pages)) page.kill()
+  tablet.person = PEOPLE.find(({ id }) => id === owner)!
+  await openPage(tablet, life.acknowledged)
+}

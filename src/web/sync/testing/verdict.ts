@@ -1,0 +1,207 @@
+import { readChart } from '../../../core/chart/chart.ts'
+import type { Entry } from '../../../core/chart/entry.ts'
+import { readSession } from '../../../core/session/session.ts'
+import { instant } from '../../../core/shared/time.ts'
+import { sessionRows } from '../../../knowledge/session.ts'
+import { keptWord } from '../chart-copy.ts'
+import { expected } from './oracle.ts'
+import { hiddenStream, NEWER_KIND, reads } from './server.ts'
+import type { Attempt, Page, Tablet } from './tablet.ts'
+import { CHARTS, roleOf, type World } from './world.ts'
+
+export class Fault extends Error {}
+export function hold(holds: boolean, what: string, more: () => string = () => ''): void {
+  if (!holds) throw new Fault(`${what} ${more()}`.trim())
+}
+const short = (value: unknown) => (JSON.stringify(value) ?? 'undefined').slice(0, 400)
+
+/** Everything that has to hold once the network has come back and time has passed. */
+export function judge(world: World, tablets: readonly Tablet[], attempts: readonly Attempt[]) {
+  const pages = tablets.flatMap((tablet) => tablet.pages)
+  serverIsSound(world)
+  for (const attempt of attempts) attemptWasKept(world, attempt)
+  const stored = new Set(CHARTS.flatMap((chart) => world.server.entriesOf(chart).map(({ id }) => id)))
+  for (const ids of world.posted.values()) {
+    const there = ids.filter((id) => stored.has(id))
+    hold(there.length === 0 || there.length === ids.length, 'half of an act was stored')
+  }
+  inOrder(world, attempts)
+  for (const chart of CHARTS) {
+    const sessions = sessionsOf(world, chart)
+    for (const page of pages) pageAgrees(world, page, chart, sessions)
+    for (const tablet of tablets) diskIsWhole(world, tablet, chart)
+  }
+  for (const page of pages) pageIsWell(world, page)
+}
+
+const streamsOf = (world: World, { chart, stream, page }: Attempt) => world.server.entriesOf(stream === 'chart' ? chart : hiddenStream(chart, stream, page.person.id))
+
+function serverIsSound(world: World) {
+  for (const chart of CHARTS) {
+    const entries = world.server.entriesOf(chart)
+    hold(new Set(entries.map(({ id }) => id)).size === entries.length, 'an entry stands twice')
+    entries.forEach(({ seq, kind, id, amends }, place) => {
+      hold(seq === place + 1, 'a number is missing')
+      hold(kind === 'session-started.v1' || world.landed.has(id), 'something was sent that was never kept')
+      hold(amends === undefined || entries.slice(0, place).some((one) => one.id === amends), 'a correction came before what it corrects')
+    })
+  }
+}
+
+/** What a screen said was recorded is on the server just as it was written, or is shown as a problem where it was written. */
+function attemptWasKept(world: World, attempt: Attempt) {
+  const { acked, forbidden, page } = attempt
+  if (!acked) return
+  const there = streamsOf(world, attempt)
+  hold(acked.length === attempt.written.length, 'part of an act was left out')
+  acked.forEach((entry, place) => {
+    const stored = there.find(({ id }) => id === entry.id)
+    const { kind, session, amends } = attempt.written[place]!
+    if (forbidden) { hold(stored === undefined, 'part of a refused act was stored'); return }
+    hold(stored !== undefined, 'an acknowledged entry is lost', () => `${short(entry)} refused ${short(world.refusals.get(entry.id))} on ${short(page.tablet.disk.acts(page.person.id))}`)
+    hold(stored!.by === page.person.id && stored!.device === page.tablet.id, 'an entry stands under somebody else’s name')
+    hold(stored!.kind === kind && stored!.session === session && stored!.amends === amends && stored!.at === entry.at && stored!.writtenAt === entry.writtenAt && equal(stored!.body, entry.body), 'an acknowledged entry was changed', () => `${short(entry)} ${short(stored)}`)
+  })
+  if (!forbidden) return
+  const kept = page.tablet.disk.acts(page.person.id).filter(({ entries }) => entries.some(({ id }) => id === acked[0]!.id))
+  hold(kept.length === 1 && kept[0]!.problem !== undefined, 'a refused act is not shown as a problem', () => short(kept))
+}
+
+/** What one page wrote after it had been told that something was recorded stands after it, unless one of both was refused. */
+function inOrder(world: World, attempts: readonly Attempt[]) {
+  const lanes = new Map<string, Attempt[]>()
+  for (const attempt of attempts) {
+    if (!attempt.acked || attempt.forbidden || attempt.acked.some(({ id }) => world.refusals.has(id))) continue
+    const lane = `${attempt.page.tablet.id} ${attempt.page.person.id} ${attempt.chart} ${attempt.stream}`
+    lanes.set(lane, [...(lanes.get(lane) ?? []), attempt])
+  }
+  for (const lane of lanes.values()) {
+    const seqs = new Map(streamsOf(world, lane[0]!).map(({ id, seq }) => [id, seq]))
+    for (const later of lane) for (const first of lane) {
+      if (first.ackedAs > later.began || (first.page !== later.page && first.ackedAs > later.page.opened)) continue
+      hold(seqs.get(first.acked!.at(-1)!.id)! < seqs.get(later.acked![0]!.id)!, 'what one person did stands in another order')
+    }
+  }
+}
+
+interface ReadSession {
+  readonly id: string
+  readonly read: unknown
+}
+const atTheEnd = (world: World) => ({ now: instant(world.serverMs()), zone: 'UTC' })
+
+/** The sessions as the server reads them, each held against what was worked out a second time. */
+function sessionsOf(world: World, chart: string): ReadSession[] {
+  const entries = world.server.entriesOf(chart)
+  const read = readChart(entries)
+  return entries.filter(({ kind }) => kind === 'session-started.v1').map(({ id }) => {
+    const session = readSession(read, id, sessionRows, atTheEnd(world))
+    hold(session.ok, 'the server does not read its own session')
+    if (!session.ok) return { id, read: session }
+    const { entries: main, late, doses, alerts } = session.value
+    const oracle = expected(entries, id)
+    hold(sameSet(main.list.map((entry) => entry.id), oracle.main), 'the session holds other entries than it should', () => short([...oracle.main].filter((one) => !main.list.some((entry) => entry.id === one))))
+    hold(late.length === oracle.late.size && late.every(({ entry, why }) => oracle.late.get(entry.id) === why), 'late entries are not kept and marked', () => short(late.map(({ why }) => why)))
+    hold(equal(doses.conflicts, oracle.conflicts), 'a step claimed twice is not shown as such', () => short([doses.conflicts, oracle.conflicts]))
+    hold(doses.totalUg === oracle.totalUg, 'the total is not that of the steps', () => short([doses.totalUg, oracle.totalUg]))
+    hold(doses.steps.every(({ step, stands }) => stands?.id === oracle.stands.get(step)), 'another record of a dose stands')
+    for (const [alert, answers] of oracle.alerts) {
+      const raised = alerts.all.find((one) => one.id === alert)
+      hold(raised?.level === 'red', 'an alert is missing')
+      hold(equal(raised!.answers.map((answer) => answer.id).toSorted(), answers), 'an answer is missing from its alert')
+    }
+    world.figures.late += late.length
+    world.figures.conflicts += doses.steps.filter(({ given }) => given.length > 1).length
+    return { id, read: session }
+  })
+}
+
+const sameSet = (list: readonly string[], set: ReadonlySet<string>) => list.length === set.size && list.every((one) => set.has(one))
+
+/** A page shows what the server holds and its person may read, and its own refused acts beside it; and reads the same session from it. */
+function pageAgrees(world: World, page: Page, chart: string, sessions: readonly ReadSession[]) {
+  const { server } = world
+  const snapshot = page.device.chart(chart).snapshot()
+  const own = new Set(snapshot.problems.flatMap(({ entries }) => entries.map(({ id }) => id)))
+  const standing = server.standingOf(chart, page.person.id)
+  const visible = server.entriesOf(chart).filter((entry) => reads(entry, standing))
+  const shown = snapshot.chart.entries.filter(({ id }) => !own.has(id))
+  const should = readChart(visible).entries
+  hold(equal(shown, should), 'a device shows something else than the server', () => difference(shown, should))
+  hold(snapshot.connection === 'live' && snapshot.refused === null && snapshot.ready, 'a page says that it is away')
+  hold(snapshot.waiting.length === 0 && keptWord(snapshot) === (snapshot.problems.length > 0 ? 'problem' : 'saved'), 'a page says that something is not saved')
+  // A refused act of one's own is on the chart of this device alone.
+  if (roleOf(page.person.id) === 'patient' || [...own].some((id) => snapshot.chart.entry(id))) return
+  for (const { id, read } of sessions) hold(equal(readSession(snapshot.chart, id, sessionRows, atTheEnd(world)), read), 'a device reads another session than the server')
+}
+
+function difference(shown: readonly Entry[], should: readonly Entry[]): string {
+  const missing = should.filter(({ id }) => !shown.some((one) => one.id === id))
+  const extra = shown.filter(({ id }) => !should.some((one) => one.id === id))
+  return `missing ${short(missing.map(({ seq, kind }) => [seq, kind]))} extra ${short(extra.map(({ seq, kind }) => [seq, kind]))}`
+}
+
+/** What lies on the disk is whole up to the number it claims, belongs to this chart, and is nobody else's. */
+export function diskIsWhole(world: World, { disk, person }: Tablet, chart: string) {
+  const standing = world.server.standingOf(chart, person.id)
+  const copy = disk.copies(person.id).get(chart)
+  if (!copy) return
+  const kept = new Map(copy.entries.map((entry) => [entry.id, entry]))
+  const entries = world.server.entriesOf(chart)
+  for (const entry of entries.slice(0, copy.lastSeq)) hold(!reads(entry, standing) || kept.get(entry.id)?.digest === entry.digest, 'a copy on a disk has a hole', () => `at ${entry.seq} of ${copy.lastSeq}`)
+  for (const [id, { seq }] of kept) hold(entries[seq! - 1]?.id === id, 'an entry lies on the copy of another chart')
+}
+
+function pageIsWell(world: World, page: Page) {
+  const { device, tablet, clock } = page
+  const offMs = Math.abs(clock.ms() - world.serverMs())
+  hold(offMs < 2_000, 'a clock is still wrong', () => `by ${offMs} ms`)
+  hold(Math.abs(world.time.ms + tablet.skewMs + tablet.keptOffsetMs - world.serverMs()) < 2_000, 'the clock would be wrong again after a restart')
+  hold(!device.state().signedOut && device.state().waiting === 0, 'a page is signed out')
+}
+
+/** Why the server may have said no to an act, where it was nobody's fault. */
+export function refusalsWereDue(world: World, attempts: readonly Attempt[]) {
+  for (const { acked, forbidden } of attempts) for (const entry of acked ?? []) for (const code of world.refusals.get(entry.id) ?? []) {
+    const points = entry.amends ?? (entry.kind === 'dose-given.v1' ? entry.body.prepared : undefined)
+    const due = forbidden || code === 'chart.unseen' || code === 'sign-in.needed' || code === 'sign-in.other' || (code === 'entry.unknown-kind' && (entry.kind as string) === NEWER_KIND)
+      || (code === 'dose.gates' && world.everGated.has(entry.session!)) || (points !== undefined && world.refusals.has(points)) || actHas(acked!, world, code)
+    hold(due, 'the server refused what it should not have been sent', () => `${code} ${short(entry)}`)
+  }
+}
+
+/** The whole act is refused for one entry of it. */
+const actHas = (acked: readonly Entry[], world: World, code: string) => acked.some((entry) => (entry.kind === 'dose-given.v1' && code === 'dose.gates' && (world.everGated.has(entry.session!) || world.refusals.has(entry.body.prepared))) || (entry.amends !== undefined && code === 'entry.amends-unknown' && world.refusals.has(entry.amends)))
+
+/** An act is set aside for what the server says for good, and for nothing else. */
+export function problemsAreProblems(world: World, page: Page) {
+  for (const { problem, id } of page.device.acts()) {
+    if (!problem) continue
+    const passing = ['sign-in.needed', 'sign-in.other', 'database.away', 'too-many-requests'].includes(problem.code) || (problem.code === 'internal' && (world.broke.get(id) ?? 0) < 8)
+    hold(!passing, 'an act was set aside for something that passes', () => `${problem.code} ${world.broke.get(id)}`)
+  }
+}
+
+/** What the stream has told of is shown with its number, also while its own answer is still under way. */
+export function numberIsShown(world: World, page: Page, chart: string) {
+  if (!page.alone || page.person.role === 'patient' || page.device.state().signedOut) return
+  const { waiting, chart: shown } = page.device.chart(chart).snapshot()
+  if (waiting.length === 0) return
+  const others = Math.max(0, ...shown.entries.map(({ seq, device, by }) => (device !== page.tablet.id || by !== page.person.id ? seq ?? 0 : 0)))
+  const own = new Set(waiting.flatMap(({ entries }) => entries.map(({ id }) => id)))
+  const passed = world.server.entriesOf(chart).slice(0, others)
+  const heard = passed.filter(({ id, receivedAt }) => own.has(id) && Date.parse(receivedAt) > page.openedAtMs + world.serverMs() - world.time.ms)
+  if (heard.length === 0 || !passed.every(({ id }) => shown.entry(id))) return
+  hold(heard.every(({ id }) => shown.entry(id)!.seq !== undefined), 'what the server has is shown as if it had not')
+}
+
+/** Alike to the last letter, in whatever order an object's fields were written. */
+export function equal(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
+  if (Array.isArray(one)) return Array.isArray(other) && one.length === other.length && one.every((item, place) => equal(item, other[place]))
+  if (one instanceof Map || one instanceof Set) return other instanceof Object && equal([...one], [...(other as Set<unknown>)])
+  const fields = Object.keys(one)
+  if (fields.length !== Object.keys(other).length) return false
+  return fields.every((field) => { const [a, b] = [(one as Record<string, unknown>)[field], (other as Record<string, unknown>)[field]]; return (typeof a === 'function' && typeof b === 'function') || equal(a, b) })
+}
