@@ -1,5 +1,9 @@
+import type { DoseRoute } from '../core/chart/kinds/clearance.ts'
 import type { CourseFloorRow } from '../core/course/course-figures.ts'
 import type { FloorRow } from '../core/rulebook/rows.ts'
+import type { ScheduleRow } from '../core/session/rows.ts'
+import { discharge } from './discharge.ts'
+import { monitoring } from './monitoring.ts'
 import type { SourceId } from './sources.ts'
 
 type Sourced = FloorRow & { readonly cites: readonly [SourceId, ...SourceId[]] }
@@ -37,6 +41,16 @@ export const floors: readonly Sourced[] = [
 
 type SourcedCourse = CourseFloorRow & { readonly cites: readonly [SourceId, ...SourceId[]] }
 
+/** Where leaving counts from the end of an infusion, the infusion comes before it. */
+const infusionMin = (route: DoseRoute) => monitoring.schedules.map((row: ScheduleRow) => (row.route === route ? row.infusion?.plannedEndMin ?? 0 : 0)).reduce((most, one) => Math.max(most, one), 0)
+
+/** The visit of a dose is no shorter than the time for which nobody goes home after it; the label speaks for esketamine itself. */
+const watched = (['IM', 'SL', 'PO', 'IV'] as const).map((route): SourcedCourse => ({
+  id: `floor.course.watching-${route}`, holds: ['medicine.durationMin', 'maintenance.durationMin'], onRoute: route,
+  atLeast: discharge.D1.minimum[route].minutes + (discharge.D1.minimum[route].from === 'end' ? infusionMin(route) : 0),
+  because: 'After a dose by this route nobody goes home sooner, so the visit is no shorter.', cites: ['P', 'S11'], ...ours,
+}))
+
 /** What no course of a practice's own goes below, whoever signs. A course that ships outside of one is as far as its copies go. */
 export const courseFloors: readonly SourcedCourse[] = [
   { id: 'floor.course.people', holds: ['peopleInRoom'], atLeast: 2, because: 'Nobody is alone with somebody who was given medicine.', cites: ['S1', 'S2', 'P'], ...ours },
@@ -44,6 +58,7 @@ export const courseFloors: readonly SourcedCourse[] = [
   { id: 'floor.course.week', holds: ['spacing.maxDosesPerSevenDays'], atMost: 3, because: 'Three in a week are the most that a trial gave in a series; more was read nowhere for a course like these.', cites: ['S22', 'P'], ...ours },
   { id: 'floor.course.label-week', holds: ['spacing.maxDosesPerSevenDays'], onRoute: 'IN-esketamine', atMost: 2, because: 'The label of esketamine gives it twice a week at most.', cites: ['S11'], tag: 'V', verified: true, reviewBy: '2027-05-31' },
   { id: 'floor.course.label-watching', holds: ['medicine.durationMin', 'maintenance.durationMin'], onRoute: 'IN-esketamine', atLeast: 120, because: 'The label of esketamine asks for at least two hours of observation.', cites: ['S11'], tag: 'V', verified: true, reviewBy: '2027-05-31' },
+  ...watched,
   { id: 'floor.course.clearance', holds: ['gates.clearanceValidDays'], atMost: 90, because: 'A clearance counts for no longer than the rulebook lets it count anywhere.', cites: ['S1', 'P'], ...ours },
   { id: 'floor.course.safety-plan', holds: ['gates.safetyPlanWithinDays'], atMost: 90, because: 'A safety plan that nobody has looked at for a quarter of a year is no plan for today.', cites: ['S33', 'P'], ...ours },
   { id: 'floor.course.preparation', holds: ['preparation.count', 'gates.preparationVisits'], atLeast: 1, because: 'Nobody meets the medicine unprepared: every course that was read has at least one visit before the first dose.', cites: ['S1', 'S2', 'S50', 'P'], ...ours },

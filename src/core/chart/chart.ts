@@ -23,7 +23,8 @@ export function readChart(written: readonly Entry[]): Chart {
   return { all, latest: (kind, fits = () => true) => all(kind).findLast(fits), entry: (id) => byId.get(id), entries }
 }
 
-const isCorrection = (entry: Entry, of: Entry | undefined): boolean => of !== undefined && corrects(entry, of)
+/** What names itself corrects nothing: else it would be gone. */
+const isCorrection = (entry: Entry, of: Entry | undefined): boolean => of !== undefined && of !== entry && corrects(entry, of)
 
 function groupByKind(entries: readonly Entry[]): Map<EntryKind, Entry[]> {
   const groups = new Map<EntryKind, Entry[]>()

@@ -13,19 +13,32 @@ export const takenBackByNote: readonly EntryKind[] = ['vitals.v1', 'vitals-misse
 const broughtIn: readonly EntryKind[] = ['demographics.v1', 'condition.v1', 'medication.v1', 'allergy.v1', 'list-reviewed.v1', 'weight.v1', 'height.v1', 'pregnancy-test.v1', 'observation.v1', 'vitals.v1', 'fact.v1']
 
 /**
- * Whether one entry may take another's place on the chart. An entry of another kind never does, so that a note cannot
- * make an answer, a stop or a refusal disappear; but a note in the room takes back what was written there by mistake,
- * and an import takes off what its source no longer says.
+ * What each kind is about, by the names in its body that say so: a correction says something else about the same matter, and
+ * never makes another one disappear. A kind that is not listed has one matter in its session or on the chart, or says it in
+ * words that may themselves have been mistyped: the name of a medicine, of a diagnosis, of an escort.
+ */
+export const matters: Readonly<Partial<Record<EntryKind, readonly string[]>>> = {
+  'inquiry-received.v1': ['inquiry'], 'fact.v1': ['fact'], 'list-reviewed.v1': ['list'], 'imported.v1': ['source', 'resource'],
+  'consent.v1': ['form'], 'question-answered.v1': ['question'],
+  'vitals-missed.v1': ['plannedFor'], 'checked-in.v1': ['person'], 'checked-out.v1': ['person'], 'gate-passed.v1': ['gate', 'step'],
+  'dose-prepared.v1': ['step'], 'dose-confirmed.v1': ['prepared'], 'dose-given.v1': ['step'], 'dose-ended.v1': ['dose'], 'dose-conflict-resolved.v1': ['step'],
+  'side-effect.v1': ['term'], 'symptom.v1': ['symptom'], 'signal.v1': ['signal'], 'rating.v1': ['scale'], 'alert-answered.v1': ['alert'], 'discharge-signed.v1': ['assessed', 'role'],
+  'visit-cancelled.v1': ['visit'], 'visit-closed.v1': ['type'], 'measure-answered.v1': ['instrument'], 'risk-contact.v1': ['opened'], 'integration.v1': ['session'], 'commitment-kept.v1': ['commitment'], 'journal-shared.v1': ['journal'], 'superbill-issued.v1': ['visit'],
+}
+
+/**
+ * Whether one entry may take another's place on the chart. An entry of another session, of another kind or about another
+ * matter never does, so that a note cannot make an answer, a stop or a refusal disappear, nor one symptom another; but a
+ * note in the room takes back what was written there by mistake, and an import takes off what its source no longer says.
  */
 export function corrects(correction: Correction, corrected: Correction): boolean {
-  if (neverCorrected.includes(corrected.kind)) return false
-  if (correction.kind === corrected.kind) return saysAbout(correction) === saysAbout(corrected)
-  if (correction.kind === 'session-note.v1') return takenBackByNote.includes(corrected.kind) && correction.session !== undefined && correction.session === corrected.session
+  if (neverCorrected.includes(corrected.kind) || correction.session !== corrected.session) return false
+  if (correction.kind === corrected.kind) return isSameMatter(correction, corrected)
+  if (correction.kind === 'session-note.v1') return takenBackByNote.includes(corrected.kind) && corrected.session !== undefined
   return correction.kind === 'imported.v1' && broughtIn.includes(corrected.kind) && corrected.session === undefined
 }
 
-/** What a correction may not turn into something else: another questionnaire, or a dose in another session. */
-function saysAbout({ kind, body, session }: Correction): unknown {
-  if (kind === 'measure-answered.v1') return (body as { readonly instrument?: unknown }).instrument
-  return kind === 'dose-given.v1' ? session : undefined
-}
+const isSameMatter = (correction: Correction, corrected: Correction): boolean =>
+  (matters[correction.kind] ?? []).every((name) => (correction.body as Body)[name] === (corrected.body as Body)[name])
+
+type Body = Readonly<Record<string, unknown>>

@@ -61,7 +61,7 @@ const deciding = z.object({
 export const charting = {
   home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), questions: z.array(homeQuestion), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
   /** What was said to this person and not seen to: asked again whenever they are nudged. */
-  notices: route({ method: 'GET', path: '/api/notices', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), notices: z.array(noticeRow) }) }),
+  notices: route({ method: 'GET', path: '/api/notices', who: 'signed-in', audit: null, background: true, response: z.object({ now: z.string(), notices: z.array(noticeRow) }) }),
   noticeDone: route({ method: 'POST', path: '/api/notices/:id/done', who: 'signed-in', audit: 'notice.done', params: z.object({ id: z.uuid() }), body: z.object({}).strict(), response: z.object({ done: z.literal(true) }) }),
   chart: route({ method: 'GET', path: '/api/charts/:chart', who: 'chart.read', audit: 'chart.read', params: chartId, response: chartHead }),
   entries: route({ method: 'GET', path: '/api/charts/:chart/entries', who: 'chart.read', audit: 'entries.read', params: chartId, query: after, response: entries }),

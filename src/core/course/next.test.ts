@@ -41,6 +41,10 @@ const integrated = (chart: ToldChart, session: string, at: string) => chart.on(a
 const ready = consent(safety(held(held(held(intake(born(told())), 'preparation', '2026-02-09'), 'preparation', '2026-02-16'), 'preparation', '2026-02-23')))
 /** One session on 2 March at 09:00, closed at noon. */
 const dosedOnce = closed(ready.dosed('s1', '2026-03-02T17:00:00.000Z'), 's1', '2026-03-02T20:00:00.000Z')
+/** A further dose four days on in the session of the 2nd, and a session of the 5th whose dose a wrong clock dated the 1st. */
+const [begunOnce, givenOnce] = [dosedOnce.all('session-started.v1')[0]!.body, dosedOnce.all('dose-given.v1')[0]!.body]
+const dosedAgain = integrated(dosedOnce.on('2026-03-06T17:00:00.000Z', 'dose-given.v1', { ...givenOnce, step: 2 }, { session: 's1' }), 's1', '2026-03-07')
+const backdated = closed(integrated(dosedOnce, 's1', '2026-03-03').on('2026-03-05T17:00:00.000Z', 'session-started.v1', begunOnce, { id: 's2' }).on('2026-03-01T17:00:00.000Z', 'dose-given.v1', givenOnce, { session: 's2' }), 's2', '2026-03-05T20:00:00.000Z')
 
 describe('may a course be planned', () => {
   test.each([
@@ -178,6 +182,10 @@ describe('between doses', () => {
     const twice = closed(integrated(dosedOnce, 's1', '2026-03-03').dosed('s2', '2026-03-05T17:00:00.000Z'), 's2', '2026-03-05T20:00:00.000Z')
     expect(codes(read(integrated(twice, 's2', '2026-03-06'), now), 'medicine-3')).toEqual(expected)
   })
+  test.each<[string, ToldChart, string, string, string[]]>([
+    ['47 h 59 min after the last dose of a session that began long before', dosedAgain, '2026-03-08T16:59:00.000Z', 'medicine-2', ['dose-spacing']], ['48 h after it', dosedAgain, '2026-03-08T17:00:00.000Z', 'medicine-2', []],
+    ['47 h after a session whose dose is dated before it', backdated, '2026-03-07T16:00:00.000Z', 'medicine-3', ['dose-spacing', 'doses-in-seven-days']], ['in the seven days of its beginning', backdated, '2026-03-08T20:00:00.000Z', 'medicine-3', ['doses-in-seven-days']], ['and after them', backdated, '2026-03-09T07:30:00.000Z', 'medicine-3', []],
+  ])('%s', (_, chart, now, step, expected) => expect(codes(read(chart, now), step)).toEqual(expected))
   test('a session without a dose is no dose', () => {
     const started = ready.dosed('x', '2026-03-01T17:00:00.000Z')
     const undosed = told(started.entries.filter(({ kind }) => kind !== 'dose-given.v1'))

@@ -1,5 +1,6 @@
 import { dosedSessions, type DosedSession } from '../measures/doses.ts'
-import { daysFrom, dayStart, localDay, plusDaysOf } from '../shared/local-day.ts'
+import { spacingOf } from '../measures/spacing.ts'
+import { dayStart, localDay, plusDaysOf } from '../shared/local-day.ts'
 import { dayNumber, showDay } from '../scheduling/zone.ts'
 import { plusDays, plusMinutes } from '../shared/time.ts'
 import { mayPlan } from './may-plan.ts'
@@ -106,17 +107,10 @@ function doseSteps(reading: CourseReading, before: readonly Step[]): Step[] {
 
 /** Too soon after the last dose, or one too many in seven local days; time alone lifts it. */
 function spacingBlockers({ chart, protocol, facts: { now, zone } }: CourseReading): Blocker[] {
-  const { minHoursBetweenDoses, maxDosesPerSevenDays } = protocol.spacing
-  const all = dosedSessions(chart)
-  const last = all.toSorted((a, b) => (a.lastDoseAt < b.lastDoseAt ? -1 : a.lastDoseAt > b.lastDoseAt ? 1 : 0)).at(-1)
-  if (!last) return []
-  const from = plusMinutes(last.lastDoseAt, minHoursBetweenDoses * 60)
-  const today = localDay(now, zone)
-  const week = all.filter(({ firstDoseAt }) => daysFrom(localDay(firstDoseAt, zone), today) < 7)
-  const oldest = week.at(-maxDosesPerSevenDays)
+  const { last, tooSoon, week, full } = spacingOf(dosedSessions(chart), protocol.spacing, now, zone)
   return [
-    ...(now < from ? [blocker('dose-spacing', `Less than ${minHoursBetweenDoses} hours since the last dose; the next one is possible from ${named(localDay(from, zone))}.`, last.facts)] : []),
-    ...(week.length >= maxDosesPerSevenDays && oldest ? [blocker('doses-in-seven-days', `${week.length} doses in seven days; the next one is possible from ${named(plusDaysOf(localDay(oldest.firstDoseAt, zone), 7))}.`, week.flatMap(({ facts }) => facts))] : []),
+    ...(last && tooSoon ? [blocker('dose-spacing', `Less than ${protocol.spacing.minHoursBetweenDoses} hours since the last dose; the next one is possible from ${named(localDay(tooSoon.from, zone))}.`, last.facts)] : []),
+    ...(full ? [blocker('doses-in-seven-days', `${week.length} doses in seven days; the next one is possible from ${named(full.from)}.`, week.flatMap(({ facts }) => facts))] : []),
   ]
 }
 

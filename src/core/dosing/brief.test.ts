@@ -77,6 +77,12 @@ describe('what is not known is no proposal, and says why', () => {
     expect(missing).toEqual([{ fact: 'worstAlert', says: expect.stringMatching(/No reading is planned/) }])
   })
 
+  test.each<[string, Told, RegExp]>([
+    ['a session that was not closed', calm.without('closed'), /^The last session is not closed yet\.$/], ['a dose whose session is not on the chart', calm.dose(DAY, 1, 40, { id: 'lone', session: 'gone' }), /^The session of the last dose is not on this chart/], ['a dose in no session', calm.dose(DAY, 1, 40, { id: 'lone', session: undefined } as never), /^The session of the last dose is not on this chart/],
+  ])('nor is an alert known after %s, and it says which', (_, course, says) => {
+    expect(briefOf(course).missing.find(({ fact }) => fact === 'worstAlert')?.says).toMatch(says)
+  })
+
   test('nor has a score fallen that was 0, where no cut-off is known', () => {
     const zero = calm.without('before').on(-2 * DAY, 'measure-answered.v1', phq(0))
     const { action, missing } = doseBrief(zero.chart, stated, { ...rows, book: { ...rulebook, outcomes: { ...rulebook.outcomes, changes: [] } } }, clock(3 * DAY))

@@ -67,6 +67,7 @@ function worstAlert(chart: Chart, last: DosedSession, { book }: BriefRows, clock
   const read = readSession(chart, last.session, sessionRowsOf(book), clock)
   const session = read.ok && read.value
   if (session && levelOf(session) === 'red') return { level: 'red', says: '' }
+  if (last.part === 'unknown') return { level: undefined, says: 'The session of the last dose is not on this chart, so whether an alert came in it is not known.' }
   if (!session || !session.closed) return { level: undefined, says: 'The last session is not closed yet.' }
   if (session.late.some(({ entry }) => watched.includes(entry.kind))) return { level: undefined, says: 'Readings reached the chart after the last session was closed, and are not judged with it.' }
   const { planned, unread } = readingsOf(session, book.monitoring)

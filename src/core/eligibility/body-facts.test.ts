@@ -53,6 +53,10 @@ describe('a pregnancy test and its age in days', () => {
     ['dated further ahead: it has no age', tested('2026-11-22T18:00:01.000Z'), 'negative', { state: 'missing', why: 'not-known', entries: ['test'] }],
     ['the one taken last, not the one written last', tested('2026-11-10T18:00:00.000Z', 'negative', tested('2026-11-11T18:00:00.000Z', 'positive'), 'written later'), 'positive', { value: 10, entries: ['test'] }],
     ['two of one moment: the positive one, in whatever order they came', tested('2026-11-11T18:00:00.000Z', 'negative', tested('2026-11-11T18:00:00.000Z', 'positive', tested('2026-11-10T18:00:00.000Z', 'negative', told(), 'a'), 'b'), 'c'), 'positive', { value: 10, entries: ['b'] }],
+    ['a negative one dated next year hides no positive one', tested('2027-11-21T18:00:00.000Z', 'negative', tested('2026-11-19T18:00:00.000Z', 'positive'), 'mistyped'), 'positive', { value: 2, entries: ['test'] }],
+    ['nor a negative one that was taken', tested('2027-11-21T18:00:00.000Z', 'negative', tested('2026-11-19T18:00:00.000Z'), 'mistyped'), 'negative', { value: 2, entries: ['test'] }],
+    ['one dated a day ahead does', tested('2026-11-22T18:00:00.000Z', 'negative', tested('2026-11-19T18:00:00.000Z', 'positive'), 'ahead'), 'negative', { value: 0, entries: ['ahead'] }],
+    ['a positive one counts however it is dated', tested('2027-11-21T18:00:00.000Z', 'positive', tested('2026-11-19T18:00:00.000Z'), 'mistyped'), 'positive', { state: 'missing', entries: ['mistyped'] }],
     ['and the last of two that agree', tested('2026-11-11T18:00:00.000Z', 'positive', tested('2026-11-11T18:00:00.000Z', 'positive'), 'the last'), 'positive', { value: 10, entries: ['the last'] }],
     ['the one taken last, in whatever order they came', tested('2026-11-11T18:00:00.000Z', 'negative', tested('2026-11-10T18:00:00.000Z', 'positive'), 'taken later'), 'negative', { value: 10, entries: ['taken later'] }],
   ])('%s', (_, chart, result, age) => {

@@ -2,7 +2,7 @@ import type { Chart } from '../chart/chart.ts'
 import { ageOn, daysBetween, hoursBetween, type Instant } from '../shared/time.ts'
 import { known, missing, type Known, type Missing, type ScreeningFacts } from './facts.ts'
 import { isFresh, type ScreeningLimits } from './limits.ts'
-import { pregnancyStatus } from './pregnancy.ts'
+import { lastPregnancyTest, pregnancyStatus } from './pregnancy.ts'
 
 export type BodyFacts = Pick<ScreeningFacts, 'age' | 'bmi' | 'systolicMmHg' | 'diastolicMmHg' | 'pregnancyTest' | 'pregnancyTestAgeDays' | 'pregnancyStatus'>
 
@@ -58,12 +58,9 @@ function lastSittings(readings: readonly Reading[], { sittingHours, sittings }: 
 
 const mean = (readings: readonly Reading[]) => readings.reduce((sum, reading) => sum + reading.value, 0) / readings.length
 
-/** The test taken last; of two at one moment the positive one. A day's allowance for clocks; a test dated further ahead has no age, and so does not count when negative. */
+/** A test dated further ahead than clocks differ has no age, and so does not count when negative. */
 function pregnancy(chart: Chart, now: Instant): Pick<BodyFacts, 'pregnancyTest' | 'pregnancyTestAgeDays'> {
-  const tests = chart.all('pregnancy-test.v1')
-  const newest = tests.reduce<Instant>((latest, { body }) => (body.takenAt > latest ? body.takenAt : latest), '')
-  const ofThen = tests.filter(({ body }) => body.takenAt === newest)
-  const last = ofThen.findLast(({ body }) => body.result === 'positive') ?? ofThen.at(-1)
+  const last = lastPregnancyTest(chart, now)
   if (!last) return { pregnancyTest: missing('not-asked'), pregnancyTestAgeDays: missing('not-asked') }
   const ageDays = daysBetween(last.body.takenAt, now)
   return {

@@ -3,9 +3,10 @@ import type { Entry, EntryOf } from '../chart/entry.ts'
 import type { EntryKind } from '../chart/kinds.ts'
 import { canonical } from '../shared/canonical.ts'
 import type { Instant } from '../shared/time.ts'
+import type { Truth } from '../shared/truth.ts'
 import { endOf } from './clearance-end.ts'
 import type { ScreeningFacts } from './facts.ts'
-import { judge, type UsedFact } from './judge.ts'
+import { judge, truthOf, type UsedFact } from './judge.ts'
 import type { ScreeningLimits } from './limits.ts'
 import { asReceived, kindsRead } from './replay.ts'
 import type { EligibilityRule } from './rule.ts'
@@ -29,6 +30,8 @@ export interface Reopening {
   readonly rule: Pick<EligibilityRule, 'id' | 'says' | 'action'>
   readonly facts: readonly UsedFact[]
   readonly past?: true
+  /** What the rule says now, where it is past: only a no says that it is not so. */
+  readonly truth?: Truth
 }
 
 type Clearance = EntryOf<'clearance.v1'>
@@ -50,8 +53,9 @@ export function clearanceNow(chart: Chart, rules: readonly EligibilityRule[], no
   const endsAt = endOf(entry, limits)
   if (entry.body.decision !== 'cleared') return { state: entry.body.decision, entry, endsAt, newlyMet: [] }
   if (now > endsAt) return { state: 'expired', entry, endsAt, newlyMet: [] }
-  const met = metSince(chart, entry, screeningFacts(chart, now, limits), rules, limits)
-  const past = reopeningsOf(chart, entry).filter(({ rule }) => !met.some((one) => one.rule.id === rule.id)).map((one) => ({ ...one, past: true as const }))
+  const facts = screeningFacts(chart, now, limits)
+  const met = metSince(chart, entry, facts, rules, limits)
+  const past = reopeningsOf(chart, entry).filter(({ rule }) => !met.some((one) => one.rule.id === rule.id)).map((one) => ({ ...one, past: true as const, truth: truthNow(one, rules, facts) }))
   const newlyMet = [...met, ...past]
   return { state: newlyMet.length > 0 ? 'reopened' : 'cleared', entry, endsAt, newlyMet }
 }
@@ -69,8 +73,17 @@ export const reopeningsOf = (chart: Chart, clearance: Clearance): readonly Reope
 export const reopeningsIn = ({ body }: EntryOf<'clearance-reopened.v1'>): Reopening[] =>
   body.rules.map(({ rule, says, action, facts }) => ({ rule: { id: rule, says, action: action as EligibilityRule['action'] }, facts: facts as readonly UsedFact[] }))
 
+/** What a rule that reopened a clearance says of these facts. One that the rules no longer hold cannot be judged by them. */
+export function truthNow({ rule }: Pick<Reopening, 'rule'>, rules: readonly EligibilityRule[], facts: ScreeningFacts): Truth {
+  const held = rules.find(({ id }) => id === rule.id)
+  return held ? truthOf(held.when, facts) : 'unknown'
+}
+
+/** A rule can be met and past: by what the prescriber had read, or where it no longer reopens anything. */
+const PAST: Readonly<Record<Truth, string>> = { no: 'That is not so any more', unknown: 'It cannot be judged any more', yes: 'It is met now by nothing that reopens the clearance' }
+
 /** Why a clearance is open, for those who have to look again. */
-export const sayReopening = ({ rule, past }: Reopening): string => (past ? `${rule.says} That is not so any more; it still waits for a prescriber to sign again.` : rule.says)
+export const sayReopening = ({ rule, past, truth = 'unknown' }: Reopening): string => (past ? `${rule.says} ${PAST[truth]}; it still waits for a prescriber to sign again.` : rule.says)
 
 /** Screens a chart, with the overrides that still stand: those of a clearance in date whose facts have not changed. */
 export function screenChart(chart: Chart, rules: readonly EligibilityRule[], now: Instant, limits: ScreeningLimits): Screening {

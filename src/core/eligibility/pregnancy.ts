@@ -16,13 +16,26 @@ export interface PregnancyStatusRow {
 
 type Status = 'pregnant' | 'not-pregnant'
 
+/** A day's allowance for clocks. What is dated further ahead was mistyped. */
+const hasHappened = ({ body }: EntryOf<'pregnancy-test.v1'>, now: Instant) => daysBetween(body.takenAt, now) >= -1
+
+/**
+ * The test taken last; of two at one moment the positive one, and of those the one told last. A negative one dated ahead
+ * hides none that was taken, and speaks only where there is no other; a positive one always counts.
+ */
+export function lastPregnancyTest(chart: Chart, now: Instant): EntryOf<'pregnancy-test.v1'> | undefined {
+  const order = ({ body: { takenAt, result } }: EntryOf<'pregnancy-test.v1'>) => `${takenAt} ${result}`
+  const tests = chart.all('pregnancy-test.v1').toSorted((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0))
+  return tests.findLast((test) => test.body.result === 'positive' || hasHappened(test, now)) ?? tests.at(-1)
+}
+
 /**
  * A pregnancy that was written down stands until a negative test or a later "not pregnant"; "possible", "unknown" and
  * words that cannot be read never replace it, and are themselves an open question until a test is taken or a person
  * says later that pregnancy is not possible. "Not pregnant" is no test, and asks for none less.
  */
 export function pregnancyStatus(chart: Chart, now: Instant, row: PregnancyStatusRow): Known<Status> | Missing {
-  const tested = chart.all('pregnancy-test.v1').filter(({ body }) => daysBetween(body.takenAt, now) >= -1)
+  const tested = chart.all('pregnancy-test.v1').filter((test) => hasHappened(test, now))
   const said = chart.all('observation.v1').filter(({ at, body }) => body.codes.some(({ system, code }) => system === row.system && code === row.code) && !tested.some(({ body: { takenAt } }) => takenAt > at))
   const last = said.at(-1)
   if (!last) return missing('not-asked')

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { eligibility, factVocabulary, screeningLimits as limits } from '../../knowledge/eligibility.ts'
 import { readChart } from '../chart/chart.ts'
-import { theServer, type StoredEntry } from '../chart/entry.ts'
+import { theServer, type Entry, type StoredEntry } from '../chart/entry.ts'
 import { clearanceHistory } from './clearance-history.ts'
-import { clearanceNow, screenChart } from './clearance.ts'
+import { clearanceNow, sayReopening, screenChart } from './clearance.ts'
 import { clearance, plainChart, type Told } from './fixtures.ts'
 import { asReceived } from './replay.ts'
-import { reopenedBody, reopenedSince, withReopening } from './reopened.ts'
+import { judgedChart, reopenedBody, reopenedSince, withReopening } from './reopened.ts'
 import { sayMet } from './say-fact.ts'
 
 const now = '2026-11-24T18:00:00.000Z'
@@ -94,6 +94,13 @@ describe('what is written down', () => {
     expect(ids(other)).toEqual(['O14'])
     expect(found(other)!.news.map(({ rule }) => rule.id)).toEqual(['O14'])
   })
+  test('followed again from the first entry, one rule met by one entry and then by another is not written down again', () => {
+    const swapped = follow(takes(chart, later, 'stopped')).on('2026-11-23T12:00', 'medication.v1', { name: 'tranylcypromine', codes: [], dosage: '', status: 'active' })
+    expect(ids(swapped), 'the other medicine is news').toEqual(['O14'])
+    const twice = follow(swapped)
+    expect(twice.all('clearance-reopened.v1').map(({ body }) => body.rules[0]!.facts[0]!.value)).toEqual([['phenelzine'], ['tranylcypromine']])
+    expect(ids(twice)).toEqual([])
+  })
   test('what an import took off, so that an older answer stands again', () => {
     const answered = sign(plain.says('2026-11-19T20:00', 'homeOxygen', true).says('2026-11-19T21:00', 'homeOxygen', false, { id: 'no' }))
     const taken = answered.on(entered, 'imported.v1', { source: 'county clinic', resource: 'Observation/1', sha256: 'ab'.repeat(32), becameEntries: [], note: '' }, { amends: 'no' })
@@ -144,6 +151,83 @@ describe('told as it came', () => {
   })
 })
 
+const oxygen = (state: 'not-known' | 'declined') => (chart: Told) => chart.on(later, 'fact.v1', { fact: 'homeOxygen', state })
+const needsOxygen = (chart: Told) => chart.says(entered, 'homeOxygen', true)
+const NOT_SO: readonly (readonly [string, (chart: Told) => Told, (chart: Told) => Told, 'no' | 'unknown', RegExp])[] = [
+  ['answered otherwise', needsOxygen, (chart) => chart.says(later, 'homeOxygen', false), 'no', /\. That is not so any more; it still waits for a prescriber to sign again\.$/],
+  ['not known any more', needsOxygen, oxygen('not-known'), 'unknown', /\. It cannot be judged any more; it still waits for a prescriber to sign again\.$/],
+  ['declined when asked again', needsOxygen, oxygen('declined'), 'unknown', /\. It cannot be judged any more; it still waits for a prescriber to sign again\.$/],
+]
+describe.each(NOT_SO)('what is said of it when it is %s', (_, comes, goes, truth, words) => {
+  const chart = goes(follow(comes(cleared)))
+  test('where the clearance stands', () => {
+    const [one] = stands(chart).newlyMet
+    expect(one).toMatchObject({ rule: { id: 'O06' }, past: true, truth })
+    expect(sayReopening(one!)).toMatch(words)
+  })
+  test('in its history', () => expect(clearanceHistory(chart, eligibility, now, limits).at(-1)).toMatchObject({ what: 'awaits-signature', truth }))
+  test('on a record from before', () => expect(clearanceHistory(goes(comes(cleared)), eligibility, now, limits).at(-1)).toMatchObject({ what: 'counts-again', truth }))
+})
+describe('what is said of it', () => {
+  test('when one of two went away, and the other had become unknown before it', () => {
+    const chart = takes(oxygen('declined')(follow(takes(needsOxygen(cleared), '2026-11-21T10:00'))), '2026-11-23T11:00', 'stopped')
+    expect(stands(chart).newlyMet.map(({ rule, truth }) => [rule.id, truth]).toSorted()).toEqual([['O06', 'unknown'], ['O14', 'no']])
+    expect(clearanceHistory(chart, eligibility, now, limits).at(-1)).toMatchObject({ what: 'awaits-signature', truth: 'unknown' })
+    const again = sign(chart, {}, '2026-11-24')
+    const anew = takes(follow(takes(again, '2026-11-24T17:40')), '2026-11-24T17:50', 'stopped')
+    expect(clearanceHistory(anew, eligibility, now, limits).at(-1), 'what was open before the signature is settled').toMatchObject({ what: 'awaits-signature', truth: 'no' })
+  })
+  test('when the rules no longer hold that rule', () => expect(sayReopening(clearanceNow(follow(takes(cleared, entered)), [], now, limits).newlyMet[0]!)).toContain('It cannot be judged any more;'))
+  test('when it is met by what the prescriber had read', () => {
+    const overridden = sign(takes(plain, '2026-11-19T20:00'), { met: [['O14', 'override']], overrides: [{ rule: 'O14', reason }] })
+    const doubled = follow(overridden.on(entered, 'medication.v1', { name: 'phenelzine', codes: [], dosage: '45 mg', status: 'active' }, { id: 'double' }))
+    expect(sayReopening(stands(takes(doubled, later, 'active', { amends: 'double' })).newlyMet[0]!)).toMatch(/\. It is met now by nothing that reopens the clearance; it still waits/)
+  })
+})
+
+/** A device that has heard so many entries of the server; what comes after them was written on it and waits. */
+const onDevice = (chart: Told, heard: number) => readChart(asReceived(chart).map(({ seq, receivedAt, digest, ...entry }) => (seq! <= heard ? { ...entry, seq, receivedAt: receivedAt ?? entry.writtenAt, digest: digest ?? '' } : entry) as Entry))
+const book = { eligibility, screening: limits }
+const judgedState = (chart: ReturnType<typeof readChart>) => clearanceNow(judgedChart(chart, book), eligibility, now, limits).state
+
+describe.each(GOES_AWAY)('on a device without the network: %s', (_, rule, comes, goes) => {
+  const after = goes(comes(cleared))
+  test.each([['all of it waits there', signed], ['the server has the first', signed + 1], ['the server has both, and its answer was not heard', signed + 2]])('%s, and the clearance is open, as the server will say', (__, heard) => {
+    const chart = onDevice(after, heard)
+    expect(clearanceNow(judgedChart(chart, book), eligibility, now, limits)).toMatchObject({ state: 'reopened', newlyMet: [{ rule: { id: rule }, past: true }] })
+    expect(chart.all('clearance-reopened.v1'), 'and nothing is on the record that nobody wrote').toEqual([])
+  })
+  test('once the server has written it down it counts once', () => {
+    const chart = readChart(follow(after).entries.concat(asReceived(follow(after))))
+    expect(judgedChart(chart, book)).toBe(chart)
+    expect(judgedState(chart)).toBe('reopened')
+  })
+  test('a prescriber who signs again ends it', () => expect(judgedState(onDevice(sign(after, {}, '2026-11-24'), after.lastSeq + 1))).toBe('cleared'))
+})
+describe('on a device', () => {
+  test.each([['nobody signed', plain], ['cleared', cleared], ['a weight came', cleared.on(entered, 'weight.v1', { weightG: 75_000 }, { unnumbered: true })]])('%s: the chart is judged as it is', (_, chart) => expect(judgedChart(chart, book)).toBe(chart))
+  test('it is worked out once for each state of the chart and each book', () => {
+    const chart = onDevice(takes(takes(cleared, entered), later, 'stopped'), signed)
+    const read = judgedChart(chart, book)
+    expect(judgedChart(chart, { ...book })).toBe(read)
+    expect(judgedChart(chart, { eligibility: [], screening: limits })).toBe(chart)
+    expect(judgedChart(chart, { eligibility, screening: { ...limits } })).not.toBe(read)
+    expect(judgedChart(onDevice(cleared, signed), book)).not.toBe(read)
+  })
+  test('what waits is numbered in the order in which it was written, wherever it stands in the list, and an entry sent twice is one', () => {
+    const [first, last] = [{ writtenAt: '2026-11-21T09:00:00.000Z' }, { writtenAt: '2026-11-21T09:05:00.000Z' }]
+    const waits = (chart: Told) => [...onDevice(chart, signed).entries].filter(({ seq }) => seq === undefined)
+    const both = waits(takes(takes(cleared, entered, 'active', first), entered, 'stopped', last))
+    for (const list of [both, both.toReversed(), [...both, ...both]]) {
+      expect(clearanceNow(readChart(withReopening([...written(cleared), ...list], signed, rows)), eligibility, now, limits).state).toBe('reopened')
+    }
+    const backdated = waits(takes(takes(cleared, '2026-11-18T09:00', 'active', first), '2026-11-18T10:00', 'stopped', last))
+    expect(clearanceNow(readChart(withReopening([...written(cleared), ...backdated], signed, rows)), eligibility, now, limits).state, 'taken and stopped before the signature, and told one after the other since').toBe('reopened')
+    const stoppedFirst = waits(takes(takes(cleared, entered, 'stopped', first), entered, 'stopped', last))
+    expect(withReopening([...written(cleared), ...stoppedFirst], signed, rows).some(({ kind }) => kind === 'clearance-reopened.v1')).toBe(false)
+  })
+})
+
 /** Whatever is written, in whatever portions it arrives. */
 type Act = (chart: Told, at: string) => Told
 const ACTS: readonly Act[] = [
@@ -177,6 +261,15 @@ test('once reopened, nothing that is written makes it count without a signature,
     // Only the server refuses such a signature; a sheet that clears over a block counts for nothing here either.
     expect(state(follow(again), minute(at + 1))).toBe(met.some(([, action]) => action === 'block') ? 'reopened' : 'cleared')
   }), { numRuns: 200 })
+})
+
+test('a device that sent nothing yet says what the server will say, however much the server has heard', () => {
+  fc.assert(fc.property(fc.array(fc.constantFrom(...ACTS), { maxLength: 8 }), fc.nat(8), (acts, heard) => {
+    const chart = acts.reduce((all, act, at) => act(all, minute(at)), cleared)
+    const server = clearanceNow(readChart(withReopening(written(chart), signed, rows)), eligibility, now, limits)
+    const device = clearanceNow(judgedChart(onDevice(chart, signed + heard), book), eligibility, now, limits)
+    expect([device.state, device.newlyMet.map(({ rule }) => rule.id)]).toEqual([server.state, server.newlyMet.map(({ rule }) => rule.id)])
+  }), { numRuns: 150 })
 })
 
 test('followed after each entry or after all of them, the same rules are written down', () => {

@@ -1,11 +1,11 @@
-import { readChart, type Chart } from '../chart/chart.ts'
+import { merge, readChart, type Chart } from '../chart/chart.ts'
 import { theServer, type Entry, type EntryOf, type StoredEntry } from '../chart/entry.ts'
 import type { BodyOf } from '../chart/kinds.ts'
 import type { Instant } from '../shared/time.ts'
-import { metSince, reopeningsOf, type Reopening } from './clearance.ts'
+import { metSince, reopeningsIn, type Reopening } from './clearance.ts'
 import { endOf } from './clearance-end.ts'
 import type { ScreeningLimits } from './limits.ts'
-import { isRead } from './replay.ts'
+import { asReceived, byReceipt, isRead } from './replay.ts'
 import type { EligibilityRule } from './rule.ts'
 import type { MetRule } from './screen.ts'
 import { screeningFacts } from './screening-facts.ts'
@@ -41,7 +41,7 @@ export function reopenedSince(written: readonly StoredEntry[], after: number, ro
   const clearance = chart.latest('clearance.v1')
   if (clearance?.seq === undefined || clearance.body.decision !== 'cleared') return undefined
   const signed = clearance.seq
-  const remembered = reopeningsOf(chart, clearance)
+  const remembered = chart.all('clearance-reopened.v1').filter(({ body }) => body.clearance === clearance.id).flatMap(reopeningsIn)
   const rules = new Map<string, MetRule>()
   const news = new Map<string, MetRule>()
   let at: Instant | undefined
@@ -68,7 +68,7 @@ function metAt(chart: Chart, clearance: EntryOf<'clearance.v1'>, at: Instant, { 
 const entriesOf = ({ facts }: Pick<Reopening, 'facts'>) => facts.flatMap(({ entries }) => entries)
 const restsOn = (met: MetRule, { id }: Entry) => entriesOf(met).includes(id)
 
-/** A rule that rests on something else than it rested on when it was written down is written down again. */
+/** A rule that rests on something else than it rested on whenever it was written down is written down again. */
 const isRemembered = (met: MetRule, remembered: readonly Reopening[]) => remembered.some((one) => one.rule.id === met.rule.id && entriesOf(met).every((id) => entriesOf(one).includes(id)))
 
 /** What the server writes down of it. */
@@ -82,11 +82,45 @@ export const reopenedBody = ({ clearance, rules }: Reopened, edition: string): B
 
 /**
  * The entries of a chart with what the server has yet to write down of a reopening. Between the commit of a fact and what
- * follows from it, a permission is judged as if that had been done.
+ * follows from it, and on a device before its entries are sent, a permission is judged as if that had been done.
  */
-export function withReopening(written: readonly StoredEntry[], after: number, rows: ReopeningRows): readonly Entry[] {
-  const reopened = reopenedSince(written, after, rows)
+export function withReopening(written: readonly Entry[], after: number, rows: ReopeningRows): readonly Entry[] {
+  const reopened = reopenedSince(numberedOn(written), after, rows)
   if (!reopened) return written
   const { at, clearance } = reopened
   return [...written, { id: `reopened ${clearance.id}`, kind: 'clearance-reopened.v1', at, writtenAt: at, by: theServer, device: theServer, body: reopenedBody(reopened, rows.edition) }]
+}
+
+/** What has no number yet, as the server will number it: on from the last one, in the order in which it was written. */
+function numberedOn(written: readonly Entry[]): readonly StoredEntry[] {
+  if (written.every(isStored)) return written
+  let last = 0
+  return merge(written).toSorted(byReceipt).map((entry) => {
+    last = entry.seq ?? last + 1
+    return { digest: '', ...entry, seq: last, receivedAt: entry.receivedAt ?? entry.writtenAt } as StoredEntry
+  })
+}
+
+const isStored = (entry: Entry): entry is StoredEntry => entry.seq !== undefined && entry.receivedAt !== undefined
+
+interface JudgedBy {
+  readonly eligibility: readonly EligibilityRule[]
+  readonly screening: ScreeningLimits
+}
+const judged = new WeakMap<Chart, WeakMap<JudgedBy['eligibility'], { readonly limits: ScreeningLimits; readonly chart: Chart }>>()
+
+/**
+ * A chart on a device as a permission is judged on it. A device does not know how far the server has come, so it goes
+ * from the signature on; what the server has written down is found on the chart and counts once. Worked out once for
+ * each state of the chart, since the rooms ask every second.
+ */
+export function judgedChart(chart: Chart, { eligibility: rules, screening: limits }: JudgedBy): Chart {
+  const held = judged.get(chart)?.get(rules)
+  if (held?.limits === limits) return held.chart
+  const written = asReceived(chart)
+  const more = withReopening(written, 0, { rules, limits, edition: 'on this device' })
+  const read = more === written ? chart : readChart(more)
+  const known = judged.get(chart) ?? new WeakMap()
+  judged.set(chart, known.set(rules, { limits, chart: read }))
+  return read
 }

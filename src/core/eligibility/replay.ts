@@ -70,8 +70,10 @@ export function asReceived(chart: Chart): readonly Entry[] {
     const corrected = one.amends === undefined ? undefined : chart.entry(one.amends)
     if (corrected) left.push(corrected)
   }
-  return [...found.values()].toSorted((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || compare(a.writtenAt, b.writtenAt) || compare(a.id, b.id))
+  return [...found.values()].toSorted(byReceipt)
 }
+
+export const byReceipt = (a: Entry, b: Entry): number => (a.seq ?? Infinity) - (b.seq ?? Infinity) || compare(a.writtenAt, b.writtenAt) || compare(a.id, b.id)
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 const receivedAt = (entry: Entry): Instant => entry.receivedAt ?? entry.writtenAt

@@ -40,6 +40,7 @@ export function givenDoses(chart: Chart, { session, firstDoseAt }: Pick<DosedSes
     const { route, doseUg } = stands.body
     if (!isDrawn(route)) return refuse(NO_MODEL)
     if (route === 'IV' && endedAt === undefined) return refuse('The end of the infusion is not written, so no curve is drawn.')
+    if (endedAt !== undefined && endedAt < stands.at) return refuse('The end of the infusion is dated before the dose, so no curve is drawn. Look at both times.')
     doses.push({ mg: doseUg / 1_000, route, atMin: minutesBetween(firstDoseAt, stands.at), durationMin: endedAt === undefined ? 0 : minutesBetween(stands.at, endedAt) })
   }
   return ok(doses)

@@ -7,6 +7,13 @@ import type { Rulebook } from './book.ts'
 /** The course by this id in the rulebook that is judged by. An id it does not hold is no course, and never another one. */
 export const courseIn = (book: Pick<Rulebook, 'protocols'>, id: string | null | undefined): Protocol | undefined => (typeof id === 'string' && Object.hasOwn(book.protocols, id) ? book.protocols[id] : undefined)
 
+/** The courses in the order in which they ship, each copy after the one it was made from: a book that was kept and read again has lost it. */
+export function coursesInOrder(protocols: Rulebook['protocols'], shipped: Rulebook['protocols']): Protocol[] {
+  const order = Object.keys(shipped)
+  const place = ({ id, own }: Protocol) => { const at = order.indexOf(own?.root ?? id); return at === -1 ? order.length : at }
+  return Object.values(protocols).toSorted((a, b) => place(a) - place(b) || Number(a.own !== undefined) - Number(b.own !== undefined) || (a.id < b.id ? -1 : 1))
+}
+
 /** Why nothing is planned, given or billed for somebody whose course this rulebook does not hold. */
 export const unknownCourseSays = (id: string): string => `The course of this person, “${id}”, does not stand in the rulebook in force here, so nobody can say what it asks for. Nothing was changed. The medical director looks at the rulebook; or another course is chosen.`
 

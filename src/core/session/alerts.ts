@@ -3,7 +3,7 @@ import { minutesBetween, plusMinutes, type Instant } from '../shared/time.ts'
 import { persistentOnes, standingOf, type Standing } from './clearing.ts'
 import { describeRow, symptomName } from './describe.ts'
 import { compare, type SessionEntries } from './entries.ts'
-import { judge, looksAtRise, type Baseline } from './judge.ts'
+import { judge, looksAtRise, namesSymptom, type Baseline } from './judge.ts'
 import { isAbove, isAtLeast, worst } from './level.ts'
 import { observe, type Observation } from './observations.ts'
 import type { AlertLevel, AlertRow, Level, MonitoringRows, Symptom, Test } from './rows.ts'
@@ -35,6 +35,8 @@ export interface NotEvaluable {
   readonly entry: string
   readonly at: Instant
   readonly row: AlertRow
+  /** A symptom that is there and that no row names. */
+  readonly symptom?: Symptom
 }
 
 export interface AlertsNow {
@@ -44,7 +46,7 @@ export interface AlertsNow {
   readonly open: readonly Alert[]
   /** The worst level that stands. `green` says only that none does: look at `notEvaluable` beside it. */
   readonly level: Level
-  /** What the newest reading could not be judged by, because a value or the baseline is missing. */
+  /** What the newest reading could not be judged by, because a value or the baseline is missing, and symptoms that the rows of this session do not name. */
   readonly notEvaluable: readonly NotEvaluable[]
   readonly standing: readonly Standing[]
   readonly redToday: boolean
@@ -90,7 +92,7 @@ export function alertsOf(watched: Watched, series: ReadonlyMap<string, readonly 
   return {
     all, open: all.filter(isOpen),
     level: worst([...standing.map(({ level }) => level), ...late.map(({ level }) => level)]),
-    notEvaluable: notEvaluable(series, watched), standing,
+    notEvaluable: [...notEvaluable(series, watched), ...unnamedSymptoms(watched)], standing,
     redToday: severe.some(({ level }) => level === 'red'), orangeToday: severe.length > 0, lastSevereAt: severe.map(({ at }) => at).toSorted(compare).at(-1),
     quietSince: quiet ? [watched.firstDoseAt!, ...standing.flatMap(({ clearedAt }) => clearedAt ?? [])].toSorted(compare).at(-1) : undefined,
   }
@@ -153,6 +155,13 @@ function notEvaluable(series: ReadonlyMap<string, readonly Observation[]>, { ent
   const near = entries.all('mental-status.v1').filter((entry) => Math.abs(minutesBetween(entry.at, newest.at)) <= rows.reading.togetherMin)
   const mental = rows.alerts.filter((row) => row.watches === 'moaaS' && rows.reading.needs.includes('moaaS') && !near.some((entry) => entry.body.moaaS !== undefined))
   return [...gaps, ...mental].map((row) => ({ entry: newest.id, at: newest.at, row }))
+}
+
+/** A session keeps the rows it began with. A symptom that they do not name yet was seen all the same, and nothing has judged it. */
+function unnamedSymptoms({ entries, rows }: Watched): NotEvaluable[] {
+  const own = rows.alerts.filter(({ watches }) => watches === 'symptom')
+  const newest = new Map(entries.all('symptom.v1').map((entry) => [entry.body.symptom, entry]))
+  return [...newest].flatMap(([symptom, { id, at, body }]) => (!body.present || own.some((row) => namesSymptom(row, symptom)) ? [] : own.slice(0, 1).map((row) => ({ entry: id, at, row, symptom }))))
 }
 
 /** The one alert that speaks loudest: the worst, and of those the newest. */

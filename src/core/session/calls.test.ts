@@ -19,6 +19,15 @@ function calls(story: Told, seconds: number) {
   return { due: due.filter(({ alert }) => alert.id === ALERT).map(({ circle }) => circle), nextIn: nextAt === undefined ? undefined : (Date.parse(nextAt) - Date.parse(at(20))) / 1_000 }
 }
 
+function now(story: Told, seconds: number) {
+  const at20 = plusMinutes(at(20), seconds / 60)
+  const read = readSession(story.chart, SESSION, sessionRowsOf(rulebook), { now: at20, zone })
+  if (!read.ok) throw new Error(read.refusal)
+  return callsOf(read.value, row, at20)
+}
+const due = (story: Told, seconds: number) => now(story, seconds).due.filter(({ alert }) => alert.row.id === 'BP-S').map(({ alert, circle }) => `${alert.id} ${circle}`)
+const waits = (story: Told, seconds: number) => now(story, seconds).unanswered
+
 describe('who is called about an alert that nobody answered', () => {
   test.each([
     [0, [1], 30], [29, [1], 30], [30, [1, 2], 60], [59, [1, 2], 60], [60, [1, 2, 3], 120], [120, [1, 2, 3], 120], [121, [1, 2, 3, 4], undefined],
@@ -38,9 +47,27 @@ describe('who is called about an alert that nobody answered', () => {
     expect(calls(mild, 200).due).toEqual([])
   })
 
-  test('a worse alert of the same kind speaks for the one before', () => {
-    const worse = high.reading(20.1, { systolicMmHg: 205 }, { id: 'worse' })
-    expect(calls(worse, 200).due).toEqual([])
+  test('watching closely brings help no later: readings of the same kind do not begin the time anew', () => {
+    const watched = Array.from({ length: 8 }, (_, place) => 20.75 + place * 0.75).reduce((story, minute, place) => story.reading(minute, { systolicMmHg: 190 }, { id: `again-${place}` }), high)
+    expect(calls(watched, 121).due).toEqual([1, 2, 3, 4])
+  })
+
+  test('after an answer the next reading is a call of its own', () => {
+    const answered = called(high, 1, 20).on(20.2, 'alert-answered.v1', { alert: ALERT, action: 'seen', note: '' }).reading(25, { systolicMmHg: 192 }, { id: 'later' })
+    expect(due(answered, 300)).toEqual(['later/BP-S 1'])
+    expect(due(answered, 331)).toEqual(['later/BP-S 1', 'later/BP-S 2'])
+  })
+
+  test('a worse level is a call of its own, and the one before goes on', () => {
+    const worse = called(called(high, 1, 20), 2, 20.5).reading(21, { systolicMmHg: 205 }, { id: 'worse' })
+    expect(due(worse, 60)).toEqual(['high/BP-S 3', 'worse/BP-S 1'])
+    expect(due(worse, 91)).toEqual(['high/BP-S 3', 'worse/BP-S 1', 'worse/BP-S 2'])
+  })
+
+  test('whether anything waits for an answer is said', () => {
+    expect(waits(high, 10)).toBe(true)
+    expect(waits(high.on(20.2, 'alert-answered.v1', { alert: ALERT, action: 'seen', note: '' }), 90)).toBe(false)
+    expect(waits(begun(), 10)).toBe(false)
   })
 
   test('a closed session calls nobody', () => expect(calls(high.on(20.3, 'session-closed.v1', { how: 'transferred', tolerance: 'too-much', note: '' }), 90)).toEqual({ due: [], nextIn: undefined }))

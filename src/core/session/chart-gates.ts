@@ -3,11 +3,10 @@ import type { EntryOf } from '../chart/entry.ts'
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import type { FactName, FactValue } from '../chart/facts.ts'
 import { dosedSessions } from '../measures/doses.ts'
-import { pregnancyStatus } from '../eligibility/pregnancy.ts'
+import { lastPregnancyTest, pregnancyStatus } from '../eligibility/pregnancy.ts'
 import { localDay } from '../shared/local-day.ts'
 import { ageOn, daysBetween, type Day } from '../shared/time.ts'
 import { showMg } from '../shared/units.ts'
-import { compare } from './entries.ts'
 import { gateOf, met, notMet, type Gate, type GateContext } from './gates.ts'
 import { orderInForce } from './orders.ts'
 
@@ -51,15 +50,15 @@ export function pregnancyGate(chart: Chart, { clock, row }: GateContext): Gate {
   const status = pregnancyStatus(chart, clock.now, row.pregnancyStatus)
   if (status.state === 'known' && status.value === 'pregnant') return gateOf('pregnancy', notMet('A pregnancy is written down; only a negative test taken since, or a later entry that there is none, lifts that.', status.entries))
   const open = status.state === 'missing' && status.entries.length > 0
-  // Of two tests of one moment the positive one speaks: its word comes last.
-  const newest = chart.all('pregnancy-test.v1').toSorted((a, b) => compare(a.body.takenAt, b.body.takenAt) || compare(a.body.result, b.body.result)).at(-1)
+  const newest = lastPregnancyTest(chart, clock.now)
   // Also where none was due: a test that is there is not looked past.
   const positive = newest?.body.result === 'positive' && daysBetween(newest.body.takenAt, clock.now) <= row.pregnancyStatus.withinDays
   if (!positive && !open && !pregnancyTestDue(chart, localDay(clock.now, clock.zone), row.childbearingAge)) return gateOf('pregnancy', met('No pregnancy test is due.'))
   if (!newest) return gateOf('pregnancy', notMet('A pregnancy test is due and there is none.'))
   if (newest.body.result === 'positive') return gateOf('pregnancy', notMet('The last pregnancy test was positive.', [newest.id]))
   const ageDays = daysBetween(newest.body.takenAt, clock.now)
-  return gateOf('pregnancy', ageDays >= 0 && ageDays <= row.pregnancyTestDays ? met('The pregnancy test is negative and recent.', [newest.id]) : notMet('The last pregnancy test is too old.', [newest.id]))
+  if (ageDays < 0) return gateOf('pregnancy', notMet('The last pregnancy test is dated ahead of now. Look at the day it was taken.', [newest.id]))
+  return gateOf('pregnancy', ageDays <= row.pregnancyTestDays ? met('The pregnancy test is negative and recent.', [newest.id]) : notMet('The last pregnancy test is too old.', [newest.id]))
 }
 
 /** Due when stated, and when it is not stated as false for a woman of that age or for somebody whose sex at birth is not known. */

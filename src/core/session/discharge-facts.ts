@@ -50,17 +50,23 @@ function timing({ entries, route, doses, asOf }: AtTheDoor, rows: DischargeRows)
   }
 }
 
-/** Only what is listed as harmless lets people go on without waiting. An unknown name makes them wait, and so does one among several that were written into one line. */
+/**
+ * Only what is listed as harmless lets people go on without waiting: a line that names one of those, and in which every
+ * other word is an amount, a way of giving it or a joining word. However names were put together, an unknown one makes them wait.
+ */
 function mustWait(what: string, { rescues }: DischargeRows): boolean {
-  const waits = (word: string | undefined) => rescues.find(({ name, also }) => [name, ...also].some((known) => known === word))?.waits
-  const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? []
-  const line = what.toLowerCase()
-  const named = line.split(/[,;+&]|\b(?:and|then|plus)\b/).map((part) => part.trim()).filter((part) => !amountAlone.test(part))
-  return named.length === 0 || named.some((part) => waits(wordsOf(part)[0]) ?? true) || wordsOf(line).some((word) => waits(word) ?? false)
+  const harmless = new Set(rescues.filter(({ waits }) => !waits).flatMap(({ name, also }) => [name, ...also]))
+  const named = (what.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).filter((word) => harmless.has(word) || !(amount.test(word) || asides.has(word)))
+  return named.length === 0 || named.some((word) => !harmless.has(word))
 }
 
-/** `4 mg` after a comma names nothing. */
-const amountAlone = /^(\d[\d.]*\s*\p{L}{0,3})?$/u
+/** `4`, `4mg`, `mg`: they name nothing. */
+const amount = /^\d*(?:mg|mcg|ug|[\u00b5\u03bc]g|g|ml|l|lpm|min|x|tab|tabs|tablet|tablets|dose|doses)$|^\d+$/u
+/** Nor does how it was given, or what joins two names. */
+const asides: ReadonlySet<string> = new Set([
+  'by', 'via', 'per', 'mouth', 'oral', 'orally', 'po', 'iv', 'im', 'sl', 'sc', 'odt', 'sublingual', 'under', 'tongue', 'mask', 'face', 'nasal', 'cannula', 'minute', 'once', 'twice',
+  'and', 'then', 'plus', 'with', 'y', 'con', 'of', 'a', 'the',
+])
 
 const fromReading: readonly VitalName[] = ['systolicMmHg', 'diastolicMmHg', 'heartRatePerMin', 'respiratoryRatePerMin', 'spo2Percent']
 

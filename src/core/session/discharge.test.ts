@@ -94,6 +94,8 @@ describe('from the chart', () => {
     ['after something nobody listed', door().on(30, 'rescue-given.v1', { what: 'a pill from the kit', amount: '', reason: 'Fear', orderedBy: '' }), ['D1']],
     ...([
       ['ondansetron and lorazepam', 'D1'], ['Ondansetron + lorazepam', 'D1'], ['ondansetron, then fentanyl', 'D1'], ['ondansetron plus 50 mcg fentanyl', 'D1'], ['Ondansetron, 4 mg', undefined], ['ondansetron 4 mg by mouth (Zofran)', undefined], ['oxygen; Zofran', undefined], ['O2 & ondansetron', undefined],
+      ['ondansetron/droperidol', 'D1'], ['ondansetron with droperidol', 'D1'], ['ondansetron 4 mg. droperidol 1 mg', 'D1'], ['ondansetron 4 mg\ndroperidol 1 mg', 'D1'], ['ondansetron – droperidol', 'D1'], ['ondansetron y droperidol', 'D1'], ['ondansetron droperidol', 'D1'], ['O2 & ketorolac', 'D1'], ['oxygen 4mg b12', 'D1'], ['ondansetron, naloxone', 'D1'],
+      ['ondansetron/oxygen', undefined], ['Ondansetron 4mg ODT', undefined], ['oxygen with Zofran', undefined], ['O2 2 l/min by mask', undefined], ['ondansetron 0.5 mg\nZofran', undefined], ['with a mask', 'D1'],
       ['oxygen after midazolam', 'D1'], ['oxygenated water', 'D1'], ['an ondansetron', 'D1'], ['4 mg', 'D1'], ['…', 'D1'], ['Adrenaline', 'D1'],
     ] as const).map(([what, rule]): [string, Told, readonly string[]] => [`after what was written as “${what}”`, door().on(30, 'rescue-given.v1', { what, amount: '', reason: 'Nausea', orderedBy: '' }), rule ? [rule] : []]),
     ['after ondansetron', door().on(30, 'rescue-given.v1', { what: 'Ondansetron', amount: '4 mg', reason: 'Nausea', orderedBy: 'Dr. Osei' }), []],

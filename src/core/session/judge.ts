@@ -66,6 +66,10 @@ function truthOf(test: Test | undefined, row: Pick<AlertRow, 'watches'>, own: nu
 export const looksAtRise = (row: AlertRow): boolean => Object.values(row.levels).some(hasRise)
 const hasRise = (test: Test): boolean => 'riseAtLeast' in test || ('any' in test && test.any.some(hasRise)) || ('all' in test && test.all.some(hasRise))
 
+/** Whether any level of a row speaks of a symptom. One that it does not name it says nothing about, which is not the same as calm. */
+export const namesSymptom = ({ levels }: Pick<AlertRow, 'levels'>, symptom: Symptom): boolean => Object.values(levels).some((test) => hasSymptom(test, symptom))
+const hasSymptom = (test: Test, symptom: Symptom): boolean => ('symptom' in test && test.symptom.includes(symptom)) || ('any' in test && test.any.some((part) => hasSymptom(part, symptom))) || ('all' in test && test.all.some((part) => hasSymptom(part, symptom)))
+
 /** One test of one number, for rules outside the alert table. */
 export const holdsFor = (test: Test, watches: AlertRow['watches'], subject: Subject): Truth => truthOf(test, { watches }, ownValue({ watches }, subject), subject)
 

@@ -3,7 +3,7 @@ import { narrative } from '../../knowledge/narrative.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { sessionLabels } from '../../knowledge/session-labels.ts'
 import { sessionRowsOf } from '../rulebook/book.ts'
-import { at, atTheDoor, begun, calmCourse, clock, SESSION, told, type Told } from './fixtures.ts'
+import { assessment, at, atTheDoor, begun, calmCourse, clock, SESSION, signature, told, type Told } from './fixtures.ts'
 import { narrativeOf, narrativeText, strangePlaces, type NarrativeSentence } from './narrative.ts'
 import { readSession } from './session.ts'
 
@@ -23,14 +23,14 @@ describe('the draft of a session’s note', () => {
     expect(text(closed, 130)).toBe([
       'Mara Keller came for medicine session 2 on 21 November 2026. It began at -60 min. In the room: Rosa M. as therapist from -58 min; Jun L. as monitor from -57 min. The record does not show that identity was checked.',
       'Before the dose, at -3 min: pressure 122/78 mmHg, pulse 76, saturation 98, breathing 14.',
-      'Step 1: 40 mg IM at 0 min, prepared by not written down, confirmed by Jun L., given by Rosa M.',
-      'After the dose 7 readings were taken, from 10 min to 118 min. The highest systolic pressure was 122 mmHg at 10 min. The lowest saturation was 98 % at 10 min. The deepest level written down was MOAA/S 5 at 10 min. No side effect was written down. Nothing that was written down called for help.',
-      'At 120 min Rosa M. assessed the person for going home: oriented to 4 of 4, MOAA/S 5, gait steady, PADSS 10, Aldrete 10. Going home was signed by Jun L. at 121 min and Ada N. at 121 min. Theo Keller was there from 119 min to go home with the person. The session was closed at 125 min: discharged. As the room saw it: as intended.',
+      'Step 1: 40 mg IM at 0 min, prepared by not written down, confirmed by not written down, given by Rosa M.',
+      'After the dose 7 readings were taken, from 10 min to 118 min. The highest systolic pressure was 122 mmHg at 10 min. The lowest saturation was 98 % at 10 min. The deepest level written down was MOAA/S 5 at 10 min. No side effect was written down. No orange or red alert was raised by what was written down.',
+      'At 120 min Rosa M. assessed the person for going home: oriented to 4 of 4, MOAA/S 5, gait steady, PADSS 10, Aldrete 10. Going home was signed by Jun L. at 121 min and Ada N. at 121 min. Theo Keller was there at 119 min to go home with the person (driver license). The session was closed at 125 min: discharged. As the room saw it: as intended.',
     ].join('\n\n'))
   })
 
   test.each<[string, Told, number, readonly string[], readonly string[]]>([
-    ['nothing written yet', told().with((all) => [...all, ...begun().entries.filter(({ kind }) => kind === 'session-started.v1' || kind === 'order.v1')]), 5, ['nobody', 'no-identity', 'no-baseline', 'no-dose', 'not-assessed', 'not-signed', 'no-escort', 'not-closed'], ['people', 'readings', 'no-alarms', 'no-effects']],
+    ['nothing written yet', told().with((all) => [...all, ...begun().entries.filter(({ kind }) => kind === 'session-started.v1' || kind === 'order.v1')]), 5, ['nobody', 'no-identity', 'no-baseline', 'no-dose', 'not-assessed', 'not-signed', 'no-escort', 'not-closed'], ['people', 'readings', 'no-readings', 'peak']],
     ['a dose and nothing after it', begun().whole(-3).dose(0), 30, ['baseline', 'dose', 'no-readings', 'no-depth', 'no-effects'], ['peak', 'saturation', 'depth', 'closed']],
     ['a step in two records', begun().whole(-3).dose(0).dose(1, 1, 40), 30, ['dose-in-doubt'], ['dose', 'dose-total']],
     ['two steps', calmCourse().dose(15, 2, 20), 130, ['dose', 'dose-total'], ['dose-in-doubt']],
@@ -46,6 +46,36 @@ describe('the draft of a session’s note', () => {
     const alarm = begun().whole(-3).dose(0).reading(20, { systolicMmHg: 190 }, { id: 'high' })
     expect(text(alarm, 25)).toContain('no answer in the record')
     expect(text(alarm.on(21, 'alert-answered.v1', { alert: 'high/BP-S', action: 'prescriber-called', note: '' }, { by: 'jun' }), 25)).toContain('Jun L., prescriber called')
+  })
+
+  test('a dose that reached the record after the close is told as one that has to be settled, and never as none', () => {
+    const undosed = begun().whole(-3).on(20, 'session-closed.v1', { how: 'not-dosed', tolerance: 'not-dosed', note: '' }, { receivedAt: at(20) })
+    const late = undosed.dose(5, 1, 40, { receivedAt: at(40) })
+    expect(used(late, 50)).toEqual(expect.arrayContaining(['dose-late']))
+    for (const id of ['no-dose', 'dose-total']) expect(used(late, 50)).not.toContain(id)
+    expect(text(late, 50)).toContain('40 mg IM')
+  })
+
+  test('without a dose everything that happened is told all the same', () => {
+    const bad = begun().reading(5, { systolicMmHg: 220, spo2Percent: 80 }).on(6, 'symptom.v1', { symptom: 'seizure', present: true }).on(7, 'rescue-given.v1', { what: 'lorazepam', amount: '2 mg', reason: 'seizure', orderedBy: 'Dr. Osei' }).on(8, 'emergency-step.v1', { card: 'seizure', step: 'Call 911' }).on(9, 'signal.v1', { signal: 'stop', answeredWith: '' }).on(10, 'session-note.v1', { text: 'ambulance is here' })
+    expect(used(bad, 12)).toEqual(expect.arrayContaining(['reading', 'no-dose', 'alarms', 'symptoms', 'rescue', 'emergency', 'signals', 'notes']))
+    for (const id of ['baseline', 'readings', 'no-readings', 'peak', 'no-depth']) expect(used(bad, 12), id).not.toContain(id)
+    for (const words of ['seizure', 'Lorazepam 2 mg', 'ambulance is here', '220']) expect(text(bad, 12)).toContain(words)
+  })
+
+  test('signatures under an older assessment, or given in another’s name, are not told as given', () => {
+    const again = atTheDoor().on(130, 'discharge-assessed.v1', { ...assessment, orientation: 2, gait: 'assisted' }, { id: 'again' })
+    expect(used(again, 135)).toContain('not-signed')
+    expect(used(atTheDoor().without('signed-1').without('signed-2').on(122, 'discharge-signed.v1', { assessed: 'assessed', role: 'rn', signature: signature('ada', 'Ada N.', 122) }, { by: 'jun' }), 125)).toContain('not-signed')
+  })
+
+  test('a driver is no adult to go home with', () => expect(used(calmCourse().on(119, 'escort-arrived.v1', { name: 'A car', idNoted: '', kind: 'rideshare' }), 122)).toEqual(expect.arrayContaining(['driver'])))
+
+  test('a reading in the minute of the dose is one before it', () => expect(used(begun().whole(0).dose(0), 5)).toEqual(expect.arrayContaining(['baseline', 'no-readings'])))
+
+  test('who confirmed is who wrote it down', () => {
+    const both = begun().whole(-3).on(-2, 'dose-prepared.v1', { step: 1, doseUg: 40_000, route: 'IM', order: 'order', lot: '' }, { id: 'p' }).on(-1, 'dose-confirmed.v1', { prepared: 'p', doseUg: 40_000 }, { id: 'c', by: 'jun' }).on(0, 'dose-given.v1', { step: 1, doseUg: 40_000, route: 'IM', order: 'order', prepared: 'p', confirmed: 'c', confirmedBy: 'somebody-else', site: '', selfAdministered: false })
+    expect(text(both, 5)).toContain('prepared by Rosa M., confirmed by Jun L., given by Rosa M.')
   })
 
   test('what came after the close is counted and not told', () => {

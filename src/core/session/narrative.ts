@@ -2,6 +2,7 @@ import type { Entry, EntryOf } from '../chart/entry.ts'
 import type { Cited } from '../shared/cited.ts'
 import { showMg } from '../shared/units.ts'
 import type { Instant } from '../shared/time.ts'
+import { symptomName } from './describe.ts'
 import { isAtLeast } from './level.ts'
 import { measured } from './readings.ts'
 import { alertActions, closings, sayEntry, type SessionLabels } from './say-entry.ts'
@@ -75,26 +76,30 @@ function before({ baseline, entries, doses }: SessionNow, { time }: NarrativeTol
   const reading = entries.all('vitals.v1').findLast(({ at }) => doses.firstAt === undefined || at <= doses.firstAt)
   if (!reading) return [['no-baseline', {}, []]]
   const { body } = reading
-  return [['baseline', { time: time(reading.at), pressure: pressureOf(body), pulse: body.heartRatePerMin ?? NOT_WRITTEN, saturation: body.spo2Percent ?? NOT_WRITTEN, breathing: body.respiratoryRatePerMin ?? NOT_WRITTEN }, [reading.id, ...baseline.facts]]]
+  return [[doses.firstAt === undefined ? 'reading' : 'baseline', { time: time(reading.at), pressure: pressureOf(body), pulse: body.heartRatePerMin ?? NOT_WRITTEN, saturation: body.spo2Percent ?? NOT_WRITTEN, breathing: body.respiratoryRatePerMin ?? NOT_WRITTEN }, [reading.id, ...baseline.facts]]]
 }
 
-function dosing({ doses, entries }: SessionNow, { time, name }: NarrativeTold): Filled[] {
-  if (doses.steps.length === 0) return [['no-dose', {}, []]]
+function dosing({ doses, entries, late }: SessionNow, { time, name }: NarrativeTold): Filled[] {
+  const came = late.filter(({ entry }) => entry.kind === 'dose-given.v1').map(({ entry }) => entry)
+  const cameLate: Filled[] = came.length > 0 ? [['dose-late', { list: came.map((entry) => (entry.kind === 'dose-given.v1' ? `${showMg(entry.body.doseUg)} ${entry.body.route} at ${time(entry.at)}` : '')).join('; ') }, came.map(({ id }) => id)]] : []
+  if (doses.steps.length === 0) return came.length > 0 ? cameLate : [['no-dose', {}, []]]
   const steps = doses.steps.map(({ step, stands, given, endedAt }): Filled => {
     if (!stands) return ['dose-in-doubt', { step, count: given.length }, given.map(({ id }) => id)]
     const prepared = entries.list.find(({ id }) => id === stands.body.prepared)
+    const confirmed = entries.list.find(({ id }) => id === stands.body.confirmed)
     const facts = [stands.id, stands.body.prepared, stands.body.confirmed]
-    return ['dose', { step, time: time(stands.at), dose: showMg(stands.body.doseUg), route: stands.body.route, prepared: prepared ? name(prepared.by) : NOT_WRITTEN, confirmed: name(stands.body.confirmedBy), given: stands.body.selfAdministered ? 'the person' : name(stands.by), ended: endedAt ? time(endedAt) : NOT_WRITTEN }, facts]
+    return ['dose', { step, time: time(stands.at), dose: showMg(stands.body.doseUg), route: stands.body.route, prepared: prepared ? name(prepared.by) : NOT_WRITTEN, confirmed: confirmed ? name(confirmed.by) : NOT_WRITTEN, given: stands.body.selfAdministered ? 'the person' : name(stands.by), ended: endedAt ? time(endedAt) : NOT_WRITTEN }, facts]
   })
   const [, second] = doses.steps
-  const total: Filled[] = doses.totalUg !== undefined && second ? [['dose-total', { dose: showMg(doses.totalUg) }, []]] : []
-  return [...steps, ...total]
+  const total: Filled[] = doses.totalUg !== undefined && second && came.length === 0 ? [['dose-total', { dose: showMg(doses.totalUg) }, []]] : []
+  return [...steps, ...total, ...cameLate]
 }
 
 function during(session: SessionNow, told: NarrativeTold): Filled[] {
   const { entries, doses, alerts, sideEffects } = session
-  if (doses.firstAt === undefined) return []
-  const since = <One extends { readonly at: Instant }>(list: readonly One[]) => list.filter(({ at }) => at >= doses.firstAt!)
+  // Without a dose there is no time after it; what happened is told all the same.
+  const since = <One extends { readonly at: Instant }>(list: readonly One[]) => list.filter(({ at }) => doses.firstAt !== undefined && at > doses.firstAt)
+  const symptoms = entries.all('symptom.v1').filter(({ body }) => body.present)
   const peak = since(measured(entries, 'systolicMmHg')).toSorted((a, b) => b.value - a.value)[0]
   const low = since(measured(entries, 'spo2Percent')).toSorted((a, b) => a.value - b.value)[0]
   const deep = since(measured(entries, 'moaaS')).toSorted((a, b) => a.value - b.value)[0]
@@ -107,13 +112,14 @@ function during(session: SessionNow, told: NarrativeTold): Filled[] {
   }
   const ratings = entries.all('rating.v1')
   return [
-    taken.length > 0 ? ['readings', { count: taken.length, first: told.time(taken[0]!.at), last: told.time(taken.at(-1)!.at) }, taken.map(({ id }) => id)] : ['no-readings', {}, []],
+    ...(doses.firstAt === undefined ? [] : [taken.length > 0 ? ['readings', { count: taken.length, first: told.time(taken[0]!.at), last: told.time(taken.at(-1)!.at) }, taken.map(({ id }) => id)] as const : ['no-readings', {}, []] as const]),
     ...(missed.length > 0 ? [['missed', { list: missed.map(({ body }) => `${told.time(body.plannedFor)} (${body.reason})`).join('; ') }, missed.map(({ id }) => id)] as const] : []),
     ...(peak ? [['peak', { systolic: peak.value, time: told.time(peak.at) }, [peak.entry]] as const] : []),
     ...(low ? [['saturation', { saturation: low.value, time: told.time(low.at) }, [low.entry]] as const] : []),
-    ...(deep ? [['depth', { moaaS: deep.value, time: told.time(deep.at) }, [deep.entry]] as const] : [['no-depth', {}, []] as const]),
+    ...(deep ? [['depth', { moaaS: deep.value, time: told.time(deep.at) }, [deep.entry]] as const] : doses.firstAt === undefined ? [] : [['no-depth', {}, []] as const]),
     ...(ratings.length > 0 ? [['ratings', { list: ratings.map(({ at, body }) => `${told.time(at)} ${body.scale} ${body.value}`).join('; ') }, ratings.map(({ id }) => id)] as const] : []),
     sideEffects.length > 0 ? ['effects', { list: sideEffects.map(({ entry, row, ongoing }) => `${row?.label ?? entry.body.term}, grade ${entry.body.grade}, from ${told.time(entry.body.onsetAt)}${entry.body.endedAt ? ` to ${told.time(entry.body.endedAt)}` : ongoing ? ', not ended' : ''}${entry.body.action ? ` (${entry.body.action})` : ''}`).join('; ') }, sideEffects.map(({ entry }) => entry.id)] : ['no-effects', {}, []],
+    ...(symptoms.length > 0 ? [['symptoms', { list: symptoms.map(({ at, body }) => `${told.time(at)} ${symptomName(body.symptom)}`).join('; ') }, symptoms.map(({ id }) => id)] as const] : []),
     ...list('comfort.v1', 'comfort'), ...list('signal.v1', 'signals'), ...list('session-note.v1', 'notes'),
     high.length > 0 ? ['alarms', { list: high.map((alert) => `${told.time(alert.at)} ${alert.says}${alert.answers.length > 0 ? `: ${alert.answers.map(({ by, body }) => `${told.name(by)}, ${alertActions[body.action].toLowerCase()}`).join('; ')}` : ': no answer in the record'}`).join('. ') }, high.flatMap(({ facts }) => facts)] : ['no-alarms', {}, []],
     ...list('rescue-given.v1', 'rescue'), ...list('emergency-step.v1', 'emergency'),
@@ -121,12 +127,14 @@ function during(session: SessionNow, told: NarrativeTold): Filled[] {
 }
 
 function after({ discharge, escort, closed, late, consentWithdrawn }: SessionNow, { time, name }: NarrativeTold): Filled[] {
-  const { assessed, signed } = discharge
+  const { assessed } = discharge
+  // A signature counts for the assessment it names, by whoever gave it: as the rules for leaving count it.
+  const signed = discharge.signed.filter(({ by, body }) => body.assessed === assessed?.id && body.signature.person === by)
   return [
     ...consentWithdrawn.map((entry): Filled => ['withdrawn', { time: time(entry.at), form: entry.body.form }, [entry.id]]),
     assessed ? ['assessed', { time: time(assessed.at), by: name(assessed.by), orientation: assessed.body.orientation, moaaS: assessed.body.moaaS, gait: assessed.body.gait, padss: total(assessed.body.padss), aldrete: total(assessed.body.aldrete) }, [assessed.id]] : ['not-assessed', {}, []],
     signed.length > 0 ? ['signed', { list: signed.map(({ body, at }) => `${body.signature.name} at ${time(at)}`).join(' and ') }, signed.map(({ id }) => id)] : ['not-signed', {}, []],
-    escort ? ['escort', { name: escort.body.name, time: time(escort.at) }, [escort.id]] : ['no-escort', {}, []],
+    escort ? [escort.body.kind === 'adult' ? 'escort' : 'driver', { name: escort.body.name, time: time(escort.at), noted: escort.body.idNoted || 'no identification' }, [escort.id]] : ['no-escort', {}, []],
     closed ? ['closed', { time: time(closed.at), how: closings[closed.body.how], tolerance: TOLERANCE[closed.body.tolerance] }, [closed.id]] : ['not-closed', {}, []],
     ...(late.length > 0 ? [['late', { count: late.length }, late.map(({ entry }) => entry.id)] as const] : []),
   ]

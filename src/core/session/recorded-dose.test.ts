@@ -6,15 +6,29 @@ import { recordedGates, type RecordedDose } from './recorded-dose.ts'
 import { readSession } from './session.ts'
 
 const body = { step: 1, doseUg: 40_000, route: 'IM' as const, order: 'order', prepared: 'prepared-1', confirmed: 'confirmed-1', confirmedBy: 'jun', site: 'left arm', selfAdministered: false }
-function judged(story: Told, more: Partial<RecordedDose['body']> = {}, minute = 0) {
+const judged = (story: Told, more: Partial<RecordedDose['body']> = {}, minute = 0) => closedOf(gates(story, more, minute))
+const saysAt = (minute: number) => gates(roomReady(), {}, minute).find(({ gate }) => gate === 'within-order')!.says
+function gates(story: Told, more: Partial<RecordedDose['body']>, minute: number) {
   const session = readSession(story.chart, SESSION, sessionRows, clock(minute))
   if (!session.ok) throw new Error(session.refusal)
-  return closedOf(recordedGates(session.value, { at: at(minute), body: { ...body, ...more } }))
+  return recordedGates(session.value, { at: at(minute), body: { ...body, ...more } })
 }
 const anew = roomReady().on(-1, 'dose-prepared.v1', { step: 1, doseUg: 35_000, route: 'IM', order: 'order', lot: '' }, { id: 'prepared-2' })
+/** The second person read it back at another minute. */
+const late = (minute: number) => roomReady().without('confirmed-1').on(minute, 'dose-confirmed.v1', { prepared: 'prepared-1', doseUg: 40_000 }, { id: 'confirmed-1', by: 'jun' })
+
+test('says whichever it came before, and what to do', () => {
+  expect([saysAt(-3), saysAt(-2), saysAt(-1)]).toEqual([
+    'The dose is dated before it was prepared. Enter the time it was given, after both; where a clock is wrong, set that right first.',
+    'The dose is dated before it was read back by a second person. Enter the time it was given, after both; where a clock is wrong, set that right first.',
+    'The dose recorded is the one that was prepared and confirmed.',
+  ])
+})
 
 test.each<[string, readonly string[], readonly string[]]>([
-  ['the dose that was prepared and confirmed', judged(roomReady()), []], ['at the moment the session began', judged(roomReady(), {}, -60), []], ['a minute before', judged(roomReady(), {}, -61), ['session-open not-met']],
+  ['the dose that was prepared and confirmed', judged(roomReady()), []], ['at the moment the session began: in it, and before anything was drawn up', judged(roomReady(), {}, -60), ['within-order not-met']], ['a minute before', judged(roomReady(), {}, -61), ['session-open not-met', 'within-order not-met']],
+  ['in the minute it was read back', judged(roomReady(), {}, -1), []], ['typed without its seconds', judged(late(0.5)), []], ['a minute before it was read back', judged(roomReady(), {}, -2), ['within-order not-met']],
+  ['read back before it was prepared, and given between the two', judged(late(-3), {}, -2.5), ['within-order not-met']], ['half an hour before it was prepared', judged(roomReady(), {}, -30), ['within-order not-met']],
   ['a microgram more', judged(roomReady(), { doseUg: 40_001 }), ['within-order not-met']], ['less', judged(roomReady(), { doseUg: 39_999 }), ['within-order not-met']],
   ['another route', judged(roomReady(), { route: 'IV' }), ['within-order not-met']], ['another order', judged(roomReady(), { order: 'older' }), ['within-order not-met']],
   ['another preparation', judged(roomReady(), { prepared: 'nothing' }), ['within-order not-met']], ['another step', judged(roomReady(), { step: 2 }), ['within-order not-met']],

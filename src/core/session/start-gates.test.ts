@@ -44,6 +44,8 @@ describe('each gate, and the entries it points to', () => {
     ['pregnancy', 'a man with a positive test of yesterday', tested(born60('M'), -DAY, -DAY, 'positive', 'test'), 'not-met', ['test']], ['pregnancy', 'a man with a negative one', tested(born60('M'), -DAY, -DAY, 'negative', 'test'), 'met', []],
     ['pregnancy', 'a woman of sixty, positive as long ago as it counts', tested(born60('F'), -counted * DAY + NOW, -counted * DAY + NOW, 'positive', 'test'), 'not-met', ['test']], ['pregnancy', 'a minute longer ago', tested(born60('F'), -counted * DAY + NOW - 1, -counted * DAY + NOW - 1, 'positive', 'test'), 'met', []],
     ['pregnancy', 'two of one moment, the positive told first', tested(tested(untested(), -DAY, -DAY, 'positive', 'a'), -DAY + 1, -DAY, 'negative', 'b'), 'not-met', ['a']], ['pregnancy', 'and told last', tested(tested(untested(), -DAY, -DAY, 'negative', 'a'), -DAY + 1, -DAY, 'positive', 'b'), 'not-met', ['b']],
+    ['pregnancy', 'positive, and a negative one written since and dated in a month', tested(tested(untested(), -DAY, -DAY, 'positive', 'a'), -DAY + 5, 30 * DAY, 'negative', 'b'), 'not-met', ['a']], ['pregnancy', 'the same where none is due', tested(tested(born60('F'), -DAY, -DAY, 'positive', 'a'), -DAY + 5, 30 * DAY, 'negative', 'b'), 'not-met', ['a']],
+    ['pregnancy', 'negative and recent, and a negative one dated in a month', tested(chartReady(), -DAY, 30 * DAY, 'negative', 'b'), 'met', ['test']], ['pregnancy', 'negative and recent, and a positive one dated in a month', tested(chartReady(), -DAY, 30 * DAY, 'positive', 'b'), 'not-met', ['b']], ['pregnancy', 'negative and recent, and one dated as far ahead as clocks differ', tested(chartReady(), -DAY, DAY + NOW, 'negative', 'b'), 'not-met', ['b']],
     ['escort', 'somebody who is no adult named since, for another visit', chartReady().on(-DAY, 'escort-named.v1', { name: 'Lia', phone: '1', relationship: '', adult: false, visit: 'medicine-3' }, { id: 'lia' }), 'not-met', ['lia']], ['escort', 'named in the same minute', chartReady().on(-2 * DAY, 'escort-named.v1', { name: 'Lia', phone: '1', relationship: '', adult: false, visit: 'medicine-3' }, { id: 'lia' }), 'met', ['escort']],
     ['escort', 'named before', chartReady().on(-3 * DAY, 'escort-named.v1', { name: 'Lia', phone: '1', relationship: '', adult: false, visit: 'medicine-3' }, { id: 'lia' }), 'met', ['escort']], ['escort', 'an adult named since, for another visit', chartReady().on(-DAY, 'escort-named.v1', { name: 'Ann', phone: '1', relationship: '', adult: true, visit: 'medicine-3' }), 'met', ['escort']],
     ['pregnancy', 'written down', untested().on(-100, 'observation.v1', { codes: [{ system: 'http://loinc.org', code: '82810-3' }], name: 'Pregnancy status', value: 'Pregnant', category: 'social-history' }, { id: 'pregnant' }), 'not-met', ['pregnant']],
@@ -86,10 +88,16 @@ describe('spacing, where the start of a session and its dose lie apart', () => {
   test.each<[string, Told, GateState, readonly string[], RegExp]>([
     ['a session of yesterday whose dose is written as given before another one’s', lying(lying(chartReady(), 'b', 1, 5), 'a', 3, 3), 'not-met', ['b'], /session began/], ['a dose of yesterday whose session is not on this chart', chartReady().dose(-DAY, 1, 40, { id: 'lone', session: 'elsewhere' }), 'not-met', ['lone'], /not on this chart/],
     ['two in seven days, one of them written as given before its session', lying(lying(chartReady(), 'a', 5, 9), 'b', 3, 3), 'not-met', ['a', 'b'], /seven days/], ['two in seven days, one of them begun the day before those', lying(lying(chartReady(), 'a', 7.5, 6), 'b', 3, 3), 'not-met', ['a', 'b'], /seven days/],
+    ['begun four days ago and given yesterday', lying(chartReady(), 'a', 4, 1), 'not-met', ['a'], /last dose was given/], ['begun ten days ago and given yesterday, with a session since', lying(lying(chartReady(), 'a', 10, 1), 'b', 3, 3), 'not-met', ['a'], /last dose was given/],
+    ['a second step of yesterday in a session of ten days ago', dosedBefore(chartReady(), 10, 'a').dose(-DAY, 2, 20, { id: 'a-2', session: 'a' }), 'not-met', ['a'], /last dose was given/], ['two in seven days, one of them by its second step alone', dosedBefore(dosedBefore(chartReady(), 10, 'a').dose(-5 * DAY, 2, 20, { id: 'a-2', session: 'a' }), 3, 'b'), 'not-met', ['a', 'b'], /seven days/],
     ['one of them begun and given before those', lying(lying(chartReady(), 'a', 8, 7.5), 'b', 3, 3), 'met', ['b'], /Enough/],
   ])('%s', (_, story, state, facts, says) => {
     expect(gateOf('spacing', story)).toMatchObject({ state, facts, says: expect.stringMatching(says) })
   })
+})
+
+test('a pregnancy test dated ahead is not called old', () => {
+  expect([gateOf('pregnancy', tested(untested(), NOW, DAY, 'negative', 'test')), gateOf('pregnancy', tested(untested(), NOW, -8 * DAY + NOW, 'negative', 'test'))].map((gate) => gate?.says)).toEqual(['The last pregnancy test is dated ahead of now. Look at the day it was taken.', 'The last pregnancy test is too old.'])
 })
 
 describe('what another protocol may ask', () => {

@@ -1,10 +1,10 @@
 import type { Chart } from '../chart/chart.ts'
 import { phaseOf, type Protocol } from '../course/protocol.ts'
 import { dosedSessions, type DosedSession } from '../measures/doses.ts'
-import { daysFrom, localDay } from '../shared/local-day.ts'
-import { daysBetween, minutesBetween } from '../shared/time.ts'
+import { countsFrom, spacingOf } from '../measures/spacing.ts'
+import { localDay } from '../shared/local-day.ts'
+import { daysBetween } from '../shared/time.ts'
 import { clearanceGate, consentGate, crisisGate, escortGate, orderGate, pregnancyGate } from './chart-gates.ts'
-import { compare } from './entries.ts'
 import { gateOf, met, notMet, type Gate, type GateContext } from './gates.ts'
 
 export interface StartContext extends GateContext {
@@ -45,22 +45,18 @@ function openSessionGate(chart: Chart): Gate {
   return gateOf('no-open-session', open.length === 0 ? met('No other session is open.') : notMet('A session of this person is still open. Go on with it, or close it.', open))
 }
 
-/**
- * Hours from the start of the last dosed session to this start, to the minute, and doses in any seven local days that
- * end today. A dose counts also where the session it was given in was never recorded as started.
- */
-function spacingGate(dosed: readonly DosedSession[], protocol: Protocol, { clock }: StartContext): Gate {
-  const { minHoursBetweenDoses, maxDosesPerSevenDays } = protocol.spacing
-  const last = dosed.toSorted((a, b) => compare(a.startedAt, b.startedAt)).at(-1)
+/** A dose counts also where the session it was given in was never recorded as started. */
+function spacingGate(dosed: readonly DosedSession[], { spacing }: Protocol, { clock }: StartContext): Gate {
+  const { last, tooSoon, week, full } = spacingOf(dosed, spacing, clock.now, clock.zone)
   if (!last) return gateOf('spacing', met('There was no dose before.'))
-  if (Math.round(minutesBetween(last.startedAt, clock.now)) < minHoursBetweenDoses * 60) {
-    const says = last.part === 'unknown' ? `A dose was given less than ${minHoursBetweenDoses} hours ago. The start of its session is not on this chart.` : `The last medicine session began less than ${minHoursBetweenDoses} hours ago.`
-    return gateOf('spacing', notMet(says, last.facts))
-  }
-  const today = localDay(clock.now, clock.zone)
-  const week = dosed.filter(({ firstDoseAt, startedAt }) => daysFrom(localDay(firstDoseAt < startedAt ? startedAt : firstDoseAt, clock.zone), today) < 7)
-  if (week.length >= maxDosesPerSevenDays) return gateOf('spacing', notMet(`This would be more than ${maxDosesPerSevenDays} doses in seven days.`, week.flatMap(({ facts }) => facts)))
+  if (tooSoon) return gateOf('spacing', notMet(sayTooSoon(last, spacing.minHoursBetweenDoses, clock.zone), last.facts))
+  if (full) return gateOf('spacing', notMet(`This would be more than ${spacing.maxDosesPerSevenDays} doses in seven days.`, week.flatMap(({ facts }) => facts)))
   return gateOf('spacing', met('Enough time has passed since the last dose.', last.facts))
+}
+
+function sayTooSoon(last: DosedSession, hours: number, zone: string): string {
+  if (last.part === 'unknown') return `A dose was given less than ${hours} hours ago. The start of its session is not on this chart.`
+  return countsFrom(last, zone) === last.startedAt ? `The last medicine session began less than ${hours} hours ago.` : `The last dose was given less than ${hours} hours ago.`
 }
 
 function preparationGate(chart: Chart, protocol: Protocol): Gate {

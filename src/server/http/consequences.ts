@@ -1,6 +1,6 @@
 import { mayWrite } from '../../core/access/policy.ts'
 import { readChart } from '../../core/chart/chart.ts'
-import type { EntryDraft, StoredEntry } from '../../core/chart/entry.ts'
+import type { Entry, EntryDraft } from '../../core/chart/entry.ts'
 import { clearanceNow } from '../../core/eligibility/clearance.ts'
 import { withReopening } from '../../core/eligibility/reopened.ts'
 import { editionNamed } from '../rulebook.ts'
@@ -45,16 +45,17 @@ export async function refuseUngated(entries: readonly EntryDraft[], chart: strin
     const doses = entries.filter((each) => each.kind === 'dose-given.v1' && !known.some(({ id }) => id === each.id))
     for (const dose of doses) {
       if (dose.kind !== 'dose-given.v1' || !dose.session) continue
-      // A dose put right is judged as if it were given for the first time: what it takes the place of is left out.
-      const before = known.filter(({ id, kind }) => kind !== 'dose-given.v1' || id !== dose.amends)
+      const ofItsStep = (each: EntryDraft) => each.kind === 'dose-given.v1' && each.session === dose.session && each.body.step === dose.body.step
       // A step that another device recorded first is stored all the same and becomes a conflict for both to resolve.
-      if (before.some((each) => each.kind === 'dose-given.v1' && each.session === dose.session && each.body.step === dose.body.step)) continue
-      const signed = entries.filter((each) => each !== dose).map((each) => ({ ...each, by: actor.person ?? '' }))
+      if (dose.amends === undefined && known.some(ofItsStep)) continue
+      // A dose put right, however often, is judged as if it were given for the first time: what was recorded of its step before is left out.
+      const before = known.filter((each) => !ofItsStep(each))
+      const signed = entries.filter((each) => each !== dose && (dose.amends === undefined || !ofItsStep(each))).map((each) => ({ ...each, by: actor.person ?? '' }))
       // A session keeps the rules it started with, whatever was adopted since.
       const started = readChart(before).all('session-started.v1').find(({ id }) => id === dose.session)
       const edition = await editionNamed({ client, actor }, started?.body.edition ?? '', 'now')
       requireRules(edition, dose.id)
-      const read = readChart([...withReopening(before, followed, reopeningRows(edition)), ...(signed as unknown as StoredEntry[])])
+      const read = readChart(withReopening([...before, ...(signed as unknown as Entry[])], followed, reopeningRows(edition)))
       const clearance = clearanceNow(read, edition.book.eligibility, door.now, edition.book.screening)
       const blocking = blockedDose(read, { zone: row.zone, clearance, edition }, { session: dose.session, at: dose.at, body: dose.body })
       if (blocking.length > 0) throw new Problem('dose.gates', { detail: { entry: dose.id }, list: blocking.map(({ gate, says }) => ({ code: gate, says })) })

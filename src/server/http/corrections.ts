@@ -40,5 +40,5 @@ const isAnothers = (entry: EntryDraft, person: string | null) =>
 /** A prescriber signs as one only where they are one for this person. Who is a nurse stands in no team, and is confirmed by whoever signs. */
 function holdsRole(entry: EntryDraft, standings: readonly Standing[]): boolean {
   const as = entry.kind === 'discharge-signed.v1' || entry.kind === 'checked-in.v1' ? entry.body.role : undefined
-  return as === undefined || as === 'rn' || standings.some(({ roles }) => roles.includes(as) || (as === 'monitor' && roles.includes('therapist')))
+  return as === undefined || as === 'rn' || standings.some(({ relation, roles }) => relation === 'team' && ( roles.includes(as) || (as === 'monitor' && roles.includes('therapist'))))
 }

@@ -94,6 +94,7 @@ describe('a clearance that new facts reopened', () => {
   })
 
   test('and no dose is taken as given meanwhile', async () => {
+    await send('thea', draft('list-reviewed.v1', { list: 'medications', none: true }))
     await clear()
     await all.admin.query(`update app.chart set protocol = 'solo-six' where chart_id = $1`, [chart()])
     const session = await byAct(all.shell, all.home.thea, chart(), 'session-started.v1', { ...started, protocol: 'solo-six', edition })
@@ -101,6 +102,14 @@ describe('a clearance that new facts reopened', () => {
     expect((await gates()).map(({ code }) => code)).not.toContain('clearance')
     await sendAndDie('thea', pill(), stop())
     expect(await gates()).toContainEqual({ code: 'clearance', says: expect.stringMatching(/^New facts reopened the medical clearance\. .*MAO.* That is not so any more/) })
+  })
+
+  test('nor one that is sent together with the medicine that came and went', async () => {
+    await clear()
+    await all.admin.query(`update app.chart set protocol = 'solo-six' where chart_id = $1`, [chart()])
+    const session = await byAct(all.shell, all.home.thea, chart(), 'session-started.v1', { ...started, protocol: 'solo-six', edition })
+    const answer = await ask(all, 'append', all.home.thea.token, { params: { chart: chart() }, body: { entries: [pill(), stop(), draft('dose-given.v1', dose!, { session })] } })
+    expect(answer.json<{ list: unknown[] }>().list).toContainEqual({ code: 'clearance', says: expect.stringMatching(/^New facts reopened the medical clearance\. .*MAO/) })
   })
 
   test('the same through the door', async () => {

@@ -175,3 +175,37 @@ test('idle: a stream and a background call never keep a sign-in awake; an act do
   await admin.query(`update app.sign_in_session set in_session_until = now(), last_seen_at = now() - interval '16 minutes' where token_sha256 = sha256(convert_to($1, 'UTF8'))`, [who.token])
   expect(await me()).toBe(401)
 })
+
+describe('a person’s own stream', () => {
+  async function told(token: string) {
+    const abort = new AbortController()
+    const response = await fetch(`${url}/api/told/live`, { headers: { cookie: `openkap=${token}` }, signal: abort.signal })
+    const stream = { status: response.status, text: '', ended: false, close: () => abort.abort() }
+    const reading = async () => { for await (const chunk of response.body!) stream.text += new TextDecoder().decode(chunk as Uint8Array) }
+    if (response.status === 200) void reading().catch(() => {}).finally(() => { stream.ended = true })
+    return stream
+  }
+  const nudges = ({ text }: { text: string }) => text.split('event: told').length - 1
+
+  test('nudges whoever was told something, and carries no word of it', async () => {
+    const [thea, mona] = [await told(people.thea.token), await told(people.mona.token)]
+    await until(() => nudges(thea) === 1 && nudges(mona) === 1, 5_000)
+    server.shell.live.nudge([people.thea.person])
+    await until(() => nudges(thea) === 2, 5_000)
+    expect(nudges(mona)).toBe(1)
+    expect(thea.text.replaceAll(/event: \w+\ndata: \{"now":"[^"]+"\}\n\n/g, '')).toBe('')
+    thea.close()
+    mona.close()
+  })
+
+  test('is for nobody without a sign-in, and ends with it; a nudge in the same moment harms nothing', async () => {
+    expect((await told('nobody')).status).toBe(401)
+    const token = await signedIn(server.shell.database, people.practice, people.mona.person)
+    const stream = await told(token)
+    await until(() => nudges(stream) === 1, 5_000)
+    server.shell.live.endToken(token)
+    server.shell.live.nudge([people.mona.person])
+    await until(() => stream.ended, 5_000)
+    expect(nudges(stream)).toBe(1)
+  })
+})

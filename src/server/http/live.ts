@@ -24,14 +24,17 @@ export function liveStream(app: FastifyInstance, shell: Shell) {
     reply.hijack()
     const { raw } = reply
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    // A stream that has been ended is written to no more: that would end the program with every session that runs.
+    const write = (text: string) => { if (!raw.writableEnded) raw.write(text) }
+    raw.on('error', () => raw.destroy())
     const say = (entries: readonly StoredEntry[], last: number) =>
-      raw.write(`id: ${last}\ndata: ${JSON.stringify({ entries: entries.filter((entry) => mayRead(entry.kind, standings)), lastSeq: last })}\n\n`)
-    raw.write(`retry: 1000\ndata: ${JSON.stringify({ entries: [], lastSeq: after, now: shell.clock.now() })}\n\n`)
+      write(`id: ${last}\ndata: ${JSON.stringify({ entries: entries.filter((entry) => mayRead(entry.kind, standings)), lastSeq: last })}\n\n`)
+    write(`retry: 1000\ndata: ${JSON.stringify({ entries: [], lastSeq: after, now: shell.clock.now() })}\n\n`)
     if (opened.last > after) say(opened.entries, opened.last)
     const order = inOrder(Math.max(opened.last, after), (entries) => say(entries, entries.at(-1)!.seq), (last) => shell.database.inContext(token, { chart, durable: false }, (context) => readAfter(context, chart, last)))
     opened.heard(order.hear)
 
-    const heartbeat = setInterval(() => raw.write(`event: beat\ndata: ${JSON.stringify({ now: shell.clock.now() })}\n\n`), HEARTBEAT_MS)
+    const heartbeat = setInterval(() => write(`event: beat\ndata: ${JSON.stringify({ now: shell.clock.now() })}\n\n`), HEARTBEAT_MS)
     raw.on('close', () => {
       clearInterval(heartbeat)
       order.end()
@@ -94,10 +97,12 @@ export function toldStream(app: FastifyInstance, shell: Shell) {
     reply.hijack()
     const { raw } = reply
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
-    const say = (event: string) => raw.write(`event: ${event}\ndata: ${JSON.stringify({ now: shell.clock.now() })}\n\n`)
-    const stop = shell.live.listen({ token, signIn: actor.signIn, stream: ofPerson(actor.person), hear: () => say('told'), end: () => raw.end() })
-    say('told')
+    const say = (event: string) => { if (!raw.writableEnded) raw.write(`event: ${event}\ndata: ${JSON.stringify({ now: shell.clock.now() })}\n\n`) }
+    const stop = shell.live.listen({ token, signIn: actor.signIn, stream: ofPerson(actor.person), hear: () => say('told'), end: () => { over(); raw.end() } })
     const heartbeat = setInterval(() => say('beat'), HEARTBEAT_MS)
-    raw.on('close', () => { clearInterval(heartbeat); stop() })
+    const over = () => { clearInterval(heartbeat); stop() }
+    raw.on('close', over)
+    raw.on('error', over)
+    say('told')
   })
 }

@@ -205,6 +205,10 @@ describe('what nothing on the chart could bear is refused with its reason, and n
     ['a withdrawal over a withdrawal', 'patient', () => { const one = withdrawn(); return [one, all.entry('consent-withdrawn.v1', { form: 'x', said: '' }, 14, { amends: one.id })] }, 'entry.corrects-another'],
     ['a message over the order', 'patient', () => [all.entry('message.v1', { topic: 'other', text: 'x' }, 14, { amends: all.order })], 'entry.corrects-another'],
     ['a note over the start of the session', 'monitor', () => [room.inside('session-note.v1', { text: 'x' }, 14, { amends: room.session })], 'entry.corrects-another'],
+    ['a reading outside the session over one in it', 'monitor', () => { const one = room.inside('vitals.v1', { systolicMmHg: 190 }, 14); return [one, all.entry('vitals.v1', { systolicMmHg: 120 }, 14, { amends: one.id })] }, 'entry.corrects-another'],
+    ['no nausea over a pain in the chest', 'monitor', () => { const one = room.inside('symptom.v1', { symptom: 'chest-pain', present: true }, 14); return [one, room.inside('symptom.v1', { symptom: 'nausea', present: false }, 14, { amends: one.id })] }, 'entry.corrects-another'],
+    ['when somebody last ate over what they had drunk', 'therapist', () => { const one = all.entry('fact.v1', { fact: 'intoxicated', state: 'answered', value: true }, 14); return [one, all.entry('fact.v1', { fact: 'lastFoodAt', state: 'not-known' }, 14, { amends: one.id })] }, 'entry.corrects-another'],
+    ['a reading over itself', 'monitor', () => { const id = randomUUID(); return [room.inside('vitals.v1', { systolicMmHg: 190 }, 14, { id, amends: id })] }, 'entry.amends-unknown'],
     ['a reason for a gate that nobody passes', 'prescriber', () => [room.inside('gate-passed.v1', { gate: 'consent', step: 1, reason: because }, 14)], 'gate.never-passed'],
     ['a dose without a session', 'monitor', () => [room.dose({}, { session: undefined })], 'session.unknown'],
     ['a reading that is a session of its own', 'monitor', () => { const id = randomUUID(); return [room.inside('vitals.v1', { systolicMmHg: 120 }, 14, { id, session: id })] }, 'session.unknown'],
@@ -251,6 +255,35 @@ describe('a dose that was judged', () => {
     expect((await all.write(all.people.monitor, chart, [{ ...dose, body: { ...dose.body, doseUg: 300_000 } }])).json()).toMatchObject({ code: 'entry.rewritten' })
     expect((await all.write(all.people.monitor, chart, [dose])).json<{ stored: object[] }>().stored).toMatchObject([{ again: true }])
     expect(await all.count(chart, 'dose-given.v1')).toBe(1)
+  })
+
+  const withinOrder = { code: 'dose.gates', list: [{ code: 'within-order' }] }
+
+  test('is judged each time that it is put right, not only the first time', async () => {
+    const chart = await all.copy()
+    const room = await all.room(chart)
+    const { monitor } = all.people
+    const [first, second, third] = [room.dose(), room.dose({ site: 'right arm' }), room.dose({ site: 'left thigh' })]
+    await all.must(monitor, chart, [first])
+    await all.must(monitor, chart, [first, { ...second, amends: first.id }])
+    expect((await all.write(monitor, chart, [room.dose({ doseUg: 300_000 }, { amends: second.id })])).json()).toMatchObject(withinOrder)
+    expect((await all.write(monitor, chart, [room.dose({ doseUg: 300_000 }, { amends: first.id })])).json()).toMatchObject(withinOrder)
+    await all.must(monitor, chart, [{ ...third, amends: second.id }])
+    expect((await all.write(monitor, chart, [room.dose({ doseUg: 300_000 }, { amends: third.id })])).json()).toMatchObject(withinOrder)
+    expect((await all.write(monitor, chart, [room.dose({ step: 2 }, { amends: third.id })])).json()).toMatchObject({ code: 'entry.corrects-another' })
+    expect(await all.count(chart, 'dose-given.v1')).toBe(3)
+  })
+
+  test('recorded by two devices is stored twice, and each record that is put right is judged', async () => {
+    const chart = await all.copy()
+    const room = await all.room(chart)
+    const { monitor, therapist } = all.people
+    const [one, other] = [room.dose(), room.dose({ doseUg: 20_000 })]
+    await all.must(monitor, chart, [one])
+    await all.must(therapist, chart, [other])
+    for (const { id } of [one, other]) expect((await all.write(monitor, chart, [room.dose({ doseUg: 300_000 }, { amends: id })])).json()).toMatchObject(withinOrder)
+    await all.must(therapist, chart, [room.dose({ site: 'right arm' }, { amends: other.id })])
+    expect(await all.count(chart, 'dose-given.v1')).toBe(3)
   })
 })
 

@@ -30,5 +30,11 @@ describe('who signs and who is there', () => {
     ['thea', 'thea', 'therapist', 'stored'], ['mona', 'mona', 'monitor', 'stored'], ['thea', 'mona', 'monitor', refused], ['mona', 'mona', 'prescriber', refused],
   ])('%s checks in %s as %s: %s', async (by, who, role, expected) => expect(await write(by, 'checked-in.v1', { person: people()[who].person, name: who, role })).toBe(expected))
 
+  test('who prescribes in the practice and is a monitor for this person signs as a monitor', async () => {
+    await all.admin.query(`insert into app.membership (practice_id, person_id, role) values ($1, $2, 'prescriber')`, [all.home.practice, all.home.mona.person])
+    const as = (role: string) => write('mona', 'discharge-signed.v1', { assessed: crypto.randomUUID(), role, signature: signature('mona') })
+    expect([await as('prescriber'), await as('monitor'), await write('mona', 'checked-in.v1', { person: all.home.mona.person, name: 'Mona', role: 'prescriber' })]).toEqual([refused, 'stored', refused])
+  })
+
   test.each<[Name, Name, string]>([['thea', 'thea', 'stored'], ['mona', 'thea', refused]])('%s signs a note as %s: %s', async (by, as, expected) => expect(await write(by, 'session-narrative.v1', { text: 'Calm.', signature: { ...signature(as), method: 'typed-name', meaning: 'authorship' } })).toBe(expected))
 })

@@ -1,4 +1,5 @@
 import { mayRead } from '../../core/access/policy.ts'
+import { theServer } from '../../core/chart/entry.ts'
 import { readChart } from '../../core/chart/chart.ts'
 import { readSession } from '../../core/session/session.ts'
 import { sessionRowsOf } from '../../core/rulebook/book.ts'
@@ -24,7 +25,7 @@ export const sessionRecordHandlers: Handlers<'sessionRecord'> = {
     const edition = await editionNamed(here, started?.kind === 'session-started.v1' ? started.body.edition : '', 'now')
     const session = readSession(chart, params.session, sessionRowsOf(edition.book), { now: here.now, zone })
     if (!session.ok) throw new Problem('not-found')
-    const people = new Map((await peopleOf(here, params.chart, entries)).map(({ id, name }) => [id, name]))
+    const people = new Map<string, string>([[theServer, 'the server'], ...(await peopleOf(here, params.chart, entries)).map(({ id, name }) => [id, name] as const)])
     const shown = (options: Intl.DateTimeFormatOptions, at: string) => new Intl.DateTimeFormat('en-US', { ...options, timeZone: zone }).format(new Date(at))
     const allergies = chart.all('allergy.v1').filter(({ body }) => body.status === 'active').map(({ body }) => body.substance)
     const gone = chart.latest('list-reviewed.v1', ({ body }) => body.list === 'allergies')
@@ -32,7 +33,7 @@ export const sessionRecordHandlers: Handlers<'sessionRecord'> = {
     const { bytes } = await sessionPdf(session.value, chart, {
       practice, patient: row.name, birthDate: chart.latest('demographics.v1')?.body.birthDate ?? '', allergies: allergies.length > 0 ? allergies.join(', ') : gone?.body.none ? 'none' : 'not asked',
       day: shown({ dateStyle: 'full' }, session.value.started.at), printedOn: localDay(here.now, zone), printedAt: shown({ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }, here.now),
-      time: (at) => shown({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at), name: (person) => people.get(person) ?? 'somebody no longer listed', labels: sessionLabels, seal: { seq: last.seq, digest: last.digest },
+      time: (at) => shown({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at), name: (person) => people.get(person) ?? 'somebody no longer listed', labels: sessionLabels, seal: { seq: last.seq, digest: last.digest }, ...(edition.broken ? { rulesMissing: edition.broken } : {}),
     })
     here.reply.type('application/pdf').header('content-disposition', `attachment; filename="session-${session.value.started.body.number}-${localDay(session.value.started.at, zone)}.pdf"`).header('cache-control', 'no-store')
     return Buffer.from(bytes)

@@ -28,7 +28,11 @@ interface Watched {
   readonly edition: Edition
   /** Nothing can have to be done before this moment, unless something is written. */
   readonly quietUntil: string
+  /** Whether people may still have a call on their lists. */
+  readonly calling: boolean
 }
+
+const WAITS_MS = 500
 
 type Watcher = Pick<Shell, 'database' | 'live' | 'clock' | 'log'>
 
@@ -38,16 +42,21 @@ type Watcher = Pick<Shell, 'database' | 'live' | 'clock' | 'log'>
  * it reads is the record, and whom it called stands in the record. One for each server; two of them call nobody twice.
  */
 export function sessionWatch(shell: Watcher) {
-  const known = new Map<string, Watched>()
+  const practices = new Map<string, Map<string, Watched>>()
 
   /** Answers how many calls were made. */
   return async function watch(practice: string): Promise<number> {
-    const running = await asJob(shell, practice, (client) => runningSessions(client, practice))
+    const known = practices.get(practice) ?? new Map<string, Watched>()
+    practices.set(practice, known)
+    const running = await asJob(shell, practice, async (client) => {
+      await endCalls(client, practice, shell.clock.now())
+      return runningSessions(client, practice)
+    })
     const here = new Set(running.map(({ session }) => session))
     for (const session of known.keys()) if (!here.has(session)) known.delete(session)
     let made = 0
     for (const one of running) {
-      made += await look(practice, one).catch((failure: unknown) => {
+      made += await look(practice, one, known).catch((failure: unknown) => {
         known.delete(one.session)
         shell.log.warn({ session: one.session, failure: String((failure as Error).message) }, 'a running session could not be looked at, and will be looked at again')
         return 0
@@ -56,7 +65,7 @@ export function sessionWatch(shell: Watcher) {
     return made
   }
 
-  async function look(practice: string, running: Running): Promise<number> {
+  async function look(practice: string, running: Running, known: Map<string, Watched>): Promise<number> {
     const now = shell.clock.now()
     const before = known.get(running.session)
     const seen = before?.entries.at(-1)?.seq ?? 0
@@ -65,17 +74,22 @@ export function sessionWatch(shell: Watcher) {
     const entries = [...(before?.entries ?? []), ...fresh]
     const edition = before?.edition ?? (await asJob(shell, practice, (client) => editionOf(client, practice, running, entries)))
     // What was only told or noted raises nothing: the next look waits for its time.
-    if (before && now < before.quietUntil && !fresh.some(({ kind }) => (changesCalls as readonly string[]).includes(kind))) { known.set(running.session, { ...before, entries }); return 0 }
+    if (before && now < before.quietUntil && !fresh.some(({ kind, amends }) => amends !== undefined || changesCalls.includes(kind))) { known.set(running.session, { ...before, entries }); return 0 }
     const session = sessionNow(entries, running, edition, now)
     if (!session) return 0
     const calls = callsOf(session, edition.book.monitoring.escalation, now)
-    known.set(running.session, { entries, edition, quietUntil: quietUntil(calls, now) })
+    // Rules that are not whole are asked for again at the next look; until then those that ship are watched by.
+    if (edition.broken) shell.log.warn({ session: running.session, broken: edition.broken }, 'a running session is watched by the rules that ship')
+    else known.set(running.session, { entries, edition, quietUntil: quietUntil(calls, now), calling: calls.unanswered })
+    if (!calls.unanswered && before?.calling !== false) await asJob(shell, practice, (client) => endCalls(client, practice, now, running.session), true)
     return calls.due.length > 0 ? call(practice, running, edition, now) : 0
   }
 
   /** Judged once more in the transaction that calls, so that an answer that has just come calls nobody. */
   async function call(practice: string, running: Running, edition: Edition, now: string): Promise<number> {
     const done = await asJob(shell, practice, async (client) => {
+      // A chart that somebody holds is looked at again in a moment; the other rooms do not wait for it.
+      await client.query(`set local lock_timeout = ${WAITS_MS}`)
       const entries = await readEntries({ client, actor: { practice } as never }, running.chart)
       const session = sessionNow(entries, running, edition, now)
       const due = session ? callsOf(session, edition.book.monitoring.escalation, now).due : []
@@ -150,8 +164,16 @@ function circleOf({ circle }: Call, session: SessionNow, people: People): Somebo
   return once.length > 0 ? once : people.answering([])
 }
 
-function saysOf({ alert, circle }: Call, { name, zone }: Running): string {
+/** A call ends for everybody once somebody has answered, and with its session: nobody has to say that they took over what is over. */
+async function endCalls(client: PoolClient, practice: string, now: string, session?: string): Promise<void> {
+  await client.query({
+    name: session ? 'end-calls' : 'end-closed-calls', values: session ? [practice, now, session] : [practice, now],
+    text: `update app.notice n set done_at = $2 where n.practice_id = $1 and n.kind = 'alert' and n.done_at is null and ${session ? 'n.entry_id = $3' : 'exists (select 1 from app.session_claim c where c.practice_id = n.practice_id and c.session_id = n.entry_id and c.closed)'}`,
+  })
+}
+
+function saysOf({ alert, newest, circle }: Call, { name, zone }: Running): string {
   const since = circle > 1 ? ` Nobody has answered since ${localClock(alert.at, zone)}.` : ''
-  return `${name}, in a medicine session: ${LEVELS[alert.level]}, ${alert.says}, ${localClock(alert.at, zone)}.${since}${circle > 2 ? ' Call the room, or go there.' : ''}`
+  return `${name}, in a medicine session: ${LEVELS[newest.level]}, ${newest.says}, ${localClock(newest.at, zone)}.${since}${circle > 2 ? ' Call the room, or go there.' : ''}`
 }
 const LEVELS = { yellow: 'caution', orange: 'call', red: 'emergency' } as const

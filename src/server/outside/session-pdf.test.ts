@@ -32,7 +32,7 @@ describe('the record of a session on paper', () => {
   })
 
   test.each<[string, Told, number, readonly string[]]>([
-    ['a session that has just begun', begun(), 1, ['This session has not been closed', 'No dose was given.', 'No reading is in the record.', 'Nobody has signed for going home.', 'No note of this session has been signed.', 'does not show that identity was checked']],
+    ['a session that has just begun', begun(), 1, ['This session has not been closed', 'No dose is in the record.', 'No reading is in the record.', 'Nobody has signed for going home.', 'No note of this session has been signed.', 'does not show that identity was checked']],
     ['a step in two records', begun().whole(-3).dose(0).dose(1, 1, 44), 20, ['(in doubt)', 'is in doubt']],
     ['an alarm nobody answered', begun().whole(-3).dose(0).reading(20, { systolicMmHg: 190 }), 25, ['Systolic pressure 190', 'no answer in the record']],
     ['a reading written off', calmCourse().on(31, 'vitals-missed.v1', { plannedFor: at(30), reason: 'in the bathroom' }), 130, ['not taken', 'in the bathroom']],
@@ -45,8 +45,22 @@ describe('the record of a session on paper', () => {
   test('esketamine has what its monitoring form asks for in one place; other medicines do not', async () => {
     const spray = begun('IN-esketamine').whole(-3).dose(0, 1, 56).whole(40, { systolicMmHg: 148 }).mind(42, { moaaS: 4 }).whole(60)
     const { text } = await printed(spray, 70)
-    for (const words of ['For the esketamine monitoring form', 'Pressure before the dose: 122/78', '148/78', 'deepest MOAA/S 4']) expect(text, words).toContain(words)
+    for (const words of ['For the esketamine monitoring form', 'Pressure before the dose: 122/78', '148/78', 'deepest MOAA/S 4', 'not asked after the dose']) expect(text, words).toContain(words)
+    const unseen = begun('IN-esketamine').whole(-3).dose(0, 1, 56).reading(40).mind(41, { rass: 0 })
+    expect((await printed(unseen, 50)).text).toContain('not assessed after the dose')
     expect((await printed(closed, 150)).text).not.toContain('monitoring form')
+  })
+
+  test('what was corrected stands below what took its place', async () => {
+    const { text } = await printed(begun().whole(-3).dose(0).reading(20, { systolicMmHg: 222 }, { id: 'slip' }).reading(20, { systolicMmHg: 122 }, { amends: 'slip' }), 25)
+    expect(text).toContain('Corrected since: BP 222/78')
+  })
+
+  test('a dose that came after the close is never denied', async () => {
+    const late = begun().whole(-3).on(20, 'session-closed.v1', { how: 'not-dosed', tolerance: 'not-dosed', note: '' }, { receivedAt: at(20) }).dose(5, 1, 40, { receivedAt: at(40) })
+    const { text } = await printed(late, 50)
+    expect(text).toContain('A dose reached the record after the close')
+    for (const words of ['No dose is in the record', 'Given in all']) expect(text).not.toContain(words)
   })
 
   test('the drawing is said in words, and the same record gives the same bytes', async () => {

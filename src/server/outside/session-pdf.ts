@@ -1,5 +1,5 @@
 import type { Chart } from '../../core/chart/chart.ts'
-import type { EntryOf } from '../../core/chart/entry.ts'
+import type { Entry, EntryOf } from '../../core/chart/entry.ts'
 import { isAtLeast } from '../../core/session/level.ts'
 import { alertActions, closings, sayEntry, type SessionLabels } from '../../core/session/say-entry.ts'
 import type { SessionNow } from '../../core/session/session.ts'
@@ -20,6 +20,8 @@ export interface SessionPrint {
   readonly name: (person: string) => string
   readonly labels: SessionLabels
   /** The seal of the newest entry of the chart that this print was made from, and its number. */
+  /** Why the rules it was watched by cannot be read here: then those that ship stand in for them. */
+  readonly rulesMissing?: string
   readonly seal: { readonly seq: number; readonly digest: string }
 }
 
@@ -36,6 +38,7 @@ export function sessionPdf(session: SessionNow, chart: Chart, print: SessionPrin
     ['Patient', print.patient], ['Born', print.birthDate || 'not recorded'], ['Allergies', print.allergies], ['Practice', print.practice], ['Day', print.day],
     ['Began', print.time(started.at)], ['Closed', closed ? `${print.time(closed.at)}, ${closings[closed.body.how]}` : 'not closed'], ['Rules it was watched by', started.body.edition],
   ])
+  if (print.rulesMissing) page.paragraph(`${print.rulesMissing} What is said here of alerts and of leaving follows the rules that ship.`, true)
   people(page, session, print)
   doses(page, session, chart, print)
   readings(page, session, print)
@@ -43,7 +46,7 @@ export function sessionPdf(session: SessionNow, chart: Chart, print: SessionPrin
   effects(page, session, print)
   leaving(page, session, print)
   if (started.body.route === 'IN-esketamine') esketamine(page, session, print)
-  log(page, session, print)
+  log(page, session, chart, print)
   notes(page, session, print)
   page.gap()
   page.paragraph(`Printed ${print.printedAt} from entry ${print.seal.seq} of the chart, sealed ${print.seal.digest}.`)
@@ -59,37 +62,49 @@ function people(page: Paper, { stays, entries }: SessionNow, { time, name }: Ses
   page.paragraph(identity ? `Identity checked at ${time(identity.at)} by ${identity.body.by.map((way) => way.replace('-', ' ')).join(' and ')} (${name(identity.by)}).` : 'The record does not show that identity was checked.')
 }
 
-function doses(page: Paper, { doses: given, started, entries }: SessionNow, chart: Chart, { time, name }: SessionPrint) {
+function doses(page: Paper, { doses: given, started, entries, late }: SessionNow, chart: Chart, { time, name }: SessionPrint) {
   page.heading(2, 'Order and doses')
   const order = chart.entry(started.body.order)
   if (order?.kind === 'order.v1') page.pairs([['Order', `${showMg(order.body.doseUg)} ${order.body.route}, ${showPerKg(order.body.doseUg, order.body.weightG)} at ${showKg(order.body.weightG)}; booster ${order.body.boosterUg > 0 ? `up to ${showMg(order.body.boosterUg)}` : 'none'}; at most ${showMg(order.body.maxTotalUg)}`], ['Signed by', order.body.signature.name]])
   else page.paragraph('The order that this session began with is not on this chart.')
-  if (given.steps.length === 0) { page.paragraph('No dose was given.'); return }
+  const cameLate = late.some(({ entry }) => entry.kind === 'dose-given.v1')
+  if (cameLate) page.paragraph('A dose reached the record after the close. It stands at the end and is not counted here: what was given in all has to be settled first.', true)
+  if (given.steps.length === 0) { if (!cameLate) page.paragraph('No dose is in the record.'); return }
   page.table([{ title: 'Step', share: 1.5 }, { title: 'At', share: 2 }, { title: 'Dose', share: 3 }, { title: 'Prepared', share: 3 }, { title: 'Confirmed', share: 3 }, { title: 'Given', share: 3 }, { title: 'Lot', share: 2 }],
     given.steps.flatMap(({ step, given: records, stands }) => records.map((record) => {
       const prepared = entries.list.find(({ id }) => id === record.body.prepared)
       const doubt = stands === undefined ? ' (in doubt)' : stands.id === record.id ? '' : ' (does not stand)'
       return [`${step}${doubt}`, time(record.at), `${showMg(record.body.doseUg)} ${record.body.route}`, prepared ? name(prepared.by) : 'not in the record', name(record.body.confirmedBy), record.body.selfAdministered ? `the person, watched by ${name(record.by)}` : name(record.by), prepared?.kind === 'dose-prepared.v1' ? prepared.body.lot : '']
     })))
-  page.paragraph(given.totalUg === undefined ? 'A step stands in several records: what was given in all is in doubt.' : `Given in all: ${showMg(given.totalUg)}.`, true)
+  if (!cameLate) page.paragraph(given.totalUg === undefined ? 'A step stands in several records: what was given in all is in doubt.' : `Given in all: ${showMg(given.totalUg)}.`, true)
 }
 
 const readingColumns: readonly Column[] = [
-  { title: 'At', share: 2 }, { title: 'Pressure', share: 3 }, { title: 'Pulse', share: 2 }, { title: 'Breathing', share: 2.4 }, { title: 'Saturation', share: 2.6 }, { title: 'Temp.', share: 2 }, { title: 'MOAA/S', share: 2.2 }, { title: 'RASS', share: 1.8 }, { title: 'Oriented', share: 2.2 }, { title: 'Planned', share: 2.2 }, { title: 'By', share: 3.4 },
+  { title: 'At', share: 2 }, { title: 'BP', share: 2.6 }, { title: 'Pulse', share: 2 }, { title: 'Resp.', share: 2 }, { title: 'SpO2', share: 2.4 }, { title: 'Temp.', share: 2.1 }, { title: 'MOAA/S', share: 2.7 }, { title: 'RASS', share: 2.1 }, { title: 'Orient.', share: 2.5 }, { title: 'Due', share: 2 }, { title: 'By', share: 5 },
 ]
 
 function readings(page: Paper, session: SessionNow, { time, name }: SessionPrint) {
   page.heading(2, 'Readings')
-  const rows = [...session.entries.all('vitals.v1'), ...session.entries.all('mental-status.v1'), ...session.entries.all('vitals-missed.v1')].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-  if (rows.length === 0) { page.paragraph('No reading is in the record.'); return }
-  page.table(readingColumns, rows.map((entry) => {
-    if (entry.kind === 'vitals-missed.v1') return [time(entry.at), 'not taken', '', '', '', '', '', '', '', time(entry.body.plannedFor), `${name(entry.by)}: ${entry.body.reason}`]
-    if (entry.kind === 'mental-status.v1') return [time(entry.at), '', '', '', '', '', shown(entry.body.moaaS), shown(entry.body.rass), shown(entry.body.orientation), '', name(entry.by)]
-    const { body } = entry
-    const pressure = body.systolicMmHg === undefined && body.diastolicMmHg === undefined ? '' : `${body.systolicMmHg ?? '–'}/${body.diastolicMmHg ?? '–'}`
-    return [time(entry.at), pressure, shown(body.heartRatePerMin), shown(body.respiratoryRatePerMin), body.spo2Percent === undefined ? '' : `${body.spo2Percent} %${body.onRoomAir === false ? ' O2' : ''}`, body.temperatureDeciC === undefined ? '' : String(body.temperatureDeciC / 10), '', '', '', body.plannedFor ? time(body.plannedFor) : '', name(entry.by)]
+  const entries = [...session.entries.all('vitals.v1'), ...session.entries.all('mental-status.v1'), ...session.entries.all('vitals-missed.v1')].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  if (entries.length === 0) { page.paragraph('No reading is in the record.'); return }
+  // What one person read in one moment is one line.
+  const together = new Map<string, (typeof entries)[number][]>()
+  for (const entry of entries) {
+    const key = `${entry.at} ${entry.by} ${entry.kind === 'vitals-missed.v1' || together.get(`${entry.at} ${entry.by} `)?.some(({ kind }) => kind === entry.kind) ? entry.id : ''}`
+    together.set(key, [...(together.get(key) ?? []), entry])
+  }
+  page.table(readingColumns, [...together.values()].map((line) => {
+    const [first] = line as [(typeof entries)[number]]
+    if (first.kind === 'vitals-missed.v1') return [time(first.at), 'not taken', '', '', '', '', '', '', '', time(first.body.plannedFor), `${name(first.by)}: ${first.body.reason}`]
+    const vitals = line.find((entry) => entry.kind === 'vitals.v1')?.body
+    const mind = line.find((entry) => entry.kind === 'mental-status.v1')?.body
+    const pressure = vitals?.systolicMmHg === undefined && vitals?.diastolicMmHg === undefined ? '' : `${vitals.systolicMmHg ?? '–'}/${vitals.diastolicMmHg ?? '–'}`
+    return [
+      time(first.at), pressure, shown(vitals?.heartRatePerMin), shown(vitals?.respiratoryRatePerMin), vitals?.spo2Percent === undefined ? '' : `${vitals.spo2Percent} %${vitals.onRoomAir === false ? ' O2' : ''}`, vitals?.temperatureDeciC === undefined ? '' : String(vitals.temperatureDeciC / 10),
+      shown(mind?.moaaS), shown(mind?.rass), shown(mind?.orientation), vitals?.plannedFor ? time(vitals.plannedFor) : '', name(first.by),
+    ]
   }))
-  page.paragraph('A blank means that the value was not taken.')
+  page.paragraph('BP in mmHg, pulse and breaths a minute, temperature in °C. A blank means that the value was not taken.')
   figure(page, session, time)
 }
 const shown = (value: number | undefined) => (value === undefined ? '' : String(value))
@@ -157,26 +172,29 @@ function leaving(page: Paper, { discharge, escort }: SessionNow, { time, name }:
   const { check, assessed, signed } = discharge
   page.paragraph(assessed ? `Assessed at ${time(assessed.at)} by ${name(assessed.by)}.` : 'An assessment for going home is not in the record.')
   page.table([{ title: 'Rule', share: 1.5 }, { title: 'Asks', share: 11 }, { title: 'As the record stands', share: 4 }], check.rules.map(({ rule, asks, state }) => [rule, asks, state === 'met' ? 'met' : state === 'not-met' ? 'not met' : 'cannot be judged']))
-  page.paragraph(signed.length > 0 ? `Signed by ${signed.map(({ body, at }) => `${body.signature.name}, ${body.role === 'rn' ? 'nurse under a standing order' : body.role}, ${time(at)}`).join('; ')}.` : 'Nobody has signed for going home.', true)
-  page.paragraph(escort ? `Went home with ${escort.body.name}, who was there at ${time(escort.at)}${escort.body.idNoted ? ` (${escort.body.idNoted})` : ''}.` : 'Who went home with the person is not in the record.')
+  const standing = signed.filter(({ by, body }) => body.assessed === assessed?.id && body.signature.person === by)
+  page.paragraph(standing.length > 0 ? `Signed by ${standing.map(({ body, at }) => `${body.signature.name}, ${body.role === 'rn' ? 'nurse under a standing order' : body.role}, ${time(at)}`).join('; ')}.` : 'Nobody has signed for going home.', true)
+  page.paragraph(escort ? `${escort.body.name}${escort.body.kind === 'rideshare' ? ', a driver of a ride service,' : ''} was there at ${time(escort.at)} to go home with (${escort.body.idNoted || 'no identification'}).` : 'Who went home with the person is not in the record.')
 }
 
 /** What the manufacturer's monitoring form asks for, in one place to copy from. Nothing is sent anywhere. */
-function esketamine(page: Paper, { doses: { steps, firstAt }, entries, sideEffects, closed }: SessionNow, { time, name }: SessionPrint) {
+function esketamine(page: Paper, { doses: { steps, firstAt }, entries, sideEffects, closed, late }: SessionNow, { time, name }: SessionPrint) {
   const vitals = entries.all('vitals.v1')
   const minds = entries.all('mental-status.v1')
   const pressure = (entry: EntryOf<'vitals.v1'> | undefined) => (entry ? `${entry.body.systolicMmHg ?? '–'}/${entry.body.diastolicMmHg ?? '–'} at ${time(entry.at)}` : 'not in the record')
   const after = firstAt === undefined ? [] : vitals.filter(({ at }) => at > firstAt)
-  const sleepy = minds.filter(({ at, body }) => firstAt !== undefined && at > firstAt && body.moaaS !== undefined && body.moaaS < AWAKE)
-  const apart = entries.all('rating.v1').filter(({ body }) => body.scale === 'dissociation' && body.value > 0)
+  const awake = minds.filter(({ at, body }) => firstAt !== undefined && at > firstAt && body.moaaS !== undefined)
+  const rated = entries.all('rating.v1').filter(({ at, body }) => body.scale === 'dissociation' && firstAt !== undefined && at > firstAt)
+  const sleepy = awake.filter(({ body }) => body.moaaS! < AWAKE)
+  const apart = rated.filter(({ body }) => body.value > 0)
   page.heading(2, 'For the esketamine monitoring form')
   page.pairs([
-    ['Dose given', steps.length > 0 ? steps.map(({ stands }) => (stands ? `${showMg(stands.body.doseUg)} at ${time(stands.at)}` : 'in doubt')).join('; ') : 'none'],
+    ['Dose given', steps.length > 0 ? steps.map(({ stands }) => (stands ? `${showMg(stands.body.doseUg)} at ${time(stands.at)}` : 'in doubt')).join('; ') : late.some(({ entry }) => entry.kind === 'dose-given.v1') ? 'reached the record after the close, see there' : 'none in the record'],
     ['Watched by', entries.all('checked-in.v1').map(({ body }) => `${body.name} (${body.role})`).join('; ') || 'not in the record'],
     ['Pressure before the dose', pressure(vitals.findLast(({ at }) => firstAt === undefined || at <= firstAt))],
     ['Pressures after the dose', after.length > 0 ? after.map(pressure).join('; ') : 'not in the record'],
-    ['Sedation written down', sleepy.length > 0 ? `from ${time(sleepy[0]!.at)} to ${time(sleepy.at(-1)!.at)}, deepest MOAA/S ${Math.min(...sleepy.map(({ body }) => body.moaaS!))}` : minds.length > 0 ? 'none written down' : 'not assessed in the record'],
-    ['Dissociation written down', apart.length > 0 ? `from ${time(apart[0]!.at)} to ${time(apart.at(-1)!.at)}, highest ${Math.max(...apart.map(({ body }) => body.value))} of 10` : 'none written down'],
+    ['Sedation written down', sleepy.length > 0 ? `from ${time(sleepy[0]!.at)} to ${time(sleepy.at(-1)!.at)}, deepest MOAA/S ${Math.min(...sleepy.map(({ body }) => body.moaaS!))}` : awake.length > 0 ? 'none written down' : 'not assessed after the dose'],
+    ['Dissociation written down', apart.length > 0 ? `from ${time(apart[0]!.at)} to ${time(apart.at(-1)!.at)}, highest ${Math.max(...apart.map(({ body }) => body.value))} of 10` : rated.length > 0 ? 'none written down' : 'not asked after the dose'],
     ['Serious or reportable effects', sideEffects.filter(({ report }) => report.length > 0).map(({ entry, row }) => `${row?.label ?? entry.body.term}, grade ${entry.body.grade}`).join('; ') || 'none written down'],
     ['Left', closed ? `${time(closed.at)}, ${closings[closed.body.how]} (${name(closed.by)})` : 'not closed'],
   ])
@@ -184,9 +202,15 @@ function esketamine(page: Paper, { doses: { steps, firstAt }, entries, sideEffec
 /** The top of the scale. */
 const AWAKE = 5
 
-function log(page: Paper, session: SessionNow, { time, name, labels }: SessionPrint) {
+/** An entry, and below it what it took the place of: nothing that was written is left out. */
+function log(page: Paper, session: SessionNow, chart: Chart, { time, name, labels }: SessionPrint) {
+  const line = (entry: Entry, begin = '') => [time(entry.at), begin + sayEntry(entry, { session, name, labels }), name(entry.by)]
+  const replaced = (entry: Entry, seen: readonly string[] = []): string[][] => {
+    const before = entry.amends === undefined || seen.includes(entry.amends) ? undefined : chart.entry(entry.amends)
+    return before ? [line(before, 'Corrected since: '), ...replaced(before, [...seen, entry.amends!])] : []
+  }
   page.heading(2, 'Everything that was written down')
-  page.table([{ title: 'At', share: 2 }, { title: 'What', share: 12 }, { title: 'By', share: 4 }], session.entries.list.filter(({ kind }) => kind !== 'session-narrative.v1').map((entry) => [time(entry.at), sayEntry(entry, { session, name, labels }), name(entry.by)]))
+  page.table([{ title: 'At', share: 2 }, { title: 'What', share: 12 }, { title: 'By', share: 4 }], session.entries.list.filter(({ kind }) => kind !== 'session-narrative.v1').flatMap((entry) => [line(entry), ...replaced(entry)]))
   if (session.late.length === 0) return
   page.heading(2, 'Came after the close')
   page.table([{ title: 'Happened', share: 2 }, { title: 'What', share: 10 }, { title: 'By', share: 4 }, { title: 'Why it stands here', share: 4 }], session.late.map(({ entry, why }) => [time(entry.at), sayEntry(entry, { session, name, labels }), name(entry.by), why.replaceAll('-', ' ')]))

@@ -143,6 +143,15 @@ describe('a correction', () => {
     await send(people.mona, [again], { act: false })
     await one(people.mona, 'session-note.v1', { text: 'Written by mistake' }, { act: false, more: { session, amends: again.id } })
   })
+
+  test('belongs to the session of what it corrects', async () => {
+    const [session, other] = [await begun(), await begun()]
+    const [inside, outside] = [draft('vitals.v1', { systolicMmHg: 190 }, { session }), draft('vitals.v1', { systolicMmHg: 190 })]
+    await send(people.mona, [inside, outside], { act: false })
+    const wrong: readonly [string, object][] = [[inside.id, { session: other }], [inside.id, {}], [outside.id, { session }]]
+    for (const [amends, more] of wrong) await expect(one(people.mona, 'vitals.v1', { systolicMmHg: 120 }, { act: false, more: { ...more, amends } })).rejects.toMatchObject({ code: 'entry.corrects-another' })
+    for (const [amends, more] of [[inside.id, { session }], [outside.id, {}]] as const) await one(people.mona, 'vitals.v1', { systolicMmHg: 120 }, { act: false, more: { ...more, amends } })
+  })
 })
 
 /** What the database takes from its own application, said plainly: whether a gate is met is not judged here. */

@@ -17,6 +17,13 @@ export const visitsOf = (course: { readonly visits: readonly BookedVisit[] } | u
 
 export const nextVisit = (visits: readonly BookedVisit[], now: Instant, fits: (visit: BookedVisit) => boolean = () => true) => visits.find((visit) => visit.endsAt > now && fits(visit))
 
+/** Booked, and not behind her yet: a session that was closed is over, whatever time was booked for it. */
+export function visitsAhead(visits: readonly BookedVisit[], chart: Chart): readonly BookedVisit[] {
+  const closed = new Set(chart.all('session-closed.v1').map(({ session }) => session))
+  const over = new Set([...chart.all('session-started.v1').filter(({ id }) => closed.has(id)), ...chart.all('visit-closed.v1')].flatMap(({ body }) => body.visit ?? []))
+  return visits.filter(({ visit }) => !over.has(visit))
+}
+
 /** Where it takes place, as far as the chart knows. */
 export const placeOf = ({ online, room }: BookedVisit) => (online ? 'online' : room ? `in the room ${room.name}` : 'at the practice')
 

@@ -34,14 +34,14 @@ describe('somebody who is called to a session', () => {
     expect(screen.getByRole('link', { name: 'Go to the session' }).getAttribute('href')).toBe(`/work/charts/${CHART}/session/${SESSION}`)
   })
 
-  test('sees one line for a session however often it called, the newest; taking it over ends all of them', async () => {
+  test('sees one line for a session however often it called, the newest; having seen it puts all of them away', async () => {
     notices = [alert('n2', SESSION, 'Nobody has answered since 14:05.'), alert('n1', SESSION, 'first'), alert('n3', OTHER, 'another room')]
     server()
     render(<CalledNow on />)
     await screen.findByText('Nobody has answered since 14:05.')
     expect(screen.queryByText('first')).toBeNull()
     screen.getByText('another room')
-    fireEvent.click(screen.getAllByRole('button', { name: 'I have taken this over' })[0]!)
+    fireEvent.click(screen.getAllByRole('button', { name: 'I have seen this' })[0]!)
     await waitFor(() => expect(screen.queryByText('Nobody has answered since 14:05.')).toBeNull())
     expect(done.toSorted()).toEqual(['n1', 'n2'])
     screen.getByText('another room')

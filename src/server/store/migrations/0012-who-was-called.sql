@@ -2,6 +2,9 @@
 -- sessions run, and it writes on the chart whom it called, so that both devices show it and nobody is called twice.
 -- Reversible: a policy more, and one function that writes a second kind.
 create policy job_watches on app.session_claim for select to openkap_app using ((select app.purpose()) = 'job');
+-- A call is over with its answer and with its session; whoever was called need not say that they took it over.
+create policy job_ends_calls on app.notice for update to openkap_app using ((select app.purpose()) = 'job' and kind = 'alert');
+create index notice_calls on app.notice (practice_id, entry_id) where kind = 'alert' and done_at is null;
 
 -- As before, and now also for an entry of a session. What was found about a clearance is nothing once one was signed since.
 create or replace function app.append_found(the_chart uuid, found_entry jsonb, judged_to integer, received_at text) returns jsonb language plpgsql security definer set search_path = app, pg_temp set enable_seqscan = off as $$

@@ -26,7 +26,7 @@ begin
   if new.amends is not null then
     select * into before from app.entry e where e.practice_id = new.practice_id and e.stream_id = new.stream_id and e.id = new.amends;
     select k.corrected into may from app.entry_kind k where k.kind = before.kind;
-    if may = 'never' or (before.kind <> new.kind and new.kind <> 'imported.v1' and not (new.kind = 'session-note.v1' and may = 'note' and coalesce(new.session_id = before.session_id, false))) then
+    if may = 'never' or (before.id is not null and new.session_id is distinct from before.session_id) or (before.kind <> new.kind and new.kind <> 'imported.v1' and not (new.kind = 'session-note.v1' and may = 'note' and coalesce(new.session_id = before.session_id, false))) then
       raise exception 'this does not correct that' using errcode = 'check_violation', constraint = 'entry_corrects';
     end if;
   end if;

@@ -20,7 +20,7 @@ type Person = keyof typeof people
 export const personId = (letter: Person) => id(Object.keys(people).indexOf(letter) + 1)
 export const given = Object.fromEntries(Object.entries(people).map(([letter, [name]]) => [letter, name])) as Record<Person, string>
 
-export const things = { marasChart: id(100), norasChart: id(101), notes: id(102), journal: id(103), cedar: id(104), willow: id(105), visit: id(106), unlinked: id(107), session: id(108), fee: id(109), inquiry: id(110), mail: id(111), notice: id(112), charge: id(113), note: id(114), page: id(115), emptyChart: id(116), inquiryNotice: id(117) }
+export const things = { marasChart: id(100), norasChart: id(101), notes: id(102), journal: id(103), cedar: id(104), willow: id(105), visit: id(106), unlinked: id(107), session: id(108), fee: id(109), inquiry: id(110), mail: id(111), notice: id(112), charge: id(113), note: id(114), page: id(115), emptyChart: id(116), inquiryNotice: id(117), callNotice: id(118) }
 
 /** J a job, I a stranger's inquiry, H somebody half-way through signing in, Z an ended sign-in, X no token at all. */
 export const letters = [...(Object.keys(people) as Person[]), 'J', 'I', 'H', 'Z', 'X'] as const
@@ -107,6 +107,7 @@ async function everythingElse(put: Put) {
   await put('charge', { charge_id: things.charge, chart_id: marasChart, superbill_number: 'x', code: 'x', descriptor: 'x', modifier: '', place_of_service: '11', units: 1, amount_cents: 1, at: 'x', by_person: personId('C') })
   await put('mail', { mail_id: things.mail, recipient: 'x', subject: 'x', body: 'x', created_at: 'x' })
   await put('notice', { notice_id: things.notice, person_id: personId('T'), kind: 'x', says: 'x', created_at: 'x' })
+  await put('notice', { notice_id: things.callNotice, person_id: personId('P'), kind: 'alert', says: 'x', created_at: 'x' })
   await put('notice', { notice_id: things.inquiryNotice, person_id: personId('T'), inquiry_id: things.inquiry, kind: 'x', says: 'x', created_at: 'x' })
 }
 

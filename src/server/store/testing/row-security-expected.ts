@@ -42,7 +42,7 @@ export const SEES: Readonly<Record<string, Table>> = {
   document: { label: 'title', rows: { patient: 's', coordinator: 'CO', owner: 'CO', therapist: 'T', prescriber: 'P', monitor: 'M' } },
   charge: { label: `'it'`, rows: { it: 'sCO' } },
   mail: { label: `'it'`, rows: { it: 'J' } },
-  notice: { label: `case when inquiry_id is null then 'her own' else 'of an inquiry' end`, rows: { 'her own': 'TJ', 'of an inquiry': 'TCOJ' } },
+  notice: { label: `case when kind = 'alert' then 'a call' when inquiry_id is null then 'her own' else 'of an inquiry' end`, rows: { 'a call': 'PJ', 'her own': 'TJ', 'of an inquiry': 'TCOJ' } },
 }
 /** Tables on which the application has no right at all. */
 export const CLOSED = ['credential', 'sign_in_session', 'sign_in_link', 'server_key']
@@ -120,8 +120,8 @@ export const TRIES: readonly Try[] = [
   { table: 'mail', sql: `insert into app.mail (practice_id, mail_id, recipient, subject, body, created_at) values ($P, gen_random_uuid(), 'x', 'x', 'x', 'x')`, may: 'JO' },
   { table: 'mail', sql: `update app.mail set sent_at = 'x' where practice_id = $P`, may: 'J' },
   { table: 'notice', sql: `insert into app.notice (practice_id, notice_id, person_id, kind, says, created_at) values ($P, gen_random_uuid(), '${personId('P')}', 'x', 'x', 'x')`, may: ALL },
-  { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P`, may: 'T' },
-  { table: 'notice', sql: `update app.notice set done_at = 'x'`, may: 'T' }, { table: 'followed', sql: 'update app.followed set up_to = 0', may: 'J' },
+  { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'x'`, may: 'T' }, { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'alert'`, may: 'PJ' },
+  { table: 'notice', sql: `update app.notice set done_at = 'x'`, may: 'TPJ' }, { table: 'followed', sql: 'update app.followed set up_to = 0', may: 'J' },
   { table: 'inquiry', sql: `update app.inquiry set state = 'closed'`, may: 'CO' }, { table: 'mail', sql: `update app.mail set sent_at = 'x'`, may: 'J' },
 ]
 function charge(by: string) {

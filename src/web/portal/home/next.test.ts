@@ -19,6 +19,10 @@ const medicine = (at: string) => visit('medicine', 3, at, 3)
 const ride = (of: string) => entry('escort-named.v1', { name: 'Lena', phone: '1', relationship: '', adult: true, visit: of })
 const fact = (name: 'lastFoodAt' | 'lastFluidAt', at: string) => entry('fact.v1', { fact: name, state: 'answered', value: at }, at)
 const alcohol = (at: string) => entry('fact.v1', { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: false }, at)
+const sessionOver = (of: string) => {
+  const started = entry('session-started.v1', { visit: of, protocol: 'solo-six', route: 'IM', order: of, clearance: of, consents: [of], edition: 'x', number: 3, gates: [], people: [{ person: of, name: 'Jonas', role: 'therapist' }] }, '2026-11-23T19:00:00.000Z')
+  return [started, { ...entry('session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' }, '2026-11-23T19:50:00.000Z'), session: started.id }] as readonly Entry[]
+}
 const met = [step('preparation-1', 'done')]
 
 describe('the one next thing', () => {
@@ -37,6 +41,7 @@ describe('the one next thing', () => {
     ['a session within the week has nobody for the ride', facts({ visits: [medicine(inSixDays)] }), 'ride'],
     ['a ride named for another visit does not count', facts({ visits: [medicine(inSixDays)], entries: [ride('5a3e0000-0000-4000-8000-00000000abcd')] }), 'ride'],
     ['more than a week away it can wait', facts({ visits: [medicine(inNineDays)] }), undefined],
+    ['a session that was closed before its booked end asks for nothing any more', facts({ visits: [medicine(today9)], entries: sessionOver(medicine(today9).visit), now: '2026-11-23T20:00:00.000Z' }), undefined],
     ['a preparation visit asks for no ride', facts({ visits: [visit('preparation', 2, tomorrow)] }), undefined],
     ['a consent is open', facts({ course: { steps: [step('consent-treatment', 'open')] } }), 'consent-treatment'],
     ['questionnaires come before consents', facts({ course: { steps: [step('consent-treatment', 'open')], measures: [due('phq-9')] } }), 'questions'],
@@ -98,4 +103,10 @@ describe('the line of the course', () => {
     const [, next] = threadOf([steps[0]!, step('preparation-1', 'overdue', { visit: visit('preparation', 1, '2026-11-20T16:00:00.000Z') })], NOW, ZONE)
     expect(next).toMatchObject({ when: undefined, note: 'was planned for Fri, Nov 20' })
   })
+})
+
+test('a session closed before its booked end is behind her', () => {
+  const over = facts({ visits: [medicine(today9)], entries: sessionOver(medicine(today9).visit), now: '2026-11-23T20:00:00.000Z' })
+  expect(today(over)).toBe('Your session is behind you. Rest; the rest of today belongs to you.')
+  expect(today(facts({ visits: [medicine(today9)], now: '2026-11-23T20:00:00.000Z' }))).toContain('It is time for your')
 })

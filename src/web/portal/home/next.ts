@@ -5,7 +5,7 @@ import type { DueMeasure } from '../../../core/measures/due.ts'
 import { plusDays, type Instant } from '../../../core/shared/time.ts'
 import type { CourseSeen } from '../patient.tsx'
 import { dayOf, daysApart, dayWords, longDay, when } from '../times.ts'
-import { isDosing, nextVisit, peopleOf, placeOf, rideFor, sessionsHeld, visitName } from '../visits.ts'
+import { isDosing, nextVisit, peopleOf, placeOf, rideFor, sessionsHeld, visitName, visitsAhead } from '../visits.ts'
 
 /** The one thing that is hers to do now. */
 export interface Next {
@@ -34,7 +34,7 @@ export function nextThing(facts: HomeFacts): Next | undefined {
 /** One sentence about today. */
 export function today({ course, visits, chart, now, zone }: HomeFacts): string {
   if (course?.openSession) return 'You are in a session with us right now.'
-  const next = nextVisit(visits, now)
+  const next = nextVisit(visitsAhead(visits, chart), now)
   const held = sessionsHeld(chart).at(-1)
   if (next && dayOf(next.startsAt, zone) === dayOf(now, zone)) {
     const name = `your ${visitName(next).toLowerCase()}`
@@ -46,8 +46,8 @@ export function today({ course, visits, chart, now, zone }: HomeFacts): string {
 }
 
 /** More about the next visit, for the line under the sentence. */
-export function nextVisitLine({ visits, now, zone }: HomeFacts): string | undefined {
-  const next = nextVisit(visits, now)
+export function nextVisitLine({ visits, chart, now, zone }: HomeFacts): string | undefined {
+  const next = nextVisit(visitsAhead(visits, chart), now)
   if (!next) return undefined
   const where = `${placeOf(next)}${next.people.length > 0 ? `, with ${peopleOf(next)}` : ''}.`
   return dayOf(next.startsAt, zone) === dayOf(now, zone) ? where.charAt(0).toUpperCase() + where.slice(1) : `${visitName(next)}, ${when(next.startsAt, now, zone)}, ${where}`
@@ -59,7 +59,7 @@ export const stillDue = (measures: readonly DueMeasure[], chart: Chart): readonl
 
 /** From the beginning of the day before a session until it starts. On the day, what was left open comes `again` after the rest. */
 function checks({ visits, chart, now, zone }: HomeFacts, again = false): Next | undefined {
-  const visit = nextVisit(visits, now, isDosing)
+  const visit = nextVisit(visitsAhead(visits, chart), now, isDosing)
   if (!visit || visit.startsAt <= now || daysApart(dayOf(now, zone), dayOf(visit.startsAt, zone)) > 1) return undefined
   const said = saidBefore(chart, visit, zone)
   const onTheDay = dayOf(now, zone) === dayOf(visit.startsAt, zone)
@@ -90,7 +90,7 @@ function questions({ course, chart, now, zone }: HomeFacts): Next | undefined {
 
 /** The week before a session is the time to name the person. */
 function ride({ visits, chart, now, zone }: HomeFacts): Next | undefined {
-  const visit = nextVisit(visits, now, isDosing)
+  const visit = nextVisit(visitsAhead(visits, chart), now, isDosing)
   if (!visit || rideFor(chart, visit.visit) || daysApart(dayOf(now, zone), dayOf(visit.startsAt, zone)) > 7) return undefined
   return { id: 'ride', title: `Who takes you home ${dayWords(visit.startsAt, now, zone)}?`, says: 'You leave a medicine session only with an adult who came for you. Please tell us who.', to: `/my/ride/${visit.visit}`, action: 'Name the person' }
 }

@@ -11,6 +11,7 @@ import { unknownCourse } from '../../../core/course/unknown-course.ts'
 import type { Protocol } from '../../../core/course/protocol.ts'
 import { screenChart } from '../../../core/eligibility/clearance.ts'
 import type { ScreeningFacts } from '../../../core/eligibility/facts.ts'
+import { judgedChart } from '../../../core/eligibility/reopened.ts'
 import type { Screening } from '../../../core/eligibility/screen.ts'
 import { screeningFacts } from '../../../core/eligibility/screening-facts.ts'
 import { localDay } from '../../../core/shared/local-day.ts'
@@ -97,10 +98,13 @@ export function useJudged({ chartId, used, now, team, place, go, staff = [] }: O
   const chosen = courseIn(book, courseId)
   const courseUnknown = courseId === undefined || chosen ? undefined : rulesMissing ?? unknownCourseSays(courseId)
   const protocol = useMemo(() => chosen ?? (courseId === undefined ? firstProtocol : nobodysCourse(courseId)), [chosen, courseId])
-  const judged = useMemo(() => ({
-    course: courseUnknown === undefined ? readCourse(chart, protocol, book, minute, zone) : unknownCourse(chart, courseUnknown, book, minute, zone),
-    facts: screeningFacts(chart, minute, book.screening), screening: screenChart(chart, book.eligibility, minute, book.screening),
-  }), [chart, protocol, courseUnknown, minute, zone, book])
+  const judged = useMemo(() => {
+    const read = judgedChart(chart, book)
+    return {
+      course: courseUnknown === undefined ? readCourse(read, protocol, book, minute, zone) : unknownCourse(read, courseUnknown, book, minute, zone),
+      facts: screeningFacts(read, minute, book.screening), screening: screenChart(read, book.eligibility, minute, book.screening),
+    }
+  }, [chart, protocol, courseUnknown, minute, zone, book])
   const roles = head?.myRoles ?? []
   const standings = standingsOf(roles)
   const who = chart.latest('demographics.v1')?.body

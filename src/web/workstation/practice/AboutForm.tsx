@@ -1,6 +1,7 @@
+import { rulebook as shipped } from '../../../knowledge/rulebook.ts'
 import { useState, type FormEvent } from 'react'
 import { replacedBy } from '../../../core/course/own-course.ts'
-import { courseIn } from '../../../core/rulebook/own-courses.ts'
+import { courseIn, coursesInOrder } from '../../../core/rulebook/own-courses.ts'
 import type { Rulebook } from '../../../core/rulebook/book.ts'
 import { CheckboxGroup, Notice, Select, Stack, TextArea, TextField } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
@@ -12,7 +13,7 @@ import type { Practice } from './PracticePage.tsx'
 
 /** A course that ships switched off is never named on the public page, nor is a copy of one; what has been replaced is named only where it was. */
 const coursesOf = ({ protocols }: Rulebook, named: readonly string[]) =>
-  Object.values(protocols).filter(({ id, heldBack }) => !heldBack && (named.includes(id) || !replacedBy(id, protocols))).map(({ id, name, says }) => ({ value: id, label: name, hint: says }))
+  coursesInOrder(protocols, shipped.protocols).filter(({ id, heldBack }) => !heldBack && (named.includes(id) || !replacedBy(id, protocols))).map(({ id, name, says }) => ({ value: id, label: name, hint: says }))
 
 /** What people and insurers read of the practice. Settings that this form does not know are kept as they are. */
 export function AboutForm({ practice, onKept }: { readonly practice: Practice; readonly onKept: () => Promise<void> }) {

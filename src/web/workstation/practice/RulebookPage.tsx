@@ -1,3 +1,5 @@
+import { rulebook as shipped } from '../../../knowledge/rulebook.ts'
+import { coursesInOrder } from '../../../core/rulebook/own-courses.ts'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import type { Response } from '../../../core/contract/contract.ts'
@@ -45,7 +47,7 @@ type Now = Response<'rulebook'>
 function Adopted({ rulebook, protocols }: { readonly rulebook: Now; readonly protocols: Rulebook['protocols'] }) {
   const { edition, sha256, protocols: adopted } = rulebook
   // The practice's own first. What has been replaced stands with the one that took its place, and in nobody's way here.
-  const all = Object.values(protocols).toSorted((a, b) => Number(b.own !== undefined) - Number(a.own !== undefined))
+  const all = coursesInOrder(protocols, shipped.protocols).toSorted((a, b) => Number(b.own !== undefined) - Number(a.own !== undefined))
   const here = all.filter(({ id }) => adopted.some(({ protocol }) => protocol === id))
   const waiting = all.filter((course) => !here.includes(course) && !replacedBy(course.id, protocols))
   const [made, others] = [waiting.filter(({ own }) => own), waiting.filter(({ own }) => !own)]

@@ -1,4 +1,5 @@
 import { loudest, type Alert } from '../../../core/session/alerts.ts'
+import { symptomName } from '../../../core/session/describe.ts'
 import { escalationOf } from '../../../core/session/escalation.ts'
 import type { AlertLevel } from '../../../core/session/rows.ts'
 import { Badge, Button, LevelShape, type Level } from '../../kit/index.ts'
@@ -61,12 +62,14 @@ export function whoHasIt(alert: Alert, { name, now, zone, used, rules }: Room): 
 
 function Quiet({ room: { session, zone } }: { readonly room: Room }) {
   const last = session.vitals[0]
-  const gaps = [...new Set(session.alerts.notEvaluable.map(({ row }) => row.name))]
+  const gaps = [...new Set(session.alerts.notEvaluable.flatMap(({ row, symptom }) => (symptom ? [] : row.name)))]
+  const unnamed = session.alerts.notEvaluable.flatMap(({ row, symptom }) => (symptom ? row.words?.[symptom] ?? symptomName(symptom) : []))
   const next = session.due && session.due.why !== 'before-dose' ? `next ${wallTime(session.due.at, zone)}` : session.closed ? 'the session is closed' : undefined
   return (
     <section className="r-strip" aria-label="Alerts">
       <p className="r-strip__says">{[last ? `Last reading ${wallTime(last.at, zone)}` : 'No reading yet', next].filter(Boolean).join(', ')}</p>
       {gaps.length > 0 && <p className="r-strip__who"><Badge level="caution">not judged</Badge> {gaps.join(', ')}: a value or the baseline is missing</p>}
+      {unnamed.length > 0 && <p className="r-strip__who"><Badge level="caution">not judged</Badge> {unnamed.join(', ')}: the rules that this session began with do not name it. Judge it yourselves, and call if in doubt.</p>}
     </section>
   )
 }

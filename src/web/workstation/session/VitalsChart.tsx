@@ -22,6 +22,7 @@ interface Drawn {
 interface Limit {
   readonly scale: keyof typeof SCALES
   readonly value: number
+  readonly label: string
 }
 
 const SERIES = ['systolicMmHg', 'diastolicMmHg', 'heartRatePerMin', 'spo2Percent'] as const
@@ -82,11 +83,12 @@ function plasmaOf({ chart, session }: Room): Drawn['plasma'] {
 /** The plain bounds of the level at which somebody is called; a rise above one person’s baseline is no line of its own. */
 function limitsOf(alerts: readonly AlertRow[]): readonly Limit[] {
   const scales: Partial<Record<AlertRow['watches'], Limit['scale']>> = { systolicMmHg: 'value', spo2Percent: 'saturation' }
-  return alerts.flatMap(({ watches, levels }) => {
+  return alerts.flatMap(({ watches, levels, name, unit }) => {
     const scale = scales[watches]
     const test = levels.orange
     if (!scale || !test) return []
-    return 'atLeast' in test ? [{ scale, value: test.atLeast }] : 'below' in test ? [{ scale, value: test.below }] : []
+    const limit = (value: number): Limit => ({ scale, value, label: `${name} ${value} ${unit}` })
+    return 'atLeast' in test ? [limit(test.atLeast)] : 'below' in test ? [limit(test.below)] : []
   })
 }
 
@@ -141,13 +143,17 @@ function drawBehind(u: uPlot, { band, doses, plasma, limits }: Drawn, { primary,
   ctx.strokeStyle = call
   ctx.lineWidth = 1
   ctx.setLineDash([2 * uPlot.pxRatio, 4 * uPlot.pxRatio])
-  for (const { scale, value } of limits) {
+  for (const { scale, value, label } of limits) {
     const y = u.valToPos(value, scale, true)
     if (y < bbox.top || y > bbox.top + bbox.height) continue
     ctx.beginPath()
     ctx.moveTo(bbox.left, y)
     ctx.lineTo(bbox.left + bbox.width, y)
     ctx.stroke()
+    ctx.textAlign = scale === 'saturation' ? 'right' : 'left'
+    ctx.font = `${11 * uPlot.pxRatio}px ${family}`
+    ctx.fillStyle = call
+    ctx.fillText(label, scale === 'saturation' ? bbox.left + bbox.width - 4 * uPlot.pxRatio : bbox.left + 4 * uPlot.pxRatio, y - 3 * uPlot.pxRatio)
   }
   ctx.setLineDash([])
   ctx.globalAlpha = 1

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { doseStage, readBack, volumeUl } from './dose.ts'
-import { aSession, given, openRoom, people, settle, type Story, type Tablet } from './testing/in-room.tsx'
+import { aSession, CHART, given, openRoom, people, settle, type Story, type Tablet } from './testing/in-room.tsx'
 
 beforeEach(() => { vi.stubGlobal('fetch', async () => { throw new TypeError('no network in this test') }) })
 afterEach(cleanup)
@@ -40,6 +40,27 @@ describe('a dose, from the order to the person', () => {
     press(thea, '60 mg given')
     await settle()
     expect(of(story, 'dose-given.v1')[0]).toMatchObject({ by: people.thea.person, body: { step: 1, doseUg: 60_000, confirmedBy: people.mona.person, site: 'left arm', selfAdministered: false } })
+  })
+
+  test.each([['nothing came', [], true], ['a medicine came and was stopped', ['active', 'stopped'], false]] as const)('without the network, %s: the gate stands as the server will judge it', async (_, statuses, opens) => {
+    const story = aSession()
+    const order = story.entries().find(({ kind }) => kind === 'order.v1')!.id
+    const prepared = story.on(3, 'thea', 'dose-prepared.v1', { step: 1, doseUg: 60_000, route: 'IM', order, lot: '' })
+    story.on(2, 'mona', 'dose-confirmed.v1', { prepared, doseUg: 60_000 })
+    story.on(20_000, 'thea', 'list-reviewed.v1', { list: 'medications', none: false }, { session: undefined })
+    const thea = await openRoom(story, 'thea')
+    await settle(100)
+    thea.online(false)
+    for (const status of statuses) {
+      await thea.device.write(CHART, [{ kind: 'medication.v1', body: { name: 'phenelzine', codes: [], dosage: '15 mg', status } }])
+      await settle()
+    }
+    press(thea, 'Dose')
+    expect(inside(thea).queryAllByRole('button', { name: '60 mg given' })).toHaveLength(opens ? 1 : 0)
+    const said = inside(thea).getByRole('dialog').textContent
+    if (opens) expect(said).not.toContain('reopened')
+    else expect(said).toMatch(/New facts reopened the medical clearance\. .*MAO.* That is not so any more; it still waits for a prescriber to sign again\./)
+    expect(of(story, 'medication.v1').filter(({ body }) => (body as { name: string }).name === 'phenelzine'), 'none of it was sent').toEqual([])
   })
 
   const missing: [string, string, RegExp][] = [

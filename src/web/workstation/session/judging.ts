@@ -1,5 +1,6 @@
 import type { Chart } from '../../../core/chart/chart.ts'
 import { clearanceNow, sayReopening, type ClearanceNow } from '../../../core/eligibility/clearance.ts'
+import { judgedChart } from '../../../core/eligibility/reopened.ts'
 import { courseIn, unknownCourseSays } from '../../../core/rulebook/own-courses.ts'
 import { openRisks } from '../../../core/measures/open-risks.ts'
 import { carriedBy, passage, type Gate, type GateContext, type Passage } from '../../../core/session/gates.ts'
@@ -14,7 +15,7 @@ import type { Rulebook } from '../../../core/rulebook/book.ts'
 function contextOf(book: Rulebook, chart: Chart, now: Instant, zone: string, visit: string | undefined): GateContext {
   return {
     clock: { now, zone }, row: book.monitoring.gates, instruments: book.instruments,
-    clearance: clearanceOf(clearanceNow(chart, book.eligibility, now, book.screening)),
+    clearance: clearanceOf(clearanceNow(judgedChart(chart, book), book.eligibility, now, book.screening)),
     consentForms: book.consents.filter(({ required }) => required).map(({ form, version }) => ({ form, version })),
     openRisks: openRisks(chart, now, { instruments: book.instruments, paths: book.risk.paths, followUpHours: book.risk.followUpHours.value, zone }),
     ...(visit === undefined ? {} : { visit }),

@@ -1,5 +1,5 @@
 import type { Chart } from '../../../core/chart/chart.ts'
-import type { Entry } from '../../../core/chart/entry.ts'
+import { theServer, type Entry } from '../../../core/chart/entry.ts'
 import type { BodyOf, EntryKind } from '../../../core/chart/kinds.ts'
 import type { Role } from '../../../core/access/roles.ts'
 import { readSession, type SessionNow } from '../../../core/session/session.ts'
@@ -60,7 +60,7 @@ export function roomOf(chartId: string, used: UsedChart, session: SessionNow, no
 function namesOf({ head, me }: UsedChart, { started, stays }: SessionNow): Room['name'] {
   const known = new Map<string, string>([
     ...started.body.people.map(({ person, name }) => [person, name] as const), ...stays.map(({ person, name }) => [person, name] as const),
-    ...(head?.team ?? []).map(({ person, name }) => [person, name] as const), [me.person, me.name],
+    ...(head?.team ?? []).map(({ person, name }) => [person, name] as const), [me.person, me.name], [theServer, 'the server'],
   ])
   return (person) => known.get(person) ?? 'somebody not on this team'
 }

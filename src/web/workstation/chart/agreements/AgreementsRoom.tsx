@@ -4,7 +4,7 @@ import { CheckboxGroup, DataPairs, EmptyState, Notice, RadioTiles, TextField } f
 import { touchNow, touchWords } from '../../../../core/session/touch.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { Correcting, Part, Room, useAmending, Written } from '../parts/Room.tsx'
+import { Correcting, Part, Room, Written, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 
@@ -51,7 +51,7 @@ function AgreementsForm({ before }: { readonly before: Body | undefined }) {
   })
   const { value, set } = draft
   const problems = { touch: value.touch === null ? 'Say what was agreed about touch.' : undefined, stopSignal: value.stopSignal.trim() ? undefined : 'A stop signal is needed.' }
-  const save = () => used.write('agreements.v1', { ...value, touch: value.touch ?? 'none', grounding: [...value.grounding] }, amending ? { amends: amending.id, at: amending.at } : {})
+  const save = () => used.write('agreements.v1', { ...value, touch: value.touch ?? 'none', grounding: [...value.grounding] }, inPlaceOf(amending))
   return (
     <SaveForm label="Agreements" save={amending ? 'Save the correction' : 'Save the agreements'} problems={problems} onSave={save} onDone={() => { draft.clear(); go({ step: 'agreements' }) }}>
       {(wrong) => <>

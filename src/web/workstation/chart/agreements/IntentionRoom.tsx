@@ -1,7 +1,7 @@
 import { EmptyState, TextArea } from '../../../kit/index.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { Correcting, Part, Room, useAmending, Written } from '../parts/Room.tsx'
+import { Correcting, Part, Room, Written, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 
 /** What the person turns towards, in their words. The newest is read out in the session. */
@@ -24,7 +24,7 @@ function IntentionForm() {
   const amending = useAmending('intention.v1')
   const draft = useDraft(`${chartId} intention ${amending?.id ?? ''}`, { text: amending?.body.text ?? '', hopes: amending?.body.hopes ?? '', fears: amending?.body.fears ?? '' })
   const { value, set } = draft
-  const save = () => used.write('intention.v1', { text: value.text.trim(), ...(value.hopes.trim() ? { hopes: value.hopes.trim() } : {}), ...(value.fears.trim() ? { fears: value.fears.trim() } : {}) }, amending ? { amends: amending.id, at: amending.at } : {})
+  const save = () => used.write('intention.v1', { text: value.text.trim(), ...(value.hopes.trim() ? { hopes: value.hopes.trim() } : {}), ...(value.fears.trim() ? { fears: value.fears.trim() } : {}) }, inPlaceOf(amending))
   return (
     <SaveForm label="Intention" save={amending ? 'Save the correction' : 'Save the intention'} problems={{ text: value.text.trim() ? undefined : 'The intention is not written yet.' }} onSave={save} onDone={() => { draft.clear(); if (amending) go({ step: 'intention' }) }}>
       {(wrong) => <>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { doseBrief, type DoseBrief, type Stated } from '../../../../core/dosing/brief.ts'
 import { doseRowOf } from '../../../../core/dosing/rows.ts'
+import { judgedChart } from '../../../../core/eligibility/reopened.ts'
 import { instruments } from '../../../../knowledge/instruments.ts'
 import { slowingBreakdown, titration } from '../../../../knowledge/titration.ts'
 import { useOpenChart } from '../open-chart.ts'
@@ -36,7 +37,7 @@ export function useDoseBrief(stated: Stated): DoseBrief {
   const minute = now.slice(0, 16)
   const said = JSON.stringify(stated)
   return useMemo(
-    () => doseBrief(chart, JSON.parse(said) as Stated, { book, titration, inhibitors: slowingBreakdown, response: instruments['phq-9'] }, { now: `${minute}:00.000Z`, zone }),
+    () => doseBrief(judgedChart(chart, book), JSON.parse(said) as Stated, { book, titration, inhibitors: slowingBreakdown, response: instruments['phq-9'] }, { now: `${minute}:00.000Z`, zone }),
     [chart, said, book, minute, zone],
   )
 }

@@ -1,5 +1,6 @@
 import type { Entry, EntryOf } from '../../../../core/chart/entry.ts'
 import { clearanceHistory, type ClearanceEvent } from '../../../../core/eligibility/clearance-history.ts'
+import { judgedChart } from '../../../../core/eligibility/reopened.ts'
 import { sayMet } from '../../../../core/eligibility/say-fact.ts'
 import { decisionWords, factVocabulary } from '../../../../knowledge/eligibility.ts'
 import { Disclosure } from '../../../kit/index.ts'
@@ -12,7 +13,7 @@ import { exactTime, listed } from '../words.ts'
 /** Everything that happened to the clearance, newest first: each decision, each reopening, each end, with who, when and which edition. */
 export function ClearanceHistory() {
   const { chart, now, book } = useOpenChart()
-  const events = clearanceHistory(chart, book.eligibility, now, book.screening).toReversed()
+  const events = clearanceHistory(judgedChart(chart, book), book.eligibility, now, book.screening).toReversed()
   return (
     <Part title="History of the clearance">
       {events.length === 0 && <p className="soft">Nobody has signed anything yet. Every clearance, hold, refusal and reopening will stand here.</p>}
@@ -21,12 +22,19 @@ export function ClearanceHistory() {
   )
 }
 
+/** Only a no says that it is not so; what became unknown is said to be unknown. */
+const UNTIL = {
+  no: { again: 'what had reopened it no longer holds', open: 'what had reopened it is not so any more' },
+  unknown: { again: 'what had reopened it can no longer be judged', open: 'what had reopened it cannot be judged any more' },
+  yes: { again: 'nothing that is met now reopens it', open: 'nothing that is met now reopens it by itself' },
+} as const
+
 function OneEvent({ event }: { readonly event: ClearanceEvent }) {
   const { zone } = useOpenChart()
   if (event.what === 'signed') return <Signed entry={event.entry} />
   if (event.what === 'expired') return <p><strong>Expired</strong>, {exactTime(event.at, zone)}. It had reached its last day.</p>
-  if (event.what === 'counts-again') return <p><strong>Counts again</strong>, {exactTime(event.at, zone)}: what had reopened it no longer holds. <By entries={event.entries} what="counts again" /></p>
-  if (event.what === 'awaits-signature') return <p><strong>Still open</strong>, {exactTime(event.at, zone)}: what had reopened it is not so any more, and a prescriber has to sign again. <By entries={event.entries} what="awaits a signature" /></p>
+  if (event.what === 'counts-again') return <p><strong>Counts again</strong>, {exactTime(event.at, zone)}: {UNTIL[event.truth].again}. <By entries={event.entries} what="counts again" /></p>
+  if (event.what === 'awaits-signature') return <p><strong>Still open</strong>, {exactTime(event.at, zone)}: {UNTIL[event.truth].open}, and a prescriber has to sign again. <By entries={event.entries} what="awaits a signature" /></p>
   return (
     <>
       <p><strong>Reopened</strong>, {exactTime(event.at, zone)}. <By entries={event.entries} what="reopened" /></p>

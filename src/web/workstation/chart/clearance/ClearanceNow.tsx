@@ -30,7 +30,9 @@ function Reopened({ entry, newlyMet }: { readonly entry: EntryOf<'clearance.v1'>
   )
 }
 
-function Reason({ met: { rule, facts, past }, entry }: { readonly met: Reopening; readonly entry: EntryOf<'clearance.v1'> }) {
+const PAST = { no: 'This is not so any more.', unknown: 'This cannot be judged any more.', yes: 'It is met now by nothing that reopens the clearance.' } as const
+
+function Reason({ met: { rule, facts, past, truth = 'unknown' }, entry }: { readonly met: Reopening; readonly entry: EntryOf<'clearance.v1'> }) {
   const { chart, name } = useOpenChart()
   const behind = [...new Set(facts.flatMap(({ entries }) => entries))].flatMap((id) => chart.entry(id) ?? [])
   const since = behind.filter(({ seq }) => seq === undefined || seq > entry.body.lastSeq)
@@ -40,7 +42,7 @@ function Reason({ met: { rule, facts, past }, entry }: { readonly met: Reopening
       <strong>{facts.map((one) => sayUsed(one, factVocabulary)).join('; ')}</strong> met <strong>{rule.id}</strong> {rule.says}{' '}
       {since.length > 0 && <span className="soft">Written by {listed([...new Set(since.map(({ by }) => name(by)))])}, <When at={since.at(-1)!.writtenAt} />.</span>}{' '}
       {since.map(({ id }, at) => <RoomLink key={id} step="ledger" entry={id} label={`What reopened it, ${rule.id}, entry ${at + 1}`}>entry</RoomLink>)}
-      {past && <span className="c-fact__why">This is not so any more. A prescriber has to look at it and sign.</span>}
+      {past && <span className="c-fact__why">{PAST[truth]} A prescriber has to look at it and sign.</span>}
       {before && <span className="c-fact__why">It had been passed with: “{before.reason}” Its facts have changed since, so that reason no longer counts.</span>}
     </li>
   )

@@ -2,7 +2,7 @@
 import axe from 'axe-core'
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { theServer } from '../../../../core/chart/entry.ts'
+import { theServer, type Entry } from '../../../../core/chart/entry.ts'
 import type { BodyOf } from '../../../../core/chart/kinds.ts'
 import { HELEN, JONAS, open, ready, stored, wrote } from '../testing/open.tsx'
 import { ClearanceRoom } from './ClearanceRoom.tsx'
@@ -58,6 +58,28 @@ describe('how a clearance stands', () => {
     expect(reason?.textContent).toMatch(/^medications: phenelzine met O14 Irreversible MAO inhibitor\. Written by Jonas Lindqvist, .*This is not so any more\. A prescriber has to look at it and sign\.$/)
     expect(history()[0]).toMatch(/^Still open, Nov 21, 2026, .*: what had reopened it is not so any more, and a prescriber has to sign again\. Written by Jonas Lindqvist\./)
     expect(history()[1]).toMatch(/^Reopened, .*O14: .*\(medications: phenelzine\)/)
+  })
+
+  test('what had reopened it became unknown: nobody reads that it is not so', () => {
+    const entries = base()
+    const clearance = signed(entries, { overrides: [{ rule: 'O05', reason: REASON }] })
+    const news = stored('fact.v1', { fact: 'homeOxygen', state: 'answered', value: true }, { at: '2026-11-21T17:30:00.000Z', by: JONAS })
+    const reopened = stored('clearance-reopened.v1', { clearance: clearance.id, edition: 'x', rules: [{ rule: 'O06', says: 'Oxygen at home.', action: 'override', facts: [{ fact: 'homeOxygen', value: true, entries: [news.id] }] }] }, { at: '2026-11-21T17:30:00.000Z', by: theServer })
+    const declined = stored('fact.v1', { fact: 'homeOxygen', state: 'declined' }, { at: '2026-11-21T17:40:00.000Z', by: JONAS })
+    open(<ClearanceRoom />, { entries: [...entries, clearance, news, reopened, declined] })
+    const [reason] = within(screen.getByRole('list', { name: 'What reopened it' })).getAllByRole('listitem')
+    expect(reason?.textContent).toMatch(/This cannot be judged any more\. A prescriber has to look at it and sign\.$/)
+    expect(history()[0]).toMatch(/^Still open, .*: what had reopened it cannot be judged any more, and a prescriber has to sign again\./)
+    expect([reason?.textContent, history()[0]].join()).not.toContain('not so any more')
+  })
+
+  test('entered and stopped on this device, and not sent yet: it is open here as it will be on the server', () => {
+    const entries = base()
+    const waits = (status: 'active' | 'stopped', at: string) => { const { seq: _seq, receivedAt: _at, digest: _digest, ...entry } = stored('medication.v1', { name: 'phenelzine', codes: [], dosage: '', status }, { at, by: JONAS }); return entry as Entry }
+    open(<ClearanceRoom />, { entries: [...entries, signed(entries, { overrides: [{ rule: 'O05', reason: REASON }] }), waits('active', '2026-11-21T17:30:00.000Z'), waits('stopped', '2026-11-21T17:40:00.000Z')] })
+    expect(now().textContent).toContain('No session can start on it.')
+    expect(now().textContent).not.toMatch(/is cleared/)
+    expect(history().map((line) => line?.split(',')[0])).toEqual(['Still open', 'Reopened', 'Cleared until January 8'])
   })
 
   test('an override whose facts changed says that its reason no longer counts, and asks for a new one with the old beside it', () => {

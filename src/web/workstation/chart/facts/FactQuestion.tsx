@@ -1,7 +1,7 @@
 import type { FactName } from '../../../../core/chart/facts.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { Correcting, When } from '../parts/Room.tsx'
+import { Correcting, When, inPlaceOf } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { factSays } from '../ledger/say-entry.ts'
@@ -18,7 +18,7 @@ export function FactQuestion({ fact }: { readonly fact: FactName }) {
   const first = amending ? draftOf(amending.body, question, zone) : unanswered
   const draft = useDraft<AnswerDraft>(`${chartId} fact ${fact} ${amending?.id ?? ''}`, first)
   const made = factBody(fact, question, draft.value, zone)
-  const save = () => ('body' in made ? used.write('fact.v1', made.body, amending ? { amends: amending.id, at: amending.at } : {}) : Promise.resolve())
+  const save = () => ('body' in made ? used.write('fact.v1', made.body, inPlaceOf(amending)) : Promise.resolve())
 
   return (
     <div className="c-fact" id={`fact-${fact}`}>

@@ -90,12 +90,12 @@ describe('the room asks what is missing first', () => {
     expect(screen.getByRole('alert').textContent).toContain('No question is answered yet.')
   })
 
-  test('a correction is written with the time of what it corrects, and points at it', async () => {
-    const entries = ready()
+  test.each([['on the chart', {}], ['in a session', { session: '0190aaaa-0000-7000-8000-0000000000e1' }]])('a correction of what was written %s has its time and its place, and points at it', async (_, place) => {
+    const entries = ready().map((entry) => ({ ...entry, ...place }))
     const wrong = entries.find((entry) => entry.kind === 'fact.v1' && entry.body.fact === 'mania')!
     open(<FactsRoom />, { entries, role: 'therapist', place: { step: 'facts', amends: wrong.id } })
     fireEvent.click(group(questions.mania.asks).getByLabelText('In the past'))
     await act(async () => { fireEvent.click(screen.getByRole('button', { name: /^Save the correction/ })) })
-    expect(wrote).toEqual([{ kind: 'fact.v1', body: { fact: 'mania', state: 'answered', value: 'past' }, how: { amends: wrong.id, at: wrong.at } }])
+    expect(wrote).toEqual([{ kind: 'fact.v1', body: { fact: 'mania', state: 'answered', value: 'past' }, how: { amends: wrong.id, at: wrong.at, ...place } }])
   })
 })

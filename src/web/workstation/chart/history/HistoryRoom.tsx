@@ -2,7 +2,7 @@ import type { BodyOf } from '../../../../core/chart/kinds.ts'
 import { DataPairs, EmptyState, RadioTiles, TextArea } from '../../../kit/index.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { Correcting, Part, Room, useAmending, Written } from '../parts/Room.tsx'
+import { Correcting, Part, Room, Written, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 
@@ -47,7 +47,7 @@ function HistoryForm() {
     const { state, answer } = asked(topic)
     return [topic, state === null ? `${topic}: say whether it was asked.` : state === 'asked' && !answer.trim() ? `${topic}: write what was told. If there is nothing, write “none”.` : undefined]
   }))
-  const save = () => used.write('medical-history.v1', { items: topics.map(([topic]) => ({ topic, state: asked(topic).state ?? 'not-asked', answer: asked(topic).state === 'asked' ? asked(topic).answer.trim() : '' })) }, amending ? { amends: amending.id, at: amending.at } : {})
+  const save = () => used.write('medical-history.v1', { items: topics.map(([topic]) => ({ topic, state: asked(topic).state ?? 'not-asked', answer: asked(topic).state === 'asked' ? asked(topic).answer.trim() : '' })) }, inPlaceOf(amending))
   return (
     <SaveForm label="Medical history" save={amending ? 'Save the correction' : 'Write the medical history'} problems={problems} onSave={save} onDone={() => { draft.clear(); go({ step: 'history' }) }}>
       {(wrong) => <>

@@ -4,7 +4,7 @@ import { Combo } from '../../../kit/aria.ts'
 import { Button, Scale, TextArea } from '../../../kit/index.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { Correcting, useAmending } from '../parts/Room.tsx'
+import { Correcting, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { TextList, written } from '../parts/TextList.tsx'
 import { codesUnverified, indicationChoices, indicationOf, type Coding } from './indications.ts'
@@ -25,7 +25,7 @@ export function IntakeForm() {
   const { value, set } = draft
   const problems = problemsOf(value)
 
-  const save = () => used.write('intake.v1', bodyOf(value), amending ? { amends: amending.id, at: amending.at } : {})
+  const save = () => used.write('intake.v1', bodyOf(value), inPlaceOf(amending))
   return (
     <SaveForm label="Psychological intake" save={amending ? 'Save the correction' : 'Write the intake into the chart'} problems={problems} onSave={save} onDone={() => { draft.clear(); if (amending) go({ step: 'intake' }) }}>
       {(wrong) => <>

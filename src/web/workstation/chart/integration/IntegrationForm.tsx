@@ -3,7 +3,7 @@ import { Button, CheckboxGroup, DateField, Notice, TextArea, TextField, TimeFiel
 import { clock, newId } from '../../../sync/index.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { Correcting, useAmending } from '../parts/Room.tsx'
+import { Correcting, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { modalityChoices } from '../visits/modalities.ts'
@@ -40,7 +40,7 @@ export function IntegrationForm({ session, step }: { readonly session: string; r
     themes: value.themes.trim() ? undefined : 'Write what arose.',
   }
   const commitments = value.commitments.filter(({ text }) => text.trim()).map(({ id, text, dueOn }) => ({ id, text: text.trim(), ...(dueOn ? { dueOn } : {}) }))
-  const save = () => used.write('integration.v1', { session, ...(before?.visit ?? visit?.visit ? { visit: before?.visit ?? visit?.visit } : {}), startedAt: startedAt!, endedAt: endedAt!, themes: value.themes.trim(), modalities: [...value.modalities], commitments, nextIntention: value.nextIntention.trim() }, amending ? { amends: amending.id, at: amending.at } : {})
+  const save = () => used.write('integration.v1', { session, ...(before?.visit ?? visit?.visit ? { visit: before?.visit ?? visit?.visit } : {}), startedAt: startedAt!, endedAt: endedAt!, themes: value.themes.trim(), modalities: [...value.modalities], commitments, nextIntention: value.nextIntention.trim() }, inPlaceOf(amending))
   const change = (id: string, next: Partial<Commitment>) => set({ commitments: value.commitments.map((one) => (one.id === id ? { ...one, ...next } : one)) })
 
   return (

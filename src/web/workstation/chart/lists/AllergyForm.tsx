@@ -1,7 +1,7 @@
 import { RadioTiles, TextField } from '../../../kit/index.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { Correcting, useAmending } from '../parts/Room.tsx'
+import { Correcting, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 
 interface Draft {
@@ -19,7 +19,7 @@ export function AllergyForm() {
   const { value, set } = draft
   if (!mayWrite('allergy.v1')) return null
   const problems = { substance: value.substance.trim() ? undefined : 'The substance is missing.', status: value.status === null ? 'Say whether it is an allergy now.' : undefined }
-  const save = () => used.write('allergy.v1', { substance: value.substance.trim(), codes: before?.codes ?? [], status: value.status ?? 'active', ...(value.reaction.trim() ? { reaction: value.reaction.trim() } : {}) }, amending ? { amends: amending.id, at: amending.at } : {})
+  const save = () => used.write('allergy.v1', { substance: value.substance.trim(), codes: before?.codes ?? [], status: value.status ?? 'active', ...(value.reaction.trim() ? { reaction: value.reaction.trim() } : {}) }, inPlaceOf(amending))
   return (
     <SaveForm label="An allergy" save={amending ? 'Save the corrected allergy' : 'Write the allergy'} problems={problems} onSave={save} onDone={() => { draft.clear(); if (amending) go({ step: 'lists' }) }}>
       {(wrong) => <>

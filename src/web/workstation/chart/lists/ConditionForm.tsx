@@ -3,7 +3,7 @@ import { Combo } from '../../../kit/aria.ts'
 import { DateField, RadioTiles, TextField } from '../../../kit/index.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { Correcting, useAmending } from '../parts/Room.tsx'
+import { Correcting, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { diagnosisChoices, diagnosisCoding, isDiagnosisCode } from './codes.ts'
 
@@ -36,7 +36,7 @@ export function ConditionForm() {
   const others = (before?.codes ?? []).slice(1)
   const save = () => used.write('condition.v1', {
     name: value.name.trim(), codes: [...(value.code.trim() ? [diagnosisCoding(value.code, value.name.trim())] : []), ...others], status: value.status ?? 'active', category: value.category ?? 'problem', ...(value.onset ? { onset: value.onset } : {}),
-  } as Body, amending ? { amends: amending.id, at: amending.at } : {})
+  } as Body, inPlaceOf(amending))
 
   return (
     <SaveForm label="A condition" save={amending ? 'Save the corrected condition' : 'Write the condition'} problems={problems} onSave={save} onDone={() => { draft.clear(); if (amending) go({ step: 'lists' }) }}>

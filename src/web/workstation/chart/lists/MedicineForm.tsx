@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { DateField, RadioTiles, TextField } from '../../../kit/index.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { Correcting, useAmending } from '../parts/Room.tsx'
+import { Correcting, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { isRead, medicineChoices, medicineCodings, rxnormCoding } from './codes.ts'
 
@@ -34,7 +34,7 @@ export function MedicineForm() {
   const save = () => used.write('medication.v1', {
     name: value.name.trim(), dosage: value.dosage.trim(), status: value.status ?? 'active', codes: value.rxnorm.trim() ? [rxnormCoding(value.rxnorm, value.name.trim())] : medicineCodings(value.name),
     ...(value.startedOn ? { startedOn: value.startedOn } : {}), ...(value.stoppedOn && value.status === 'stopped' ? { stoppedOn: value.stoppedOn } : {}),
-  }, amending ? { amends: amending.id, at: amending.at } : {})
+  }, inPlaceOf(amending))
   const unread = value.name.trim().length > 2 && !value.rxnorm.trim() && !isRead(value.name)
 
   return (

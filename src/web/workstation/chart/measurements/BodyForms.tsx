@@ -4,7 +4,7 @@ import { dosing } from '../../../../knowledge/dosing.ts'
 import { NumberField } from '../../../kit/index.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { Correcting, Part, useAmending, Written } from '../parts/Room.tsx'
+import { Correcting, Part, Written, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 
 /** Weight and height. A weight that does not fit is asked about; pounds are never turned into kilograms by us. */
@@ -35,7 +35,7 @@ function WeightForm() {
   const doubts = weightG === null ? [] : weightDoubts(weightG, known, dosing.plausibleWeight).map((doubt) => sayDoubt(doubt, weightG, known))
   return (
     <SaveForm label="Weight" save={amending ? 'Save the corrected weight' : 'Write the weight'} saveLabel={amending ? 'Save the corrected weight' : 'Write the weight'} problems={{ weight: weightG === null ? 'The weight is missing.' : undefined }} doubts={doubts.length > 0 ? [...doubts, 'Is the scale set to kilograms? If not, weigh again in kilograms.'] : []}
-      onSave={(confirmed) => used.write('weight.v1', { weightG: weightG!, ...(confirmed ? { confirmed: true } : {}) }, amending ? { amends: amending.id, at: amending.at } : {})} onDone={() => { draft.clear(); if (amending) go({ step: 'measurements' }) }}>
+      onSave={(confirmed) => used.write('weight.v1', { weightG: weightG!, ...(confirmed ? { confirmed: true } : {}) }, inPlaceOf(amending))} onDone={() => { draft.clear(); if (amending) go({ step: 'measurements' }) }}>
       {(wrong) => <><Correcting entry={amending} /><NumberField label="Weight" unit="kg" decimals={1} min={20} max={400} hint="In kilograms, as the scale shows them." value={weightKg} onChange={(next) => draft.set({ weightKg: next })} problem={wrong('weight')} /></>}
     </SaveForm>
   )
@@ -52,7 +52,7 @@ function HeightForm() {
   const draft = useDraft<{ heightCm: number | null }>(`${chartId} height ${amending?.id ?? ''}`, { heightCm: amending ? amending.body.heightMm / 10 : null })
   const { heightCm } = draft.value
   return (
-    <SaveForm label="Height" save={amending ? 'Save the corrected height' : 'Write the height'} saveLabel={amending ? 'Save the corrected height' : 'Write the height'} problems={{ height: heightCm === null ? 'The height is missing.' : undefined }} onSave={() => used.write('height.v1', { heightMm: Math.round(heightCm! * 10) }, amending ? { amends: amending.id, at: amending.at } : {})} onDone={() => { draft.clear(); if (amending) go({ step: 'measurements' }) }}>
+    <SaveForm label="Height" save={amending ? 'Save the corrected height' : 'Write the height'} saveLabel={amending ? 'Save the corrected height' : 'Write the height'} problems={{ height: heightCm === null ? 'The height is missing.' : undefined }} onSave={() => used.write('height.v1', { heightMm: Math.round(heightCm! * 10) }, inPlaceOf(amending))} onDone={() => { draft.clear(); if (amending) go({ step: 'measurements' }) }}>
       {(wrong) => <><Correcting entry={amending} /><NumberField label="Height" unit="cm" decimals={1} min={90} max={250} value={heightCm} onChange={(next) => draft.set({ heightCm: next })} problem={wrong('height')} /></>}
     </SaveForm>
   )

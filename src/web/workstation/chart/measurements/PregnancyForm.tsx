@@ -1,7 +1,7 @@
 import { DateField, RadioTiles, TimeField } from '../../../kit/index.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { Correcting, useAmending } from '../parts/Room.tsx'
+import { Correcting, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { momentOf, wallAt } from '../words.ts'
 
@@ -26,7 +26,7 @@ export function PregnancyForm() {
     taken: !takenAt ? 'Say on which day and at what time it was taken.' : takenAt > now ? 'The test cannot be taken in the future.' : undefined,
   }
   return (
-    <SaveForm label="Pregnancy test" save={amending ? 'Save the corrected test' : 'Write the test'} saveLabel={amending ? 'Save the corrected test' : 'Write the test: pregnancy'} problems={problems} onSave={() => used.write('pregnancy-test.v1', { result: value.result!, specimen: value.specimen!, takenAt: takenAt! }, amending ? { amends: amending.id, at: amending.at } : {})} onDone={() => { draft.clear(); if (amending) go({ step: 'measurements' }) }}>
+    <SaveForm label="Pregnancy test" save={amending ? 'Save the corrected test' : 'Write the test'} saveLabel={amending ? 'Save the corrected test' : 'Write the test: pregnancy'} problems={problems} onSave={() => used.write('pregnancy-test.v1', { result: value.result!, specimen: value.specimen!, takenAt: takenAt! }, inPlaceOf(amending))} onDone={() => { draft.clear(); if (amending) go({ step: 'measurements' }) }}>
       {(wrong) => <>
         <Correcting entry={amending} />
         <RadioTiles label="Result of the pregnancy test" tile="8rem" choices={[{ value: 'negative', label: 'Negative' }, { value: 'positive', label: 'Positive' }]} value={value.result} onChange={(result) => set({ result })} problem={wrong('result')} />

@@ -8,7 +8,7 @@ import { vitalsSay } from '../ledger/say-entry.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
 import { BasisOf } from '../parts/Basis.tsx'
-import { Correcting, Part, useAmending, When } from '../parts/Room.tsx'
+import { Correcting, Part, When, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 
@@ -63,7 +63,7 @@ function ReadingForm({ last }: { readonly last: Vitals | undefined }) {
   }
   const lastValues = amending || !last ? {} : Object.fromEntries(NUMBERS.flatMap((key) => (last[key] === undefined ? [] : [[key, last[key]]])))
   const doubts = doubtsAbout(measured, lastValues, plausibleVitals).map(({ says }) => says)
-  const save = () => used.write('vitals.v1', { ...before, ...measured, ...(value.position ? { position: value.position } : {}) } as Vitals, amending ? { amends: amending.id, at: amending.at } : {})
+  const save = () => used.write('vitals.v1', { ...before, ...measured, ...(value.position ? { position: value.position } : {}) } as Vitals, inPlaceOf(amending))
   return (
     <SaveForm label="A reading at rest" save={amending ? 'Save the corrected reading' : 'Write the reading'} problems={problems} doubts={doubts} onSave={save} onDone={() => { draft.clear(); if (amending) go({ step: 'measurements' }) }}>
       {(wrong) => <>

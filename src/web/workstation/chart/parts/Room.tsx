@@ -51,6 +51,10 @@ export function useAmending<Kind extends EntryKind>(kind: Kind): EntryOf<Kind> |
   return place.amends === undefined ? undefined : chart.all(kind).find(({ id }) => id === place.amends)
 }
 
+/** How a correction is written: pointing at what it corrects, at its time, and in the session that it belongs to. */
+export const inPlaceOf = (entry: Entry | undefined): { readonly amends?: string; readonly at?: string; readonly session?: string } =>
+  entry ? { amends: entry.id, at: entry.at, ...(entry.session && { session: entry.session }) } : {}
+
 /** Over a form that corrects: what was written stays readable, struck through, with both authors. */
 export function Correcting({ entry }: { readonly entry: Entry | undefined }) {
   const { name, zone, place } = useOpenChart()

@@ -3,7 +3,7 @@ import { EmptyState, RadioTiles, Select, TextField } from '../../../kit/index.ts
 import { dayAndTime } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { Correcting, Part, Room, useAmending, Written } from '../parts/Room.tsx'
+import { Correcting, Part, Room, Written, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 
 interface Draft {
@@ -39,7 +39,7 @@ function EscortForm() {
   const { value, set } = draft
   const ahead = standingVisits(chart).filter(({ type, endsAt }) => (type === 'medicine' || type === 'maintenance') && endsAt > now)
   const problems = { name: value.name.trim() ? undefined : 'The name is missing.', phone: value.phone.trim() ? undefined : 'A phone number is needed for the day.', adult: value.adult === null ? 'Say whether the person is an adult.' : undefined }
-  const save = () => used.write('escort-named.v1', { name: value.name.trim(), phone: value.phone.trim(), relationship: value.relationship.trim(), adult: value.adult === 'yes', ...(value.visit ? { visit: value.visit } : {}) }, amending ? { amends: amending.id, at: amending.at } : {})
+  const save = () => used.write('escort-named.v1', { name: value.name.trim(), phone: value.phone.trim(), relationship: value.relationship.trim(), adult: value.adult === 'yes', ...(value.visit ? { visit: value.visit } : {}) }, inPlaceOf(amending))
   return (
     <SaveForm label="Escort home" save={amending ? 'Save the correction' : 'Save the escort'} problems={problems} onSave={save} onDone={() => { draft.clear(); if (amending) go({ step: 'escort' }) }}>
       {(wrong) => <>

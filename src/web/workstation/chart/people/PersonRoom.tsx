@@ -6,7 +6,7 @@ import { plainDay } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
 import { staffWith, useJoinTeam, usePractice, type JoiningRole } from '../parts/practice.ts'
-import { Correcting, Part, Room, useAmending, Written } from '../parts/Room.tsx'
+import { Correcting, Part, Room, Written, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { ExportPart } from './ExportPart.tsx'
@@ -78,7 +78,7 @@ function PersonForm() {
     email: value.email.trim() && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.email.trim()) ? 'This mail address cannot be right.' : undefined, contact: contact && !(value.contactName.trim() && value.contactPhone.trim()) ? 'The emergency contact needs a name and a phone number.' : undefined,
   }
   return (
-    <SaveForm label="Name and contact" save={amending ? 'Save the correction' : 'Save name and contact'} problems={problems} onSave={() => used.write('demographics.v1', bodyOf(value, before), amending ? { amends: amending.id, at: amending.at } : {})} onDone={() => { draft.clear(); go({ step: 'person' }) }}>
+    <SaveForm label="Name and contact" save={amending ? 'Save the correction' : 'Save name and contact'} problems={problems} onSave={() => used.write('demographics.v1', bodyOf(value, before), inPlaceOf(amending))} onDone={() => { draft.clear(); go({ step: 'person' }) }}>
       {(wrong) => <>
         <Correcting entry={amending} />
         <div className="c-pair"><TextField label="Given name" value={value.givenName} onChange={(givenName) => set({ givenName })} problem={wrong('givenName')} /><TextField label="Family name" value={value.familyName} onChange={(familyName) => set({ familyName })} problem={wrong('familyName')} /></div>

@@ -1,8 +1,9 @@
+import { rulebook as shipped } from '../../../../knowledge/rulebook.ts'
 import { useQuery } from '@tanstack/react-query'
 import { mayPlan } from '../../../../core/course/next.ts'
 import { replacedBy } from '../../../../core/course/own-course.ts'
 import { phaseOf } from '../../../../core/course/protocol.ts'
-import { courseIn } from '../../../../core/rulebook/own-courses.ts'
+import { courseIn, coursesInOrder } from '../../../../core/rulebook/own-courses.ts'
 import { DataPairs, Notice, RadioTiles, TextField } from '../../../kit/index.ts'
 import { call } from '../../../sync/index.ts'
 import { useOpenChart } from '../open-chart.ts'
@@ -46,7 +47,7 @@ function ChooseForm() {
   const may = row && mayPlan(chart, row, now, zone)
   const adoption = (id: string) => data?.protocols.find((one) => one.protocol === id)
   // What nobody has adopted is named, so that one sees it exists, except what ships switched off.
-  const shown = Object.values(book.protocols).filter((one) => adoption(one.id) || (one.heldBack === undefined && !replacedBy(one.id, book.protocols)))
+  const shown = coursesInOrder(book.protocols, shipped.protocols).toSorted((a, b) => Number(Boolean(adoption(b.id)?.offered)) - Number(Boolean(adoption(a.id)?.offered))).filter((one) => adoption(one.id) || (one.heldBack === undefined && !replacedBy(one.id, book.protocols)))
   const save = async () => {
     const said = { protocol: value.protocol ?? '', ...(value.note.trim() ? { note: value.note.trim() } : {}) }
     await used.sent()

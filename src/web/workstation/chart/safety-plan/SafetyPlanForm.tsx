@@ -5,7 +5,7 @@ import { Button, DateField, Scale, TextArea, TextField } from '../../../kit/inde
 import { plainDay } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { Correcting, useAmending } from '../parts/Room.tsx'
+import { Correcting, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { TextList, written } from '../parts/TextList.tsx'
 
@@ -31,7 +31,7 @@ export function SafetyPlanForm({ before }: { readonly before: EntryOf<'safety-pl
   const { value, set } = draft
   const latest = plusDaysOf(today, protocol.gates.safetyPlanWithinDays)
   const problems = problemsOf(value, today)
-  const save = () => used.write('safety-plan.v1', bodyOf(value, [patient, used.me.name]), amending ? { amends: amending.id, at: amending.at } : {})
+  const save = () => used.write('safety-plan.v1', bodyOf(value, [patient, used.me.name]), inPlaceOf(amending))
   return (
     <SaveForm label="Safety plan" save={amending ? 'Save the correction' : 'Save the safety plan'} problems={problems} onSave={save} onDone={() => { draft.clear(); go({ step: 'safety-plan' }) }}>
       {(wrong) => <>

@@ -5,7 +5,7 @@ import { instruments } from '../../../../knowledge/instruments.ts'
 import { Notice, RadioTiles } from '../../../kit/index.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { Correcting, Part, Room, useAmending, Written } from '../parts/Room.tsx'
+import { Correcting, Part, Room, Written, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 
 type Answers = Record<string, boolean | null>
@@ -47,7 +47,7 @@ function Interview() {
   const answers = Object.fromEntries(screener.items.map((item) => [item.id, shown.includes(item) ? (draft.value[item.id] ?? null) : null]))
   const open = missingItems(screener, answers)
   const risk = riskOf(screener, answers)
-  const save = () => used.write('measure-answered.v1', { instrument: screener.id, version: screener.version, language: 'en', answers, answeredBy: 'clinician' }, amending ? { amends: amending.id, at: amending.at } : {})
+  const save = () => used.write('measure-answered.v1', { instrument: screener.id, version: screener.version, language: 'en', answers, answeredBy: 'clinician' }, inPlaceOf(amending))
   return (
     <SaveForm label="C-SSRS by a clinician" save={amending ? 'Save the correction' : 'Save the interview'} problems={{ answers: Object.values(answers).every((answer) => answer === null) ? 'No question has been answered yet.' : undefined }} onSave={save} onDone={() => { draft.clear(); if (amending) go({ step: 'c-ssrs' }) }} said="The level and what follows from it stand at the top of the chart.">
       {() => <>

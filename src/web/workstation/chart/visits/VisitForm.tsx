@@ -6,7 +6,7 @@ import { CheckboxGroup, DateField, RadioTiles, TextArea, TimeField } from '../..
 import { visitNames } from '../../home/Home.tsx'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
-import { Correcting, useAmending } from '../parts/Room.tsx'
+import { Correcting, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { momentOf, toTheMinute, upper, wallAt } from '../words.ts'
 import { modalityChoices } from './modalities.ts'
@@ -48,7 +48,7 @@ export function VisitForm({ type, visit, label, onDone }: VisitFormProps) {
   const save = () => used.write('visit-closed.v1', {
     ...(visit ? { visit: visit.visit } : amending?.body.visit ? { visit: amending.body.visit } : {}), type, startedAt: startedAt!, endedAt: endedAt!, outcome: value.outcome ?? 'completed',
     covered: took ? [...value.covered] : [], modalities: took ? [...value.modalities] : [], summary: value.summary.trim(), carePlan: value.carePlan.trim(),
-  }, amending ? { amends: amending.id, at: amending.at } : {})
+  }, inPlaceOf(amending))
   const content = [...new Set([...(phase?.content ?? []), ...value.covered])]
 
   return (

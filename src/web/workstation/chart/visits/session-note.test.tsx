@@ -26,7 +26,7 @@ describe('the note of a session', () => {
     open(<SessionNote session={SESSION} />, { entries: [...ready(), ...closed()], role: 'therapist' })
     const text = screen.getByLabelText('The note') as HTMLTextAreaElement
     expect(text.value).toContain('Ida Nilsson came for medicine session 2 on November 19, 2026.')
-    expect(text.value).toContain('No dose was given.')
+    expect(text.value).toContain('No dose is in the record.')
     fireEvent.change(text, { target: { value: `${text.value} A gentle afternoon.` } })
     fireEvent.change(screen.getByLabelText('My name, to sign'), { target: { value: 'Jonas' } })
     fireEvent.click(screen.getByRole('button', { name: 'Sign this note' }))

@@ -1,3 +1,5 @@
+import { rulebook as shipped } from '../../../../knowledge/rulebook.ts'
+import { coursesInOrder } from '../../../../core/rulebook/own-courses.ts'
 import type { Figure, Protocol, ProtocolPhase } from '../../../../core/course/protocol.ts'
 import { visitNames } from '../../desk/visits.ts'
 import { count, listed, weakest, type BookRule, type Chapter } from './rule.ts'
@@ -5,7 +7,7 @@ import { count, listed, weakest, type BookRule, type Chapter } from './rule.ts'
 /** What ships, and the courses this practice made: each by its own row. */
 export const coursesChapter = (protocols: Readonly<Record<string, Protocol>>): Chapter => ({
   id: 'courses', title: 'Courses', intro: 'What a course holds, how far apart its visits are, and who has to be there. The planner, the gates, the public page and the patient’s own line all read these rows.',
-  groups: Object.values(protocols).map((protocol) => ({ title: `${protocol.name}${protocol.heldBack ? ' (switched off as it ships)' : ''}${protocol.own ? ' (this practice’s own)' : ''}`, rules: rulesOf(protocol) })),
+  groups: coursesInOrder(protocols, shipped.protocols).map((protocol) => ({ title: `${protocol.name}${protocol.heldBack ? ' (switched off as it ships)' : ''}${protocol.own ? ' (this practice’s own)' : ''}`, rules: rulesOf(protocol) })),
 })
 
 /** Each rule of a course, with the basis of the very figures it names. */
