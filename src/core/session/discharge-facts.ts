@@ -14,6 +14,7 @@ import { isAtLeast } from './level.ts'
 import type { Parameter, VitalName } from './rows.ts'
 import type { ReadingDue } from './schedule.ts'
 import { hasNewThoughts, riskScreens, wasReviewed } from './screens.ts'
+import { standingSignatures } from './signatures.ts'
 
 export interface AtTheDoor {
   readonly chart: Chart
@@ -140,7 +141,7 @@ function leaving({ chart, entries, asOf }: AtTheDoor): Part {
 /** Two different people have to sign the same, newest assessment; one person cannot be both of them. */
 function signatures({ entries }: AtTheDoor): Part {
   const assessed = entries.latest('discharge-assessed.v1')
-  const signed = entries.all('discharge-signed.v1').filter(({ by, body }) => body.assessed === assessed?.id && body.signature.person === by)
+  const signed = standingSignatures(assessed, entries.all('discharge-signed.v1'))
   const monitors = signed.filter(({ body }) => body.role === 'monitor').map(({ body }) => body.signature.person)
   const others = signed.filter(({ body }) => body.role !== 'monitor').map(({ body }) => body.signature.person)
   return {

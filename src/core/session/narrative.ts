@@ -5,8 +5,9 @@ import type { Instant } from '../shared/time.ts'
 import { symptomName } from './describe.ts'
 import { isAtLeast } from './level.ts'
 import { measured } from './readings.ts'
-import { alertActions, closings, sayEntry, type SessionLabels } from './say-entry.ts'
+import { alertActions, closings, sayEntry, tolerances, type SessionLabels } from './say-entry.ts'
 import type { SessionNow } from './session.ts'
+import { standingSignatures } from './signatures.ts'
 
 /** One sentence of a session's note, with places that are filled from the record: `{time}`. A practice may write its own. */
 export interface NarrativeSentence extends Cited {
@@ -128,19 +129,17 @@ function during(session: SessionNow, told: NarrativeTold): Filled[] {
 
 function after({ discharge, escort, closed, late, consentWithdrawn }: SessionNow, { time, name }: NarrativeTold): Filled[] {
   const { assessed } = discharge
-  // A signature counts for the assessment it names, by whoever gave it: as the rules for leaving count it.
-  const signed = discharge.signed.filter(({ by, body }) => body.assessed === assessed?.id && body.signature.person === by)
+  const signed = standingSignatures(assessed, discharge.signed)
   return [
     ...consentWithdrawn.map((entry): Filled => ['withdrawn', { time: time(entry.at), form: entry.body.form }, [entry.id]]),
     assessed ? ['assessed', { time: time(assessed.at), by: name(assessed.by), orientation: assessed.body.orientation, moaaS: assessed.body.moaaS, gait: assessed.body.gait, padss: total(assessed.body.padss), aldrete: total(assessed.body.aldrete) }, [assessed.id]] : ['not-assessed', {}, []],
     signed.length > 0 ? ['signed', { list: signed.map(({ body, at }) => `${body.signature.name} at ${time(at)}`).join(' and ') }, signed.map(({ id }) => id)] : ['not-signed', {}, []],
     escort ? [escort.body.kind === 'adult' ? 'escort' : 'driver', { name: escort.body.name, time: time(escort.at), noted: escort.body.idNoted || 'no identification' }, [escort.id]] : ['no-escort', {}, []],
-    closed ? ['closed', { time: time(closed.at), how: closings[closed.body.how], tolerance: TOLERANCE[closed.body.tolerance] }, [closed.id]] : ['not-closed', {}, []],
+    closed ? ['closed', { time: time(closed.at), how: closings[closed.body.how], tolerance: tolerances[closed.body.tolerance] }, [closed.id]] : ['not-closed', {}, []],
     ...(late.length > 0 ? [['late', { count: late.length }, late.map(({ entry }) => entry.id)] as const] : []),
   ]
 }
 
 const NOT_WRITTEN = 'not written down'
-const TOLERANCE: Readonly<Record<EntryOf<'session-closed.v1'>['body']['tolerance'], string>> = { 'room-for-more': 'room for more', 'as-intended': 'as intended', 'too-much': 'too much', 'not-dosed': 'no dose' }
 const total = (scores: Readonly<Record<string, number>>) => Object.values(scores).reduce((sum, value) => sum + value, 0)
 const pressureOf = ({ systolicMmHg, diastolicMmHg }: EntryOf<'vitals.v1'>['body']) => (systolicMmHg === undefined && diastolicMmHg === undefined ? NOT_WRITTEN : `${systolicMmHg ?? '–'}/${diastolicMmHg ?? '–'} mmHg`)

@@ -68,6 +68,8 @@ function dosing(entry: Entry, { name }: Told): string {
 export const alertActions: Record<EntryOf<'alert-answered.v1'>['body']['action'], string> = {
   seen: 'On it', repeating: 'Reading again', treated: 'Treated', 'prescriber-called': 'Prescriber called', 'emergency-called': '911 called', 'wrong-reading': 'Wrong reading',
 }
+/** How much it was, as the room saw it. */
+export const tolerances: Record<EntryOf<'session-closed.v1'>['body']['tolerance'], string> = { 'room-for-more': 'room for more', 'as-intended': 'as intended', 'too-much': 'too much', 'not-dosed': 'no dose' }
 export const closings: Record<EntryOf<'session-closed.v1'>['body']['how'], string> = {
   discharged: 'discharged', 'left-before-discharge': 'left before discharge', transferred: 'transferred', 'not-dosed': 'no dose given',
 }

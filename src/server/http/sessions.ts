@@ -1,4 +1,4 @@
-import { sayReopening, type ClearanceNow } from '../../core/eligibility/clearance.ts'
+import { clearanceGate } from '../../core/session/clearance-gate.ts'
 import { carriedBy, passage, type Gate, type GateContext } from '../../core/session/gates.ts'
 import { giveGates } from '../../core/session/give-gates.ts'
 import { recordedGates, type RecordedDose } from '../../core/session/recorded-dose.ts'
@@ -71,17 +71,11 @@ async function peopleFor(here: Here, { chart, row }: Judged, visit: string | und
 /** What the gates are judged with: alike on the server, here, and on the devices in the room. */
 export function gateContext({ chart, zone, clearance, edition: { book } }: Pick<Judged, 'chart' | 'zone' | 'clearance' | 'edition'>, now: string): GateContext {
   return {
-    clock: { now, zone }, row: book.monitoring.gates, instruments: book.instruments, clearance: clearanceGateOf(clearance),
+    clock: { now, zone }, row: book.monitoring.gates, instruments: book.instruments, clearance: clearanceGate(clearance),
     consentForms: book.consents.filter(({ required }) => required).map(({ form, version }) => ({ form, version })),
     openRisks: openRisks(chart, now, { instruments: book.instruments, paths: book.risk.paths, followUpHours: book.risk.followUpHours.value, zone }),
   }
 }
-
-const CLEARANCE_WORDS = { none: 'There is no medical clearance.', cleared: 'Cleared by the prescriber and in date.', held: 'The prescriber has put the clearance on hold.', refused: 'The prescriber has refused clearance.', expired: 'The medical clearance has expired.', reopened: 'New facts reopened the medical clearance.' } as const
-export const clearanceGateOf = ({ state, entry: signed, newlyMet }: ClearanceNow): GateContext['clearance'] => ({
-  state: state === 'cleared' ? 'met' : 'not-met', facts: signed ? [signed.id] : [],
-  says: state === 'reopened' ? `${CLEARANCE_WORDS.reopened} ${newlyMet.map(sayReopening).join(' ')}` : CLEARANCE_WORDS[state],
-})
 
 /** The gates that stand in the way of recording this dose as given, judged on the chart as it now stands by the edition that its session started with. */
 export function blockedDose(chart: Chart, judged: Pick<Judged, 'zone' | 'clearance' | 'edition'>, dose: RecordedDose & { readonly session: string }): readonly Gate[] {

@@ -3,6 +3,7 @@ import type { Entry, EntryOf } from '../../core/chart/entry.ts'
 import { isAtLeast } from '../../core/session/level.ts'
 import { alertActions, closings, sayEntry, type SessionLabels } from '../../core/session/say-entry.ts'
 import type { SessionNow } from '../../core/session/session.ts'
+import { standingSignatures } from '../../core/session/signatures.ts'
 import { minutesBetween, type Instant } from '../../core/shared/time.ts'
 import { showKg, showMg, showPerKg } from '../../core/shared/units.ts'
 import { paper, type Column, type Paper, type Pen, type Printed } from './paper.ts'
@@ -172,7 +173,7 @@ function leaving(page: Paper, { discharge, escort }: SessionNow, { time, name }:
   const { check, assessed, signed } = discharge
   page.paragraph(assessed ? `Assessed at ${time(assessed.at)} by ${name(assessed.by)}.` : 'An assessment for going home is not in the record.')
   page.table([{ title: 'Rule', share: 1.5 }, { title: 'Asks', share: 11 }, { title: 'As the record stands', share: 4 }], check.rules.map(({ rule, asks, state }) => [rule, asks, state === 'met' ? 'met' : state === 'not-met' ? 'not met' : 'cannot be judged']))
-  const standing = signed.filter(({ by, body }) => body.assessed === assessed?.id && body.signature.person === by)
+  const standing = standingSignatures(assessed, signed)
   page.paragraph(standing.length > 0 ? `Signed by ${standing.map(({ body, at }) => `${body.signature.name}, ${body.role === 'rn' ? 'nurse under a standing order' : body.role}, ${time(at)}`).join('; ')}.` : 'Nobody has signed for going home.', true)
   page.paragraph(escort ? `${escort.body.name}${escort.body.kind === 'rideshare' ? ', a driver of a ride service,' : ''} was there at ${time(escort.at)} to go home with (${escort.body.idNoted || 'no identification'}).` : 'Who went home with the person is not in the record.')
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Badge, Button, TextArea } from '../../kit/index.ts'
 import type { Gate } from '../../../core/session/gates.ts'
-import { gateNames } from './gate-names.ts'
+import { gateNames } from '../../../core/session/gate-names.ts'
 import type { Judged } from './judging.ts'
 import { useInRoom, type SheetName } from './room-context.tsx'
 

@@ -7,7 +7,7 @@ import { Badge, Button, DataPairs, EmptyState, Notice, Page, TextArea, TextField
 import { useRulesInForce } from '../../sync/editions.ts'
 import { call, Offline, Refused, sendAct, useChart, useNow, type UsedChart } from '../../sync/index.ts'
 import { RulesNotice } from '../RulesNotice.tsx'
-import { gateNames } from './gate-names.ts'
+import { gateNames } from '../../../core/session/gate-names.ts'
 import { sessionGates, type Judged } from './judging.ts'
 import { wallTime } from './room.ts'
 import { SoundCheck } from './SoundCheck.tsx'

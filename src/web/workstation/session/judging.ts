@@ -1,8 +1,9 @@
 import type { Chart } from '../../../core/chart/chart.ts'
-import { clearanceNow, sayReopening, type ClearanceNow } from '../../../core/eligibility/clearance.ts'
+import { clearanceNow } from '../../../core/eligibility/clearance.ts'
 import { judgedChart } from '../../../core/eligibility/reopened.ts'
 import { courseIn, unknownCourseSays } from '../../../core/rulebook/own-courses.ts'
 import { openRisks } from '../../../core/measures/open-risks.ts'
+import { clearanceGate } from '../../../core/session/clearance-gate.ts'
 import { carriedBy, passage, type Gate, type GateContext, type Passage } from '../../../core/session/gates.ts'
 import { giveGates } from '../../../core/session/give-gates.ts'
 import { startGates } from '../../../core/session/start-gates.ts'
@@ -15,21 +16,11 @@ import type { Rulebook } from '../../../core/rulebook/book.ts'
 function contextOf(book: Rulebook, chart: Chart, now: Instant, zone: string, visit: string | undefined): GateContext {
   return {
     clock: { now, zone }, row: book.monitoring.gates, instruments: book.instruments,
-    clearance: clearanceOf(clearanceNow(judgedChart(chart, book), book.eligibility, now, book.screening)),
+    clearance: clearanceGate(clearanceNow(judgedChart(chart, book), book.eligibility, now, book.screening)),
     consentForms: book.consents.filter(({ required }) => required).map(({ form, version }) => ({ form, version })),
     openRisks: openRisks(chart, now, { instruments: book.instruments, paths: book.risk.paths, followUpHours: book.risk.followUpHours.value, zone }),
     ...(visit === undefined ? {} : { visit }),
   }
-}
-
-const clearanceWords: Record<ClearanceNow['state'], string> = {
-  none: 'There is no medical clearance.', cleared: 'Cleared by the prescriber and in date.', held: 'The prescriber has put the clearance on hold.', refused: 'The prescriber has refused clearance.',
-  expired: 'The medical clearance has expired.', reopened: 'New facts reopened the medical clearance.',
-}
-
-function clearanceOf({ state, entry, newlyMet }: ClearanceNow): GateContext['clearance'] {
-  const because = state === 'reopened' ? ` ${newlyMet.map(sayReopening).join(' ')}` : ''
-  return { state: state === 'cleared' ? 'met' : 'not-met', facts: entry ? [entry.id] : [], says: clearanceWords[state] + because }
 }
 
 export interface Judged extends Passage {

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { gateOf, isPassable, notKnown, notMet, passage, type GateName } from '../../../core/session/gates.ts'
 import { sessionGates } from '../../../knowledge/session-gates.ts'
-import { gateNames } from './gate-names.ts'
+import { gateNames } from '../../../core/session/gate-names.ts'
 import { Gates } from './StartSession.tsx'
 import { aSession, openRoom, settle, type Name } from './testing/in-room.tsx'
 

@@ -5,6 +5,7 @@ import { dosedSessions, doseOfAll } from '../../../../core/measures/doses.ts'
 import { score } from '../../../../core/measures/score.ts'
 import { isComplete, type Instrument } from '../../../../core/measures/instrument.ts'
 import { scored, type CurvePoint } from '../../../../core/outcomes/curve.ts'
+import { tolerances } from '../../../../core/session/say-entry.ts'
 import { daysBetween, type Instant } from '../../../../core/shared/time.ts'
 import { showPerKg } from '../../../../core/shared/units.ts'
 import { sideEffects } from '../../../../knowledge/effects.ts'
@@ -36,7 +37,6 @@ export interface SessionBrief {
   readonly phqBefore: number | undefined
 }
 
-const TOLERANCE: Record<EntryOf<'session-closed.v1'>['body']['tolerance'], string> = { 'room-for-more': 'room for more', 'as-intended': 'as intended', 'too-much': 'too much', 'not-dosed': 'no dose' }
 const phq9: Instrument = instruments['phq-9']
 
 export function sessionBriefs(chart: Chart): SessionBrief[] {
@@ -51,7 +51,7 @@ export function sessionBriefs(chart: Chart): SessionBrief[] {
       id: session, at: firstDoseAt, route, doseUg, steps, perKg: perKg(chart, session, doseUg), systolicMmHg: peak?.body.systolicMmHg,
       peakPressure: peak ? `${peak.body.systolicMmHg}/${peak.body.diastolicMmHg ?? '–'}` : undefined, peakEffect: effectOf(ratings), deepest: deepestOf(inRoom(chart.all('mental-status.v1')).filter(({ at }) => at >= firstDoseAt)),
       dissociation: highest(ratings, 'dissociation'), nausea: ratedOf(ratings, 'nausea'), sumUg: doseOfAll(sessions.slice(0, place + 1)),
-      sideEffects: effectsOf(inRoom(chart.all('side-effect.v1'))), tolerance: closed && TOLERANCE[closed.tolerance], note: closed?.note || undefined, phqBefore: phqBefore(chart, firstDoseAt),
+      sideEffects: effectsOf(inRoom(chart.all('side-effect.v1'))), tolerance: closed && tolerances[closed.tolerance], note: closed?.note || undefined, phqBefore: phqBefore(chart, firstDoseAt),
     }
   })
 }

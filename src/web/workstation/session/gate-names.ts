@@ -1,1 +1,0 @@
-export { gateNames } from '../../../core/session/gate-names.ts'
