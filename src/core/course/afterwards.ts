@@ -49,7 +49,7 @@ export function afterwardSteps(reading: CourseReading): Step[] {
     const booked = visit('follow-up', at + 1)
     const common = { id: `follow-up-${one.day}`, title: `Follow-up, ${one.day} days after`, who: ['therapist'], ...(booked ? { visit: booked } : {}) } as const
     const [opens, closes]: readonly (Instant | undefined)[] = one.window ? [dayStart(one.window.from, facts.zone), dayEnd(one.window.to, facts.zone)] : []
-    if (one.state === 'missed') return []
+    if (one.state === 'missed') return [{ ...common, state: 'missed', facts: [], blockedBy: [], ...(closes === undefined ? {} : { dueBy: closes }) }]
     if (one.state === 'done') return [{ ...common, ...done([one.entry]) }]
     if (one.state === 'not-yet' || opens === undefined || closes === undefined) return [{ ...common, ...ahead(), ...(closes === undefined ? {} : { dueBy: closes }) }]
     return [{ ...common, since: opens, ...standing([], facts.now, closes, opens) }]

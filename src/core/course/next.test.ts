@@ -7,6 +7,7 @@ import { planCourse } from '../scheduling/plan.ts'
 import { requestFor } from '../scheduling/fixtures.ts'
 import { standingOf } from './fixed.ts'
 import { courseNext, mayPlan, type Course } from './next.ts'
+import { isOver } from './over.ts'
 import type { CourseFacts } from './step.ts'
 
 const solo = protocols['solo-six']
@@ -142,6 +143,11 @@ describe('what blocks the first dose', () => {
     expect(codes(course, 'medicine-1')).toEqual(expected)
     expect(states(course, 'medicine-1')).toEqual(['blocked'])
   })
+  test('a clearance that was signed and does not count now says why, and not that nobody did it', () => {
+    const waits = (state: CourseFacts['clearance']['state']) => stepOf(read(ready, now, { clearance: { state, says: 'New facts reopened it.', facts: ['clearance'] } }), 'medicine-1')?.blockedBy
+    expect(waits('reopened')).toMatchObject([{ says: 'New facts reopened it.', facts: ['clearance'] }])
+    expect(waits('none')).toMatchObject([{ says: 'Medical clearance: not done yet.' }])
+  })
   test.each([
     // made on 2 December at 17:00, good for 90 days
     ['2026-03-02T17:00:00.000Z', '2026-06-01', 'done'],
@@ -217,6 +223,12 @@ describe('after the course', () => {
     ['2026-10-06', ['missed', 'missed', 'missed', 'due']],
     ['2026-10-07', ['missed', 'missed', 'missed', 'overdue']],
   ])('follow-ups on %s', (day, expected) => expect(read(through, `${day}T20:00:00.000Z`).followUps.map(({ state }) => state)).toEqual(expected))
+  test('a missed one stays to be seen, is nobody’s next thing, and is not asked for again', () => {
+    const course = read(through, '2026-04-11T20:00:00.000Z')
+    expect(stepOf(course, 'follow-up-7')).toMatchObject({ state: 'missed', blockedBy: [] })
+    expect(states(read(through, '2026-10-06T20:00:00.000Z'), 'follow-up-7', 'follow-up-30', 'follow-up-90', 'follow-up-180')).toEqual(['missed', 'missed', 'missed', 'due'])
+    expect(course.next?.state).not.toBe('missed')
+  })
   test('one that was held is done', () => {
     const course = read(held(through, 'follow-up', '2026-03-27'), '2026-03-30T20:00:00.000Z')
     expect(course.followUps[0]).toMatchObject({ day: 7, due: '2026-03-26', window: { from: '2026-03-23', to: '2026-03-29' }, state: 'done' })
@@ -232,6 +244,12 @@ describe('a course that ends early, and another after it', () => {
     expect(states(course, 'medicine-2', 'plan', 'integration-1', 'follow-up-7')).toEqual(['not-yet', 'not-yet', 'overdue', 'due'])
     expect(codes(course, 'medicine-2')).toEqual(['ended'])
     expect(course.stage).toBe('Ended after 1 of 6 medicine sessions')
+  })
+  test('without a dose there is nothing to follow up', () => {
+    const course = read(ready.on('2026-02-20', 'course-ended.v1', { reason: 'decided otherwise' }), '2026-03-07T17:00:00.000Z')
+    expect(codes(course, 'follow-up-7')).toEqual(['ended'])
+    expect(course.steps.filter(({ state }) => state !== 'done').every(isOver)).toBe(true)
+    expect(read(ended, '2026-03-07T17:00:00.000Z').steps.filter(({ id }) => id.startsWith('follow-up')).some(isOver)).toBe(false)
   })
   test('counts by itself, and still keeps its distance from the last dose', () => {
     const again = consent(safety(ended.on('2026-03-07', 'course-chosen.v1', { protocol: 'solo-six', edition: 'x' }), '2026-03-07', '2026-06-01'))

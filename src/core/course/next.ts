@@ -4,6 +4,7 @@ import { standingVisits } from '../measures/doses.ts'
 import { afterwardSteps, followUps, type FollowUp } from './afterwards.ts'
 import { arrivalSteps, callMade } from './arrival.ts'
 import { mayPlan } from './may-plan.ts'
+import { COURSE_ENDED } from './over.ts'
 import { phaseOf, type Protocol } from './protocol.ts'
 import { ahead, blocker, readingOf, type CourseFacts, type CourseReading, type Step } from './step.ts'
 import { treatmentSteps } from './treatment.ts'
@@ -52,7 +53,8 @@ export function courseNext(protocol: Protocol, chart: Chart, facts: CourseFacts)
 function stopped(reading: CourseReading, steps: readonly Step[]): readonly Step[] {
   const why = whyStopped(reading)
   if (!why) return steps
-  const goesOn = ({ id, state }: Step) => state === 'done' || (why.code === 'ended' && (/^(follow-up|maintenance)/.test(id) || (id.startsWith('integration') && state !== 'not-yet')))
+  const wasDosed = reading.sessions.length > 0
+  const goesOn = ({ id, state }: Step) => state === 'done' || (why.code === COURSE_ENDED && ((wasDosed && /^(follow-up|maintenance)/.test(id)) || (id.startsWith('integration') && state !== 'not-yet')))
   return steps.map((step) => {
     if (goesOn(step)) return step
     const { dueBy: _nothingIsDue, ...rest } = step
@@ -63,7 +65,7 @@ function stopped(reading: CourseReading, steps: readonly Step[]): readonly Step[
 function whyStopped({ chart, protocol, facts, cycle }: CourseReading) {
   const may = mayPlan(chart, protocol, facts.now, facts.zone)
   if (!may.may && may.code === 'deceased') return { code: may.code, says: may.says, facts: [] }
-  if (cycle.ended) return { code: 'ended', says: 'The course has ended.', facts: [cycle.ended.entry] }
+  if (cycle.ended) return { code: COURSE_ENDED, says: 'The course has ended.', facts: [cycle.ended.entry] }
   const call = callMade({ chart })
   const wentOn = call && chart.entries.some(({ kind, at }) => at > call.at && (kind === 'match-chosen.v1' || kind === 'intake.v1' || kind === 'visits-booked.v1'))
   if (!call || wentOn || (call.body.outcome !== 'not-now' && call.body.outcome !== 'referred-elsewhere')) return undefined
@@ -84,7 +86,7 @@ function stageOf(reading: CourseReading, steps: readonly Step[], counts: Course[
   const why = whyStopped(reading)
   if (why?.code === 'deceased') return 'Deceased'
   if (medicine.done > 0 && medicine.done >= medicine.needed) return 'After the course'
-  if (why?.code === 'ended') return `Ended after ${medicine.done} of ${medicine.needed} medicine sessions`
+  if (why?.code === COURSE_ENDED) return `Ended after ${medicine.done} of ${medicine.needed} medicine sessions`
   if (why) return why.code === 'not-now' ? 'Not now' : 'Referred elsewhere'
   if (medicine.done > 0) return `In the course, ${medicine.done} of ${medicine.needed} medicine sessions`
   if (preparation.done > 0) return `Preparing, ${preparation.done} of ${preparation.needed}`

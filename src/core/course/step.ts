@@ -11,9 +11,9 @@ import type { Protocol } from './protocol.ts'
 
 /**
  * `overdue` and `due` have a moment by which they should be done; `open` may be done now; `blocked` waits for
- * something named; `not-yet` lies ahead in the course.
+ * something named; `not-yet` lies ahead in the course; `missed` can no longer be done, and stays to be seen.
  */
-export type StepState = 'done' | 'overdue' | 'due' | 'open' | 'blocked' | 'not-yet'
+export type StepState = 'done' | 'overdue' | 'due' | 'open' | 'blocked' | 'not-yet' | 'missed'
 
 export interface Blocker {
   readonly code: string

@@ -81,12 +81,15 @@ function orderStep(reading: CourseReading): Step {
 /** What has to be done before a first dose; the estimate, the intention and the agreements are asked for and stop nobody. */
 const NEEDED = /^(clearance|consent-|baseline|preparation-|safety-plan|order)/
 
+/** A clearance that was signed and does not count now says so itself: it is not something nobody did. */
+const notDone = ({ id, title }: Step, { clearance }: CourseReading['facts']) => (id === 'clearance' && clearance.state !== 'none' ? clearance.says : `${title}: not done yet.`)
+
 function doseSteps(reading: CourseReading, before: readonly Step[]): Step[] {
   const { chart, protocol, facts, sessions } = reading
   const count = phaseOf(protocol, 'medicine')?.count ?? 0
   const closed = new Set(chart.all('session-closed.v1').map(({ session }) => session))
   const open = chart.all('session-started.v1').find(({ id }) => !closed.has(id))
-  const missing = before.filter(({ id, state }) => NEEDED.test(id) && state !== 'done').map(({ id, title }) => blocker(id, `${title}: not done yet.`))
+  const missing = before.filter(({ id, state }) => NEEDED.test(id) && state !== 'done').map((step) => blocker(step.id, notDone(step, facts), step.facts))
   const spacing = spacingBlockers(reading)
   return Array.from({ length: Math.max(count, sessions.length) }, (_, at) => {
     const session = sessions[at]

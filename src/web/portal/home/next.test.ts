@@ -99,6 +99,12 @@ describe('the line of the course', () => {
     expect(threadOf(steps, NOW, ZONE).map(({ state }) => state)).toEqual(['done', 'done', 'done', 'blocked', 'planned'])
     expect(threadOf(steps, NOW, ZONE)[3]).toMatchObject({ label: 'Medicine session 1', note: 'The order is missing.', when: 'Tue, Nov 24' })
   })
+  test('what an ended course left undone is not hers to wait for', () => {
+    const over = step('medicine-2', 'not-yet', { blockedBy: [{ code: 'ended', says: 'The course has ended.', facts: [] }] })
+    expect(threadOf([...steps.slice(0, 4), over], NOW, ZONE).map(({ id }) => id)).toEqual(['intake', 'clearance', 'preparation-1'])
+    expect(today(facts({ course: { steps: [over] } }))).toBe('Your course has ended, and no visit is booked. You can still write to us.')
+    expect(today(facts({ course: { steps: [step('medicine-2', 'not-yet')] } }))).toContain('Nothing is booked yet')
+  })
   test('a day that went by without its visit is not called its day', () => {
     const [, next] = threadOf([steps[0]!, step('preparation-1', 'overdue', { visit: visit('preparation', 1, '2026-11-20T16:00:00.000Z') })], NOW, ZONE)
     expect(next).toMatchObject({ when: undefined, note: 'was planned for Fri, Nov 20' })

@@ -1,5 +1,6 @@
 import type { Chart } from '../../../core/chart/chart.ts'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
+import { isOver } from '../../../core/course/over.ts'
 import type { Step } from '../../../core/course/step.ts'
 import type { DueMeasure } from '../../../core/measures/due.ts'
 import { plusDays, type Instant } from '../../../core/shared/time.ts'
@@ -42,6 +43,7 @@ export function today({ course, visits, chart, now, zone }: HomeFacts): string {
   }
   if (held && dayOf(held.closedAt, zone) === dayOf(now, zone)) return 'Your session is behind you. Rest; the rest of today belongs to you.'
   if (next) return `Nothing is planned for today. Your next visit is ${dayWords(next.startsAt, now, zone)}.`
+  if (course?.steps.some(isOver)) return 'Your course has ended, and no visit is booked. You can still write to us.'
   return (course?.counts.medicine.done ?? 0) > 0 ? 'Nothing is planned for today, and no visit is booked.' : 'Nothing is booked yet. We write to you as soon as there is a date.'
 }
 

@@ -1,3 +1,4 @@
+import { isOver } from '../../../core/course/over.ts'
 import type { Step } from '../../../core/course/step.ts'
 import type { Instant } from '../../../core/shared/time.ts'
 import type { ThreadVisit } from '../../kit/plain/Thread.tsx'
@@ -7,11 +8,11 @@ import { visitName } from '../visits.ts'
 const visitStep = /^(intake|consult|clearance|preparation|medicine|integration|follow-up)(?:-(\d+))?$/
 const types = { intake: 'intake', consult: 'consult', clearance: 'medical-clearance', preparation: 'preparation', medicine: 'medicine', integration: 'integration', 'follow-up': 'follow-up' } as const
 
-/** The course as one line: every visit of it, in the order they come, and where she is. */
+/** The course as one line: every visit of it, in the order they come, and where she is. What an ended course left undone is no longer hers to wait for. */
 export function threadOf(steps: readonly Step[], now: Instant, zone: string): readonly ThreadVisit[] {
   const line = steps.flatMap((step, place) => {
     const [, kind, number] = visitStep.exec(step.id) ?? []
-    if (!kind) return []
+    if (!kind || isOver(step)) return []
     const type = types[kind as keyof typeof types]
     return [{ step, place, type, label: visitName({ type, number: Number(number ?? 1) }) }]
   }).toSorted((a, b) => compare(orderOf(a.step), orderOf(b.step)) || a.place - b.place)

@@ -7,7 +7,7 @@ import { instant, type Day, type Instant } from '../../../core/shared/time.ts'
 import type { Tag } from '../../../core/shared/cited.ts'
 
 /** The words and times that several rooms of the chart share. */
-export const stateWords: Record<Step['state'], string> = { done: 'done', overdue: 'overdue', due: 'due', open: 'can be done now', blocked: 'waiting', 'not-yet': 'later' }
+export const stateWords: Record<Step['state'], string> = { done: 'done', overdue: 'overdue', due: 'due', open: 'can be done now', blocked: 'waiting', 'not-yet': 'later', missed: 'did not happen' }
 
 export const gapWords: Record<GapReason, string> = { 'not-asked': 'nobody has asked', declined: 'declined to say', 'not-known': 'asked, and not known', stale: 'too old to count', incomplete: 'known in part' }
 

@@ -33,7 +33,7 @@ export const threadVisit = (visit: BookedVisit, state: ThreadState): ThreadVisit
 /** Steps know what was held. One that is over and not written down waits for that; nobody says that it did not happen. */
 function stateOf({ type, number, visit, endsAt }: BookedVisit, { steps }: DeskCourse, now: string): ThreadState {
   const own = steps.find((step) => step.visit?.visit === visit || step.id === `${type}-${number}` || step.id === type)
-  if (own?.state === 'done') return 'done'
+  if (own?.state === 'done' || own?.state === 'missed') return own.state
   if (endsAt > now) return 'planned'
   return own ? 'blocked' : 'done'
 }

@@ -20,7 +20,7 @@ export function CourseThread() {
   const columns = columnsOf(course, chart)
   const scores = scoresAlong(chart, instruments['phq-9'], columns)
   const here = columns.findIndex(({ step }) => step.id === course.next?.id)
-  const current = here >= 0 ? here : columns.findIndex(({ step }) => step.state !== 'done')
+  const current = here >= 0 ? here : columns.findIndex(({ step }) => step.state !== 'done' && step.state !== 'missed')
   useEffect(() => {
     const element = frame.current
     if (element && current > 0) element.scrollLeft = ((current + 0.5) / columns.length) * element.scrollWidth - element.clientWidth / 2
@@ -30,7 +30,8 @@ export function CourseThread() {
     id: column.step.id, label: column.step.title, state: stateOf(column, at === current), large: column.step.id.startsWith('medicine-'),
     ...(column.at ? { when: shortDay(column.at, zone) } : {}), ...(noteOf(column) ? { note: noteOf(column) } : {}),
   }))
-  const coming = course.visits.find(({ endsAt }) => endsAt > now)
+  const held = new Set(course.steps.flatMap(({ state, visit }) => (state === 'done' && visit ? [visit.visit] : [])))
+  const coming = course.visits.find(({ visit, endsAt }) => endsAt > now && !held.has(visit))
   return (
     <div className="c-thread">
       <div className="c-thread__frame" ref={frame}>
@@ -46,7 +47,7 @@ export function CourseThread() {
 }
 
 function stateOf({ step }: ThreadColumn, isCurrent: boolean): ThreadState {
-  if (step.state === 'done') return 'done'
+  if (step.state === 'done' || step.state === 'missed') return step.state
   if (!isCurrent) return 'planned'
   return step.state === 'blocked' ? 'blocked' : 'next'
 }
