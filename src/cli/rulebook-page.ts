@@ -14,7 +14,7 @@ import { rulebookStyle } from './rulebook-style.ts'
 /** Parts of the rulebook in the order somebody reads them; what is not named here follows under its own name. */
 const titles: Readonly<Record<string, string>> = {
   eligibility: 'Who may be treated', interactions: 'Taken together with ketamine', screening: 'How a chart is read', protocols: 'Courses', consents: 'Consents', dosing: 'Doses', titration: 'From one dose to the next',
-  monitoring: 'In the medicine room', plausibleVitals: 'What looks like a slip', effects: 'Side effects', emergency: 'Emergencies', comfort: 'Comfort', discharge: 'Going home', recoveryScores: 'Recovery scores', scales: 'Scales',
+  monitoring: 'In the medicine room', plausibleVitals: 'What looks like a slip', bedsideDevices: 'What a cuff or an oximeter may offer', effects: 'Side effects', emergency: 'Emergencies', comfort: 'Comfort', discharge: 'Going home', recoveryScores: 'Recovery scores', scales: 'Scales',
   instruments: 'Questionnaires', risk: 'Danger', measuring: 'When it is measured', outcomes: 'What counts as a change', reporting: 'Figures of many people', maintenanceWords: 'Words of a proposal', plasma: 'Level in plasma', matching: 'Matching',
   library: 'Read, and not computed with',
 }

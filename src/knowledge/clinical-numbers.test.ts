@@ -33,6 +33,7 @@ const allowed: readonly Allowed[] = [
   { file: 'web/site/readability.ts', found: ['0.39', '11.8', '15.59'], because: 'The formula of a reading grade.' },
   { file: 'web/workstation/session/VitalsChart.tsx', found: ['80', '101'], because: 'How far an axis reaches; bands and alerts come from the rows.' },
   { file: 'web/workstation/session/VitalsChart.tsx', found: 'any', about: /fillText|pxRatio|bbox/, because: 'Where a label is drawn on the canvas, in pixels.' },
+  { file: 'web/workstation/session/bluetooth/packets.ts', found: 'any', because: 'Places of bits in a packet of the Bluetooth standard, and what a millimetre of mercury is.' },
   { file: 'web/workstation/session/sheets/VitalsSheet.tsx', found: ['2', '3'], because: 'How many digits a key pad takes.' },
   { file: 'web/workstation/chart/facts/questions.ts', found: ['2'], because: 'How many decimals a field takes.' },
   { file: 'web/workstation/desk/CallDesk.tsx', found: ['1 minute'], because: 'Says how long a call has lasted so far.' },

@@ -1,3 +1,4 @@
+import { bedsideDevices } from './bedside-devices.ts'
 import { consentForms } from './consents.ts'
 import { comfortMeasures } from './comfort.ts'
 import { discharge } from './discharge.ts'
@@ -22,6 +23,6 @@ import { titration } from './titration.ts'
  */
 export const rulebook = {
   published: '2026-11',
-  eligibility, screening: screeningLimits, dosing, titration, monitoring, discharge, effects, emergency: { cards: emergencyCards, kit: emergencyKit }, comfort: comfortMeasures, plausibleVitals, scales, recoveryScores, protocols, consents: consentForms, matching,
+  eligibility, screening: screeningLimits, dosing, titration, monitoring, discharge, effects, emergency: { cards: emergencyCards, kit: emergencyKit }, comfort: comfortMeasures, plausibleVitals, bedsideDevices, scales, recoveryScores, protocols, consents: consentForms, matching,
   instruments, risk: { paths: riskPaths, followUpHours }, measuring: { baselineDays, followUpWindows }, outcomes: outcomeRows, reporting, maintenanceWords, plasma,
 } as const

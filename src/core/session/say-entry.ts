@@ -80,6 +80,7 @@ function reading({ body }: EntryOf<'vitals.v1'>): string {
   const parts = [
     pressure && `BP ${pressure}`, body.heartRatePerMin !== undefined && `pulse ${body.heartRatePerMin}`, body.spo2Percent !== undefined && `${body.spo2Percent} %${body.onRoomAir === false ? ' with oxygen' : ''}`,
     body.respiratoryRatePerMin !== undefined && `breathing ${body.respiratoryRatePerMin}`, body.temperatureDeciC !== undefined && `${body.temperatureDeciC / 10} °C`,
+    body.fromDevices && `taken over from ${body.fromDevices.map(({ device }) => device).join(' and ')}`,
   ]
   return parts.filter(Boolean).join(' · ')
 }

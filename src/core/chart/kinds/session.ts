@@ -11,6 +11,8 @@ export const vitalsBody = z.object({
   onRoomAir: z.boolean().optional(), position: z.enum(['seated', 'reclined', 'standing']).optional(),
   /** The moment the schedule asked for this reading; the entry's own `at` says when it was taken. */
   plannedFor: instant.optional(),
+  /** Values that a person took over from a device instead of typing them, by the name the device gives itself. */
+  fromDevices: z.array(z.object({ device: text(80), values: z.array(z.enum(['systolicMmHg', 'diastolicMmHg', 'heartRatePerMin', 'spo2Percent'])).min(1).max(4) })).min(1).max(2).optional(),
 }).refine((body) => ['systolicMmHg', 'diastolicMmHg', 'heartRatePerMin', 'respiratoryRatePerMin', 'spo2Percent', 'temperatureDeciC'].some((key) => body[key as keyof typeof body] !== undefined), 'a reading holds at least one value')
 
 /** What happens in the room. Every one of these may be written with the network gone. */

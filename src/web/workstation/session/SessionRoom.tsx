@@ -4,6 +4,7 @@ import { call, useDevice, useDeviceState } from '../../sync/index.ts'
 import { useAlarm } from './alarm.ts'
 import { CalledNow } from '../CalledNow.tsx'
 import { AlertStrip, toAnswer } from './AlertStrip.tsx'
+import { useBedside } from './bluetooth/FromDevices.tsx'
 import { ConnectionLine } from './ConnectionLine.tsx'
 import { Header } from './Header.tsx'
 import { LockScreen } from './LockScreen.tsx'
@@ -57,6 +58,7 @@ function Open({ room, back, above, settings, onSettings }: OpenProps) {
   useTouched()
   useTitle(room)
   useAlarm(room)
+  const bedside = useBedside(room, settings.devices)
 
   const show = (next: SheetName | OpenSheet | null) => setSheet(typeof next === 'string' ? { name: next } : next)
   const run = async (act: () => Promise<unknown>, then: OpenSheet | SheetName | null | 'stay' = null) => {
@@ -98,7 +100,7 @@ function Open({ room, back, above, settings, onSettings }: OpenProps) {
           {locked ? <span /> : <ConnectionLine room={room} />}
           {!session.closed && <HoldButton onHeld={() => show('emergency')}>EMERGENCY</HoldButton>}
         </footer>
-        <div className="r-sheet">{sheet && (!locked || sheet.name === 'emergency') && <OpenedSheet sheet={sheet} room={room} locked={locked} drafts={drafts} onDrafts={setDrafts} settings={settings} onSettings={onSettings} />}</div>
+        <div className="r-sheet">{sheet && (!locked || sheet.name === 'emergency') && <OpenedSheet sheet={sheet} room={room} locked={locked} drafts={drafts} onDrafts={setDrafts} settings={settings} onSettings={onSettings} bedside={bedside} />}</div>
       </main>
     </RoomContext>
   )

@@ -4,9 +4,11 @@ import { useState } from 'react'
 export interface RoomSettings {
   readonly dim: boolean
   readonly keys: boolean
+  /** A Bluetooth cuff and oximeter may help with typing here. */
+  readonly devices: boolean
 }
 const KEPT_AS = 'openkap.room'
-const usual: RoomSettings = { dim: true, keys: true }
+const usual: RoomSettings = { dim: true, keys: true, devices: false }
 
 export function useRoomSettings(): readonly [RoomSettings, (settings: RoomSettings) => void] {
   const [settings, setSettings] = useState(read)

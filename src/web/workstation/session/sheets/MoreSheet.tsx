@@ -1,5 +1,6 @@
 import { useDevice, useDeviceState } from '../../../sync/index.ts'
 import { Button, Checkbox, Sheet } from '../../../kit/index.ts'
+import { browserBluetooth } from '../bluetooth/FromDevices.tsx'
 import { isPresent, type Room } from '../room.ts'
 import { useInRoom, type SheetName } from '../room-context.tsx'
 import type { RoomSettings } from '../settings.ts'
@@ -24,6 +25,7 @@ export function MoreSheet({ room, settings, onSettings }: { readonly room: Room;
         </div>
         <Checkbox label="Dim light" checked={settings.dim} onChange={(dim) => onSettings({ ...settings, dim })} />
         <Checkbox label="Single keys open sheets" hint="V vitals, S state, E effect, C comfort, N note, D dose, A answer the alert, M more. Escape closes." checked={settings.keys} onChange={(keys) => onSettings({ ...settings, keys })} />
+        {browserBluetooth() && <Checkbox label="Bluetooth cuff and oximeter" hint="An aid for typing, on this device only. What they send stands above the number pad: take over what the device shows, or type. The bedside monitor is the alarm." checked={settings.devices} onChange={(devices) => onSettings({ ...settings, devices })} />}
       </div>
     </Sheet>
   )

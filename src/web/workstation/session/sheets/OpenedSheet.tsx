@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Bedside } from '../bluetooth/bedside.ts'
 import type { Room } from '../room.ts'
 import type { OpenSheet } from '../room-context.tsx'
 import type { RoomSettings } from '../settings.ts'
@@ -31,11 +32,12 @@ interface OpenedSheetProps {
   readonly onDrafts: (drafts: Drafts) => void
   readonly settings: RoomSettings
   readonly onSettings: (settings: RoomSettings) => void
+  readonly bedside: Bedside | undefined
 }
 
-export function OpenedSheet({ sheet, room, locked, drafts, onDrafts, settings, onSettings }: OpenedSheetProps): ReactNode {
+export function OpenedSheet({ sheet, room, locked, drafts, onDrafts, settings, onSettings, bedside }: OpenedSheetProps): ReactNode {
   switch (sheet.name) {
-    case 'vitals': return <VitalsSheet room={room} draft={drafts.vitals} onDraft={(vitals) => onDrafts({ ...drafts, vitals })} />
+    case 'vitals': return <VitalsSheet room={room} bedside={bedside} draft={drafts.vitals} onDraft={(vitals) => onDrafts({ ...drafts, vitals })} />
     case 'state': return <StateSheet room={room} />
     case 'effect': return <EffectSheet room={room} />
     case 'comfort': return <ComfortSheet room={room} />

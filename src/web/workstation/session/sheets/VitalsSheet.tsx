@@ -9,6 +9,8 @@ import { monitoring } from '../../../../knowledge/monitoring.ts'
 import { plausibleVitals } from '../../../../knowledge/plausible-vitals.ts'
 import type { Written } from '../../../sync/index.ts'
 import { Button, Notice, RadioTiles, Sheet } from '../../../kit/index.ts'
+import type { Bedside, FromDevice } from '../bluetooth/bedside.ts'
+import { FromDevices } from '../bluetooth/FromDevices.tsx'
 import type { Room } from '../room.ts'
 import { useInRoom } from '../room-context.tsx'
 import { NumberPad, type PadField } from './number-pad.tsx'
@@ -27,12 +29,14 @@ interface VitalsSheetProps {
   /** Kept by the room, so that opening an emergency card in the middle of typing loses nothing. */
   readonly draft: VitalsDraft
   readonly onDraft: (draft: VitalsDraft) => void
+  /** A cuff and an oximeter that help with typing, where this device uses them. */
+  readonly bedside?: Bedside | undefined
   /** The reading that this one corrects: it keeps that one's time. */
   readonly corrects?: EntryOf<'vitals.v1'>
 }
 
 /** A reading by numbers: asked about where it looks like a slip, never changed, never converted. */
-export function VitalsSheet({ room, draft, onDraft, corrects }: VitalsSheetProps) {
+export function VitalsSheet({ room, draft, onDraft, bedside, corrects }: VitalsSheetProps) {
   const { show, run } = useInRoom()
   const { when, field } = useWhen()
   const [air, setAir] = useState<'air' | 'oxygen' | null>(corrects?.body.onRoomAir === undefined ? null : corrects.body.onRoomAir ? 'air' : 'oxygen')
@@ -43,7 +47,8 @@ export function VitalsSheet({ room, draft, onDraft, corrects }: VitalsSheetProps
   const empty = Object.keys(values).length === 0
 
   const write = () => run(async () => {
-    await room.writeAct(entriesOf(room, values, air, corrects ? { at: corrects.at } : atOf(when, room.now, room.zone), corrects))
+    await room.writeAct(entriesOf(room, values, air, corrects ? { at: corrects.at } : atOf(when, room.now, room.zone), corrects, bedside?.sources(values) ?? []))
+    bedside?.written()
     onDraft({})
   })
   const record = () => {
@@ -66,6 +71,7 @@ export function VitalsSheet({ room, draft, onDraft, corrects }: VitalsSheetProps
             )
           : (
             <>
+              {bedside && <FromDevices from={bedside} room={room} onTake={(taken) => onDraft({ ...draft, ...Object.fromEntries(Object.entries(taken).map(([name, value]) => [name, String(value)])) })} />}
               <NumberPad fields={FIELDS.map((one) => ({ ...one, problem: tried || (draft[one.name] ?? '').length >= one.digits ? problems[one.name] : undefined }))} values={draft} onDone={record} onChange={(name, text) => onDraft({ ...draft, [name]: text })}>
                 <div className="k-buttons"><Button kind="primary" size="room" type="submit">Record vitals</Button>{tried && empty && <p role="alert" className="r-warn">Nothing has been typed yet.</p>}</div>
               </NumberPad>
@@ -114,11 +120,11 @@ function lastValues({ session }: Room): Partial<Record<VitalName, number>> {
   return Object.fromEntries(FIELDS.flatMap(({ name }) => { const last = name === 'moaaS' ? undefined : measured(session.entries, name).at(-1); return last ? [[name, last.value]] : [] }))
 }
 
-function entriesOf({ session, now }: Room, { moaaS, ...vitals }: Numbers, air: 'air' | 'oxygen' | null, at: { at?: string }, corrects: EntryOf<'vitals.v1'> | undefined): Written[] {
+function entriesOf({ session, now }: Room, { moaaS, ...vitals }: Numbers, air: 'air' | 'oxygen' | null, at: { at?: string }, corrects: EntryOf<'vitals.v1'> | undefined, fromDevices: readonly FromDevice[]): Written[] {
   const { due } = session
   const planned = corrects ? (corrects.body.plannedFor ? { plannedFor: corrects.body.plannedFor } : {}) : due && due.why !== 'before-dose' && due.at <= plusMinutes(now, monitoring.reading.earlyMin) ? { plannedFor: due.at } : {}
   return [
-    ...(Object.keys(vitals).length > 0 ? [{ kind: 'vitals.v1', body: { ...vitals, ...(air === null ? {} : { onRoomAir: air === 'air' }), ...planned }, ...at, ...(corrects ? { amends: corrects.id } : {}) } as Written] : []),
+    ...(Object.keys(vitals).length > 0 ? [{ kind: 'vitals.v1', body: { ...vitals, ...(air === null ? {} : { onRoomAir: air === 'air' }), ...planned, ...(fromDevices.length > 0 ? { fromDevices } : {}) }, ...at, ...(corrects ? { amends: corrects.id } : {}) } as Written] : []),
     ...(moaaS === undefined ? [] : [{ kind: 'mental-status.v1', body: { moaaS }, ...at } as Written]),
   ]
 }
