@@ -1,14 +1,20 @@
-// bench/live: from an entry on one device to the other one's stream; at rest, with eight writers, and after a reconnect.
+// bench/live: from an entry on one device to the other one's stream; at rest, with eight writers, after a reconnect, and
+// with hundreds of rooms at once. `--minutes 5` keeps each of those crowds up for so long, `--rooms 500` takes one alone.
 import { setTimeout as wait } from 'node:timers/promises'
 import net from 'node:net'
 import { line } from './support/line.mjs'
-import { median, option, printMachine, printTable, quantile, show } from './support/figures.mjs'
+import { median, option, printMachine, printTable, quantile, rssMb, show } from './support/figures.mjs'
 import { makePractice, vitals } from './support/people.mjs'
+import { head, makeRooms, row, runRooms } from './support/rooms.mjs'
 import { realServer, withAdmin } from './support/server.mjs'
 
 const ENTRIES = option('entries', 300)
 const ROUNDS = option('rounds', 3)
 const WRITERS = 8
+const CROWDS = option('rooms', 0) ? [option('rooms', 0)] : [100, 500, 1_000, 2_000]
+const CROWD_SECONDS = option('minutes', 0.25) * 60
+/** What a crowd may take from device to device. */
+const MARKS = { p50: 50, p99: 500 }
 
 const server = await realServer()
 try {
@@ -29,8 +35,27 @@ try {
   const times = []
   for (let round = 0; round < 20; round += 1) times.push(await replay(world))
   console.log(`\nreconnected, and the 50 entries missed were there after ${show(median(times), 2)} ms (p50 of ${times.length}), each once`)
+  await crowds(world.practice)
 } finally {
   await server.close()
+}
+
+/** Rooms of three devices with an entry each five seconds, more and more of them, until a mark is missed. */
+async function crowds(practice) {
+  const done = []
+  const restMb = rssMb(server.pid)
+  let rooms = []
+  for (const count of CROWDS) {
+    rooms = [...rooms, ...(await makeRooms(server, practice, count - rooms.length))]
+    const one = await runRooms(server, rooms, CROWD_SECONDS, restMb)
+    done.push({ ...one, held: one.lost === 0 && one.refused === 0 && one.p50 <= MARKS.p50 && one.p99 <= MARKS.p99 })
+    if (!done.at(-1).held) break
+  }
+  console.log(`\n${CROWD_SECONDS} s each; marks: p50 ${MARKS.p50} ms, p99 ${MARKS.p99} ms, nothing lost`)
+  printTable(head, done.map((one) => row(one, one.held)))
+  const missed = done.find(({ held }) => !held)
+  const most = done.findLast(({ held }) => held)
+  console.log(missed ? `the knee lies between ${most?.rooms ?? 0} and ${missed.rooms} rooms` : `no knee up to ${most.rooms} rooms`)
 }
 
 async function besideWriters(world, writers) {

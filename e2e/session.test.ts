@@ -3,7 +3,7 @@ import { noViolations } from './support/axe.ts'
 import { morningOfASession } from './support/morning.ts'
 import { ask, Cast, minutesAfter, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
-import { assess, calm, checkIdentity, checkIn, startSession, closeSession, escortIsHere, more, press, signForHome, suicideScreen, vitals } from './support/room.ts'
+import { assess, calm, checkIdentity, checkIn, startSession, closeSession, escortIsHere, more, press, roomIsReady, signForHome, suicideScreen, vitals } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
 /** One medicine session in the dosing room: two people on two devices, and the network goes. On a server of its own, since it moves the clock. */
@@ -28,6 +28,11 @@ test('two people, two devices, one record, network or not', async ({ browser }) 
     await j.getByLabel('Name of the adult').fill('Lena Keller')
     await j.getByLabel('Phone of the adult').fill('510 555 0178')
     await press(j, 'Name this adult')
+    await expect(j.getByRole('region', { name: 'Emergency kit' })).toBeVisible()
+    await expect(j.getByRole('button', { name: 'Start the session' })).toBeDisabled()
+    await pictures(j, 'session-before-kit')
+    await noViolations(j)
+    await roomIsReady(j)
     await expect(j.getByRole('button', { name: 'Start the session' })).toBeEnabled()
     await startSession(j)
     await checkIn(j, 'therapist')
@@ -55,6 +60,7 @@ test('two people, two devices, one record, network or not', async ({ browser }) 
   await test.step('one prepares the dose, the other reads it back, and it is given', async () => {
     await press(j, 'Dose')
     await pictures(j, 'session-dose-prepare', room)
+    await j.getByLabel('Drawn from').selectOption({ index: 1 })
     await press(j, 'Prepared')
     await press(m, 'Dose')
     await pictures(m, 'session-dose-confirm', room)

@@ -14,6 +14,7 @@ test.setTimeout(180_000)
 
 const WHY = 'Agreed by the clinicians: pressure is brought down before a course goes on.'
 const H01 = /^H01, systolic pressure/
+const QTC = /^O04, /
 const ALERT = /^BP-S, yellow, systolic pressure/
 
 test('a figure is tightened with a signature, shows on the chart it changes, and leaves the session under way alone', async ({ browser }) => {
@@ -23,7 +24,7 @@ test('a figure is tightened with a signature, shows on the chart it changes, and
   const { chart, visit } = await morningOfASession(cast, jonas, askedThatMorning(150))
   const rulebook = async ({ page }: Person) => {
     await page.goto('/work/rulebook')
-    await expect(page.getByRole('region', { name: 'This practice’s own edition' }).or(page.getByText('None of its own: the rulebook holds here as it ships.')).first()).toBeVisible()
+    await expect(page.getByRole('region', { name: 'This practice’s edition' })).toBeVisible()
     return page.getByRole('region', { name: 'Turn a figure' })
   }
   /** Looks a figure up and types another value into it. */
@@ -33,6 +34,7 @@ test('a figure is tightened with a signature, shows on the chart it changes, and
   }
   const which = ({ page }: Person, figure: string) => page.getByRole('status', { name: `Which way, ${figure}` })
   const sign = ({ page }: Person) => page.getByRole('button', { name: 'Sign this edition' })
+  const propose = ({ page }: Person) => page.getByRole('button', { name: 'Propose this edition' })
 
   await test.step('a session is under way by the rules it started with', async () => {
     const { page } = jonas
@@ -73,7 +75,8 @@ test('a figure is tightened with a signature, shows on the chart it changes, and
     await page.getByLabel('Why this edition').fill(WHY)
     await page.getByRole('button', { name: 'Who would change' }).click()
     await page.getByRole('button', { name: 'Use the sample code' }).click()
-    await expect(sign(helen)).toBeDisabled()
+    await expect(propose(helen)).toBeDisabled()
+    await expect(sign(helen), 'what is looser is not signed by one').toHaveCount(0)
     await noViolations(page)
     await page.getByRole('button', { name: 'Take out BP-S, yellow, systolic pressure' }).click()
   })
@@ -124,5 +127,43 @@ test('a figure is tightened with a signature, shows on the chart it changes, and
     await expect(page.getByText('152/78').first()).toBeVisible()
     await expect(page.getByText(/Systolic pressure 152/)).toHaveCount(0)
     await noViolations(page)
+  })
+
+  await test.step('looser takes two: what the medical director proposes holds for nobody', async () => {
+    const { page } = helen
+    await rulebook(helen)
+    await turn(helen, 'O04 QTc', QTC, '510')
+    await page.getByLabel(/^Why O04, .* may be looser here/).fill('Our cardiologist reads every ECG before a course.')
+    await page.getByLabel('Why this edition').fill('Agreed with our cardiologist.')
+    await page.getByRole('button', { name: 'Who would change' }).click()
+    await expect(page.getByText(/open charts would be judged otherwise\./)).toBeVisible()
+    await page.getByRole('button', { name: 'Use the sample code' }).click()
+    await propose(helen).click()
+    await expect(page.getByText('Proposed. It holds for nobody yet.')).toBeVisible()
+    await expect(page.getByRole('row').filter({ hasText: 'O04' })).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Sign as the second person' })).toHaveCount(0)
+    await noViolations(page)
+  })
+
+  await test.step('a therapist finds it on their list, looks at each row and signs it too; then it holds', async () => {
+    const ruth = await cast.enter(staff.secondTherapist)
+    const { page } = ruth
+    await page.goto('/work')
+    await expect(page.getByText('Helen Brandt proposes to loosen a figure of the rulebook. It takes a second signature.')).toBeVisible()
+    await noViolations(page)
+    await page.getByRole('link', { name: 'Look at it, and sign or decline' }).click()
+    const card = page.getByRole('listitem', { name: 'Looser figures, proposed by Helen Brandt' })
+    await expect(card).toContainText(/O04.*above 500 ms.*above 510 ms.*looser.*Our cardiologist reads every ECG before a course\./)
+    await card.getByRole('button', { name: 'Who would change' }).click()
+    await card.getByLabel('What you looked at, and why it may be so').fill('I have looked at the one loosened row with our cardiologist.')
+    await card.getByRole('button', { name: 'Use the sample code' }).click()
+    await noViolations(page)
+    await card.getByRole('button', { name: 'Sign as the second person' }).click()
+    await expect(page.getByText('Signed by Helen Brandt and by you: edition 2.')).toBeVisible()
+    await expect(page.getByRole('row').filter({ hasText: 'O04' })).toContainText(/above 500 ms.*above 510 ms/)
+    await expect(page.getByText(/Edition 2, signed by Helen Brandt and Ruth Feldman/)).toBeVisible()
+    await noViolations(page)
+    await helen.page.goto('/work')
+    await expect(helen.page.getByText(/^Ruth Feldman signed what you proposed: edition 2 is in force\./)).toBeVisible()
   })
 })

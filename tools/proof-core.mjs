@@ -35,11 +35,14 @@ function coverage() {
   return status === 0 ? [] : ['branches: a test failed, or not every branch is walked']
 }
 
-/** One copy of the code holds all changes; a switch turns on one at a time, and only tests that come by it are run. */
+/**
+ * One copy of the code holds all changes; a switch turns on one at a time, and only tests that come by it are run: in one
+ * process for all changes (proof-core.stryker.mjs), which is done before the first is reported, within the dry run.
+ */
 async function mutants() {
   const texts = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]))
   const results = await new Stryker({
-    testRunner: 'vitest', plugins: ['@stryker-mutator/vitest-runner'], vitest: { configFile: vitest, related: true }, coverageAnalysis: 'perTest', concurrency: 1, timeoutMS: 20_000,
+    testRunner: 'quick', plugins: ['@stryker-mutator/vitest-runner', path.join(home, 'tools/proof-core.stryker.mjs')], dryRunTimeoutMinutes: 600, vitest: { configFile: vitest, related: true }, coverageAnalysis: 'perTest', concurrency: 1, timeoutMS: 20_000,
     mutate: asked.sample === undefined ? files : asked.folder.flatMap((folder) => drawn(filesIn(folder), Number(asked.sample), Number(asked.seed))),
     tempDirName: copies, cleanTempDir: 'always', ignorePatterns: ['docs', 'e2e', 'bench', 'dist', 'screenshots', 'test-results', 'src/server', 'src/web', 'src/cli', '**/*.md'],
     tsconfigFile: 'none', reporters: ['progress-append-only'], logLevel: 'warn', fileLogLevel: 'off', allowConsoleColors: false,

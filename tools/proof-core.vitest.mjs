@@ -19,7 +19,7 @@ const notLoaded = {
 /** The tests of the folders a dose rests on, and of the rows they read. None of them asks for a database. */
 export default defineConfig({
   test: {
-    include: ['src/core/{eligibility,session,dosing}/**/*.test.ts', 'src/core/rulebook/*.test.ts', 'src/knowledge/eligibility/*.test.ts', 'src/knowledge/{words,session}.test.ts'],
+    include: ['src/core/{eligibility,session,dosing}/**/*.test.ts', 'src/core/measures/spacing.test.ts', 'src/core/rulebook/*.test.ts', 'src/knowledge/eligibility/*.test.ts', 'src/knowledge/{words,session}.test.ts'],
     environment: 'node',
     setupFiles: ['tools/proof-core.seed.mjs'],
     reporters: process.env.STRYKER_MUTATOR_WORKER === undefined ? ['dot'] : [notLoaded],

@@ -16,7 +16,7 @@ const only = process.argv[2]
 const people = { jonas: '103', helen: '106', maya: '107', claire: '102', amara: '101', mara: '121', tomas: '122', ida: '123' }
 const idOf = (name) => `5a3e0000-0000-4000-8000-000000000${people[name]}`
 /** Which walk comes to the screens whose names begin so. */
-const walks = { session: 'e2e/session.test.ts', walk: 'e2e/journey.test.ts' }
+const walks = { session: 'e2e/session.test.ts', medicines: 'e2e/medicines.test.ts', walk: 'e2e/journey.test.ts' }
 
 const server = spawn(process.execPath, ['tools/throwaway.mjs'], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PORT: port } })
 try {
@@ -39,7 +39,7 @@ async function visit(program, size, viewport) {
     ['therapist-home', 'jonas', '/work'], ['therapist-chart', 'jonas', of('Mara Keller')], ['therapist-chart-early', 'jonas', of('Ida Nilsson')], ['therapist-integration', 'jonas', of('Mara Keller', '?step=integration')], ['therapist-outcome', 'jonas', of('Mara Keller', '?step=outcome')],
     ['therapist-follow-up', 'jonas', of('Mara Keller', '?step=visit-follow-up')], ['session-start', 'jonas', of('Mara Keller', '/start')], ['drill', 'jonas', '/work/drill'], ['session-record', 'jonas', of('Mara Keller', '/session/latest')],
     ['prescriber-home', 'helen', '/work'], ['prescriber-chart', 'helen', of('Ida Nilsson', '?step=clearance')], ['prescriber-eligibility', 'helen', of('Ida Nilsson', '?step=eligibility')], ['prescriber-outcome-after', 'helen', of('Tomás Rivera', '?step=outcome')], ['monitor-home', 'maya', '/work'],
-    ['owner-home', 'amara', '/work'], ['owner-practice', 'amara', '/work/practice'], ['owner-money', 'amara', of('Tomás Rivera', '/money')], ['rulebook', 'helen', '/work/rulebook'], ['rulebook-course', 'helen', '/work/rulebook/courses/solo-six'], ['rulebook-own-course', 'helen', '/work/rulebook/courses/solo-six/copy'], ['outbox', 'claire', '/work/outbox'],
+    ['owner-home', 'amara', '/work'], ['owner-practice', 'amara', '/work/practice'], ['owner-money', 'amara', of('Tomás Rivera', '/money')], ['owner-medicines', 'amara', '/work/practice/medicines'], ['rulebook', 'helen', '/work/rulebook'], ['rulebook-course', 'helen', '/work/rulebook/courses/solo-six'], ['rulebook-own-course', 'helen', '/work/rulebook/courses/solo-six/copy'], ['outbox', 'claire', '/work/outbox'],
     ['patient-home', 'mara', '/my'], ['patient-home-early', 'ida', '/my'], ['patient-home-after', 'tomas', '/my'], ['patient-curve-after', 'tomas', '/my/curve'], ['patient-money-after', 'tomas', '/my/money'],
     ...['plan', 'journal', 'messages', 'safety-plan', 'questionnaires', 'consents', 'curve', 'money', 'record'].map((one) => [`patient-${one}`, 'mara', `/my/${one}`]),
   ].filter(([name]) => !only || name.includes(only))

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { noViolations } from '../support/axe.ts'
 import { minutesAfter } from '../support/people.ts'
-import { assess, calm, checkIdentity, checkIn, startSession, closeSession, escortIsHere, more, press, signForHome, suicideScreen, vitals } from '../support/room.ts'
+import { assess, calm, checkIdentity, checkIn, startSession, closeSession, escortIsHere, more, press, roomIsReady, signForHome, suicideScreen, vitals } from '../support/room.ts'
 import { expect, type Story } from './story.ts'
 
 /** The first medicine session: two people on two devices, from the door to the way home. */
@@ -11,6 +11,7 @@ export async function session(story: Story) {
   const { page: therapist } = await story.as('therapist')
   const { page: monitor } = await story.monitor()
   await therapist.goto(`/work/charts/${story.chart}/start?visit=${visit.visit}`)
+  await roomIsReady(therapist)
   await expect(therapist.getByRole('button', { name: 'Start the session' })).toBeEnabled()
   await noViolations(therapist)
   await startSession(therapist)

@@ -9,8 +9,33 @@ export async function more(page: Page, name: string) {
   await press(page, name)
 }
 
+/** What the start sheet asks for in the room itself, where nobody has seen to it yet: the emergency kit, and the prescriber to reach. */
+export async function roomIsReady(page: Page) {
+  const kit = page.getByRole('region', { name: 'Emergency kit' })
+  const prescriber = page.getByRole('region', { name: 'Prescriber to reach' })
+  const ready = page.getByRole('button', { name: 'Start the session', exact: true, disabled: false })
+  await expect(kit.or(prescriber).or(ready).first()).toBeVisible()
+  if (await kit.isVisible()) {
+    const still = kit.getByRole('button', { name: 'It is still so' })
+    if (await still.isVisible()) await still.click()
+    else {
+      for (const thing of await kit.getByRole('checkbox').all()) await thing.check()
+      await kit.getByLabel('Earliest date on anything in it').fill('2099-01-31')
+      await kit.getByRole('button', { name: 'Kit checked', exact: true }).click()
+    }
+    await expect(prescriber.or(ready).first()).toBeVisible()
+  }
+  if (await prescriber.isVisible()) {
+    await prescriber.getByLabel('In the building').check()
+    await prescriber.getByRole('group', { name: 'Until' }).getByRole('radio').first().check()
+    await prescriber.getByRole('button', { name: 'They can be reached' }).click()
+    await expect(ready).toBeVisible()
+  }
+}
+
 /** Starts the session whose gates are all met, once somebody has heard the alarm on this device. */
 export async function startSession(page: Page) {
+  await roomIsReady(page)
   await press(page, 'Start the session')
   await press(page, 'Play the alarm sound')
   await press(page, 'I heard it')

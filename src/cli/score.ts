@@ -1,6 +1,6 @@
 import { instrumentOf } from '../core/measures/instrument.ts'
 import { answerScore } from '../core/measures/questions.ts'
-import { riskPaths } from '../knowledge/instruments.ts'
+import { riskPaths, riskTold } from '../knowledge/instruments.ts'
 import { given } from './arguments.ts'
 import { WrongUse, type Command } from './command.ts'
 import { answerLines } from './json-lines.ts'
@@ -13,6 +13,6 @@ export const scoreCommand: Command = {
     const [name = '', file = '-', ...more] = given(args, {}).positionals
     const instrument = instrumentOf(library, name)
     if (!instrument || more.length > 0) throw new WrongUse(`Name one questionnaire: ${Object.keys(library).join(', ')}.`)
-    return answerLines(file, { asks: 'answers', mayHold: ['why', 'expect'], answer: (answers) => answerScore(answers, instrument, riskPaths) }, surroundings)
+    return answerLines(file, { asks: 'answers', mayHold: ['why', 'expect'], answer: (answers) => answerScore(answers, instrument, riskPaths, riskTold) }, surroundings)
   },
 }

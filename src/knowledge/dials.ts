@@ -62,6 +62,7 @@ const figures: readonly FigureRow[] = [
   lower('monitoring/escalation/afterSec/1', 'next circle told after', 'seconds', [1, 120]), lower('monitoring/escalation/afterSec/2', 'last circle told after', 'seconds', [2, 300]), lower('monitoring/escalation/prescriberAnswersWithinSec', 'prescriber answers within', 'seconds', [30, 600]),
   higher('monitoring/preDose/pressureReadings', 'pressures read before a dose', '', [1, 5]), lower('monitoring/preDose/notOlderMin', 'readings before a dose not older than', 'minutes', [5, 60]),
   lower('monitoring/gates/pregnancyTestDays', 'pregnancy test counts for', 'days', [1, 14]), lower('monitoring/gates/consentDays', 'consent counts for', 'days', [30, 730]), higher('monitoring/gates/fewestPeople', 'people checked in', '', [2, 5]),
+  lower('monitoring/gates/kit/withinHours', 'a look through the emergency kit counts for', 'hours', [1, 72]), lower('monitoring/gates/prescriber/answersWithinSec', 'the prescriber of a session answers within', 'seconds', [30, 600]),
   lower('monitoring/gates/childbearingAge/0', 'pregnancy is asked about from', 'years', [9, 18]), higher('monitoring/gates/childbearingAge/1', 'pregnancy is asked about until', 'years', [45, 65]),
 
   higher('discharge/D1/minimum/*/minutes', 'stays at least', 'minutes', [30, 480]), higher('discharge/D1/afterRescueMin', 'stays after a rescue', 'minutes', [30, 480]),

@@ -1,4 +1,4 @@
-import type { EmergencyCard } from '../core/session/cards.ts'
+import type { EmergencyCard, EmergencyRole } from '../core/session/cards.ts'
 import type { SourceId } from './sources.ts'
 
 type Sourced<Row> = Row & { readonly cites: readonly [SourceId, ...SourceId[]] }
@@ -51,12 +51,14 @@ export const emergencyCards = [
     id: 'seizure', title: 'Seizure', ...recalled, cites: ['P', 'S12'],
     opensOn: { rows: [], symptoms: ['seizure'] },
     steps: [stop, { id: 'time', says: 'Look at the clock.' }, { id: 'side', says: 'Onto the side. Nothing in the mouth. Clear the space.' }, { id: 'oxygen', says: 'Oxygen, and watch the breathing.' }, call, prescriber],
+    timers: [{ id: 'five', from: 'time', afterMin: 5, says: 'Does it go on? Ask the prescriber for the order below.' }],
     onOrder: ['A benzodiazepine when it goes on for more than five minutes.'],
   },
   {
     id: 'anaphylaxis', title: 'Severe allergic reaction', ...recalled, cites: ['P'],
     opensOn: { rows: [], symptoms: ['anaphylaxis'] },
     steps: [stop, { id: 'flat', says: 'Lay the person flat, legs up; sitting if breathing is hard.' }, { id: 'epinephrine', says: 'Epinephrine into the outer thigh, by the standing order, without waiting.' }, call, { id: 'oxygen', says: 'Oxygen.' }, prescriber],
+    timers: [{ id: 'again', from: 'epinephrine', afterMin: 5, says: 'Not better? Ask the prescriber for the order below, again.' }],
     onOrder: ['Epinephrine 0.3 to 0.5 mg into the muscle; again after five to fifteen minutes if it is not better.'],
   },
   {
@@ -75,6 +77,7 @@ export const emergencyCards = [
     id: 'low-pressure', title: 'Low blood pressure, or fainting', ...recalled, cites: ['P'],
     opensOn: { rows: [{ row: 'BP-LOW', from: 'orange' }, { row: 'HR', from: 'red' }], symptoms: ['syncope'] },
     steps: [stop, { id: 'flat', says: 'Lay the person flat, legs up.' }, { id: 'again', says: 'Read pressure, pulse and saturation again at once.' }, { ...call, says: 'Not awake within a minute, or no pulse: call 911 and begin resuscitation.' }, prescriber],
+    timers: [{ id: 'awake', from: 'flat', afterMin: 1, says: 'Awake, and with a pulse? If not: call 911 and begin resuscitation.' }],
     onOrder: ['Fluids into a vein where a vein is used here.'],
   },
   {
@@ -88,8 +91,19 @@ export const emergencyCards = [
   },
 ] as const satisfies readonly Sourced<EmergencyCard>[]
 
+/** So that nobody does the same thing twice, and nothing is left to the other. */
+export const emergencyRoles = [
+  { id: 'role-lead', says: 'I lead, and stay at the person’s head', ...recalled, cites: ['P'] },
+  { id: 'role-call', says: 'I call, open the door and show the way', ...recalled, cites: ['P'] },
+  { id: 'role-write', says: 'I bring the kit, watch the clock and write', ...recalled, cites: ['P'] },
+] as const satisfies readonly Sourced<EmergencyRole>[]
+
 /** What has to be within reach, with its expiry date looked at. */
 export const emergencyKit = {
   id: 'emergency-kit', ...recalled, cites: ['P', 'S7'] as readonly [SourceId, ...SourceId[]], checkedWithinHours: 24,
-  items: ['Oxygen', 'Bag and mask', 'Airways', 'Defibrillator', 'Pulse oximeter', 'Pressure cuffs in two sizes', 'Suction', 'Naloxone', 'Epinephrine', 'Ondansetron', 'A medicine for high pressure', 'A benzodiazepine', 'Glucose'],
+  items: [
+    { id: 'oxygen', name: 'oxygen' }, { id: 'bag-mask', name: 'bag and mask' }, { id: 'airways', name: 'airways' }, { id: 'defibrillator', name: 'defibrillator' }, { id: 'oximeter', name: 'pulse oximeter' },
+    { id: 'cuffs', name: 'pressure cuffs in two sizes' }, { id: 'suction', name: 'suction' }, { id: 'naloxone', name: 'naloxone' }, { id: 'epinephrine', name: 'epinephrine' }, { id: 'ondansetron', name: 'ondansetron' },
+    { id: 'antihypertensive', name: 'a medicine for high pressure' }, { id: 'benzodiazepine', name: 'a benzodiazepine' }, { id: 'glucose', name: 'glucose' },
+  ],
 } as const

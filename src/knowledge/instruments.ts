@@ -26,5 +26,5 @@ const library = {
 export type InstrumentId = keyof typeof library
 export const instruments: Readonly<Record<InstrumentId, Instrument>> = library
 
-export { followUpHours, riskPaths } from './instruments/risk.ts'
+export { followUpHours, riskPaths, riskTold } from './instruments/risk.ts'
 export { baselineDays, followUpWindows } from './instruments/timing.ts'

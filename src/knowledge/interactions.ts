@@ -35,7 +35,7 @@ export const interactions = {
   monoamineOxidaseInhibitors: {
     id: 'monoamine-oxidase-inhibitors', name: 'Irreversible monoamine oxidase inhibitors', severity: 'major', rules: ['O14'], cites: ['S11', 'S13'], ...effectRead,
     medicines: [is('phenelzine', '8123', 'nardil'), is('tranylcypromine', '10734', 'parnate'), is('isocarboxazid', '6011', 'marplan'), is('selegiline', '9639', 'emsam', 'zelapar')],
-    effect: 'Pressure may rise.', instruction: 'The prescriber decides with a written reason; pressure every five minutes in the first hour.',
+    effect: 'Pressure may rise.', instruction: 'The prescriber decides with a written reason; pressure every five minutes in the first hour. One that was stopped may still act: for how long stands in no source that was read, so the prescriber judges that too.',
     conflict: 'The label warns; a few case reports with tranylcypromine saw no change in vital signs. The skin patch of selegiline is treated alike.',
   },
   reversibleMonoamineOxidaseInhibitors: {

@@ -1,5 +1,6 @@
 import type { AlertRow, ClearingRow, EscalationRow, GateRow, MonitoringRows, PreDoseRow, PreDoseRule, ReadingRow, ResponseRow, ScheduleRow, Symptom } from '../core/session/rows.ts'
 import { pregnancyStatus } from './eligibility/pregnancy-status.ts'
+import { emergencyKit } from './emergency.ts'
 import type { SourceId } from './sources.ts'
 
 type Sourced<Row> = Row & { readonly cites: readonly [SourceId, ...SourceId[]] }
@@ -158,8 +159,14 @@ const preDose = {
 const injected = { foodMin: 360, fluidMin: 120, says: 'Six hours after a light meal, eight after a fatty one, two after clear fluids.' } as const
 const taken = { foodMin: 120, fluidMin: 30, says: 'Two hours after food, half an hour after fluids.' } as const
 
+/** The list of the emergency cards, asked for before a session and before each dose. */
+const kit = { id: 'gates.kit', withinHours: emergencyKit.checkedWithinHours, items: emergencyKit.items, ...adopt, tag: 'M', cites: ['P', 'S7'] } as const satisfies Sourced<GateRow['kit']>
+
+/** Into a vein or a muscle from within the building, otherwise reachable: proposed in the reference. For the spray `prescriberOnSite` asks for more. */
+const prescriber = { id: 'gates.prescriber', answersWithinSec: 120, onSite: ['IV', 'IM'], ...adopt, cites: ['P'] } as const satisfies Sourced<GateRow['prescriber']>
+
 const gates = {
-  id: 'gates', pregnancyTestDays: 7, pregnancyStatus, childbearingAge: [12, 55], consentDays: 365, fewestPeople: 2, prescriberOnSite: ['IN-esketamine'],
+  id: 'gates', pregnancyTestDays: 7, pregnancyStatus, childbearingAge: [12, 55], consentDays: 365, fewestPeople: 2, prescriberOnSite: ['IN-esketamine'], kit, prescriber,
   fasting: { IM: injected, IV: injected, SL: taken, PO: taken, 'IN-esketamine': taken },
   ...adopt, cites: ['P', 'S11', 'S2'],
 } as const satisfies Sourced<GateRow>

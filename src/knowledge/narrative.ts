@@ -8,10 +8,16 @@ const sentence = <const Id extends string>(id: Id, paragraph: NarrativeSentence[
 /** The sentences a session's note is drafted in. They say what the record holds, and what it does not hold. */
 export const narrative = [
   sentence('opening', 'opening', 'always', '{patient} came for medicine session {number} on {day}. It began at {time}.'),
+  sentence('from-paper', 'opening', 'where it was typed from paper', 'It was written on paper by {wrote}; {count} entries were typed afterwards by {typed}, {state}.'),
   sentence('people', 'opening', 'where somebody was checked in', 'In the room: {people}.'),
   sentence('nobody', 'opening', 'where nobody was checked in', 'The record does not show who was in the room.'),
   sentence('identity', 'opening', 'where identity was checked', 'Identity was checked by {ways}.'),
   sentence('no-identity', 'opening', 'where it was not', 'The record does not show that identity was checked.'),
+  sentence('kit', 'opening', 'where the emergency kit was found whole', 'The emergency kit was checked by {name} at {time}; it is in date until {until}.'),
+  sentence('kit-short', 'opening', 'where something was missing from it', 'The emergency kit was checked by {name} at {time}; not there: {list}. It is in date until {until}.'),
+  sentence('no-kit', 'opening', 'where it was not checked', 'The record does not show that the emergency kit was checked.'),
+  sentence('reachable', 'opening', 'where a prescriber could be reached', '{name} was the prescriber to reach, {way}, until {until}.'),
+  sentence('no-reachable', 'opening', 'where none was written down', 'The record does not show that a prescriber could be reached.'),
   sentence('baseline', 'before', 'where there was a reading before the dose', 'Before the dose, at {time}: pressure {pressure}, pulse {pulse}, saturation {saturation}, breathing {breathing}.'),
   sentence('reading', 'before', 'where there was a reading and no dose', 'The last reading, at {time}: pressure {pressure}, pulse {pulse}, saturation {saturation}, breathing {breathing}.'),
   sentence('no-baseline', 'before', 'where there was none', 'No reading from before a dose is in the record.'),
@@ -27,7 +33,7 @@ export const narrative = [
   sentence('saturation', 'during', 'where a saturation was read after the dose', 'The lowest saturation was {saturation} % at {time}.'),
   sentence('depth', 'during', 'where alertness was written down after the dose', 'The deepest level written down was MOAA/S {moaaS} at {time}.'),
   sentence('no-depth', 'during', 'where it was not', 'How awake the person was after the dose is not in the record.'),
-  sentence('ratings', 'during', 'where the person rated something', 'The person’s own ratings, of 10: {list}.'),
+  sentence('ratings', 'during', 'where the person rated something', 'The person’s own ratings, each from 0 to 10: {list}.'),
   sentence('effects', 'during', 'where side effects were written down', 'Side effects: {list}.'),
   sentence('no-effects', 'during', 'where none was', 'No side effect was written down.'),
   sentence('symptoms', 'during', 'where symptoms were written down', 'Signs that were written down: {list}.'),
@@ -48,5 +54,6 @@ export const narrative = [
   sentence('no-escort', 'after', 'where nobody did', 'Who went home with the person is not in the record.'),
   sentence('closed', 'after', 'at the close', 'The session was closed at {time}: {how}. As the room saw it: {tolerance}.'),
   sentence('not-closed', 'after', 'where it was not closed', 'The session has not been closed.'),
-  sentence('late', 'after', 'where entries came after the close', '{count} entries came after the close and are not part of this note.'),
+  sentence('late-reviewed', 'after', 'where a clinician looked at entries that came after the close', '{list}.'),
+  sentence('late', 'after', 'where entries came after the close and wait to be looked at', '{count} entries came after the close and are not part of this note.'),
 ] as const satisfies readonly NarrativeSentence[]

@@ -5,9 +5,9 @@ import { discharge } from './discharge.ts'
 import { dosing } from './dosing.ts'
 import { effects } from './effects.ts'
 import { eligibility, screeningLimits } from './eligibility.ts'
-import { emergencyCards, emergencyKit } from './emergency.ts'
+import { emergencyCards, emergencyKit, emergencyRoles } from './emergency.ts'
 import { matching } from './matching.ts'
-import { baselineDays, followUpHours, followUpWindows, instruments, riskPaths } from './instruments.ts'
+import { baselineDays, followUpHours, followUpWindows, instruments, riskPaths, riskTold } from './instruments.ts'
 import { monitoring } from './monitoring.ts'
 import { maintenanceWords, outcomeRows, reporting } from './outcomes.ts'
 import { plasma } from './plasma.ts'
@@ -23,6 +23,6 @@ import { titration } from './titration.ts'
  */
 export const rulebook = {
   published: '2026-11',
-  eligibility, screening: screeningLimits, dosing, titration, monitoring, discharge, effects, emergency: { cards: emergencyCards, kit: emergencyKit }, comfort: comfortMeasures, plausibleVitals, bedsideDevices, scales, recoveryScores, protocols, consents: consentForms, matching,
-  instruments, risk: { paths: riskPaths, followUpHours }, measuring: { baselineDays, followUpWindows }, outcomes: outcomeRows, reporting, maintenanceWords, plasma,
+  eligibility, screening: screeningLimits, dosing, titration, monitoring, discharge, effects, emergency: { cards: emergencyCards, roles: emergencyRoles, kit: emergencyKit }, comfort: comfortMeasures, plausibleVitals, bedsideDevices, scales, recoveryScores, protocols, consents: consentForms, matching,
+  instruments, risk: { paths: riskPaths, told: riskTold, followUpHours }, measuring: { baselineDays, followUpWindows }, outcomes: outcomeRows, reporting, maintenanceWords, plasma,
 } as const

@@ -13,6 +13,7 @@ import { startEmbedded } from './launch/embedded.ts'
 import { refuseTakenPort } from './launch/free-port.ts'
 import { slowly, type Report } from './launch/progress.ts'
 import { fillIfEmpty } from './launch/sample-database.ts'
+import { quarantineKeys } from './launch/quarantine-keys.ts'
 import { installationSecret } from './launch/secret.ts'
 import { liveHub } from './live/hub.ts'
 import { outgoingMail } from './outside/mail.ts'
@@ -101,7 +102,7 @@ async function makeShell(settings: Settings, folder: string, { appUrl, adminUrl 
   return {
     database, sample, ...(await builtPages()),
     clock: sample ? settableClock() : wallClock,
-    secret: installationSecret(folder), dataDir: folder,
+    secret: installationSecret(folder), quarantineKeys: await quarantineKeys(folder), dataDir: folder,
     live: liveHub(), append: appendQueue(database), actors: knownActors(database),
     secure: Boolean(settings.tls ?? settings.trustProxy), ...(settings.trustProxy && { trustProxy: settings.trustProxy }),
     origin: () => settings.publicUrl,

@@ -33,19 +33,25 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   'audit.read': { own: '', team: '', practice: 'O' },
   'chart.export': { own: 'S', team: 'TP', practice: 'O' },
   'inquiry.work': { own: '', team: '', practice: 'CO' },
+  'quarantine.read': { own: '', team: 'TPMD', practice: '' },
+  'quarantine.decide': { own: '', team: 'TP', practice: '' },
   'calendar.read': { own: '', team: '', practice: 'TPMCO' },
   'practice.keep': { own: '', team: '', practice: 'O' },
   'closings.keep': { own: '', team: '', practice: 'CO' },
   'rulebook.read': { own: '', team: '', practice: 'TPMDCO' },
   'rulebook.tighten': { own: '', team: '', practice: 'PD' },
   'rulebook.adopt': { own: '', team: '', practice: 'D' },
+  'rulebook.countersign': { own: '', team: '', practice: 'TPD' },
+  'ledger.read': { own: '', team: '', practice: 'TPMDO' },
+  'ledger.witness': { own: '', team: '', practice: 'TPMD' },
+  'ledger.keep': { own: '', team: '', practice: 'PD' },
 }
 const LETTER: Record<Role, string> = { patient: 'S', therapist: 'T', prescriber: 'P', monitor: 'M', coordinator: 'C', owner: 'O', 'medical-director': 'D' }
 
 const cells = roles.flatMap((role) => relations.flatMap((relation) => operations.map((operation) => ({ role, relation, operation }))))
 
 test('every role × relation × operation is as written, and no cell is left out', () => {
-  expect(cells).toHaveLength(7 * 5 * 30)
+  expect(cells).toHaveLength(7 * 5 * 36)
   expect(Object.keys(WRITTEN).toSorted()).toEqual([...operations].toSorted())
   const wrong = cells.filter(({ role, relation, operation }) => may(operation, relation, [role]) !== written(operation, relation, role))
   expect(wrong).toEqual([])

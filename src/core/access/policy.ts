@@ -35,12 +35,18 @@ const POLICY = {
   'audit.read': { practice: ['owner'] },
   'chart.export': { own: ['patient'], team: ['therapist', 'prescriber'], practice: ['owner'] },
   'inquiry.work': { practice: ['coordinator', 'owner'] },
+  'quarantine.read': { team: ['therapist', 'prescriber', 'monitor', 'medical-director'] },
+  'quarantine.decide': { team: ['therapist', 'prescriber'] },
   'calendar.read': { practice: ['therapist', 'prescriber', 'monitor', 'coordinator', 'owner'] },
   'practice.keep': { practice: ['owner'] },
   'closings.keep': { practice: ['coordinator', 'owner'] },
   'rulebook.read': { practice: ['therapist', 'prescriber', 'monitor', 'medical-director', 'coordinator', 'owner'] },
   'rulebook.tighten': { practice: ['prescriber', 'medical-director'] },
   'rulebook.adopt': { practice: ['medical-director'] },
+  'ledger.read': { practice: ['therapist', 'prescriber', 'monitor', 'medical-director', 'owner'] },
+  'ledger.witness': { practice: ['therapist', 'prescriber', 'monitor', 'medical-director'] },
+  'ledger.keep': { practice: ['prescriber', 'medical-director'] },
+  'rulebook.countersign': { practice: ['therapist', 'prescriber', 'medical-director'] },
 } as const satisfies Record<string, Partial<Record<Relation, readonly Role[]>>>
 
 export type Operation = keyof typeof POLICY

@@ -46,7 +46,7 @@ describe('what takes the place of what', () => {
     ['fact.v1', { fact: 'intoxicated' }, { fact: 'lastFoodAt' }], ['symptom.v1', { symptom: 'chest-pain', present: true }, { symptom: 'nausea', present: false }], ['consent.v1', { form: 'treatment' }, { form: 'touch' }],
     ['risk-contact.v1', { opened: 'one' }, { opened: 'other' }], ['rating.v1', { scale: 'distress' }, { scale: 'intensity' }], ['side-effect.v1', { term: 'syncope' }, { term: 'nausea' }], ['signal.v1', { signal: 'stop' }, { signal: 'quiet' }],
     ['measure-answered.v1', cSsrs, { instrument: 'phq-9' }], ['dose-given.v1', { step: 1 }, { step: 2 }], ['dose-prepared.v1', { step: 1 }, { step: 2 }], ['dose-confirmed.v1', { prepared: 'one' }, { prepared: 'other' }],
-    ['dose-ended.v1', { dose: 'one' }, { dose: 'other' }], ['dose-conflict-resolved.v1', { step: 1 }, { step: 2 }], ['checked-in.v1', { person: 'jun' }, { person: 'rosa' }], ['checked-out.v1', { person: 'jun' }, { person: 'rosa' }],
+    ['dose-ended.v1', { dose: 'one' }, { dose: 'other' }], ['dose-conflict-resolved.v1', { step: 1 }, { step: 2 }], ['checked-in.v1', { person: 'jun' }, { person: 'rosa' }], ['checked-out.v1', { person: 'jun' }, { person: 'rosa' }], ['prescriber-reachable.v1', { person: 'osei' }, { person: 'lindt' }],
     ['gate-passed.v1', { gate: 'fasting', step: 1 }, { gate: 'fasting', step: 2 }], ['gate-passed.v1', { gate: 'fasting', step: 1 }, { gate: 'escort', step: 1 }], ['alert-answered.v1', { alert: 'one' }, { alert: 'other' }],
     ['vitals-missed.v1', { plannedFor: 'ten' }, { plannedFor: 'twenty' }], ['discharge-signed.v1', { assessed: 'one', role: 'rn' }, { assessed: 'one', role: 'monitor' }], ['discharge-signed.v1', { assessed: 'one', role: 'rn' }, { assessed: 'other', role: 'rn' }],
     ['list-reviewed.v1', { list: 'allergies' }, { list: 'genetic' }], ['imported.v1', { source: 'a', resource: 'Condition/1' }, { source: 'a', resource: 'Condition/2' }], ['imported.v1', { source: 'a', resource: 'Condition/1' }, { source: 'b', resource: 'Condition/1' }],
@@ -61,7 +61,7 @@ describe('what takes the place of what', () => {
   const ofOneMatter: readonly EntryKind[] = [
     'demographics.v1', 'call-logged.v1', 'match-chosen.v1', 'course-chosen.v1', 'condition.v1', 'medication.v1', 'allergy.v1', 'weight.v1', 'height.v1', 'pregnancy-test.v1', 'observation.v1', 'intake.v1', 'medical-history.v1',
     'referral.v1', 'clearance.v1', 'order.v1', 'dose-decided.v1', 'safety-plan.v1', 'intention.v1', 'agreements.v1', 'escort-named.v1', 'question-asked.v1',
-    'session-started.v1', 'vitals.v1', 'mental-status.v1', 'identity-checked.v1', 'escort-arrived.v1', 'comfort.v1', 'music.v1', 'session-note.v1', 'rescue-given.v1', 'emergency-step.v1', 'discharge-assessed.v1', 'session-closed.v1', 'session-narrative.v1',
+    'session-started.v1', 'vitals.v1', 'mental-status.v1', 'identity-checked.v1', 'room-checked.v1', 'escort-arrived.v1', 'comfort.v1', 'music.v1', 'session-note.v1', 'rescue-given.v1', 'emergency-step.v1', 'discharge-assessed.v1', 'session-closed.v1', 'session-narrative.v1',
     'visits-booked.v1', 'visit-moved.v1', 'message.v1', 'maintenance-decided.v1', 'course-ended.v1', 'estimate-given.v1', 'journal.v1', 'psychotherapy-note.v1',
   ]
 

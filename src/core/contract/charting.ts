@@ -31,14 +31,26 @@ export type ChartHead = z.infer<typeof chartHead>
 export const homeRow = z.object({
   chart: z.uuid(), name: z.string(), stage: z.string(), next: z.string(), nextStep: z.string().nullable(), who: z.array(z.enum(roles)), state: z.string(), dueBy: z.string().nullable(), since: z.string().nullable(),
   blocked: z.array(z.string()), risk: z.boolean(), openSession: z.uuid().nullable(), nextVisit: bookedVisit.nullable(), mine: z.boolean(),
+  /** What is open about the records of this person's sessions, and who is to see to it. */
+  matters: z.array(z.object({ about: z.enum(['paper', 'late']), session: z.uuid(), says: z.string(), owner: z.string().nullable(), mine: z.boolean() })),
   done: z.object({ preparation: z.int(), medicine: z.int(), integration: z.int() }), needed: z.object({ preparation: z.int(), medicine: z.int(), integration: z.int() }),
 })
 export type HomeRow = z.infer<typeof homeRow>
 export const noticeRow = z.object({ id: z.uuid(), chart: z.uuid().nullable(), entry: z.uuid().nullable(), kind: z.string(), says: z.string(), at: z.string() })
 
+export const runningSession = z.object({
+  chart: z.uuid(), session: z.uuid(), name: z.string(), alert: z.object({ level: z.enum(['yellow', 'orange', 'red']), says: z.string(), at: instant, answered: z.boolean() }).nullable(), dueAt: instant.nullable(), firstDoseAt: instant.nullable(), people: z.int(),
+})
+
 /** A question between colleagues that nobody has answered yet, as it stands on the lists of the one who asked and the one who was asked. */
 export const homeQuestion = z.object({ chart: z.uuid(), name: z.string(), question: z.uuid(), text: z.string(), from: z.string(), to: z.string(), dueAt: z.string().nullable(), overdue: z.boolean(), mine: z.boolean() })
 export type HomeQuestion = z.infer<typeof homeQuestion>
+
+/** A loosened edition of the rulebook that waits for this person's signature: how many figures are looser, or the course it makes. */
+const toSign = z.object({ proposal: z.uuid(), by: z.string(), at: z.string(), figures: z.int(), course: z.string().nullable() })
+
+/** What somebody wrote on a device whose access had ended, and nobody has decided about yet: how much, by whom, and between when. */
+export const homeQuarantined = z.object({ chart: z.uuid(), name: z.string(), by: z.string(), entries: z.int(), from: z.string(), to: z.string() })
 
 /** Who took a course into use, when, and in which edition of the rulebook. */
 const adoption = z.object({ protocol: z.string(), adoptedBy: z.string(), adoptedAt: z.string(), edition: z.string() })
@@ -58,10 +70,16 @@ const deciding = z.object({
   seen: z.object({ action: decided.proposal.shape.action, doseUg: decided.proposal.shape.doseUg, after: decided.after }),
 })
 
+/** One look through the emergency kit of a room: when, by whom, and what was there. Nothing of the chart it stands on. */
+const roomLook = z.object({ at: z.string(), person: z.uuid(), name: z.string(), items: z.array(z.object({ item: z.string(), present: z.boolean() })), earliestExpiry: z.string() })
+export type RoomLook = z.infer<typeof roomLook>
+
 export const charting = {
-  home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), questions: z.array(homeQuestion), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
+  home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), questions: z.array(homeQuestion), toSign: z.array(toSign), quarantined: z.array(homeQuarantined), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), medicine: z.object({ open: z.int(), toSign: z.int(), since: z.string(), says: z.string() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
   /** What was said to this person and not seen to: asked again whenever they are nudged. */
   notices: route({ method: 'GET', path: '/api/notices', who: 'signed-in', audit: null, background: true, response: z.object({ now: z.string(), notices: z.array(noticeRow) }) }),
+  /** The running sessions of the teams one treats on, for whoever is in another room: asked every few seconds, so it is no act of a person. */
+  runningSessions: route({ method: 'GET', path: '/api/sessions/running', who: 'signed-in', audit: null, background: true, response: z.object({ now: z.string(), running: z.array(runningSession) }) }),
   noticeDone: route({ method: 'POST', path: '/api/notices/:id/done', who: 'signed-in', audit: 'notice.done', params: z.object({ id: z.uuid() }), body: z.object({}).strict(), response: z.object({ done: z.literal(true) }) }),
   chart: route({ method: 'GET', path: '/api/charts/:chart', who: 'chart.read', audit: 'chart.read', params: chartId, response: chartHead }),
   entries: route({ method: 'GET', path: '/api/charts/:chart/entries', who: 'chart.read', audit: 'entries.read', params: chartId, query: after, response: entries }),
@@ -83,6 +101,8 @@ export const charting = {
   declineDose: route({ method: 'POST', path: '/api/charts/:chart/dose-declined', who: 'order.sign', audit: 'dose.declined', params: chartId, body: deciding.extend({ device: z.uuid(), code }), response: wrote }),
   signConsent: route({ method: 'POST', path: '/api/charts/:chart/consents', who: 'consent.sign', audit: 'consent.signed', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), form: z.string().max(60), version: z.string().max(40), textSha256: z.string().length(64), acknowledged: z.array(z.string().max(80)).max(60), choices: z.record(z.string().max(60), z.string().max(200)).optional(), typedName: z.string().trim().min(2).max(200) }), response: wrote }),
   startSession: route({ method: 'POST', path: '/api/charts/:chart/sessions', who: 'session.start', audit: 'session.started', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), visit: z.uuid().optional(), order: z.uuid(), reasons: z.record(z.string().max(60), z.string().max(2000)).optional() }), response: wrote }),
+  /** When the emergency kit of a room was last looked through today, on a chart this person may read: to be found still so by whoever is there now. */
+  roomChecked: route({ method: 'GET', path: '/api/charts/:chart/rooms/:room/checked', who: 'session.join', audit: 'room.read', params: chartId.extend({ room: z.uuid() }), response: z.object({ checked: roomLook.nullable() }) }),
   joinSession: route({ method: 'POST', path: '/api/charts/:chart/sessions/:session/join', who: 'session.join', audit: 'session.joined', params: chartId.extend({ session: z.uuid() }), body: z.object({}).strict(), response: z.object({ until: z.string() }) }),
   /** One medicine session as a document to keep: people, doses, readings, alarms, leaving, signatures and signed notes. */
   sessionRecord: route({ method: 'GET', path: '/api/charts/:chart/sessions/:session/record', who: 'session.record', audit: 'session.printed', params: chartId.extend({ session: z.uuid() }), response: z.unknown() }),

@@ -5,7 +5,7 @@ import type { EligibilityRule } from '../eligibility/rule.ts'
 import { dueMeasures, measurePlan } from '../measures/due.ts'
 import { localDay } from '../shared/local-day.ts'
 import { instrumentOf, type Instruments } from '../measures/instrument.ts'
-import { openRisks, type OpenRisk, type RiskPathRow } from '../measures/open-risks.ts'
+import { openRisks, type OpenRisk, type RiskPathRow, type RiskToldRow } from '../measures/open-risks.ts'
 import type { FollowUpWindow } from '../measures/windows.ts'
 import { maintenanceProposal, type MaintenanceReason } from '../outcomes/maintenance.ts'
 import type { OutcomeRows } from '../outcomes/rows.ts'
@@ -23,7 +23,7 @@ export interface CourseRows {
   readonly consents: readonly { readonly form: string; readonly version: string; readonly title: string; readonly required: boolean }[]
   readonly instruments: Instruments
   readonly measuring: { readonly baselineDays: { readonly value: number }; readonly followUpWindows: { readonly windows: readonly FollowUpWindow[] } }
-  readonly risk: { readonly paths: readonly RiskPathRow[]; readonly followUpHours: { readonly value: number } }
+  readonly risk: { readonly paths: readonly RiskPathRow[]; readonly told: RiskToldRow; readonly followUpHours: { readonly value: number } }
   readonly outcomes: OutcomeRows
   readonly maintenanceWords: Readonly<Record<MaintenanceReason, string>>
 }

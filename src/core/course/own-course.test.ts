@@ -8,7 +8,7 @@ import type { Rulebook } from '../rulebook/book.ts'
 import { courseIn, withCourses } from '../rulebook/own-courses.ts'
 import { courseWay, figureRowOf, floorsOn, valuesOf, withValue, type CourseFigureRow, type CourseValue } from './course-figures.ts'
 import { diffCourses } from './diff.ts'
-import { courseRefusals, idFor, makeCourse, type CourseDraft } from './own-course.ts'
+import { beyondShipped, courseRefusals, idFor, makeCourse, type CourseDraft } from './own-course.ts'
 import type { Protocol } from './protocol.ts'
 
 const shipped: Readonly<Record<string, Protocol>> = protocols
@@ -185,6 +185,14 @@ test('no way leads below a floor', () => {
       }
     }
   }), { numRuns: 400 })
+})
+
+test.each<[string, string, CourseValue, boolean]>([
+  ['fewer preparations than ship', 'preparation.count', 2, true], ['as many', 'preparation.count', 3, false], ['more', 'preparation.count', 4, false],
+  ['a longer clearance', 'gates.clearanceValidDays', 91, true], ['a shorter one', 'gates.clearanceValidDays', 60, false], ['fewer follow-ups', 'followUpDays', [7, 30, 90], true], ['what no course knows', 'nothing.atAll', 3, true],
+])('beyond what ships, whichever course it is made from: %s', (_, path, to, beyond) => {
+  expect(beyondShipped(protocols['solo-six'], path, to, courseRows)).toBe(beyond)
+  expect(beyondShipped(undefined, path, to, courseRows)).toBe(true)
 })
 
 describe('a floor holds against every single figure that it names', () => {

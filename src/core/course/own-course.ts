@@ -64,6 +64,12 @@ export function drafted(base: Protocol, draft: CourseDraft, { courses, rows, sig
   }
 }
 
+/** Whether a figure ends looser than in the course that ships at the beginning of all copies, whichever way it was turned. What that one does not know is looser. */
+export function beyondShipped(root: Protocol | undefined, path: string, to: CourseValue, rows: CourseDialRows): boolean {
+  const [row, ships] = [figureRowOf(path, rows), root && valuesOf(root).get(path)]
+  return !row || ships === undefined || courseWay(row, ships, to) === 'looser'
+}
+
 /** A figure that the practice proposes. */
 const HERE: Figure = { tag: 'P', cites: ['P'] }
 const MEMORY: Tag = 'M'

@@ -5,6 +5,7 @@ import { percentFallen } from '../outcomes/category.ts'
 import { baselineOf, curve, scored } from '../outcomes/curve.ts'
 import { changeRowFor } from '../outcomes/rows.ts'
 import { sessionRowsOf } from '../rulebook/book.ts'
+import { isTaken } from '../session/lanes.ts'
 import { worst } from '../session/level.ts'
 import { completions } from '../session/readings.ts'
 import type { Level } from '../session/rows.ts'
@@ -69,7 +70,8 @@ function worstAlert(chart: Chart, last: DosedSession, { book }: BriefRows, clock
   if (session && levelOf(session) === 'red') return { level: 'red', says: '' }
   if (last.part === 'unknown') return { level: undefined, says: 'The session of the last dose is not on this chart, so whether an alert came in it is not known.' }
   if (!session || !session.closed) return { level: undefined, says: 'The last session is not closed yet.' }
-  if (session.late.some(({ entry }) => watched.includes(entry.kind))) return { level: undefined, says: 'Readings reached the chart after the last session was closed, and are not judged with it.' }
+  if (session.paper.state === 'unchecked' || session.paper.state === 'differs') return { level: undefined, says: 'The last session was typed from paper, and nobody has compared it with the paper yet.' }
+  if (session.late.some((one) => !isTaken(one) && watched.includes(one.entry.kind))) return { level: undefined, says: 'Readings reached the chart after the last session was closed, and are not judged with it.' }
   const { planned, unread } = readingsOf(session, book.monitoring)
   if (planned === 0) return { level: undefined, says: 'No reading is planned for this way of giving it, so no alert could come.' }
   return unread === 0 ? { level: levelOf(session), says: '' } : { level: undefined, says: `Of ${planned} planned readings after the dose, ${unread} ${unread === 1 ? 'was' : 'were'} not taken whole, so an alert may have been missed.` }

@@ -38,6 +38,28 @@ describe('everything that happened to a clearance', () => {
     expect(lines(cleared, last)).toEqual(['cleared'])
     expect(history(cleared, after).at(-1)).toEqual({ what: 'expired', at: last })
   })
+  test('what came after its end is not told, and its end is told once; what was never cleared does not end', () => {
+    const after = '2027-04-01T18:00:00.000Z'
+    expect(lines(takes(cleared, 'Nardil', '2027-03-01').on('2027-03-02', 'weight.v1', { weightG: 75_000 }), after)).toEqual(['cleared', 'expired'])
+    expect(lines(sign(plain, { decision: 'held' }).on('2027-03-02', 'weight.v1', { weightG: 75_000 }), after)).toEqual(['held'])
+  })
+  test('a rule that is open already is told again where another entry meets it, and names that entry', () => {
+    expect(lines(takes(reopened, 'tranylcypromine', '2026-11-22'))).toEqual(['cleared', 'reopened O14', 'reopened O14'])
+    const both = cleared.says('2026-11-21', 'homeOxygen', true).says('2026-11-22', 'untreatedSleepApnea', true, { id: 'apnea' })
+    expect(lines(both), 'also where it rests on the first as well').toEqual(['cleared', 'reopened O06', 'reopened O06'])
+    expect(history(both).at(-1)).toMatchObject({ entries: [{ id: 'apnea' }] })
+  })
+  test('of what came at one moment, the entries that met a rule are named, each rule’s own and no other', () => {
+    const moment = '2026-11-21T09:00'
+    const [, told] = history(takes(cleared, 'Nardil', moment, { id: 'pill' }).on(moment, 'weight.v1', { weightG: 75_000 }).says(moment, 'homeOxygen', true, { id: 'oxygen' }))
+    expect(told).toMatchObject({ what: 'reopened', entries: [{ id: 'pill' }, { id: 'oxygen' }] })
+    const [, later] = history(sign(plain.says('2026-11-20', 'mania', 'past')).says('2026-11-21', 'moodStabilizer', false, { id: 'none' }))
+    expect(later).toMatchObject({ what: 'reopened', entries: [{ id: 'none' }] })
+  })
+  test('told in the order in which the record received it: news that came before a signature, and was not read for it', () => {
+    const again = takes(cleared, 'Nardil', '2026-11-21T09:00').on('2026-11-21T09:05', 'clearance.v1', { ...clearance('2026-11-21', cleared), signature: { ...clearance('2026-11-21', cleared).signature, signedAt: '2026-11-21T08:55:00.000Z' } })
+    expect(lines(again)).toEqual(['cleared', 'reopened O14', 'cleared', 'reopened O14'])
+  })
   test('ends as the clearance stands now', () => {
     for (const chart of [plain, cleared, reopened, sign(reopened, { decision: 'held' }, '2026-11-22'), told()]) {
       const { state } = clearanceNow(chart, eligibility, now, limits)

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { eligibility, screeningLimits as limits } from '../../knowledge/eligibility.ts'
-import { clearanceNow, screenChart } from './clearance.ts'
+import { clearanceNow, readBeforeSigning, sayReopening, screenChart } from './clearance.ts'
 import { clearance, coded, interview, phq9, plainChart, told, type Told } from './fixtures.ts'
+import { kindsRead } from './replay.ts'
 
 const now = '2026-11-21T18:00:00.000Z'
 const stands = (chart: Told, at = now) => clearanceNow(chart, eligibility, at, limits)
@@ -25,6 +26,22 @@ test.each([
 test('what is not cleared is missing on the screening', () => {
   for (const chart of [plain, sign(plain, { decision: 'held' }), sign(plain, { decision: 'refused' })]) expect(screened(chart).met.map((one) => one.rule.id)).toEqual(['M01'])
   expect(screened(cleared).met).toEqual([])
+})
+
+test.each([
+  ['held', sign(plain, { decision: 'held' }), now], ['refused', sign(plain, { decision: 'refused' }), now], ['expired', cleared, '2027-02-19T00:00:00.000Z'],
+])('what is %s is not reopened by anything', (expected, chart, at) => {
+  expect(stands(chart.on('2026-11-21', 'medication.v1', { name: 'Nardil', codes: [], dosage: '', status: 'active' }), at)).toMatchObject({ state: expected, newlyMet: [] })
+})
+
+test('whoever signs has to have read what the rules read, what was told in words, and what was taken back', () => {
+  expect(readBeforeSigning).toEqual(expect.arrayContaining([...kindsRead, 'medical-history.v1', 'consent-withdrawn.v1']))
+})
+
+test('of a rule that was met once, without a word on what it says now, nobody says that it is not so', () => {
+  const rule = eligibility.find(({ id }) => id === 'O14')!
+  expect(sayReopening({ rule, facts: [], past: true })).toBe(`${rule.says} It cannot be judged any more; it still waits for a prescriber to sign again.`)
+  expect(sayReopening({ rule, facts: [] })).toBe(rule.says)
 })
 
 describe('its end', () => {
@@ -83,6 +100,21 @@ describe('what the prescriber had before them', () => {
     expect(reopening(listed)).toEqual(['O01'])
     expect(screened(listed).decision).toBe('NEEDS_PRESCRIBER_OVERRIDE')
   })
+  test('with two rules met, the reason of one does not carry the other', () => {
+    const both = pastPsychosis.says('2026-11-20', 'homeOxygen', true)
+    const one = sign(both, { met: [['O01', 'override'], ['O06', 'override']], overrides: [{ rule: 'O06', reason }] })
+    expect(reopening(one)).toEqual(['O01'])
+    expect(screened(one).met.map(({ rule, override }) => [rule.id, override?.rule])).toEqual([['O01', undefined], ['O06', 'O06']])
+  })
+  test('a reason for a rule that the sheet does not list counts for nothing, beside one that it does', () => {
+    const both = pastPsychosis.says('2026-11-20', 'homeOxygen', true)
+    const unlisted = sign(both, { met: [['O06', 'override']], overrides: [{ rule: 'O06', reason }, { rule: 'O01', reason }] })
+    expect(reopening(unlisted)).toEqual(['O01'])
+  })
+  test('a hold that was met and is not on the sheet reopens it, whichever other stands there', () => {
+    const high = plain.on('2026-11-20', 'vitals.v1', { systolicMmHg: 165, diastolicMmHg: 84 }).on('2026-11-19', 'vitals.v1', { systolicMmHg: 168, diastolicMmHg: 84 })
+    expect(reopening(sign(high, { met: [['H03', 'hold']] }))).toEqual(['H01'])
+  })
   test('an override ends with the clearance', () => expect(screened(overridden, '2027-03-01T18:00:00.000Z').decision).toBe('NEEDS_PRESCRIBER_OVERRIDE'))
   test('a held clearance carries no override', () => {
     const held = sign(pastPsychosis, { decision: 'held', met: [['O01', 'override']], overrides: [{ rule: 'O01', reason }] })
@@ -98,6 +130,13 @@ describe('what the prescriber had before them', () => {
     expect(reopening(listed.on('2026-11-21', 'vitals.v1', { systolicMmHg: 190, diastolicMmHg: 110 }))).toEqual(['H01'])
   })
 
+  test('of two that were overridden, each whose facts change is signed again', () => {
+    const both = sign(pastPsychosis.says('2026-11-20', 'homeOxygen', true), { met: [['O01', 'override'], ['O06', 'override']], overrides: [{ rule: 'O01', reason }, { rule: 'O06', reason }] })
+    expect(state(both)).toBe('cleared')
+    expect(reopening(both.says('2026-11-21', 'untreatedSleepApnea', true))).toEqual(['O06'])
+    expect(reopening(both.says('2026-11-21', 'untreatedSleepApnea', true).says('2026-11-21', 'psychosis', 'past'))).toEqual(['O06'])
+    expect(screened(both.says('2026-11-21', 'untreatedSleepApnea', true)).met.map(({ rule, override }) => [rule.id, override?.rule])).toEqual([['O01', 'O01'], ['O06', undefined]])
+  })
   test('an override is signed again when its facts change', () => {
     const takes = (chart: Told, name: string, dosage: string, at: string) => chart.on(at, 'medication.v1', { name, codes: [], dosage, status: 'active' })
     const signed = sign(takes(plain, 'tranylcypromine', '10 mg', '2026-11-20'), { met: [['O14', 'override']], overrides: [{ rule: 'O14', reason }] })
@@ -107,6 +146,20 @@ describe('what the prescriber had before them', () => {
     expect(reopening(doubled)).toEqual(['O14'])
     expect(screened(doubled).decision).toBe('NEEDS_PRESCRIBER_OVERRIDE')
     expect(reopening(takes(signed, 'phenelzine', '15 mg', '2026-11-21'))).toEqual(['O14'])
+  })
+  test('one medicine said again and another beside it: the other is news', () => {
+    const takes = (chart: Told, name: string, at: string) => chart.on(at, 'medication.v1', { name, codes: [], dosage: '', status: 'active' })
+    const signed = sign(takes(plain, 'phenelzine', '2026-11-20'), { met: [['O14', 'override']], overrides: [{ rule: 'O14', reason }] })
+    const again = takes(signed, 'phenelzine', '2026-11-21')
+    expect(state(again)).toBe('cleared')
+    expect(reopening(takes(again, 'tranylcypromine', '2026-11-21'))).toEqual(['O14'])
+  })
+  test('a newer dosage taken off as a mistake: what stands again had been read', () => {
+    const takes = (chart: Told, name: string, dosage: string, at: string, extra = {}) => chart.on(at, 'medication.v1', { name, codes: [], dosage, status: 'active' }, extra)
+    const signed = sign(takes(takes(plain, 'phenelzine', '15 mg', '2026-11-18'), 'phenelzine', '45 mg', '2026-11-20', { id: 'slip' }), { met: [['O14', 'override']], overrides: [{ rule: 'O14', reason }] })
+    const corrected = takes(signed, 'metformin', '', '2026-11-21', { amends: 'slip' })
+    expect(screened(corrected).met.map(({ rule }) => rule.id)).toEqual(['O14'])
+    expect(state(corrected)).toBe('cleared')
   })
   test('back to what stood before the signature is a change as well', () => {
     const takes = (chart: Told, dosage: string, at: string) => chart.on(at, 'medication.v1', { name: 'tranylcypromine', codes: [], dosage, status: 'active' })

@@ -130,12 +130,12 @@ function asSigned(chart: Chart, clearance: Clearance, limits: ScreeningLimits): 
   }
 }
 
-/** Whether a rule that is met now rests on an entry that came after the signature and says something else than what it rested on then. */
+/** Whether a rule that is met now rests on an entry that came after the signature and says something else than what it rested on then. Facts name entries of the chart they were read from. */
 function restsOnNews({ rule, facts }: MetRule, chart: Chart, clearance: Clearance, before: () => Before): boolean {
-  const since = facts.flatMap(({ entries }) => entries).flatMap((id) => chart.entry(id) ?? []).filter((entry) => !isBefore(entry, clearance))
+  const since = facts.flatMap(({ entries }) => entries).map((id) => chart.entry(id)!).filter((entry) => !isBefore(entry, clearance))
   if (since.length === 0) return false
   const then = before()
-  const said = new Set(judge(rule.when, then.facts).because.flatMap(({ entries }) => entries).flatMap((id) => then.chart.entry(id) ?? []).map(saying))
+  const said = new Set(judge(rule.when, then.facts).because.flatMap(({ entries }) => entries).map((id) => saying(then.chart.entry(id)!)))
   return since.some((entry) => !said.has(saying(entry)))
 }
 

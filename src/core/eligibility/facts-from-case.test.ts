@@ -32,7 +32,7 @@ const says: [input: Record<string, unknown>, fact: FactName, expected: unknown][
   [{ medications: ['Xanax 1 mg'] }, 'medications', listed({ name: 'Xanax 1 mg', plain: 'xanax 1 mg', ingredients: ['alprazolam'] })], [{ medications: [] }, 'medications', listed()],
   [{ allergies: ['Ketalar!'] }, 'allergies', listed({ name: 'Ketalar!', plain: 'ketalar', ingredients: ['ketamine'] })], [{ allergies: [] }, 'allergies', listed()],
   ...(['active', 'early-remission', 'remission'] as const).map((status): [Record<string, unknown>, FactName, unknown] => [{ substanceUse: [{ substance: 'Crack-Cocaine', status }] }, 'substanceUse', listed({ substance: 'crack cocaine', status })]), [{ substanceUse: [] }, 'substanceUse', listed()],
-  [{ urineDrugScreenPositive: ['ketamine'] }, 'urineDrugScreenPositive', listed('ketamine')], [{ protocolTarget: 'AUD' }, 'protocolTarget', known('AUD')],
+  [{ urineDrugScreenPositive: ['ketamine'] }, 'urineDrugScreenPositive', listed('ketamine')], [{ medicinesToJudge: ['phenelzine'] }, 'medicinesToJudge', listed('phenelzine')], [{ medicinesStoppedUndated: ['phenelzine'] }, 'medicinesStoppedUndated', listed('phenelzine')], [{ protocolTarget: 'AUD' }, 'protocolTarget', known('AUD')],
 ]
 const nothing = of({})
 
@@ -48,8 +48,8 @@ test('left out or left open: yes-or-no reads as no, what a case says in words as
     expect(Object.keys(facts).toSorted()).toEqual([...factNames].toSorted())
     const no = factNames.filter((fact) => { const held = facts[fact]; return held.state === 'known' && 'value' in held && held.value === false })
     expect(no.toSorted()).toEqual([...noUnlessSaid, 'itemNineOpen'].toSorted())
-    expect([facts.diagnoses, facts.urineDrugScreenPositive, facts.medicationsUnread, facts.protocolTarget]).toEqual([listed(), listed(), listed(), known('other')])
-    const rest = factNames.filter((fact) => !no.includes(fact) && !['diagnoses', 'urineDrugScreenPositive', 'medicationsUnread', 'protocolTarget'].includes(fact))
+    expect([facts.diagnoses, facts.urineDrugScreenPositive, facts.medicationsUnread, facts.medicinesToJudge, facts.medicinesStoppedUndated, facts.protocolTarget]).toEqual([listed(), listed(), listed(), listed(), listed(), known('other')])
+    const rest = factNames.filter((fact) => !no.includes(fact) && !['diagnoses', 'urineDrugScreenPositive', 'medicationsUnread', 'medicinesToJudge', 'medicinesStoppedUndated', 'protocolTarget'].includes(fact))
     for (const fact of rest) expect([fact, facts[fact]]).toEqual([fact, silent])
   }
   expect(of({ pregnancyTest: 'missing' }).pregnancyTest).toEqual(silent)

@@ -78,6 +78,10 @@ export interface ListItems {
   readonly medications: NamedSubstance
   /** Names on the medication list that could not be read as a medicine. */
   readonly medicationsUnread: string
+  /** Stopped, and how long one has to wait after it stands in no source: the prescriber judges. */
+  readonly medicinesToJudge: string
+  /** The same, where the day it was stopped is not on the chart either. */
+  readonly medicinesStoppedUndated: string
   readonly allergies: NamedSubstance
   readonly substanceUse: SubstanceUse
   readonly urineDrugScreenPositive: string
@@ -102,7 +106,7 @@ export const yesNoFacts = [
   'itemNineOpen', 'visibleBloodInUrine', 'ecgDone', 'childbearingPotential', 'lactating', 'opioidAgonistTreatment', 'hasCapacity', 'escortAvailable', 'clearanceSigned', 'medicationsReconciled',
   'pdmpChecked', 'untreatedSleepApnea', 'homeOxygen', 'seizureUncontrolled', 'ketamineFromAnotherPrescriber',
 ] as const satisfies readonly YesNoFact[]
-export const listFacts = ['diagnoses', 'medications', 'medicationsUnread', 'allergies', 'substanceUse', 'urineDrugScreenPositive'] as const satisfies readonly ListFact[]
+export const listFacts = ['diagnoses', 'medications', 'medicationsUnread', 'medicinesToJudge', 'medicinesStoppedUndated', 'allergies', 'substanceUse', 'urineDrugScreenPositive'] as const satisfies readonly ListFact[]
 export const factNames: readonly FactName[] = [...numberFacts, ...choiceFacts, ...yesNoFacts, ...listFacts]
 
 /** Why a fact is not known. Only `not-asked` is silence; the others are answers, and none of them is a no. */

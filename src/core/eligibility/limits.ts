@@ -12,6 +12,9 @@ export interface LimitRow extends Cited {
 /** For how many days a fact counts after it was written down. */
 export interface FreshnessRow extends LimitRow { readonly facts: readonly FactName[]; readonly withinDays: number }
 
+/** What still counts after it was stopped: for so many days, or, where no source says how many, for as long as nobody has judged it. */
+export interface WashoutRow extends LimitRow { readonly ingredients: readonly string[]; readonly stillCountsDays?: number }
+
 /** How a chart is read into facts. Every number is a row of the rulebook. */
 export interface ScreeningLimits {
   readonly freshness: readonly FreshnessRow[]
@@ -28,6 +31,7 @@ export interface ScreeningLimits {
   readonly alcoholProtocols: readonly string[]
   readonly codeSystems: { readonly icd10cm: string; readonly rxnorm: string }
   readonly medicines: readonly Medicine[]
+  readonly washouts: readonly WashoutRow[]
   /** Names of medicines about which no rule says anything; listed so that they count as read. */
   readonly namesWithoutRule: readonly string[]
 }

@@ -71,3 +71,31 @@ test('allergies: what was refuted is none, a code tells the ingredient, and the 
     items: [item({ name: 'Ketalar', plain: 'ketalar', ingredients: ['ketamine'] }, 'Ketalar'), item({ name: 'an anesthetic', plain: 'an anesthetic', ingredients: ['ketamine'] }, 'an anesthetic')],
   })
 })
+
+describe('what was stopped and may still act', () => {
+  const told2 = (name: string, more: Partial<BodyOf<'medication.v1'>>, on = '2026-11-20') => told().on(on, 'medication.v1', { name, codes: [], dosage: '', status: 'stopped', ...more }, { id: name })
+  const of = (chart: Told) => {
+    const { medications, medicinesToJudge, medicinesStoppedUndated } = read(chart)
+    const names = (fact: { readonly state: string; readonly items?: readonly { readonly value: unknown; readonly entries: readonly string[] }[] }) => (fact.items ?? []).map(({ value, entries }) => [typeof value === 'string' ? value : (value as { name: string }).name, ...entries].join(' | '))
+    return { taken: names(medications), toJudge: names(medicinesToJudge), undated: names(medicinesStoppedUndated) }
+  }
+  const none = { taken: [], toJudge: [], undated: [] }
+  test.each<[string, Told, object]>([
+    ['an MAO inhibitor, with its day', told2('Nardil 15 mg', { stoppedOn: '2026-11-20' }), { ...none, toJudge: ['Nardil 15 mg, stopped 2026-11-20 | Nardil 15 mg'] }], ['an MAO inhibitor, by its code alone', told2('see code', { codes: [rxnorm('8123')], stoppedOn: '2020-01-01' }), { ...none, toJudge: ['see code, stopped 2020-01-01 | see code'] }],
+    ['an MAO inhibitor, without a day', told2('phenelzine', {}), { ...none, undated: ['phenelzine, stopped | phenelzine'] }], ['an MAO inhibitor, to be stopped tomorrow', told2('phenelzine', { stoppedOn: '2026-11-22' }), { ...none, taken: ['phenelzine, stopped 2026-11-22 | phenelzine'] }],
+    ['an MAO inhibitor that was begun again', takes('phenelzine', told2('phenelzine', { stoppedOn: '2026-11-19' }, '2026-11-19'), {}, 'again'), { ...none, taken: ['phenelzine | again'] }],
+    ['a stimulant, stopped yesterday', told2('modafinil', { stoppedOn: '2026-11-20' }), { ...none, taken: ['modafinil, stopped 2026-11-20 | modafinil'] }], ['a stimulant, stopped two days ago', told2('modafinil', { stoppedOn: '2026-11-19' }), none],
+    ['a stimulant without a day, written down yesterday', told2('modafinil', {}), { ...none, taken: ['modafinil, stopped | modafinil'] }], ['a stimulant without a day, written down two days ago', told2('modafinil', {}, '2026-11-19'), none],
+    ['a benzodiazepine, stopped three days ago', told2('lorazepam', { stoppedOn: '2026-11-18' }), { ...none, taken: ['lorazepam, stopped 2026-11-18 | lorazepam'] }], ['a benzodiazepine, stopped four days ago', told2('lorazepam', { stoppedOn: '2026-11-17' }), none],
+    ['a medicine of no such class, stopped today', told2('lithium', { stoppedOn: '2026-11-21' }), none],
+  ])('%s', (_, chart, expected) => expect(of(chart)).toEqual(expected))
+
+  test('every row names ingredients of the interaction table, and one without a figure says that none was found', () => {
+    const known = limits.medicines.map(({ ingredient }) => ingredient)
+    for (const { ingredients, stillCountsDays, says, verified } of limits.washouts) {
+      expect(ingredients.length).toBeGreaterThan(0)
+      for (const one of ingredients) expect(known).toContain(one)
+      expect([stillCountsDays === undefined, verified]).toEqual([/stands in no source/.test(says), false])
+    }
+  })
+})

@@ -1,26 +1,28 @@
 import type { Chart } from '../chart/chart.ts'
 import type { EntryOf } from '../chart/entry.ts'
 import type { BodyOf } from '../chart/kinds.ts'
-import type { Instant } from '../shared/time.ts'
+import { daysBetween, type Instant } from '../shared/time.ts'
 import { known, missing, type Diagnosis, type KnownList, type Missing, type NamedSubstance, type ScreeningFacts } from './facts.ts'
 import { isFresh, type ScreeningLimits } from './limits.ts'
 import { holdsPhrase, ingredientsIn, plainName } from './medicine.ts'
 
-export type ListedFacts = Pick<ScreeningFacts, 'diagnoses' | 'medications' | 'medicationsUnread' | 'medicationsReconciled' | 'allergies'>
+export type ListedFacts = Pick<ScreeningFacts, 'diagnoses' | 'medications' | 'medicationsUnread' | 'medicinesToJudge' | 'medicinesStoppedUndated' | 'medicationsReconciled' | 'allergies'>
 type ListName = Extract<BodyOf<'list-reviewed.v1'>['list'], 'conditions' | 'medications' | 'allergies'>
 const kindOf = { conditions: 'condition.v1', medications: 'medication.v1', allergies: 'allergy.v1' } as const
 type Items<Value> = KnownList<Value>['items']
 
 /** Reads conditions, medications and allergies. A list that nobody went through is missing, never empty. */
 export function listedFacts(chart: Chart, now: Instant, limits: ScreeningLimits): ListedFacts {
-  const medications = takenNow(chart, now)
+  const { taken: medications, toJudge } = medicinesOn(chart, now, limits)
   const read = medications.map((entry) => ({ entry, ingredients: ingredientsOf(entry, limits) }))
   const unread = read.filter((one) => one.ingredients === undefined).map((one) => one.entry)
-  const medicationItems = read.map(({ entry, ingredients }) => ({ value: { name: entry.body.name, plain: plainName(entry.body.name), ingredients: ingredients ?? [] }, entries: [entry.id] }))
+  const medicationItems = read.map(({ entry, ingredients }) => ({ value: { name: sayStopped(entry), plain: plainName(entry.body.name), ingredients: ingredients ?? [] }, entries: [entry.id] }))
   return {
     diagnoses: diagnosesOn(chart, limits),
     medications: listOf(chart, 'medications', medicationItems, unread.map((entry) => [entry.id, entry.body.name])),
     medicationsUnread: { state: 'known', items: unread.map((entry) => ({ value: entry.body.name, entries: [entry.id] })), entries: [] },
+    medicinesToJudge: namesOf(toJudge.filter(({ body }) => body.stoppedOn !== undefined)),
+    medicinesStoppedUndated: namesOf(toJudge.filter(({ body }) => body.stoppedOn === undefined)),
     medicationsReconciled: reconciled(chart, now, limits),
     allergies: listOf(chart, 'allergies', allergyItems(chart, limits), []),
   }
@@ -51,11 +53,30 @@ function allergyItems(chart: Chart, limits: ScreeningLimits): Items<NamedSubstan
   }))
 }
 
-function takenNow(chart: Chart, now: Instant): EntryOf<'medication.v1'>[] {
+type Medicine = EntryOf<'medication.v1'>
+
+/**
+ * What is taken, and what was stopped so lately that it still counts; and apart from both what was stopped and no source
+ * says how long one has to wait. Stopped on a later day is still taken. Without a day it was stopped at the latest when
+ * that was written down.
+ */
+function medicinesOn(chart: Chart, now: Instant, limits: ScreeningLimits): { readonly taken: readonly Medicine[]; readonly toJudge: readonly Medicine[] } {
   const today = now.slice(0, 10)
-  return latestByName(chart.all('medication.v1'), (entry) => entry.body.name)
-    .filter(({ body }) => body.status === 'active' && (body.stoppedOn === undefined || body.stoppedOn >= today))
+  const all = latestByName(chart.all('medication.v1'), (entry) => entry.body.name)
+  const isTaken = ({ body: { status, stoppedOn } }: Medicine) => (stoppedOn === undefined ? status === 'active' : stoppedOn > today || (status === 'active' && stoppedOn === today))
+  const stopped = all.filter((entry) => !isTaken(entry)).map((entry) => ({ entry, rows: washoutsOf(entry, limits) }))
+  const counts = ({ entry, rows }: (typeof stopped)[number]) => rows.some(({ stillCountsDays: days }) => days !== undefined && daysBetween(entry.body.stoppedOn ?? entry.at.slice(0, 10), today) <= days)
+  const lately = new Set(stopped.filter(counts).map(({ entry }) => entry))
+  return { taken: all.filter((entry) => isTaken(entry) || lately.has(entry)), toJudge: stopped.filter(({ rows }) => rows.some(({ stillCountsDays }) => stillCountsDays === undefined)).map(({ entry }) => entry) }
 }
+
+function washoutsOf({ body }: Medicine, limits: ScreeningLimits): ScreeningLimits['washouts'] {
+  const ingredients = ingredientsIn(plainName(body.name), codesIn(body.codes, limits.codeSystems.rxnorm), limits.medicines)
+  return limits.washouts.filter((row) => row.ingredients.some((one) => ingredients.includes(one)))
+}
+
+const sayStopped = ({ body: { name, status, stoppedOn } }: Medicine): string => (status === 'active' ? name : `${name}, stopped${stoppedOn === undefined ? '' : ` ${stoppedOn}`}`)
+const namesOf = (entries: readonly Medicine[]): KnownList<string> => ({ state: 'known', items: entries.map((entry) => ({ value: sayStopped(entry), entries: [entry.id] })), entries: [] })
 
 /** The ingredients of a medicine; `undefined` when neither its name nor a code says what it is. */
 function ingredientsOf(entry: EntryOf<'medication.v1'>, limits: ScreeningLimits): string[] | undefined {

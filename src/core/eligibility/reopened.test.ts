@@ -106,6 +106,11 @@ describe('what is written down', () => {
     const taken = answered.on(entered, 'imported.v1', { source: 'county clinic', resource: 'Observation/1', sha256: 'ab'.repeat(32), becameEntries: [], note: '' }, { amends: 'no' })
     expect(found(taken, answered.lastSeq)).toMatchObject({ rules: [{ rule: { id: 'O06' } }], news: [{ rule: { id: 'O06' } }] })
   })
+  test('on a device it has a name of its own, and says that it was judged there', () => {
+    const chart = takes(cleared, entered)
+    const read = judgedChart(chart, { eligibility, screening: limits })
+    expect(read.latest('clearance-reopened.v1')).toMatchObject({ id: expect.stringContaining(cleared.latest('clearance.v1')!.id), body: { edition: 'on this device' } })
+  })
   test('back again, it is not news', () => expect(ids(takes(takes(chart, later, 'stopped', { id: 'stop' }), '2026-11-23T11:00', 'stopped', { amends: 'stop' }))).toEqual([]))
   test('lasts to the end of the clearance, and an expired one is expired', () => {
     expect(state(chart, '2027-02-18T17:30:00.000Z')).toBe('reopened')
@@ -177,11 +182,17 @@ describe('what is said of it', () => {
     const anew = takes(follow(takes(again, '2026-11-24T17:40')), '2026-11-24T17:50', 'stopped')
     expect(clearanceHistory(anew, eligibility, now, limits).at(-1), 'what was open before the signature is settled').toMatchObject({ what: 'awaits-signature', truth: 'no' })
   })
+  test('when another is met now: both are said', () => {
+    const chart = takes(follow(takes(cleared, entered)), later, 'stopped').says('2026-11-23T11:00', 'homeOxygen', true)
+    expect(stands(chart).newlyMet.map(({ rule, past }) => [rule.id, past])).toEqual([['O06', undefined], ['O14', true]])
+  })
   test('when the rules no longer hold that rule', () => expect(sayReopening(clearanceNow(follow(takes(cleared, entered)), [], now, limits).newlyMet[0]!)).toContain('It cannot be judged any more;'))
   test('when it is met by what the prescriber had read', () => {
     const overridden = sign(takes(plain, '2026-11-19T20:00'), { met: [['O14', 'override']], overrides: [{ rule: 'O14', reason }] })
     const doubled = follow(overridden.on(entered, 'medication.v1', { name: 'phenelzine', codes: [], dosage: '45 mg', status: 'active' }, { id: 'double' }))
-    expect(sayReopening(stands(takes(doubled, later, 'active', { amends: 'double' })).newlyMet[0]!)).toMatch(/\. It is met now by nothing that reopens the clearance; it still waits/)
+    const read = takes(doubled, later, 'active', { amends: 'double' })
+    expect(sayReopening(stands(read).newlyMet[0]!)).toMatch(/\. It is met now by nothing that reopens the clearance; it still waits/)
+    expect(clearanceHistory(read, eligibility, now, limits).at(-1)).toMatchObject({ what: 'awaits-signature', truth: 'yes' })
   })
 })
 
@@ -225,6 +236,13 @@ describe('on a device', () => {
     expect(clearanceNow(readChart(withReopening([...written(cleared), ...backdated], signed, rows)), eligibility, now, limits).state, 'taken and stopped before the signature, and told one after the other since').toBe('reopened')
     const stoppedFirst = waits(takes(takes(cleared, entered, 'stopped', first), entered, 'stopped', last))
     expect(withReopening([...written(cleared), ...stoppedFirst], signed, rows).some(({ kind }) => kind === 'clearance-reopened.v1')).toBe(false)
+  })
+  test('what has a number keeps it, whatever numbers lie between', () => {
+    const before = takes(plain, '2026-11-19T20:00')
+    const overridden = sign(before, { met: [['O14', 'override']], overrides: [{ rule: 'O14', reason }] })
+    const doubled = overridden.on(entered, 'medication.v1', { name: 'phenelzine', codes: [], dosage: '45 mg', status: 'active' }).on(later, 'weight.v1', { weightG: 75_000 })
+    const apart = [...onDevice(doubled, doubled.lastSeq - 1).entries].map((entry) => ({ ...entry, ...(entry.seq !== undefined && { seq: entry.seq * 10 }), ...(entry.kind === 'clearance.v1' && { body: { ...entry.body, lastSeq: entry.body.lastSeq * 10 } }) }) as Entry)
+    expect(withReopening(apart, 0, rows).at(-1)).toMatchObject({ kind: 'clearance-reopened.v1', body: { rules: [{ rule: 'O14' }] } })
   })
 })
 

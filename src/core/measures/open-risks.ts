@@ -19,6 +19,13 @@ export interface RiskPathRow extends Cited {
   readonly says: string
 }
 
+/** A level of the triage that opens no path, and that somebody hears of all the same. */
+export interface RiskToldRow extends Cited {
+  readonly level: 'low'
+  readonly tell: Role
+  readonly says: string
+}
+
 export interface RiskRows {
   readonly instruments: Instruments
   readonly paths: readonly RiskPathRow[]
@@ -49,6 +56,12 @@ export interface OpenRisk {
 }
 
 type Answered = EntryOf<'measure-answered.v1'>
+
+/** Whether the answers of an interview support this level and none above it. One left half-way tells what it holds so far. */
+export function tellsOf({ body }: Answered, { level }: Pick<RiskToldRow, 'level'>, instruments: Instruments): boolean {
+  const instrument = instrumentOf(instruments, body.instrument)
+  return instrument?.risk?.kind === 'triage' && riskOf(instrument, body.answers).atLeast === level
+}
 
 /**
  * The risk paths that stand open: opened by answers, closed only by a named person's contact that says

@@ -38,7 +38,7 @@ export function applyChanges(shipped: Rulebook, changes: readonly Pick<Change, '
 export interface Stepped {
   readonly book: Rulebook
   readonly changes: readonly Change[]
-  readonly moves: readonly { readonly dial: Dial; readonly from: DialValue; readonly to: DialValue; readonly way: Way; readonly reason: string }[]
+  readonly moves: readonly { readonly dial: Dial; readonly from: DialValue; readonly to: DialValue; readonly way: Way; readonly beyondShipped: boolean; readonly reason: string }[]
 }
 
 /**
@@ -60,7 +60,7 @@ export function stepFrom(shipped: Rulebook, before: readonly Change[], steps: re
     const way = wayOf(dial, stands, to)
     if (way === 'looser' && reason.trim().length < rows.reasonCharacters) return refuse({ dial: id, code: 'reason', says: `Loosening “${nameOf(dial)}” needs a written reason of at least ${rows.reasonCharacters} characters.` })
     if (way === 'same') continue
-    moves.push({ dial, from: stands, to, way, reason: reason.trim() })
+    moves.push({ dial, from: stands, to, way, beyondShipped: wayOf(dial, dial.shipped, to) === 'looser', reason: reason.trim() })
     if (to === dial.shipped) after.delete(id)
     else after.set(id, { dial: id, from: dial.shipped, to, reason: reason.trim(), ...signed })
   }
@@ -68,6 +68,9 @@ export function stepFrom(shipped: Rulebook, before: readonly Change[], steps: re
   const applied = applyChanges(shipped, changes, rows)
   return applied.ok ? ok({ book: applied.value, changes, moves }) : applied
 }
+
+/** One signature is not enough for a figure that is turned to be looser than it stands, or left looser than it ships. What is not turned stands as it was signed. */
+export const takesTwo = ({ way, beyondShipped }: { readonly way: Way; readonly beyondShipped?: boolean | undefined }): boolean => way === 'looser' || (way !== 'same' && beyondShipped === true)
 
 /** Where a book stands away from what ships. */
 export function changesIn(shipped: Rulebook, book: Rulebook, rows: DialRows): { readonly dial: string; readonly from: DialValue; readonly to: DialValue }[] {

@@ -10,7 +10,7 @@ import { decisions, screen } from '../eligibility/screen.ts'
 import type { ScreeningFacts } from '../eligibility/facts.ts'
 import { canonical } from '../shared/canonical.ts'
 import type { Rulebook } from './book.ts'
-import { applyChanges, changesIn, refuseValue, standsAt, stepFrom, type Change, type Step } from './changes.ts'
+import { applyChanges, type Change, changesIn, refuseValue, standsAt, type Step, stepFrom, takesTwo } from './changes.ts'
 import { comparisonsIn, dialsOf, sayValue, wayOf, type Dial, type DialValue } from './dials.ts'
 
 const shipped: Rulebook = rulebook
@@ -94,6 +94,23 @@ test('turning a tightened dial back is loosening, and leaves no change behind', 
   const back = stepFrom(shipped, changes, [{ dial: 'eligibility/O04/qtcMs.moreThan', from: 480, to: 500, reason: because }], dialRows, signed)
   expect(back).toMatchObject({ ok: true, value: { changes: [], moves: [{ way: 'looser', from: 480, to: 500 }] } })
   expect(back.ok && canonical(back.value.book)).toBe(canonical(shipped))
+})
+
+describe('one signature is not enough', () => {
+  const QTC = 'eligibility/O04/qtcMs.moreThan'
+  test.each([
+    ['tighter than it ships', 500, 480, false], ['looser than it ships', 500, 510, true], ['a tightened one back to what ships', 480, 500, true], ['a tightened one half-way back', 480, 490, true],
+    ['a tightened one tighter still', 480, 470, false], ['a loosened one looser still', 510, 512, true], ['a loosened one towards what ships, and still looser', 510, 505, true], ['a loosened one back to what ships', 510, 500, false], ['a loosened one past what ships', 510, 490, false],
+  ])('%s', (_, from, to, two) => {
+    const before = from === 500 ? [] : [{ dial: QTC, from: 500, to: from, reason: because, ...signed }]
+    const stepped = stepFrom(shipped, before, [{ dial: QTC, from, to, reason: because }], dialRows, signed)
+    expect(stepped.ok && stepped.value.moves.map(takesTwo)).toEqual([two])
+  })
+  test('a loosened one that is not turned asks for nobody', () => {
+    const stepped = stepFrom(shipped, [{ dial: QTC, from: 500, to: 510, reason: because, ...signed }], [{ dial: 'eligibility/H01/systolicMmHg.atLeast', from: 160, to: 150, reason: '' }], dialRows, signed)
+    expect(stepped.ok && [stepped.value.changes.length, stepped.value.moves.map(takesTwo)]).toEqual([2, [false]])
+  })
+  test('what stays as it stands is no move, whichever side of what ships', () => expect(takesTwo({ way: 'same', beyondShipped: true })).toBe(false))
 })
 
 test('a sentence that names the figure says the practice’s own beside it', () => {

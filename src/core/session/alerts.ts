@@ -28,6 +28,8 @@ export interface Alert {
   readonly standing: boolean
   /** Whether a later alert of the same kind says as much or more: then that one is answered, not both. */
   readonly superseded: boolean
+  /** Raised by what was typed from paper: it would have called people then, and calls nobody now. */
+  readonly fromPaper: boolean
   readonly answers: readonly EntryOf<'alert-answered.v1'>[]
 }
 
@@ -62,6 +64,8 @@ export interface Watched {
   readonly rows: MonitoringRows
   readonly baseline: Baseline
   readonly firstDoseAt: Instant | undefined
+  /** The entries that were typed from paper. */
+  readonly fromPaper?: { has(entry: string): boolean }
 }
 
 /** Groups what was observed: each series by itself, in the order in which things happened. */
@@ -112,7 +116,7 @@ function raised(observations: readonly Observation[], stands: Level, watched: Wa
       ...(one.value === undefined ? {} : { value: one.value }), ...(one.symptom === undefined ? {} : { symptom: one.symptom }),
       ...(looksAtRise(one.row) && watched.firstDoseAt !== undefined && one.at > watched.firstDoseAt ? { baseline: watched.baseline } : {}),
       facts: one.facts, says: saysOf(one), persistent: persistent.has(one), standing: one === last,
-      superseded: observations.slice(index + 1).some((later) => isAtLeast(later.level, one.level)), answers: answersTo(id, watched.entries),
+      superseded: observations.slice(index + 1).some((later) => isAtLeast(later.level, one.level)), fromPaper: watched.fromPaper?.has(one.entry) ?? false, answers: answersTo(id, watched.entries),
     }]
   })
 }
@@ -134,9 +138,13 @@ function lateAlerts(due: ReadingDue, nobodyMonitoring: boolean, { session, entri
     if (level === 'green') return []
     const id = `${session}@${due.at}/${row.id}-${level}`
     const at = plusMinutes(due.at, minutesIn(row.levels[level]!))
-    return [{ id, row, level, at, value: Math.floor(due.minutesLate), facts: [], says: `The reading due at this time is ${Math.floor(due.minutesLate)} minutes late`, persistent: false, standing: true, superseded: false, answers: answersTo(id, entries) }]
+    return [{ id, row, level, at, value: Math.floor(due.minutesLate), facts: [], says: `The reading due at this time is ${Math.floor(due.minutesLate)} minutes late`, persistent: false, standing: true, superseded: false, fromPaper: false, answers: answersTo(id, entries) }]
   })
 }
+
+/** When the reading that is due next would be late enough for one of these levels, if nobody takes it. */
+export const lateAt = ({ at }: Pick<ReadingDue, 'at'>, rows: readonly AlertRow[], levels: readonly AlertLevel[]): Instant[] =>
+  rows.filter(({ watches }) => watches === 'lateness').flatMap((row) => levels.flatMap((level) => (row.levels[level] ? [plusMinutes(at, minutesIn(row.levels[level]))] : [])))
 
 /** How many minutes after its time the level begins. */
 function minutesIn(test: Test): number {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { sessionRowsOf } from '../rulebook/book.ts'
 import { plusMinutes } from '../shared/time.ts'
-import { callsOf } from './calls.ts'
+import { callsOf, changesCalls } from './calls.ts'
 import { at, begun, SESSION, zone, type Told } from './fixtures.ts'
 import { readSession } from './session.ts'
 
@@ -69,6 +69,32 @@ describe('who is called about an alert that nobody answered', () => {
     expect(waits(high.on(20.2, 'alert-answered.v1', { alert: ALERT, action: 'seen', note: '' }), 90)).toBe(false)
     expect(waits(begun(), 10)).toBe(false)
   })
+
+  test('two kinds of alert at once are two calls, two signs of one kind as well, and one that is worse at once is one', () => {
+    const both = begun().whole(-3).dose(0).whole(10).reading(20, { systolicMmHg: 190, spo2Percent: 86 }, { id: 'both' })
+    expect(now(both, 10).due.map(({ alert }) => alert.row.id).toSorted()).toEqual(['BP-S', 'SPO2'])
+    const signs = begun().whole(-3).dose(0).whole(10).on(20, 'symptom.v1', { symptom: 'chest-pain', present: true }, { id: 'chest' }).on(20, 'symptom.v1', { symptom: 'apnea', present: true }, { id: 'breath' })
+    expect(now(signs, 10).due.map(({ alert, circle }) => `${alert.symptom} ${circle}`).toSorted()).toEqual(['apnea 1', 'chest-pain 1'])
+  })
+
+  test('what was typed from paper calls nobody: it is over', () => {
+    const at20 = plusMinutes(at(20), 1)
+    const read = readSession(high.chart, SESSION, sessionRowsOf(rulebook), { now: at20, zone })
+    if (!read.ok) throw new Error(read.refusal)
+    const marked = (fromPaper: boolean) => {
+      const all = read.value.alerts.all.map((alert) => ({ ...alert, fromPaper }))
+      return callsOf({ ...read.value, alerts: { ...read.value.alerts, all, open: all } }, row, at20)
+    }
+    expect(marked(false).unanswered).toBe(true)
+    expect(marked(true)).toEqual({ due: [], nextAt: undefined, unanswered: false })
+  })
+
+  test('whatever may raise an alert, end one, answer one, or leave nobody to watch, is looked at', () => {
+    expect(changesCalls).toEqual(expect.arrayContaining(['vitals.v1', 'vitals-missed.v1', 'mental-status.v1', 'symptom.v1', 'rating.v1', 'signal.v1', 'alert-answered.v1', 'checked-in.v1', 'checked-out.v1', 'dose-given.v1', 'dose-ended.v1', 'dose-conflict-resolved.v1', 'session-note.v1', 'session-started.v1', 'session-closed.v1']))
+    expect(changesCalls.every((kind) => /^[a-z-]+\.v\d$/.test(kind))).toBe(true)
+  })
+
+  test('a closed session waits for nobody’s answer', () => expect(waits(high.on(20.3, 'session-closed.v1', { how: 'transferred', tolerance: 'too-much', note: '' }), 90)).toBe(false))
 
   test('a closed session calls nobody', () => expect(calls(high.on(20.3, 'session-closed.v1', { how: 'transferred', tolerance: 'too-much', note: '' }), 90)).toEqual({ due: [], nextIn: undefined }))
 })

@@ -27,18 +27,18 @@ export interface CallsNow {
 /**
  * Who has to be called about this session now. Read from the record: what was called before stands in it, so that a
  * server that comes back calls nobody twice and forgets nobody. A new reading of the same kind does not begin the time
- * anew, or closer watching would bring help later; a worse level is a call of its own. A closed session calls nobody.
+ * anew, or closer watching would bring help later; a worse level is a call of its own. A closed session calls nobody, and nor does a reading that was typed from paper.
  */
 export function callsOf(session: SessionNow, row: EscalationRow, now: Instant): CallsNow {
   if (session.closed) return { due: [], nextAt: undefined, unanswered: false }
   const made = session.entries.all('alert-escalated.v1')
   const last = row.afterSec.length + 1
-  const waiting = waitingOf(session.alerts.all.filter(({ level }) => row.levels.includes(level)), session.alerts.open, row.levels)
+  const waiting = waitingOf(session.alerts.all.filter(({ level, fromPaper }) => !fromPaper && row.levels.includes(level)), session.alerts.open, row.levels)
   const due: Call[] = []
   const next: Instant[] = []
   for (const { first, newest, level } of waiting) {
-    const escalation = escalationOf({ level, at: first.at, answers: [] }, row, now)
-    if (!escalation) continue
+    // Never nothing: the level is one of the row's, and nobody has answered.
+    const escalation = escalationOf({ level, at: first.at, answers: [] }, row, now)!
     const reached = escalation.prescriberLate ? last : escalation.circle
     for (let circle = 1; circle <= reached; circle += 1) if (!wasMade(made, first, circle)) due.push({ alert: first, newest, circle })
     if (escalation.nextAt) next.push(escalation.nextAt)

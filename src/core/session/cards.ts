@@ -9,8 +9,23 @@ export interface EmergencyCard extends Cited {
   /** The alerts and symptoms that bring it to the top of the pile. */
   readonly opensOn: { readonly rows: readonly { readonly row: string; readonly from: AlertLevel }[]; readonly symptoms: readonly Symptom[] }
   readonly steps: readonly { readonly id: string; readonly says: string; readonly call911?: true }[]
+  /** What is looked at again so long after a step was done; the step done again starts it again. */
+  readonly timers?: readonly CardTimer[]
   /** What a prescriber may order. Never given from this card: it names who decides. */
   readonly onOrder: readonly string[]
+}
+
+export interface CardTimer {
+  readonly id: string
+  /** The step from which it runs. */
+  readonly from: string
+  readonly afterMin: number
+  readonly says: string
+}
+
+/** What one person does while the others do something else. */
+export interface EmergencyRole extends Cited {
+  readonly says: string
 }
 
 /** A way to comfort or ground somebody, in words that can be read while a hand is held. */

@@ -25,6 +25,11 @@ describe('the level that stands, and when it last came down', () => {
     const standing = standingOf('BP-S', observed(seen), monitoring.clearing)
     expect([standing.series, standing.level, minuteOf(standing.clearedAt)]).toEqual(['BP-S', level, clearedAt])
   })
+
+  test('where three readings are asked for, two are too few, however far apart', () => {
+    const level = (...seen: Seen[]) => standingOf('BP-S', observed(seen), { ...monitoring.clearing, readings: 3 }).level
+    expect([level([0, 'orange'], [2, 'green'], [30, 'green']), level([0, 'orange'], [2, 'green'], [4, 'green'], [30, 'green'])]).toEqual(['orange', 'green'])
+  })
 })
 
 describe('orange or worse for so long that the prescriber has to come', () => {

@@ -22,7 +22,6 @@ export function standingOf(series: string, observations: readonly Observation[],
     if (one.gone) {
       if (level !== 'green') clearedAt = one.at
       level = 'green'
-      below = []
     } else if (isAtLeast(one.level, level)) {
       level = one.level
       below = []

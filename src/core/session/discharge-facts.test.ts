@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { sessionRows } from '../../knowledge/session.ts'
 import { answered, assessment, at, atTheDoor, begun, calmCourse, clock, noThoughts, SESSION, signature, zone, type Told } from './fixtures.ts'
 import type { DischargeRuleId } from './discharge-rows.ts'
+import { dischargeFacts } from './discharge-facts.ts'
 import { readSession } from './session.ts'
 
 const checked = (story: Told, minute = 122) => {
@@ -75,5 +76,66 @@ describe('quiet, asked about, taken home, signed for', () => {
     ['another’s signature, in somebody else’s entry', 'D13', door().without('signed-2').on(121, 'discharge-signed.v1', { assessed: 'assessed', role: 'rn', signature: signature('ada', 'Ada N.', 121) }, { by: 'jun' }), 122, 'not-met'],
   ])('%s (%s)', (_, id, story, minute, state) => {
     expect(rule(id, story, minute)?.state).toBe(state)
+  })
+})
+
+describe('what a rescue line names', () => {
+  const waits = (what: string) => rule('D1', rescue(door(), 30, what, 'r'), 122)?.state === 'not-met'
+  test.each([
+    'by', 'via', 'per', 'mouth', 'oral', 'orally', 'po', 'iv', 'im', 'sl', 'sc', 'odt', 'sublingual', 'under', 'tongue', 'mask', 'face', 'nasal', 'cannula', 'minute', 'once', 'twice', 'and', 'then', 'plus', 'with', 'y', 'con', 'of', 'a', 'the',
+    '4', '10', 'mg', '4mg', '12mg', '100mcg', '4ug', '4\u00b5g', '4\u03bcg', '8g', '2ml', '15l', 'lpm', '5min', '2x', '1tab', 'tabs', '1tablet', 'tablets', '1dose', 'doses', 'VIA', '4 MG',
+  ])('“oxygen %s” names oxygen alone', (word) => expect([waits(`oxygen ${word}`), waits(word)]).toEqual([false, true]))
+  test.each(['labetalol', 'lorazepam', '4labetalol', 'xanax', 'glycopyrrolate', 'kg', 'x4', '4y', 'oxyge\u0301n', 'masks', 'unknown'])('“oxygen %s” names something else', (word) => expect(waits(`oxygen ${word}`)).toBe(true))
+  test.each(['', ' – ', '4 mg'])('“%s” names nothing that is harmless', (what) => expect(waits(what)).toBe(true))
+})
+
+describe('what is not there answers nothing', () => {
+  test.each<[string, DischargeRuleId, Told, number]>([
+    ['no dose, where the end of one counts', 'D1', begun('IV'), 10],
+    ['nobody looked at what is breathed', 'D3', door().without('assessed'), 122], ['no dose: nothing can be asked after it', 'D9', asked(begun(), 0, noThoughts, 's'), 10],
+  ])('%s (%s)', (_, id, story, minute) => expect(rule(id, story, minute)?.state).toBe('not-evaluable'))
+
+  test('after a dose by a way that has no row nobody goes home by the time rule, however late', () => {
+    const story = begun().with((entries) => entries.map((entry) => (entry.id === SESSION ? ({ ...entry, body: { ...entry.body, route: 'IN-racemic' } } as unknown as typeof entry) : entry))).dose(0)
+    expect(rule('D1', story, 5_000)?.state).toBe('not-met')
+  })
+
+  test('and points to nothing', () => {
+    const old = rule('D2', door(), 200)
+    expect([old?.state, old?.facts, rule('D3', door(), 200)?.facts, rule('D9', door().without('screen-after'), 122)?.facts]).toEqual(['not-evaluable', [], [], []])
+  })
+})
+
+describe('the facts themselves', () => {
+  const facts = (story: Told, minute = 122) => {
+    const session = readSession(story.chart, SESSION, sessionRows, clock(minute))
+    if (!session.ok) throw new Error(session.refusal)
+    return dischargeFacts({ chart: story.chart, ...session.value }, sessionRows)
+  }
+  const came = (story: Told, kind: 'adult' | 'rideshare', idNoted = 'plate') => story.on(120, 'escort-arrived.v1', { name: 'Somebody', idNoted, kind })
+  const alone = () => door().without('theo')
+  test.each<[string, Told, string]>([
+    ['nobody', alone(), 'none'], ['an adult', door(), 'adult'], ['a driver', came(alone(), 'rideshare'), 'rideshare'], ['an adult nobody identified', came(alone(), 'adult', ''), 'none'], ['such a one and a driver', came(came(alone(), 'adult', ''), 'rideshare'), 'rideshare'],
+  ])('came to take them home: %s', (_, story, escort) => expect(facts(story).escort).toBe(escort))
+
+  const unsigned = () => door().without('signed-1').without('signed-2')
+  const signs = (story: Told, person: string, role: 'monitor' | 'rn') => story.on(121, 'discharge-signed.v1', { assessed: 'assessed', role, signature: signature(person, person, 121) }, { by: person })
+  test.each<[string, Told, readonly [monitor: boolean, other: boolean, two: boolean]]>([
+    ['nobody', unsigned(), [false, false, false]], ['the monitor', signs(unsigned(), 'jun', 'monitor'), [true, false, false]], ['a nurse', signs(unsigned(), 'ada', 'rn'), [false, true, false]], ['one as both', signs(signs(unsigned(), 'jun', 'monitor'), 'jun', 'rn'), [true, true, false]],
+    ['two', signs(signs(unsigned(), 'jun', 'monitor'), 'ada', 'rn'), [true, true, true]], ['one as both, and another', signs(signs(signs(unsigned(), 'jun', 'monitor'), 'jun', 'rn'), 'ada', 'rn'), [true, true, true]],
+  ])('signed: %s', (_, story, [monitor, rnOrPrescriber, twoPeople]) => expect(facts(story).signedBy).toEqual({ monitor, rnOrPrescriber, twoPeople }))
+
+  test('nothing new was found where nothing was found, and what was found in the minute of the dose is new', () => {
+    expect(facts(door()).suicideScreen).toEqual({ complete: true, high: false, newThoughts: false, reviewed: true })
+    expect(facts(asked(door().without('screen-after'), 0, found, 's')).suicideScreen).toMatchObject({ newThoughts: true, reviewed: false })
+    expect(facts(asked(door().without('screen-after'), 122, noThoughts, 's')).suicideScreen, 'asked this very minute').toMatchObject({ complete: true })
+  })
+
+  test('a severe alert is open, was so many minutes ago, or never was; one about a reading that is late points to no entry', () => {
+    const sick = calmCourse().on(50, 'symptom.v1', { symptom: 'vomiting', present: true })
+    expect(facts(door()).lastSevereAlert).toBe('none')
+    expect(facts(atTheDoor(sick)).lastSevereAlert).toBe('open')
+    const late = facts(begun().whole(-15).whole(-3).dose(0), 60)
+    expect([late.lastSevereAlert, late.facts?.D8]).toEqual(['open', []])
   })
 })

@@ -60,6 +60,5 @@ export function gradeByNumber(row: SideEffectRow, values: Readonly<Partial<Recor
 /** Finds terms by what people call them: the label, the standard's term, or a word from a practice's page. */
 export function findEffects(rows: readonly SideEffectRow[], typed: string): SideEffectRow[] {
   const wanted = typed.trim().toLowerCase()
-  if (wanted === '') return [...rows]
   return rows.filter((row) => [row.label, row.standard.term, ...row.alsoCalled].some((name) => name.toLowerCase().includes(wanted)))
 }

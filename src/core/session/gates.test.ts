@@ -9,13 +9,13 @@ import { passage } from './gates.ts'
 import { giveGates } from './give-gates.ts'
 import { readSession } from './session.ts'
 import { startGates } from './start-gates.ts'
-import { chartReady, closedOf, consent, DAY, dosedBefore, give, giving, integrated, plan, protocol, roomReady, start, starting } from './testing/fixtures.ts'
+import { chartReady, closedOf, consent, DAY, dosedBefore, give, giving, integrated, plan, protocol, reachable, roomReady, start, starting } from './testing/fixtures.ts'
 
 describe('to start a session', () => {
   test('a chart with everything on it passes, and every gate says what it looked at', () => {
     const gates = start(chartReady())
     expect(closedOf(gates)).toEqual([])
-    expect(gates.map(({ gate, overridable }) => `${gate}${overridable ? ' (prescriber)' : ''}`)).toEqual(['consent', 'clearance', 'order', 'pregnancy', 'escort', 'two-people', 'no-crisis', 'no-open-session', 'spacing', 'preparation (prescriber)', 'safety-plan (prescriber)', 'integration (prescriber)'])
+    expect(gates.map(({ gate, overridable }) => `${gate}${overridable ? ' (prescriber)' : ''}`)).toEqual(['consent', 'clearance', 'order', 'pregnancy', 'escort', 'two-people', 'no-crisis', 'no-open-session', 'spacing', 'emergency-kit (prescriber)', 'prescriber-reachable (prescriber)', 'preparation (prescriber)', 'safety-plan (prescriber)', 'integration (prescriber)'])
     expect(gates.find(({ gate }) => gate === 'consent')?.facts).toEqual(['treatment', 'touch'])
   })
 
@@ -85,8 +85,11 @@ describe('to start a session', () => {
 
   test('esketamine needs a prescriber on site', () => {
     const nasal = chartReady().without('order').on(-DAY, 'order.v1', begun('IN-esketamine').entries.find(({ id }) => id === 'order')?.body as never)
-    expect(closedOf(start(nasal))).toEqual(['prescriber-on-site not-met'])
-    expect(closedOf(start(nasal, { people: [{ person: 'rosa', role: 'therapist' }, { person: 'dr-osei', role: 'prescriber' }] }))).toEqual([])
+    const said = (by: 'in-the-room' | 'on-site' | 'phone' | 'video') => nasal.without('reachable').on(-65, 'prescriber-reachable.v1', reachable({ by }))
+    expect([closedOf(start(said('in-the-room'))), closedOf(start(said('on-site')))]).toEqual([[], []])
+    expect([closedOf(start(said('phone'))), closedOf(start(said('video')))]).toEqual([['prescriber-on-site not-met'], ['prescriber-on-site not-met']])
+    const named = { people: [...starting().people, { person: 'dr-osei', role: 'prescriber' }] }
+    expect(closedOf(start(said('phone'), named)), 'being named is not being there').toEqual(['prescriber-on-site not-met'])
   })
 
   test('a clearance is what was judged elsewhere, and an unknown one does not pass', () => {
@@ -170,8 +173,8 @@ describe('to give the dose', () => {
 
   test('which of them a prescriber may pass', () => {
     const overridable = (story: Told) => give(story).filter((gate) => gate.overridable).map(({ gate }) => gate)
-    expect(overridable(roomReady())).toEqual(['fasting', 'alcohol-cannabis'])
-    expect(overridable(roomReady().without('reading-2').reading(-3, { systolicMmHg: 175 }))).toEqual(['pre-dose', 'fasting', 'alcohol-cannabis'])
+    expect(overridable(roomReady())).toEqual(['emergency-kit', 'prescriber-reachable', 'fasting', 'alcohol-cannabis'])
+    expect(overridable(roomReady().without('reading-2').reading(-3, { systolicMmHg: 175 }))).toEqual(['emergency-kit', 'prescriber-reachable', 'pre-dose', 'fasting', 'alcohol-cannabis'])
   })
 })
 

@@ -64,9 +64,9 @@ describe('each gate, and the entries it points to', () => {
     expect(gateOf(name, story)).toMatchObject({ state, facts })
   })
 
-  test('two gates a prescriber may pass, whatever they found; the limits only where their row says so', () => {
+  test('four gates a prescriber may pass, whatever they found; the limits only where their row says so', () => {
     const stories = [roomReady(), eaten(-60), eaten(undefined), roomReady().without('food'), roomReady().without('alcohol'), roomReady().without('alcohol').on(-DAY, 'fact.v1', { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: false }), unread(), roomReady().mind(-2, { moaaS: 4 })]
-    for (const story of stories) expect(give(story).filter(({ overridable }) => overridable).map(({ gate }) => gate)).toEqual(['fasting', 'alcohol-cannabis'])
+    for (const story of stories) expect(give(story).filter(({ overridable }) => overridable).map(({ gate }) => gate)).toEqual(['emergency-kit', 'prescriber-reachable', 'fasting', 'alcohol-cannabis'])
   })
 
   test('what is open is said: the names of the values, of the people, of everything that was found', () => {

@@ -6,14 +6,17 @@ import { volumeFits } from '../dosing/limits.ts'
 import type { DosingRows } from '../dosing/rows.ts'
 import { dosedSessions } from '../measures/doses.ts'
 import { localDay } from '../shared/local-day.ts'
-import { ageOn, minutesBetween } from '../shared/time.ts'
+import { ageOn, minutesBetween, plusMinutes } from '../shared/time.ts'
 import { showMg } from '../shared/units.ts'
 import { clearanceGate, consentGate, crisisGate, escortGate, factValue, orderGate, pregnancyGate } from './chart-gates.ts'
+import type { DischargeRows } from './discharge-rows.ts'
 import { gateOf, met, notKnown, notMet, type Gate, type GateContext } from './gates.ts'
 import { isAtLeast } from './level.ts'
 import { parameterName, type PreDose } from './predose.ts'
 import { preDoseNow } from './predose-now.ts'
+import { peopleNeeded } from './presence.ts'
 import { measured } from './readings.ts'
+import { kitGate, reachableGate } from './room-gates.ts'
 import type { PreDoseRow } from './rows.ts'
 import { riskScreens } from './screens.ts'
 import type { SessionNow } from './session.ts'
@@ -21,6 +24,8 @@ import type { SessionNow } from './session.ts'
 export interface GiveContext extends GateContext {
   readonly dosing: DosingRows
   readonly preDose: PreDoseRow
+  /** When somebody may leave: until then the prescriber has to answer. */
+  readonly discharge: Pick<DischargeRows, 'D1'>
 }
 
 /**
@@ -31,7 +36,7 @@ export function giveGates(chart: Chart, session: SessionNow, protocol: Protocol,
   return [
     sessionGate(session), consentGate(chart, context), clearanceGate(chart, context), orderGate(chart, context, [session.route], session.started.body.order), pregnancyGate(chart, context),
     escortGate(chart, context, session.session), crisisGate(chart, context), screenGate(chart, context),
-    presenceGate(session, protocol, context), ...onSiteGate(session, context), identityGate(session), conflictGate(session, step), alertGate(session),
+    presenceGate(session, protocol, context), ...onSiteGate(session, context), kitGate(chart, context), answersGate(chart, session, context), identityGate(session), conflictGate(session, step), alertGate(session),
     ...(step === 1 ? firstDoseGates(chart, session, context) : [boosterGate(chart, session, step, context)]),
     ...preparedGates(session, step),
   ]
@@ -50,7 +55,7 @@ function screenGate(chart: Chart, { clock, instruments }: GiveContext): Gate {
 }
 
 function presenceGate({ present, stays }: SessionNow, protocol: Protocol, { row }: GiveContext): Gate {
-  const needed = Math.max(row.fewestPeople, protocol.peopleInRoom)
+  const needed = peopleNeeded(protocol, row)
   const facts = stays.flatMap((stay) => stay.facts)
   return gateOf('two-people', present.length >= needed ? met(`${present.map(({ name }) => name).join(' and ')} are checked in.`, facts) : notMet(`${needed} people have to be checked in; so far ${present.length}.`, facts))
 }
@@ -60,6 +65,10 @@ function onSiteGate({ route, present }: SessionNow, { row }: GiveContext): Gate[
   const there = present.find(({ role }) => role === 'prescriber')
   return [gateOf('prescriber-on-site', there ? met(`${there.name} is on site.`, there.facts) : notMet('With this medicine a prescriber has to be checked in while it is given and watched.'))]
 }
+
+/** For as long as nobody may leave after this dose. */
+const answersGate = (chart: Chart, { route }: SessionNow, context: GiveContext): Gate =>
+  reachableGate(chart, context, route, () => plusMinutes(context.clock.now, context.discharge.D1.minimum[route]?.minutes ?? 0))
 
 function identityGate({ entries }: SessionNow): Gate {
   const checked = entries.latest('identity-checked.v1')

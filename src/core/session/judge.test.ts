@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { monitoring } from '../../knowledge/monitoring.ts'
 import { describeRow, describeTest } from './describe.ts'
-import { holdsFor, judge, looksAtRise, within, type Subject } from './judge.ts'
+import { holdsFor, judge, looksAtRise, namesSymptom, within, type Subject } from './judge.ts'
 import { isAbove } from './level.ts'
 import { alertRow, type AlertRow, type Parameter } from './rows.ts'
 
@@ -142,3 +142,9 @@ test('a level that a row does not have, and one held for nobody knows how long, 
   expect(judge(only, subject)).toEqual({ level: 'green', ceiling: 'green' })
   expect([4.9, 5].map((minutes) => judge(only, { ...subject, heldMin: () => minutes }).level)).toEqual(['green', 'red'])
 })
+
+test.each<[string, AlertRow['levels'], boolean]>([
+  ['by itself', { red: { symptom: ['nausea', 'apnea'] } }, true], ['another', { red: { symptom: ['apnea'] } }, false], ['at one of its levels', { red: { atLeast: 9 }, yellow: { symptom: ['nausea'] } }, true],
+  ['as one of several ways', { red: { any: [{ atLeast: 9 }, { symptom: ['nausea'] }] } }, true], ['beside a number', { red: { all: [{ symptom: ['nausea'] }, { atLeast: 9 }] } }, true], ['both deeper', { red: { all: [{ atLeast: 9 }, { any: [{ symptom: ['nausea'] }, { below: 3 }] }] } }, true],
+  ['among several ways and nowhere', { red: { any: [{ atLeast: 9 }, { symptom: ['apnea'] }] } }, false], ['beside a number and nowhere', { red: { all: [{ atLeast: 9 }, { symptom: ['apnea'] }] } }, false], ['a number', { red: { atLeast: 9 } }, false], ['nothing', {}, false],
+])('whether a row names a symptom: %s', (_, levels, named) => expect(namesSymptom({ levels }, 'nausea')).toBe(named))

@@ -10,6 +10,11 @@ const closed = () => begun().with((entries) => entries.map((entry) => ({ ...entr
 const offline = () => begun().reading(10, {}, { id: 'reading' }).on(30, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' }, { id: 'close' })
 const corrected = (story: Told, amends: string, id: string, extra: object) => story.reading(10, { systolicMmHg: 140 }, { id, amends, ...extra })
 
+test('a record holds entries and nothing else, also where a late correction leaves something standing', () => {
+  const found = lanesOf(corrected(closed(), 'reading', 'x', received(40)).chart, SESSION)!
+  expect(found.main.list.every(({ id }) => id !== undefined)).toBe(true)
+})
+
 describe('the lane of each entry', () => {
   const lanes = (story: Told) => {
     const found = lanesOf(story.chart, SESSION)!

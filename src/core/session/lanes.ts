@@ -3,12 +3,26 @@ import type { Entry, EntryOf } from '../chart/entry.ts'
 import type { EntryKind } from '../chart/kinds.ts'
 import type { Instant } from '../shared/time.ts'
 import { compare, sessionEntries, type SessionEntries } from './entries.ts'
+import { transcriptions } from './transcribed.ts'
 
-/** An entry that the closed session does not contain. It is kept, shown, and waits for somebody to look at it. */
+/** An entry that came after the close. It is kept, shown, and stays outside the record until a clinician has looked at it. */
 export interface LateEntry {
   readonly entry: Entry
   readonly why: 'arrived-after-close' | 'happened-after-close'
+  /** What the last clinician who looked at it made of it; nothing while it waits. */
+  readonly review?: Review
 }
+
+export interface Review {
+  readonly found: 'taken' | 'aside'
+  readonly reason: string
+  readonly by: EntryOf<'late-reviewed.v1'>
+}
+
+/** Taken into the record by somebody's signature: it counts there, and stays marked late. */
+export const isTaken = ({ review }: LateEntry): boolean => review?.found === 'taken'
+/** Nobody has looked at it yet. */
+export const isWaiting = ({ review }: LateEntry): boolean => review === undefined
 
 export interface Lanes {
   readonly started: EntryOf<'session-started.v1'>
@@ -18,12 +32,13 @@ export interface Lanes {
 }
 
 /** Kinds that speak about the record and not about the room: they belong to a closed session whenever they come. */
-const aboutTheRecord: readonly EntryKind[] = ['alert-answered.v1', 'dose-conflict-resolved.v1', 'session-narrative.v1']
+export const aboutTheRecord: readonly EntryKind[] = ['alert-answered.v1', 'dose-conflict-resolved.v1', 'session-narrative.v1', 'session-transcribed.v1', 'transcription-checked.v1', 'late-reviewed.v1', 'entries-adopted.v1']
 
 /**
  * Divides a session's entries at its close. What reached the server after the close, and what happened after it,
- * goes into the late lane: never thrown away, and never merged into a record that people have signed. A late
- * correction leaves the entry it corrects standing.
+ * goes into the late lane: never thrown away, and merged into a record that people have signed only where a clinician
+ * took it in by name. A late correction leaves the entry it corrects standing until then. A session that was typed from
+ * paper closes when a second person has compared it: until then it is being written.
  */
 export function lanesOf(chart: Chart, session: string): Lanes | undefined {
   const started = chart.entry(session)
@@ -33,13 +48,22 @@ export function lanesOf(chart: Chart, session: string): Lanes | undefined {
   if (!closed) return { started, closed: undefined, main: sessionEntries(entries), late: [] }
 
   const close = closeOf(chart, closed)
-  const late = entries.flatMap((entry) => {
+  const late = entries.flatMap((entry): LateEntry[] => {
     const why = entry.id === closed.id ? undefined : lateness(entry, close)
-    return why ? [{ entry, why }] : []
+    const review = why && reviewOf(entries, entry)
+    return why ? [{ entry, why, ...(review ? { review } : {}) }] : []
   })
-  const lateIds = new Set(late.map(({ entry }) => entry.id))
-  const onTime = entries.filter((entry) => !lateIds.has(entry.id))
-  return { started, closed, main: sessionEntries([...onTime, ...standingStill(chart, late, onTime, close)]), late }
+  const outside = new Set(late.filter((one) => !isTaken(one)).map(({ entry }) => entry.id))
+  const inside = entries.filter((entry) => !outside.has(entry.id))
+  return { started, closed, main: sessionEntries([...inside, ...standingStill(chart, late.filter((one) => !isTaken(one)), inside, close)]), late }
+}
+
+function reviewOf(entries: readonly Entry[], { id }: Entry): Review | undefined {
+  for (const by of entries.toReversed()) {
+    const said = by.kind === 'late-reviewed.v1' ? by.body.reviewed.findLast(({ entry }) => entry === id) : undefined
+    if (said && by.kind === 'late-reviewed.v1') return { found: said.found, reason: said.reason, by }
+  }
+  return undefined
 }
 
 interface Close {
@@ -47,12 +71,17 @@ interface Close {
   readonly writtenAt: Instant
   readonly device: string
   readonly receivedAt: Instant | undefined
+  /** Typed from paper and not compared yet: whatever arrives belongs to the typing. */
+  readonly typing: boolean
 }
 
 /** A correction of the closing entry does not move the moment at which the record was closed. */
 function closeOf(chart: Chart, closed: EntryOf<'session-closed.v1'>): Close {
-  const received = versionsOf(chart, closed).flatMap((version) => version.receivedAt ?? [])
-  return { at: closed.at, writtenAt: closed.writtenAt, device: closed.device, receivedAt: received.toSorted(compare)[0] }
+  const versions = versionsOf(chart, closed)
+  const received = versions.flatMap((version) => version.receivedAt ?? [])
+  const typed = transcriptions(chart).find(({ entry }) => entry.body.lines.some((line) => versions.some(({ id }) => id === line.entry)))
+  const compared = typed?.checks.flatMap((check) => check.receivedAt ?? []).toSorted(compare)[0]
+  return { at: closed.at, writtenAt: closed.writtenAt, device: closed.device, receivedAt: typed ? compared : received.toSorted(compare)[0], typing: typed !== undefined && typed.checks.length === 0 }
 }
 
 function versionsOf(chart: Chart, newest: Entry): Entry[] {
@@ -64,6 +93,7 @@ function versionsOf(chart: Chart, newest: Entry): Entry[] {
 function lateness(entry: Entry, close: Close): LateEntry['why'] | undefined {
   if (aboutTheRecord.includes(entry.kind)) return undefined
   if (entry.at > close.at) return 'happened-after-close'
+  if (close.typing) return undefined
   if (close.receivedAt !== undefined) return entry.receivedAt === undefined || entry.receivedAt > close.receivedAt ? 'arrived-after-close' : undefined
   // The close itself has not reached the server: then only its own device knows what was written after it.
   return entry.device === close.device && entry.writtenAt > close.writtenAt ? 'arrived-after-close' : undefined

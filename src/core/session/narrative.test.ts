@@ -21,7 +21,7 @@ const closed = atTheDoor().on(125, 'session-closed.v1', { how: 'discharged', tol
 describe('the draft of a session’s note', () => {
   test('tells an uneventful afternoon', () => {
     expect(text(closed, 130)).toBe([
-      'Mara Keller came for medicine session 2 on 21 November 2026. It began at -60 min. In the room: Rosa M. as therapist from -58 min; Jun L. as monitor from -57 min. The record does not show that identity was checked.',
+      'Mara Keller came for medicine session 2 on 21 November 2026. It began at -60 min. In the room: Rosa M. as therapist from -58 min; Jun L. as monitor from -57 min. The record does not show that identity was checked. The record does not show that the emergency kit was checked. The record does not show that a prescriber could be reached.',
       'Before the dose, at -3 min: pressure 122/78 mmHg, pulse 76, saturation 98, breathing 14.',
       'Step 1: 40 mg IM at 0 min, prepared by not written down, confirmed by not written down, given by Rosa M.',
       'After the dose 7 readings were taken, from 10 min to 118 min. The highest systolic pressure was 122 mmHg at 10 min. The lowest saturation was 98 % at 10 min. The deepest level written down was MOAA/S 5 at 10 min. No side effect was written down. No orange or red alert was raised by what was written down.',

@@ -3,11 +3,14 @@ import type { Cited } from '../shared/cited.ts'
 import { showMg } from '../shared/units.ts'
 import type { Instant } from '../shared/time.ts'
 import { symptomName } from './describe.ts'
+import { isWaiting } from './lanes.ts'
 import { isAtLeast } from './level.ts'
 import { measured } from './readings.ts'
+import { lookedAt, ways } from './room-gates.ts'
 import { alertActions, closings, sayEntry, tolerances, type SessionLabels } from './say-entry.ts'
 import type { SessionNow } from './session.ts'
 import { standingSignatures } from './signatures.ts'
+import { sayMark } from './transcribed.ts'
 
 /** One sentence of a session's note, with places that are filled from the record: `{time}`. A practice may write its own. */
 export interface NarrativeSentence extends Cited {
@@ -68,9 +71,30 @@ function opening(session: SessionNow, { patient, day, time, name }: NarrativeTol
   const identity = session.entries.latest('identity-checked.v1')
   return [
     ['opening', { patient, day, number: started.body.number, time: time(started.at) }, [started.id]],
+    ...fromPaper(session, name),
     people.length > 0 ? ['people', { people: people.join('; ') }, stays.flatMap(({ facts }) => facts)] : ['nobody', {}, []],
     identity ? ['identity', { ways: identity.body.by.map((way) => way.replace('-', ' ')).join(' and ') }, [identity.id]] : ['no-identity', {}, []],
+    ...roomSaid(session, { time, name }),
   ]
+}
+
+/** Whose look through the kit it was stands there even where somebody else found it still so. */
+function roomSaid({ room: { kit, reachable } }: SessionNow, { time, name }: Pick<NarrativeTold, 'time' | 'name'>): Filled[] {
+  const absent = kit?.body.items.filter(({ present }) => !present).map(({ item }) => item.replaceAll('-', ' ')) ?? []
+  const by = kit && { name: kit.body.confirms?.name ?? name(kit.by), time: time(lookedAt(kit)), until: kit.body.earliestExpiry }
+  return [
+    by ? (absent.length > 0 ? ['kit-short', { ...by, list: absent.join(', ') }, [kit.id]] : ['kit', by, [kit.id]]) : ['no-kit', {}, []],
+    reachable ? ['reachable', { name: reachable.body.name, way: ways[reachable.body.by], until: time(reachable.body.until) }, [reachable.id]] : ['no-reachable', {}, []],
+  ]
+}
+
+/** A note never passes for one of the moment where the record was typed afterwards, nor for a compared one where it was not. */
+function fromPaper({ entries, paper }: SessionNow, name: (person: string) => string): Filled[] {
+  return entries.all('session-transcribed.v1').map((entry) => {
+    const mark = [...paper.marks.values()].find(({ transcription }) => transcription === entry.id)
+    const state = paper.state === 'checked' && mark?.checkedBy ? `compared with the paper by ${name(mark.checkedBy)}` : mark ? sayMark({ ...mark, state: paper.state === 'none' ? 'unchecked' : paper.state }) : 'not yet checked'
+    return ['from-paper', { count: entry.body.lines.length, wrote: entry.body.wrote, typed: name(entry.by), state }, [entry.id]]
+  })
 }
 
 function before({ baseline, entries, doses }: SessionNow, { time }: NarrativeTold): Filled[] {
@@ -80,8 +104,9 @@ function before({ baseline, entries, doses }: SessionNow, { time }: NarrativeTol
   return [[doses.firstAt === undefined ? 'reading' : 'baseline', { time: time(reading.at), pressure: pressureOf(body), pulse: body.heartRatePerMin ?? NOT_WRITTEN, saturation: body.spo2Percent ?? NOT_WRITTEN, breathing: body.respiratoryRatePerMin ?? NOT_WRITTEN }, [reading.id, ...baseline.facts]]]
 }
 
-function dosing({ doses, entries, late }: SessionNow, { time, name }: NarrativeTold): Filled[] {
-  const came = late.filter(({ entry }) => entry.kind === 'dose-given.v1').map(({ entry }) => entry)
+function dosing({ doses, entries, late, paper }: SessionNow, { time, name }: NarrativeTold): Filled[] {
+  const hand = (entry: Entry) => handOf(entry, paper, name)
+  const came = late.filter((one) => isWaiting(one) && one.entry.kind === 'dose-given.v1').map(({ entry }) => entry)
   const cameLate: Filled[] = came.length > 0 ? [['dose-late', { list: came.map((entry) => (entry.kind === 'dose-given.v1' ? `${showMg(entry.body.doseUg)} ${entry.body.route} at ${time(entry.at)}` : '')).join('; ') }, came.map(({ id }) => id)]] : []
   if (doses.steps.length === 0) return came.length > 0 ? cameLate : [['no-dose', {}, []]]
   const steps = doses.steps.map(({ step, stands, given, endedAt }): Filled => {
@@ -89,7 +114,7 @@ function dosing({ doses, entries, late }: SessionNow, { time, name }: NarrativeT
     const prepared = entries.list.find(({ id }) => id === stands.body.prepared)
     const confirmed = entries.list.find(({ id }) => id === stands.body.confirmed)
     const facts = [stands.id, stands.body.prepared, stands.body.confirmed]
-    return ['dose', { step, time: time(stands.at), dose: showMg(stands.body.doseUg), route: stands.body.route, prepared: prepared ? name(prepared.by) : NOT_WRITTEN, confirmed: confirmed ? name(confirmed.by) : NOT_WRITTEN, given: stands.body.selfAdministered ? 'the person' : name(stands.by), ended: endedAt ? time(endedAt) : NOT_WRITTEN }, facts]
+    return ['dose', { step, time: time(stands.at), dose: showMg(stands.body.doseUg), route: stands.body.route, prepared: prepared ? hand(prepared) : NOT_WRITTEN, confirmed: confirmed ? hand(confirmed) : NOT_WRITTEN, given: stands.body.selfAdministered ? 'the person' : hand(stands), ended: endedAt ? time(endedAt) : NOT_WRITTEN }, facts]
   })
   const [, second] = doses.steps
   const total: Filled[] = doses.totalUg !== undefined && second && came.length === 0 ? [['dose-total', { dose: showMg(doses.totalUg) }, []]] : []
@@ -118,26 +143,36 @@ function during(session: SessionNow, told: NarrativeTold): Filled[] {
     ...(peak ? [['peak', { systolic: peak.value, time: told.time(peak.at) }, [peak.entry]] as const] : []),
     ...(low ? [['saturation', { saturation: low.value, time: told.time(low.at) }, [low.entry]] as const] : []),
     ...(deep ? [['depth', { moaaS: deep.value, time: told.time(deep.at) }, [deep.entry]] as const] : doses.firstAt === undefined ? [] : [['no-depth', {}, []] as const]),
-    ...(ratings.length > 0 ? [['ratings', { list: ratings.map(({ at, body }) => `${told.time(at)} ${body.scale} ${body.value}`).join('; ') }, ratings.map(({ id }) => id)] as const] : []),
+    ...(ratings.length > 0 ? [['ratings', { list: ratings.map(({ at, body }) => `${body.scale} ${body.value} at ${told.time(at)}`).join('; ') }, ratings.map(({ id }) => id)] as const] : []),
     sideEffects.length > 0 ? ['effects', { list: sideEffects.map(({ entry, row, ongoing }) => `${row?.label ?? entry.body.term}, grade ${entry.body.grade}, from ${told.time(entry.body.onsetAt)}${entry.body.endedAt ? ` to ${told.time(entry.body.endedAt)}` : ongoing ? ', not ended' : ''}${entry.body.action ? ` (${entry.body.action})` : ''}`).join('; ') }, sideEffects.map(({ entry }) => entry.id)] : ['no-effects', {}, []],
     ...(symptoms.length > 0 ? [['symptoms', { list: symptoms.map(({ at, body }) => `${told.time(at)} ${symptomName(body.symptom)}`).join('; ') }, symptoms.map(({ id }) => id)] as const] : []),
     ...list('comfort.v1', 'comfort'), ...list('signal.v1', 'signals'), ...list('session-note.v1', 'notes'),
-    high.length > 0 ? ['alarms', { list: high.map((alert) => `${told.time(alert.at)} ${alert.says}${alert.answers.length > 0 ? `: ${alert.answers.map(({ by, body }) => `${told.name(by)}, ${alertActions[body.action].toLowerCase()}`).join('; ')}` : ': no answer in the record'}`).join('. ') }, high.flatMap(({ facts }) => facts)] : ['no-alarms', {}, []],
+    high.length > 0 ? ['alarms', { list: high.map((alert) => `${told.time(alert.at)} ${alert.says}${alert.answers.length > 0 ? `: ${alert.answers.map(({ by, body }) => `${told.name(by)}, ${alertActions[body.action].toLowerCase()}`).join('; ')}` : alert.fromPaper ? ': read from paper, it would have called people then' : ': no answer in the record'}`).join('. ') }, high.flatMap(({ facts }) => facts)] : ['no-alarms', {}, []],
     ...list('rescue-given.v1', 'rescue'), ...list('emergency-step.v1', 'emergency'),
   ]
 }
 
-function after({ discharge, escort, closed, late, consentWithdrawn }: SessionNow, { time, name }: NarrativeTold): Filled[] {
+function after(session: SessionNow, { time, name, labels }: NarrativeTold): Filled[] {
+  const { discharge, escort, closed, late, consentWithdrawn, entries } = session
   const { assessed } = discharge
+  const waiting = late.filter(isWaiting)
+  const reviews = entries.all('late-reviewed.v1')
   const signed = standingSignatures(assessed, discharge.signed)
   return [
     ...consentWithdrawn.map((entry): Filled => ['withdrawn', { time: time(entry.at), form: entry.body.form }, [entry.id]]),
-    assessed ? ['assessed', { time: time(assessed.at), by: name(assessed.by), orientation: assessed.body.orientation, moaaS: assessed.body.moaaS, gait: assessed.body.gait, padss: total(assessed.body.padss), aldrete: total(assessed.body.aldrete) }, [assessed.id]] : ['not-assessed', {}, []],
+    assessed ? ['assessed', { time: time(assessed.at), by: handOf(assessed, session.paper, name), orientation: assessed.body.orientation, moaaS: assessed.body.moaaS, gait: assessed.body.gait, padss: total(assessed.body.padss), aldrete: total(assessed.body.aldrete) }, [assessed.id]] : ['not-assessed', {}, []],
     signed.length > 0 ? ['signed', { list: signed.map(({ body, at }) => `${body.signature.name} at ${time(at)}`).join(' and ') }, signed.map(({ id }) => id)] : ['not-signed', {}, []],
     escort ? [escort.body.kind === 'adult' ? 'escort' : 'driver', { name: escort.body.name, time: time(escort.at), noted: escort.body.idNoted || 'no identification' }, [escort.id]] : ['no-escort', {}, []],
     closed ? ['closed', { time: time(closed.at), how: closings[closed.body.how], tolerance: tolerances[closed.body.tolerance] }, [closed.id]] : ['not-closed', {}, []],
-    ...(late.length > 0 ? [['late', { count: late.length }, late.map(({ entry }) => entry.id)] as const] : []),
+    ...(waiting.length > 0 ? [['late', { count: waiting.length }, waiting.map(({ entry }) => entry.id)] as const] : []),
+    ...(reviews.length > 0 ? [['late-reviewed', { list: reviews.map((entry) => sayEntry(entry, { session, name, labels })).join('; ') }, reviews.map(({ id }) => id)] as const] : []),
   ]
+}
+
+/** Who did it: on paper that is whom the paper names, and never whoever typed it. */
+function handOf(entry: Entry, { marks }: SessionNow['paper'], name: (person: string) => string): string {
+  const mark = marks.get(entry.id)
+  return mark ? `${mark.paperBy || 'somebody the paper does not name'} (on paper)` : name(entry.by)
 }
 
 const NOT_WRITTEN = 'not written down'

@@ -14,8 +14,8 @@ const reason = fc.constantFrom('', 'short', because, because.repeat(20), ' '.rep
 const overrides = fc.array(fc.record({ gate: fc.constantFrom(...GATES, 'everything', ''), role: fc.constantFrom(...roles), reason }), { maxLength: 40 })
 const everyReason: Override[] = GATES.flatMap((gate) => roles.map((role) => ({ gate, role, reason: because })))
 
-test('only six of them may be passed at all, and these are never among them', () => {
-  expect(GATES.filter(isPassable).toSorted()).toEqual(['alcohol-cannabis', 'fasting', 'integration', 'pre-dose', 'preparation', 'safety-plan'])
+test('only eight of them may be passed at all, and these are never among them', () => {
+  expect(GATES.filter(isPassable).toSorted()).toEqual(['alcohol-cannabis', 'emergency-kit', 'fasting', 'integration', 'pre-dose', 'preparation', 'prescriber-reachable', 'safety-plan'])
   expect(isPassable('everything')).toBe(false)
 })
 
@@ -56,6 +56,7 @@ describe('no session starts without', () => {
   test.each<[string, Parameters<typeof starting>[0], GateName]>([
     ['a clearance that stands', { clearance: { state: 'not-met', facts: [], says: 'On hold.' } }, 'clearance'], ['a clearance anybody could judge', { clearance: { state: 'unknown', facts: [], says: 'Not known.' } }, 'clearance'],
     ['a second person', { people: [{ person: 'rosa', role: 'therapist' }, { person: 'rosa', role: 'prescriber' }] }, 'two-people'],
+    ['a second person, where the other is a prescriber on call', { people: [{ person: 'rosa', role: 'therapist' }, { person: 'dr-osei', role: 'prescriber on call' }] }, 'two-people'],
     ['an end of the crisis', { openRisks: [{ opened: 'x', openedAt: at(-100), dosing: 'stopped', says: 'High.' }] as never }, 'no-crisis'],
   ])('%s', (_, context, gate) => {
     const { passes, blocking } = passage(start(reasoned(carrying(chartReady(), GATES.map((name) => [name, 1]))), context), everyReason)

@@ -27,6 +27,21 @@ describe('a reading is judged by what was known in its own minute', () => {
     expect(notable(story)).toEqual(expected)
   })
 
+  test('a symptom that went away is at no level, and could be at none', () => {
+    expect(seen(symptom(symptom(told(), 9, 'nausea'), 10, 'nausea', false)).at(-1)).toMatchObject({ gone: true, level: 'green', ceiling: 'green' })
+  })
+
+  test('as long as no dose was given nothing has risen', () => {
+    const high = sessionEntries(told().reading(9, { diastolicMmHg: 95 }).entries)
+    const levels = (firstDoseAt: string | undefined) => observe(high, { rows: monitoring, baseline, firstDoseAt }).filter(({ series }) => series === 'BP-D').map(({ level }) => level)
+    expect([levels(undefined), levels(at(0))]).toEqual([['green'], ['yellow']])
+  })
+
+  test('what was not read has no value', () => {
+    const [pulse] = seen(told().reading(9, { heartRatePerMin: undefined })).filter(({ series }) => series === 'HR')
+    expect(pulse).not.toHaveProperty('value')
+  })
+
   test('every reading is judged by every row of numbers, and by no other', () => {
     expect(seen(told().reading(9)).map(({ series }) => series)).toEqual(monitoring.alerts.filter(({ watches }) => Object.keys(calm).includes(watches) || watches === ('temperatureDeciC' as string)).map(({ id }) => id))
     expect(seen(told().mind(9)).map(({ series }) => series)).toEqual(['MOAAS', 'RASS'])

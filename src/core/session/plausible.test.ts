@@ -77,4 +77,9 @@ function slipsOf(text: string): number[] {
 
 test('where a practice has not said what is usual, nothing is rare', () => {
   expect(doubtsAbout({ systolicMmHg: 240 }, {}, { ...row, usual: {}, jump: {} } as unknown as typeof row)).toEqual([])
+  expect(doubtsAbout({ systolicMmHg: 240 }, { systolicMmHg: 100 }, { ...row, usual: {}, jump: {} } as unknown as typeof row), 'nor far from the last').toEqual([])
+})
+
+test('two equal pressures are not merely close together', () => {
+  expect(doubtsAbout({ systolicMmHg: 100, diastolicMmHg: 100 }, {}, row).map(({ of, says }) => [of, says])).toEqual([['diastolicMmHg', 'Diastolic 100 is not below systolic 100.']])
 })

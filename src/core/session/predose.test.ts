@@ -134,6 +134,23 @@ describe('in a running session', () => {
     expect([result.gate, recheckAt]).toEqual([word, recheck.map(at)])
   })
 
+  test('a fever does not run out as a pressure does', () => {
+    const hot = [-40, -25, -5].reduce((story, minute) => story.whole(minute, { temperatureDeciC: 385 }), begun())
+    expect([read(hot, 0).result.gate, read(hot, 0).recheckAt]).toEqual(['hold', []])
+  })
+
+  test('with three rests planned it is the last that runs out', () => {
+    const story = rested([[-40, 166], [-25, 166], [-5, 166]])
+    const session = readSession(story.chart, SESSION, rows, clock(0)) as { ok: true; value: SessionNow }
+    const judged = (hold: readonly number[]) => preDoseNow(story.chart, session.value, { preDose: { ...monitoring.preDose, recheckMin: { ...monitoring.preDose.recheckMin, hold } }, clock: clock(0), instruments }).result.gate
+    expect([judged([15, 30]), judged([15, 30, 45])]).toEqual(['no_dose', 'hold'])
+  })
+
+  test('intoxicated yesterday is not intoxicated today, whatever else was answered today', () => {
+    const yesterday = begun().whole(-20).whole(-5).on(-1_440, 'fact.v1', { fact: 'intoxicated', state: 'answered', value: true })
+    expect(read(yesterday.on(-30, 'fact.v1', { fact: 'homeOxygen', state: 'answered', value: false }), 0).result.gate).toBe('go')
+  })
+
   test('it points to every entry it counted, each once, and says the word of the gate', () => {
     const late = read(rested([[-40, 166], [-25, 166], [-10, 166]]), 0)
     expect([late.result.says, late.result.recheckMin]).toEqual([monitoring.preDose.words.no_dose, []])

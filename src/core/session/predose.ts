@@ -1,4 +1,3 @@
-import type { Truth } from '../shared/truth.ts'
 import { holdsFor, type Subject } from './judge.ts'
 import type { GateWord, Parameter, PreDoseRow, PreDoseRule, Symptom } from './rows.ts'
 
@@ -33,11 +32,12 @@ export interface PreDose {
   readonly recheckMin: readonly number[]
 }
 
-const order: readonly GateWord[] = ['no_dose', 'hold', 'caution', 'go']
+/** From the worst on; with none of them it is `go`. */
+const order: readonly PreDoseFinding['gate'][] = ['no_dose', 'hold', 'caution']
 
 /** Whether a dose may be given by what was measured today: the worst of everything found, and never better than `hold` with a value missing. */
 export function preDoseGate(facts: PreDoseFacts, row: PreDoseRow): PreDose {
-  const findings = [...missing(facts, row), ...worstOfEach(row.rules.filter((rule) => fires(rule, facts) === 'yes'))]
+  const findings = [...missing(facts, row), ...worstOfEach(row.rules.filter((rule) => fires(rule, facts)))]
   const gate = order.find((word) => findings.some((one) => one.gate === word)) ?? 'go'
   return {
     gate, says: row.words[gate], findings, overridable: findings.length > 0 && findings.every((one) => one.overridable),
@@ -63,10 +63,10 @@ function worstOfEach(fired: readonly PreDoseRule[]): PreDoseFinding[] {
   return worst.map((rule) => ({ id: rule.id, gate: rule.gate, says: rule.says, overridable: rule.overridable, rule }))
 }
 
-function fires(rule: PreDoseRule, facts: PreDoseFacts): Truth {
-  if (rule.watches === 'intoxicated') return facts.intoxicated ? 'yes' : 'no'
-  if (rule.watches === 'on-oxygen') return facts.onOxygen ? 'yes' : 'no'
-  if (rule.watches === 'suicide-risk-high') return facts.suicideRiskHigh ? 'yes' : 'no'
+function fires(rule: PreDoseRule, facts: PreDoseFacts): boolean {
+  if (rule.watches === 'intoxicated') return facts.intoxicated === true
+  if (rule.watches === 'on-oxygen') return facts.onOxygen === true
+  if (rule.watches === 'suicide-risk-high') return facts.suicideRiskHigh === true
   const subject: Subject = { values: facts.values, baseline: 'before-dose', symptoms: facts.symptoms, flags: {} }
-  return rule.when ? holdsFor(rule.when, rule.watches, subject) : 'unknown'
+  return rule.when !== undefined && holdsFor(rule.when, rule.watches, subject) === 'yes'
 }

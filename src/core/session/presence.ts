@@ -35,6 +35,9 @@ export function staysOf(entries: SessionEntries): Stay[] {
   return stays
 }
 
+/** How many have to be here: what the gates ask for, or more where the course does. */
+export const peopleNeeded = (course: { readonly peopleInRoom: number } | undefined, row: { readonly fewestPeople: number }): number => Math.max(row.fewestPeople, course?.peopleInRoom ?? 0)
+
 function close(stays: Stay[], at: number, end: Pick<Stay, 'until' | 'handedOverTo' | 'readBack' | 'facts'>): void {
   const stay = stays[at]!
   stays[at] = { ...stay, ...end, facts: [...stay.facts, ...end.facts] }

@@ -71,3 +71,15 @@ test.each<[typeof momentQuestion | typeof dischargeQuestion, object, string]>([
   [momentQuestion, { sistolic: 120 }, 'sistolic'], [momentQuestion, { baseline: { pulse: 70 } }, 'baseline.pulse'], [momentQuestion, { oxygenSaturation: 400 }, 'oxygenSaturation'], [momentQuestion, { moaaS: 6 }, 'moaaS'], [momentQuestion, { rass: 0.5 }, 'rass'], [momentQuestion, { symptoms: ['nauseous'] }, 'symptoms.0'], [momentQuestion, { previous: { alerts: [] } }, 'previous.minutesAgo'],
   [dischargeQuestion, { cSsrs: { q7: true } }, 'cSsrs.q7'], [dischargeQuestion, { gait: 'fine' }, 'gait'], [dischargeQuestion, { signOffs: ['nurse'] }, 'signOffs.0'], [dischargeQuestion, { orientation: 5 }, 'orientation'], [dischargeQuestion, { temperature: 37 }, 'temperature'], [dischargeQuestion, { route: 5 }, 'route'],
 ])('%# %j is refused, with its key', (schema, input, key) => expect(readAsked<unknown>(schema, input)).toMatchObject({ ok: false, refusal: { key } }))
+
+describe('what is asked as it is meant', () => {
+  const level = (change: object) => monitor(change)
+  test('an alert that could be worse stands in the list once', () => {
+    const row = { ...monitoring.alerts.find(({ id }) => id === 'BP-S')!, levels: { yellow: { atLeast: 160 }, orange: { riseAtLeast: 40 } } }
+    const { alerts, notEvaluable } = answerMonitor(momentQuestion.parse({ ...calm, systolic: 165, baseline: null }), { ...monitoring, alerts: [row] })
+    expect([alerts, notEvaluable]).toEqual([['BP-S:yellow'], ['BP-S']])
+  })
+  test('one of two alerts that lasts is one that lasts', () => expect(level({ systolic: 185, heartRate: 125, previous: { alerts: ['BP-S:orange'], minutesAgo: 6 } })).toMatchObject({ persistent: true }))
+  test.each([[null, 'orange'], [false, 'orange'], [true, 'yellow']])('deep sleep, expected: %j → %s', (deepSedationExpected, expected) => expect(level({ moaaS: 2, deepSedationExpected })).toMatchObject({ level: expected }))
+  test('that nobody comes may be said', () => expect(failed({ escort: 'none' })).toContain('D10'))
+})

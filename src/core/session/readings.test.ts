@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { monitoring } from '../../knowledge/monitoring.ts'
 import { sessionEntries } from './entries.ts'
 import { at, told, type Told } from './fixtures.ts'
-import { baselineOf, completions, isVital, lastMean, measured, missingAt } from './readings.ts'
+import { baselineOf, completions, isVital, lastMean, measured, missingAt, parametersOf } from './readings.ts'
 
 const of = (story: Told) => sessionEntries(story.entries)
 const minutes = (times: readonly string[]) => times.map((when) => (Date.parse(when) - Date.parse(at(0))) / 60_000)
@@ -13,6 +13,13 @@ test('one number, oldest first, from whichever entries hold it', () => {
   expect(measured(of(story), 'systolicMmHg')).toEqual([{ value: 120, at: at(1), entry: 'a' }, { value: 130, at: at(5), entry: 'b' }])
   expect(measured(of(story), 'moaaS')).toEqual([{ value: 4, at: at(2), entry: 'm' }])
   expect(['systolicMmHg', 'diastolicMmHg', 'heartRatePerMin', 'respiratoryRatePerMin', 'spo2Percent', 'temperatureDeciC', 'moaaS', 'rass', 'orientation', 'weight'].map(isVital)).toEqual([true, true, true, true, true, true, false, false, false, false])
+})
+
+test('the numbers an entry holds, and none that it does not', () => {
+  const held = (story: Told) => parametersOf(story.entries[0] as Parameters<typeof parametersOf>[0])
+  expect(held(told().mind(1))).toEqual(['moaaS', 'rass', 'orientation'])
+  expect(held(told().mind(1, { rass: 0 } as never))).toEqual(['rass'])
+  expect(held(told().reading(1, { temperatureDeciC: 370 }))).toEqual(['systolicMmHg', 'diastolicMmHg', 'heartRatePerMin', 'respiratoryRatePerMin', 'spo2Percent', 'temperatureDeciC'])
 })
 
 describe('the mean of the last readings, far enough apart', () => {
@@ -42,7 +49,7 @@ describe('when a reading is whole, and what it lacks until then', () => {
   const pulse = (story: Told, minute: number) => story.on(minute, 'vitals.v1', { heartRatePerMin: 80 })
   test.each<[string, Told, readonly number[]]>([
     ['nothing', told(), []], ['all at once', told().whole(0), [0]], ['in part', part(told(), 0).mind(0), []], ['the rest five minutes later', pulse(part(told(), 0).mind(0), 5), [5]], ['the rest later than that', pulse(part(told(), 0).mind(0), 5.1), []],
-    ['in whatever order', part(pulse(told(), 0), 2).mind(4), [4]], ['whole, and still whole while more is written', pulse(told().whole(0), 3), [0, 3]], ['whole twice', told().whole(0).whole(10), [0, 10]], ['three entries of one minute are one', pulse(part(told(), 0), 0).mind(0), [0]], ['nobody looked how awake', told().reading(0), []],
+    ['in whatever order', part(pulse(told(), 0), 2).mind(4), [4]], ['whole, and still whole while more is written', pulse(told().whole(0), 3), [0, 3]], ['three entries of one moment are one reading', told().mind(9).reading(9).reading(9), [9]], ['whole twice', told().whole(0).whole(10), [0, 10]], ['three entries of one minute are one', pulse(part(told(), 0), 0).mind(0), [0]], ['nobody looked how awake', told().reading(0), []],
   ])('%s', (_, story, whole) => {
     expect(minutes(completions(of(story), reading))).toEqual(whole)
   })

@@ -6,12 +6,15 @@ import { recordedGates, type RecordedDose } from './recorded-dose.ts'
 import { readSession } from './session.ts'
 
 const body = { step: 1, doseUg: 40_000, route: 'IM' as const, order: 'order', prepared: 'prepared-1', confirmed: 'confirmed-1', confirmedBy: 'jun', site: 'left arm', selfAdministered: false }
+type Story = readonly [story: Told, more?: Partial<RecordedDose['body']>, minute?: number]
 const judged = (story: Told, more: Partial<RecordedDose['body']> = {}, minute = 0) => closedOf(gates(story, more, minute))
 const saysAt = (minute: number) => gates(roomReady(), {}, minute).find(({ gate }) => gate === 'within-order')!.says
 function gates(story: Told, more: Partial<RecordedDose['body']>, minute: number) {
   const session = readSession(story.chart, SESSION, sessionRows, clock(minute))
   if (!session.ok) throw new Error(session.refusal)
-  return recordedGates(session.value, { at: at(minute), body: { ...body, ...more } })
+  const found = recordedGates(session.value, { at: at(minute), body: { ...body, ...more } })
+  if (!found.every(({ says }) => /\w/.test(says))) throw new Error('a gate says nothing')
+  return found
 }
 const anew = roomReady().on(-1, 'dose-prepared.v1', { step: 1, doseUg: 35_000, route: 'IM', order: 'order', lot: '' }, { id: 'prepared-2' })
 /** The second person read it back at another minute. */
@@ -23,6 +26,13 @@ test('says whichever it came before, and what to do', () => {
     'The dose is dated before it was read back by a second person. Enter the time it was given, after both; where a clock is wrong, set that right first.',
     'The dose recorded is the one that was prepared and confirmed.',
   ])
+})
+
+test.each<[string, Story, readonly string[]]>([
+  ['as it was prepared', [roomReady()], ['prepared-1', 'confirmed-1']], ['before the session', [roomReady(), {}, -61], ['prepared-1', 'confirmed-1']], ['a microgram more', [roomReady(), { doseUg: 40_001 }], ['prepared-1', 'confirmed-1']],
+  ['another preparation', [roomReady(), { prepared: 'nothing' }], ['prepared-1']], ['nothing prepared', [roomReady().without('prepared-1')], []], ['nothing confirmed', [roomReady().without('confirmed-1')], ['prepared-1']],
+])('points to its session, and to what was prepared and confirmed: %s', (_, [story, more = {}, minute = 0], facts) => {
+  expect(gates(story, more, minute).map((one) => [one.gate, one.facts])).toEqual([['session-open', [SESSION]], ['within-order', facts]])
 })
 
 test.each<[string, readonly string[], readonly string[]]>([

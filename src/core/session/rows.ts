@@ -116,6 +116,10 @@ export interface GateRow extends Cited {
   readonly fewestPeople: number
   /** Routes where the prescriber has to be in the building while medicine works. */
   readonly prescriberOnSite: readonly DoseRoute[]
+  /** What belongs to the emergency kit of a dosing room, and for how long one look through it counts. */
+  readonly kit: Cited & { readonly withinHours: number; readonly items: readonly { readonly id: string; readonly name: string }[] }
+  /** How quickly the prescriber who answers for a session answers, and by which routes of the medicine only from within the building. */
+  readonly prescriber: Cited & { readonly answersWithinSec: number; readonly onSite: readonly DoseRoute[] }
   readonly fasting: Readonly<Record<DoseRoute, { readonly foodMin: number; readonly fluidMin: number; readonly says: string }>>
 }
 

@@ -2,6 +2,7 @@ import type { Entry, EntryOf } from '../chart/entry.ts'
 import { showMg } from '../shared/units.ts'
 import { symptomName } from './describe.ts'
 import { gateNames } from './gate-names.ts'
+import { ways } from './room-gates.ts'
 import type { SessionNow } from './session.ts'
 
 /** What rows call the things that an entry names by their id. */
@@ -26,7 +27,11 @@ export function sayEntry(entry: Entry, told: Told): string {
     case 'mental-status.v1': return mind(entry)
     case 'checked-in.v1': return `${entry.body.name} is here as ${entry.body.role}`
     case 'checked-out.v1': return `${told.name(entry.body.person)} leaves${entry.body.handedOverTo ? `, handed over to ${told.name(entry.body.handedOverTo)}${entry.body.readBack ? ' and read back' : ''}` : ''}`
+    case 'hand-over.v1': return `Handed over to ${told.name(entry.body.to)}: ${entry.body.items.map(({ says }) => says).join(' ')} Signed by ${entry.body.signature.name}`
+    case 'hand-over-taken.v1': return `${entry.body.signature.name} read back ${entry.body.readBack.length} points, signed and took over`
     case 'identity-checked.v1': return `Identified by ${entry.body.by.map((way) => way.replace('-', ' ')).join(' and ')}`
+    case 'room-checked.v1': return roomChecked(entry)
+    case 'prescriber-reachable.v1': return sayReachable(entry)
     case 'escort-named.v1': return `${entry.body.name} will take the person home`
     case 'escort-arrived.v1': return `${entry.body.name} is here${entry.body.kind === 'rideshare' ? ' (ride-share driver)' : ''}${entry.body.idNoted ? `, ${seen(entry.body.idNoted)}` : ''}`
     case 'symptom.v1': return `${upper(symptomName(entry.body.symptom))}${entry.body.present ? '' : ': gone'}`
@@ -50,20 +55,38 @@ function dosing(entry: Entry, { name }: Told): string {
     case 'dose-confirmed.v1': return `${showMg(entry.body.doseUg)} read back and confirmed`
     case 'dose-given.v1': return `${showMg(entry.body.doseUg)} ${entry.body.route}, step ${entry.body.step}${entry.body.selfAdministered ? ', taken by the person' : ''}${entry.body.site ? `, ${entry.body.site}` : ''}. Confirmed by ${name(entry.body.confirmedBy)}`
     case 'gate-passed.v1': return `Prescriber goes on without “${gateNames[entry.body.gate] ?? entry.body.gate}”, step ${entry.body.step}: ${entry.body.reason}`
+    case 'medicine-drawn.v1': return entry.body.from === 'own-supply' ? `From the person’s own medicine${entry.body.lot ? `, lot ${entry.body.lot}` : ''}` : `${saysAmount(entry.body)} drawn${entry.body.lot ? ` from lot ${entry.body.lot}` : ''}`
+    case 'medicine-wasted.v1': return `${saysAmount(entry.body)} wasted: ${entry.body.how}`
+    case 'waste-witnessed.v1': return `${entry.body.signature.name} saw the waste and signed`
     case 'dose-ended.v1': return 'Infusion or holding time ended'
     case 'dose-conflict-resolved.v1': return `Step ${entry.body.step} recorded twice: one record stands. ${entry.body.reason}`
     case 'discharge-assessed.v1': return 'Assessed for going home'
     case 'discharge-signed.v1': return `${entry.body.signature.name} signed for going home, as ${entry.body.role === 'rn' ? 'nurse under standing order' : entry.body.role}`
     case 'session-closed.v1': return `Session closed: ${closings[entry.body.how]}`
     case 'session-narrative.v1': return `${entry.body.signature.name} signed a note of this session`
+    case 'session-transcribed.v1': return `Typed from paper: ${entry.body.lines.length} ${entry.body.lines.length === 1 ? 'entry' : 'entries'}, written there by ${entry.body.wrote}. ${entry.body.why}${entry.body.unmet.length > 0 ? ` Not met then: ${entry.body.unmet.map(({ gate }) => gateNames[gate] ?? gate).filter((one, place, all) => all.indexOf(one) === place).join(', ')}.` : ''}`
+    case 'transcription-checked.v1': return `${entry.body.signature.name} compared it with the paper: ${saysCompared(entry)}`
+    case 'entries-adopted.v1': return `Taken over: ${entry.body.entries.length} ${entry.body.entries.length === 1 ? 'entry' : 'entries'} that ${entry.body.authorName} wrote on a device whose access had ended, by ${name(entry.by)}${entry.body.note ? `. ${entry.body.note}` : ''}`
+    case 'late-reviewed.v1': return `${entry.body.signature.name} looked at what came late: ${saysReviewed(entry)}`
     case 'measure-answered.v1': return entry.body.instrument === 'c-ssrs' ? 'Suicide screen asked' : `${entry.body.instrument.toUpperCase()} answered`
     case 'consent-withdrawn.v1': return `Consent withdrawn: ${entry.body.form}${entry.body.said ? `. “${entry.body.said}”` : ''}`
     case 'order-stopped.v1': return `Order stopped: ${entry.body.reason}`
+    case 'question-asked.v1': return `Question to ${name(entry.body.to)}: ${entry.body.text}`
+    case 'question-answered.v1': return `Answer: ${entry.body.text}`
     case 'fact.v1': return `Asked: ${facts[entry.body.fact] ?? entry.body.fact}`
     case 'risk-contact.v1': return `Talked about the suicide screen: ${entry.body.decided.replaceAll('-', ' ')}`
     default: return entry.kind.replace(/\.v\d+$/, '').replaceAll('-', ' ')
   }
 }
+
+/** What was not there is said first; what a look found is the same whoever found it still so. */
+export function roomChecked({ body }: EntryOf<'room-checked.v1'>): string {
+  const absent = body.items.filter(({ present }) => !present).map(({ item }) => item.replaceAll('-', ' '))
+  const found = absent.length > 0 ? `not there: ${absent.join(', ')}` : `${body.items.length} things there`
+  return `Emergency kit checked${body.room ? `, ${body.room.name}` : ''}: ${found}; in date until ${body.earliestExpiry}${body.confirms ? `. Still as ${body.confirms.name} found it` : ''}`
+}
+/** An hour that had passed when it was written takes back what was said before. */
+const sayReachable = ({ at, body }: EntryOf<'prescriber-reachable.v1'>) => (body.until > at ? `${body.name} can be reached, ${ways[body.by]}` : `${body.name} can no longer be reached`)
 
 export const alertActions: Record<EntryOf<'alert-answered.v1'>['body']['action'], string> = {
   seen: 'On it', repeating: 'Reading again', treated: 'Treated', 'prescriber-called': 'Prescriber called', 'emergency-called': '911 called', 'wrong-reading': 'Wrong reading',
@@ -89,9 +112,22 @@ function mind({ body }: EntryOf<'mental-status.v1'>): string {
   return [body.moaaS !== undefined && `MOAA/S ${body.moaaS}`, body.rass !== undefined && `RASS ${body.rass > 0 ? '+' : ''}${body.rass}`, body.orientation !== undefined && `oriented to ${body.orientation} of 4`].filter(Boolean).join(' · ')
 }
 
+function saysCompared({ body: { compared } }: EntryOf<'transcription-checked.v1'>): string {
+  const words = { agrees: 'agree', corrected: 'corrected', struck: 'struck out', differs: 'differ and are open' } as const
+  return (Object.keys(words) as (keyof typeof words)[]).flatMap((found) => { const count = compared.filter((one) => one.found === found).length; return count > 0 ? [`${count} ${words[found]}`] : [] }).join(', ')
+}
+
+function saysReviewed({ body: { reviewed } }: EntryOf<'late-reviewed.v1'>): string {
+  const taken = reviewed.filter(({ found }) => found === 'taken').length
+  const aside = reviewed.filter(({ found }) => found === 'aside').map(({ reason }) => reason)
+  return [taken > 0 && `${taken} taken into the record`, aside.length > 0 && `${aside.length} left aside (${aside.join('; ')})`].filter(Boolean).join(', ')
+}
+
 /** What was seen is written by hand, and people often write the word themselves. */
 const seen = (noted: string) => (/\bseen\b/i.test(noted) ? noted : `${noted} seen`)
 /** An imported or older record holds the id where the room writes the label. */
 const comfortName = (measure: string, { labels }: Told) => labels.comfort.find(({ id }) => id === measure)?.label ?? measure
 
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+const saysAmount = ({ measure, quantity }: { readonly measure: 'ul' | 'piece'; readonly quantity?: number | undefined }) => (quantity === undefined ? 'Some' : measure === 'ul' ? `${quantity / 1_000} mL` : `${quantity} ${quantity === 1 ? 'piece' : 'pieces'}`)

@@ -22,7 +22,9 @@ import { baselineOf } from './readings.ts'
 import type { Baseline } from './judge.ts'
 import type { MonitoringRows, Symptom } from './rows.ts'
 import { nextReading, type ReadingDue } from './schedule.ts'
+import { roomTold, type RoomTold } from './room-gates.ts'
 import { touchNow, type TouchNow } from './touch.ts'
+import { comparedIn, marksOf, type Compared, type Mark } from './transcribed.ts'
 
 /** The rows a session is read with. They are pinned when it starts, so that nobody changes a limit under a running one. */
 export interface SessionRows {
@@ -49,6 +51,8 @@ export interface SessionNow {
   readonly today: Day
   readonly entries: SessionEntries
   readonly late: readonly LateEntry[]
+  /** Whether it was typed from paper, how far that was compared, and the marks of the entries that were. */
+  readonly paper: { readonly state: Compared | 'none'; readonly marks: ReadonlyMap<string, Mark> }
   readonly stays: readonly Stay[]
   readonly present: readonly Stay[]
   readonly order: { readonly inForce: EntryOf<'order.v1'> | undefined; readonly pinned: string; readonly changedSinceStart: boolean }
@@ -67,6 +71,8 @@ export interface SessionNow {
   readonly openSymptoms: readonly { readonly symptom: Symptom; readonly since: Instant; readonly entry: string }[]
   readonly sideEffects: readonly SideEffectNow[]
   readonly escort: EntryOf<'escort-arrived.v1'> | undefined
+  /** The look through the emergency kit, and the prescriber to reach, that this session began with or was told since. */
+  readonly room: RoomTold
   /** Consent taken back since the session began. It has its own path and is no emergency. */
   readonly consentWithdrawn: readonly EntryOf<'consent-withdrawn.v1'>[]
   /** What may be done about touch, less what was taken back; a closed session keeps what held at its close. */
@@ -102,7 +108,8 @@ export function readSession(chart: Chart, session: string, rows: SessionRows, cl
   const stays = staysOf(entries)
   const present = presentAt(stays, asOf)
   const baseline = baselineOf(entries, doses.firstAt, rows.monitoring.preDose)
-  const watching = watched(session, lanes, doses, baseline, present, rows.monitoring, asOf)
+  const marks = marksOf(chart)
+  const watching = watched({ session, lanes, doses, baseline, present, marks, asOf }, rows.monitoring)
   const order = orderInForce(chart, today)
   const since = (at: Instant | undefined) => (at === undefined ? undefined : minutesBetween(at, asOf))
   const route = started.body.route
@@ -110,11 +117,11 @@ export function readSession(chart: Chart, session: string, rows: SessionRows, cl
   const sinceLast = since(doses.lastAt)
   const facts = dischargeFacts({ chart, entries, route, doses, baseline, alerts: watching.alerts, due: watching.due, asOf }, rows)
   return ok({
-    session, started, route, closed, asOf, today, entries, late: lanes.late, stays, present,
+    session, started, route, closed, asOf, today, entries, late: lanes.late, paper: { state: comparedIn(chart, session), marks }, stays, present,
     order: { inForce: order, pinned: started.body.order, changedSinceStart: order?.id !== started.body.order },
     doses, minutesSinceFirstDose: since(doses.firstAt), minutesSinceLastDose: sinceLast,
     phase: routeRow && sinceLast !== undefined ? phaseOf(routeRow, sinceLast) : undefined,
-    baseline, ...listed(entries), sideEffects: sideEffectsOf(entries, rows.effects, closed?.at), escort: entries.latest('escort-arrived.v1'),
+    baseline, ...listed(entries), sideEffects: sideEffectsOf(entries, rows.effects, closed?.at), escort: entries.latest('escort-arrived.v1'), room: roomTold(chart, started, entries),
     consentWithdrawn: chart.all('consent-withdrawn.v1').filter(({ at }) => at >= started.at && at <= asOf),
     touch: touchNow(chart, closed?.at),
     alerts: watching.alerts, due: closed ? undefined : watching.due,
@@ -126,9 +133,9 @@ export function readSession(chart: Chart, session: string, rows: SessionRows, cl
 }
 
 /** Alerts without lateness say what is due; what is due then says what is late. */
-function watched(session: string, lanes: Lanes, doses: DosesNow, baseline: Baseline, present: readonly Stay[], rows: MonitoringRows, asOf: Instant) {
+function watched({ session, lanes, doses, baseline, present, marks, asOf }: { session: string; lanes: Lanes; doses: DosesNow; baseline: Baseline; present: readonly Stay[]; marks: ReadonlyMap<string, Mark>; asOf: Instant }, rows: MonitoringRows) {
   const { main: entries, started, closed } = lanes
-  const input = { session, entries, rows, baseline, firstDoseAt: doses.firstAt }
+  const input = { session, entries, rows, baseline, firstDoseAt: doses.firstAt, fromPaper: marks }
   const series = watch(input)
   const standing = [...series].map(([name, observations]) => standingOf(name, observations, rows.clearing))
   const schedule = rows.schedules.find((row) => row.route === started.body.route)

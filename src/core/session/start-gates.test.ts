@@ -116,17 +116,18 @@ describe('what another protocol may ask', () => {
   })
 })
 
-test('three gates a prescriber may pass, whatever they found, and no other', () => {
+test('five gates a prescriber may pass, whatever they found, and no other', () => {
   for (const story of [chartReady(), before(), chartReady().without('plan'), chartReady().without('prep-1'), planned(-DAY, '2026-11-20'), before().on(-2 * DAY, 'order-stopped.v1', { order: 'order', reason: 'x' })]) {
-    expect(start(story).filter(({ overridable }) => overridable).map(({ gate }) => gate)).toEqual(['preparation', 'safety-plan', 'integration'])
+    expect(start(story).filter(({ overridable }) => overridable).map(({ gate }) => gate)).toEqual(['emergency-kit', 'prescriber-reachable', 'preparation', 'safety-plan', 'integration'])
   }
-  expect(start(before(), {}, { integration: { beforeNextDose: false } as Protocol['integration'] }).filter(({ overridable }) => overridable)).toHaveLength(3)
+  expect(start(before(), {}, { integration: { beforeNextDose: false } as Protocol['integration'] }).filter(({ overridable }) => overridable)).toHaveLength(5)
 })
 
 test('what is open is named: the form, the people, the prescriber of the order in force', () => {
   expect(gateOf('consent', chartReady().without('touch'))?.says).toMatch(/^(?!.*treatment).*touch/)
   expect(gateOf('consent', chartReady().without('touch').without('treatment'))?.says).toMatch(/treatment, touch/)
   expect(gateOf('two-people', chartReady(), { people: [{ person: 'rosa', role: 'therapist' }, { person: 'rosa', role: 'monitor' }] })?.says).toMatch(/2 different people.* 1\./)
-  expect(gateOf('prescriber-on-site', nasal())?.state).toBe('not-met')
+  expect(gateOf('prescriber-on-site', nasal())).toMatchObject({ state: 'met', facts: ['reachable'] })
+  expect(gateOf('prescriber-on-site', nasal().without('reachable'), { people: [{ person: 'rosa', role: 'therapist' }, { person: 'jun', role: 'monitor' }, { person: 'dr-osei', role: 'prescriber' }] })).toMatchObject({ state: 'not-met', facts: [] })
   expect(gateOf('prescriber-on-site', nasal().on(-DAY + 1, 'order-stopped.v1', { order: 'order', reason: 'x' }))).toBeUndefined()
 })

@@ -1,11 +1,14 @@
 import type { Chart } from '../chart/chart.ts'
+import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import { phaseOf, type Protocol } from '../course/protocol.ts'
-import { dosedSessions, type DosedSession } from '../measures/doses.ts'
+import { dosedSessions, standingVisits, type DosedSession } from '../measures/doses.ts'
 import { countsFrom, spacingOf } from '../measures/spacing.ts'
 import { localDay } from '../shared/local-day.ts'
-import { daysBetween } from '../shared/time.ts'
+import { daysBetween, plusMinutes, type Instant } from '../shared/time.ts'
 import { clearanceGate, consentGate, crisisGate, escortGate, orderGate, pregnancyGate } from './chart-gates.ts'
 import { gateOf, met, notMet, type Gate, type GateContext } from './gates.ts'
+import { peopleNeeded } from './presence.ts'
+import { isInRoom, isOnSite, kitGate, reachableGate, reachableNow } from './room-gates.ts'
 
 export interface StartContext extends GateContext {
   /** Who is named to be in the room. Being there is judged again before the dose. */
@@ -13,29 +16,49 @@ export interface StartContext extends GateContext {
 }
 
 /**
- * What has to be so before a medicine session may start. The first group nobody can pass by; the protocol's own
- * three a prescriber may pass with a written reason, which then stands in the entry that starts the session.
+ * What has to be so before a medicine session may start. The first group nobody can pass by; the protocol's own three,
+ * the emergency kit and the prescriber to reach a prescriber may pass with a written reason, which then stands in the
+ * entry that starts the session.
  */
 export function startGates(chart: Chart, protocol: Protocol, context: StartContext): Gate[] {
   const order = orderGate(chart, context, protocol.routes)
   const dosed = dosedSessions(chart)
   return [
     consentGate(chart, context), clearanceGate(chart, context), order, pregnancyGate(chart, context), escortGate(chart, context),
-    peopleGate(protocol, context), ...prescriberGate(chart, order, context), crisisGate(chart, context), openSessionGate(chart), spacingGate(dosed, protocol, context),
+    peopleGate(chart, protocol, context), ...prescriberGate(chart, order, context), crisisGate(chart, context), openSessionGate(chart), spacingGate(dosed, protocol, context),
+    kitGate(chart, context), reachableGate(chart, context, routeOf(chart, order), plannedEnd(chart, protocol, context)),
     preparationGate(chart, protocol), safetyPlanGate(chart, protocol, context), integrationGate(chart, dosed, protocol),
   ]
 }
 
-function peopleGate(protocol: Protocol, { people, row }: StartContext): Gate {
-  const needed = Math.max(row.fewestPeople, protocol.peopleInRoom)
-  const named = new Set(people.map(({ person }) => person)).size
-  return gateOf('two-people', named >= needed ? met(`${named} people are named for the room.`) : notMet(`${needed} different people have to be named for the room; so far ${named}.`))
+const ATTEND: readonly string[] = ['therapist', 'monitor']
+
+/** Therapists and monitors who are named, and a prescriber who said to sit in the room: one on call is elsewhere, whatever the booking says. */
+function peopleGate(chart: Chart, protocol: Protocol, { people, row, clock }: StartContext): Gate {
+  const needed = peopleNeeded(protocol, row)
+  const inRoom = reachableNow(chart, clock.now).filter(isInRoom)
+  const named = new Set([...people.filter(({ role }) => ATTEND.includes(role)).map(({ person }) => person), ...inRoom.map(({ body }) => body.person)]).size
+  const facts = inRoom.map(({ id }) => id)
+  return gateOf('two-people', named >= needed ? met(`${named} people are named for the room.`, facts) : notMet(`${needed} different people have to be named for the room; so far ${named}. A prescriber on call is not one of them.`, facts))
 }
 
-function prescriberGate(chart: Chart, order: Gate, { people, row }: StartContext): Gate[] {
+function prescriberGate(chart: Chart, order: Gate, { row, clock }: StartContext): Gate[] {
+  const route = routeOf(chart, order)
+  if (route === undefined || !row.prescriberOnSite.includes(route)) return []
+  const here = reachableNow(chart, clock.now).find(isOnSite)
+  return [gateOf('prescriber-on-site', here ? met(`${here.body.name} is on site.`, [here.id]) : notMet('With this medicine a prescriber has to be on site while it is given and watched.'))]
+}
+
+function routeOf(chart: Chart, order: Gate): DoseRoute | undefined {
   const entry = order.state === 'met' ? chart.entry(order.facts[0]!) : undefined
-  if (entry?.kind !== 'order.v1' || !row.prescriberOnSite.includes(entry.body.route)) return []
-  return [gateOf('prescriber-on-site', people.some(({ role }) => role === 'prescriber') ? met('A prescriber is named to be on site.') : notMet('With this medicine a prescriber has to be on site while it is given and watched.'))]
+  return entry?.kind === 'order.v1' ? entry.body.route : undefined
+}
+
+/** Until when a prescriber is needed: the end of the visit, or as long as a session takes from when they said it. */
+function plannedEnd(chart: Chart, protocol: Protocol, { visit }: StartContext): (said: { readonly at: Instant }) => Instant {
+  const booked = visit === undefined ? undefined : standingVisits(chart).find((one) => one.visit === visit)
+  const durationMin = phaseOf(protocol, 'medicine')?.durationMin ?? 0
+  return ({ at }) => booked?.endsAt ?? plusMinutes(at, durationMin)
 }
 
 /** A session that was never closed is taken up again, not started twice. */

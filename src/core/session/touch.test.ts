@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readChart } from '../chart/chart.ts'
 import type { Entry } from '../chart/entry.ts'
 import { consentNow } from '../course/consent.ts'
-import { touchNow } from './touch.ts'
+import { touchNow, touchWords } from './touch.ts'
 
 let made = 0
 const at = (minute: number) => `2026-11-20T17:${String(minute).padStart(2, '0')}:00.000Z`
@@ -29,5 +29,14 @@ describe('touch: taking it back outweighs everything written before, and words w
   })
   test.each([[2, 'hands only'], [3, NONE], [4, NONE]])('as it stood at minute %d: %s', (minute, says) => {
     expect(touchNow(readChart([agreed(1), signed(2), withdrawn(3), signed(5)]), at(minute)).says).toBe(says)
+  })
+  test('what is agreed later holds from then on, and from that very moment', () => {
+    const chart = readChart([agreed(1), signed(2), agreed(4, 'none')])
+    expect([0, 1, 3, 4, 5].map((minute) => touchNow(chart, at(minute)).says)).toEqual(['not agreed yet: no touch', 'hands only', 'hands only', 'no touch', 'no touch'])
+  })
+  test('each has words of its own', () => {
+    const words = Object.values(touchWords)
+    expect(words.every((says) => /\w/.test(says))).toBe(true)
+    expect(new Set(words).size).toBe(words.length)
   })
 })

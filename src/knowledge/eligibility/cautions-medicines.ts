@@ -77,4 +77,8 @@ export const cautionsAboutMedicines = [
     id: 'C30', action: 'caution', ...atScreening, when: { taking: ingredientsOf(interactions.psychedelics), called: 'ayahuasca or another psychedelic' },
     says: 'Ayahuasca or another psychedelic: ask when, how much and what is planned.', plainly: 'Tell us openly what else you use and when. Your prescriber plans the distance.', ...onTheList, basis: 'Added by a safety review, from memory.', cites: ['P'], tag: 'M', verified: false,
   },
+  {
+    id: 'C31', action: 'caution', ...atScreening, when: { anyIn: 'medicinesToJudge' },
+    says: 'Irreversible MAO inhibitor that was stopped: whether enough time has passed is for the prescriber to judge. No source that was read gives a figure.', plainly: 'A medicine that you no longer take may still act. Your prescriber decides when it is time.', ...onTheList, basis: 'From memory: the effect outlasts the last dose. For how long was found in no source.', cites: ['P'], tag: 'M', verified: false,
+  },
 ] as const satisfies readonly RuleRow[]

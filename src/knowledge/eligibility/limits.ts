@@ -1,5 +1,5 @@
-import type { FreshnessRow, ScreeningLimits } from '../../core/eligibility/limits.ts'
-import { interactionRows } from '../interactions.ts'
+import type { FreshnessRow, ScreeningLimits, WashoutRow } from '../../core/eligibility/limits.ts'
+import { interactionRows, interactions } from '../interactions.ts'
 import { namesWithoutRule } from './names-without-rule.ts'
 import { pregnancyStatus } from './pregnancy-status.ts'
 
@@ -17,6 +17,24 @@ export const freshness = [
   { id: 'fresh.clearance', facts: ['clearanceSigned'], withinDays: 90, says: 'A clearance counts for 90 days, or until the day the prescriber named, if that is sooner.', basis: 'Our own choice.', ...ours },
   { id: 'fresh.today', facts: ['intoxicated', 'hoursSinceAlcohol'], withinDays: 1, says: 'What was seen or said about alcohol counts for one day.', basis: 'Our own choice.', ...ours },
 ] as const satisfies readonly FreshnessRow[]
+
+const ingredientsIn = (...rows: readonly { readonly medicines: readonly { readonly ingredient: string }[] }[]): readonly string[] => rows.flatMap(({ medicines }) => medicines.map(({ ingredient }) => ingredient))
+
+/** What still counts after it was stopped. Where no source that was read says for how long, the prescriber judges it. */
+export const washouts = [
+  {
+    id: 'washout.monoamine-oxidase-inhibitors', ingredients: ingredientsIn(interactions.monoamineOxidaseInhibitors),
+    says: 'An irreversible MAO inhibitor acts on after it is stopped. For how long one has to wait stands in no source that was read, so the prescriber judges each time.', basis: 'No figure was found; that it is asked is our choice.', ...ours, tag: 'M',
+  },
+  {
+    id: 'washout.benzodiazepines', ingredients: ingredientsIn(interactions.benzodiazepines), stillCountsDays: 3,
+    says: 'A benzodiazepine that was stopped counts for three more days.', basis: 'Two reviews and a guideline leave it out for 24 hours, better 72, before a dose; that a stopped one counts as long is ours.', ...ours, cites: ['S13', 'S14', 'S15', 'P'],
+  },
+  {
+    id: 'washout.stimulants', ingredients: ingredientsIn(interactions.stimulants), stillCountsDays: 1,
+    says: 'A stimulant that was stopped counts for one more day.', basis: 'A guideline leaves it out the day before and the day of a dose; that a stopped one counts as long is ours.', ...ours, cites: ['S15', 'P'],
+  },
+] as const satisfies readonly WashoutRow[]
 
 /** How a chart is read into the facts of the screening. */
 export const screeningLimits: ScreeningLimits = {
@@ -36,5 +54,6 @@ export const screeningLimits: ScreeningLimits = {
   alcoholProtocols: ['kare-aud'],
   codeSystems: { icd10cm: 'http://hl7.org/fhir/sid/icd-10-cm', rxnorm: 'http://www.nlm.nih.gov/research/umls/rxnorm' },
   medicines: interactionRows.flatMap((row) => row.medicines),
+  washouts,
   namesWithoutRule,
 }

@@ -65,4 +65,8 @@ export const missingData = [
     ] },
     says: 'Age, sex at birth, psychosis, mania, substance use, allergies or medications not recorded, or a heart attack or stroke without its date. "None" has to be said.', plainly: 'Some questions about your health are still open.', liftedBy: 'Each of them answered.', codes: ['I21', 'I22', 'I63'], firedBy: 'either', screenedBy: 'intake', basis: 'Added by a safety review: silence is not a no.', cites: ['P'], ...ours,
   },
+  {
+    id: 'M10', action: 'missing', ...atScreening, when: { anyIn: 'medicinesStoppedUndated' },
+    says: 'Irreversible MAO inhibitor that was stopped, and the day it was stopped is not recorded.', plainly: 'We still need to know when you stopped one of your medicines.', liftedBy: 'The day it was stopped.', codes: [], firedBy: 'test', screenedBy: 'medications', basis: 'Without the day nobody can judge whether enough time has passed.', cites: ['P'], ...ours,
+  },
 ] as const satisfies readonly RuleRow[]

@@ -54,6 +54,8 @@ export const factVocabulary: FactVocabulary = {
   adequateTrials: { label: 'adequate antidepressant trials', asks: 'Adequate antidepressant trials in this episode' },
   diagnoses: { label: 'diagnoses', asks: 'Conditions gone through, each with its ICD-10-CM code' },
   medications: { label: 'medications', asks: 'Medication list, or "none"' },
+  medicinesToJudge: { label: 'medicines that were stopped and may still act', asks: 'When it was stopped, and whether enough time has passed' },
+  medicinesStoppedUndated: { label: 'medicines that were stopped without a day', asks: 'The day each of them was stopped' },
   medicationsUnread: { label: 'medicines whose name could not be read', asks: 'The ingredient or a code of each medicine' },
   allergies: { label: 'allergies', asks: 'Allergy list, or "none"' },
   substanceUse: { label: 'substance use', asks: 'Substance use, or "none"' },

@@ -1,4 +1,4 @@
-import type { RiskPathRow } from '../../core/measures/open-risks.ts'
+import type { RiskPathRow, RiskToldRow } from '../../core/measures/open-risks.ts'
 import type { SourceId } from '../sources.ts'
 
 type Cited<Row> = Row & { readonly cites: readonly [SourceId, ...SourceId[]] }
@@ -21,6 +21,13 @@ export const riskPaths = [
     tag: 'P', cites: ['P'], verified: false, reviewBy: '2027-05-31',
   },
 ] as const satisfies readonly Cited<RiskPathRow>[]
+
+/** What is not yet a path: it is told, and nothing waits for it. */
+export const riskTold = {
+  id: 'risk.low', level: 'low', tell: 'therapist',
+  says: 'Low: the therapist hears of it today, and a safety plan is offered. No path opens, and no dose waits for it.',
+  tag: 'P', cites: ['P', 'S32'], verified: false, reviewBy: '2027-05-31',
+} as const satisfies Cited<RiskToldRow>
 
 /** After a contact that named no next time, the person is called again within so many hours. */
 export const followUpHours = { id: 'risk.follow-up', value: 24, tag: 'P', cites: ['P'], verified: false, reviewBy: '2027-05-31' } as const

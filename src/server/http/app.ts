@@ -40,7 +40,7 @@ export async function createApp(shell: Shell): Promise<FastifyInstance> {
 }
 
 /** Doors a stranger can knock at: so many times a minute from one address. */
-const KNOCKS: Partial<Record<RouteName, number>> = { signIn: 20, signInCode: 20, askForLink: 10, redeemLink: 20, beginPractice: 10, setPassword: 10, unlock: 30 }
+const KNOCKS: Partial<Record<RouteName, number>> = { signIn: 20, signInCode: 20, askForLink: 10, redeemLink: 20, beginPractice: 10, setPassword: 10, unlock: 30, deposit: 240 }
 
 function register(app: FastifyInstance, shell: Shell, name: RouteName) {
   const row: Route = contract[name]

@@ -103,4 +103,6 @@ test('a clearance taken back while a session starts: none starts on one that is 
   expect(rows).toHaveLength(RACES)
   expect(rows.filter(({ held, started }) => started !== null && started > held)).toEqual([])
   expect(Math.min(first, RACES - first), 'either came first often enough to mean something').toBeGreaterThan(20)
+  const { rows: told } = await admin.query<{ chart: string }>(`select distinct chart_id as chart from app.notice where chart_id = any($1) and kind = 'clearance' and person_id = $2 and done_at is null`, [charts, before.therapist])
+  expect(told, 'whoever runs the session hears of it, whichever came first').toHaveLength(RACES)
 })

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { edition as shippedName } from '../rulebook.ts'
 import { addChart, addPerson, type TestPerson } from '../testing/practice.ts'
@@ -35,4 +36,26 @@ test('who treats somebody reads that the edition reopened their clearance, with 
     expect(notices[0]!.says).toMatch(/^Vera Sample: edition 1 of the rulebook reopened the medical clearance\. H01: .*systolic pressure 145 or more mmHg \(as shipped: 160 or more mmHg\)/)
   }
   for (const who of [mona, director()]) expect(await said(who)).toEqual([])
+})
+
+test('the charts are read before the practice is locked; what is signed meanwhile is judged again, and told', async () => {
+  const { pia, thea } = all.home
+  const waiting = async () => (await all.admin.query<{ n: number }>(`select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'insert into app.rulebook_edition%'`)).rows[0]!.n
+  const holds = new pg.Client({ connectionString: all.adminUrl })
+  await holds.connect()
+  await holds.query('begin')
+  await holds.query('select from app.practice where practice_id = $1 for no key update', [all.home.practice])
+  const adopting = ask(all, 'adoptEdition', director().token, { body: { on: 1, steps: [{ dial: H01, from: 145, to: 140, reason: '' }], reason: 'Agreed by the clinicians.', code: await all.codeOf(director()) } })
+  const answer = adopting.then(({ statusCode }) => statusCode)
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(1)
+  // It has read every chart and waits to write: now somebody is cleared by the edition that is still in force.
+  const chart = await cleared('Late Sample', [{ person: pia, role: 'prescriber' }, { person: thea, role: 'therapist' }], 142)
+  await holds.query('rollback')
+  await holds.end()
+  expect(await answer).toBe(200)
+  for (const who of [pia, thea]) {
+    const told = (await ask(all, 'home', who.token)).json<{ notices: { chart: string | null; says: string }[] }>().notices.filter(({ says }) => says.includes('edition 2'))
+    expect(told.filter((one) => one.chart === chart)).toMatchObject([{ says: expect.stringMatching(/^Late Sample: edition 2 of the rulebook reopened the medical clearance/) }])
+    expect(told).toHaveLength(new Set(told.map((one) => one.chart)).size)
+  }
 })

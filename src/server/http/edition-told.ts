@@ -1,27 +1,31 @@
 import { responsibleToTell } from '../../core/access/whom-to-tell.ts'
 import { readChart } from '../../core/chart/chart.ts'
-import type { StoredEntry } from '../../core/chart/entry.ts'
-import { clearanceNow } from '../../core/eligibility/clearance.ts'
+import { clearanceNow, type ClearanceNow } from '../../core/eligibility/clearance.ts'
 import { sayMet } from '../../core/eligibility/say-fact.ts'
 import type { Rulebook } from '../../core/rulebook/book.ts'
 import { factVocabulary } from '../../knowledge/eligibility.ts'
 import { tell } from '../store/charts.ts'
 import { staff } from '../store/practice.ts'
 import { asJob } from './job.ts'
+import type { OpenChart } from './open-charts.ts'
 import type { Here } from './shell.ts'
 
-interface OpenChart { readonly chart: string; readonly name: string; readonly entries: readonly StoredEntry[] }
+interface Reopened extends Pick<OpenChart, 'chart' | 'name'>, Pick<ClearanceNow, 'newlyMet'> {}
+
+/** Whose clearance the figures of a new edition reopen. */
+export function reopenedBy({ now: at }: Pick<Here, 'now'>, charts: readonly OpenChart[], before: Rulebook, next: Rulebook): Reopened[] {
+  return charts.flatMap(({ chart, name, entries }) => {
+    const facts = readChart(entries)
+    const now = clearanceNow(facts, next.eligibility, at, next.screening)
+    return now.state === 'reopened' && clearanceNow(facts, before.eligibility, at, before.screening).state === 'cleared' ? [{ chart, name, newlyMet: now.newlyMet }] : []
+  })
+}
 
 /**
- * Whose clearance the figures of a new edition reopen is told to those who treat them, in the transaction that adopts
- * it: nobody finds out at the door of a session. Who signs need not be on the team, and reads none of it.
+ * That is told to those who treat them, in the transaction that adopts the edition: nobody finds out at the door of a
+ * session. Who signs need not be on the team, and reads none of it.
  */
-export async function tellReopenedBy(here: Here, charts: readonly OpenChart[], before: Rulebook, next: Rulebook, number: number): Promise<void> {
-  const reopened = charts.flatMap(({ chart, name, entries }) => {
-    const facts = readChart(entries)
-    const now = clearanceNow(facts, next.eligibility, here.now, next.screening)
-    return now.state === 'reopened' && clearanceNow(facts, before.eligibility, here.now, before.screening).state === 'cleared' ? [{ chart, name, newlyMet: now.newlyMet }] : []
-  })
+export async function tellReopened(here: Here, reopened: readonly Reopened[], number: number): Promise<void> {
   if (reopened.length === 0) return
   const everybody = await staff(here)
   const treating = await treatingOf(here, reopened.map(({ chart }) => chart))

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Step } from '../../core/rulebook/changes.ts'
 import { edition as shippedName } from '../rulebook.ts'
 import { addChart, addPerson, type TestPerson } from '../testing/practice.ts'
+import { byTwo, looked } from '../testing/two-signatures.ts'
 import { ask, byAct, device, draft, fingerprint, world, type World } from '../testing/world.ts'
 
 /** A practice's own editions: who signs what, what an edition would change, and what happens when one cannot be vouched for. */
@@ -43,11 +44,15 @@ describe('who signs', () => {
     expect(book.book).toContain('systolic pressure 155 or more mmHg')
   })
 
-  test('a prescriber does not loosen, also not back to what ships; the medical director does, with a reason', async () => {
+  test('a prescriber does not loosen, also not back to what ships; the medical director does, with a reason and a second signature', async () => {
     expect((await adopt(prescriber(), [step(H01, 155, 160, because)])).json()).toMatchObject({ code: 'rulebook.refused', list: [{ code: H01 }] })
     expect((await adopt(director(), [step(H01, 155, 160, 'too short')])).json()).toMatchObject({ code: 'rulebook.refused', list: [{ code: 'reason' }] })
-    expect((await adopt(director(), [step(H01, 155, 160, because), step(QTC, 500, 480)])).statusCode).toBe(200)
-    expect(await editions()).toMatchObject({ inForce: 2, editions: [{ number: 1 }, { number: 2, moves: [{ way: 'looser' }, { way: 'tighter' }] }] })
+    const both = [step(H01, 155, 160, because), step(QTC, 500, 480)]
+    const alone = await adopt(director(), both)
+    expect([alone.statusCode, alone.json()]).toMatchObject([403, { code: 'rulebook.needs-two', list: [{ code: H01 }] }])
+    expect((await editions()).inForce).toBe(1)
+    expect((await byTwo(all, director(), actor('therapist on the team'), { on: 1, steps: both, reason: 'agreed' })).statusCode).toBe(200)
+    expect(await editions()).toMatchObject({ inForce: 2, editions: [{ number: 1, countersignedBy: null }, { number: 2, moves: [{ way: 'looser' }, { way: 'tighter' }], adoptedBy: 'Dirk Sample', countersignedBy: 'Thea Sample', countersignedWhy: looked }] })
   })
 
   test.each([
@@ -89,6 +94,7 @@ test('past the program, the database lets nobody loosen who may not, and nobody 
   await expect(insert(all.home.pia, 'looser', next)).rejects.toMatchObject({ code: 'not-allowed' })
   await expect(insert(all.home.thea, 'tighter', next)).rejects.toMatchObject({ code: 'not-allowed' })
   await expect(insert(all.home.dina, 'looser', next, 'short')).rejects.toThrow('needs a reason')
+  await expect(insert(all.home.dina, 'looser', next)).rejects.toMatchObject({ code: 'rulebook.needs-two' })
   await expect(insert(all.home.dina, 'sideways', next)).rejects.toThrow('needs a reason')
   await expect(insert(all.home.dina, 'tighter', next + 1)).rejects.toThrow('follows')
   await expect(all.shell.database.inContext(all.home.owner.token, { durable: false }, ({ client }) => client.query('update app.practice set rulebook_edition = 0'))).rejects.toMatchObject({ code: 'not-allowed' })

@@ -5,12 +5,15 @@ import { readChart, type Chart } from '../../core/chart/chart.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import { mayReopen, reopenedBody, reopenedSince, type ReopeningRows } from '../../core/eligibility/reopened.ts'
 import { sayMet } from '../../core/eligibility/say-fact.ts'
-import { openRisks, type RiskRows } from '../../core/measures/open-risks.ts'
+import { openRisks, tellsOf, type RiskRows } from '../../core/measures/open-risks.ts'
 import type { Rulebook } from '../../core/rulebook/book.ts'
+import { isWaiting, lanesOf } from '../../core/session/lanes.ts'
+import { ownerOf, sayReopened } from '../../core/session/record-matters.ts'
+import { localClock, localDay } from '../../core/shared/local-day.ts'
 import { factVocabulary } from '../../knowledge/eligibility.ts'
 import { editionInForce, shipped, type Edition } from '../rulebook.ts'
 import { readEntries, tell } from '../store/charts.ts'
-import { appendFound, lockFollowed, moveFollowed } from '../store/followed.ts'
+import { appendFound, closedAmong, lockFollowed, moveFollowed } from '../store/followed.ts'
 import { staff } from '../store/practice.ts'
 import { asJob } from './job.ts'
 import type { Shell } from './shell.ts'
@@ -20,10 +23,16 @@ const WAITS_MS = 500
 
 /** Whether people have to hear of what was just appended; readings of a running session are watched in the room. */
 export const mayFollow = (fresh: readonly StoredEntry[], cleared: boolean, now: string): boolean =>
-  fresh.some((entry) => entry.kind === 'message.v1' || (cleared && mayReopen(entry))) || opensRisk(fresh, now)
+  fresh.some((entry) => entry.kind === 'message.v1' || isAskedInSession(entry) || (cleared && mayReopen(entry))) || opensRisk(fresh, now) || fresh.some((entry) => isTold(entry, shipped))
+
+/** Whoever is not in the room has to hear that the room asks them. */
+const isAskedInSession = ({ kind, session }: StoredEntry): boolean => session !== undefined && kind === 'question-asked.v1'
 
 /** Answers open a path by what they say themselves; the rest of the chart can only have closed or taken it over. */
 const opensRisk = (fresh: readonly StoredEntry[], now: string) => fresh.some(({ kind }) => kind === 'measure-answered.v1') && openRisks(readChart(fresh), now, riskRows(shipped, 'UTC')).length > 0
+
+/** An interview that opens no path and that somebody hears of. */
+const isTold = (entry: StoredEntry, { risk, instruments }: Rulebook): boolean => entry.kind === 'measure-answered.v1' && tellsOf(entry, risk.told, instruments)
 
 const riskRows = ({ instruments, risk }: Rulebook, zone: string): RiskRows => ({ instruments, paths: risk.paths, followUpHours: risk.followUpHours.value, zone })
 
@@ -33,6 +42,7 @@ const riskRows = ({ instruments, risk }: Rulebook, zone: string): RiskRows => ({
  * nothing left, and what a crash took back is found again.
  */
 export async function follow({ database, live }: Pick<Shell, 'database' | 'live'>, practice: string, chart: string, now: string): Promise<void> {
+  const nudged: string[] = []
   const found = await asJob({ database }, practice, async (client) => {
     await client.query(`set local lock_timeout = ${WAITS_MS}`)
     const from = await lockFollowed(client, practice, chart)
@@ -41,18 +51,23 @@ export async function follow({ database, live }: Pick<Shell, 'database' | 'live'
     const to = fresh.at(-1)?.seq
     if (to === undefined) return undefined
     await moveFollowed(client, practice, chart, to)
-    if (!fresh.some((entry) => entry.kind === 'message.v1' || entry.kind === 'measure-answered.v1' || mayReopen(entry))) {
+    const ended = await closedAmong(client, practice, fresh.flatMap(({ session }) => session ?? []))
+    if (!fresh.some((entry) => entry.kind === 'message.v1' || entry.kind === 'measure-answered.v1' || isAskedInSession(entry) || mayReopen(entry) || (entry.session !== undefined && ended.includes(entry.session)))) {
       // A crash takes nothing back but the number: it is not worth a flush.
       await client.query('set local synchronous_commit = off')
       return undefined
     }
     const situation = await situationOf(client, practice, chart, now)
     await tellRisks(situation, fresh)
+    await tellLow(situation, fresh)
     const reopened = await tellReopened(situation, from, to)
     await tellMessages(situation, fresh)
+    nudged.push(...(await tellQuestions(situation, fresh)))
+    for (const session of ended) await tellLate(situation, session, fresh)
     return reopened
   }, true)
   if (found) live.publish(chart, [found])
+  if (nudged.length > 0) live.nudge(nudged)
 }
 
 interface Situation {
@@ -69,6 +84,7 @@ interface Situation {
   /** Those on the care team in one of these roles. Whoever has left, or is no longer what the team knows them as, hears nothing: then somebody else has to. */
   readonly people: (...roles: Role[]) => string[]
   readonly clinicians: readonly string[]
+  readonly team: readonly { readonly person: string; readonly role: Role }[]
 }
 
 async function situationOf(client: PoolClient, practice: string, chart: string, now: string): Promise<Situation> {
@@ -79,7 +95,7 @@ async function situationOf(client: PoolClient, practice: string, chart: string, 
   const everybody = await staff(asked)
   const { rows: team } = await client.query<{ person: string; role: Role }>('select person_id as person, role from app.care_team where practice_id = $1 and chart_id = $2 and until is null', [practice, chart])
   const people = (...roles: Role[]) => team.filter(({ person, role }) => roles.includes(role) && everybody.some((one) => one.person === person && one.active && one.roles.includes(role))).map(({ person }) => person)
-  return { client, practice, chart, now, name, zone, edition, written, read: readChart(written), everybody, people, clinicians: people('therapist', 'prescriber') }
+  return { client, practice, chart, now, name, zone, edition, written, read: readChart(written), everybody, people, clinicians: people('therapist', 'prescriber'), team: team.filter(({ person, role }) => people(role).includes(person)) }
 }
 
 async function tellRisks({ client, practice, chart, now, name, zone, edition, read, everybody, people, clinicians }: Situation, fresh: readonly StoredEntry[]): Promise<void> {
@@ -92,6 +108,16 @@ async function tellRisks({ client, practice, chart, now, name, zone, edition, re
     const about = { chart, kind: 'risk', entry: risk.opened, at: now, answerBy: risk.dueAt } as const
     await tell(client, practice, told, { ...about, says: `${name}: ${risk.says}` })
     if (clinicians.length === 0) await tell(client, practice, responsibleToTell(everybody, told), { ...about, says: `${name}: answers that cannot wait have come in, and no therapist or prescriber is on the team. See that a clinician speaks with the person, and put one on the team.` })
+  }
+}
+
+/** No path and no clock: whoever owns the relationship hears of it, unless they asked themselves. With nobody there to hear it, those who answer for the practice do. */
+async function tellLow({ client, practice, chart, now, name, edition: { book }, read, everybody, people }: Situation, fresh: readonly StoredEntry[]): Promise<void> {
+  const broughtIn = new Set(read.all('imported.v1').flatMap(({ body }) => body.becameEntries))
+  const owners = people(book.risk.told.tell)
+  for (const { id, by } of fresh.filter((entry) => !broughtIn.has(entry.id) && isTold(entry, book))) {
+    if (owners.includes(by)) continue
+    await tell(client, practice, owners.length > 0 ? owners : responsibleToTell(everybody), { chart, kind: 'low', entry: id, says: `${name}: ${book.risk.told.says}`, at: now })
   }
 }
 
@@ -108,6 +134,29 @@ async function tellReopened({ client, practice, chart, now, name, edition, writt
 }
 
 export const reopeningRows = ({ book, name }: Edition): ReopeningRows => ({ rules: book.eligibility, limits: book.screening, edition: name })
+
+/** A record that people have signed is open again: they hear of it, and so does the one who has to look at what came. */
+async function tellLate({ client, practice, chart, now, name, zone, read, everybody, team, clinicians }: Situation, session: string, fresh: readonly StoredEntry[]): Promise<void> {
+  const lanes = lanesOf(read, session)
+  const came = (lanes?.late ?? []).filter((one) => isWaiting(one) && fresh.some(({ id }) => id === one.entry.id))
+  if (!lanes || came.length === 0) return
+  const signed = [...lanes.main.all('session-closed.v1'), ...lanes.main.all('discharge-signed.v1'), ...lanes.main.all('session-narrative.v1')].map(({ by }) => by)
+  const owner = ownerOf({ about: 'late', not: undefined }, team)?.person
+  const here = [...signed, ...(owner ? [owner] : clinicians)].filter((person) => everybody.some((one) => one.person === person && one.active))
+  const nameOf = (person: string) => everybody.find((one) => one.person === person)?.name ?? 'somebody of this practice'
+  const says = sayReopened(read, session, { name: nameOf, time: (at) => `${localClock(at, zone)} on ${localDay(at, zone)}` })
+  await tell(client, practice, here.length > 0 ? here : responsibleToTell(everybody), { chart, kind: 'late', entry: session, says: `${name}: the record of medicine session ${lanes.started.body.number} is ${says} A clinician takes each into the record or leaves it aside.`, at: now })
+}
+
+/** Asked from a running session: told at once, above whatever page is open. Answers who has to look. */
+async function tellQuestions({ client, practice, chart, now, name, zone, everybody }: Situation, fresh: readonly StoredEntry[]): Promise<string[]> {
+  const nameOf = (person: string) => everybody.find((one) => one.person === person)?.name ?? 'somebody of this practice'
+  const asked = fresh.flatMap((entry) => (entry.kind === 'question-asked.v1' && isAskedInSession(entry) ? [entry] : []))
+  for (const { id, by, body: { to, text, dueAt } } of asked) {
+    await tell(client, practice, [to], { chart, kind: 'question', entry: id, says: `${name}, in a medicine session: ${nameOf(by)} asks you: ${text}${dueAt ? ` An answer is expected by ${localClock(dueAt, zone)}.` : ''}`, at: now })
+  }
+  return asked.map(({ body }) => body.to)
+}
 
 async function tellMessages({ client, practice, chart, now, name, everybody, people }: Situation, fresh: readonly StoredEntry[]): Promise<void> {
   for (const message of fresh) {

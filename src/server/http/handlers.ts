@@ -5,17 +5,23 @@ import { clearanceHandlers } from './clearance.ts'
 import { codesHandlers } from './codes.ts'
 import { consentHandlers } from './consents.ts'
 import { courseHandlers } from './course.ts'
+import { downtimeHandlers } from './downtime.ts'
 import { editionHandlers } from './editions.ts'
 import { exportHandlers } from './export.ts'
 import { sessionRecordHandlers } from './session-record.ts'
 import { homeHandlers } from './home.ts'
 import { inquiryHandlers } from './inquiries.ts'
+import { ledgerHandlers } from './ledger.ts'
 import { moneyHandlers } from './money.ts'
 import { practiceHandlers } from './practice.ts'
+import { proposalHandlers } from './proposals.ts'
+import { runningHandlers } from './running.ts'
+import { quarantineHandlers, quarantineOpenHandlers } from './quarantine.ts'
 import { sampleHandlers, sampleOpenHandlers } from './sample-door.ts'
 import { sessionHandlers } from './sessions.ts'
 import type { Handlers, OpenHandlers } from './shell.ts'
 import { signInHandlers, signInOpenHandlers } from './sign-in.ts'
+import { transcriptionHandlers } from './transcriptions.ts'
 
 export { appendEntries } from './charts.ts'
 
@@ -23,8 +29,8 @@ type Open = { [Name in RouteName]: (typeof contract)[Name]['who'] extends 'anyon
 type Known = Exclude<RouteName, Open | 'append'>
 
 /** Who answers which route of the contract: a route without an answer does not compile. */
-export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers }
+export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
-  ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...exportHandlers, ...sessionRecordHandlers,
-  ...homeHandlers, ...inquiryHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...sessionHandlers,
+  ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers,
+  ...homeHandlers, ...inquiryHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers,
 }

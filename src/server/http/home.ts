@@ -4,16 +4,21 @@ import type { StoredEntry } from '../../core/chart/entry.ts'
 import type { HomeQuestion, HomeRow } from '../../core/contract/charting.ts'
 import type { Role } from '../../core/access/roles.ts'
 import { colleagueQuestions } from '../../core/course/colleague-questions.ts'
-import { localDay, dayEnd, dayStart } from '../../core/shared/local-day.ts'
+import { maySettle, ownerOf, recordMatters } from '../../core/session/record-matters.ts'
+import { localClock, localDay, dayEnd, dayStart } from '../../core/shared/local-day.ts'
 import { daysBetween } from '../../core/shared/time.ts'
 import { editionInForce, type Edition } from '../rulebook.ts'
 import { visitsBetween } from '../store/calendar.ts'
 import { chartRows, fromRow, type ChartRow } from '../store/charts.ts'
+import { quarantineRows } from '../store/quarantine.ts'
 import { practiceRow, staff } from '../store/practice.ts'
 import { asJob } from './job.ts'
+import { shownRow } from './quarantine.ts'
+import { medicineOpen } from './ledger-shown.ts'
 import { courseOf, plain } from './course.ts'
 import { courseOn } from './judging.ts'
 import { Problem } from './problems.ts'
+import { waitingFor } from './proposals.ts'
 import type { Handlers, Here } from './shell.ts'
 
 /** What one person has to see when they open the day: computed from the charts each time, so it cannot disagree with them. */
@@ -24,12 +29,14 @@ export const homeHandlers: Handlers<'home' | 'notices' | 'noticeDone'> = {
     const mine = await teamRoles(here)
     const entries = await entriesOf(here, charts.map(({ chart }) => chart))
     const edition = await editionInForce(here)
-    const rows = charts.map((row) => homeRow(row, entries.get(row.chart) ?? [], edition, here.now, zone, mine.get(row.chart) ?? [], here.actor.roles))
+    const people = await staff(here)
+    const teams = await teamsOf(here, charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)).map(({ chart }) => chart))
+    const rows = charts.map((row) => ({ ...homeRow(row, entries.get(row.chart) ?? [], edition, here.now, zone, mine.get(row.chart) ?? [], here.actor.roles), matters: mattersOf(entries.get(row.chart) ?? [], teams.get(row.chart) ?? [], here, zone, people) }))
     const today = localDay(here.now, zone)
     const visits = await visitsBetween(here, dayStart(today, zone), dayEnd(today, zone))
     const desk = here.actor.roles.includes('coordinator') || here.actor.roles.includes('owner')
     return {
-      now: here.now, notices: await notices(here), questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)), entries, here, await staff(here)), inquiries: desk ? await waitingInquiries(here) : null,
+      now: here.now, notices: await notices(here), questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)), entries, here, people), toSign: await waitingFor(here), quarantined: await quarantinedOf(here, charts), inquiries: desk ? await waitingInquiries(here) : null, medicine: await medicineOpen(here),
       rows: rows.toSorted((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name)),
       today: visits.filter((visit) => desk || visit.people.some(({ person }) => person === here.actor.person)).map((visit) => ({ ...visit, patients: visit.patients.flatMap(({ chart, name }) => (chart ? [{ chart, name }] : [])) })),
     }
@@ -48,7 +55,7 @@ const STATES = ['overdue', 'due', 'open', 'blocked', 'not-yet', 'done']
 /** Who needs you comes first: a running session, a risk, what is overdue, then what is yours to do. */
 const urgency = (row: HomeRow) => (row.openSession ? 0 : row.risk ? 1 : 2 + STATES.indexOf(row.state) + (row.mine ? 0 : 6))
 
-function homeRow(row: ChartRow, entries: readonly StoredEntry[], edition: Edition, now: string, zone: string, onTeamAs: readonly Role[], roles: readonly Role[]): HomeRow {
+function homeRow(row: ChartRow, entries: readonly StoredEntry[], edition: Edition, now: string, zone: string, onTeamAs: readonly Role[], roles: readonly Role[]): Omit<HomeRow, 'matters'> {
   const course = courseOf({ chart: readChart(entries), ...courseOn(row, edition), zone, edition }, now)
   const { next } = course
   const acting = [...onTeamAs, ...roles.filter((role) => role === 'coordinator' || role === 'owner')]
@@ -64,6 +71,36 @@ function homeRow(row: ChartRow, entries: readonly StoredEntry[], edition: Editio
     done: { preparation: course.counts.preparation.done, medicine: course.counts.medicine.done, integration: course.counts.integration.done },
     needed: { preparation: course.counts.preparation.needed, medicine: course.counts.medicine.needed, integration: course.counts.integration.needed },
   }
+}
+
+interface Member { readonly person: string; readonly role: Role }
+
+/** What is open about the records of sessions, for those who treat this person: the desk's team is empty here, and it hears nothing. */
+function mattersOf(entries: readonly StoredEntry[], team: readonly Member[], { actor }: Here, zone: string, people: readonly { readonly person: string; readonly name: string }[]): HomeRow['matters'] {
+  if (team.length === 0) return []
+  const nameOf = (person: string) => people.find((one) => one.person === person)?.name ?? 'somebody of this practice'
+  return recordMatters(readChart(entries), { name: nameOf, time: (at) => `${localClock(at, zone)} on ${localDay(at, zone)}` }).map((matter) => {
+    const owner = ownerOf(matter, team)
+    return { about: matter.about, session: matter.session, says: matter.says, owner: owner ? nameOf(owner.person) : null, mine: actor.person !== null && maySettle(matter, actor.person, team.filter(({ person }) => person === actor.person).map(({ role }) => role)) }
+  })
+}
+
+async function teamsOf({ client, actor }: Here, charts: readonly string[]): Promise<Map<string, Member[]>> {
+  const { rows } = await client.query<Member & { chart: string }>('select chart_id as chart, person_id as person, role from app.care_team where practice_id = $1 and chart_id = any($2) and until is null order by role', [actor.practice, charts])
+  const teams = new Map<string, Member[]>()
+  for (const { chart, person, role } of rows) teams.set(chart, [...(teams.get(chart) ?? []), { person, role }])
+  return teams
+}
+
+/** By chart and by whoever wrote it, oldest first: as far as this person treats there. */
+async function quarantinedOf(here: Here, charts: readonly ChartRow[]) {
+  const open = (await quarantineRows(here)).map((row) => ({ ...shownRow(row), chart: row.chart })).filter(({ state }) => state === 'open')
+  const together = new Map<string, typeof open>()
+  for (const one of open) together.set(`${one.chart} ${one.by.person}`, [...(together.get(`${one.chart} ${one.by.person}`) ?? []), one])
+  return [...together.values()].map((acts) => ({
+    chart: acts[0]!.chart, name: charts.find(({ chart }) => chart === acts[0]!.chart)?.name ?? '', by: acts[0]!.by.name, entries: acts.reduce((sum, { entries }) => sum + entries, 0),
+    from: acts.map(({ from }) => from).toSorted()[0]!, to: acts.map(({ to }) => to).toSorted().at(-1)!,
+  }))
 }
 
 /** What this person was asked or has asked, on the charts of their own teams: overdue first, then by when an answer is needed. */

@@ -26,6 +26,7 @@ function own(kind: EntryKind, body: object, { person, standings }: Actor): objec
   const role = (['monitor', 'therapist', 'prescriber'] as const).find((one) => held.includes(one)) ?? 'monitor'
   const mine = person ?? '00000000-0000-4000-8000-000000000009'
   if (kind === 'checked-in.v1') return { ...body, person: mine, role }
+  if (kind === 'prescriber-reachable.v1') return { ...body, person: all.home.pia.person }
   return 'signature' in body ? { ...body, ...(kind === 'discharge-signed.v1' ? { role: role === 'therapist' ? 'monitor' : role } : {}), signature: { ...(body.signature as object), person: mine } } : body
 }
 

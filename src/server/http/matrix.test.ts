@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mayAny, type Operation } from '../../core/access/policy.ts'
 import { contract, routeNames, type RouteName } from '../../core/contract/contract.ts'
 import type { Route } from '../../core/contract/route.ts'
+import { sealFor } from '../testing/sealing.ts'
 import { ask, bookedVisit, byAct, device, draft, fingerprint, inquiryOf, world, type Actor, type Asked, type World } from '../testing/world.ts'
 
 /** Every route that the policy guards × everybody who could ask. What is expected comes from the policy alone. */
@@ -42,7 +43,10 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   declineDose: async (actor) => ({ body: { id: id(), device, code: await all.codeOf(actor), reason: 'another way', stated: { route: 'IM', noSideEffects: false }, seen: { action: 'START', doseUg: 35_000 } } }),
   signConsent: () => ({ body: { id: id(), device, form: 'treatment', version: '0', textSha256: '0'.repeat(64), acknowledged: [], typedName: 'Mara Sample' } }),
   startSession: () => ({ body: { id: id(), device, order: id() } }),
-  joinSession: () => ({ params: { session } }), sessionRecord: () => ({ params: { session } }),
+  roomChecked: () => ({ params: { room: id() } }), joinSession: () => ({ params: { session } }),
+  transcribe: () => ({ body: { id: id(), device, session, wrote: 'Mona Sample', why: 'No power.', lines: [{ entry: draft('vitals.v1', { systolicMmHg: 120 }, { session }), by: 'Mona Sample' }] } }),
+  checkTranscription: async () => ({ params: { transcription: await typed() }, body: { id: id(), device, typedName: 'Somebody Else', compared: [{ entry: id(), found: 'agrees' }] } }),
+  sessionRecord: () => ({ params: { session } }),
   export: () => ({ query: { as: 'ndjson' } }),
   plan: () => ({ body: wishes }), explainDay: () => ({ body: { day: '2026-12-02', type: 'preparation', wishes } }),
   book: () => ({ body: { id: id(), device, visits: [aVisit()] } }),
@@ -52,6 +56,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   cancelVisits: async () => ({ body: { id: id(), device, visits: [await bookedVisit(all)], why: 'The course has ended.', message: 'This visit will not take place.' } }),
   giveEstimate: () => ({ body: { id: id(), device } }), issueSuperbill: () => ({ body: { id: id(), device, visit: id() } }),
   document: () => ({ params: { document } }),
+  quarantine: () => ({}), openQuarantined: async () => ({ params: { act: await brought() } }), adoptQuarantined: async () => ({ params: { act: await brought() }, body: { id: id(), device } }), discardQuarantined: async () => ({ params: { act: await brought() }, body: { reason: 'said twice' } }),
   inquiries: () => ({}), calendar: () => ({ query: { from: '2026-11-21', to: '2026-11-28' } }),
   logCall: async (actor) => ({ params: { id: await ownInquiry(actor) }, body: { startedAt: '2026-11-21T17:00:00.000Z', endedAt: null, answers: {}, outcome: null, note: '' } }),
   shortlist: async (actor) => ({ params: { id: await ownInquiry(actor) } }),
@@ -62,11 +67,43 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   keepStaff: () => ({ body: staffRow() }), inviteStaff: ({ person }) => ({ params: { person: person ?? id() } }), keepRoom: () => ({ body: { id: id(), name: 'Cedar', features: [], dosing: false } }),
   keepFee: () => ({ body: { id: id(), visitType: 'intake', code: 'DEMO', descriptor: '', modifier: '', placeOfService: '11', unitsPerVisit: 1, chargeCents: 100, demonstration: true } }),
   rulebookCodes: () => ({}), editions: () => ({}), editionBook: () => ({ params: { number: '0' } }), previewEdition: () => ({ body: { on: 0, steps: [step] } }), adoptEdition: async (actor) => ({ body: { on: 0, steps: [step], reason: 'agreed', code: await all.codeOf(actor) } }),
+  proposals: () => ({}), proposeEdition: async (actor) => ({ body: { on: 0, steps: [{ ...step, to: 170, reason: 'Agreed at the meeting of the clinicians.' }], reason: 'agreed', code: await all.codeOf(actor) } }),
+  previewProposal: async (actor) => ({ params: { proposal: await aProposal(actor) } }), withdrawProposal: async (actor) => ({ params: { proposal: await aProposal(actor, true) }, body: { reason: '' } }),
+  countersignEdition: async (actor) => ({ params: { proposal: await aProposal(actor) }, body: { sha256: '0'.repeat(64), reason: 'I have looked at each row.', code: await all.codeOf(actor) } }), declineProposal: async (actor) => ({ params: { proposal: await aProposal(actor) }, body: { reason: 'not now' } }),
   previewCourse: () => ({ body: { on: 0, course: { from: 'solo-six', name: 'Six sessions here', says: 'Three visits to prepare, then six sessions.', replaces: false, changes: [] } } }),
+  ledger: () => ({}), ledgerOpen: () => ({}), ledgerLog: () => ({ query: { place: id(), from: '2026-11-01', to: '2026-11-30' } }),
+  openPlace: () => { const place = id(); return { body: { id: place, name: 'Cupboard', registration: '' } } },
+  receiveStock: () => ({ body: { place: id(), at: '2026-11-21T17:00:00.000Z', label: { medicine: 'racemic-ketamine', form: 'vial', strengthUg: 50_000, lot: 'A1', expires: '2027-06-30', singleUse: false, source: 'manufacturer', supplier: '', paper: '' }, quantity: 10_000, containers: [id()] } }),
+  takeStock: () => ({ body: { kind: 'wasted', id: id(), container: id(), quantity: 1, how: 'absorbent', at: '2026-11-21T17:00:00.000Z' } }),
+  countStock: () => ({ body: { id: id(), place: id(), at: '2026-11-21T17:00:00.000Z', counts: [{ id: id(), container: id(), counted: 1, expected: 1 }] } }),
+  witnessLine: async (actor) => ({ params: { line: id() }, body: { id: id(), code: await all.codeOf(actor) } }),
+  explainDifference: async (actor) => ({ body: { id: id(), difference: 'count:none', reason: 'As the story goes.', adjust: null, code: await all.codeOf(actor) } }),
+  closePeriod: async (actor) => ({ body: { id: id(), place: id(), through: '2026-11-20', code: await all.codeOf(actor) } }),
   adoptProtocol: async (actor) => ({ body: { protocol: 'solo-six', code: await all.codeOf(actor) } }),
 }
+/** Something that the monitor's device brought after its access had ended; decided about once, so each asks about another. */
+async function brought(): Promise<string> {
+  const { newest } = all.shell.quarantineKeys
+  const { practice, chart, mona } = all.home
+  const [act, entry] = [id(), { ...draft('vitals.v1', { heartRatePerMin: 70 }), by: mona.person }]
+  const sealed = await sealFor(newest.publicKey, act, { chart, person: mona.person, device }, { chart, writtenAt: entry.writtenAt, entries: [entry as never] })
+  await all.admin.query(`insert into app.quarantine (practice_id, act_id, chart_id, person_id, device, entries, first_at, last_at, key_id, sealed, received_at) values ($1, $2, $3, $4, $5, array[$6::uuid], $7, $7, $8, $9, $7)`, [practice, act, chart, mona.person, device, entry.id, entry.writtenAt, newest.id, Buffer.from(sealed, 'base64')])
+  return act
+}
+/** Something typed from paper on the one chart, once. */
+let transcription: string | undefined
+const typed = async () => (transcription ??= await byAct(all.shell, all.home.thea, all.home.chart, 'session-transcribed.v1', { wrote: 'Mona Sample', why: 'No power.', edition: 'test', lines: [{ entry: session, by: '' }], unmet: [] }, { session }))
 /** Inquiries belong to a practice: whoever is of another one asks about theirs. */
 const ownInquiry = ({ practice }: Actor) => inquiryOf(all, practice === all.away.practice ? all.away.owner : all.home.owner)
+
+/** One in their own practice, of their own or of somebody else there. */
+async function aProposal({ practice, person }: Actor, own = false): Promise<string> {
+  const [home, proposal] = [practice === all.away.practice ? all.away.practice : all.home.practice, id()]
+  const other = home === all.away.practice ? [all.away.owner, all.away.therapist] : [all.home.dina, all.home.owner]
+  const by = own && person && practice ? person : other.find((one) => one.person !== person)!.person
+  await all.admin.query(`insert into app.edition_proposal (practice_id, proposal_id, content, content_sha256, proposed_by, proposed_at) values ($1, $2, '{}', encode(sha256('{}'), 'hex'), $3, 'x')`, [home, proposal, by])
+  return proposal
+}
 
 const expected = (name: RouteName, { standings, roles, practice, says }: Actor) =>
   says.startsWith('somebody half') ? false : mayAny(contract[name].who as Operation, onChart(name) ? standings : practice ? [{ relation: 'practice', roles }] : [])

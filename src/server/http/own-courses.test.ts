@@ -7,6 +7,7 @@ import { edition as shippedName } from '../rulebook.ts'
 import { createApp } from './app.ts'
 import type { Shell, Site } from './shell.ts'
 import { addChart } from '../testing/practice.ts'
+import { byTwo } from '../testing/two-signatures.ts'
 import { ask, byAct, device, draft, fingerprint, world, type World } from '../testing/world.ts'
 
 /** Courses that a practice makes of others: who signs what, what is refused, and that nobody is moved by one. */
@@ -33,6 +34,8 @@ const courses = async () => {
 async function sign(who: ReturnType<typeof actor>, course: CourseDraft, { on, code, reason = 'agreed' }: { on?: number; code?: string; reason?: string } = {}) {
   return ask(all, 'adoptEdition', who.token, { body: { on: on ?? (await editions()).inForce, courses: [course], reason, code: code ?? (await all.codeOf(who)) } })
 }
+/** Looser than what it comes from: the medical director and a therapist. */
+const signByTwo = async (course: CourseDraft) => byTwo(all, director(), actor('therapist on the team'), { on: (await editions()).inForce, courses: [course], reason: 'agreed' })
 const adopt = async (protocol: string, who = director()) => ask(all, 'adoptProtocol', who.token, { body: { protocol, code: await all.codeOf(who) } })
 const choose = (chart: string, protocol: string) => ask(all, 'chooseProtocol', all.home.thea.token, { params: { chart }, body: { id: randomUUID(), protocol, device } })
 async function aChart() {
@@ -55,14 +58,16 @@ describe('who signs a course', () => {
       { dial: 'courses/own-a-shorter-clearance/gates.clearanceValidDays', from: '90 days', to: '60 days', way: 'tighter', reason: because },
     ])
   })
-  test('a prescriber does not make one that is looser; the medical director does, with a reason', async () => {
+  test('a prescriber does not make one that is looser; the medical director does, with a reason and a second signature', async () => {
     const before = await fingerprint(all.admin, ['audit', 'audit_seal', 'sign_in_session', 'server_key', 'credential'])
     expect((await sign(prescriber(), fewer('Two preparations'))).json()).toMatchObject({ code: 'rulebook.refused', list: [{ says: expect.stringContaining('medical director') }, {}] })
     const short = { ...fewer('Two preparations'), changes: fewer('').changes.map((change) => ({ ...change, reason: 'too short' })) }
     expect((await sign(director(), short)).json()).toMatchObject({ code: 'rulebook.refused', list: [{ code: 'reason' }, { code: 'reason' }] })
-    expect((await sign(director(), fewer('Two preparations'), { code: '000000' })).json()).toMatchObject({ code: 'sign-in.code-refused' })
+    const alone = await sign(director(), fewer('Two preparations'), { code: '000000' })
+    expect([alone.statusCode, alone.json()]).toMatchObject([403, { code: 'rulebook.needs-two', list: [{ code: 'courses/own-two-preparations/preparation.count' }, { code: 'courses/own-two-preparations/gates.preparationVisits' }] }])
+    expect((await sign(director(), shorter('Another clearance'), { code: '000000' })).json()).toMatchObject({ code: 'sign-in.code-refused' })
     expect(await fingerprint(all.admin, ['audit', 'audit_seal', 'sign_in_session', 'server_key', 'credential'])).toEqual(before)
-    expect((await sign(director(), fewer('Two preparations'))).statusCode).toBe(200)
+    expect((await signByTwo(fewer('Two preparations'))).statusCode).toBe(200)
     expect(Object.keys(await courses())).toEqual(expect.arrayContaining(['own-a-shorter-clearance', 'own-two-preparations']))
   })
   test.each([['therapist on the team', 403], ['coordinator', 403], ['owner', 403], ['the patient herself', 403], ['owner of another practice', 403]])('%s may not', async (says, status) => expect((await sign(actor(says), shorter('Mine'), { code: '000000' })).statusCode).toBe(status))
@@ -128,7 +133,7 @@ describe('a course of one’s own in use', () => {
   test('what takes its place moves nobody, and new courses begin by it once it is adopted', async () => {
     const before = await aChart()
     await choose(before, ID)
-    expect((await sign(director(), { ...draftOf('Two preparations', [['followUpDays', [7, 30, 90, 180], [7, 30, 90]], ['followUpWindowDays', [3, 7, 10, 21], [3, 7, 10]], ['follow-up.count', 4, 3]], { from: ID, replaces: true }) })).statusCode).toBe(200)
+    expect((await signByTwo({ ...draftOf('Two preparations', [['followUpDays', [7, 30, 90, 180], [7, 30, 90]], ['followUpWindowDays', [3, 7, 10, 21], [3, 7, 10]], ['follow-up.count', 4, 3]], { from: ID, replaces: true }) })).statusCode).toBe(200)
     expect((await choose(await aChart(), ID)).statusCode).toBe(200)
     expect((await adopt(`${ID}-2`)).statusCode).toBe(200)
     expect((await choose(await aChart(), ID)).json()).toMatchObject({ code: 'protocol.refused', list: [{ code: 'replaced' }] })
@@ -175,7 +180,7 @@ describe('an edition that cannot be vouched for takes its courses with it', () =
     expect((await adopt('own-two-preparations-2')).json()).toMatchObject({ code: 'rulebook.broken' })
     expect((await choose(await aChart(), 'own-two-preparations-2')).json()).toMatchObject({ code: 'rulebook.broken' })
     // A new edition without it: the course is still nobody's, and its name never becomes another course.
-    expect((await sign(director(), fewer('Two preparations'))).statusCode).toBe(200)
+    expect((await signByTwo(fewer('Two preparations'))).statusCode).toBe(200)
     expect(Object.keys(await courses()).filter((id) => id.startsWith('own-'))).toEqual(['own-two-preparations-3'])
     expect((await courseOf(chart)).course.next.blockedBy[0]!.says).toContain('“own-two-preparations-2”, does not stand in the rulebook')
     expect((await ask(all, 'startSession', all.home.thea.token, { params: { chart }, body: { id: randomUUID(), device, order: randomUUID() } })).json()).toMatchObject({ code: 'session.gates', list: [{ code: 'protocol', says: expect.stringContaining('does not stand') }] })

@@ -6,20 +6,22 @@ import { readSession } from '../../core/session/session.ts'
 import { startGates } from '../../core/session/start-gates.ts'
 import { openRisks } from '../../core/measures/open-risks.ts'
 import { dosingVisits, standingVisits } from '../../core/measures/doses.ts'
+import { dayStart, localDay } from '../../core/shared/local-day.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
 import type { Chart } from '../../core/chart/chart.ts'
 import { sessionRowsOf } from '../../core/rulebook/book.ts'
 import { courseIn, unknownCourseSays } from '../../core/rulebook/own-courses.ts'
-import { team, tell } from '../store/charts.ts'
+import { lookOfRoom, team, tell } from '../store/charts.ts'
+import { practiceRow } from '../store/practice.ts'
 import { entry, writeAct, written } from './acts.ts'
 import { judgeLocked, requireCourse, requireRules, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
 
-/** A running session holds its device's sign-in open this long: the booked time and four hours after it. */
+/** A running session holds its device's sign-in open this long at a time. */
 const HOLD_MIN = 8 * 60
 
-export const sessionHandlers: Handlers<'startSession' | 'joinSession'> = {
+export const sessionHandlers: Handlers<'startSession' | 'joinSession' | 'roomChecked'> = {
   async startSession({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
     const before = await written(here, params.chart, body.id, 'session-started.v1', { order: body.order, visit: body.visit })
@@ -47,12 +49,25 @@ export const sessionHandlers: Handlers<'startSession' | 'joinSession'> = {
     await tell(here.client, here.actor.practice, people.map(({ person }) => person).filter((person) => person !== here.actor.person), { chart: params.chart, kind: 'session', says: `The medicine session of ${judged.row.name} has started.`, entry: body.id, at: here.now })
     return answer
   },
+  async roomChecked({ params }, here) {
+    const { zone } = await practiceRow(here)
+    return { checked: await lookOfRoom(here, params.room, dayStart(localDay(here.now, zone), zone)) }
+  },
   async joinSession({ params }, here) {
     const { rows } = await here.client.query('select from app.session_claim where chart_id = $1 and session_id = $2 and not closed', [params.chart, params.session])
     if (rows.length === 0) throw new Problem('session.unknown')
     await here.client.query('select app.hold_session_open($1, $2)', [here.token, HOLD_MIN])
-    return { until: plusMinutes(here.now, HOLD_MIN) }
+    return { until: await keptUntil(here, params) }
   },
+}
+
+/** So long after the booked end the copies of a chart stay on the devices of its session; after the hour it is now, where that runs on. */
+const KEPT_MIN = 4 * 60
+
+async function keptUntil({ client, actor, now }: Here, { chart, session }: { readonly chart: string; readonly session: string }): Promise<string> {
+  const { rows } = await client.query<{ ends: Date }>(`select upper(v.during) as ends from app.entry e join app.visit v on v.practice_id = e.practice_id and v.visit_id = (e.body->>'visit')::uuid where e.practice_id = $1 and e.stream_id = $2 and e.id = $3`, [actor.practice, chart, session])
+  const ends = rows[0]?.ends.toISOString() ?? now
+  return plusMinutes(ends > now ? ends : now, KEPT_MIN)
 }
 
 const reasonFor = (gate: Gate, overridden: readonly (Gate & { reason: string })[]) => {
@@ -87,6 +102,6 @@ export function blockedDose(chart: Chart, judged: Pick<Judged, 'zone' | 'clearan
   // The course that the session was started by, as its edition holds it, whatever was chosen for this person since.
   const protocol = courseIn(book, started)
   if (!protocol) return unjudged(unknownCourseSays(started))
-  const gates = giveGates(chart, session.value, protocol, dose.body.step, { ...gateContext({ ...judged, chart }, dose.at), ...(visit ? { visit } : {}), dosing: book.dosing, preDose: book.monitoring.preDose })
+  const gates = giveGates(chart, session.value, protocol, dose.body.step, { ...gateContext({ ...judged, chart }, dose.at), ...(visit ? { visit } : {}), dosing: book.dosing, preDose: book.monitoring.preDose, discharge: book.discharge })
   return passage([...gates, ...recordedGates(session.value, dose)], carriedBy(chart, dose.session, dose.body.step)).blocking
 }

@@ -4,6 +4,7 @@ import type { Answer, Parsed, RouteName } from '../../core/contract/contract.ts'
 import type { Protocol } from '../../core/course/protocol.ts'
 import type { Clock } from '../clock.ts'
 import type { LiveHub } from '../live/hub.ts'
+import type { QuarantineKeys } from '../launch/quarantine-keys.ts'
 import type { KnownActors } from './actors.ts'
 import type { AppendQueue } from '../store/append.ts'
 import type { Context, Database } from '../store/database.ts'
@@ -15,6 +16,8 @@ export interface Shell {
   readonly clock: Clock
   /** Thirty-two bytes that never leave this installation: seals one-time-code secrets. */
   readonly secret: Buffer
+  /** What devices seal to, for the server alone to open. */
+  readonly quarantineKeys: QuarantineKeys
   readonly live: LiveHub
   readonly append: AppendQueue
   readonly actors: KnownActors

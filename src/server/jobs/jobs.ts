@@ -1,17 +1,19 @@
 import { asJob } from '../http/job.ts'
 import type { Shell } from '../http/shell.ts'
+import { takeOverEntries } from '../http/take-over.ts'
 import type { Outgoing } from '../outside/mail.ts'
 import { every } from './every.ts'
 import { carryMail } from './carry-mail.ts'
 import { followUp } from './follow-up.ts'
 import { passOn } from './pass-on.ts'
+import { printDowntime } from './print-downtime.ts'
 import { sealAudit } from './seal-audit.ts'
 import { sessionWatch } from './watch-sessions.ts'
 import { endedTokens } from './watch-sign-ins.ts'
 
 const SEALED_AT_ONCE = 2_000
 
-/** What goes on by itself: watching running sessions, following up what was appended, sealing the audit, carrying mail, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
+/** What goes on by itself: watching running sessions, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, carrying mail, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
 export function startJobs(shell: Shell, mail: Outgoing | undefined): () => Promise<void> {
   const eachPractice = async (work: (practice: string) => Promise<unknown>) => {
     const { rows } = await shell.database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [shell.database.key])
@@ -30,6 +32,8 @@ export function startJobs(shell: Shell, mail: Outgoing | undefined): () => Promi
     every(30_000, 'pass on what nobody acknowledged', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => passOn(client, practice, shell.clock.now()), true))),
     every(1_000, 'watch running sessions', shell.log, () => eachPractice(watch), { atOnce: true }),
     every(5_000, 'follow up', shell.log, () => eachPractice((practice) => followUp(shell, practice)), { atOnce: true }),
+    every(5_000, 'take medicine over into the ledger', shell.log, () => eachPractice((practice) => takeOverEntries(shell, practice)), { atOnce: true }),
+    every(60_000, 'make the downtime sheets ready', shell.log, () => eachPractice((practice) => printDowntime(shell, practice))),
     ...(mail ? [every(5_000, 'carry mail', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => carryMail(client, practice, mail, shell.clock.now()), true)))] : []),
   ]
   return async () => void (await Promise.all(stops.map((stop) => stop())))

@@ -89,12 +89,25 @@ describe('an alert that nobody answers', () => {
     expect(await calls()).toEqual([])
   })
 
+  const dose = () => {
+    const [order, prepared, confirmed] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
+    return byAct(all.shell, all.home.thea, chart(), 'dose-given.v1', { step: 1, doseUg: 40_000, route: 'IM', order, prepared, confirmed, confirmedBy: all.home.mona.person, site: '', selfAdministered: false }, { session, at: after(60), writtenAt: after(60) })
+  }
   test('a reading that nobody takes calls as well, with nothing written', async () => {
     const watch = sessionWatch(all.shell)
-    const [order, prepared, confirmed] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
-    await byAct(all.shell, all.home.thea, chart(), 'dose-given.v1', { step: 1, doseUg: 40_000, route: 'IM', order, prepared, confirmed, confirmedBy: all.home.mona.person, site: '', selfAdministered: false }, { session, at: after(60), writtenAt: after(60) })
+    await dose()
     for (let minute = 1; minute <= 12; minute += 1) await watchAt(60 + minute * 60, watch)
     expect((await calls()).length).toBeGreaterThan(0)
+  })
+
+  test('a reading that nobody takes calls the moment it is late enough, however new the last look is', async () => {
+    const watch = sessionWatch(all.shell)
+    await dose()
+    const lateSec = 60 + 8 * 60
+    for (const seconds of [lateSec - 30, lateSec - 1, lateSec]) await watchAt(seconds, watch)
+    expect(await calls()).toEqual([])
+    await watchAt(lateSec + 1, watch)
+    expect(await calls()).toHaveLength(1)
   })
 
   test('a reading every minute brings help no later', async () => {

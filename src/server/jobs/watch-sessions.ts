@@ -3,6 +3,7 @@ import type { Role } from '../../core/access/roles.ts'
 import { responsibleToTell } from '../../core/access/whom-to-tell.ts'
 import { readChart } from '../../core/chart/chart.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
+import { lateAt } from '../../core/session/alerts.ts'
 import { callsOf, changesCalls, type Call, type CallsNow } from '../../core/session/calls.ts'
 import { readSession, type SessionNow } from '../../core/session/session.ts'
 import { sessionRowsOf } from '../../core/rulebook/book.ts'
@@ -11,7 +12,7 @@ import { plusMinutes } from '../../core/shared/time.ts'
 import { asJob } from '../http/job.ts'
 import type { Shell } from '../http/shell.ts'
 import { editionNamed, type Edition } from '../rulebook.ts'
-import { readEntries, tell } from '../store/charts.ts'
+import { readEntries, readEntriesOf, tell } from '../store/charts.ts'
 import { appendFound } from '../store/followed.ts'
 import { staff } from '../store/practice.ts'
 
@@ -34,6 +35,8 @@ interface Watched {
 
 const WAITS_MS = 500
 
+const seenOf = (watched: Watched | undefined): number => watched?.entries.at(-1)?.seq ?? 0
+
 type Watcher = Pick<Shell, 'database' | 'live' | 'clock' | 'log'>
 
 /**
@@ -48,15 +51,18 @@ export function sessionWatch(shell: Watcher) {
   return async function watch(practice: string): Promise<number> {
     const known = practices.get(practice) ?? new Map<string, Watched>()
     practices.set(practice, known)
-    const running = await asJob(shell, practice, async (client) => {
+    // One transaction for all rooms together, however many are written in.
+    const { running, fresh } = await asJob(shell, practice, async (client) => {
       await endCalls(client, practice, shell.clock.now())
-      return runningSessions(client, practice)
+      const running = await runningSessions(client, practice)
+      const written = running.map(({ chart, session, lastSeq }) => ({ stream: chart, after: seenOf(known.get(session)), lastSeq })).filter(({ after, lastSeq }) => lastSeq > after)
+      return { running, fresh: await readEntriesOf({ client, actor: { practice } as never }, written) }
     })
     const here = new Set(running.map(({ session }) => session))
     for (const session of known.keys()) if (!here.has(session)) known.delete(session)
     let made = 0
     for (const one of running) {
-      made += await look(practice, one, known).catch((failure: unknown) => {
+      made += await look(practice, one, fresh.get(one.chart) ?? [], known).catch((failure: unknown) => {
         known.delete(one.session)
         shell.log.warn({ session: one.session, failure: String((failure as Error).message) }, 'a running session could not be looked at, and will be looked at again')
         return 0
@@ -65,22 +71,21 @@ export function sessionWatch(shell: Watcher) {
     return made
   }
 
-  async function look(practice: string, running: Running, known: Map<string, Watched>): Promise<number> {
+  async function look(practice: string, running: Running, fresh: readonly StoredEntry[], known: Map<string, Watched>): Promise<number> {
     const now = shell.clock.now()
     const before = known.get(running.session)
-    const seen = before?.entries.at(-1)?.seq ?? 0
-    if (before && running.lastSeq <= seen && now < before.quietUntil) return 0
-    const fresh = before && running.lastSeq <= seen ? [] : await asJob(shell, practice, (client) => readEntries({ client, actor: { practice } as never }, running.chart, { after: seen }))
+    if (before && fresh.length === 0 && now < before.quietUntil) return 0
     const entries = [...(before?.entries ?? []), ...fresh]
     const edition = before?.edition ?? (await asJob(shell, practice, (client) => editionOf(client, practice, running, entries)))
     // What was only told or noted raises nothing: the next look waits for its time.
     if (before && now < before.quietUntil && !fresh.some(({ kind, amends }) => amends !== undefined || changesCalls.includes(kind))) { known.set(running.session, { ...before, entries }); return 0 }
     const session = sessionNow(entries, running, edition, now)
-    if (!session) return 0
+    // A session that cannot be read calls nobody, and its chart is not read whole again at every look.
+    if (!session) { known.set(running.session, { entries, edition, quietUntil: plusMinutes(now, 1), calling: true }); return 0 }
     const calls = callsOf(session, edition.book.monitoring.escalation, now)
     // Rules that are not whole are asked for again at the next look; until then those that ship are watched by.
     if (edition.broken) shell.log.warn({ session: running.session, broken: edition.broken }, 'a running session is watched by the rules that ship')
-    else known.set(running.session, { entries, edition, quietUntil: quietUntil(calls, now), calling: calls.unanswered })
+    else known.set(running.session, { entries, edition, quietUntil: quietUntil(calls, session, edition, now), calling: calls.unanswered })
     if (!calls.unanswered && before?.calling !== false) await asJob(shell, practice, (client) => endCalls(client, practice, now, running.session), true)
     return calls.due.length > 0 ? call(practice, running, edition, now) : 0
   }
@@ -130,10 +135,10 @@ function sessionNow(entries: readonly StoredEntry[], { session, zone }: Running,
   return read.ok ? read.value : undefined
 }
 
-/** A reading becomes late by the minute, so that no look is more than a minute old. */
-const quietUntil = ({ nextAt }: CallsNow, now: string): string => {
-  const minute = plusMinutes(now, 1)
-  return nextAt !== undefined && nextAt < minute ? nextAt : minute
+/** Whatever changes without being written: the next circle, and a reading that becomes late enough to call about. No look is more than a minute old. */
+function quietUntil({ nextAt }: CallsNow, { due }: SessionNow, { book: { monitoring } }: Edition, now: string): string {
+  const late = due ? lateAt(due, monitoring.alerts, monitoring.escalation.levels) : []
+  return [plusMinutes(now, 1), ...(nextAt === undefined ? [] : [nextAt]), ...late.filter((at) => at >= now)].toSorted()[0]!
 }
 
 interface Somebody { readonly person: string; readonly name: string }

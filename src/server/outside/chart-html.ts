@@ -105,7 +105,7 @@ function article(entry: Entry, read: Reader): string {
   ].filter(Boolean).join('')
   return `<article id="e-${safe(entry.id)}"${corrected ? ' class="corrected"' : ''}>
 <h4><span class="number">${entry.seq === undefined ? 'not yet numbered' : `no. ${entry.seq}`}</span> ${kindWords[entry.kind][0]}</h4>
-<p class="small">${safe(read.time(entry.at))} · <bdi>${safe(read.person(entry.by))}</bdi>${read.late(entry)}</p>
+<p class="small">${safe(read.time(entry.at))} · <bdi>${safe(read.hand(entry))}</bdi>${read.late(entry)}</p>
 ${marks}${read.body(entry)}
 </article>`
 }

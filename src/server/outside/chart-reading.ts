@@ -1,4 +1,6 @@
+import { readChart } from '../../core/chart/chart.ts'
 import { theServer, type Entry, type EntryOf } from '../../core/chart/entry.ts'
+import { marksOf, sayHand } from '../../core/session/transcribed.ts'
 import { escapeXml as safe } from '../../core/fhir/export/resource.ts'
 import { spaced } from '../../core/fhir/export/history.ts'
 import type { ChartPageSetting } from './chart-html.ts'
@@ -12,6 +14,8 @@ export interface Reader {
   /** A link to another entry of the chart, as HTML. */
   readonly pointer: (id: string) => string
   readonly correctedBy: (id: string) => string | undefined
+  /** By whose hand: what was typed from paper names the paper's, the typist's, and whoever compared it or that nobody did. */
+  readonly hand: (entry: Entry) => string
   readonly late: (entry: Entry) => string
   readonly body: (entry: Entry) => string
 }
@@ -27,6 +31,7 @@ export function reader(entries: readonly Entry[], setting: ChartPageSetting): Re
   const corrections = new Map(entries.flatMap((entry) => (entry.amends ? [[entry.amends, entry.id] as const] : [])))
   const people = new Map([...setting.people.map((one) => [one.id, one.name] as const), [theServer, 'the server']])
   const visits = visitNames(entries)
+  const marks = marksOf(readChart(entries))
   const time = (instant: string) => format(clock, instant)
   const day = (one: string) => format(calendar, `${one}T00:00:00Z`, one)
   const person = (id: string) => people.get(id) ?? 'somebody no longer listed here'
@@ -59,6 +64,7 @@ export function reader(entries: readonly Entry[], setting: ChartPageSetting): Re
   }
   return {
     time, day, person, pointer,
+    hand: (entry) => { const mark = marks.get(entry.id); return mark ? sayHand(mark, person) : person(entry.by) },
     correctedBy: (id) => (corrections.has(id) ? pointer(corrections.get(id) ?? '') : undefined),
     late: (entry) => (Date.parse(entry.writtenAt) - Date.parse(entry.at) > LATE_MS ? ` · written down ${safe(time(entry.writtenAt))}` : ''),
     body: (entry) => (entry.kind === 'measure-answered.v1' ? answers(entry, setting) : show('', entry.body)),

@@ -1,5 +1,6 @@
-import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
+import { LOOKS, type Look } from './looks.ts'
+import { typesetter, type Face, type Typesetter, type Weight } from './typesetter.ts'
 
 /**
  * Paper for what people take away: Letter size, tagged, with a title and a language, so that a screen reader
@@ -7,12 +8,20 @@ import PDFDocument from 'pdfkit'
  * the first one that has it; what none has is set as a replacement mark and reported.
  */
 export interface Paper {
+  /** Begins on a new page what is numbered by itself, under its own title. */
+  section(title: string, look?: PaperLook): void
   heading(level: 1 | 2, text: string): void
   paragraph(text: string, strong?: boolean): void
+  /** Set as small as what stands in a table. */
+  small(text: string): void
   /** Labels and values, one a line; empty values are left out. */
   pairs(rows: readonly (readonly [label: string, value: string])[]): void
   table(columns: readonly Column[], rows: readonly (readonly string[])[], totals?: readonly (readonly string[])[]): void
   gap(points?: number): void
+  /** Rows of boxes to write in by hand: each at least so many points high. What stands in a cell is small, at its top. */
+  grid(columns: readonly Column[], rows: readonly (readonly string[])[], height: number): void
+  /** Parts side by side, each in its share of the width; below each other where the tallest would not fit on a page. */
+  beside(parts: readonly { readonly share: number; readonly draw: () => void }[]): void
   /** A drawing of a height in points, said in words for whoever cannot see it. */
   figure(says: string, height: number, draw: (pen: Pen) => void): void
   finish(): Promise<Printed>
@@ -32,35 +41,27 @@ export interface Column {
   /** Share of the width. */
   readonly share: number
   readonly align?: 'right'
+  /** How far the text stands in from the edge of its box, in points. */
+  readonly inset?: number
 }
 
 export interface Printed {
   readonly bytes: Uint8Array
+  readonly pages: number
   /** Characters that no font here has. A name with one of them has to be looked at before the page is used. */
   readonly unprintable: readonly string[]
 }
 
-const require = createRequire(import.meta.url)
-const scripts = ['latin', 'latin-ext', 'greek', 'cyrillic', 'cyrillic-ext', 'vietnamese'] as const
-const MARGIN = 54
 const GUTTER = 8
-const LEADING = 1.35
 const FOOTER_SIZE = 8
 
-type Weight = 400 | 700
-interface Face {
-  readonly size: number
-  readonly weight: Weight
-}
-const body: Face = { size: 10, weight: 400 }
-const strongBody: Face = { size: 10, weight: 700 }
-const cell: Face = { size: 9, weight: 400 }
-const strongCell: Face = { size: 9, weight: 700 }
-const headings: Record<1 | 2, Face> = { 1: { size: 18, weight: 700 }, 2: { size: 12, weight: 700 } }
+export type PaperSize = 'LETTER' | 'A4'
+export type PaperLook = keyof typeof LOOKS
 
-export function paper(title: string, on: string): Paper {
+export function paper(title: string, on: string, { size = 'LETTER', look: named = 'letter' }: { readonly size?: PaperSize; readonly look?: PaperLook } = {}): Paper {
+  const face = (points: number, weight: Weight): Face => ({ size: points, weight })
   const doc = new PDFDocument({
-    size: 'LETTER', margin: MARGIN, pdfVersion: '1.7', tagged: true, lang: 'en-US', displayTitle: true, bufferPages: true,
+    size, margin: LOOKS[named].margin, pdfVersion: '1.7', tagged: true, lang: 'en-US', displayTitle: true, bufferPages: true,
     info: { Title: title, CreationDate: new Date(`${on}T12:00:00Z`), Producer: 'OpenKAP', Creator: 'OpenKAP' },
   })
   const chunks: Buffer[] = []
@@ -68,80 +69,182 @@ export function paper(title: string, on: string): Paper {
   const ended = new Promise<void>((resolve) => doc.on('end', resolve))
   const root = doc.struct('Document')
   doc.addStructure(root)
-  const sheet: Sheet = { doc, root, type: typesetter(doc), width: doc.page.width - 2 * MARGIN, y: MARGIN }
+  const sheet: Sheet = { doc, root, type: typesetter(doc, () => sheet.look.leading), ...columnOf(doc, LOOKS[named]), measuring: false }
+  const sections = [{ title, from: 0 }]
+  const sized = (name: keyof Look['sizes'], weight: Weight = 400) => face(sheet.look.sizes[name], weight)
+  const write = (tag: 'H1' | 'H2' | 'P', text: string, how: Face) => { block(sheet, tag, text, how); sheet.y += sheet.look.air.after }
   return {
-    heading: (level, text) => { sheet.y += level === 2 ? 10 : 0; block(sheet, `H${level}`, text, headings[level]); sheet.y += 4 },
-    paragraph: (text, strong = false) => { block(sheet, 'P', text, strong ? strongBody : body); sheet.y += 4 },
-    pairs: (rows) => { for (const [label, value] of rows) if (value.trim() !== '') block(sheet, 'P', `${label}: ${value}`, body) },
-    table: (columns, rows, totals = []) => { table(sheet, columns, rows, totals); sheet.y += 4 },
+    section: (name, next = named) => {
+      if (sheet.started) doc.addPage()
+      sections.splice(sheet.started ? sections.length : 0, sheet.started ? 0 : 1, { title: name, from: doc.bufferedPageRange().count - 1 })
+      Object.assign(sheet, columnOf(doc, LOOKS[next]), { started: true })
+    },
+    heading: (level, text) => { sheet.y += level === 2 ? sheet.look.air.before : 0; write(`H${level}`, text, sized(level === 1 ? 'h1' : 'h2', 700)) },
+    paragraph: (text, strong = false) => write('P', text, sized('body', strong ? 700 : 400)),
+    small: (text) => write('P', text, sized('cell')),
+    pairs: (rows) => { for (const [label, value] of rows) if (value.trim() !== '') block(sheet, 'P', `${label}: ${value}`, sized('body')) },
+    table: (columns, rows, totals = []) => { table(sheet, columns, rows, totals); sheet.y += sheet.look.air.after },
+    grid: (columns, rows, height) => { grid(sheet, columns, rows, height); sheet.y += sheet.look.air.after },
+    beside: (parts) => beside(sheet, parts),
     gap: (points = 8) => { sheet.y += points },
     figure: (says, height, draw) => { figure(sheet, says, height, draw); sheet.y += 6 },
     finish: async () => {
       root.end()
-      footers(doc, title, sheet.type)
+      const pages = doc.bufferedPageRange().count
+      sections.forEach(({ title: name, from }, place) => footers(sheet, name, from, sections[place + 1]?.from ?? pages))
       doc.end()
       await ended
-      return { bytes: new Uint8Array(Buffer.concat(chunks)), unprintable: [...sheet.type.unprintable].toSorted() }
+      return { pages, bytes: new Uint8Array(Buffer.concat(chunks)), unprintable: [...sheet.type.unprintable].toSorted() }
     },
   }
 }
 
+const columnOf = (doc: PDFKit.PDFDocument, look: Look) => ({ look, left: look.margin, width: doc.page.width - 2 * look.margin, y: look.margin })
+
 interface Sheet {
   readonly doc: PDFKit.PDFDocument
   readonly root: PDFKit.PDFStructureElement
+  look: Look
   readonly type: Typesetter
-  readonly width: number
+  /** The column that is being written: the whole width, or one of several beside each other. */
+  left: number
+  width: number
+  /** Nothing is drawn, only added up. */
+  measuring: boolean
+  /** Whether a section was begun. */
+  started?: boolean
   /** Where the next line goes, in points from the top. */
   y: number
 }
 
+const bottomOf = ({ doc, look }: Sheet) => doc.page.height - look.margin - FOOTER_SIZE * 2
+
 /** Goes on to a new page when so much height is not left on this one. */
 function room(sheet: Sheet, height: number): void {
-  if (sheet.y + height <= sheet.doc.page.height - MARGIN - FOOTER_SIZE * 2) return
-  sheet.doc.addPage()
-  sheet.y = MARGIN
+  if (sheet.measuring || sheet.y + height <= bottomOf(sheet)) return
+  newPage(sheet)
 }
 
+function newPage(sheet: Sheet): void {
+  sheet.doc.addPage()
+  sheet.y = sheet.look.margin
+}
+
+/** How many lines of a face fit on a page that is empty. */
+const linesOfPage = (sheet: Sheet, face: Face): number => Math.floor((bottomOf(sheet) - sheet.look.margin) / (face.size * sheet.look.leading))
+
+/** What is longer than a page goes on over several: nothing is ever set below the end of one. */
 function block(sheet: Sheet, tag: 'H1' | 'H2' | 'P', text: string, face: Face): void {
-  const lines = sheet.type.wrap(text, face, sheet.width)
-  room(sheet, lines.length * face.size * LEADING)
-  tagged(sheet.doc, sheet.root, tag, () => { sheet.y = sheet.type.draw(lines, face, MARGIN, sheet.y, sheet.width) })
+  const all = sheet.type.wrap(text, face, sheet.width)
+  const most = linesOfPage(sheet, face)
+  for (let from = 0; from < all.length; from += most) {
+    const lines = all.slice(from, from + most)
+    const height = lines.length * face.size * sheet.look.leading
+    room(sheet, height)
+    if (sheet.measuring) sheet.y += height
+    else tagged(sheet.doc, sheet.root, tag, () => { sheet.y = sheet.type.draw(lines, face, sheet.left, sheet.y, sheet.width) })
+  }
 }
 
 function table(sheet: Sheet, columns: readonly Column[], rows: readonly (readonly string[])[], totals: readonly (readonly string[])[]): void {
-  const struct = sheet.doc.struct('Table')
-  sheet.root.add(struct)
-  row(sheet, struct, 'TH', columns, columns.map((column) => column.title), strongCell)
+  const { cell } = sheet.look.sizes
+  const struct = structOf(sheet)
+  row(sheet, struct, 'TH', columns, columns.map((column) => column.title), { size: cell, weight: 700 })
   rule(sheet)
-  for (const texts of rows) row(sheet, struct, 'TD', columns, texts, cell)
+  for (const texts of rows) row(sheet, struct, 'TD', columns, texts, { size: cell, weight: 400 })
   rule(sheet)
-  for (const texts of totals) row(sheet, struct, 'TD', columns, texts, strongCell)
-  struct.end()
+  for (const texts of totals) row(sheet, struct, 'TD', columns, texts, { size: cell, weight: 700 })
+  struct?.end()
 }
 
-function row(sheet: Sheet, table: PDFKit.PDFStructureElement, tag: 'TH' | 'TD', columns: readonly Column[], texts: readonly string[], face: Face): void {
+function structOf(sheet: Sheet): PDFKit.PDFStructureElement | undefined {
+  if (sheet.measuring) return undefined
+  const struct = sheet.doc.struct('Table')
+  sheet.root.add(struct)
+  return struct
+}
+
+function row(sheet: Sheet, table: PDFKit.PDFStructureElement | undefined, tag: 'TH' | 'TD', columns: readonly Column[], texts: readonly string[], face: Face, least = 0): void {
   const shares = columns.reduce((sum, column) => sum + column.share, 0)
   const cells = columns.map((column, i) => {
     const width = (sheet.width * column.share) / shares
     return { column, width, lines: sheet.type.wrap(texts[i] ?? '', face, width - GUTTER) }
   })
-  const height = Math.max(...cells.map((one) => one.lines.length)) * face.size * LEADING + 4
-  room(sheet, height)
+  const most = Math.max(1, linesOfPage(sheet, face) - 1)
+  const tallest = Math.max(...cells.map((one) => one.lines.length))
+  for (let from = 0; from < tallest; from += most) {
+    const part = cells.map((one) => ({ ...one, lines: one.lines.slice(from, from + most) }))
+    const height = Math.max(least, Math.max(...part.map((one) => one.lines.length)) * face.size * sheet.look.leading + sheet.look.air.row + (least > 0 ? 1.4 : 0))
+    room(sheet, height)
+    if (!sheet.measuring && table) drawRow(sheet, table, tag, part, face)
+    if (least > 0) box(sheet, part.map(({ width }) => width), height)
+    sheet.y += height
+  }
+}
+
+function drawRow(sheet: Sheet, table: PDFKit.PDFStructureElement, tag: 'TH' | 'TD', cells: readonly { column: Column; width: number; lines: readonly string[] }[], face: Face): void {
   const struct = sheet.doc.struct('TR')
   table.add(struct)
-  let x = MARGIN
+  let x = sheet.left
   for (const { column, width, lines } of cells) {
     const left = x
-    tagged(sheet.doc, struct, tag, () => { sheet.type.draw(lines, face, left, sheet.y, width - GUTTER, column.align) }, tag === 'TH' ? 'Column' : undefined)
+    tagged(sheet.doc, struct, tag, () => { sheet.type.draw(lines, face, left + (tag === 'TD' && column.inset ? column.inset : 0), sheet.y, width - GUTTER, column.align) }, tag === 'TH' ? 'Column' : undefined)
     x += width
   }
   struct.end()
-  sheet.y += height
+}
+
+/** Boxes to write in. Their lines are decoration, and no part of what is read out. */
+function box(sheet: Sheet, widths: readonly number[], height: number): void {
+  if (sheet.measuring) return
+  const { doc, left, width, y } = sheet
+  doc.markContent('Artifact', { type: 'Layout' })
+  doc.save().lineWidth(0.4).strokeColor('#666666').rect(left, y - 1, width, height).stroke()
+  let x = left
+  for (const each of widths.slice(0, -1)) { x += each; doc.moveTo(x - 2, y - 1).lineTo(x - 2, y - 1 + height).stroke() }
+  doc.restore()
+  doc.endMarkedContent()
+}
+
+function grid(sheet: Sheet, columns: readonly Column[], rows: readonly (readonly string[])[], height: number): void {
+  const { cell } = sheet.look.sizes
+  const struct = structOf(sheet)
+  const inset = columns.map((column) => ({ ...column, inset: 2 }))
+  row(sheet, struct, 'TH', columns, columns.map((column) => column.title), { size: cell, weight: 700 })
+  for (const texts of rows) row(sheet, struct, 'TD', inset, texts, { size: cell, weight: 400 }, height)
+  struct?.end()
+}
+
+function beside(sheet: Sheet, parts: readonly { readonly share: number; readonly draw: () => void }[]): void {
+  const { left, width } = sheet
+  const shares = parts.reduce((sum, part) => sum + part.share, 0)
+  const top = sheet.y
+  const inColumns = (measuring: boolean): number => {
+    const from = sheet.y
+    let x = left
+    let lowest = from
+    sheet.measuring = measuring
+    for (const { share, draw } of parts) {
+      const whole = (width * share) / shares
+      Object.assign(sheet, { left: x, width: whole - (x + whole < left + width - 1 ? GUTTER : 0), y: from })
+      draw()
+      lowest = Math.max(lowest, sheet.y)
+      x += whole
+    }
+    Object.assign(sheet, { left, width, y: lowest, measuring: false })
+    return lowest - from
+  }
+  const height = inColumns(true)
+  sheet.y = top
+  if (height > bottomOf(sheet) - sheet.look.margin) { for (const { draw } of parts) draw(); return }
+  room(sheet, height)
+  inColumns(false)
 }
 
 function figure(sheet: Sheet, says: string, height: number, draw: (pen: Pen) => void): void {
+  if (sheet.measuring) { sheet.y += height; return }
   room(sheet, height)
-  const { doc, type, width, y: top } = sheet
+  const { doc, type, left, width, y: top } = sheet
   const pen: Pen = {
     width, height,
     line(points, { dash, weight = 1, grey = 0 } = {}) {
@@ -149,12 +252,12 @@ function figure(sheet: Sheet, says: string, height: number, draw: (pen: Pen) => 
       if (!first) return
       doc.save().lineWidth(weight).strokeColor(greyOf(grey))
       if (dash) doc.dash(dash[0], { space: dash[1] })
-      doc.moveTo(MARGIN + first[0], top + first[1])
-      for (const [x, y] of rest) doc.lineTo(MARGIN + x, top + y)
+      doc.moveTo(left + first[0], top + first[1])
+      for (const [x, y] of rest) doc.lineTo(left + x, top + y)
       doc.stroke().restore()
     },
-    dot(x, y) { doc.save().circle(MARGIN + x, top + y, 1.6).fill('black').restore() },
-    text(x, y, text) { type.draw([text], { size: 7, weight: 400 }, MARGIN + x, top + y, width) },
+    dot(x, y) { doc.save().circle(left + x, top + y, 1.6).fill('black').restore() },
+    text(x, y, text) { type.draw([text], { size: 7, weight: 400 }, left + x, top + y, width) },
   }
   const struct = doc.struct('Figure', { alt: says })
   sheet.root.add(struct)
@@ -167,8 +270,9 @@ function figure(sheet: Sheet, says: string, height: number, draw: (pen: Pen) => 
 const greyOf = (grey: number) => { const part = Math.round(grey * 255).toString(16).padStart(2, '0'); return `#${part}${part}${part}` }
 
 function rule(sheet: Sheet): void {
+  if (sheet.measuring) { sheet.y += 3; return }
   sheet.doc.markContent('Artifact', { type: 'Layout' })
-  sheet.doc.moveTo(MARGIN, sheet.y).lineTo(MARGIN + sheet.width, sheet.y).lineWidth(0.5).stroke()
+  sheet.doc.moveTo(sheet.left, sheet.y).lineTo(sheet.left + sheet.width, sheet.y).lineWidth(0.5).stroke()
   sheet.doc.endMarkedContent()
   sheet.y += 3
 }
@@ -182,91 +286,13 @@ function tagged(doc: PDFKit.PDFDocument, parent: PDFKit.PDFStructureElement, tag
   struct.end()
 }
 
-function footers(doc: PDFKit.PDFDocument, title: string, type: Typesetter): void {
-  const pages = doc.bufferedPageRange().count
-  for (let page = 0; page < pages; page += 1) {
+/** The pages of one section, numbered by themselves. */
+function footers({ doc, type, look }: Sheet, title: string, from: number, to: number): void {
+  for (let page = from; page < to; page += 1) {
     doc.switchToPage(page)
     doc.markContent('Artifact', { type: 'Pagination' })
     const face: Face = { size: FOOTER_SIZE, weight: 400 }
-    type.draw([`${title} · page ${page + 1} of ${pages}`], face, MARGIN, doc.page.height - MARGIN, doc.page.width - 2 * MARGIN)
+    type.draw([`${title} · page ${page - from + 1} of ${to - from}`], face, look.margin, doc.page.height - look.margin, doc.page.width - 2 * look.margin)
     doc.endMarkedContent()
   }
-}
-
-interface Typesetter {
-  wrap(text: string, face: Face, width: number): string[]
-  /** Draws lines from `y` down and says where the next would go. */
-  draw(lines: readonly string[], face: Face, x: number, y: number, width: number, align?: 'right'): number
-  readonly unprintable: ReadonlySet<string>
-}
-
-interface Glyphs {
-  hasGlyphForCodePoint(codePoint: number): boolean
-}
-
-function typesetter(doc: PDFKit.PDFDocument): Typesetter {
-  const unprintable = new Set<string>()
-  const known = new Map<string, Glyphs>()
-  const name = (script: string, weight: Weight) => `${script}-${weight}`
-  for (const script of scripts) for (const weight of [400, 700] as const) {
-    doc.registerFont(name(script, weight), require.resolve(`@fontsource/noto-sans/files/noto-sans-${script}-${weight}-normal.woff`))
-  }
-  const glyphs = (font: string): Glyphs => {
-    const seen = known.get(font)
-    if (seen) return seen
-    doc.font(font)
-    const { font: found } = (doc as unknown as { _font: { font: Glyphs } })._font
-    known.set(font, found)
-    return found
-  }
-  const fontOf = (character: string, weight: Weight) => scripts.find((script) => glyphs(name(script, weight)).hasGlyphForCodePoint(character.codePointAt(0) ?? 0))
-  /** Neighbors of one font together, so that shaping and kerning hold. */
-  const runs = (text: string, weight: Weight) => {
-    const found: { font: string; text: string }[] = []
-    for (const character of text.normalize('NFC')) {
-      const script = fontOf(character, weight)
-      if (script === undefined) unprintable.add(character)
-      const font = name(script ?? 'latin', weight)
-      const last = found.at(-1)
-      if (last?.font === font) last.text += script === undefined ? '\uFFFD' : character
-      else found.push({ font, text: script === undefined ? '\uFFFD' : character })
-    }
-    return found
-  }
-  const widthOf = (text: string, face: Face) => runs(text, face.weight).reduce((sum, run) => sum + doc.font(run.font).fontSize(face.size).widthOfString(run.text), 0)
-  return {
-    unprintable,
-    wrap: (text, face, width) => text.split('\n').flatMap((paragraph) => wrapLine(paragraph, width, (piece) => widthOf(piece, face))),
-    draw: (lines, face, x, y, width, align) => {
-      let at = y
-      for (const line of lines) {
-        let left = align === 'right' ? x + width - widthOf(line, face) : x
-        for (const run of runs(line, face.weight)) {
-          doc.font(run.font).fontSize(face.size).text(run.text, left, at, { lineBreak: false })
-          left += doc.widthOfString(run.text)
-        }
-        at += face.size * LEADING
-      }
-      return at
-    },
-  }
-}
-
-/** Breaks at blanks, and inside a word only when the word alone is wider than the line. */
-function wrapLine(text: string, width: number, measure: (piece: string) => number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (measure(longer) <= width) { line = longer; continue }
-    if (line !== '') lines.push(line)
-    line = word
-    while (measure(line) > width && line.length > 1) {
-      let cut = line.length - 1
-      while (cut > 1 && measure(line.slice(0, cut)) > width) cut -= 1
-      lines.push(line.slice(0, cut))
-      line = line.slice(cut)
-    }
-  }
-  return [...lines, line]
 }

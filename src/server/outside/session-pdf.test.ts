@@ -13,7 +13,7 @@ async function printed(story: Told, minute: number) {
   if (!read.ok) throw new Error(read.refusal)
   const { bytes, unprintable } = await sessionPdf(read.value, story.chart, {
     practice: 'Harbor Street', patient: 'Mara Keller', birthDate: '1986-03-14', allergies: 'not asked', day: 'Saturday, November 21, 2026', printedOn: '2026-11-21', printedAt: 'Nov 21, 2026, 15:00',
-    time: (when) => new Date(when).toISOString().slice(11, 16), name: (person) => people[person] ?? person, labels: sessionLabels, seal: { seq: 41, digest: 'ab'.repeat(32) },
+    time: (when) => new Date(when).toISOString().slice(11, 16), dated: (when) => new Date(when).toISOString().slice(0, 16), name: (person) => people[person] ?? person, labels: sessionLabels, seal: { seq: 41, digest: 'ab'.repeat(32) },
   })
   const { text, source } = readPdf(bytes)
   return { text: text.replaceAll('\n', ' ').replaceAll(/ +/g, ' '), source, unprintable, bytes }
@@ -32,7 +32,8 @@ describe('the record of a session on paper', () => {
   })
 
   test.each<[string, Told, number, readonly string[]]>([
-    ['a session that has just begun', begun(), 1, ['This session has not been closed', 'No dose is in the record.', 'No reading is in the record.', 'Nobody has signed for going home.', 'No note of this session has been signed.', 'does not show that identity was checked']],
+    ['a session that has just begun', begun(), 1, ['This session has not been closed', 'No dose is in the record.', 'No reading is in the record.', 'Nobody has signed for going home.', 'No note of this session has been signed.', 'does not show that identity was checked', 'does not show that the emergency kit was checked', 'does not show that a prescriber could be reached']],
+    ['a kit that was short and a prescriber on the phone', begun().on(-30, 'room-checked.v1', { room: { id: 'r2', name: 'Room 2' }, items: [{ item: 'oxygen', present: true }, { item: 'suction', present: false }], earliestExpiry: '2027-03-01', confirms: { at: at(-200), person: 'lee', name: 'Lee P.' } }).on(-30, 'prescriber-reachable.v1', { person: 'dr-osei', name: 'Dr. Osei', by: 'phone', answersWithinSec: 120, until: at(180) }), 1, ['Emergency kit checked, Room 2: not there: suction; in date until 2027-03-01. Still as Lee P. found it. Looked through at 14:40, written down by Rosa M.', 'Dr. Osei was the prescriber to reach, by phone, until 21:00 (Rosa M.).']],
     ['a step in two records', begun().whole(-3).dose(0).dose(1, 1, 44), 20, ['(in doubt)', 'is in doubt']],
     ['an alarm nobody answered', begun().whole(-3).dose(0).reading(20, { systolicMmHg: 190 }), 25, ['Systolic pressure 190', 'no answer in the record']],
     ['a reading written off', calmCourse().on(31, 'vitals-missed.v1', { plannedFor: at(30), reason: 'in the bathroom' }), 130, ['not taken', 'in the bathroom']],

@@ -1,9 +1,14 @@
 import type { Chart } from '../../core/chart/chart.ts'
 import type { Entry, EntryOf } from '../../core/chart/entry.ts'
+import { gateNames } from '../../core/session/gate-names.ts'
+import { isWaiting } from '../../core/session/lanes.ts'
 import { isAtLeast } from '../../core/session/level.ts'
-import { alertActions, closings, sayEntry, type SessionLabels } from '../../core/session/say-entry.ts'
+import { sayReopened } from '../../core/session/record-matters.ts'
+import { lookedAt, ways } from '../../core/session/room-gates.ts'
+import { alertActions, closings, roomChecked, sayEntry, type SessionLabels } from '../../core/session/say-entry.ts'
 import type { SessionNow } from '../../core/session/session.ts'
 import { standingSignatures } from '../../core/session/signatures.ts'
+import { sayHand, transcriptions } from '../../core/session/transcribed.ts'
 import { minutesBetween, type Instant } from '../../core/shared/time.ts'
 import { showKg, showMg, showPerKg } from '../../core/shared/units.ts'
 import { paper, type Column, type Paper, type Pen, type Printed } from './paper.ts'
@@ -18,11 +23,15 @@ export interface SessionPrint {
   readonly printedOn: string
   readonly printedAt: string
   readonly time: (at: Instant) => string
+  /** A moment with its day, for what may have come days later. */
+  readonly dated: (at: Instant) => string
   readonly name: (person: string) => string
   readonly labels: SessionLabels
   /** The seal of the newest entry of the chart that this print was made from, and its number. */
   /** Why the rules it was watched by cannot be read here: then those that ship stand in for them. */
   readonly rulesMissing?: string
+  /** What lies sealed at the server, written on devices whose access had ended: nobody has adopted it. */
+  readonly notAdopted?: readonly { readonly by: string; readonly entries: number; readonly from: Instant; readonly to: Instant }[]
   readonly seal: { readonly seq: number; readonly digest: string }
 }
 
@@ -40,6 +49,8 @@ export function sessionPdf(session: SessionNow, chart: Chart, print: SessionPrin
     ['Began', print.time(started.at)], ['Closed', closed ? `${print.time(closed.at)}, ${closings[closed.body.how]}` : 'not closed'], ['Rules it was watched by', started.body.edition],
   ])
   if (print.rulesMissing) page.paragraph(`${print.rulesMissing} What is said here of alerts and of leaving follows the rules that ship.`, true)
+  for (const { by, entries, from, to } of print.notAdopted ?? []) page.paragraph(`${entries} ${entries === 1 ? 'entry' : 'entries'} by ${by}, written on a device whose access ended, ${print.time(from)} to ${print.time(to)}: not part of the record until adopted.`, true)
+  standing(page, session, chart, print)
   people(page, session, print)
   doses(page, session, chart, print)
   readings(page, session, print)
@@ -54,30 +65,57 @@ export function sessionPdf(session: SessionNow, chart: Chart, print: SessionPrin
   return page.finish()
 }
 
-function people(page: Paper, { stays, entries }: SessionNow, { time, name }: SessionPrint) {
+/** Before anything else: whether this was typed from paper, whether anybody compared it, and whether something waits to be looked at. */
+function standing(page: Paper, { session }: SessionNow, chart: Chart, { time, dated, name }: SessionPrint) {
+  const reopened = sayReopened(chart, session, { name, time: dated })
+  if (reopened) page.paragraph(`This record is ${reopened} They stand at the end and are not part of what is said here.`, true)
+  for (const { entry, state, checks } of transcriptions(chart).filter((one) => one.entry.session === session)) {
+    const compared = state === 'checked' ? `Compared with the paper by ${checks.map(({ body }) => body.signature.name).at(-1)!}.` : state === 'differs' ? 'Compared with the paper, and not everything agrees: what differs is open.' : 'Transcribed, not yet checked: nobody has compared it with the paper.'
+    page.paragraph(`Typed from paper by ${name(entry.by)}, ${entry.body.lines.length} ${entry.body.lines.length === 1 ? 'entry' : 'entries'} written there by ${entry.body.wrote}. ${entry.body.why} ${compared}`, true)
+    const unmet = checks.at(-1)?.body.unmet ?? entry.body.unmet
+    if (unmet.length === 0) continue
+    page.heading(2, 'What was not met when it was done on paper')
+    page.table([{ title: 'At', share: 2 }, { title: 'Before', share: 3 }, { title: 'What', share: 4 }, { title: 'As it stood then', share: 9 }], unmet.map(({ at, step, gate, state: how, says }) => [time(at), step === undefined ? 'the session' : `dose, step ${step}`, gateNames[gate] ?? gate, `${how === 'unknown' ? 'Not known: ' : ''}${says}`]))
+  }
+}
+
+/** By whose hand: what was typed from paper names the paper's, the typist's and the one who compared it. */
+const handOf = ({ paper: { marks } }: SessionNow, entry: Entry, name: SessionPrint['name']): string => { const mark = marks.get(entry.id); return mark ? sayHand(mark, name) : name(entry.by) }
+
+function people(page: Paper, session: SessionNow, { time, name }: SessionPrint) {
+  const { stays, entries, room: { kit, reachable } } = session
   page.heading(2, 'People')
   if (stays.length === 0) page.paragraph('The record does not show who was in the room.')
   else page.table([{ title: 'Who', share: 5 }, { title: 'As', share: 3 }, { title: 'From', share: 2 }, { title: 'To', share: 2 }, { title: 'Handed over to', share: 4 }],
     stays.map((stay) => [stay.name, stay.role, time(stay.from), stay.until ? time(stay.until) : '', stay.handedOverTo ? `${name(stay.handedOverTo)}${stay.readBack ? ', read back' : ', not read back'}` : '']))
   const identity = entries.latest('identity-checked.v1')
-  page.paragraph(identity ? `Identity checked at ${time(identity.at)} by ${identity.body.by.map((way) => way.replace('-', ' ')).join(' and ')} (${name(identity.by)}).` : 'The record does not show that identity was checked.')
+  page.paragraph(identity ? `Identity checked at ${time(identity.at)} by ${identity.body.by.map((way) => way.replace('-', ' ')).join(' and ')} (${handOf(session, identity, name)}).` : 'The record does not show that identity was checked.')
+  page.paragraph(kit ? `${roomChecked(kit)}. Looked through at ${time(lookedAt(kit))}${kit.body.confirms ? `, written down by ${name(kit.by)}` : ` by ${name(kit.by)}`}.` : 'The record does not show that the emergency kit was checked.')
+  page.paragraph(reachable ? `${reachable.body.name} was the prescriber to reach, ${ways[reachable.body.by]}, until ${time(reachable.body.until)} (${name(reachable.by)}).` : 'The record does not show that a prescriber could be reached.')
 }
 
-function doses(page: Paper, { doses: given, started, entries, late }: SessionNow, chart: Chart, { time, name }: SessionPrint) {
+function doses(page: Paper, session: SessionNow, chart: Chart, { time, name }: SessionPrint) {
+  const { doses: given, started, entries, late, paper: { marks } } = session
+  const by = (entry: Entry) => { const mark = marks.get(entry.id); return mark ? `${mark.paperBy || 'not named'} (on paper)` : name(entry.by) }
   page.heading(2, 'Order and doses')
   const order = chart.entry(started.body.order)
   if (order?.kind === 'order.v1') page.pairs([['Order', `${showMg(order.body.doseUg)} ${order.body.route}, ${showPerKg(order.body.doseUg, order.body.weightG)} at ${showKg(order.body.weightG)}; booster ${order.body.boosterUg > 0 ? `up to ${showMg(order.body.boosterUg)}` : 'none'}; at most ${showMg(order.body.maxTotalUg)}`], ['Signed by', order.body.signature.name]])
   else page.paragraph('The order that this session began with is not on this chart.')
-  const cameLate = late.some(({ entry }) => entry.kind === 'dose-given.v1')
+  const cameLate = late.some((one) => isWaiting(one) && one.entry.kind === 'dose-given.v1')
   if (cameLate) page.paragraph('A dose reached the record after the close. It stands at the end and is not counted here: what was given in all has to be settled first.', true)
   if (given.steps.length === 0) { if (!cameLate) page.paragraph('No dose is in the record.'); return }
   page.table([{ title: 'Step', share: 1.5 }, { title: 'At', share: 2 }, { title: 'Dose', share: 3 }, { title: 'Prepared', share: 3 }, { title: 'Confirmed', share: 3 }, { title: 'Given', share: 3 }, { title: 'Lot', share: 2 }],
     given.steps.flatMap(({ step, given: records, stands }) => records.map((record) => {
       const prepared = entries.list.find(({ id }) => id === record.body.prepared)
       const doubt = stands === undefined ? ' (in doubt)' : stands.id === record.id ? '' : ' (does not stand)'
-      return [`${step}${doubt}`, time(record.at), `${showMg(record.body.doseUg)} ${record.body.route}`, prepared ? name(prepared.by) : 'not in the record', name(record.body.confirmedBy), record.body.selfAdministered ? `the person, watched by ${name(record.by)}` : name(record.by), prepared?.kind === 'dose-prepared.v1' ? prepared.body.lot : '']
+      return [`${step}${doubt}`, time(record.at), `${showMg(record.body.doseUg)} ${record.body.route}`, prepared ? by(prepared) : 'not in the record', marks.has(record.id) ? confirmedOn(record, entries, by) : name(record.body.confirmedBy), record.body.selfAdministered ? `the person, watched by ${by(record)}` : by(record), prepared?.kind === 'dose-prepared.v1' ? prepared.body.lot : '']
     })))
   if (!cameLate) page.paragraph(given.totalUg === undefined ? 'A step stands in several records: what was given in all is in doubt.' : `Given in all: ${showMg(given.totalUg)}.`, true)
+}
+
+function confirmedOn(record: EntryOf<'dose-given.v1'>, entries: SessionNow['entries'], by: (entry: Entry) => string): string {
+  const confirmed = entries.list.find(({ id }) => id === record.body.confirmed)
+  return confirmed ? by(confirmed) : 'not on the paper'
 }
 
 const readingColumns: readonly Column[] = [
@@ -96,13 +134,13 @@ function readings(page: Paper, session: SessionNow, { time, name }: SessionPrint
   }
   page.table(readingColumns, [...together.values()].map((line) => {
     const [first] = line as [(typeof entries)[number]]
-    if (first.kind === 'vitals-missed.v1') return [time(first.at), 'not taken', '', '', '', '', '', '', '', time(first.body.plannedFor), `${name(first.by)}: ${first.body.reason}`]
+    if (first.kind === 'vitals-missed.v1') return [time(first.at), 'not taken', '', '', '', '', '', '', '', time(first.body.plannedFor), `${handOf(session, first, name)}: ${first.body.reason}`]
     const vitals = line.find((entry) => entry.kind === 'vitals.v1')?.body
     const mind = line.find((entry) => entry.kind === 'mental-status.v1')?.body
     const pressure = vitals?.systolicMmHg === undefined && vitals?.diastolicMmHg === undefined ? '' : `${vitals.systolicMmHg ?? '–'}/${vitals.diastolicMmHg ?? '–'}`
     return [
       time(first.at), pressure, shown(vitals?.heartRatePerMin), shown(vitals?.respiratoryRatePerMin), vitals?.spo2Percent === undefined ? '' : `${vitals.spo2Percent} %${vitals.onRoomAir === false ? ' O2' : ''}`, vitals?.temperatureDeciC === undefined ? '' : String(vitals.temperatureDeciC / 10),
-      shown(mind?.moaaS), shown(mind?.rass), shown(mind?.orientation), vitals?.plannedFor ? time(vitals.plannedFor) : '', name(first.by),
+      shown(mind?.moaaS), shown(mind?.rass), shown(mind?.orientation), vitals?.plannedFor ? time(vitals.plannedFor) : '', handOf(session, first, name),
     ]
   }))
   page.paragraph('BP in mmHg, pulse and breaths a minute, temperature in °C. A blank means that the value was not taken.')
@@ -157,7 +195,7 @@ function alarms(page: Paper, { alerts }: SessionNow, { time, name }: SessionPrin
   if (alerts.all.length === 0) { page.paragraph('Nothing that was written down raised an alert.'); return }
   page.table([{ title: 'At', share: 2 }, { title: 'Level', share: 2 }, { title: 'What, and the rule', share: 8 }, { title: 'Answered', share: 6 }], alerts.all.map((alert) => [
     time(alert.at), alert.level, alert.says,
-    alert.answers.length > 0 ? alert.answers.map(({ by, at, body }) => `${time(at)} ${name(by)}: ${alertActions[body.action].toLowerCase()}${body.note ? `, ${body.note}` : ''}`).join('; ') : isAtLeast(alert.level, 'orange') && !alert.superseded ? 'no answer in the record' : '',
+    alert.answers.length > 0 ? alert.answers.map(({ by, at, body }) => `${time(at)} ${name(by)}: ${alertActions[body.action].toLowerCase()}${body.note ? `, ${body.note}` : ''}`).join('; ') : alert.fromPaper ? 'read from paper: it would have called people then' : isAtLeast(alert.level, 'orange') && !alert.superseded ? 'no answer in the record' : '',
   ]))
 }
 
@@ -168,10 +206,11 @@ function effects(page: Paper, { sideEffects }: SessionNow, { time }: SessionPrin
     sideEffects.map(({ entry: { body }, row, ongoing, report }) => [row ? `${row.label} (${row.standard.term})` : body.term, String(body.grade), time(body.onsetAt), body.endedAt ? time(body.endedAt) : ongoing ? 'goes on' : '', body.action, report.join(', ').replaceAll('-', ' ')]))
 }
 
-function leaving(page: Paper, { discharge, escort }: SessionNow, { time, name }: SessionPrint) {
+function leaving(page: Paper, session: SessionNow, { time, name }: SessionPrint) {
+  const { discharge, escort } = session
   page.heading(2, 'Going home')
   const { check, assessed, signed } = discharge
-  page.paragraph(assessed ? `Assessed at ${time(assessed.at)} by ${name(assessed.by)}.` : 'An assessment for going home is not in the record.')
+  page.paragraph(assessed ? `Assessed at ${time(assessed.at)} by ${handOf(session, assessed, name)}.` : 'An assessment for going home is not in the record.')
   page.table([{ title: 'Rule', share: 1.5 }, { title: 'Asks', share: 11 }, { title: 'As the record stands', share: 4 }], check.rules.map(({ rule, asks, state }) => [rule, asks, state === 'met' ? 'met' : state === 'not-met' ? 'not met' : 'cannot be judged']))
   const standing = standingSignatures(assessed, signed)
   page.paragraph(standing.length > 0 ? `Signed by ${standing.map(({ body, at }) => `${body.signature.name}, ${body.role === 'rn' ? 'nurse under a standing order' : body.role}, ${time(at)}`).join('; ')}.` : 'Nobody has signed for going home.', true)
@@ -179,7 +218,8 @@ function leaving(page: Paper, { discharge, escort }: SessionNow, { time, name }:
 }
 
 /** What the manufacturer's monitoring form asks for, in one place to copy from. Nothing is sent anywhere. */
-function esketamine(page: Paper, { doses: { steps, firstAt }, entries, sideEffects, closed, late }: SessionNow, { time, name }: SessionPrint) {
+function esketamine(page: Paper, session: SessionNow, { time, name }: SessionPrint) {
+  const { doses: { steps, firstAt }, entries, sideEffects, closed, late } = session
   const vitals = entries.all('vitals.v1')
   const minds = entries.all('mental-status.v1')
   const pressure = (entry: EntryOf<'vitals.v1'> | undefined) => (entry ? `${entry.body.systolicMmHg ?? '–'}/${entry.body.diastolicMmHg ?? '–'} at ${time(entry.at)}` : 'not in the record')
@@ -197,15 +237,16 @@ function esketamine(page: Paper, { doses: { steps, firstAt }, entries, sideEffec
     ['Sedation written down', sleepy.length > 0 ? `from ${time(sleepy[0]!.at)} to ${time(sleepy.at(-1)!.at)}, deepest MOAA/S ${Math.min(...sleepy.map(({ body }) => body.moaaS!))}` : awake.length > 0 ? 'none written down' : 'not assessed after the dose'],
     ['Dissociation written down', apart.length > 0 ? `from ${time(apart[0]!.at)} to ${time(apart.at(-1)!.at)}, highest ${Math.max(...apart.map(({ body }) => body.value))} of 10` : rated.length > 0 ? 'none written down' : 'not asked after the dose'],
     ['Serious or reportable effects', sideEffects.filter(({ report }) => report.length > 0).map(({ entry, row }) => `${row?.label ?? entry.body.term}, grade ${entry.body.grade}`).join('; ') || 'none written down'],
-    ['Left', closed ? `${time(closed.at)}, ${closings[closed.body.how]} (${name(closed.by)})` : 'not closed'],
+    ['Left', closed ? `${time(closed.at)}, ${closings[closed.body.how]} (${handOf(session, closed, name)})` : 'not closed'],
   ])
 }
 /** The top of the scale. */
 const AWAKE = 5
 
 /** An entry, and below it what it took the place of: nothing that was written is left out. */
-function log(page: Paper, session: SessionNow, chart: Chart, { time, name, labels }: SessionPrint) {
-  const line = (entry: Entry, begin = '') => [time(entry.at), begin + sayEntry(entry, { session, name, labels }), name(entry.by)]
+function log(page: Paper, session: SessionNow, chart: Chart, { time, dated, name, labels }: SessionPrint) {
+  const taken = new Map(session.late.flatMap(({ entry, review }) => (review ? [[entry.id, review] as const] : [])))
+  const line = (entry: Entry, begin = '') => [time(entry.at), begin + sayEntry(entry, { session, name, labels }), `${handOf(session, entry, name)}${taken.has(entry.id) ? `; came late, taken in by ${name(taken.get(entry.id)!.by.by)}` : ''}`]
   const replaced = (entry: Entry, seen: readonly string[] = []): string[][] => {
     const before = entry.amends === undefined || seen.includes(entry.amends) ? undefined : chart.entry(entry.amends)
     return before ? [line(before, 'Corrected since: '), ...replaced(before, [...seen, entry.amends!])] : []
@@ -214,7 +255,10 @@ function log(page: Paper, session: SessionNow, chart: Chart, { time, name, label
   page.table([{ title: 'At', share: 2 }, { title: 'What', share: 12 }, { title: 'By', share: 4 }], session.entries.list.filter(({ kind }) => kind !== 'session-narrative.v1').flatMap((entry) => [line(entry), ...replaced(entry)]))
   if (session.late.length === 0) return
   page.heading(2, 'Came after the close')
-  page.table([{ title: 'Happened', share: 2 }, { title: 'What', share: 10 }, { title: 'By', share: 4 }, { title: 'Why it stands here', share: 4 }], session.late.map(({ entry, why }) => [time(entry.at), sayEntry(entry, { session, name, labels }), name(entry.by), why.replaceAll('-', ' ')]))
+  page.table([{ title: 'Happened', share: 2 }, { title: 'What', share: 8 }, { title: 'By', share: 3.5 }, { title: 'Why it stands here', share: 3.5 }, { title: 'Looked at', share: 5 }], session.late.map(({ entry, why, review }) => [
+    time(entry.at), sayEntry(entry, { session, name, labels }), handOf(session, entry, name), `${why.replaceAll('-', ' ')}${entry.receivedAt ? `, on ${dated(entry.receivedAt)}` : ''}`,
+    review ? `${review.found === 'taken' ? 'taken into the record' : `left aside: ${review.reason}`}, ${review.by.body.signature.name}, ${dated(review.by.at)}` : 'waits for a clinician',
+  ]))
 }
 
 function notes(page: Paper, { entries }: SessionNow, { time }: SessionPrint) {

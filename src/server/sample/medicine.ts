@@ -1,5 +1,7 @@
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
+import { monitoring } from '../../knowledge/monitoring.ts'
 import { staffPeople as staff } from './people.ts'
+import { sampleLot, sampleStrengthUg, vialFor } from './stock.ts'
 import { answersFor, minutesAfter, noToAll } from './telling.ts'
 import { measured, type Course } from './visits.ts'
 
@@ -15,6 +17,10 @@ export interface Told {
   readonly unfinished?: boolean
 }
 
+/** Longer than any sample session takes. */
+const ANSWERS_MIN = 300
+const KIT_LASTS_MIN = 120 * 1_440
+
 /** One medicine session with two people, from the questions of the morning to the hand-over at the door. Answers its id. */
 export async function medicineSession(course: Course, visit: BookedVisit, told: Told): Promise<string> {
   const { tell, chart, therapist, patient } = course
@@ -25,6 +31,8 @@ export async function medicineSession(course: Course, visit: BookedVisit, told: 
     tell.draft('fact.v1', { fact: 'lastFoodAt', state: 'answered', value: after(-600) }, after(-20)), tell.draft('fact.v1', { fact: 'lastFluidAt', state: 'answered', value: after(-200) }, after(-20)),
     tell.draft('fact.v1', { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: false }, after(-20)), measured(course, 'c-ssrs', noToAll, after(-19), 'clinician'),
     tell.draft('escort-named.v1', { name: 'Lena Keller', phone: '+1 510 555 0178', relationship: 'sister', adult: true, visit: visit.visit }, after(-18)),
+    tell.draft('room-checked.v1', { ...(visit.room ? { room: visit.room } : {}), items: monitoring.gates.kit.items.map(({ id }) => ({ item: id, present: true })), earliestExpiry: after(KIT_LASTS_MIN).slice(0, 10) }, after(-18)),
+    tell.draft('prescriber-reachable.v1', { person: staff.helen.id, name: `${staff.helen.givenName} ${staff.helen.familyName}`, by: 'on-site', answersWithinSec: monitoring.gates.prescriber.answersWithinSec, until: after(ANSWERS_MIN) }, after(-18)),
   ])
   if (told.phq) await tell.write(patient, chart, [measured(course, told.phq.instrument, answersFor(told.phq.instrument, told.phq.total, told.phq.instrument === 'phq-9' ? { q9: 0 } : {}), after(-18))])
   tell.at(after(0))
@@ -52,14 +60,25 @@ async function before({ tell, chart, therapist }: Course, session: string, monit
   ])
 }
 
-async function dose({ tell, chart, therapist }: Course, session: string, monitor: Monitor, { order, doseMg }: Told, after: After) {
+async function dose({ tell, chart, therapist, patient }: Course, session: string, monitor: Monitor, { order, doseMg }: Told, after: After) {
   const doseUg = doseMg * 1000
   tell.at(after(15))
-  const [prepared, confirmed] = [tell.id(), tell.id()]
-  await tell.write(monitor, chart, [tell.draft('dose-prepared.v1', { step: 1, doseUg, route: 'IM', order, lot: 'SAMPLE-2207' }, after(13), { session, id: prepared })])
+  const [prepared, confirmed, drawn] = [tell.id(), tell.id(), tell.id()]
+  const container = vialFor(patient)
+  const volume = (doseUg * 1_000) / sampleStrengthUg
+  // Some fill the needle first: what is left then is wasted before two pairs of eyes.
+  const over = doseMg % 2 === 0 ? 0 : NEEDLE_UL
+  await tell.write(monitor, chart, [tell.draft('dose-prepared.v1', { step: 1, doseUg, route: 'IM', order, lot: sampleLot }, after(13), { session, id: prepared }),
+    tell.draft('medicine-drawn.v1', { prepared, from: 'stock', container, lot: sampleLot, measure: 'ul', quantity: volume + over, dose: volume }, after(13), { session, id: drawn })])
   await tell.write(therapist, chart, [tell.draft('dose-confirmed.v1', { prepared, doseUg }, after(14), { session, id: confirmed })])
   await tell.write(monitor, chart, [tell.draft('dose-given.v1', { step: 1, doseUg, route: 'IM', order, prepared, confirmed, confirmedBy: therapist.id, site: 'left deltoid', selfAdministered: false }, after(15), { session })])
+  if (over === 0) return
+  const wasted = tell.id()
+  await tell.write(monitor, chart, [tell.draft('medicine-wasted.v1', { container, drawn, measure: 'ul', quantity: over, how: 'into absorbent, in the locked bin' }, after(15), { session, id: wasted })])
+  await tell.write(therapist, chart, [tell.draft('waste-witnessed.v1', { wasted, signature: { person: therapist.id, name: `${therapist.givenName} ${therapist.familyName}`, meaning: 'confirmation', method: 'pin', signedAt: after(15) } }, after(15), { session })])
 }
+
+const NEEDLE_UL = 80
 
 async function during({ tell, chart, therapist }: Course, session: string, monitor: Monitor, { peak, nausea, note }: Told, after: After) {
   const rise = (share: number, from: number, to: number) => Math.round(from + share * (to - from))

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readChart } from '../../core/chart/chart.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import { readCourse } from '../../core/course/course.ts'
+import type { Response } from '../../core/contract/contract.ts'
 import { courseOutcome } from '../../core/outcomes/course-outcome.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { settableClock } from '../clock.ts'
@@ -87,4 +88,14 @@ test('a bill and an estimate that are sent twice are made once; the same id for 
   }
   const other = await send(`/api/charts/${chart}/superbills`, { ...bill, visit: waiting[1] })
   expect([other.statusCode, other.json().code]).toEqual([409, 'entry.rewritten'])
+})
+
+test('the drug ledger comes out with every dose of the sample sessions, and one difference is open to look at', async () => {
+  const ledger = (await server.app.inject({ url: '/api/ledger', cookies: { openkap: await tokenFor(server.shell, staffPeople.helen) } })).json<Response<'ledger'>>()
+  expect([ledger.whole, ledger.dosesBefore, ledger.differences.map(({ kind, incident }) => [kind, incident])]).toEqual([null, 0, [['count', true]]])
+  const { rows } = await server.shell.database.asJob(samplePractice.id, { durable: false }, (client) => client.query<{ kind: string; n: number; fits: boolean }>(`select kind, fits, count(*)::int as n from app.ledger_line where entry_id is not null group by kind, fits`))
+  const { rows: [doses] } = await server.shell.database.asJob(samplePractice.id, { durable: false }, (client) => client.query<{ n: number }>(`select count(*)::int as n from app.entry where kind = 'dose-given.v1'`))
+  expect(doses!.n).toBeGreaterThan(10)
+  expect(rows.filter(({ fits }) => !fits)).toEqual([])
+  for (const kind of ['drawn', 'given']) expect(rows.find((row) => row.kind === kind)?.n, kind).toBe(doses!.n)
 })

@@ -11,6 +11,7 @@ import { joinTeam, openChart } from '../store/charts.ts'
 import { medicineSession } from './medicine.ts'
 import { patientPeople, samplePractice, staffPeople as staff, type SamplePerson } from './people.ts'
 import { makePractice, tokenFor } from './practice.ts'
+import { tellStock } from './stock.ts'
 import { answersFor, noToAll, telling, uuidOf, type Telling } from './telling.ts'
 import { baseline, clear, consents, intake, integration, measured, medicalFacts, order, preparation, review, safetyPlan, type Course } from './visits.ts'
 
@@ -32,6 +33,7 @@ export async function seedSample(app: FastifyInstance, shell: Shell): Promise<vo
   await mara(tell, shell, today)
   await ida(tell, shell, today)
   await newInquiries(shell, today)
+  await tellStock(tell, shell, today)
   await seenTo(shell, today)
   shell.clock.set?.(today)
 }

@@ -1,5 +1,8 @@
 import type pg from 'pg'
 import type { StoredEntry } from '../../core/chart/entry.ts'
+import type { BodyOf } from '../../core/chart/kinds.ts'
+import type { RoomLook } from '../../core/contract/charting.ts'
+import { lookedAt } from '../../core/session/room-gates.ts'
 import type { Role } from '../../core/access/roles.ts'
 import { auditStatement, type AuditLine } from './audit.ts'
 import type { Context } from './database.ts'
@@ -14,9 +17,36 @@ export async function readEntries({ client, actor }: Pick<Context, 'client' | 'a
   return rows.map(fromRow)
 }
 
+/** The entries of several streams, each after a number of its own: one question, however many are asked about. */
+export async function readEntriesOf({ client, actor }: Pick<Context, 'client' | 'actor'>, asked: readonly { readonly stream: string; readonly after: number }[]): Promise<ReadonlyMap<string, readonly StoredEntry[]>> {
+  const found = new Map<string, StoredEntry[]>(asked.map(({ stream }) => [stream, []]))
+  if (asked.length === 0) return found
+  const { rows } = await client.query({
+    name: 'entries-of', values: [actor.practice, asked.map(({ stream }) => stream), asked.map(({ after }) => after)],
+    text: `select e.stream_id, ${columns} from unnest($2::uuid[], $3::integer[]) as w(stream, after) join app.entry e on e.practice_id = $1 and e.stream_id = w.stream and e.seq > w.after order by e.stream_id, seq`,
+  })
+  for (const row of rows) found.get(row.stream_id)!.push(fromRow(row))
+  return found
+}
+
 export async function entryById({ client, actor }: Pick<Context, 'client' | 'actor'>, stream: string, id: string): Promise<StoredEntry | undefined> {
   const { rows } = await client.query({ name: 'entry-by-id', text: `select ${columns} from app.entry where practice_id = $1 and stream_id = $2 and id = $3`, values: [actor.practice, stream, id] })
   return rows[0] && fromRow(rows[0])
+}
+
+/** The newest look through a room's emergency kit since a moment, on any chart whose entries this person may read. */
+export async function lookOfRoom({ client, actor }: Pick<Context, 'client' | 'actor'>, room: string, since: string): Promise<RoomLook | null> {
+  const { rows } = await client.query<{ at: string; person: string; name: string; body: BodyOf<'room-checked.v1'> }>(
+    { name: 'look-of-room', text: `select e.at, e.by_person as person, coalesce(p.given_name || ' ' || p.family_name, '') as name, e.body
+       from app.entry e left join app.person p on p.practice_id = e.practice_id and p.person_id = e.by_person
+      where e.practice_id = $1 and e.kind = 'room-checked.v1' and e.at >= $3 and e.body->'room'->>'id' = $2
+        and not exists (select from app.entry a where a.practice_id = e.practice_id and a.stream_id = e.stream_id and a.amends = e.id and a.kind = e.kind)
+      order by e.at desc, e.id desc limit 1`, values: [actor.practice, room, since] })
+  const [newest] = rows
+  if (!newest) return null
+  const { items, earliestExpiry, confirms } = newest.body
+  const { person, name } = confirms ?? newest
+  return { at: lookedAt(newest), person, name, items, earliestExpiry }
 }
 
 export function fromRow(row: Record<string, unknown>): StoredEntry {

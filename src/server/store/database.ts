@@ -162,8 +162,8 @@ async function connect(pool: pg.Pool) {
   })
 }
 
-/** What the database keeps from a chart by itself. The routes refuse it first, with the reasons. */
-const UNFOUNDED: Readonly<Record<string, ProblemCode>> = { entry_goes_past: 'gate.never-passed', entry_in_session: 'session.unknown', entry_corrects: 'entry.corrects-another' }
+/** What the database keeps from a chart and from the rulebook by itself. The routes refuse it first, with the reasons. */
+const UNFOUNDED: Readonly<Record<string, ProblemCode>> = { entry_goes_past: 'gate.never-passed', entry_in_session: 'session.unknown', entry_corrects: 'entry.corrects-another', rulebook_edition_by_two: 'rulebook.needs-two', rulebook_edition_second: 'rulebook.needs-two', rulebook_edition_as_proposed: 'rulebook.proposal-closed' }
 
 /** What PostgreSQL refuses in its own words, said in ours. Anything unknown passes through as the bug it is. */
 export function translated(failure: unknown): unknown {
@@ -175,6 +175,7 @@ export function translated(failure: unknown): unknown {
   if (code === '23503') return new Problem('not-found', { detail: { constraint: constraint ?? '' } })
   if (code === '23502' && table === 'dose_claim') return new Problem('session.unknown')
   if (code === '23514' && UNFOUNDED[constraint ?? '']) return new Problem(UNFOUNDED[constraint!]!)
+  if ((code === '23514' || code === '23505') && constraint?.startsWith('ledger_')) return new Problem('ledger.refused', { list: [{ code: constraint.slice('ledger_'.length), says: `${String((failure as Error).message)}.` }] })
   if (code === '23505' && constraint === 'one_open_session_a_chart') return new Problem('session.already-open')
   if (code === '42501') return new Problem('not-allowed', { detail: { by: 'row security' } })
   if (code && /^(08|57P|53)/.test(code)) return new Problem('database.away', { detail: { code } })

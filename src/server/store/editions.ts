@@ -14,11 +14,13 @@ export interface EditionRow {
   readonly reason: string
   readonly adoptedBy: string
   readonly adoptedAt: string
+  readonly countersignedBy: string | null
+  readonly countersignedWhy: string | null
 }
-export interface MoveRow { readonly dial: string; readonly from: number | string; readonly to: number | string; readonly way: 'tighter' | 'looser'; readonly reason: string }
+export interface MoveRow { readonly dial: string; readonly from: number | string; readonly to: number | string; readonly way: 'tighter' | 'looser'; readonly beyondShipped?: boolean; readonly reason: string }
 
-const columns = `e.number, e.name, e.shipped_sha256 as "shippedSha256", e.book_sha256 as "bookSha256", e.changes, e.moves, e.reason, p.given_name || ' ' || p.family_name as "adoptedBy", e.adopted_at as "adoptedAt"`
-const from = `from app.rulebook_edition e left join app.person p on p.practice_id = e.practice_id and p.person_id = e.adopted_by where e.practice_id = $1`
+const columns = `e.number, e.name, e.shipped_sha256 as "shippedSha256", e.book_sha256 as "bookSha256", e.changes, e.moves, e.reason, coalesce(p.given_name || ' ' || p.family_name, 'somebody who has left') as "adoptedBy", e.adopted_at as "adoptedAt", case when e.countersigned_by is not null then coalesce(s.given_name || ' ' || s.family_name, 'somebody who has left') end as "countersignedBy", e.countersigned_why as "countersignedWhy"`
+const from = `from app.rulebook_edition e left join app.person p on p.practice_id = e.practice_id and p.person_id = e.adopted_by left join app.person s on s.practice_id = e.practice_id and s.person_id = e.countersigned_by where e.practice_id = $1`
 
 /** Which edition the practice says is in force; 0 is the one that ships. */
 export async function numberInForce({ client, actor }: Asked): Promise<number> {
@@ -46,11 +48,13 @@ export async function editionDigest({ client, actor }: Asked, number: number): P
   return (await client.query<{ sha256: string }>({ name: 'edition-digest', text: `select encode(sha256(convert_to(book, 'UTF8')), 'hex') as sha256 from app.rulebook_edition where practice_id = $1 and number = $2`, values: [actor.practice, number] })).rows[0]?.sha256
 }
 
-export interface NewEdition extends Omit<EditionRow, 'adoptedBy'> {
+export interface NewEdition extends Omit<EditionRow, 'adoptedBy' | 'countersignedBy' | 'countersignedWhy'> {
   readonly book: string
+  /** Where something in it is looser: the proposal, who made it, and why whoever asks signs it second. */
+  readonly second?: { readonly proposal: string; readonly proposedBy: string; readonly why: string }
 }
-export async function addEdition({ client, actor }: Pick<Context, 'client' | 'actor'>, edition: NewEdition): Promise<void> {
+export async function addEdition({ client, actor }: Pick<Context, 'client' | 'actor'>, { second, ...edition }: NewEdition): Promise<void> {
   await client.query(
-    'insert into app.rulebook_edition (practice_id, number, name, shipped_sha256, changes, moves, book, book_sha256, reason, adopted_by, adopted_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
-    [actor.practice, edition.number, edition.name, edition.shippedSha256, JSON.stringify(edition.changes), JSON.stringify(edition.moves), edition.book, edition.bookSha256, edition.reason, actor.person, edition.adoptedAt])
+    'insert into app.rulebook_edition (practice_id, number, name, shipped_sha256, changes, moves, book, book_sha256, reason, adopted_by, adopted_at, proposal_id, countersigned_by, countersigned_why) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
+    [actor.practice, edition.number, edition.name, edition.shippedSha256, JSON.stringify(edition.changes), JSON.stringify(edition.moves), edition.book, edition.bookSha256, edition.reason, second?.proposedBy ?? actor.person, edition.adoptedAt, second?.proposal ?? null, second ? actor.person : null, second?.why ?? null])
 }

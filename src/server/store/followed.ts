@@ -21,9 +21,16 @@ export async function moveFollowed(client: pg.PoolClient, practice: string, char
   await client.query({ name: 'move-followed', text: 'update app.followed set up_to = $3 where practice_id = $1 and chart_id = $2', values: [practice, chart, to] })
 }
 
+/** Those of these sessions that are closed. */
+export async function closedAmong(client: pg.PoolClient, practice: string, sessions: readonly string[]): Promise<string[]> {
+  if (sessions.length === 0) return []
+  const { rows } = await client.query<{ session: string }>({ name: 'closed-among', text: 'select session_id as session from app.session_claim where practice_id = $1 and session_id = any($2) and closed', values: [practice, [...new Set(sessions)]] })
+  return rows.map(({ session }) => session)
+}
+
 /**
  * Passes over what nothing can follow from, on all charts at once: entries of none of these kinds, readings of a running
- * session, and nothing that takes another entry back. What was appended meanwhile lies beyond the head that is read here.
+ * session, and nothing that takes another entry back or belongs to a session that is closed. What was appended meanwhile lies beyond the head that is read here.
  */
 export async function passOver(client: pg.PoolClient, practice: string, kinds: readonly EntryKind[]): Promise<void> {
   await client.query({
@@ -32,7 +39,8 @@ export async function passOver(client: pg.PoolClient, practice: string, kinds: r
       select s.practice_id, s.chart_id, s.last_seq from app.stream s left join app.followed k using (practice_id, chart_id)
        where s.practice_id = $1 and s.type = 'chart' and s.last_seq > coalesce(k.up_to, 0)
          and not exists (select 1 from app.entry e where e.practice_id = s.practice_id and e.stream_id = s.stream_id and e.seq > coalesce(k.up_to, 0)
-           and (e.amends is not null or (e.kind = any($2) and not (e.kind = 'vitals.v1' and e.session_id is not null))))
+           and (e.amends is not null or (e.kind = any($2) and not (e.kind = 'vitals.v1' and e.session_id is not null))
+             or exists (select 1 from app.session_claim c where c.practice_id = e.practice_id and c.session_id = e.session_id and c.closed)))
        order by s.chart_id
       on conflict (practice_id, chart_id) do update set up_to = excluded.up_to where f.up_to < excluded.up_to`,
   })

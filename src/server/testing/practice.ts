@@ -5,6 +5,7 @@ import { settableClock } from '../clock.ts'
 import { knownActors } from '../http/actors.ts'
 import { createApp } from '../http/app.ts'
 import type { Shell } from '../http/shell.ts'
+import { passingKeys } from '../launch/quarantine-keys.ts'
 import { liveHub } from '../live/hub.ts'
 import { newToken } from '../sign-in/secrets.ts'
 import { appendQueue } from '../store/append.ts'
@@ -25,7 +26,7 @@ export async function testShell(options: Partial<Shell> = {}) {
   const { key } = await enrolServer(adminUrl)
   const database = openDatabase(appUrl, key)
   const shell: Shell = {
-    database, clock: settableClock('2026-11-21T17:00:00.000Z'), secret: randomBytes(32), live: liveHub(), append: appendQueue(database), actors: knownActors(database),
+    database, clock: settableClock('2026-11-21T17:00:00.000Z'), secret: randomBytes(32), quarantineKeys: await passingKeys(), live: liveHub(), append: appendQueue(database), actors: knownActors(database),
     sample: false, secure: false, origin: () => 'http://127.0.0.1', log: pino({ level: 'silent' }), ...options,
   }
   return { shell, adminUrl, app: await createApp(shell), close: async () => { await database.close(); await close() } }

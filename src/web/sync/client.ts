@@ -49,18 +49,23 @@ export async function call<Name extends RouteName>(name: Name, ...[request, how 
     method, credentials: 'same-origin', signal: how.signal ? AbortSignal.any([how.signal, timeout]) : timeout,
     headers: { accept: 'application/json', ...(method === 'POST' && { 'content-type': 'application/json' }) },
     ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
-  }).catch((cause: unknown) => { throw new Offline(cause) })
+  }).catch(async (cause: unknown) => {
+    if (name === 'signOut') await forgetAll()
+    throw new Offline(cause)
+  })
   const answer = await read(answered)
+  // Whatever screen signs out, nothing that was read stays behind on the device: with the server or without it.
+  if (name === 'signOut') await forgetAll()
   if (!answered.ok) throw refusal(answered.status, answer)
   // Somebody has just shown who they are: the lock of a screen left alone is not to meet them at once.
   if (name !== 'signOut' && identities.includes(name)) await import('./open-device.ts').then(({ cameBack }) => cameBack((answer as Response<'me'>).person)).catch(() => {})
   if (identities.includes(name)) for (const tell of listeners) tell()
-  // Whatever screen signs out, nothing that was read stays behind on the device.
-  if (name === 'signOut') await import('./open-device.ts').then(({ forgetEverybody }) => forgetEverybody()).catch(() => {})
   const now = (answer as { now?: unknown } | null)?.now
   if (typeof now === 'string') clock.heard(now, sentAt, Date.now())
   return answer as Response<Name>
 }
+
+const forgetAll = () => import('./open-device.ts').then(({ forgetEverybody }) => forgetEverybody()).catch(() => {})
 
 /** Calls after which somebody else is at this device, or nobody. */
 const identities: readonly RouteName[] = ['signInCode', 'redeemLink', 'enterAs', 'signOut']
@@ -79,9 +84,12 @@ function addressOf(path: string, params: Record<string, string> = {}, query: Rec
 async function read(answered: globalThis.Response): Promise<unknown> {
   try {
     if (answered.headers.get('content-type')?.includes('json')) return await answered.json()
-    return answered.ok ? await answered.blob() : null
+    if (!answered.ok) return null
+    // Each document of our server names its file. What does not was put in its place on the way, or broke off at its head.
+    if (!answered.headers.has('content-disposition')) throw new Error('This is no answer of our server.')
+    return await answered.blob()
   } catch (cause) {
-    throw new Offline(cause) // The answer broke off half-way.
+    throw new Offline(cause) // The answer broke off half-way, or is somebody else's.
   }
 }
 

@@ -52,6 +52,7 @@ export function listen(parts: LiveParts): Live {
       const response = await parts.open(parts.chart, parts.after(), mine.signal)
       if (!response.ok) throw await refusalOf(response)
       if (response.body) await readEvents(response.body, ({ data }) => {
+        if (closed) return // It was on its way already: nobody counts it as heard, so it is asked for again.
         tries = 0
         hearSomething()
         const said = JSON.parse(data) as { entries?: StoredEntry[]; lastSeq?: number; now?: Instant }

@@ -25,6 +25,7 @@ export function Frame({ title, children, ...page }: FrameProps) {
         {isOne(me, 'coordinator', 'owner') && <Link to="/work/inquiries">Inquiries</Link>}
         <Link to="/work/calendar">Calendar</Link>
         {isOne(me, 'coordinator', 'owner') && <Link to="/work/practice">Practice</Link>}
+        {isOne(me, 'therapist', 'prescriber', 'monitor', 'medical-director', 'owner') && <Link to="/work/practice/medicines">Medicines</Link>}
         <Link to="/work/rulebook">Rulebook</Link>
         {isOne(me, 'therapist', 'prescriber', 'monitor', 'medical-director') && <Link to="/work/drill">Drill</Link>}
         {me?.practice.sample && <Link to="/work/outbox">Mail (sample)</Link>}

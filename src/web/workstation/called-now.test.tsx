@@ -47,10 +47,20 @@ describe('somebody who is called to a session', () => {
     screen.getByText('another room')
   })
 
+  test('a question from a room stands above every page as well, and is put away without the alarms of that room', async () => {
+    notices = [{ ...alert('q1', SESSION, 'Mona asks you: water?'), kind: 'question' }, alert('n1', SESSION, 'Systolic pressure 190')]
+    server()
+    render(<CalledNow on />)
+    expect((await screen.findByText('Mona asks you: water?')).closest('section')!.textContent).toContain('It ends once you have answered it.')
+    fireEvent.click(screen.getAllByRole('button', { name: 'I have seen this' })[0]!)
+    await waitFor(() => expect(done).toEqual(['q1']))
+    screen.getByText('Systolic pressure 190')
+  })
+
   test('in the room itself only other rooms call; other news waits on the list', async () => {
     notices = [alert('n1', SESSION, 'this room'), alert('n3', OTHER, 'another room'), { id: 'm', chart: CHART, entry: null, kind: 'message', says: 'a message', at: '' }]
     server()
-    render(<CalledNow on beside={SESSION} />)
+    render(<CalledNow on beside={{ chart: CHART, session: SESSION }} />)
     await screen.findByText('another room')
     expect([screen.queryByText('this room'), screen.queryByText('a message')]).toEqual([null, null])
   })

@@ -81,4 +81,9 @@ export const historyKinds = {
     body: z.object({ source: text(300), resource: text(200), sha256: z.string().regex(/^[0-9a-f]{64}$/), becameEntries: z.array(id).max(50), note: freeText(500) }),
     write: ['coordinator', 'therapist', 'prescriber'], read: [...clinicians, ...desk], through: 'act',
   }),
+  /** Somebody took over, by name, what another person wrote on a device whose access had ended. The entries stand in their author's name; this says who answers for their being here. */
+  'entries-adopted.v1': kind({
+    body: z.object({ act: id, author: id, authorName: text(200), device: id, entries: z.array(id).min(1).max(500), writtenFrom: instant, writtenTo: instant, note: freeText(1000) }),
+    write: ['therapist', 'prescriber'], read: [...clinicians], through: 'act', corrected: 'never',
+  }),
 } as const

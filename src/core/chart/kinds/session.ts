@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { routeOfDose } from './clearance.ts'
-import { clinicians, cliniciansAndPatient, everybody, freeText, id, instant, kind, signature, text } from './kind.ts'
+import { clinicians, cliniciansAndPatient, day, everybody, freeText, id, instant, kind, signature, text } from './kind.ts'
 
 const whole = (min: number, max: number) => z.int().min(min).max(max)
 const live = { write: ['therapist', 'prescriber', 'monitor'], read: clinicians, offline: true } as const
@@ -32,6 +32,16 @@ export const sessionKinds = {
   'checked-in.v1': kind({ body: z.object({ person: id, name: text(200), role: z.enum(['therapist', 'monitor', 'prescriber']) }), ...live }),
   'checked-out.v1': kind({ body: z.object({ person: id, handedOverTo: id.optional(), readBack: z.boolean().optional() }), ...live }),
   'identity-checked.v1': kind({ body: z.object({ by: z.array(z.enum(['name', 'birth-date', 'photo', 'address'])).min(2) }), ...live }),
+  /** Who looked through the emergency kit of the room. `confirms` names an earlier look of the day that somebody found still so: then that one's hour counts. */
+  'room-checked.v1': kind({
+    body: z.object({
+      room: z.object({ id, name: text(120) }).optional(), items: z.array(z.object({ item: text(60), present: z.boolean() })).min(1).max(40), earliestExpiry: day,
+      confirms: z.object({ at: instant, person: id, name: text(200) }).optional(),
+    }),
+    ...live,
+  }),
+  /** A prescriber said that they answer for this session, in this way and until this hour. One who no longer can is written with the hour that was. */
+  'prescriber-reachable.v1': kind({ body: z.object({ person: id, name: text(200), by: z.enum(['in-the-room', 'on-site', 'phone', 'video']), answersWithinSec: whole(1, 3_600), until: instant }), ...live }),
   'escort-arrived.v1': kind({ body: z.object({ name: text(200), idNoted: freeText(100), kind: z.enum(['adult', 'rideshare']) }), ...live }),
   /** A prescriber's written reason to go on in spite of a gate that may be passed; it holds for one dose step. */
   'gate-passed.v1': kind({ body: z.object({ gate: text(60), step: whole(1, 4), reason: z.string().trim().min(20).max(2000) }), ...live, write: ['prescriber'], offline: false }),

@@ -83,6 +83,7 @@ export const ruleCases: Record<string, { readonly fires: readonly Input[]; reado
   M07: { fires: [{ phq9: null }], not: [{ phq9: 0 }, { phq9: 27 }] },
   M08: { fires: [{ pdmpChecked: false }, { pdmpChecked: null }], not: [{ pdmpChecked: true }] },
   M09: { fires: [{ age: null }, { sexAtBirth: null }, { psychosis: null }, { mania: null }, { substanceUse: null }, { allergies: null }, { medications: null }, dx('I21.4'), dx('I22.0'), dx('I63.9')], not: [{ ...dx('I21.4'), weeksSinceCardiovascularEvent: 30 }, dx('I25.2'), { bmi: null }] },
+  M10: { fires: [{ medicinesStoppedUndated: ['phenelzine, stopped'] }], not: [{ medicinesStoppedUndated: [] }, { medicinesToJudge: ['phenelzine, stopped 2026-11-20'] }] },
 
   C01: { fires: [pressure(140, 78), pressure(159.9, 78), pressure(122, 90), pressure(122, 99.9)], not: [pressure(139.9, 89.9), pressure(160, 92), pressure(145, 100)], unknown: [{ systolic: 150, diastolic: null }] },
   C02: { fires: [{ age: 65 }, { age: 80 }], not: [{ age: 64 }] },
@@ -114,4 +115,5 @@ export const ruleCases: Record<string, { readonly fires: readonly Input[]; reado
   C28: { fires: [takes('dextromethorphan-bupropion'), takes('memantine'), takes('amantadine')], not: [takes('donepezil')] },
   C29: { fires: [takes('linezolid'), takes('methylene blue')], not: [takes('amoxicillin')] },
   C30: { fires: [takes('ayahuasca'), takes('psilocybin')], not: [takes('melatonin')] },
+  C31: { fires: [{ medicinesToJudge: ['phenelzine, stopped 2026-11-20'] }], not: [{ medicinesToJudge: [] }, { medicinesStoppedUndated: ['phenelzine, stopped'] }] },
 }

@@ -1,7 +1,9 @@
+import { discharge } from '../../../knowledge/discharge.ts'
 import { dosing } from '../../../knowledge/dosing.ts'
 import { instruments } from '../../../knowledge/instruments.ts'
 import { monitoring } from '../../../knowledge/monitoring.ts'
 import { sessionRows } from '../../../knowledge/session.ts'
+import type { BodyOf } from '../../chart/kinds.ts'
 import type { DoseRoute } from '../../chart/kinds/clearance.ts'
 import type { Protocol } from '../../course/protocol.ts'
 import { answered, at, begun, clock, noThoughts, SESSION, signature, told, type Told } from '../fixtures.ts'
@@ -20,12 +22,14 @@ const shared = (minute: number): GateContext => ({
   clock: clock(minute), row: monitoring.gates, instruments, clearance: { state: 'met', facts: ['clearance'], says: 'Cleared.' }, consentForms: [{ form: 'treatment', version: '3' }, { form: 'touch', version: '1' }], openRisks: [], visit: 'medicine-2',
 })
 export const starting = (more: Partial<StartContext> = {}): StartContext => ({ ...shared(-60), people: [{ person: 'rosa', role: 'therapist' }, { person: 'jun', role: 'monitor' }], ...more })
-export const giving = (minute: number, more: Partial<GiveContext> = {}): GiveContext => ({ ...shared(minute), dosing, preDose: monitoring.preDose, ...more })
+export const giving = (minute: number, more: Partial<GiveContext> = {}): GiveContext => ({ ...shared(minute), dosing, preDose: monitoring.preDose, discharge, ...more })
 
 export const consent = (form: string, version: string) => ({ form, version, language: 'en', textSha256: 'a'.repeat(64), acknowledged: [], signature: signature('mara', 'Mara K.', -20 * DAY) })
 export const plan = { warningSigns: ['a'], coping: ['b'], distraction: [], help: [{ who: 'c', phone: '1' }], professionals: [{ who: 'd', phone: '2' }], environment: [], worthLivingFor: '', likelihoodOfUse: 8, madeWith: ['Rosa M.'], reviewOn: '2027-01-31' }
 const prepared = (story: Told, visit: string, minute: number) => story.on(minute, 'visit-closed.v1', { visit, type: 'preparation', startedAt: at(minute - 60), endedAt: at(minute), outcome: 'completed', covered: [], modalities: [], summary: '', carePlan: '' }, { id: visit, session: 'none' })
 
+export const kit = (change: Partial<BodyOf<'room-checked.v1'>> = {}): BodyOf<'room-checked.v1'> => ({ items: monitoring.gates.kit.items.map(({ id }) => ({ item: id, present: true })), earliestExpiry: '2027-03-01', ...change })
+export const reachable = (change: Partial<BodyOf<'prescriber-reachable.v1'>> = {}): BodyOf<'prescriber-reachable.v1'> => ({ person: 'dr-osei', name: 'Dr. Osei', by: 'on-site', answersWithinSec: 120, until: at(180), ...change })
 /** A chart on which every start gate is met. */
 export const chartReady = (): Told => ['prep-1', 'prep-2', 'prep-3'].reduce((story, visit, index) => prepared(story, visit, -(20 - index) * DAY), told()
   .on(-30 * DAY, 'demographics.v1', { givenName: 'Mara', familyName: 'Keller', birthDate: '1986-03-14' }, { id: 'who' })
@@ -34,7 +38,8 @@ export const chartReady = (): Told => ['prep-1', 'prep-2', 'prep-3'].reduce((sto
   .on(-30 * DAY, 'fact.v1', { fact: 'sexAtBirth', state: 'answered', value: 'F' }, { id: 'sex' })
   .on(-2 * DAY, 'pregnancy-test.v1', { result: 'negative', takenAt: at(-2 * DAY), specimen: 'urine' }, { id: 'test' })
   .on(-2 * DAY, 'escort-named.v1', { name: 'Theo Keller', phone: '555 0100', relationship: 'brother', adult: true, visit: 'medicine-2' }, { id: 'escort' })
-  .on(-15 * DAY, 'safety-plan.v1', plan, { id: 'plan' }))
+  .on(-15 * DAY, 'safety-plan.v1', plan, { id: 'plan' })
+  .on(-70, 'room-checked.v1', kit(), { id: 'kit', by: 'jun', session: 'none' }).on(-65, 'prescriber-reachable.v1', reachable(), { id: 'reachable', session: 'none' }))
 
 export const start = (story: Told, more: Partial<StartContext> = {}, asked: Partial<Protocol> = {}) => spoken(startGates(story.chart, { ...protocol, ...asked } as Protocol, starting(more)))
 /** Whoever stands before a gate reads why it is open or closed. */

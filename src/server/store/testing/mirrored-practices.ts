@@ -20,7 +20,10 @@ type Person = keyof typeof people
 export const personId = (letter: Person) => id(Object.keys(people).indexOf(letter) + 1)
 export const given = Object.fromEntries(Object.entries(people).map(([letter, [name]]) => [letter, name])) as Record<Person, string>
 
-export const things = { marasChart: id(100), norasChart: id(101), notes: id(102), journal: id(103), cedar: id(104), willow: id(105), visit: id(106), unlinked: id(107), session: id(108), fee: id(109), inquiry: id(110), mail: id(111), notice: id(112), charge: id(113), note: id(114), page: id(115), emptyChart: id(116), inquiryNotice: id(117), callNotice: id(118) }
+export const things = { marasChart: id(100), norasChart: id(101), notes: id(102), journal: id(103), cedar: id(104), willow: id(105), visit: id(106), unlinked: id(107), session: id(108), fee: id(109), inquiry: id(110), mail: id(111), notice: id(112), charge: id(113), note: id(114), page: id(115), emptyChart: id(116), inquiryNotice: id(117), callNotice: id(118), proposal: id(119), declined: id(120), sealedAct: id(121), decidedAct: id(122) }
+/** What Dina has proposed on the first edition. */
+export const loosened = [{ way: 'looser', reason: 'agreed by the clinicians' }]
+const proposed = JSON.stringify({ on: 1, by: personId('D'), reason: 'why', changes: [], moves: loosened, shippedSha256: '0'.repeat(64), bookSha256: createHash('sha256').update('x').digest('hex') })
 
 /** J a job, I a stranger's inquiry, H somebody half-way through signing in, Z an ended sign-in, X no token at all. */
 export const letters = [...(Object.keys(people) as Person[]), 'J', 'I', 'H', 'Z', 'X'] as const
@@ -61,12 +64,14 @@ async function persons(admin: pg.Client, put: Put, side: Side) {
   for (const [letter, [name, role]] of Object.entries(people) as [Person, readonly [string, string]][]) {
     await put('person', { person_id: personId(letter), given_name: name, family_name: 'Sample', email: `${name}@${side}.example` })
     await put('membership', { person_id: personId(letter), role })
-    await put('credential', { person_id: personId(letter), email: `${name}@${side}.example` })
+    await put('credential', { person_id: personId(letter), email: `${name}@${side}.example`, totp_confirmed: true })
   }
   await put('staff_profile', { person_id: personId('T') })
   for (const [room, name] of [[things.cedar, 'Cedar'], [things.willow, 'Willow']]) await put('room', { room_id: room, name })
   await put('fee', { fee_id: things.fee, visit_type: 'intake', charge_cents: 100 })
   await put('rulebook_edition', { number: 1, name: 'first', shipped_sha256: '0'.repeat(64), changes: '[]', moves: '[{"way":"tighter"}]', book: 'x', book_sha256: createHash('sha256').update('x').digest('hex'), reason: '', adopted_by: personId('D'), adopted_at: 'x' })
+  for (const [proposal, content] of [[things.proposal, proposed], [things.declined, '{}']]) await put('edition_proposal', { proposal_id: proposal, content, content_sha256: createHash('sha256').update(content!).digest('hex'), proposed_by: personId('D'), proposed_at: 'x' })
+  await put('edition_answer', { proposal_id: things.declined, answer: 'declined', reason: 'x', answered_by: personId('T'), answered_at: 'x' })
   await put('protocol_choice', { protocol: 'solo-six', adopted_by: personId('D'), adopted_at: 'x', edition: 'x' })
 }
 
@@ -97,6 +102,12 @@ async function everythingElse(put: Put) {
   await put('audit', { at: 'x', action: 'on the chart', outcome: 'done', chart_id: marasChart })
   await put('audit', { at: 'x', action: 'on nothing', outcome: 'done' })
   await put('followed', { chart_id: marasChart, up_to: 1 })
+  await put('ledger', { begun_at: 'x' })
+  await put('ledger_line', { seq: 1, id: id(300), kind: 'place', at: 'x', received_at: 'x', by_person: personId('P'), place_id: id(300), fits: true, body: '{"name":"Cupboard"}', digest: '0'.repeat(64) })
+  const sha256 = (text: string) => createHash('sha256').update(text).digest()
+  await put('device_credential', { credential_id: id(301), token_sha256: sha256('a-token-to-bring'), person_id: personId('T'), device: id(302), expires_at: '2999-01-01' })
+  for (const act of [things.sealedAct, things.decidedAct]) await put('quarantine', { act_id: act, chart_id: marasChart, person_id: personId('T'), device: id(302), entries: [id(303)], first_at: 'x', last_at: 'x', key_id: 'x', sealed: Buffer.alloc(100), received_at: 'x' })
+  await put('quarantine_decision', { act_id: things.decidedAct, chart_id: marasChart, decision: 'discarded', by_person: personId('P'), at: 'x', reason: 'it was seen' })
   for (const [one, from] of [[visit, '2026-12-01'], [unlinked, '2026-12-02']]) await put('visit', { visit_id: one, type: 'intake', during: `[${from}T10:00Z, ${from}T11:00Z)`, local_start: 'x', zone: 'UTC' })
   const during = '[2026-12-01T10:00Z, 2026-12-01T11:00Z)'
   await put('visit_patient', { visit_id: visit, chart_id: marasChart, during })

@@ -1,6 +1,6 @@
 import { mayRead, type Standing } from '../../../core/access/policy.ts'
 import { entryKinds, kinds } from '../../../core/chart/kinds.ts'
-import { given, personId, things, type Letter } from './mirrored-practices.ts'
+import { given, loosened, personId, things, type Letter } from './mirrored-practices.ts'
 
 /** Who sees which row of which table, written down for people. A row that is not named here is seen by nobody. */
 const STAFF = 'TPMDtpmdCO'
@@ -24,6 +24,8 @@ export const SEES: Readonly<Record<string, Table>> = {
   fee: { label: `'it'`, rows: { it: 'COJ' } },
   protocol_choice: { label: 'protocol', rows: { 'solo-six': ALL } },
   rulebook_edition: { label: 'name', rows: { first: ALL } },
+  edition_proposal: { label: `case proposal_id when '${things.proposal}' then 'waiting' else 'declined' end`, rows: { waiting: STAFF, declined: STAFF } },
+  edition_answer: { label: 'answer', rows: { declined: STAFF } },
   chart: { label: 'display_name', rows: { Mara: ON_MARA, Nora: ON_NORA, Empty: 'COJ' } },
   care_team: { label: `(select given_name from names n where n.person_id = t.person_id)`, rows: { Thea: ON_MARA, Pia: ON_MARA, Mona: ON_MARA, Dina: ON_MARA, Tomas: ON_NORA } },
   stream: { label: `case stream_id when '${things.marasChart}' then 'Mara' when '${things.norasChart}' then 'Nora' else type end`, rows: { Mara: ON_MARA, Nora: ON_NORA, notes: 'T', journal: 's' } },
@@ -33,6 +35,10 @@ export const SEES: Readonly<Record<string, Table>> = {
   session_claim: { label: `'it'`, rows: { it: 'sTPMDCOJ' } },
   audit: { label: 'action', rows: { 'on the chart': 'sOJ', 'on nothing': 'OJ' } },
   audit_seal: { label: 'seq::text', rows: {} },
+  ledger: { label: `'it'`, rows: { it: 'TPMDtpmdOJ' } },
+  ledger_line: { label: 'kind', rows: { place: 'TPMDtpmdOJ' } },
+  quarantine: { label: `case act_id when '${things.sealedAct}' then 'waiting' else 'decided' end`, rows: { waiting: 'TPMD', decided: 'TPMD' } },
+  quarantine_decision: { label: 'decision', rows: { discarded: 'TPMD' } },
   followed: { label: `'Mara'`, rows: { Mara: ON_MARA } },
   visit: { label: `case visit_id when '${things.visit}' then 'Mara' else 'nobody' end`, rows: { Mara: `s${STAFF}J`, nobody: `${STAFF}J` } },
   visit_patient: { label: `'it'`, rows: { it: ON_MARA } },
@@ -45,7 +51,7 @@ export const SEES: Readonly<Record<string, Table>> = {
   notice: { label: `case when kind = 'alert' then 'a call' when inquiry_id is null then 'her own' else 'of an inquiry' end`, rows: { 'a call': 'PJ', 'her own': 'TJ', 'of an inquiry': 'TCOJ' } },
 }
 /** Tables on which the application has no right at all. */
-export const CLOSED = ['credential', 'sign_in_session', 'sign_in_link', 'server_key']
+export const CLOSED = ['credential', 'sign_in_session', 'sign_in_link', 'device_credential', 'server_key']
 
 /** What the table of kinds lets each read: the database has to say the same. */
 function entries(): Record<string, string> {
@@ -75,6 +81,11 @@ const MARA_DESK = 'TCO'
 const BOOKING = 'TPtpCO'
 const edition = (by: string, way: string) => `insert into app.rulebook_edition (practice_id, number, name, shipped_sha256, changes, moves, book, book_sha256, reason, adopted_by, adopted_at)
   values ($P, 2, 'second', '${'0'.repeat(64)}', '[]', '[{"way":"${way}","reason":"agreed by the clinicians"}]', 'x', encode(sha256('x'), 'hex'), 'why', ${by}, 'x')`
+/** Dina's proposal, signed second by `by`. */
+const second = (by: string, why = 'I have looked at each row.', proposal: string = things.proposal) => `insert into app.rulebook_edition (practice_id, number, name, shipped_sha256, changes, moves, book, book_sha256, reason, adopted_by, adopted_at, proposal_id, countersigned_by, countersigned_why)
+  values ($P, 2, 'second', '${'0'.repeat(64)}', '[]', '${JSON.stringify(loosened)}', 'x', encode(sha256('x'), 'hex'), 'why', '${personId('D')}', 'x', '${proposal}', ${by}, '${why}')`
+const proposal = (by: string) => `insert into app.edition_proposal (practice_id, proposal_id, content, content_sha256, proposed_by, proposed_at) values ($P, gen_random_uuid(), '{}', encode(sha256('{}'), 'hex'), ${by}, 'x')`
+const answer = (by: string, says: string, about: string = things.proposal) => `insert into app.edition_answer (practice_id, proposal_id, answer, reason, answered_by, answered_at) values ($P, '${about}', '${says}', 'x', ${by}, 'x')`
 export const TRIES: readonly Try[] = [
   { table: 'practice', sql: `update app.practice set name = 'x' where practice_id = $P`, may: 'O' },
   { table: 'person', sql: `insert into app.person (practice_id, person_id, given_name, family_name) values ($P, gen_random_uuid(), 'New', 'One')`, may: 'CO' },
@@ -92,7 +103,12 @@ export const TRIES: readonly Try[] = [
   { table: 'protocol_choice', sql: `insert into app.protocol_choice (practice_id, protocol, adopted_by, adopted_at, edition) values ($P, 'x', '${personId('P')}', 'x', 'x')`, may: '' },
   { table: 'rulebook_edition', sql: edition(`'${personId('P')}'`, 'tighter'), may: 'P' },
   { table: 'rulebook_edition', sql: edition('(select app.me())', 'tighter'), may: 'PDpd' },
-  { table: 'rulebook_edition', sql: edition('(select app.me())', 'looser'), may: 'Dd' },
+  { table: 'rulebook_edition', sql: edition('(select app.me())', 'looser'), may: '' },
+  { table: 'rulebook_edition', sql: second('(select app.me())'), may: 'TPtpd' }, { table: 'rulebook_edition', sql: second(`'${personId('T')}'`), may: 'T' }, { table: 'rulebook_edition', sql: second('(select app.me())', 'Fine.'), may: '' },
+  { table: 'rulebook_edition', sql: second('(select app.me())', undefined, things.declined), may: '' },
+  { table: 'edition_proposal', sql: proposal('(select app.me())'), may: 'Dd' }, { table: 'edition_proposal', sql: proposal(`'${personId('d')}'`), may: 'd' },
+  { table: 'edition_answer', sql: answer('(select app.me())', 'signed'), may: '' }, { table: 'edition_answer', sql: answer('(select app.me())', 'declined'), may: 'TPtpd' }, { table: 'edition_answer', sql: answer('(select app.me())', 'withdrawn'), may: 'D' },
+  { table: 'edition_answer', sql: answer(`'${personId('T')}'`, 'declined'), may: 'T' }, { table: 'edition_answer', sql: answer('(select app.me())', 'declined', things.declined), may: '' },
   { table: 'chart', sql: `insert into app.chart (practice_id, chart_id, display_name, opened_at) values ($P, gen_random_uuid(), 'x', 'x')`, may: 'CO' },
   { table: 'chart', sql: `update app.chart set protocol = 'x' where practice_id = $P and chart_id = '${marasChart}'`, may: MARA_DESK },
   { table: 'care_team', sql: `insert into app.care_team (practice_id, chart_id, person_id, role, since) values ($P, '${marasChart}', '${personId('p')}', 'prescriber', 'x')`, may: MARA_DESK },

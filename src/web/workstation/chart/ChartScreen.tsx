@@ -16,6 +16,8 @@ import { useKeptDrafts } from './parts/drafts.ts'
 import { KeptLine } from './parts/KeptLine.tsx'
 import { usePractice, useTeam } from './parts/practice.ts'
 import { RoomLink } from './parts/RoomLink.tsx'
+import { RecordMatters } from './paper/RecordMatters.tsx'
+import { QuarantineBanner } from './quarantine/QuarantineRoom.tsx'
 import { RiskBanner } from './risk/RiskBanner.tsx'
 import { drawRoom, groups, isFor, roomOf, roomTitle } from './rooms.tsx'
 import { CourseThread } from './thread/CourseThread.tsx'
@@ -79,6 +81,8 @@ function Opened() {
     <div className="c-chart">
       <Top />
       <RiskBanner />
+      <QuarantineBanner />
+      <RecordMatters />
       {open.isClinical && open.rulesMissing && <RulesNotice missing={open.rulesMissing} kept="The chart can be read and written. What the rules say here follows the rules this page was loaded with, which may not be this practice’s own." next="Until this is mended no session is started, no dose is given and nothing is signed by them." />}
       <CourseThread />
       <div className="c-columns">

@@ -24,8 +24,11 @@ import { OutcomeRoom } from './outcome/OutcomeCard.tsx'
 import { Room } from './parts/Room.tsx'
 import { RoomLink } from './parts/RoomLink.tsx'
 import { EscortRoom } from './people/EscortRoom.tsx'
+import { LateRoom } from './paper/LateRoom.tsx'
+import { PaperRoom } from './paper/PaperRoom.tsx'
 import { PersonRoom } from './people/PersonRoom.tsx'
 import { ProtocolRoom } from './protocol/ProtocolRoom.tsx'
+import { QuarantineRoom } from './quarantine/QuarantineRoom.tsx'
 import { QuestionsRoom } from './questions/QuestionsRoom.tsx'
 import { ReferralRoom } from './referral/ReferralRoom.tsx'
 import { RiskRoom } from './risk/RiskRoom.tsx'
@@ -73,6 +76,9 @@ const rooms: Readonly<Record<string, RoomRow>> = {
   messages: { title: 'Messages', draw: () => <MessagesRoom />, desk: true },
   notes: { title: 'Private notes', draw: () => <NotesRoom /> },
   person: { title: 'Person and team', draw: () => <PersonRoom />, desk: true },
+  paper: { title: 'From paper', draw: () => <PaperRoom /> },
+  late: { title: 'Late entries', draw: () => <LateRoom /> },
+  quarantine: { title: 'From ended devices', draw: () => <QuarantineRoom /> },
   ledger: { title: 'Everything written', draw: () => <Ledger />, desk: true },
 }
 
@@ -84,7 +90,7 @@ export const groups: readonly (readonly [title: string, ids: readonly string[]])
   ['Agreed before', ['protocol', 'consents', 'safety-plan', 'agreements', 'intention', 'escort']],
   ['Visits', ['visit-preparation', 'integration', 'visit-follow-up', 'maintenance']],
   ['Between people', ['questions', 'messages', 'notes']],
-  ['Record', ['person', 'ledger']],
+  ['Record', ['person', 'paper', 'late', 'quarantine', 'ledger']],
 ]
 
 export const roomTitle = (id: string) => rooms[id]?.title ?? id

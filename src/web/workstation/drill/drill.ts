@@ -52,6 +52,7 @@ export interface Drill {
 /** Says what it is wherever the name stands. */
 const NAME = { givenName: 'Simulated', familyName: 'Patient' } as const
 const COLLEAGUE = 'Simulated colleague'
+const PRESCRIBER = 'Simulated prescriber'
 
 /** A room in which the dose has just been given, with a patient who does not exist. It ends with the page. */
 export async function beginDrill(asked: Asked, me: Me, book: Rulebook, edition: string): Promise<Drill> {
@@ -78,7 +79,7 @@ const BORN = '1990-01-01'
 const NEVER_IDLE_MIN = 1_000_000
 
 /** When each thing was written, in minutes before the drill begins. */
-const ago = { known: 3_000, agreed: 2_900, signed: 2_800, began: 40, came: 39, asked: 30, read: [20, 8], drawnUp: 4, readBack: 3 } as const
+const ago = { known: 3_000, agreed: 2_900, signed: 2_800, looked: 50, began: 40, came: 39, asked: 30, read: [20, 8], drawnUp: 4, readBack: 3 } as const
 const NO_TEXT = '0'.repeat(64)
 
 interface StoryParts { readonly asked: Asked; readonly me: Me; readonly colleague: string; readonly book: Rulebook; readonly edition: string; readonly patient: SimulatedPatient; readonly now: number }
@@ -106,6 +107,8 @@ function storyOf({ asked, me, colleague, book, edition, patient, now }: StoryPar
   const consent = on(ago.agreed, colleague, 'consent.v1', { form: 'treatment', version: 'drill', language: 'en', textSha256: NO_TEXT, acknowledged: [], signature: sign('consent') }, before)
   const order = on(ago.signed, colleague, 'order.v1', { medication: 'racemic-ketamine', route: asked.route, doseUg, boosterUg: 0, maxTotalUg: doseUg, weightG, validFrom: '2020-01-01', validUntil: '2099-12-31', instructions: '', reason: '', signature: sign('approval') }, before)
   const clearance = on(ago.signed, colleague, 'clearance.v1', { decision: 'cleared', conditions: [], reason: 'A drill', screening: { edition, decision: 'ELIGIBLE', met: [], unknown: [] }, overrides: [], lastSeq: 0, signature: sign('approval') }, before)
+  on(ago.looked, colleague, 'room-checked.v1', { items: book.monitoring.gates.kit.items.map(({ id }) => ({ item: id, present: true })), earliestExpiry: '2099-12-31' }, before)
+  on(ago.looked, colleague, 'prescriber-reachable.v1', { person: newId(now), name: PRESCRIBER, by: 'on-site', answersWithinSec: book.monitoring.gates.prescriber.answersWithinSec, until: '2099-12-31T00:00:00.000Z' }, before)
   on(ago.began, colleague, 'session-started.v1', { protocol: 'drill', route: asked.route, order, clearance, consents: [consent], edition, number: 1, gates: [], people: [{ person: me.person, name: me.name, role: 'therapist' }, { person: colleague, name: COLLEAGUE, role: 'monitor' }] }, { id: session })
   on(ago.came, me.person, 'checked-in.v1', { person: me.person, name: me.name, role: 'therapist' })
   on(ago.came, colleague, 'checked-in.v1', { person: colleague, name: COLLEAGUE, role: 'monitor' })

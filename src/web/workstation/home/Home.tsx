@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { HomeRow } from '../../../core/contract/charting.ts'
 import type { Response } from '../../../core/contract/contract.ts'
+import { localDay, plusDaysOf } from '../../../core/shared/local-day.ts'
 import { Badge, Button, EmptyState, Notice, Row, Rows, rowOpen, Stack, buttonClass } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { clock } from '../../sync/clock.ts'
@@ -28,9 +29,13 @@ export function Home() {
           {(home) => (
             <>
               <Notices home={home} />
+              <ToSign home={home} />
+              <NotAdopted home={home} zone={zone} />
+              <Matters home={home} />
               <Questions home={home} zone={zone} />
-              <Today home={home} zone={zone} />
+              <Today home={home} zone={zone} sheets={isOne(me, 'therapist', 'prescriber', 'monitor', 'medical-director')} />
               {home.inquiries && <InquiriesLine inquiries={home.inquiries} />}
+              {home.medicine && <MedicineLine medicine={home.medicine} now={home.now} />}
               <People rows={home.rows} mineFirst={isOne(me, 'therapist', 'prescriber', 'monitor')} now={home.now} zone={zone} />
             </>
           )}
@@ -50,7 +55,7 @@ const CANNOT_WAIT = ['risk', 'crisis', 'unanswered']
 
 /** Calls to a running session stand above every page, this one too. */
 function Notices({ home: { notices: all, now } }: { home: HomeNow }) {
-  const notices = all.filter(({ kind }) => kind !== 'alert')
+  const notices = all.filter(({ kind }) => kind !== 'alert' && kind !== 'question')
   const queries = useQueryClient()
   if (notices.length === 0) return null
   return (
@@ -69,6 +74,46 @@ function Notices({ home: { notices: all, now } }: { home: HomeNow }) {
   )
 }
 
+/** A loosened edition of the rulebook waits for this person to look at it and sign it, or to decline. It goes once somebody has. */
+function ToSign({ home: { toSign, now } }: { home: HomeNow }) {
+  return toSign.map(({ proposal, by, at, figures, course }) => (
+    <Notice key={proposal} level="caution" what={course ? `${by} proposes the course “${course}”, in which something is looser. It takes a second signature.` : `${by} proposes to loosen ${figures === 1 ? 'a figure' : `${figures} figures`} of the rulebook. It takes a second signature.`} kept={`${ago(at, now)}. Nothing of it holds yet.`}>
+      <Link className={buttonClass('primary')} to="/work/rulebook" hash="proposals">Look at it, and sign or decline</Link>
+    </Notice>
+  ))
+}
+
+/** Written on devices whose access had ended, and decided about by nobody yet. */
+function NotAdopted({ home: { quarantined }, zone }: { home: HomeNow; zone: string | undefined }) {
+  if (quarantined.length === 0) return null
+  return (
+    <Section id="quarantine" title="Written on devices whose access ended">
+      <Rows label="Not part of the record until adopted, oldest first">
+        {quarantined.map((one) => (
+          <Row key={`${one.chart} ${one.by}`} who={<Link className={rowOpen} to="/work/charts/$chart" params={{ chart: one.chart }} search={{ step: 'quarantine' } as never}>{one.name}</Link>} where={`by ${one.by}`}
+            missing={<><Badge level="caution">not adopted</Badge><span>{one.entries} {one.entries === 1 ? 'entry waits' : 'entries wait'} for a therapist or a prescriber to decide</span></>} since={`${dayAndTime(one.from, zone)}${one.to === one.from ? '' : ` to ${clockTime(one.to, zone)}`}`} />
+        ))}
+      </Rows>
+    </Section>
+  )
+}
+
+/** Records of sessions that wait for somebody: typed from paper and not compared, or opened again by what came late. */
+function Matters({ home: { rows } }: { home: HomeNow }) {
+  const open = rows.flatMap((row) => row.matters.map((matter) => ({ row, matter }))).toSorted((a, b) => Number(b.matter.mine) - Number(a.matter.mine))
+  if (open.length === 0) return null
+  return (
+    <Section id="records" title="Records that wait for somebody">
+      <Rows label="Records that wait, yours first">
+        {open.map(({ row, matter }) => (
+          <Row key={`${row.chart} ${matter.about} ${matter.session}`} who={<Link className={rowOpen} to="/work/charts/$chart" params={{ chart: row.chart }} search={{ step: matter.about } as never}>{row.name}</Link>} where={matter.owner ? `with ${matter.owner}` : 'with nobody yet'}
+            missing={<><Badge level="caution">{matter.about === 'paper' ? 'not yet checked' : 'reopened'}</Badge><span>{matter.says}</span></>} since={matter.mine ? 'yours to settle' : ''} />
+        ))}
+      </Rows>
+    </Section>
+  )
+}
+
 /** Asked between colleagues and not answered: with the one who was asked, and with the one who waits. */
 function Questions({ home: { questions, now }, zone }: { home: HomeNow; zone: string | undefined }) {
   if (questions.length === 0) return null
@@ -84,10 +129,16 @@ function Questions({ home: { questions, now }, zone }: { home: HomeNow; zone: st
   )
 }
 
-function Today({ home: { today, rows }, zone }: { home: HomeNow; zone: string | undefined }) {
+function Today({ home: { today, rows, now }, zone, sheets }: { home: HomeNow; zone: string | undefined; sheets: boolean }) {
   const open = rows.filter((row) => row.openSession)
   return (
     <Section id="today" title="Today">
+      {sheets && (
+        <div className="k-buttons">
+          <a className={buttonClass('quiet')} href={`/api/downtime/${plusDaysOf(localDay(now, zone ?? 'UTC'), 1)}`} target="_blank" rel="noreferrer">Print tomorrow’s downtime sheets</a>
+          <a className={buttonClass('plain')} href={`/api/downtime/${localDay(now, zone ?? 'UTC')}`} target="_blank" rel="noreferrer">Today’s</a>
+        </div>
+      )}
       {open.map((row) => (
         <Notice key={row.chart} level="call" what={`${row.name} is in a medicine session now.`}>
           <Link className={buttonClass('primary')} to="/work/charts/$chart/session/$session" params={{ chart: row.chart, session: row.openSession! }}>Go to the session of {row.name}</Link>
@@ -111,6 +162,15 @@ function InquiriesLine({ inquiries: { waiting, oldestDays } }: { inquiries: NonN
   return (
     <Notice level={oldestDays !== null && oldestDays >= 5 ? 'caution' : undefined} what={`${waiting} ${waiting === 1 ? 'person waits' : 'people wait'} for an answer${oldestDays === null ? '' : `, the first for ${Math.floor(oldestDays)} ${Math.floor(oldestDays) === 1 ? 'day' : 'days'}`}.`}>
       <Link className={buttonClass('primary')} to="/work/inquiries">Open inquiries</Link>
+    </Notice>
+  )
+}
+
+/** Medicine that does not come out, for those who answer for it or may sign. */
+function MedicineLine({ medicine: { open, toSign, since, says }, now }: { medicine: NonNullable<HomeNow['medicine']>; now: string }) {
+  return (
+    <Notice level="caution" what={`${open} ${open === 1 ? 'difference is' : 'differences are'} open in the drug ledger, the oldest since ${ago(since, now)}${toSign > 0 ? `; ${toSign} ${toSign === 1 ? 'waits' : 'wait'} for a second signature` : ''}.`} kept={says}>
+      <Link className={buttonClass('quiet')} to="/work/practice/medicines">Open medicines</Link>
     </Notice>
   )
 }

@@ -51,6 +51,12 @@ export function AboutForm({ practice, onKept }: { readonly practice: Practice; r
             <TextField label="E-mail for inquiries" type="email" value={text('email')} onChange={set('email')} />
             <TextField label="When somebody answers" hint="In words, such as Monday to Friday, 9 to 5" value={text('hours')} onChange={set('hours')} />
           </div>
+          <TextArea label="Numbers for an emergency" optional hint="One a line: who, a colon, the number. They stand on the emergency cards of the session room, also without a network; 911 is always there." rows={3} value={text('emergencyNumbers')} onChange={set('emergencyNumbers')} />
+        </Stack>
+        <Stack>
+          <h2>Paper, for when nothing answers</h2>
+          <Select label="Downtime sheets" hint="One page for each booked medicine session, made ready on the server the evening before and again when something changes. Old ones are removed; they are copies." choices={[{ value: 'on', label: 'Made ready by themselves' }, { value: 'off', label: 'Not made; those there are removed' }]} value={text('downtimeSheets') === 'off' ? 'off' : 'on'} onChange={set('downtimeSheets')} />
+          <Select label="Paper size" choices={[{ value: 'letter', label: 'Letter' }, { value: 'a4', label: 'A4' }]} value={text('paperSize') === 'a4' ? 'a4' : 'letter'} onChange={set('paperSize')} />
         </Stack>
         <Stack>
           <h2>What you offer</h2>

@@ -52,6 +52,7 @@ const headline = ({ says }: Alert): string => says.split(' (')[0] ?? says
 export function whoHasIt(alert: Alert, { name, now, zone, used, rules }: Room): string {
   const last = alert.answers.at(-1)
   if (last) return `${name(last.by)}: ${answers[last.body.action].toLowerCase()}, ${wallTime(last.at, zone)}${alert.persistent ? ' · persists, prescriber to the bedside' : ''}`
+  if (alert.fromPaper) return 'Read from paper: it would have called people then. Nobody is called now'
   const told = escalationOf(alert, rules.book.monitoring.escalation, now)
   if (!told) return 'Nobody has answered yet'
   if (used.connection === 'away') return 'Nobody has answered. No connection: others are told once it is back'

@@ -1,40 +1,82 @@
+import type { ReactNode } from 'react'
+import { handedBy, waitingFor } from '../../../core/session/hand-over.ts'
 import { minutesBetween } from '../../../core/shared/time.ts'
 import { offsetInWords, useDevice, useDeviceState } from '../../sync/index.ts'
 import { Button, playSound, useSoundState } from '../../kit/index.ts'
-import { minutesAndSeconds, shortName, wallTime, type Room } from './room.ts'
+import { isPresent, minutesAndSeconds, neededHere, shortName, wallTime, type Room } from './room.ts'
 import { useInRoom } from './room-context.tsx'
 
 /** So long something may wait to be sent before this line says it aloud. */
 const WAITING_MS = 30_000
 
-/** Who is here, whether what was written has arrived, and how old the newest news from each device is. */
+/** Who is here, whether what was written has arrived, the first thing that is wrong, and what this screen is and is not. Never more lines than there is room for. */
 export function ConnectionLine({ room }: { readonly room: Room }) {
+  const { show } = useInRoom()
+  const warnings = useWarnings(room)
+  const earliest = room.session.discharge.earliestAt
+  return (
+    <div className="r-connection">
+      <p className="r-connection__now">
+        <span>{present(room)}</span> · <Kept room={room} /> · <Connection room={room} />
+        {earliest && !room.session.closed && <> · <span>earliest end {wallTime(earliest, room.zone)}</span></>}
+      </p>
+      <div className="r-connection__warning">
+        {warnings[0]?.says}
+        {warnings.length > 1 && <Button kind="plain" onClick={() => show('status')}>{`${warnings.length - 1} more`}</Button>}
+      </div>
+      <div className="r-connection__last">
+        <p className="soft small r-connection__fresh">{newestInFewWords(room)}</p>
+        <p className="soft small r-safety">Documentation and reminders; the bedside monitor is the alarm.</p>
+      </div>
+    </div>
+  )
+}
+
+/** How old the newest news from each device is: an old one there says that something is stuck. */
+export function Freshness({ room }: { readonly room: Room }) {
+  const heard = room.used.heardFrom(room.session.session)
+  if (heard.length === 0) return 'No device has written anything in this session yet.'
+  return heard.map(({ person, device, at }, place) => (
+    <span key={`${person} ${device}`}>{place > 0 && ' · '}{whose(room, person, device)}: newest {ageOf(at, room.now)}</span>
+  ))
+}
+
+/** The same for the foot, whatever else is wrong. The oldest comes first: it is the one that may be stuck, and the last to be cut off. */
+function newestInFewWords(room: Room): string {
+  const heard = room.used.heardFrom(room.session.session).toReversed()
+  return heard.length === 0 ? 'No device has written anything yet.' : `Newest: ${heard.map(({ person, device, at }) => `${whose(room, person, device)} ${ageOf(at, room.now)}`).join(', ')}`
+}
+
+const whose = ({ used, name }: Room, person: string, device: string): string => (device === used.me.device && person === used.me.person ? 'this device' : shortName(name(person)))
+
+export interface Warning {
+  readonly id: string
+  readonly says: ReactNode
+}
+
+/** What somebody has to know or do about this room and this device, the gravest first. */
+export function useWarnings(room: Room): readonly Warning[] {
   const { show } = useInRoom()
   const { othersWaiting, durable, simulated, clock } = useDevice()
   const { hasPin } = useDeviceState()
   const sound = useSoundState()
-  const { used, session, zone } = room
-  const earliest = session.discharge.earliestAt
+  const { session, used } = room
+  const open = !session.closed
   const offset = offsetInWords(clock.offsetMs())
-  return (
-    <div className="r-connection">
-      <p>
-        <span>{present(room)}</span> · <Kept room={room} /> · <Connection room={room} />
-        {earliest && !session.closed && <> · <span>earliest end {wallTime(earliest, zone)}</span></>}
-      </p>
-      {!durable && !simulated && <p className="r-warn">This browser keeps nothing when it is closed. Use another one for a session.</p>}
-      {offset && <p className="r-warn">{offset}</p>}
-      {othersWaiting > 0 && <p className="r-warn">{othersWaiting} {othersWaiting === 1 ? 'entry' : 'entries'} by somebody else wait on this device until they sign in here.</p>}
-      <p className="soft small">
-        {used.heardFrom(session.session).map(({ person, device, at }) => (
-          <span key={`${person} ${device}`}>{device === used.me.device && person === used.me.person ? 'this device' : shortName(room.name(person))}: newest {ageOf(at, room.now)} · </span>
-        ))}
-        Documentation and reminders; the bedside monitor is the alarm.
-      </p>
-      {sound !== 'ready' && !session.closed && <Button kind="plain" onClick={() => void playSound('call')}>{sound === 'silent' ? 'This device is silent: alarms are only seen here. Try the sound again' : 'Nobody has heard this device yet: play the alarm sound'}</Button>}
-      {!hasPin && <Button kind="plain" onClick={() => show('pin')}>Set a PIN, so that this screen can lock</Button>}
-    </div>
-  )
+  const needed = neededHere(room)
+  const forMe = waitingFor(session, used.me.person)
+  const mine = isPresent(room) ? handedBy(session, used.me.person) : undefined
+  const all: readonly (Warning | false)[] = [
+    open && session.present.length > 0 && session.present.length < needed && { id: 'people', says: <span className="r-warn">{session.present.length} of {needed} people are here</span> },
+    open && forMe !== undefined && { id: 'take', says: <Button kind="plain" onClick={() => show('hand-over')}>{`${shortName(room.name(forMe.handed.by))} hands over to you: read back`}</Button> },
+    open && mine?.taken !== undefined && { id: 'taken', says: <Button kind="plain" onClick={() => show('people')}>{`${shortName(room.name(mine.handed.body.to))} has taken over: check out`}</Button> },
+    !durable && !simulated && { id: 'durable', says: <span className="r-warn">This browser keeps nothing when it is closed. Use another one for a session.</span> },
+    offset !== undefined && offset !== '' && { id: 'clock', says: <span className="r-warn">{offset}</span> },
+    othersWaiting > 0 && { id: 'others', says: <span className="r-warn">{othersWaiting} {othersWaiting === 1 ? 'entry' : 'entries'} by somebody else wait on this device until they sign in here.</span> },
+    open && sound !== 'ready' && { id: 'sound', says: <Button kind="plain" onClick={() => void playSound('call')}>{sound === 'silent' ? 'This device is silent: alarms are only seen here. Try the sound again' : 'Nobody has heard this device yet: play the alarm sound'}</Button> },
+    !hasPin && { id: 'pin', says: <Button kind="plain" onClick={() => show('pin')}>Set a PIN, so that this screen can lock</Button> },
+  ]
+  return all.filter((one) => one !== false)
 }
 
 function present({ session }: Room): string {

@@ -2,13 +2,14 @@ import { useState } from 'react'
 import { Badge, Button, TextArea } from '../../kit/index.ts'
 import type { Gate } from '../../../core/session/gates.ts'
 import { gateNames } from '../../../core/session/gate-names.ts'
+import { mayOpen } from './elsewhere.ts'
 import type { Judged } from './judging.ts'
 import { useInRoom, type SheetName } from './room-context.tsx'
 
 /** Where somebody goes to do what a gate asks for. */
 const doors: Partial<Record<string, { readonly sheet: SheetName; readonly label: string }>> = {
   'vitals-taken': { sheet: 'vitals', label: 'Take vitals' }, 'pre-dose': { sheet: 'vitals', label: 'Take vitals again' }, 'mental-status': { sheet: 'state', label: 'Write down how awake' }, identity: { sheet: 'identity', label: 'Check who it is' },
-  'two-people': { sheet: 'people', label: 'Check in' }, 'prescriber-on-site': { sheet: 'people', label: 'Check in' }, escort: { sheet: 'escort', label: 'Name who comes' }, fasting: { sheet: 'day', label: 'Ask about food and drink' },
+  'two-people': { sheet: 'people', label: 'Check in' }, 'prescriber-on-site': { sheet: 'people', label: 'Check in' }, escort: { sheet: 'escort', label: 'Name who comes' }, 'emergency-kit': { sheet: 'kit', label: 'Check the emergency kit' }, 'prescriber-reachable': { sheet: 'reach', label: 'Ask the prescriber' }, fasting: { sheet: 'day', label: 'Ask about food and drink' },
   'alcohol-cannabis': { sheet: 'day', label: 'Ask about alcohol and cannabis' }, 'suicide-screen': { sheet: 'screen', label: 'Ask the suicide screen' }, 'no-alert': { sheet: 'alerts', label: 'Look at the alerts' },
 }
 
@@ -51,7 +52,7 @@ function Pass({ gate, pass }: { readonly gate: Gate; readonly pass: (gate: Gate,
 }
 
 function Door({ gate }: { readonly gate: string }) {
-  const { show } = useInRoom()
+  const { room, show } = useInRoom()
   const door = doors[gate]!
-  return <Button size="room" onClick={() => show(door.sheet)}>{door.label}</Button>
+  return mayOpen(room, door.sheet) && <Button size="room" onClick={() => show(door.sheet)}>{door.label}</Button>
 }

@@ -1,6 +1,9 @@
+import { useMemo } from 'react'
 import { ageOn } from '../../../core/shared/time.ts'
 import { Clock } from '../../kit/index.ts'
-import { minutesAndSeconds, shortName, wallTime, type Room } from './room.ts'
+import { broughtHere, broughtLine, neverForget } from './glance.ts'
+import { minutesAndSeconds, shortName, type Room } from './room.ts'
+import { useInRoom } from './room-context.tsx'
 
 /** Who lies here and what must never be forgotten about them; the two clocks everybody looks for. */
 export function Header({ room }: { readonly room: Room }) {
@@ -19,10 +22,18 @@ export function Header({ room }: { readonly room: Room }) {
         </span>
       </div>
       <dl className="r-never-forget" aria-label="Never forget">
-        {facts(room).map(([term, says]) => <div key={term}><dt>{term}</dt><dd>{says}</dd></div>)}
+        {neverForget(room).map(([term, says]) => <div key={term}><dt>{term}</dt><dd>{says}</dd></div>)}
       </dl>
+      <Brought room={room} />
     </header>
   )
+}
+
+/** Why the person came and how the last time was, in one line that never grows; all of it is one touch away, network or not. */
+function Brought({ room }: { readonly room: Room }) {
+  const { show } = useInRoom()
+  const line = useMemo(() => broughtLine(broughtHere(room)), [room.chart, room.session.session, room.session.closed])
+  return <button type="button" className="r-brought" onClick={() => show('before')}><span className="r-brought__line">{line}</span><span className="r-brought__all">All of it</span></button>
 }
 
 function NextReading({ room: { session, now } }: { readonly room: Room }) {
@@ -35,21 +46,6 @@ function NextReading({ room: { session, now } }: { readonly room: Room }) {
       <span className="k-clock__time">{minutesAndSeconds(ms)}</span><span className="soft">{ms < 0 ? 'overdue' : 'next reading'}</span>
     </span>
   )
-}
-
-/** "None" only where somebody went through the list; a list nobody opened says so. */
-function facts({ chart, session, zone }: Room): readonly (readonly [string, string])[] {
-  const reviewed = (list: 'allergies' | 'medications') => chart.latest('list-reviewed.v1', ({ body }) => body.list === list)?.body.none
-  const listed = (names: readonly string[], none: boolean | undefined) => (names.length > 0 ? names.join(', ') : none ? 'none' : 'not asked')
-  const agreed = chart.latest('agreements.v1')
-  const ended = chart.latest('consent-withdrawn.v1', ({ body, at }) => body.form === 'treatment' && at >= session.started.at)
-  return [
-    ...(ended ? [['Consent', `taken back at ${wallTime(ended.at, zone)}: no more medicine`] as const] : []),
-    ['Allergies', listed(chart.all('allergy.v1').filter(({ body }) => body.status === 'active').map(({ body }) => body.substance), reviewed('allergies'))],
-    ['Medicines', listed(chart.all('medication.v1').filter(({ body }) => body.status === 'active').map(({ body }) => body.name), reviewed('medications'))],
-    ['Touch', session.touch.says + (session.touch.note ? ` (${session.touch.note})` : '')],
-    ['Stop signal', agreed?.body.stopSignal ?? 'none agreed'],
-  ]
 }
 
 function nameOnChart({ chart }: Room): string {

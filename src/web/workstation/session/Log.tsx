@@ -15,7 +15,7 @@ export function Log({ lines, zone }: { readonly lines: readonly LogLine[]; reado
       {late.length > 0 && (
         <section className="r-late" aria-label="Late entries">
           <h2>Late</h2>
-          <p className="soft small">Kept and shown, and not part of the closed record until somebody has looked at them.</p>
+          <p className="soft small">Kept and shown, marked late, and part of the closed record only once a clinician has taken them in.</p>
           <ol>{late.map((line) => <Line key={line.id} line={line} zone={zone} />)}</ol>
         </section>
       )}
@@ -33,7 +33,7 @@ const Line = memo(function Line({ line, zone }: { readonly line: LogLine; readon
         {line.says}
         {line.struck.map((before) => <del key={before.id}>{before.says} <span className="r-line__by">{before.by}</span></del>)}
         <span className="r-line__by">
-          {line.by}{line.transcribed ? ' · written later' : ''}{line.late ? ` · ${line.late === 'arrived-after-close' ? 'arrived after the close' : 'happened after the close'}` : ''}
+          {line.by}{line.transcribed ? ' · written later' : ''}{line.late ? ` · ${line.late === 'arrived-after-close' ? 'arrived after the close' : 'happened after the close'}${line.review ? `, ${line.review}` : ''}` : ''}
           {line.kept !== 'saved' && <b> · {line.kept}</b>}
         </span>
       </span>

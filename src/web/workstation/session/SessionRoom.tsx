@@ -5,7 +5,12 @@ import { useAlarm } from './alarm.ts'
 import { CalledNow } from '../CalledNow.tsx'
 import { AlertStrip, toAnswer } from './AlertStrip.tsx'
 import { useBedside } from './bluetooth/FromDevices.tsx'
+import { Chips, type Go } from './Chips.tsx'
 import { ConnectionLine } from './ConnectionLine.tsx'
+import { useDrafts } from './drafts.ts'
+import { isElsewhere, mayOpen } from './elsewhere.ts'
+import { Elsewhere, KeysFromElsewhere } from './Elsewhere.tsx'
+import { useEmergencyNumbers } from './emergency-numbers.ts'
 import { Header } from './Header.tsx'
 import { LockScreen } from './LockScreen.tsx'
 import { Log } from './Log.tsx'
@@ -15,7 +20,8 @@ import { isPresent, useRoom, type Room } from './room.ts'
 import { RoomContext, type OpenSheet, type SheetName } from './room-context.tsx'
 import './session.css'
 import { useRoomSettings } from './settings.ts'
-import { OpenedSheet, type Drafts } from './sheets/OpenedSheet.tsx'
+import { OpenedSheet } from './sheets/OpenedSheet.tsx'
+import { useRunning } from './use-running.ts'
 import { VitalsChart } from './VitalsChart.tsx'
 import { useKeys, useTouched } from './touch-and-keys.ts'
 
@@ -26,14 +32,16 @@ export interface SessionRoomProps {
   readonly back?: ReactNode
   /** Drawn above everything: in a drill, that it is one. */
   readonly above?: ReactNode
+  /** Leads into another room. Without it the address is opened anew. */
+  readonly onGo?: Go | undefined
 }
 
 /** The room in which a medicine session is watched and written down, by two people on two devices, network or not. */
-export function SessionRoom({ chart, session, back, above }: SessionRoomProps) {
+export function SessionRoom({ chart, session, back, above, onGo }: SessionRoomProps) {
   const [settings, setSettings] = useRoomSettings()
   useLight(settings.dim ? 'dim' : 'light')
   const state = useRoom(chart, session)
-  if (state.state === 'open') return <Open key={session} room={state.room} back={back} above={above} settings={settings} onSettings={setSettings} />
+  if (state.state === 'open') return <Open key={session} room={state.room} back={back} above={above} onGo={onGo} settings={settings} onSettings={setSettings} />
   return (
     <Page brand={back ?? 'OpenKAP'} width="reading" room>
       {state.state === 'opening' && <EmptyState what="Reading this chart …" begin="With no connection it opens from what this device has kept." />}
@@ -45,11 +53,11 @@ export function SessionRoom({ chart, session, back, above }: SessionRoomProps) {
 
 const KEYS: readonly (readonly [SheetName, string, string])[] = [['vitals', 'Vitals', 'v'], ['state', 'State', 's'], ['effect', 'Effect', 'e'], ['comfort', 'Comfort', 'c'], ['note', 'Note', 'n'], ['dose', 'Dose', 'd'], ['more', 'More', 'm']]
 
-type OpenProps = { readonly room: Room; readonly back: ReactNode; readonly above: ReactNode; readonly settings: ReturnType<typeof useRoomSettings>[0]; readonly onSettings: ReturnType<typeof useRoomSettings>[1] }
+type OpenProps = { readonly room: Room; readonly back: ReactNode; readonly above: ReactNode; readonly onGo: Go | undefined; readonly settings: ReturnType<typeof useRoomSettings>[0]; readonly onSettings: ReturnType<typeof useRoomSettings>[1] }
 
-function Open({ room, back, above, settings, onSettings }: OpenProps) {
+function Open({ room, back, above, onGo, settings, onSettings }: OpenProps) {
   const [sheet, setSheet] = useState<OpenSheet | null>(null)
-  const [drafts, setDrafts] = useState<Drafts>({ vitals: {}, note: '' })
+  const [drafts, setDrafts] = useDrafts(room.session.session)
   const [lost, setLost] = useState<string>()
   const { locked } = useDeviceState()
   const { simulated } = useDevice()
@@ -58,9 +66,15 @@ function Open({ room, back, above, settings, onSettings }: OpenProps) {
   useTouched()
   useTitle(room)
   useAlarm(room)
+  const elsewhere = useRunning(session.session, !locked)
+  const away = isElsewhere(room)
+  useEmergencyNumbers(room.used.me.practice.id, room.used.connection === 'live' && !simulated)
   const bedside = useBedside(room, settings.devices)
 
-  const show = (next: SheetName | OpenSheet | null) => setSheet(typeof next === 'string' ? { name: next } : next)
+  const show = (next: SheetName | OpenSheet | null) => {
+    const wanted = typeof next === 'string' ? { name: next } : next
+    if (wanted === null || mayOpen(room, wanted.name)) setSheet(wanted)
+  }
   const run = async (act: () => Promise<unknown>, then: OpenSheet | SheetName | null | 'stay' = null) => {
     try {
       await act()
@@ -83,17 +97,18 @@ function Open({ room, back, above, settings, onSettings }: OpenProps) {
     <RoomContext value={{ room, show, run }}>
       <main className="r-room k-room" aria-label="Session room" data-simulated={simulated || undefined}>
         {above}
-        {!simulated && !locked && <CalledNow on beside={session.session} />}
+        {!simulated && !locked && <CalledNow on beside={{ chart: room.chartId, session: session.session }} />}
         {locked ? <header className="r-top"><h1>Locked</h1></header> : <Header room={room} />}
         <RulesLine room={room} />
         <AlertStrip room={room} locked={locked} />
         <Numbers room={room} />
+        {!locked && <Chips elsewhere={elsewhere} room={room} onGo={onGo} />}
         {lost && <div className="r-lost"><Notice urgent level="emergency" what="This was not recorded." kept={lost} next="Write it on paper now, and try again."><Button onClick={() => setLost(undefined)}>I have seen this</Button></Notice></div>}
         {locked && <LockScreen />}
         {!locked && (
           <>
-            <div className="r-stage"><VitalsChart room={room} /><Log lines={lines} zone={room.zone} /></div>
-            {session.closed ? <Closed room={room} back={back} /> : <Keys room={room} open={sheet?.name} show={show} />}
+            <div className="r-stage"><VitalsChart room={room} />{away ? <div className="r-side"><Elsewhere room={room} /><Log lines={lines} zone={room.zone} /></div> : <Log lines={lines} zone={room.zone} />}</div>
+            {session.closed ? <Closed room={room} back={back} /> : away ? <KeysFromElsewhere room={room} open={sheet?.name} /> : <Keys room={room} open={sheet?.name} show={show} />}
           </>
         )}
         <footer className="r-foot">

@@ -1,7 +1,13 @@
 import { useMemo, useState, type ReactNode } from 'react'
+import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
+import type { DoseRoute } from '../../../core/chart/kinds/clearance.ts'
+import { phaseOf } from '../../../core/course/protocol.ts'
 import { standingVisits } from '../../../core/measures/doses.ts'
+import type { Rulebook } from '../../../core/rulebook/book.ts'
+import { courseIn } from '../../../core/rulebook/own-courses.ts'
 import { localDay } from '../../../core/shared/local-day.ts'
 import { orderInForce } from '../../../core/session/orders.ts'
+import { plusMinutes, type Instant } from '../../../core/shared/time.ts'
 import { showMg } from '../../../core/shared/units.ts'
 import { Badge, Button, DataPairs, EmptyState, Notice, Page, TextArea, TextField } from '../../kit/index.ts'
 import { useRulesInForce } from '../../sync/editions.ts'
@@ -10,6 +16,7 @@ import { RulesNotice } from '../RulesNotice.tsx'
 import { gateNames } from '../../../core/session/gate-names.ts'
 import { sessionGates, type Judged } from './judging.ts'
 import { wallTime } from './room.ts'
+import { KitForm, ReachForm } from './RoomReady.tsx'
 import { SoundCheck } from './SoundCheck.tsx'
 import './session.css'
 
@@ -41,6 +48,7 @@ function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: U
   const order = orderInForce(chart, today)
   const asPrescriber = head!.myRoles.includes('prescriber')
   const mayStart = asPrescriber || head!.myRoles.includes('therapist')
+  const maySay = mayStart || head!.myRoles.includes('monitor')
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({})
   const [refused, setRefused] = useState<{ readonly say: string; readonly list: readonly { readonly code: string; readonly says: string }[] }>()
   const [busy, setBusy] = useState(false)
@@ -76,13 +84,13 @@ function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: U
         <h1>Start a medicine session</h1>
         <DataPairs wide pairs={[
           ['Person', head!.name], ['Visit', visit ? `${visit.type} ${visit.number}, ${wallTime(visit.startsAt, zone)}` : 'none booked for today'],
-          ['Order', order && `${showMg(order.body.doseUg)} ${order.body.route}`], ['In the room', people.map(({ name, role }) => `${name} (${role})`).join(', ')],
+          ['Order', order && `${showMg(order.body.doseUg)} ${order.body.route}`], ['Named for it', people.map(({ name, role }) => `${name} (${role})`).join(', ')],
         ]} />
         {open && <Notice level="call" what="A session of this person is open already."><Button kind="primary" size="room" onClick={() => onRoom(open)}>Go on with the open session</Button></Notice>}
         {rules.missing
           ? <RulesNotice missing={rules.missing} kept="The chart can be read and written, and what happens in a running session is kept." next="No session is started until then; this page looks again every minute." />
           : <Gates judged={judged} asPrescriber={asPrescriber} reasons={reasons} onReasons={setReasons} />}
-        {judged.blocking.some(({ gate }) => gate === 'escort') && <NameEscort used={used} />}
+        {maySay && <NextToDo used={used} judged={judged} visit={visit} book={rules.book} now={now} route={order?.body.route} />}
         {refused && <Notice urgent level="caution" what={refused.say}>{refused.list.length > 0 && <ul>{refused.list.map(({ code, says }) => <li key={code}>{says}</li>)}</ul>}</Notice>}
         {!mayStart && <p className="soft">A therapist or a prescriber of the team starts the session. You can check in once it runs.</p>}
         {mayStart && !open && !listening && <div className="k-buttons"><Button kind="primary" size="room" pending={busy} disabled={!judged.passes || !order} onClick={() => setListening(true)}>Start the session</Button></div>}
@@ -112,6 +120,25 @@ export function Gates({ judged, asPrescriber, reasons, onReasons }: { readonly j
       </ul>
       <details open={closed.length === 0}><summary>{met.length} looked at</summary><ul>{met.map(({ gate, says }) => <li key={gate} className="r-gate" data-gate={gate} data-state="met"><b>{gateNames[gate] ?? gate}</b><span>{says}</span></li>)}</ul></details>
     </section>
+  )
+}
+
+/** What is missing and can be seen to here, one thing after the other: who comes, the kit, the prescriber. */
+function NextToDo({ used, judged, visit, book, now, route }: { readonly used: UsedChart; readonly judged: Judged; readonly visit: BookedVisit | undefined; readonly book: Rulebook; readonly now: Instant; readonly route: DoseRoute | undefined }) {
+  const { head, me: { practice: { zone } } } = used
+  const { kit, prescriber, prescriberOnSite } = book.monitoring.gates
+  const open = (...gates: readonly string[]) => judged.blocking.some(({ gate }) => gates.includes(gate))
+  if (open('escort')) return <NameEscort used={used} />
+  if (open('emergency-kit')) return <KitForm chart={head!.chart} row={kit} room={visit?.room} today={localDay(now, zone)} zone={zone} onChecked={(body) => void used.write('room-checked.v1', body)} />
+  if (!open('prescriber-reachable', 'prescriber-on-site')) return null
+  const protocol = courseIn(book, head!.protocol)
+  const sessionMin = (protocol && phaseOf(protocol, 'medicine')?.durationMin) ?? 0
+  const planned = plusMinutes(now, sessionMin)
+  return (
+    <ReachForm
+      row={prescriber} prescribers={(head?.team ?? []).filter(({ role }) => role === 'prescriber')} zone={zone} onSite={route !== undefined && [...prescriber.onSite, ...prescriberOnSite].includes(route)}
+      neededUntil={visit && visit.endsAt > planned ? visit.endsAt : planned} onReached={(body) => void used.write('prescriber-reachable.v1', body)}
+    />
   )
 }
 

@@ -7,10 +7,10 @@ import type { Room } from './room.ts'
 /** So often an alarm that nobody answers is heard again. */
 const AGAIN_MS: Record<SoundLevel, number> = { call: 12_000, emergency: 6_000 }
 
-/** An orange or red alert is heard until somebody answers it, also in a tab that nobody looks at. A caution stays silent. */
+/** An orange or red alert is heard until somebody answers it, also in a tab that nobody looks at. A caution stays silent, and so does what was typed from paper. */
 export function useAlarm({ session }: Room): void {
   const { clock } = useDevice()
-  const alert = session.closed ? undefined : toAnswer(session.alerts.open)
+  const alert = session.closed ? undefined : toAnswer(session.alerts.open.filter(({ fromPaper }) => !fromPaper))
   const level: SoundLevel | undefined = !alert || alert.answers.length > 0 || alert.level === 'yellow' ? undefined : alert.level === 'red' ? 'emergency' : 'call'
   const id = alert?.id
   useEffect(() => {

@@ -70,6 +70,8 @@ describe('a dose, from the order to the person', () => {
     ['nobody to go home with', 'escort', /Nobody is named to take the person home/],
     ['food and drink not asked', 'day', /Nobody has asked when the person last ate/],
     ['no vitals', 'vitals', /Not taken lately/],
+    ['the emergency kit not checked', 'kit', /Nobody has checked the emergency kit/],
+    ['no prescriber to reach', 'reachable', /Nobody has written down that a prescriber can be reached/],
   ]
   test.each(missing)('%s: the dose cannot be recorded, and the way to it is shown', async (_, without, says) => {
     const story = aSession({ without: [without] })
@@ -112,6 +114,32 @@ describe('a dose, from the order to the person', () => {
     await settle()
     expect(inside(thea).getByText('The order says 60 mg.')).toBeTruthy()
     expect(of(story, 'dose-prepared.v1')).toEqual([])
+  })
+})
+
+describe('an open sheet', () => {
+  test('stays on the dose it was opened for when somebody else gives it meanwhile, says so, and goes on only when asked', async () => {
+    const story = aSession()
+    const mona = await openRoom(story, 'mona')
+    press(mona, 'Dose')
+    expect(inside(mona).getByRole('dialog', { name: 'Dose 1: prepare' })).toBeTruthy()
+    given(story, 0)
+    await settle()
+    const dialog = inside(mona).getByRole('dialog', { name: 'Dose 1' })
+    expect(dialog.textContent).toMatch(/Dose 1 was recorded as given at \d\d:\d\d: 60 mg IM, by Thea Sample\./)
+    expect(within(dialog).queryByLabelText(/Amount/), 'no field of another dose').toBeNull()
+    press(mona, 'Dose 2: prepare')
+    expect(inside(mona).getByRole('dialog', { name: 'Dose 2: prepare' })).toBeTruthy()
+  })
+
+  test('says when that dose was recorded twice meanwhile', async () => {
+    const story = aSession()
+    given(story, 20)
+    const mona = await openRoom(story, 'mona')
+    press(mona, 'Dose')
+    story.on(19, 'thea', 'dose-given.v1', { ...(of(story, 'dose-given.v1')[0]!.body as never as object), site: 'right arm' } as never)
+    await settle()
+    expect(inside(mona).getByRole('dialog', { name: 'Dose 2' }).textContent).toContain('Dose 1 was recorded twice.')
   })
 })
 

@@ -34,7 +34,7 @@ describe('before a session', () => {
 })
 
 describe('before a dose', () => {
-  const nothing = ['escort', 'check-in', 'screen', 'identity', 'day', 'vitals']
+  const nothing = ['escort', 'check-in', 'screen', 'identity', 'day', 'vitals', 'kit', 'reachable']
   async function sheet(name: Name) {
     const story = aSession({ without: nothing })
     const order = story.entries().find(({ kind }) => kind === 'order.v1')!.id
@@ -51,7 +51,7 @@ describe('before a dose', () => {
     const missing = [...dialog.querySelectorAll('.r-gate[data-state="not-met"], .r-gate[data-state="unknown"]')].map((line) => line.getAttribute('data-gate')!)
     expect(missing).toEqual(expect.arrayContaining(['escort', 'two-people', 'identity', 'suicide-screen', 'vitals-taken', 'mental-status']))
     expect(offered(dialog).every((name) => isPassable(name!))).toBe(true)
-    expect(offered(dialog).toSorted()).toEqual(['alcohol-cannabis', 'fasting'])
+    expect(offered(dialog).toSorted()).toEqual(['alcohol-cannabis', 'emergency-kit', 'fasting', 'prescriber-reachable'])
     expect(within(dialog).queryByRole('button', { name: /given$/ })).toBeNull()
     for (const name of missing.filter((one) => !isPassable(one))) expect(within(dialog).queryByRole('button', { name: `Go on without: ${gateNames[name as GateName] ?? name}` })).toBeNull()
   })

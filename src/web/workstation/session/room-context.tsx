@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import type { Room } from './room.ts'
 
 export type SheetName =
-  | 'vitals' | 'state' | 'effect' | 'comfort' | 'note' | 'dose' | 'more' | 'alerts' | 'emergency' | 'discharge' | 'close' | 'problems' | 'before' | 'people' | 'identity' | 'escort' | 'day' | 'screen' | 'rescue' | 'withdraw' | 'pin'
+  | 'vitals' | 'state' | 'effect' | 'comfort' | 'note' | 'dose' | 'more' | 'alerts' | 'emergency' | 'discharge' | 'close' | 'problems' | 'before' | 'people' | 'identity' | 'escort' | 'kit' | 'reach' | 'day' | 'screen' | 'rescue' | 'withdraw' | 'pin' | 'questions' | 'hand-over' | 'status'
 export type OpenSheet = { readonly name: SheetName } | { readonly name: 'correct'; readonly entry: string }
 
 interface InRoom {

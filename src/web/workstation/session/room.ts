@@ -2,6 +2,8 @@ import type { Chart } from '../../../core/chart/chart.ts'
 import { theServer, type Entry } from '../../../core/chart/entry.ts'
 import type { BodyOf, EntryKind } from '../../../core/chart/kinds.ts'
 import type { Role } from '../../../core/access/roles.ts'
+import { courseIn } from '../../../core/rulebook/own-courses.ts'
+import { peopleNeeded } from '../../../core/session/presence.ts'
 import { readSession, type SessionNow } from '../../../core/session/session.ts'
 import type { Instant } from '../../../core/shared/time.ts'
 import { sessionRowsOf } from '../../../core/rulebook/book.ts'
@@ -71,6 +73,9 @@ export type RoomRole = (typeof roomRoles)[number]
 export const myRoomRoles = ({ roles }: Pick<Room, 'roles'>): readonly RoomRole[] => roomRoles.filter((role) => roles.includes(role))
 export const isPresent = ({ session, used }: Room): boolean => session.present.some(({ person }) => person === used.me.person)
 
+/** How many people have to be here in this session. A course that this device does not know asks for what the gates ask. */
+export const neededHere = ({ rules, session }: Pick<Room, 'rules' | 'session'>): number => peopleNeeded(courseIn(rules.book, session.started.body.protocol), rules.book.monitoring.gates)
+
 /** One clock format in the room: 14:05, as it is said on a ward. */
 export const wallTime = (at: Instant, zone: string): string => new Intl.DateTimeFormat('en-US', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(new Date(at))
 
@@ -80,9 +85,4 @@ export function minutesAndSeconds(ms: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
-/** "Mara K." on a screen that others in the room can see. */
-export function shortName(name: string): string {
-  const parts = name.trim().split(/\s+/)
-  const last = parts.length > 1 ? parts.at(-1) : undefined
-  return last ? `${parts[0]} ${last[0]}.` : name
-}
+export { shortName } from '../../../core/shared/short-name.ts'

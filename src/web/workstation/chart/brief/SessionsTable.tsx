@@ -15,7 +15,7 @@ const doseOf = ({ doseUg, steps, route, perKg }: SessionBrief) => (doseUg === un
 /** A rating of nausea beside what was written as a side effect; none written is not none. */
 const effectsOf = ({ nausea, sideEffects }: SessionBrief) => [...(nausea === undefined ? [] : [`nausea rated ${nausea}`]), ...sideEffects].join('; ') || 'none written'
 const effectOf = ({ peakEffect, deepest }: SessionBrief) => [peakEffect, deepest && `deepest ${deepest}`].filter(Boolean).join(', ') || NOT_RATED
-const therapistOf = ({ tolerance, note }: SessionBrief) => [tolerance, note].filter(Boolean).join(': ') || 'not closed'
+const therapistOf = ({ tolerance, note, paper }: SessionBrief) => `${[tolerance, note].filter(Boolean).join(': ') || 'not closed'}${paper === 'unchecked' ? '; transcribed, not yet checked' : paper === 'differs' ? '; transcribed, differs from the paper' : ''}`
 const sumOf = ({ sumUg }: SessionBrief) => (sumUg === undefined ? 'not known' : showDose(sumUg))
 const NOT_RATED = 'not rated'
 

@@ -6,6 +6,7 @@ import { score } from '../../../../core/measures/score.ts'
 import { isComplete, type Instrument } from '../../../../core/measures/instrument.ts'
 import { scored, type CurvePoint } from '../../../../core/outcomes/curve.ts'
 import { tolerances } from '../../../../core/session/say-entry.ts'
+import { comparedIn, type Compared } from '../../../../core/session/transcribed.ts'
 import { daysBetween, type Instant } from '../../../../core/shared/time.ts'
 import { showPerKg } from '../../../../core/shared/units.ts'
 import { sideEffects } from '../../../../knowledge/effects.ts'
@@ -35,6 +36,8 @@ export interface SessionBrief {
   readonly tolerance: string | undefined
   readonly note: string | undefined
   readonly phqBefore: number | undefined
+  /** How far it was typed from paper, and whether that was compared. */
+  readonly paper: Compared | 'none'
 }
 
 const phq9: Instrument = instruments['phq-9']
@@ -51,7 +54,7 @@ export function sessionBriefs(chart: Chart): SessionBrief[] {
       id: session, at: firstDoseAt, route, doseUg, steps, perKg: perKg(chart, session, doseUg), systolicMmHg: peak?.body.systolicMmHg,
       peakPressure: peak ? `${peak.body.systolicMmHg}/${peak.body.diastolicMmHg ?? '–'}` : undefined, peakEffect: effectOf(ratings), deepest: deepestOf(inRoom(chart.all('mental-status.v1')).filter(({ at }) => at >= firstDoseAt)),
       dissociation: highest(ratings, 'dissociation'), nausea: ratedOf(ratings, 'nausea'), sumUg: doseOfAll(sessions.slice(0, place + 1)),
-      sideEffects: effectsOf(inRoom(chart.all('side-effect.v1'))), tolerance: closed && tolerances[closed.tolerance], note: closed?.note || undefined, phqBefore: phqBefore(chart, firstDoseAt),
+      sideEffects: effectsOf(inRoom(chart.all('side-effect.v1'))), tolerance: closed && tolerances[closed.tolerance], note: closed?.note || undefined, phqBefore: phqBefore(chart, firstDoseAt), paper: comparedIn(chart, session),
     }
   })
 }

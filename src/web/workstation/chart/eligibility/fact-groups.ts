@@ -11,7 +11,7 @@ export const factGroups: readonly (readonly [title: string, facts: readonly Fact
     'psychosis', 'mania', 'phq9', 'itemNineOpen', 'cSsrsComplete', 'cSsrsQ1', 'cSsrsQ2', 'cSsrsQ3', 'cSsrsQ4', 'cSsrsQ5', 'cSsrsQ6Lifetime', 'cSsrsQ6PastThreeMonths', 'daysSincePsychiatricAdmission', 'adequateTrials',
   ]],
   ['Medicines', [
-    'medications', 'medicationsReconciled', 'medicationsUnread', 'moodStabilizer', 'lorazepamEquivalentMg', 'morphineEquivalentMg', 'opioidAgonistTreatment', 'ketamineFromAnotherPrescriber', 'pdmpChecked',
+    'medications', 'medicationsReconciled', 'medicationsUnread', 'medicinesToJudge', 'medicinesStoppedUndated', 'moodStabilizer', 'lorazepamEquivalentMg', 'morphineEquivalentMg', 'opioidAgonistTreatment', 'ketamineFromAnotherPrescriber', 'pdmpChecked',
   ]],
   ['Substances', ['substanceUse', 'ketamineMisuse', 'urineDrugScreenPositive', 'hoursSinceAlcohol', 'intoxicated']],
   ['Pregnancy', ['childbearingPotential', 'pregnancyTest', 'pregnancyTestAgeDays', 'pregnancyStatus', 'lactating']],

@@ -67,7 +67,7 @@ export const groups: readonly (readonly [title: string, facts: readonly ChartFac
 const roomOfFact: Readonly<Record<string, string>> = {
   age: 'person', bmi: 'measurements', systolicMmHg: 'measurements', diastolicMmHg: 'measurements', pregnancyTest: 'measurements', pregnancyTestAgeDays: 'measurements', pregnancyStatus: 'measurements', protocolTarget: 'protocol', clearanceSigned: 'clearance',
   cSsrsQ1: 'c-ssrs', cSsrsQ2: 'c-ssrs', cSsrsQ3: 'c-ssrs', cSsrsQ4: 'c-ssrs', cSsrsQ5: 'c-ssrs', cSsrsQ6Lifetime: 'c-ssrs', cSsrsQ6PastThreeMonths: 'c-ssrs', cSsrsComplete: 'c-ssrs', itemNineOpen: 'c-ssrs', phq9: 'baseline', visibleBloodInUrine: 'baseline',
-  diagnoses: 'lists', medications: 'lists', medicationsUnread: 'lists', medicationsReconciled: 'lists', allergies: 'lists',
+  diagnoses: 'lists', medications: 'lists', medicationsUnread: 'lists', medicinesToJudge: 'lists', medicinesStoppedUndated: 'lists', medicationsReconciled: 'lists', allergies: 'lists',
 }
 
 /** The place in the chart where a fact is filled in: a room of its own, or its question among the others. */

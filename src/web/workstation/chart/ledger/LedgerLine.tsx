@@ -1,4 +1,5 @@
 import type { Entry } from '../../../../core/chart/entry.ts'
+import { marksOf, sayHand } from '../../../../core/session/transcribed.ts'
 import { DataPairs, Disclosure } from '../../../kit/index.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { RoomLink } from '../parts/RoomLink.tsx'
@@ -19,7 +20,8 @@ interface LedgerLineProps {
 
 /** One entry of the record: what, who, when it happened, when it was written and received, and what became of it. */
 export function LedgerLine({ entry, correctedBy, open = false }: LedgerLineProps) {
-  const { name, zone, used, mayWrite, book } = useOpenChart()
+  const { name, zone, used, mayWrite, book, chart } = useOpenChart()
+  const mark = marksOf(chart).get(entry.id)
   const says = sayEntry(entry, { zone, name, courses: book.protocols })
   const kept = used.kept(entry.id)
   const room = correctedIn[entry.kind]
@@ -28,7 +30,7 @@ export function LedgerLine({ entry, correctedBy, open = false }: LedgerLineProps
       <p className="c-line__head"><strong>{kindNames[entry.kind]}</strong>{entry.seq !== undefined && <span> no. {entry.seq}</span>}{kept !== 'saved' && <span className="c-line__kept"> {kept}</span>}</p>
       <p className="c-line__says">{correctedBy ? <del>{says}</del> : says}</p>
       <p className="c-line__who">
-        {name(entry.by)}, <time dateTime={entry.at}>{exactTime(entry.at, zone)}</time>{clockWords(entry, zone)}
+        {mark ? sayHand(mark, name) : name(entry.by)}, <time dateTime={entry.at}>{exactTime(entry.at, zone)}</time>{clockWords(entry, zone)}
         {correctedBy && <> · corrected by {name(correctedBy.by)}, {exactTime(correctedBy.writtenAt, zone)}</>}
         {entry.amends && <> · a correction</>}
       </p>

@@ -4,6 +4,7 @@ import { dosedSessions, showDose } from '../../../../core/measures/doses.ts'
 import { courseOutcome, type CourseOutcome } from '../../../../core/outcomes/course-outcome.ts'
 import { scored } from '../../../../core/outcomes/curve.ts'
 import { exposure } from '../../../../core/outcomes/exposure.ts'
+import { comparedIn } from '../../../../core/session/transcribed.ts'
 import { daysBetween, type Instant } from '../../../../core/shared/time.ts'
 import { showMg } from '../../../../core/shared/units.ts'
 import { rulebook } from '../../../../knowledge/rulebook.ts'
@@ -103,10 +104,12 @@ const hours = (minutes: number) => `${Math.round(minutes / 6) / 10} h`
 function Received() {
   const { chart } = useOpenChart()
   const { byRoute, sessionsPerWeek, psychotherapyMin, medicineMin, sessions } = exposure(chart)
+  const open = sessions.filter(({ session }) => { const paper = comparedIn(chart, session); return paper === 'unchecked' || paper === 'differs' })
   return (
     <DataPairs wide none="none yet" pairs={[
       ['Psychotherapy', psychotherapyMin > 0 ? hours(psychotherapyMin) : ''], ['Medicine sessions', medicineMin > 0 ? `${plural(sessions.length, 'session')}, ${hours(medicineMin)}` : sessions.length > 0 ? plural(sessions.length, 'session') : ''],
       ['Dose × frequency', byRoute.map(({ route, sessions: count, meanDoseUg }) => (meanDoseUg === undefined ? `${count} × ${route}, dose ${showDose(undefined)}` : `${count} × ${showMg(meanDoseUg)} ${route}`)).join(', ') + (sessionsPerWeek === null ? '' : `, ${sessionsPerWeek} a week`)],
+      ...(open.length > 0 ? [['Not yet checked', `${plural(open.length, 'session')} typed from paper ${open.length === 1 ? 'stands' : 'stand'} in these figures, and nobody has compared ${open.length === 1 ? 'it' : 'them'} with the paper`] as const] : []),
     ]} />
   )
 }

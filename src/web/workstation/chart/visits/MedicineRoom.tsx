@@ -31,12 +31,13 @@ export function MedicineRoom({ stepId }: { readonly stepId: string }) {
         <Part title="What it was" end={<a href={`/work/charts/${chartId}/session/${session.id}`}>The whole session</a>}>
           <DataPairs wide pairs={[
             ['Medicine', `${session.doseUg === undefined ? `${session.route}, dose ${showDose(undefined)}` : `${showMg(session.doseUg)} by ${session.route}`}${session.perKg === undefined ? '' : `, ${session.perKg}`}`], ['Highest pressure', session.peakPressure], ['Strongest', session.peakEffect], ['Deepest', session.deepest],
-            ['Side effects', session.sideEffects.length > 0 ? session.sideEffects.join('; ') : 'none written'], ['As the room saw it', session.tolerance], ['Note', session.note],
+            ['Side effects', session.sideEffects.length > 0 ? session.sideEffects.join('; ') : 'none written'], ['As the room saw it', session.tolerance], ['Written at the close', session.note],
           ]} />
         </Part>
       )}
+      {session && (session.paper === 'unchecked' || session.paper === 'differs') && <Notice level="caution" what={session.paper === 'unchecked' ? 'This session was typed from paper: transcribed, not yet checked.' : 'This session was typed from paper, and something differs from it.'} kept="Its figures stand as they were typed."><RoomLink step="paper" kind="quiet">To the comparison</RoomLink></Notice>}
       {session && <SessionNote session={session.id} />}
-      {!running && step.state !== 'done' && visit && visit.startsAt <= now && mayWrite('visit-closed.v1') && <p className="c-links"><RoomLink step="visit-medicine">The booked session did not take place</RoomLink></p>}
+      {!running && step.state !== 'done' && visit && visit.startsAt <= now && mayWrite('visit-closed.v1') && <p className="c-links"><RoomLink step="paper" entry={visit.visit}>It took place on paper: type it in</RoomLink> <RoomLink step="visit-medicine">The booked session did not take place</RoomLink></p>}
       <p className="c-links"><RoomLink step="brief">All sessions side by side</RoomLink> <RoomLink step="agreements">To the agreements</RoomLink> <RoomLink step="intention">To the intention</RoomLink> <RoomLink step="escort">To the escort</RoomLink></p>
     </Room>
   )

@@ -57,7 +57,7 @@ export const otherRoutes = group('Ways that no order can name', library.routesOu
 export const gatesOfTheDay = group('The gates, one by one', library.sessionGates)
 export const goneHome = group('Leaving early, and the hours after', library.leaving)
 export const kitAndPlace: readonly RuleGroup[] = [
-  { title: 'Within reach', rules: [{ id: emergencyKit.id, says: `Checked within ${emergencyKit.checkedWithinHours} hours: ${listed(emergencyKit.items.map((item) => item.toLowerCase()))}.`, ...from(emergencyKit) }] },
+  { title: 'Within reach', rules: [{ id: emergencyKit.id, says: `Checked within ${emergencyKit.checkedWithinHours} hours: ${listed(emergencyKit.items.map(({ name }) => name))}.`, ...from(emergencyKit) }] },
   group('The place', library.site),
 ]
 

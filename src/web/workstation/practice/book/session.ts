@@ -4,7 +4,7 @@ import type { AlertRow, PreDoseRule, ScheduleRow } from '../../../../core/sessio
 import { comfortMeasures } from '../../../../knowledge/comfort.ts'
 import { discharge } from '../../../../knowledge/discharge.ts'
 import { effects } from '../../../../knowledge/effects.ts'
-import { emergencyCards } from '../../../../knowledge/emergency.ts'
+import { emergencyCards, emergencyRoles } from '../../../../knowledge/emergency.ts'
 import { monitoring } from '../../../../knowledge/monitoring.ts'
 import { events, gatesOfTheDay, goneHome, kitAndPlace, mentalScales, recovery, sideEffects } from './library.ts'
 import { count, from, listed, sentence, type BookRule, type Chapter } from './rule.ts'
@@ -42,6 +42,8 @@ export const sessionDay: Chapter = {
       title: 'What has to be so', rules: [
         { id: preDose.id, says: `Pressure is judged by the mean of ${count(preDose.pressureReadings, 'reading')} at least ${preDose.apartMin} minutes apart, none older than ${preDose.notOlderMin} minutes.`, lines: [`Read again after ${listed(preDose.recheckMin.caution.map(String), 'or')} minutes at caution, and after ${listed(preDose.recheckMin.hold.map(String), 'or')} when it has to wait.`], ...from(preDose) },
         { id: gates.id, says: `At least ${count(gates.fewestPeople, 'person', 'people')} are there; a pregnancy test counts ${gates.pregnancyTestDays} days where pregnancy is possible; consent counts ${gates.consentDays} days.`, lines: [`A prescriber is in the building for: ${gates.prescriberOnSite.join(', ')}.`], ...from(gates) },
+        { id: gates.kit.id, says: `A look through the emergency kit counts ${gates.kit.withinHours} hours; everything on its list is there and in date.`, ...from(gates.kit) },
+        { id: gates.prescriber.id, says: `The prescriber of a session answers within ${gates.prescriber.answersWithinSec} seconds for as long as it lasts.`, lines: [`From within the building for: ${gates.prescriber.onSite.join(', ')}.`], ...from(gates.prescriber) },
         ...Object.entries(gates.fasting).map(([route, row]): BookRule => ({ id: `gates.fasting.${route}`, says: `${route}: ${row.says}`, lines: [`Counted as ${minutesOrHours(row.foodMin)} after food and ${minutesOrHours(row.fluidMin)} after fluids.`], ...from(gates) })),
       ],
     },
@@ -73,8 +75,8 @@ export const emergencies: Chapter = {
   id: 'emergencies', title: 'Emergency cards', intro: 'What to do first, step by step. A medical director checks every line before anybody relies on it.',
   groups: [{ title: 'Cards', rules: emergencyCards.map((card): BookRule => ({
     id: card.id, says: sentence(card.title), ...from(card), ...(card.opensOn.symptoms.length > 0 ? { when: sentence(`Opens by itself on ${listed(card.opensOn.symptoms.map(symptomName), 'or')}`) } : {}),
-    lines: [...card.steps.map(({ says }) => says), ...card.onOrder.map((says) => `On a prescriber’s order: ${says}`)],
-  })) }, ...kitAndPlace],
+    lines: [...card.steps.map(({ says }) => says), ...('timers' in card ? card.timers.map(({ afterMin, says }) => `After ${count(afterMin, 'minute')}: ${says}`) : []), ...card.onOrder.map((says) => `On a prescriber’s order: ${says}`)],
+  })) }, { title: 'Who does what', rules: emergencyRoles.map((row): BookRule => ({ id: row.id, says: `${row.says}.`, ...from(row) })) }, ...kitAndPlace],
 }
 
 export const goingHome: Chapter = {

@@ -1,7 +1,7 @@
 import type { Action, EligibilityRule } from '../../../../core/eligibility/rule.ts'
 import { sayCondition } from '../../../../core/eligibility/say-condition.ts'
 import { eligibility, factVocabulary, screeningLimits } from '../../../../knowledge/eligibility.ts'
-import { riskPaths, followUpHours } from '../../../../knowledge/instruments.ts'
+import { riskPaths, riskTold, followUpHours } from '../../../../knowledge/instruments.ts'
 import { dangers, meantFor } from './library.ts'
 import { from, sentence, type BookRule, type Chapter } from './rule.ts'
 
@@ -45,6 +45,7 @@ export const riskChapter: Chapter = {
     title: 'Paths',
     rules: [
       ...riskPaths.map((path): BookRule => ({ id: path.id, says: sentence(path.says), lines: [`Owned by the ${path.owner}; told as well: ${path.tell.join(', ').replaceAll('-', ' ')}.`, dosingWords[path.dosing]], ...from(path) })),
+      { id: riskTold.id, says: sentence(riskTold.says), lines: [`Told: the ${riskTold.tell}.`], ...from(riskTold) },
       { id: followUpHours.id, says: `After a contact that named no next time, the person is called again within ${followUpHours.value} hours.`, ...from(followUpHours) },
     ],
   }, ...dangers],

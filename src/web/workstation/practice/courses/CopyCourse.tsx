@@ -25,16 +25,16 @@ export function CopyCourse() {
   const me = useMe()
   const { book, missing } = useRules()
   const query = useQuery({ queryKey: ['editions'], queryFn: () => call('editions') })
-  const [signed, setSigned] = useState<{ readonly edition: number; readonly name: string }>()
+  const [signed, setSigned] = useState<{ readonly edition?: number; readonly name: string }>()
   const base = courseIn(book, id)
   return (
     <Frame title="A course of your own">
       <Stack air="wide">
         <p><a href={base ? `/work/rulebook/courses/${id}` : '/work/rulebook'}>Back to {base ? `“${base.name}”` : 'the rulebook'}</a></p>
-        {signed ? <Signed {...signed} />
+        {signed ? signed.edition === undefined ? <Proposed name={signed.name} /> : <Signed edition={signed.edition} name={signed.name} />
           : !base ? <Notice level="caution" what={missing ?? `There is no course “${id}” in the rulebook in force here.`} next="Open it again from the rulebook." />
           : me && !isOne(me, 'medical-director', 'prescriber') ? <Notice what="A course is made by the medical director or a prescriber." next="Ask them if one here should be another." />
-          : <Loaded query={query} what="the edition in force">{(now) => (now.broken ? <Notice level="call" what={now.broken} next="A course is made once the rulebook can be vouched for again." /> : <Workshop key={now.inForce} base={base} courses={book.protocols} on={now.inForce} onSigned={(edition, name) => setSigned({ edition, name })} />)}</Loaded>}
+          : <Loaded query={query} what="the edition in force">{(now) => (now.broken ? <Notice level="call" what={now.broken} next="A course is made once the rulebook can be vouched for again." /> : <Workshop key={now.inForce} base={base} courses={book.protocols} on={now.inForce} onSigned={(edition, name) => setSigned({ edition, name })} onProposed={(name) => setSigned({ name })} />)}</Loaded>}
       </Stack>
     </Frame>
   )
@@ -44,17 +44,22 @@ const Signed = ({ edition, name }: { readonly edition: number; readonly name: st
   <Told><Notice what={`Signed: “${name}” stands in edition ${edition}.`} kept="Everybody under way stays on the course they are on." next="Nobody begins by it yet. The medical director adopts it in the rulebook; then it can be chosen."><ButtonLink href="/work/rulebook" kind="primary">Go to the rulebook</ButtonLink></Notice></Told>
 )
 
+const Proposed = ({ name }: { readonly name: string }) => (
+  <Told><Notice what={`Proposed: “${name}”. It does not stand in the rulebook yet.`} kept="It waits there with everything you changed and why, and nobody is moved by it." next="Somebody else who treats here looks at it and signs it too. Tell them."><ButtonLink href="/work/rulebook#proposals" kind="primary">Go to what waits</ButtonLink></Notice></Told>
+)
+
 interface WorkshopProps {
   readonly base: Protocol
   readonly courses: Readonly<Record<string, Protocol>>
   readonly on: number
   readonly onSigned: (edition: number, name: string) => void
+  readonly onProposed: (name: string) => void
 }
 
 /** What is said at its own field, and not once more in the list of what does not fit. */
 const AT_ITS_FIELD: readonly CourseRefusal['code'][] = ['name', 'says', 'reason']
 
-function Workshop({ base, courses, on, onSigned }: WorkshopProps) {
+function Workshop({ base, courses, on, onSigned, onProposed }: WorkshopProps) {
   const [drafting, setDrafting] = useState<Drafting>(() => beginning(base))
   const groups = useMemo(() => groupsOf(base), [base])
   const draft = useMemo(() => draftOf(base, drafting), [base, drafting])
@@ -94,7 +99,7 @@ function Workshop({ base, courses, on, onSigned }: WorkshopProps) {
         <Stack>
           <h2>Sign it</h2>
           <TextArea label="Why it is made" hint={`Read by everybody who looks at this course later.${judged.isLooser ? ` Something in it is looser, so at least ${courseRows.reasonCharacters} characters.` : ''}`} value={drafting.reason} onChange={(reason) => set({ reason })} problem={judged.isLooser && drafting.reason.trim() !== '' && drafting.reason.trim().length < courseRows.reasonCharacters ? `${courseRows.reasonCharacters - drafting.reason.trim().length} characters more.` : undefined} />
-          <SignCourse draft={draft} reason={drafting.reason} ready={judged.refusals.length === 0 && drafting.reason.trim().length >= 3} isLooser={judged.isLooser} on={on} fromName={base.name} onSigned={(edition) => onSigned(edition, drafting.name.trim())} />
+          <SignCourse draft={draft} reason={drafting.reason} ready={judged.refusals.length === 0 && drafting.reason.trim().length >= 3} byTwo={judged.byTwo} on={on} fromName={base.name} onSigned={(edition) => onSigned(edition, drafting.name.trim())} onProposed={() => onProposed(drafting.name.trim())} />
         </Stack>
       </section>
     </Stack>

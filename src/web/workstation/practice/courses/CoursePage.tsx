@@ -59,13 +59,13 @@ function Departs({ course, courses }: { readonly course: Protocol; readonly cour
   const { data } = useQuery({ queryKey: ['editions'], queryFn: () => call('editions') })
   const own = course.own!
   const from = courseIn({ protocols: courses }, own.from)
-  const signed = data?.editions.find(({ adoptedAt }) => adoptedAt === own.at)
+  const signed = data?.editions.find(({ moves }) => moves.some(({ dial }) => dial === `courses/${course.id}`))
   const zone = me?.practice.zone ?? 'UTC'
   const day = plainDay(localDay(own.at, zone))
   const named = (path: string) => namedFigure(from ?? course, path, courseRows)
   return (
     <Section id="departs" title="Where it departs">
-      <p>Made from {from ? <a href={`/work/rulebook/courses/${from.id}`}>“{from.name}”</a> : own.from}{signed && <> by <strong>{signed.adoptedBy}</strong></>} on {day}. “{own.reason}”</p>
+      <p>Made from {from ? <a href={`/work/rulebook/courses/${from.id}`}>“{from.name}”</a> : own.from}{signed && <> by <strong>{signed.adoptedBy}</strong></>} on {day}{signed?.countersignedBy && <>, signed by <strong>{signed.countersignedBy}</strong> as well</>}. “{own.reason}”</p>
       {own.changes.length > 0 && (
         <ul className="p-differs" aria-label="Figures that this practice proposes">
           {own.changes.map(({ path, from: was, to, way, reason, at }) => (

@@ -13,14 +13,16 @@ import { readList } from './drafting.ts'
 let roles: Role[]
 let sent: { url: string; body: { courses?: { changes: unknown[] }[]; course?: { changes: unknown[] } } }[]
 let looked: unknown
+let others: string[]
 beforeEach(() => {
   roles = ['medical-director']
   sent = []
+  others = ['Thea Sample']
   looked = { looked: 4, changed: 2, named: [{ chart: 'c0000000-0000-4000-8000-00000000c4a7', name: 'Vera Sample', next: { from: 'Preparation 3 of 3', to: 'Medicine session 1 of 6' }, bookings: ['The protocol has no preparation 3.'] }] }
   vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
     if (init?.method === 'POST') sent.push({ url, body: JSON.parse(String(init.body)) })
     if (url.includes('/told/live')) throw new TypeError('nobody nudges in this test')
-    const answer = url.endsWith('/api/notices') ? { now: '2026-11-21T18:00:00.000Z', notices: [] } : url.endsWith('/courses/preview') ? looked : init?.method === 'POST' ? { number: 1, name: 'x', sha256: 'x' }
+    const answer = url.endsWith('/api/notices') ? { now: '2026-11-21T18:00:00.000Z', notices: [] } : url.endsWith('/courses/preview') ? looked : url.endsWith('/api/rulebook/proposals') && init?.method !== 'POST' ? { now: '2026-11-21T18:00:00.000Z', proposals: [], others } : init?.method === 'POST' ? { number: 1, name: 'x', sha256: 'x' }
       : url.endsWith('/api/rulebook/editions') ? { inForce: 0, name: 'x', sha256: 'x', broken: null, shipped: { name: 'x', sha256: 'x', broken: null }, changes: [], editions: [] }
       : { person: 'p', name: 'Dina', roles, practice: { id: 'p', name: 'P', zone: 'America/Los_Angeles', sample: false }, device: 'd', hasPin: false, idleMinutes: 60, chart: null, now: '2026-11-21T18:00:00.000Z' }
     return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } })
@@ -74,7 +76,7 @@ describe('three preparation visits become two', () => {
     await waitFor(() => expect(region('What moves')).not.toContain('earlier'))
   })
 
-  test('it is signed with a reason, a look at who is under way, and a code; and nobody is moved', async () => {
+  test('it is proposed with a reason, a look at who is under way, and a code; it does not stand before a second person has signed it, and nobody is moved', async () => {
     const { container } = await open('solo-six')
     await screen.findByText('Figures')
     await type(/^Name/, 'Six sessions, two preparations')
@@ -82,7 +84,7 @@ describe('three preparation visits become two', () => {
     await preparations('2')
     await press(/make it 2/)
     const look = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Who would see something else' })
-    const sign = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Sign this course' })
+    const sign = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Propose this course' })
     await type(/Why it is made/, 'too short')
     expect([look().disabled, sign().disabled]).toEqual([true, true])
     expect(screen.getByText('11 characters more.')).toBeTruthy()
@@ -92,10 +94,11 @@ describe('three preparation visits become two', () => {
     expect(screen.getByText(/2 of 4 under way/).closest('div')!.textContent).toMatch(/They stay on the course they are on.*1 of them is not of your team.*Vera Sample: next would be “Medicine session 1 of 6”, not “Preparation 3 of 3”.*has no preparation 3/)
     expect((await axe.run(container, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } })).violations.map(({ id }) => id)).toEqual([])
     await type(/One-time code/, '123456')
-    await press(/Sign this course/)
-    await screen.findByText(/stands in edition 1/)
+    expect(screen.getByText(/it does not stand in the rulebook before one of these has signed it too: Thea Sample/)).toBeTruthy()
+    await press(/Propose this course/)
+    await screen.findByText(/Proposed: “Six sessions, two preparations”\. It does not stand in the rulebook yet\./)
     const because = 'Two visits were enough in our last thirty courses.'
-    expect(sent.at(-1)).toEqual({ url: '/api/rulebook/editions', body: { on: 0, reason: because, code: '123456', courses: [{
+    expect(sent.at(-1)).toEqual({ url: '/api/rulebook/proposals', body: { on: 0, reason: because, code: '123456', courses: [{
       from: 'solo-six', name: 'Six sessions, two preparations', says: 'Two visits to prepare, then up to six medicine sessions.', replaces: false,
       changes: [{ path: 'preparation.count', from: 3, to: 2, reason: because }, { path: 'gates.preparationVisits', from: 3, to: 2, reason: because }],
     }] } })
@@ -107,11 +110,32 @@ describe('three preparation visits become two', () => {
     await type(/Why it is made/, 'Two visits were enough in our last thirty courses.')
     await press(/Who would see/)
     await type(/One-time code/, '123456')
-    const sign = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Sign this course' }).disabled
+    const sign = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Propose this course' }).disabled
     expect(sign()).toBe(false)
     await type(/Clearance counts for/, '60', within(group('Before the first dose')))
     expect(sign()).toBe(true)
   })
+})
+
+test('what is tighter is signed by one; where nobody else could sign, what is looser is not made', async () => {
+  others = []
+  await open('solo-six')
+  await screen.findByText('Figures')
+  await type(/^Name/, 'Six sessions, four preparations')
+  await type(/In one sentence/, 'Four visits to prepare, then up to six medicine sessions.')
+  await preparations('4')
+  await type(/Why it is made/, 'Four were wanted.')
+  await press(/Who would see/)
+  await type(/One-time code/, '123456')
+  await press(/Sign this course/)
+  await screen.findByText(/stands in edition 1/)
+  expect(sent.at(-1)).toMatchObject({ url: '/api/rulebook/editions', body: { on: 0, courses: [{ changes: [{ path: 'preparation.count', from: 3, to: 4 }] }] } })
+  cleanup()
+  await open('solo-six')
+  await screen.findByText('Figures')
+  await preparations('2')
+  expect(await screen.findByText(/Nobody else in this practice is a therapist, a prescriber or a medical director/)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /this course$/ })).toBeNull()
 })
 
 test('a prescriber signs what is tighter, and is told who signs what is looser', async () => {

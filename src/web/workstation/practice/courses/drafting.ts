@@ -1,6 +1,8 @@
 import { figureRowOf, namedFigure, orderOf, sameValue, valuesOf, type CourseFigureRow, type CourseValue, type NamedFigure } from '../../../../core/course/course-figures.ts'
-import { drafted, makeCourse, type CourseDraft, type CourseRefusal } from '../../../../core/course/own-course.ts'
+import { beyondShipped, drafted, makeCourse, type CourseDraft, type CourseRefusal } from '../../../../core/course/own-course.ts'
 import type { Protocol } from '../../../../core/course/protocol.ts'
+import { takesTwo } from '../../../../core/rulebook/changes.ts'
+import { courseIn } from '../../../../core/rulebook/own-courses.ts'
 import { courseRows } from '../../../../knowledge/course-dials.ts'
 
 /** What somebody has changed so far, before anything is signed. */
@@ -25,10 +27,10 @@ type Courses = Readonly<Record<string, Protocol>>
 const unsigned = (courses: Courses) => ({ courses, rows: courseRows, signed: { by: '', at: '', reason: '' } })
 
 /** The course as it would be, and everything that stands in its way, each at its figure. */
-export function judgeDraft(base: Protocol, draft: CourseDraft, courses: Courses): { readonly course: Protocol; readonly refusals: readonly CourseRefusal[]; readonly isLooser: boolean } {
+export function judgeDraft(base: Protocol, draft: CourseDraft, courses: Courses): { readonly course: Protocol; readonly refusals: readonly CourseRefusal[]; readonly isLooser: boolean; readonly byTwo: boolean } {
   const { course, changes } = drafted(base, draft, unsigned(courses))
   const answer = makeCourse(draft, unsigned(courses))
-  return { course, refusals: answer.ok ? [] : answer.refusal, isLooser: changes.some(({ way }) => way === 'looser') }
+  return { course, refusals: answer.ok ? [] : answer.refusal, isLooser: changes.some(({ way }) => way === 'looser'), byTwo: changes.some(({ path, to, way }) => takesTwo({ way, beyondShipped: beyondShipped(courseIn({ protocols: courses }, course.own?.root), path, to, courseRows) })) }
 }
 
 export interface Turnable extends NamedFigure {

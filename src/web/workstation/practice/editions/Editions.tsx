@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState, type ReactNode } from 'react'
 import type { Response } from '../../../../core/contract/contract.ts'
-import type { Rulebook } from '../../../../core/rulebook/book.ts'
 import { localDay } from '../../../../core/shared/local-day.ts'
 import { Disclosure, Notice, Stack, Table } from '../../../kit/index.ts'
 import { call } from '../../../sync/client.ts'
@@ -12,7 +11,8 @@ import { useRules } from '../../rules.ts'
 import { RulesNotice } from '../../RulesNotice.tsx'
 import { plainDay } from '../../times.ts'
 import { HereContext } from './here.ts'
-import { courseMoveOf, dialOf, sayValue, titleOf } from './turning.ts'
+import { Proposals } from './Proposals.tsx'
+import { dialOf, said, sayValue, titled, titleOf } from './turning.ts'
 import { Workshop } from './Workshop.tsx'
 
 export type EditionsNow = Response<'editions'>
@@ -21,12 +21,13 @@ export type EditionsNow = Response<'editions'>
 export default function Editions({ children }: { readonly children?: ReactNode }) {
   const me = useMe()
   const query = useQuery({ queryKey: ['editions'], queryFn: () => call('editions') })
+  const proposals = useQuery({ queryKey: ['proposals'], queryFn: () => call('proposals') })
   const zone = me?.practice.zone ?? 'UTC'
   const here = useMemo(() => hereOf(query.data), [query.data])
   return (
     <HereContext value={here}>
       <Section id="editions" title="This practice’s edition">
-        <Loaded query={query} what="the editions">{(now) => <Stack><InForce now={now} zone={zone} /><Turn now={now} /><History now={now} zone={zone} /></Stack>}</Loaded>
+        <Loaded query={query} what="the editions">{(now) => <Stack><InForce now={now} zone={zone} /><Loaded query={proposals} what="what waits for a second signature">{(waiting) => <><Proposals now={waiting} /><Turn now={now} others={waiting.others} /></>}</Loaded><History now={now} zone={zone} /></Stack>}</Loaded>
       </Section>
       {children}
     </HereContext>
@@ -48,7 +49,7 @@ function InForce({ now, zone }: { readonly now: EditionsNow; readonly zone: stri
   if (now.broken) return <RulesNotice missing={now.broken} kept="Charts stay readable, and what happens in a running session is kept. No session is started, no dose is recorded as given and no clearance or order is signed." next={now.shipped.broken ? '' : 'The medical director turns one figure below and signs a new edition, or whoever keeps the server brings back the copy.'} />
   return (
     <Stack air="tight">
-      <p>{edition ? <>Edition {edition.number}, signed by <strong>{edition.adoptedBy}</strong> on {plainDay(localDay(edition.adoptedAt, zone))}. “{edition.reason}”</> : 'None of its own: the rulebook holds here as it ships.'}</p>
+      <p>{edition ? <>Edition {edition.number}, signed by <strong>{edition.adoptedBy}</strong>{edition.countersignedBy && <> and <strong>{edition.countersignedBy}</strong></>} on {plainDay(localDay(edition.adoptedAt, zone))}. “{edition.reason}”</> : 'None of its own: the rulebook holds here as it ships.'}</p>
       {now.changes.length > 0 && (
         <Table
           caption="Where this practice stands away from what ships" rows={now.changes} rowKey={({ dial }) => dial} columns={[
@@ -64,17 +65,17 @@ function InForce({ now, zone }: { readonly now: EditionsNow; readonly zone: stri
   )
 }
 
-const said = (dial: string, value: number | string): string => { const one = dialOf(dial); return one ? sayValue(one, value) : String(value) }
-
-function Turn({ now }: { readonly now: EditionsNow }) {
+function Turn({ now, others }: { readonly now: EditionsNow; readonly others: readonly string[] }) {
   const me = useMe()
   const [adopted, setAdopted] = useState<string>()
+  const [proposed, setProposed] = useState(0)
   const directs = isOne(me, 'medical-director')
   if (now.shipped.broken || (!directs && (!isOne(me, 'prescriber') || now.broken))) return null
   return (
     <>
       {adopted && <Told key={adopted}><Notice what={`Signed: ${adopted}.`} next="It holds for everybody from now on. A session that is under way keeps the edition it started with." /></Told>}
-      <Workshop key={now.inForce} now={now} directs={directs} sample={me?.practice.sample ?? false} onAdopted={(name) => { setAdopted(name); if (me) void refreshEditions(me.practice.id) }} />
+      {proposed > 0 && <Told key={proposed}><Notice what="Proposed. It holds for nobody yet." kept="It waits above with every figure and its reason." next={`One of these signs it too: ${others.join(', ')}. It stands on their own list.`} /></Told>}
+      <Workshop key={`${now.inForce} ${proposed}`} now={now} directs={directs} sample={me?.practice.sample ?? false} others={others} onProposed={() => { setAdopted(undefined); setProposed(proposed + 1) }} onAdopted={(name) => { setProposed(0); setAdopted(name); if (me) void refreshEditions(me.practice.id) }} />
     </>
   )
 }
@@ -87,7 +88,7 @@ function History({ now, zone }: { readonly now: EditionsNow; readonly zone: stri
       <ol className="p-editions" reversed>
         {now.editions.toReversed().map((edition) => (
           <li key={edition.number}>
-            <p><strong>Edition {edition.number}</strong>, {edition.adoptedBy}, {plainDay(localDay(edition.adoptedAt, zone))}: “{edition.reason}”</p>
+            <p><strong>Edition {edition.number}</strong>, {edition.adoptedBy}{edition.countersignedBy && ` and ${edition.countersignedBy}`}, {plainDay(localDay(edition.adoptedAt, zone))}: “{edition.reason}”{edition.countersignedBy && ` ${edition.countersignedBy}: “${edition.countersignedWhy}”`}</p>
             <ul>{edition.moves.map(({ dial, from, to, way, reason }) => <li key={dial}>{titled(dial, courses)}: {said(dial, from)} to {said(dial, to)}, {way}{reason && `. “${reason}”`}</li>)}</ul>
           </li>
         ))}
@@ -95,4 +96,3 @@ function History({ now, zone }: { readonly now: EditionsNow; readonly zone: stri
     </Disclosure>
   )
 }
-const titled = (dial: string, courses: Rulebook['protocols']): string => { const one = dialOf(dial); return one ? titleOf(one) : courseMoveOf(dial, courses) ?? dial }

@@ -1,14 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState, type FormEvent } from 'react'
+import { useMemo, useState } from 'react'
 import type { Step } from '../../../../core/rulebook/changes.ts'
 import { wayOf, type Dial, type DialValue } from '../../../../core/rulebook/dials.ts'
 import type { Response } from '../../../../core/contract/contract.ts'
-import { Badge, Button, CodeField, EmptyState, NumberField, Select, Stack, StatusLine, TextArea, TextField } from '../../../kit/index.ts'
+import { Button, CodeField, EmptyState, NumberField, Select, Stack, StatusLine, TextArea, TextField } from '../../../kit/index.ts'
 import { call } from '../../../sync/client.ts'
 import { Refused } from '../../desk/parts.tsx'
 import { useAct } from '../../desk/use-act.ts'
+import { Changed } from './Changed.tsx'
 import type { EditionsNow } from './Editions.tsx'
-import { chapterOf, dialOf, findDials, lacksReason, range, reasonCharacters, rowSays, sayValue, standsIn, titleOf, turned } from './turning.ts'
+import { chapterOf, dialOf, findDials, lacksReason, NOBODY_ELSE, range, reasonCharacters, rowSays, sayValue, standsIn, titleOf, turned, turnedByTwo } from './turning.ts'
+import { Way } from './Way.tsx'
 
 /** So many at once; more words find fewer. */
 const SHOWN = 12
@@ -17,11 +19,14 @@ interface WorkshopProps {
   readonly now: EditionsNow
   readonly directs: boolean
   readonly sample: boolean
+  /** Who else could sign what is looser. */
+  readonly others: readonly string[]
   readonly onAdopted: (name: string) => void
+  readonly onProposed: () => void
 }
 
 /** Figures are looked up, turned into a basket, tried on the open charts, and signed together. Nothing holds before that. */
-export function Workshop({ now, directs, sample, onAdopted }: WorkshopProps) {
+export function Workshop({ now, directs, sample, others, onAdopted, onProposed }: WorkshopProps) {
   const [words, setWords] = useState('')
   const [steps, setSteps] = useState<readonly Step[]>([])
   /** How often a figure was taken out again: its field then starts anew. */
@@ -37,12 +42,12 @@ export function Workshop({ now, directs, sample, onAdopted }: WorkshopProps) {
     <section aria-label="Turn a figure" className="k-card">
       <Stack>
         <h3>Turn a figure</h3>
-        <p>Tighter is signed by a prescriber or the medical director. Looser is the medical director’s alone, with a reason, and some figures cannot be loosened by anybody.</p>
+        <p>Tighter is signed by a prescriber or the medical director. Looser takes two: the medical director proposes it with a reason, and somebody else who treats here signs it too. Some figures cannot be loosened by anybody.</p>
         <TextField label="Find a figure" type="search" required={false} hint="A rule’s number or a word, such as H01, saturation or discharge" value={words} onChange={setWords} />
         <StatusLine>{words.trim() === '' ? '' : `${found.length} ${found.length === 1 ? 'figure holds' : 'figures hold'} these words.${found.length > SHOWN ? ` The first ${SHOWN} are shown; another word finds fewer.` : ''}`}</StatusLine>
         {words.trim() !== '' && found.length === 0 && <EmptyState what="No figure that can be turned holds these words." begin="Try a single word, or a rule’s number." />}
         <ul className="p-dials">{found.slice(0, SHOWN).map((dial) => <OneDial key={`${dial.id} ${out[dial.id] ?? 0}`} dial={dial} stands={standsIn(now.changes, dial)} step={steps.find((step) => step.dial === dial.id)} onTurn={(to) => keep(dial, to)} />)}</ul>
-        {steps.length > 0 && <Basket now={now} steps={steps} directs={directs} sample={sample} onSteps={setSteps} onOut={(id) => { setSteps(steps.filter((step) => step.dial !== id)); setOut({ ...out, [id]: (out[id] ?? 0) + 1 }) }} onAdopted={onAdopted} />}
+        {steps.length > 0 && <Basket now={now} steps={steps} directs={directs} sample={sample} others={others} onSteps={setSteps} onOut={(id) => { setSteps(steps.filter((step) => step.dial !== id)); setOut({ ...out, [id]: (out[id] ?? 0) + 1 }) }} onAdopted={onAdopted} onProposed={onProposed} />}
       </Stack>
     </section>
   )
@@ -67,11 +72,6 @@ function OneDial({ dial, stands, step, onTurn }: { readonly dial: Dial; readonly
   )
 }
 
-function Way({ way }: { readonly way: 'tighter' | 'looser' | 'same' }) {
-  if (way === 'same') return <span className="soft">as it stands</span>
-  return way === 'looser' ? <Badge level="caution">looser</Badge> : <span><strong>tighter</strong></span>
-}
-
 type Preview = Response<'previewEdition'>
 
 interface BasketProps extends WorkshopProps {
@@ -80,8 +80,8 @@ interface BasketProps extends WorkshopProps {
   readonly onOut: (dial: string) => void
 }
 
-/** What is about to be signed, whom it would touch, and the signature. */
-function Basket({ now, steps, directs, sample, onSteps, onOut, onAdopted }: BasketProps) {
+/** What is about to be signed, whom it would touch, and the signature: the only one, or the first of two. */
+function Basket({ now, steps, directs, sample, others, onSteps, onOut, onAdopted, onProposed }: BasketProps) {
   const queries = useQueryClient()
   const [reason, setReason] = useState('')
   const [code, setCode] = useState('')
@@ -89,18 +89,24 @@ function Basket({ now, steps, directs, sample, onSteps, onOut, onAdopted }: Bask
   const looking = useAct()
   const signing = useAct()
   const isLooser = ({ dial: id, from, to }: Step) => { const dial = dialOf(id); return dial !== undefined && wayOf(dial, from, to) === 'looser' }
-  const mayNot = !directs && steps.some(isLooser)
+  const byTwo = steps.some(turnedByTwo)
   const lacking = steps.some(lacksReason)
   const body = { on: now.inForce, steps: [...steps] }
   const look = () => void looking.act(() => call('previewEdition', { body })).then((says) => says && setPreview({ of: steps, says }))
-  const sign = (event: FormEvent) => {
-    event.preventDefault()
-    void signing.act(() => call('adoptEdition', { body: { ...body, reason: reason.trim(), code } })).then(async (done) => {
-      setCode('')
-      if (!done) return
-      onAdopted(`edition ${done.number}`)
-      await queries.invalidateQueries({ queryKey: ['editions'] })
-    })
+  const signed = () => ({ ...body, reason: reason.trim(), code })
+  const sign = async () => {
+    const done = await signing.act(() => call('adoptEdition', { body: signed() }))
+    setCode('')
+    if (!done) return
+    onAdopted(`edition ${done.number}`)
+    await Promise.all([['editions'], ['proposals']].map((queryKey) => queries.invalidateQueries({ queryKey })))
+  }
+  const propose = async () => {
+    const done = await signing.act(() => call('proposeEdition', { body: signed() }))
+    setCode('')
+    if (!done) return
+    onProposed()
+    await queries.invalidateQueries({ queryKey: ['proposals'] })
   }
   const seen = preview?.of === steps ? preview.says : undefined
   return (
@@ -122,17 +128,18 @@ function Basket({ now, steps, directs, sample, onSteps, onOut, onAdopted }: Bask
         <div className="k-buttons"><Button pending={looking.pending} onClick={look}>Who would change</Button></div>
         <Refused refusal={looking.refusal} />
         {seen && <Changed preview={seen} />}
-        {mayNot
-          ? <p role="status">Something here is looser. The medical director signs that; take it out, or ask for it.</p>
+        {byTwo && (!directs || others.length === 0)
+          ? <p role="status">{directs ? NOBODY_ELSE : 'Something here is looser. The medical director signs that; take it out, or ask for it.'}</p>
           : (
-            <form onSubmit={sign} aria-label="Sign the edition">
+            <form onSubmit={(event) => { event.preventDefault(); void (byTwo ? propose() : sign()) }} aria-label={byTwo ? 'Propose the edition' : 'Sign the edition'}>
               <Stack>
+                {byTwo && <p role="status">Something here is looser, so it takes two. Your signature proposes it; nothing of it holds before one of these has signed it too: {others.join(', ')}.</p>}
                 <TextArea label="Why this edition" hint="Read by everybody who looks at the rulebook later." value={reason} onChange={setReason} />
                 <CodeField label="One-time code" hint="Six digits from your authenticator app. You sign with it." value={code} onChange={setCode} />
                 <Refused refusal={signing.refusal} />
                 {!seen && <p className="soft">Look first who would change.</p>}
                 <div className="k-buttons">
-                  <Button type="submit" kind="primary" pending={signing.pending} disabled={code.length < 6 || reason.trim().length < 3 || lacking || !seen}>Sign this edition</Button>
+                  <Button type="submit" kind="primary" pending={signing.pending} disabled={code.length < 6 || reason.trim().length < 3 || lacking || !seen}>{byTwo ? 'Propose this edition' : 'Sign this edition'}</Button>
                   {sample && <Button onClick={() => void signing.act(() => call('sampleCode')).then((answer) => answer && setCode(answer.code))}>Use the sample code</Button>}
                 </div>
               </Stack>
@@ -142,26 +149,3 @@ function Basket({ now, steps, directs, sample, onSteps, onOut, onAdopted }: Bask
     </section>
   )
 }
-
-const words = (decision: string) => decision.toLowerCase().replaceAll('_', ' ')
-
-/** The open charts that would be judged otherwise: those of one's own by name, the others as a number. */
-function Changed({ preview: { looked, changed, named } }: { readonly preview: Preview }) {
-  const others = changed - named.length
-  return (
-    <div role="status">
-      <p><strong>{changed === 0 ? `None of ${looked} open charts would be judged otherwise.` : `${changed} of ${looked} open charts would be judged otherwise.`}</strong>{others > 0 && ` ${others} of them ${others === 1 ? 'is' : 'are'} not of your team.`}</p>
-      {named.length > 0 && (
-        <ul>
-          {named.map(({ chart, name, before, after }) => (
-            <li key={chart}>
-              <strong>{name}</strong>: {before.decision === after.decision ? words(after.decision) : `${words(before.decision)} becomes ${words(after.decision)}`}{before.clearance !== after.clearance && `; clearance ${before.clearance} becomes ${after.clearance}`}.
-              {' '}{[...listed('new', after.rules, before.rules), ...listed('no longer', before.rules, after.rules)].join('; ')}
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  )
-}
-const listed = (what: string, these: readonly string[], those: readonly string[]) => { const only = these.filter((rule) => !those.includes(rule)); return only.length > 0 ? [`${what}: ${only.join(', ')}`] : [] }

@@ -17,18 +17,20 @@ const named = { chart: 'c0000000-0000-4000-8000-00000000c4a7', name: 'Vera Sampl
 
 let roles: Role[]
 let now: Answer<'editions'>
+let waiting: Answer<'proposals'>
 let sent: { url: string; body: unknown }[]
 beforeEach(() => {
   roles = ['prescriber']
   now = {
     inForce: 1, name: '2026-11 · 0123456789ab · here 1', sha256: 'a'.repeat(64), broken: null, shipped: { name: '2026-11 · x', sha256: 'b'.repeat(64), broken: null }, changes: [change],
-    editions: [{ number: 1, name: '2026-11 · 0123456789ab · here 1', sha256: 'a'.repeat(64), adoptedBy: 'Dina Sample', adoptedAt: '2026-11-20T17:00:00.000Z', reason: 'People leave later here.', changes: [change], moves: [{ dial: change.dial, from: 30, to: 45, way: 'tighter', reason: '' }] }],
+    editions: [{ number: 1, name: '2026-11 · 0123456789ab · here 1', sha256: 'a'.repeat(64), adoptedBy: 'Dina Sample', countersignedBy: null, countersignedWhy: null, adoptedAt: '2026-11-20T17:00:00.000Z', reason: 'People leave later here.', changes: [change], moves: [{ dial: change.dial, from: 30, to: 45, way: 'tighter', reason: '' }] }],
   }
+  waiting = { now: '2026-11-21T18:00:00.000Z', proposals: [], others: ['Thea Sample', 'Pia Sample'] }
   sent = []
   vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
     if (init?.method === 'POST') sent.push({ url, body: JSON.parse(String(init.body)) })
     const answer = url.endsWith('/preview') ? { moves: [], looked: 12, changed: 3, named: [named] } : init?.method === 'POST' ? { number: 2, name: 'x', sha256: 'x' }
-      : url.endsWith('/api/rulebook/editions') ? now : { person: 'p', name: 'P', roles, practice: { id: 'p', name: 'P', zone: 'America/Los_Angeles', sample: false }, device: 'd', hasPin: false, idleMinutes: 60, chart: null, now: '2026-11-21T18:00:00.000Z' }
+      : url.endsWith('/api/rulebook/editions') ? now : url.endsWith('/api/rulebook/proposals') ? waiting : { person: 'p', name: 'P', roles, practice: { id: 'p', name: 'P', zone: 'America/Los_Angeles', sample: false }, device: 'd', hasPin: false, idleMinutes: 60, chart: null, now: '2026-11-21T18:00:00.000Z' }
     return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } })
   })
 })
@@ -120,7 +122,7 @@ test('once signed, this device judges by it at once', async () => {
   await waitFor(() => expect(JSON.parse(localStorage.getItem('openkap editions p') ?? 'null')).toMatchObject({ inForce: now.name }))
 })
 
-test('the medical director loosens with a reason long enough, and not without', async () => {
+test('the medical director proposes what is looser with a reason long enough, and not without; nothing holds by that', async () => {
   roles = ['medical-director']
   await open()
   find('H01 systolic')
@@ -130,10 +132,40 @@ test('the medical director loosens with a reason long enough, and not without', 
   type(/may be looser here/, 'too short')
   fireEvent.click(button('Who would change'))
   await screen.findByText(/3 of 12/)
-  expect(button('Sign this edition').disabled).toBe(true)
+  expect(screen.queryByRole('button', { name: 'Sign this edition' })).toBeNull()
+  expect(screen.getByText(/nothing of it holds before one of these has signed it too: Thea Sample, Pia Sample\./)).toBeTruthy()
+  expect(button('Propose this edition').disabled).toBe(true)
   type(/may be looser here/, 'Agreed at the meeting of the clinicians.')
   fireEvent.click(button('Who would change'))
-  await waitFor(() => expect(button('Sign this edition').disabled).toBe(false))
+  await waitFor(() => expect(button('Propose this edition').disabled).toBe(false))
+  fireEvent.click(button('Propose this edition'))
+  await screen.findByText('Proposed. It holds for nobody yet.')
+  expect(sent.at(-1)).toEqual({ url: '/api/rulebook/proposals', body: { on: 1, steps: [{ dial: H01, from: 160, to: 165, reason: 'Agreed at the meeting of the clinicians.' }], reason: 'Agreed.', code: '123456' } })
+  expect(screen.queryByRole('region', { name: 'To be signed' })).toBeNull()
+})
+
+test('where nobody else could sign, nothing is loosened, and what is tighter is signed as before', async () => {
+  roles = ['medical-director']
+  waiting = { ...waiting, others: [] }
+  await open()
+  find('H01 systolic')
+  type(systolic, '165')
+  expect(screen.getByText(/Nobody else in this practice is a therapist, a prescriber or a medical director, so nothing can be loosened here/)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /this edition/ })).toBeNull()
+  type(systolic, '155')
+  expect(button('Sign this edition')).toBeTruthy()
+})
+
+test('turned towards what ships and still looser than that, it takes two; back to what ships, one', async () => {
+  roles = ['medical-director']
+  now = { ...now, changes: [{ ...change, dial: H01, from: 160, to: 170 }] }
+  await open()
+  find('H01 systolic')
+  type(systolic, '165')
+  expect(way(/Which way, H01, systolic/)).toBe('tighter')
+  expect(button('Propose this edition')).toBeTruthy()
+  type(systolic, '160')
+  expect(button('Sign this edition')).toBeTruthy()
 })
 
 test('taken out again, its field is empty and nothing is left to sign', async () => {

@@ -1,5 +1,5 @@
 import type { Change, ChangeRefusal, Step } from '../../../../core/rulebook/changes.ts'
-import { refuseValue } from '../../../../core/rulebook/changes.ts'
+import { refuseValue, takesTwo } from '../../../../core/rulebook/changes.ts'
 import { dialsOf, sayValue, wayOf, type Dial, type DialValue, type Way } from '../../../../core/rulebook/dials.ts'
 import { namedFigure } from '../../../../core/course/course-figures.ts'
 import type { Rulebook } from '../../../../core/rulebook/book.ts'
@@ -58,6 +58,12 @@ export const lacksReason = (step: Step): boolean => {
   return dial !== undefined && wayOf(dial, step.from, step.to) === 'looser' && step.reason.trim().length < reasonCharacters
 }
 
+/** A step that one signature is not enough for. */
+export const turnedByTwo = ({ dial: id, from, to }: Step): boolean => {
+  const dial = dialOf(id)
+  return dial !== undefined && takesTwo({ way: wayOf(dial, from, to), beyondShipped: wayOf(dial, dial.shipped, to) === 'looser' })
+}
+
 export const range = ({ takes, unit }: Dial): string => ('choices' in takes ? takes.choices.join(', ').replaceAll('_', ' ') : `${takes.between[0]} to ${takes.between[1]}${unit ? ` ${unit}` : ''}`)
 export { sayValue }
 
@@ -68,3 +74,9 @@ export function courseMoveOf(dial: string, courses: Rulebook['protocols']): stri
   if (chapter !== 'courses') return undefined
   return path === undefined ? `The course “${course?.name ?? id}” made from another` : course ? `${course.name}, ${namedFigure(course, path, courseRows).title}` : `${id}, ${path}`
 }
+
+export const NOBODY_ELSE = 'Something here is looser, and that takes two. Nobody else in this practice is a therapist, a prescriber or a medical director, so nothing can be loosened here. Make it tighter or leave it out; tightening always works.'
+
+/** A value and a title in the words of a figure, or as they were written down where it is none. */
+export const said = (dial: string, value: number | string): string => { const one = dialOf(dial); return one ? sayValue(one, value) : String(value) }
+export const titled = (dial: string, courses: Rulebook['protocols']): string => { const one = dialOf(dial); return one ? titleOf(one) : courseMoveOf(dial, courses) ?? dial }

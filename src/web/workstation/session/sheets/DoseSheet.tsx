@@ -1,24 +1,51 @@
 import { useState } from 'react'
 import { showKg, showMg, showPerKg } from '../../../../core/shared/units.ts'
-import { DataPairs, Button, Notice, Sheet, TextField, NumberField } from '../../../kit/index.ts'
+import { DataPairs, Button, Notice, Sheet, NumberField } from '../../../kit/index.ts'
+import { clock } from '../../../sync/clock.ts'
+import { newId } from '../../../sync/new-id.ts'
 import { doseStage, showMl, showStrength, takenByPerson, volumeIs, volumeUl, type DoseStage } from '../dose.ts'
 import { wallTime, type Room } from '../room.ts'
 import { useInRoom } from '../room-context.tsx'
+import { useStock } from '../stock.ts'
 import { Confirm } from './dose-confirm.tsx'
 import { ConflictCard } from './ConflictCard.tsx'
 import { Give } from './dose-give.tsx'
+import { drawOf, SourceField, sourceOf } from './dose-source.tsx'
+import { Remainder } from './remainder.tsx'
 
 /** From the order to the dose given, in three acts by two people; whichever is next is what this sheet shows. */
 export function DoseSheet({ room }: { readonly room: Room }) {
   const { show } = useInRoom()
   const stage = doseStage(room.session)
+  const [step, setStep] = useState(stage.step)
+  if (stage.step !== step) return <Meanwhile room={room} step={step} stage={stage} onGoOn={() => setStep(stage.step)} />
   return (
     <Sheet open title={titles[stage.stage](stage.step)} reach="100%" onClose={() => show(null)}>
       <div className="r-form">
         {stage.stage !== 'conflict' && <OrderLine room={room} />}
         <Act room={room} stage={stage} />
         <Ended room={room} />
+        <Remainder room={room} />
       </div>
+    </Sheet>
+  )
+}
+
+/** What this sheet was opened for was done on another device. It says so and stays: nobody types the next dose into what they took for this one. */
+function Meanwhile({ room, step, stage, onGoOn }: { readonly room: Room; readonly step: number; readonly stage: DoseStage; readonly onGoOn: () => void }) {
+  const { show } = useInRoom()
+  const given = room.session.doses.steps.find((one) => one.step === step)?.stands
+  // Recorded in this very sheet: it is about to close.
+  if (given && given.by === room.used.me.person && given.device === room.used.me.device) return null
+  const says = given
+    ? `Dose ${step} was recorded as given at ${wallTime(given.at, room.zone)}: ${showMg(given.body.doseUg)} ${given.body.route}, by ${room.name(given.by)}.`
+    : `Dose ${stage.step} ${stage.stage === 'conflict' ? 'was recorded twice' : 'is the next one now'}.`
+  return (
+    <Sheet open title={`Dose ${step}`} reach="100%" onClose={() => show(null)}>
+      <Notice urgent level={stage.stage === 'conflict' ? 'call' : 'caution'} what={says} kept="That happened on another device while this was open. Nothing was written from here." next="Look together at what was really given.">
+        <Button size="room" onClick={onGoOn}>{titles[stage.stage](stage.step)}</Button>
+        <Button size="room" kind="primary" onClick={() => show(null)}>Close</Button>
+      </Notice>
     </Sheet>
   )
 }
@@ -61,6 +88,8 @@ function Prepare({ room, step, again = false }: { readonly room: Room; readonly 
   const [mgTyped, setMg] = useState<number | null>(step === 1 ? orderedUg / 1_000 : null)
   const [strengthMg, setStrength] = useState<number | null>(order?.body.strengthUgPerMl ? order.body.strengthUgPerMl / 1_000 : null)
   const [lot, setLot] = useState('')
+  const stock = useStock(room.used.me.practice.id)
+  const [chosen, setChosen] = useState<string | null>(null)
   const [tried, setTried] = useState(false)
   if (!order) return null
   if (step > 1 && orderedUg === 0) return <Notice what="The order has no booster." next="Nothing more is given in this session." />
@@ -70,17 +99,28 @@ function Prepare({ room, step, again = false }: { readonly room: Room; readonly 
   const volume = strength !== undefined && doseUg !== null ? volumeUl(doseUg, strength) : undefined
   const fits = volume === undefined || (doseUg !== null && strength !== undefined && volumeIs(doseUg, volume, strength))
   const problem = doseUg === null ? 'Type the amount.' : step === 1 && doseUg !== orderedUg ? `The order says ${showMg(orderedUg)}.` : doseUg > orderedUg ? `The order allows ${showMg(orderedUg)}.` : undefined
+  const source = sourceOf(stock, order.body, chosen)
+  const unfit = source && doseUg !== null ? drawOf(source, '', doseUg, volume, '') : undefined
+  const choose = (next: string | null) => {
+    setChosen(next)
+    const box = stock?.containers.find(({ id }) => id === next)
+    if (box?.label.form === 'vial') setStrength(box.label.strengthUg / 1_000)
+  }
   const prepare = () => {
     setTried(true)
-    if (problem || doseUg === null) return
-    void run(() => room.write('dose-prepared.v1', { step, doseUg, route: order.body.route, order: order.id, lot: lot.trim(), ...(strength !== undefined && volume !== undefined && fits ? { strengthUgPerMl: strength, volumeUl: volume } : {}) }), 'stay')
+    if (problem || doseUg === null || source === undefined) return
+    const id = newId(clock.ms())
+    const draw = drawOf(source, id, doseUg, volume, lot.trim())
+    if (draw && 'problem' in draw) return
+    const body = { step, doseUg, route: order.body.route, order: order.id, lot: draw?.lot ?? lot.trim(), ...(strength !== undefined && volume !== undefined && fits ? { strengthUgPerMl: strength, volumeUl: volume } : {}) }
+    void run(() => (draw ? room.writeAct([{ kind: 'dose-prepared.v1', id, body }, { kind: 'medicine-drawn.v1', body: draw }]) : room.write('dose-prepared.v1', body)), 'stay')
   }
   return (
     <form className="r-form r-form--wide" onSubmit={(event) => { event.preventDefault(); prepare() }}>
+      <SourceField stock={stock} order={order.body} chosen={chosen} onChoose={choose} lot={lot} onLot={setLot} problem={unfit && 'problem' in unfit ? unfit.problem : undefined} />
       <NumberField label="Amount prepared" unit="mg" decimals={1} min={0} value={mgTyped} onChange={setMg} problem={tried ? problem : undefined} />
       {!takenByPerson(order.body.route) && <NumberField label="Strength on the vial" unit="mg/mL" decimals={1} min={0} optional={!order.body.strengthUgPerMl} value={strengthMg} onChange={setStrength} hint={order.body.strengthUgPerMl ? `The order says ${showStrength(order.body.strengthUgPerMl)}.` : undefined} />}
       {volume !== undefined && doseUg !== null && strength !== undefined && <p className="r-volume"><b>{showMl(volume)}</b> at {showStrength(strength)} is {showMg(doseUg)}{fits ? '' : ', only nearly: it cannot be drawn up exactly'}</p>}
-      <TextField label="Lot" optional value={lot} onChange={setLot} maxLength={60} />
       <div className="k-buttons"><Button kind={again ? 'quiet' : 'primary'} size="room" type="submit">{again ? 'Prepared again' : 'Prepared'}</Button></div>
       {!again && <p className="soft">Then somebody else confirms it on their own device.</p>}
     </form>

@@ -1,12 +1,13 @@
 import { useDevice, useDeviceState } from '../../../sync/index.ts'
 import { Button, Checkbox, Sheet } from '../../../kit/index.ts'
 import { browserBluetooth } from '../bluetooth/FromDevices.tsx'
+import { mayOpen } from '../elsewhere.ts'
 import { isPresent, type Room } from '../room.ts'
 import { useInRoom, type SheetName } from '../room-context.tsx'
 import type { RoomSettings } from '../settings.ts'
 
 const DOORS: readonly (readonly [SheetName, string])[] = [
-  ['before', 'Brought into today'], ['identity', 'Check who it is'], ['day', 'Food, drink, alcohol'], ['screen', 'Suicide screen'], ['escort', 'Going home with'], ['rescue', 'Given to help'], ['withdraw', 'Consent taken back'], ['discharge', 'Going home'], ['close', 'Close the session'],
+  ['before', 'Brought into today'], ['identity', 'Check who it is'], ['day', 'Food, drink, alcohol'], ['screen', 'Suicide screen'], ['escort', 'Going home with'], ['kit', 'Emergency kit'], ['reach', 'Prescriber to reach'], ['rescue', 'Given to help'], ['questions', 'Ask the prescriber'], ['withdraw', 'Consent taken back'], ['discharge', 'Going home'], ['close', 'Close the session'],
 ]
 
 /** What is needed seldom. Everything done every few minutes has its own key. */
@@ -19,7 +20,7 @@ export function MoreSheet({ room, settings, onSettings }: { readonly room: Room;
       <div className="r-form">
         <div className="r-tiles">
           <Button size="room" onClick={() => show('people')}>{isPresent(room) ? 'Who is here, check out' : 'Check in'}</Button>
-          {DOORS.map(([name, label]) => <Button key={name} size="room" onClick={() => show(name)}>{label}</Button>)}
+          {DOORS.filter(([name]) => mayOpen(room, name)).map(([name, label]) => <Button key={name} size="room" onClick={() => show(name)}>{label}</Button>)}
           <Button size="room" onClick={() => show('pin')}>{hasPin ? 'Change my PIN' : 'Set my PIN'}</Button>
           {hasPin && <Button size="room" onClick={() => device.lock()}>Lock this screen</Button>}
         </div>

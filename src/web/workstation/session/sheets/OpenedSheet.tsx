@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Bedside } from '../bluetooth/bedside.ts'
 import type { Room } from '../room.ts'
+import { isElsewhere } from '../elsewhere.ts'
 import type { OpenSheet } from '../room-context.tsx'
 import type { RoomSettings } from '../settings.ts'
 import { AlertsSheet } from './AlertsSheet.tsx'
@@ -8,14 +9,19 @@ import { DaySheet, ScreenSheet } from './asked-today.tsx'
 import { CloseSheet } from './CloseSheet.tsx'
 import { ComfortSheet } from './ComfortSheet.tsx'
 import { DischargeSheet } from './DischargeSheet.tsx'
+import { DoseFromElsewhere } from './DoseFromElsewhere.tsx'
 import { DoseSheet } from './DoseSheet.tsx'
 import { EffectSheet } from './EffectSheet.tsx'
 import { EmergencySheet } from './EmergencySheet.tsx'
 import { BeforeSheet, CorrectSheet, PinSheet, ProblemsSheet } from './last-sheets.tsx'
 import { MoreSheet } from './MoreSheet.tsx'
 import { NoteSheet } from './NoteSheet.tsx'
-import { EscortSheet, IdentitySheet, PeopleSheet, RescueSheet, WithdrawSheet } from './small-sheets.tsx'
+import { HandOverSheet, PeopleSheet } from './PeopleSheet.tsx'
+import { QuestionsSheet } from './QuestionsSheet.tsx'
+import { KitSheet, ReachSheet } from './ready-sheets.tsx'
+import { EscortSheet, IdentitySheet, RescueSheet, WithdrawSheet } from './small-sheets.tsx'
 import { StateSheet } from './StateSheet.tsx'
+import { StatusSheet } from './StatusSheet.tsx'
 import { CorrectVitals, VitalsSheet, type VitalsDraft } from './VitalsSheet.tsx'
 
 /** What is being typed, kept by the room: an emergency card opened in between loses none of it. */
@@ -42,7 +48,7 @@ export function OpenedSheet({ sheet, room, locked, drafts, onDrafts, settings, o
     case 'effect': return <EffectSheet room={room} />
     case 'comfort': return <ComfortSheet room={room} />
     case 'note': return <NoteSheet room={room} draft={drafts.note} onDraft={(note) => onDrafts({ ...drafts, note })} />
-    case 'dose': return <DoseSheet room={room} />
+    case 'dose': return isElsewhere(room) ? <DoseFromElsewhere room={room} /> : <DoseSheet room={room} />
     case 'more': return <MoreSheet room={room} settings={settings} onSettings={onSettings} />
     case 'alerts': return <AlertsSheet room={room} />
     case 'emergency': return <EmergencySheet room={room} readOnly={locked} />
@@ -53,11 +59,16 @@ export function OpenedSheet({ sheet, room, locked, drafts, onDrafts, settings, o
     case 'people': return <PeopleSheet room={room} />
     case 'identity': return <IdentitySheet room={room} />
     case 'escort': return <EscortSheet room={room} />
+    case 'kit': return <KitSheet room={room} />
+    case 'reach': return <ReachSheet room={room} />
     case 'day': return <DaySheet room={room} />
     case 'screen': return <ScreenSheet room={room} />
     case 'rescue': return <RescueSheet room={room} />
     case 'withdraw': return <WithdrawSheet room={room} />
     case 'pin': return <PinSheet />
+    case 'questions': return <QuestionsSheet room={room} />
+    case 'hand-over': return <HandOverSheet room={room} />
+    case 'status': return <StatusSheet room={room} />
     case 'correct': return <Correct room={room} entry={sheet.entry} />
   }
 }

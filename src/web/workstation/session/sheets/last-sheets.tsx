@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { Entry } from '../../../../core/chart/entry.ts'
-import { dosedSessions, showDose } from '../../../../core/measures/doses.ts'
 import { useDevice } from '../../../sync/index.ts'
 import { Button, DataPairs, EmptyState, Notice, Sheet, TextField } from '../../../kit/index.ts'
+import { broughtHere, broughtPairs, neverForget } from '../glance.ts'
 import { wallTime, type Room } from '../room.ts'
 import { PinField } from '../PinField.tsx'
 import { useInRoom } from '../room-context.tsx'
@@ -10,23 +10,12 @@ import { say } from '../say.ts'
 
 interface InSheet { readonly room: Room }
 
-/** What was learned before, at the moment it is needed: intention, agreements, and how the last session went. */
+/** What was learned before, at the moment it is needed: what must never be forgotten, intention, agreements, and how the last session went. */
 export function BeforeSheet({ room }: InSheet) {
   const { show } = useInRoom()
-  const { chart, session } = room
-  const agreed = chart.latest('agreements.v1')?.body
-  const last = dosedSessions(chart).findLast((one) => one.session !== session.session)
-  const closed = last && chart.latest('session-closed.v1', (entry) => entry.session === last.session)?.body
-  const integration = last && chart.latest('integration.v1', ({ body }) => body.session === last.session)?.body
   return (
     <Sheet open title="Brought into today" reach="100%" onClose={() => show(null)}>
-      <DataPairs wide pairs={[
-        ['Intention', chart.latest('intention.v1')?.body.text], ['Hopes', chart.latest('intention.v1')?.body.hopes], ['Fears', chart.latest('intention.v1')?.body.fears],
-        ['Signals', agreed && [`stop: ${agreed.stopSignal}`, agreed.lighterSignal && `lighter: ${agreed.lighterSignal}`, agreed.quietSignal && `quiet: ${agreed.quietSignal}`].filter(Boolean).join(', ')],
-        ['What helps', agreed?.grounding.join(', ')], ['Music', agreed?.music],
-        ['Last session', last && `${last.doseUg === undefined ? `dose ${showDose(undefined)};` : showDose(last.doseUg)} ${last.route}, ${last.firstDoseAt.slice(0, 10)}${closed ? `, ${closed.tolerance.replaceAll('-', ' ')}` : ''}`], ['Note of the last session', closed?.note],
-        ['Themes since', integration?.themes], ['Next intention, from integration', integration?.nextIntention],
-      ]} />
+      <DataPairs wide pairs={[...neverForget(room), ...broughtPairs(broughtHere(room), room.zone)]} />
     </Sheet>
   )
 }

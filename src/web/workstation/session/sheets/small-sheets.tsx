@@ -1,42 +1,12 @@
 import { useState } from 'react'
-import { Button, CheckboxGroup, Notice, RadioTiles, Sheet, TextArea, TextField } from '../../../kit/index.ts'
-import { isPresent, myRoomRoles, type Room } from '../room.ts'
+import { Button, CheckboxGroup, RadioTiles, Sheet, TextArea, TextField } from '../../../kit/index.ts'
+import type { Room } from '../room.ts'
 import { useInRoom } from '../room-context.tsx'
 import { atOf, useWhen } from './when.tsx'
 
 interface InSheet { readonly room: Room }
 
-/** Who is in the room. Nobody is checked in by signing in: being here is said by the person who is here. */
-export function PeopleSheet({ room }: InSheet) {
-  const { show, run } = useInRoom()
-  const { me } = room.used
-  const roles = myRoomRoles(room)
-  const others = room.session.present.filter(({ person }) => person !== me.person)
-  const [to, setTo] = useState<string | null>(null)
-  const here = isPresent(room)
-  return (
-    <Sheet open title="Who is here" reach="100%" onClose={() => show(null)}>
-      <div className="r-form">
-        <ul>{room.session.present.map(({ person, name, role }) => <li key={person}>{name}, {role}</li>)}</ul>
-        {room.session.present.length === 0 && <p>Nobody is checked in yet.</p>}
-        {!here && <div className="r-tiles">{roles.map((role) => <Button key={role} kind="primary" size="room" onClick={() => void run(() => room.write('checked-in.v1', { person: me.person, name: me.name, role }))}>{`Check in as ${role}`}</Button>)}</div>}
-        {!here && roles.length === 0 && <Notice level="caution" what="You are not on this patient’s team as somebody who may be in the room." />}
-        {here && (
-          <>
-            {others.length > 0 && <RadioTiles label="Hand over to" optional choices={others.map(({ person, name }) => ({ value: person, label: name }))} value={to} onChange={setTo} />}
-            {others.length === 0 && <Notice level="caution" what="You are the only one here." next="Wait until somebody else has checked in, unless the session is over." />}
-            <div className="k-buttons">
-              {to && <Button size="room" kind="primary" onClick={() => void run(() => room.write('checked-out.v1', { person: me.person, handedOverTo: to, readBack: true }))}>Handed over and read back: check out</Button>}
-              <Button size="room" onClick={() => void run(() => room.write('checked-out.v1', { person: me.person }))}>Check out</Button>
-            </div>
-          </>
-        )}
-      </div>
-    </Sheet>
-  )
-}
-
-const WAYS = [{ value: 'name', label: 'Full name, said by the person' }, { value: 'birth-date', label: 'Date of birth, said by the person' }, { value: 'photo', label: 'Photo' }, { value: 'address', label: 'Address' }] as const
+const WAYS = [{ value: 'name', label: 'Full name, said by the person' }, { value: 'birth-date', label: 'Date of birth, said by the person' }, { value: 'photo', label: 'Photo on an identity document' }, { value: 'address', label: 'Address' }] as const
 
 /** Two details, asked and answered, before the first dose. */
 export function IdentitySheet({ room }: InSheet) {

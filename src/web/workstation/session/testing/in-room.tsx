@@ -3,6 +3,7 @@ import type { Role } from '../../../../core/access/roles.ts'
 import type { EntryDraft, StoredEntry } from '../../../../core/chart/entry.ts'
 import type { BodyOf, EntryKind } from '../../../../core/chart/kinds.ts'
 import { instant } from '../../../../core/shared/time.ts'
+import { monitoring } from '../../../../knowledge/monitoring.ts'
 import { DeviceContext } from '../../../sync/chart-on-device.ts'
 import { clock } from '../../../sync/clock.ts'
 import { startDevice, type Device, type Me, type Wire } from '../../../sync/device.ts'
@@ -15,6 +16,9 @@ import { SessionRoom } from '../SessionRoom.tsx'
 
 /** Tests only; everybody in here is invented. One patient, three people of her team, one server in memory. */
 export const CHART = 'c0000000-0000-4000-8000-00000000c4a7'
+/** The chart of somebody else, with the same three people on its team. */
+export const OTHER = 'c0000000-0000-4000-8000-00000000c4a8'
+const patients: Readonly<Record<string, string>> = { [CHART]: 'Mara Keller', [OTHER]: 'Ida Nilsson' }
 export const people = {
   thea: { person: 'a0000000-0000-4000-8000-000000000001', name: 'Thea Sample', role: 'therapist' }, mona: { person: 'a0000000-0000-4000-8000-000000000002', name: 'Mona Sample', role: 'monitor' },
   pia: { person: 'a0000000-0000-4000-8000-000000000003', name: 'Pia Sample', role: 'prescriber' },
@@ -30,16 +34,16 @@ export interface Story {
 }
 
 /** A chart on which a session has begun half an hour ago; everything a dose asks for is there, but the dose itself. */
-export function aSession({ route = 'IM' as const, without = [] as readonly string[], edition = 'test' } = {}): Story {
-  const server = simServer(() => clock.ms(), new Map([[CHART, new Map<string, Role>(Object.values(people).map(({ person, role }) => [person, role]))]]))
+export function aSession({ route = 'IM' as const, without = [] as readonly string[], edition = 'test', chart = CHART, beside = undefined as Story | undefined } = {}): Story {
+  const server = beside?.server ?? simServer(() => clock.ms(), new Map([CHART, OTHER].map((one) => [one, new Map<string, Role>(Object.values(people).map(({ person, role }) => [person, role]))])))
   const session = newId(clock.ms() - 1)
   const on: Story['on'] = (minutesAgo, by, kind, body, more = {}) => {
     const at = instant(clock.ms() - minutesAgo * 60_000)
     const id = more.id ?? newId(clock.ms())
-    server.seed(CHART, [{ id, kind, at, writtenAt: at, device: people[by].person.replace('-0000-', '-1111-'), by: people[by].person, body, ...('session' in more ? (more.session ? { session: more.session } : {}) : { session }), ...(more.amends ? { amends: more.amends } : {}) } as EntryDraft & { by: string }])
+    server.seed(chart, [{ id, kind, at, writtenAt: at, device: people[by].person.replace('-0000-', '-1111-'), by: people[by].person, body, ...('session' in more ? (more.session ? { session: more.session } : {}) : { session }), ...(more.amends ? { amends: more.amends } : {}) } as EntryDraft & { by: string }])
     return id
   }
-  const story: Story = { server, session, on, entries: () => server.entriesOf(CHART) }
+  const story: Story = { server, session, on, entries: () => server.entriesOf(chart) }
   const before = { session: undefined }
   const sign = (name: Name) => ({ person: people[name].person, name: people[name].name, meaning: 'approval' as const, method: 'one-time-code' as const, signedAt: instant(clock.ms() - 9_000 * 60_000) })
   const tell = (what: string, write: () => void) => { if (!without.includes(what)) write() }
@@ -52,6 +56,8 @@ export function aSession({ route = 'IM' as const, without = [] as readonly strin
   const order = on(9_000, 'pia', 'order.v1', { medication: 'racemic-ketamine', route, doseUg: 60_000, boosterUg: 0, maxTotalUg: 60_000, weightG: 80_000, strengthUgPerMl: 50_000, validFrom: '2020-01-01', validUntil: '2099-01-01', instructions: '', reason: '', signature: sign('pia') }, before)
   const clearance = on(8_999, 'pia', 'clearance.v1', { decision: 'cleared', conditions: [], reason: 'Looked at everything', screening: { edition: 'test', decision: 'ELIGIBLE', met: [], unknown: [] }, overrides: [], lastSeq: story.entries().length, signature: sign('pia') }, before)
   tell('escort', () => on(9_000, 'thea', 'escort-named.v1', { name: 'Theo Keller', phone: '555 0100', relationship: '', adult: true }, before))
+  tell('kit', () => on(75, 'mona', 'room-checked.v1', { items: monitoring.gates.kit.items.map(({ id }) => ({ item: id, present: true })), earliestExpiry: '2099-01-01' }, before))
+  tell('reachable', () => on(70, 'thea', 'prescriber-reachable.v1', { person: people.pia.person, name: people.pia.name, by: 'on-site', answersWithinSec: 120, until: instant(clock.ms() + 400 * 60_000) }, before))
   on(60, 'thea', 'session-started.v1', { protocol: 'solo-six', route, order, clearance, consents: [consent], edition, number: 1, gates: [], people: Object.values(people).slice(0, 2).map((one) => ({ ...one })) }, { id: session, session })
   tell('check-in', () => { on(58, 'thea', 'checked-in.v1', { person: people.thea.person, name: people.thea.name, role: 'therapist' }); on(57, 'mona', 'checked-in.v1', { person: people.mona.person, name: people.mona.name, role: 'monitor' }) })
   tell('screen', () => on(0.5, 'thea', 'measure-answered.v1', { instrument: 'c-ssrs', version: '2026-1', language: 'en', answers: { q1: false, q2: false, q6Lifetime: false }, answeredBy: 'clinician' }))
@@ -84,12 +90,12 @@ export interface Tablet extends RenderResult {
 }
 
 /** Opens the room on one person's device. */
-export async function openRoom(story: Story, name: Name, { hasPin = true, idleMinutes = 15 } = {}): Promise<Tablet> {
+export async function openRoom(story: Story, name: Name, { hasPin = true, idleMinutes = 15, clock: own = clock } = {}): Promise<Tablet> {
   const { person, role, name: fullName } = people[name]
   const me: Me = { person, name: fullName, roles: [role], practice: { id: PRACTICE, name: 'Sample', zone: 'America/Los_Angeles', sample: true }, device: person.replace('-0000-', '-1111-'), hasPin, idleMinutes, chart: null, now: clock.now() }
   const road = { up: true }
   const device = await startDevice({
-    me, store: memoryStore(), judge: judgeBody, wire: wireTo(story, me, role, road),
+    me, clock: own, store: memoryStore(), judge: judgeBody, wire: wireTo(story, me, role, road),
     memory: { lastActAtMs: Date.now(), keepLastAct() {}, pin: async () => null, keepPin: async () => {}, forget: async () => {} },
   })
   const shown = render(<DeviceContext value={device}><SessionRoom chart={CHART} session={story.session} /></DeviceContext>)
@@ -101,7 +107,7 @@ function wireTo({ server }: Story, { person }: Me, role: Role, road: { up: boole
   const team = Object.values(people).map((one) => ({ ...one, credentials: '' }))
   return {
     post: async (one: Act) => { if (!road.up) throw new Offline(); return server.append(person, structuredClone(one)) },
-    readHead: async (chart) => ({ chart, name: 'Mara Keller', birthDate: '1986-03-14', deceasedOn: null, protocol: 'solo-six', lastSeq: server.entriesOf(chart).length, team, myRoles: [role], patient: null }),
+    readHead: async (chart) => ({ chart, name: patients[chart] ?? 'Mara Keller', birthDate: '1986-03-14', deceasedOn: null, protocol: 'solo-six', lastSeq: server.entriesOf(chart).length, team, myRoles: [role], patient: null }),
     open: async (chart, after, signal) => {
       if (!road.up) throw new Offline()
       let last = after

@@ -1,0 +1,71 @@
+import type { Role } from '../access/roles.ts'
+import type { Chart } from '../chart/chart.ts'
+import type { Instant } from '../shared/time.ts'
+import { isWaiting, lanesOf } from './lanes.ts'
+import { transcriptions } from './transcribed.ts'
+
+/** Something about the record of a session that waits for a person: entries typed from paper, or entries that came late. */
+export interface RecordMatter {
+  readonly about: 'paper' | 'late'
+  readonly session: string
+  readonly number: number
+  /** What it rests on: the transcription, or the late entries. */
+  readonly entries: readonly string[]
+  readonly since: Instant
+  readonly says: string
+  /** Who cannot settle it, because they typed it themselves. */
+  readonly not: string | undefined
+}
+
+export interface MatterWords {
+  readonly name: (person: string) => string
+  readonly time: (at: Instant) => string
+}
+
+/** What is open about the records of this chart's sessions, oldest first. */
+export function recordMatters(chart: Chart, words: MatterWords): RecordMatter[] {
+  const open = chart.all('session-started.v1').flatMap(({ id, body }) => [...ofPaper(chart, id, body.number, words), ...ofLate(chart, id, body.number, words)])
+  return open.toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
+}
+
+function ofPaper(chart: Chart, session: string, number: number, { name }: MatterWords): RecordMatter[] {
+  return transcriptions(chart).filter(({ entry, state }) => entry.session === session && state !== 'checked').map(({ entry, state, lines }): RecordMatter => ({
+    about: 'paper', session, number, entries: [entry.id], since: entry.at, not: entry.by,
+    says: state === 'differs'
+      ? `Session ${number} was typed from paper by ${name(entry.by)}, and ${count(lines.filter((line) => line.state === 'differs').length, 'line differs', 'lines differ')} from the paper.`
+      : `Session ${number} was typed from paper by ${name(entry.by)} and is transcribed, not yet checked. A second person compares it with the paper.`,
+  }))
+}
+
+function ofLate(chart: Chart, session: string, number: number, words: MatterWords): RecordMatter[] {
+  const late = (lanesOf(chart, session)?.late ?? []).filter(isWaiting).map(({ entry }) => entry)
+  const [first] = late.map(({ receivedAt, writtenAt }) => receivedAt ?? writtenAt).toSorted()
+  return first === undefined ? [] : [{ about: 'late', session, number, entries: late.map(({ id }) => id), since: first, not: undefined, says: `Session ${number} is ${sayReopened(chart, session, words)}` }]
+}
+
+/** Why a closed record is open again, by whose device, or nothing where nothing waits: `reopened for review: 2 entries arrived after closing, at 4:10 PM from Lee’s device.` */
+export function sayReopened(chart: Chart, session: string, { name, time }: MatterWords): string | undefined {
+  const late = (lanesOf(chart, session)?.late ?? []).filter(isWaiting).map(({ entry }) => entry)
+  if (late.length === 0) return undefined
+  const from = new Map<string, { by: string; first: Instant }>()
+  for (const { by, device, receivedAt, writtenAt } of late) {
+    const at = receivedAt ?? writtenAt
+    const known = from.get(`${by} ${device}`)
+    if (!known || at < known.first) from.set(`${by} ${device}`, { by, first: at })
+  }
+  return `reopened for review: ${count(late.length, 'entry', 'entries')} arrived after closing, ${[...from.values()].map(({ by, first }) => `at ${time(first)} from ${name(by)}’s device`).join(' and ')}.`
+}
+
+const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
+
+/** Who may settle a matter of each sort, in the order in which they are asked. */
+const asked: Readonly<Record<RecordMatter['about'], readonly Role[]>> = { paper: ['monitor', 'therapist', 'prescriber'], late: ['therapist', 'prescriber'] }
+
+/** The one person of the care team who is to see to it; nobody where the team has none who may. */
+export function ownerOf<Member extends { readonly person: string; readonly role: Role }>({ about, not }: Pick<RecordMatter, 'about' | 'not'>, team: readonly Member[]): Member | undefined {
+  return asked[about].map((role) => team.find((member) => member.role === role && member.person !== not)).find((member) => member !== undefined)
+}
+
+/** May this person, in these roles on the team, settle it? */
+export const maySettle = ({ about, not }: Pick<RecordMatter, 'about' | 'not'>, person: string, roles: readonly Role[]): boolean =>
+  person !== not && roles.some((role) => asked[about].includes(role))

@@ -1,0 +1,29 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { instant } from '../shared/time.ts'
+import { mostUrgentFirst, type Running } from './running.ts'
+
+const NOW = '2026-11-21T18:00:00.000Z'
+const minutes = (many: number) => instant(Date.parse(NOW) + many * 60_000)
+const room = (name: string, more: Partial<Running> = {}): Running => ({ chart: `chart of ${name}`, session: `session of ${name}`, name, alert: null, dueAt: minutes(10), firstDoseAt: minutes(-20), people: 2, ...more })
+const alert = (level: 'yellow' | 'orange' | 'red', answered: boolean, at = -1) => ({ alert: { level, says: 'Systolic pressure', at: minutes(at), answered } })
+
+/** Most urgent first, each worse than the one below it. */
+const ladder: readonly Running[] = [
+  room('an emergency that nobody has answered', alert('red', false)), room('a call that nobody has answered', alert('orange', false)),
+  room('late by eight minutes', { dueAt: minutes(-8) }), room('late by one minute', { dueAt: minutes(-1) }), room('due this very moment', { dueAt: NOW }),
+  room('a caution that nobody has answered', alert('yellow', false)),
+  room('an emergency that somebody is on', alert('red', true)), room('a call that somebody is on', alert('orange', true)), room('a caution that somebody is on', alert('yellow', true)),
+  room('due in two minutes', { dueAt: minutes(2) }), room('due in ten minutes'), room('before the dose', { dueAt: null, firstDoseAt: null }),
+]
+
+test('the most urgent comes first, whatever the order they are told in', () => {
+  fc.assert(fc.property(fc.shuffledSubarray([...ladder], { minLength: ladder.length }), (told) => { expect(mostUrgentFirst(told, NOW).map(({ name }) => name)).toEqual(ladder.map(({ name }) => name)) }))
+})
+
+test.each([
+  ['of two calls the one that has waited longer', [room('later', alert('orange', false, -1)), room('earlier', alert('orange', false, -5))], 'earlier'],
+  ['an alert of a room whose reading is late as well', [room('late', { dueAt: minutes(-30) }), room('both', { ...alert('orange', false), dueAt: minutes(-1) })], 'both'],
+  ['a late reading before a caution', [room('caution', alert('yellow', false)), room('late', { dueAt: minutes(-1) })], 'late'],
+  ['of two alike the one whose name comes first', [room('Mara K.'), room('Ida N.')], 'Ida N.'],
+] as const)('%s', (_, told, first) => expect(mostUrgentFirst(told, NOW)[0]!.name).toBe(first))

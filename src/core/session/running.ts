@@ -1,0 +1,37 @@
+import type { Instant } from '../shared/time.ts'
+import type { AlertLevel } from './rows.ts'
+
+/** One running session as somebody sees it who is in another room: who, what stands, what is due. Nothing else of the chart. */
+export interface Running {
+  readonly chart: string
+  readonly session: string
+  /** "Mara K." */
+  readonly name: string
+  /** The loudest alert that is open: one that nobody has answered comes before one that somebody has. */
+  readonly alert: { readonly level: AlertLevel; readonly says: string; readonly at: Instant; readonly answered: boolean } | null
+  /** When the next reading is or was due; null where none is. */
+  readonly dueAt: Instant | null
+  readonly firstDoseAt: Instant | null
+  readonly people: number
+}
+
+const LOUD: Readonly<Record<AlertLevel, number>> = { red: 0, orange: 1, yellow: 2 }
+
+/** Unanswered alerts by level, then overdue readings, then answered alerts, then whatever is due next. */
+function urgency({ alert, dueAt }: Running, now: Instant): number {
+  if (alert && !alert.answered && alert.level !== 'yellow') return LOUD[alert.level]
+  if (dueAt !== null && dueAt <= now) return 2
+  if (alert && !alert.answered) return 3
+  return alert ? 4 + LOUD[alert.level] : 7
+}
+
+/** The most urgent first; among equals the one that has waited longest or is due soonest, then by name, so that the order never flickers. */
+export const mostUrgentFirst = (running: readonly Running[], now: Instant): Running[] =>
+  running.toSorted((a, b) => urgency(a, now) - urgency(b, now) || since(a, now) - since(b, now) || a.name.localeCompare(b.name) || (a.session < b.session ? -1 : 1))
+
+/** What is not due at all stands behind everything that is. */
+const NEVER = Number.MAX_SAFE_INTEGER
+function since(one: Running, now: Instant): number {
+  const at = urgency(one, now) === 2 || urgency(one, now) === 7 ? one.dueAt : one.alert?.at
+  return at ? Date.parse(at) : NEVER
+}

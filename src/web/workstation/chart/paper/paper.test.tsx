@@ -1,0 +1,82 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { kinds } from '../../../../core/chart/kinds.ts'
+import { transcribable } from '../../../../core/session/transcribed.ts'
+import { HELEN, JONAS, NOW, open, ready, stored } from '../testing/open.tsx'
+import { rightOf } from './ComparePart.tsx'
+import { PaperRoom } from './PaperRoom.tsx'
+import { RecordMatters } from './RecordMatters.tsx'
+import { blankLine, blankPaper, entriesOf, problemsOf, type PaperDraft } from './paper-lines.ts'
+
+const SESSION = '0190aaaa-0000-7000-8000-0000000000e1'
+const ORDER = '0190aaaa-0000-7000-8000-0000000000e2'
+const sending = { session: SESSION, device: '0190aaaa-0000-7000-8000-0000000000d1', now: NOW, zone: 'America/Los_Angeles', route: 'IM' as const, order: ORDER }
+const whole: PaperDraft = {
+  ...blankPaper, of: 'unbooked', day: '2026-11-20', from: '09:00', to: '11:30', wrote: 'Sam Whitfield', why: 'No power.', people: [JONAS], how: 'discharged', tolerance: 'as-intended',
+  lines: [
+    { ...blankLine('reading', 'a', 'Sam Whitfield'), time: '09:10', numbers: { systolicMmHg: 124, diastolicMmHg: 78, moaaS: 5, distress: 2 }, text: 'calm' },
+    { ...blankLine('dose', 'b', 'Sam Whitfield'), time: '09:20', numbers: { step: 1, doseMg: 40 }, text: 'K7', choice: HELEN, more: 'Helen Brandt', until: '09:21' },
+    { ...blankLine('effect', 'c', ''), time: '09:40', numbers: { grade: 1 }, choice: 'nausea', more: 'bowl' }, { ...blankLine('identity', 'd', 'Sam Whitfield'), time: '09:02' }, { ...blankLine('escort', 'e', 'Sam Whitfield'), time: '11:20', text: 'Lena Keller', more: 'license' },
+  ],
+}
+
+describe('what stands on paper', () => {
+  test('becomes entries at the times that stand there, by the hands that stand there, each of a kind that paper may hold', () => {
+    const entries = entriesOf(whole, sending)
+    expect(entries.map(({ entry, by }) => `${entry.at.slice(11, 16)} ${entry.kind} ${by}`)).toEqual([
+      '17:10 vitals.v1 Sam Whitfield', '17:10 mental-status.v1 Sam Whitfield', '17:10 rating.v1 Sam Whitfield', '17:10 session-note.v1 Sam Whitfield', '17:20 dose-prepared.v1 Sam Whitfield', '17:20 dose-confirmed.v1 Helen Brandt', '17:20 dose-given.v1 Sam Whitfield', '17:21 dose-ended.v1 Sam Whitfield',
+      '17:40 side-effect.v1 ', '17:02 identity-checked.v1 Sam Whitfield', '19:20 escort-arrived.v1 Sam Whitfield', '19:30 session-closed.v1 Sam Whitfield',
+    ])
+    const there = entriesOf(whole, { ...sending, people: [{ person: JONAS, name: 'Jonas Lindqvist', role: 'therapist' }] })[0]!
+    expect([there.entry.kind, there.entry.at.slice(11, 16), there.by]).toEqual(['checked-in.v1', '17:00', 'Sam Whitfield'])
+    for (const { entry } of entries) {
+      expect(transcribable).toContain(entry.kind)
+      expect(kinds[entry.kind].body.safeParse(entry.body).success, entry.kind).toBe(true)
+      expect([entry.session, entry.writtenAt]).toEqual([SESSION, NOW])
+    }
+    expect(new Set(entries.map(({ entry }) => entry.id)).size).toBe(entries.length)
+  })
+
+  test.each<[string, Partial<PaperDraft>, string]>([
+    ['nothing chosen', { of: null }, 'of'], ['no day', { day: null }, 'when'], ['no start', { from: null }, 'when'], ['nobody in the room', { people: [] }, 'people'], ['no author', { wrote: '' }, 'wrote'], ['no reason', { why: '' }, 'why'], ['no end', { how: null }, 'how'], ['an end before the start', { to: '08:00' }, 'how'],
+    ['a day ahead', { day: '2026-11-22' }, 'when'], ['a line without its time', { lines: [{ ...whole.lines[0]!, time: null }] }, 'a'], ['a line before the start', { lines: [{ ...whole.lines[0]!, time: '08:59' }] }, 'a'], ['an empty reading', { lines: [{ ...blankLine('reading', 'a', ''), time: '09:10' }] }, 'a'], ['a dose without its amount', { lines: [{ ...whole.lines[1]!, numbers: { step: 1 } }] }, 'b'],
+  ])('%s is asked for', (_, change, field) => {
+    expect(Object.values(problemsOf(whole, sending, true)).filter(Boolean)).toEqual([])
+    expect(problemsOf({ ...whole, ...change }, sending, true)[field]).toBeTruthy()
+  })
+
+  test('what was mistyped is put right by its like, and what is not there by a note', () => {
+    const reading = stored('vitals.v1', { systolicMmHg: 222 }, { session: SESSION })
+    const put = (found: 'corrected' | 'struck' | 'agrees') => rightOf(reading, { found, says: 'not there', numbers: { systolicMmHg: 122 } }, sending.device, NOW)
+    expect([put('corrected')?.kind, put('corrected')?.body, put('corrected')?.amends, put('corrected')?.at]).toEqual(['vitals.v1', { systolicMmHg: 122 }, reading.id, reading.at])
+    expect([put('struck')?.kind, put('struck')?.amends, put('agrees')]).toEqual(['session-note.v1', reading.id, undefined])
+  })
+})
+
+describe('comparing', () => {
+  const typed = (by: string) => {
+    const started = stored('session-started.v1', { protocol: 'solo-six', route: 'IM', order: ORDER, clearance: ORDER, consents: [ORDER], edition: 'test', number: 1, gates: [], people: [{ person: JONAS, name: 'Jonas Lindqvist', role: 'therapist' }] }, { by })
+    const reading = stored('vitals.v1', { systolicMmHg: 122 }, { by, session: started.id })
+    return [...ready(), started, reading, stored('session-transcribed.v1', { wrote: 'Sam Whitfield', why: 'No power.', edition: 'test', lines: [{ entry: reading.id, by: 'Sam Whitfield' }], unmet: [{ at: '2026-11-20T18:00:00.000Z', gate: 'consent', state: 'not-met', says: 'Not signed.' }] }, { by, session: started.id })]
+  }
+  test('whoever typed it is not let, and is told who is', () => {
+    open(<PaperRoom />, { entries: typed(JONAS), role: 'therapist' })
+    expect(screen.getByText('You typed this, so somebody else compares it with the paper.')).toBeTruthy()
+    expect(screen.queryByRole('form', { name: 'Compared with the paper' })).toBeNull()
+  })
+
+  test('somebody else goes line by line, with what was not met beside it', () => {
+    open(<PaperRoom />, { entries: typed(JONAS), role: 'prescriber' })
+    expect(screen.getByRole('form', { name: 'Compared with the paper' })).toBeTruthy()
+    expect(screen.getByText(/What was not met when it was done on paper \(1\)/)).toBeTruthy()
+  })
+
+  test('it stands at the top of the chart, with the one who sees to it', () => {
+    open(<RecordMatters />, { entries: typed(JONAS), role: 'prescriber' })
+    expect(screen.getByText(/transcribed, not yet checked/)).toBeTruthy()
+    expect(screen.getByText('You see to it.')).toBeTruthy()
+    open(<RecordMatters />, { entries: ready(), role: 'prescriber' })
+    expect(screen.queryByText(/transcribed/)).toBeNull()
+  })
+})

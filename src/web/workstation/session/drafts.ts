@@ -1,0 +1,18 @@
+import { useState } from 'react'
+import { useDevice, type Device } from '../../sync/index.ts'
+import type { Drafts } from './sheets/OpenedSheet.tsx'
+
+/** What is half typed, by the session it was typed in: looking into another room and coming back loses none of it, and takes none along. Gone with the sign-in. */
+const kept = new WeakMap<Device, Map<string, Drafts>>()
+const nothing: Drafts = { vitals: {}, note: '' }
+
+export function useDrafts(session: string): readonly [Drafts, (drafts: Drafts) => void] {
+  const device = useDevice()
+  const [drafts, setDrafts] = useState(() => kept.get(device)?.get(session) ?? nothing)
+  const keep = (next: Drafts) => {
+    setDrafts(next)
+    const mine = kept.get(device) ?? new Map<string, Drafts>()
+    kept.set(device, mine.set(session, next))
+  }
+  return [drafts, keep]
+}
