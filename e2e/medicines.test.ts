@@ -3,7 +3,7 @@ import { noViolations } from './support/axe.ts'
 import { morningOfASession } from './support/morning.ts'
 import { Cast, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
-import { calm, checkIdentity, checkIn, more, press, startSession, suicideScreen, vitals } from './support/room.ts'
+import { askBeforeDose, checkIn, press, startSession } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
 /** One vial from the delivery to the last drop: received, drawn in a session without the network, given, wasted before a witness, counted, and a difference explained by two. On a server of its own. */
@@ -63,15 +63,7 @@ test('a vial is received, drawn, given, wasted with a witness and counted, and w
     await checkIn(j, 'therapist')
     await m.goto(j.url())
     await checkIn(m, 'monitor')
-    await checkIdentity(m)
-    await more(m, 'Food, drink, alcohol')
-    await m.getByLabel('Last ate at').fill('00:10')
-    await m.getByLabel('Last drank at').fill('00:10')
-    await m.getByLabel('No', { exact: true }).check()
-    await press(m, 'Record answers')
-    await suicideScreen(m)
-    await vitals(m, calm, '10 min ago')
-    await vitals(m, calm)
+    await askBeforeDose(m)
     await expect(j.getByText('122/78').first()).toBeVisible()
     await press(j, 'Dose')
     const from = j.getByLabel('Drawn from')

@@ -3,7 +3,7 @@ import { noViolations } from './support/axe.ts'
 import { morningOfASession } from './support/morning.ts'
 import { ask, Cast, minutesAfter, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
-import { assess, calm, checkIdentity, checkIn, startSession, closeSession, escortIsHere, more, press, roomIsReady, signForHome, suicideScreen, vitals } from './support/room.ts'
+import { askBeforeDose, assess, calm, checkIn, startSession, closeSession, escortIsHere, more, press, roomIsReady, signForHome, suicideScreen, vitals } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
 /** One medicine session in the dosing room: two people on two devices, and the network goes. On a server of its own, since it moves the clock. */
@@ -45,15 +45,7 @@ test('two people, two devices, one record, network or not', async ({ browser }) 
     await pictures(m, 'session-gates', room)
   })
   await test.step('who it is, what was eaten, how they are, how they stand', async () => {
-    await checkIdentity(m)
-    await more(m, 'Food, drink, alcohol')
-    await m.getByLabel('Last ate at').fill('00:10')
-    await m.getByLabel('Last drank at').fill('00:10')
-    await m.getByLabel('No', { exact: true }).check()
-    await press(m, 'Record answers')
-    await suicideScreen(m)
-    await vitals(m, calm, '10 min ago')
-    await vitals(m, calm)
+    await askBeforeDose(m)
     await expect(j.getByText('122/78').first()).toBeVisible()
     await noViolations(m)
   })

@@ -73,6 +73,19 @@ export async function suicideScreen(page: Page) {
   await press(page, 'Record suicide screen')
 }
 
+/** All that is asked before a first dose: who it is, what was eaten, how they are, how they stand. */
+export async function askBeforeDose(page: Page) {
+  await checkIdentity(page)
+  await more(page, 'Food, drink, alcohol')
+  await page.getByLabel('Last ate at').fill('00:10')
+  await page.getByLabel('Last drank at').fill('00:10')
+  await page.getByLabel('No', { exact: true }).check()
+  await press(page, 'Record answers')
+  await suicideScreen(page)
+  await vitals(page, calm, '10 min ago')
+  await vitals(page, calm)
+}
+
 export async function escortIsHere(page: Page) {
   await more(page, 'Going home with')
   await page.getByLabel(/Identity document seen/).fill('licence')
