@@ -4,7 +4,7 @@ import { rulebook } from '../../knowledge/rulebook.ts'
 import { slowingBreakdown, titration } from '../../knowledge/titration.ts'
 import type { BodyOf } from '../chart/kinds.ts'
 import { at, atTheDoor, begun, calmCourse, clock, signature, told, zone, type Told } from '../session/fixtures.ts'
-import { doseBrief, type BriefRows, type Stated } from './brief.ts'
+import { doseBrief, type BriefRows, type DoseBrief, type Stated } from './brief.ts'
 import { decideDose } from './decide.ts'
 import { rowOfRule } from './say-rule.ts'
 import type { TitrationRule } from './titration.ts'
@@ -69,7 +69,7 @@ describe('what is not known is no proposal, and says why', () => {
     ['two records of one dose', calm.dose(1, 1, 44), ['NOT_EVALUABLE', 'lastUg']], ['a booster beside the dose', about(room(calmCourse().dose(15, 2, 20).whole(25).whole(35).whole(50))), ['NOT_EVALUABLE', 'lastUg']],
     ['a red alert stops whatever else is missing', about(room(calmCourse().reading(25, { systolicMmHg: 210 }))).without('closed').without('felt').without('after'), ['PRESCRIBER_REVIEW'], {}],
     ['and although the dose stands in two records', about(room(calmCourse().reading(25, { systolicMmHg: 210 }))).dose(1, 1, 44), ['PRESCRIBER_REVIEW']],
-    ['a clearance on hold', calm.on(DAY, 'clearance.v1', { ...cleared, decision: 'held' }), ['REFUSE']],
+    ['a clearance on hold', calm.on(DAY, 'clearance.v1', { ...cleared, decision: 'held' }), ['REFUSE']], ['and although the dose stands in two records', calm.dose(1, 1, 44).on(DAY, 'clearance.v1', { ...cleared, decision: 'held' }), ['REFUSE']],
   ])('%s', (_, course, expected, said) => expect(summary(course, said)).toEqual(expected))
 
   test('nor is an alert known where no reading is planned for the way it was given', () => {
@@ -81,6 +81,16 @@ describe('what is not known is no proposal, and says why', () => {
     ['a session that was not closed', calm.without('closed'), /^The last session is not closed yet\.$/], ['a dose whose session is not on the chart', calm.dose(DAY, 1, 40, { id: 'lone', session: 'gone' }), /^The session of the last dose is not on this chart/], ['a dose in no session', calm.dose(DAY, 1, 40, { id: 'lone', session: undefined } as never), /^The session of the last dose is not on this chart/],
   ])('nor is an alert known after %s, and it says which', (_, course, says) => {
     expect(briefOf(course).missing.find(({ fact }) => fact === 'worstAlert')?.says).toMatch(says)
+  })
+
+  const lines = ['closed', 'the-session'].map((entry) => ({ entry, by: 'Jun L.' }))
+  const typed = calm.on(2 * DAY, 'session-transcribed.v1', { wrote: 'Jun L.', why: 'No power.', edition: 'test', lines, unmet: [] }, { id: 'paper', by: 'rosa' })
+  const compared = (found: 'agrees' | 'differs') => typed.on(2 * DAY + 10, 'transcription-checked.v1', { transcription: 'paper', unmet: [], signature: signature('jun', 'Jun L.', 2 * DAY + 10), compared: lines.map(({ entry }) => ({ entry, found, says: 'x' })) }, { by: 'jun' })
+  test.each<[string, Told, string]>([
+    ['typed from paper', typed, 'The last session was typed from paper, and nobody has compared it with the paper yet.'], ['typed, and not so on the paper', compared('differs'), 'The last session was typed from paper, and a line of it differs from the paper.'],
+  ])('nor is an alert known of a session that was %s', (_, course, says) => {
+    expect(briefOf(course)).toMatchObject({ action: 'NOT_EVALUABLE', missing: [{ fact: 'worstAlert', says }] })
+    expect(summary(compared('agrees')), 'compared, it counts').toEqual(['INCREASE', 48])
   })
 
   test('nor has a score fallen that was 0, where no cut-off is known', () => {
@@ -108,35 +118,88 @@ describe('what is not known is no proposal, and says why', () => {
 describe('before the first session', () => {
   const nobody = (birthDate = '1986-03-14') => told().on(-20_000, 'demographics.v1', { givenName: 'Mara', familyName: 'Keller', birthDate }, { id: 'who' }).on(-10_001, 'clearance.v1', cleared, { id: 'clearance' }).on(-9_000, 'weight.v1', { weightG: 70_000 }, { id: 'weight' }).on(-9_000, 'height.v1', { heightMm: 1_700 }, { id: 'height' })
     .on(-9_000, 'list-reviewed.v1', { list: 'medications', none: true }, { id: 'list' })
-  const takes = (name: string) => nobody().on(-9_000, 'medication.v1', { name, codes: [], dosage: '', status: 'active' }).on(-8_000, 'list-reviewed.v1', { list: 'medications', none: false })
+  const takes = (name: string, codes: BodyOf<'medication.v1'>['codes'] = []) => nobody().on(-9_000, 'medication.v1', { name, codes, dosage: '', status: 'active' }).on(-8_000, 'list-reviewed.v1', { list: 'medications', none: false })
   test.each<[string, Told, Stated, unknown[]]>([
-    ['half a milligram a kilogram', nobody(), { route: 'IM' }, ['START', 35]], ['64 years', nobody('1962-03-14'), { route: 'IM' }, ['START', 35]], ['65 years: half', nobody('1961-03-14'), { route: 'IM' }, ['START', 18]], ['17 years', nobody('2009-03-14'), { route: 'IM' }, ['REFUSE']],
+    ['half a milligram a kilogram', nobody(), { route: 'IM' }, ['START', 35]], ['64 years', nobody('1962-03-14'), { route: 'IM' }, ['START', 35]], ['65 years: half', nobody('1961-03-14'), { route: 'IM' }, ['START', 18]], ['17 years', nobody('2009-03-14'), { route: 'IM' }, ['REFUSE']], ['17 years, and nobody has cleared them', nobody('2009-03-14').without('clearance'), { route: 'IM' }, ['REFUSE']],
     ['no way chosen', nobody(), {}, ['NOT_EVALUABLE', 'route']], ['no weight', nobody().without('weight'), { route: 'IM' }, ['NOT_EVALUABLE', 'weightG']], ['no height', nobody().without('height'), { route: 'IM' }, ['NOT_EVALUABLE', 'heightMm']], ['under the tongue needs neither', nobody().without('weight').without('height'), { route: 'SL' }, ['START', 100]],
     ['no clearance', nobody().without('clearance'), { route: 'IM' }, ['NOT_EVALUABLE', 'cleared']], ['a clearance on hold', nobody().on(-1_000, 'clearance.v1', { ...cleared, decision: 'held' }), { route: 'IM' }, ['REFUSE']],
     ['an inhibitor under the tongue: half', takes('Clarithromycin 500 mg'), { route: 'SL' }, ['START', 50]], ['none of them', takes('sertraline'), { route: 'SL' }, ['START', 100]], ['a medicine nobody can read', takes('Zzyzx'), { route: 'SL' }, ['NOT_EVALUABLE', 'inhibitor']], ['the list not gone through', nobody().without('list'), { route: 'SL' }, ['NOT_EVALUABLE', 'inhibitor']],
+    ['one that only its code tells', takes('Tablets from abroad', [{ system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code: '21212' }]), { route: 'SL' }, ['START', 50]],
+    ['the list gone through 30 days ago', nobody().without('list').on(-27 * DAY, 'list-reviewed.v1', { list: 'medications', none: true }), { route: 'SL' }, ['START', 100]], ['31 days ago', nobody().without('list').on(-28 * DAY, 'list-reviewed.v1', { list: 'medications', none: true }), { route: 'SL' }, ['NOT_EVALUABLE', 'inhibitor']],
     ['into a muscle it does not matter', nobody().without('list'), { route: 'IM' }, ['START', 35]],
   ])('%s', (_, course, said, expected) => expect(summary(course, said)).toEqual(expected))
+
+  test('one that slows the breakdown counts by its name, also where the screening cannot read it', () => {
+    const own = { ...rows, inhibitors: [{ ingredient: 'zzyzx' }] }
+    expect(doseBrief(takes('Zzyzx 5 mg').chart, { route: 'SL' }, own, clock(3 * DAY))).toMatchObject({ action: 'START', doseUg: 50_000 })
+  })
+
+  test('from a body mass index of 30 the ideal weight of a man or a woman; of the two the lower where nobody has said', () => {
+    const heavy = (sex?: 'M' | 'F') => (sex ? nobody().on(-9_000, 'fact.v1', { fact: 'sexAtBirth', state: 'answered', value: sex }) : nobody()).without('weight').on(-9_000, 'weight.v1', { weightG: 120_000 })
+    const brief = (course: Told) => { const { doseUg, weight } = briefOf(course, { route: 'IM' }); return [doseUg, weight?.weightG, weight?.basis] }
+    expect([brief(nobody()), brief(heavy('M')), brief(heavy('F')), brief(heavy())]).toEqual([[35_000, 70_000, 'actual'], [33_000, 65_937, 'ibw'], [31_000, 61_437, 'ibw'], [31_000, 61_437, 'ibw']])
+  })
+
+  test('what it rests on stands beside it: whether they are cleared first, then the rules of a first dose', () => {
+    const { about: which, route, rules, after } = briefOf(nobody(), { route: 'IM' })
+    expect([which, route, after, rules.map(({ id, state }) => `${id} ${state}`), rules[0]!.facts]).toEqual(['first', 'IM', undefined, ['not-cleared not-met', 'not-adult not-met', 'older not-met', 'inhibitor not-met', 'ideal-weight not-met'], { cleared: true }])
+    expect(briefOf(nobody().without('clearance'), { route: 'SL' }).rules.map(({ id, state }) => `${id} ${state}`)).toEqual(['not-cleared not-evaluable', 'not-adult not-met', 'older not-met', 'inhibitor not-met'])
+  })
+
+  test('what is not known is not there: no dose, no weight and no rule without one', () => {
+    const open = briefOf(nobody(), {})
+    expect(open).toStrictEqual({ about: 'first', route: undefined, action: 'NOT_EVALUABLE', rules: [], missing: [{ fact: 'route', says: 'Nobody has said how it would be given.' }] })
+    expect(Object.keys(briefOf(nobody(), { route: 'SL' }))).not.toContain('weight')
+    expect(briefOf(calm)).toMatchObject({ about: 'next', route: 'IM', after: 'the-session', weight: { weightG: 80_000 } })
+    for (const brief of [briefOf(calm.without('order')), briefOf(calm.on(DAY, 'clearance.v1', { ...cleared, decision: 'held' }))]) expect(Object.keys(brief)).not.toContain('doseUg')
+    expect(Object.keys(briefOf(calm.without('order')))).not.toContain('weight')
+  })
+
+  test('each of them says what is missing', () => {
+    const says = (course: Told, route: 'IM' | 'SL' = 'IM') => briefOf(course, { route }).missing.map((one) => one.says)
+    expect([says(nobody().without('weight').without('height')), says(nobody().without('who').without('clearance')), says(nobody().without('list'), 'SL')]).toEqual([
+      ['The weight is not on the chart.', 'The height is not on the chart.'], ['Nobody has signed a medical clearance yet.', 'The birth date is not on the chart.'], ['The list of medicines has not been gone through, or holds one that no rule can read.'],
+    ])
+  })
 
   test('a way outside the dose table has no proposal, first or later', () => {
     const without = { ...rows, book: { ...rulebook, dosing: { ...rulebook.dosing, doses: [] } } }
     for (const course of [nobody(), calm]) {
-      const { action, doseUg, missing } = doseBrief(course.chart, { ...stated, route: 'IM' }, without, clock(3 * DAY))
-      expect([action, doseUg, missing[0]?.fact]).toEqual(['REFUSE', undefined, 'route'])
+      const { action, doseUg, rules, missing } = doseBrief(course.chart, { ...stated, route: 'IM' }, without, clock(3 * DAY))
+      expect([action, doseUg, rules, missing]).toEqual(['REFUSE', undefined, [], [{ fact: 'route', says: 'This practice has no dose table for the route IM, so nothing is proposed.' }]])
     }
   })
 })
 
 describe('the decision that is kept', () => {
-  const brief = briefOf(calm)
-  const seen = { action: brief.action, doseUg: brief.doseUg, after: brief.after }
+  const seen = { action: 'INCREASE' as const, doseUg: 48_000, after: 'the-session' }
   const order = { id: 'order-2', route: 'IM' as const, doseUg: 48_000 }
-  const decide = (change: Partial<Parameters<typeof decideDose>[1]> = {}, about = brief) => decideDose(about, { seen, stated, reason: '', order, ...change }, 'edition', titration)
-  test.each<[string, ReturnType<typeof decide>, string]>([
-    ['the same dose', decide(), 'accepted'], ['a milligram less, with a reason', decide({ order: { ...order, doseUg: 47_000 }, reason: 'slowly' }), 'changed'], ['and without', decide({ order: { ...order, doseUg: 47_000 } }), 'decision-reason'],
-    ['another way is a change', decide({ order: { ...order, route: 'SL' }, reason: 'no needle' }), 'changed'], ['no order, with a reason', decide({ order: undefined as never, reason: 'a pause' }), 'declined'], ['and without', decide({ order: undefined as never, reason: ' ' }), 'decision-reason'],
-    ['seen before something changed', decide({ seen: { ...seen, doseUg: 44_000 } }), 'proposal-moved-on'], ['of another session', decide({ seen: { ...seen, after: 'other' } }), 'proposal-moved-on'],
-    ['nothing was proposed', decide({ seen: { ...seen, action: 'NOT_EVALUABLE', doseUg: undefined } }, briefOf(calm, {})), 'proposal-moved-on'],
-  ])('%s', (_, decided, expected) => expect(decided.ok ? decided.value.decision : decided.refusal.code).toBe(expected))
+  const decide = (change: Partial<Parameters<typeof decideDose>[1]> = {}, about = briefOf(calm)) => decideDose(about, { seen, stated, reason: '', order, ...change }, 'edition', titration)
+  test.each<[string, Parameters<typeof decide>[0], string]>([
+    ['the same dose', {}, 'accepted'], ['a milligram less, with a reason', { order: { ...order, doseUg: 47_000 }, reason: 'slowly' }, 'changed'], ['and without', { order: { ...order, doseUg: 47_000 } }, 'decision-reason'],
+    ['another way is a change', { order: { ...order, route: 'SL' }, reason: 'no needle' }, 'changed'], ['no order, with a reason', { order: undefined as never, reason: 'a pause' }, 'declined'], ['and without', { order: undefined as never, reason: ' ' }, 'decision-reason'],
+    ['seen before something changed', { seen: { ...seen, doseUg: 44_000 } }, 'proposal-moved-on'], ['seen as another step', { seen: { ...seen, action: 'MAINTAIN' } }, 'proposal-moved-on'], ['of another session', { seen: { ...seen, after: 'other' } }, 'proposal-moved-on'],
+  ])('%s', (_, change, expected) => {
+    const decided = decide(change)
+    expect(decided.ok ? decided.value.decision : decided.refusal.code).toBe(expected)
+  })
+
+  test('nothing was proposed: there is nothing to decide about', () => {
+    expect(decide({ seen: { ...seen, action: 'NOT_EVALUABLE', doseUg: undefined } }, briefOf(calm, {}))).toMatchObject({ ok: false, refusal: { code: 'proposal-moved-on' } })
+  })
+
+  test('a proposal without a way cannot be decided about, and each refusal says what to do', () => {
+    const says = (change: Parameters<typeof decide>[0], about = briefOf(calm)) => { const decided = decide(change, about); return decided.ok ? 'decided' : decided.refusal.says }
+    expect(says({}, { ...briefOf(calm), route: undefined })).toMatch(/no longer stands\. Look at the titration brief again\.$/)
+    expect(says({ order: { ...order, doseUg: 47_000 } })).toMatch(/^This order differs.* Please write why\.$/)
+    expect(says({ order: undefined as never })).toMatch(/write why the proposal is declined\.$/)
+  })
+
+  test('what is not there is not written, and that nobody asked about side effects is not a word that there were none', () => {
+    const first: DoseBrief = { about: 'first', route: 'IM', action: 'PRESCRIBER_REVIEW', rules: [], missing: [] }
+    const decided = decideDose(first, { seen: { action: 'PRESCRIBER_REVIEW' }, stated: {}, reason: ' No dose for now.  ' }, 'edition', titration)
+    expect(decided.ok && decided.value).toStrictEqual({ decision: 'declined', reason: 'No dose for now.', noSideEffects: false, proposal: { edition: 'edition', route: 'IM', action: 'PRESCRIBER_REVIEW', rules: [] } })
+  })
 
   test('a proposal that was flagged keeps its flag: a yellow alert held the dose', () => {
     const yellow = briefOf(about(room(calmCourse().reading(25, { systolicMmHg: 166 }))))

@@ -16,7 +16,7 @@ import type { BriefRows, Stated } from './brief.ts'
 import type { LastSession } from './propose.ts'
 
 /** Why a fact is not known, by its name. */
-export type Gaps = Readonly<Record<string, string>>
+export type Gaps = Readonly<Record<string, string | undefined>>
 
 export interface LastSessionRead {
   readonly session: string
@@ -49,10 +49,10 @@ export function lastSessionOf(chart: Chart, stated: Stated, rows: BriefRows, clo
 }
 
 /** The table steps from one dose. Two records of it, or a booster beside it, leave the step to the prescriber. */
-function oneDose(chart: Chart, last: DosedSession): { readonly ug: number | undefined; readonly says: string } {
+function oneDose(chart: Chart, last: DosedSession): { readonly ug: number | undefined; readonly says?: string } {
   if (last.doseUg === undefined) return { ug: undefined, says: 'A dose of the last session stands in two records, and nobody has said which one counts.' }
   const { steps } = dosesIn(chart, last.session)
-  return steps.length === 1 ? { ug: last.doseUg, says: '' } : { ug: undefined, says: `The last session had ${steps.length} doses. The table steps from a single one.` }
+  return steps.length === 1 ? { ug: last.doseUg } : { ug: undefined, says: `The last session had ${steps.length} doses. The table steps from a single one.` }
 }
 
 function weightOf(chart: Chart, last: DosedSession): number | undefined {
@@ -64,17 +64,18 @@ function weightOf(chart: Chart, last: DosedSession): number | undefined {
 const watched: readonly EntryKind[] = ['vitals.v1', 'mental-status.v1', 'symptom.v1']
 
 /** The worst alert is known when it is red, and otherwise only where every planned reading was taken whole. */
-function worstAlert(chart: Chart, last: DosedSession, { book }: BriefRows, clock: Clock): { readonly level: Level | undefined; readonly says: string } {
+function worstAlert(chart: Chart, last: DosedSession, { book }: BriefRows, clock: Clock): { readonly level: Level | undefined; readonly says?: string } {
   const read = readSession(chart, last.session, sessionRowsOf(book), clock)
   const session = read.ok && read.value
-  if (session && levelOf(session) === 'red') return { level: 'red', says: '' }
+  if (session && levelOf(session) === 'red') return { level: 'red' }
   if (last.part === 'unknown') return { level: undefined, says: 'The session of the last dose is not on this chart, so whether an alert came in it is not known.' }
   if (!session || !session.closed) return { level: undefined, says: 'The last session is not closed yet.' }
-  if (session.paper.state === 'unchecked' || session.paper.state === 'differs') return { level: undefined, says: 'The last session was typed from paper, and nobody has compared it with the paper yet.' }
+  if (session.paper.state === 'unchecked') return { level: undefined, says: 'The last session was typed from paper, and nobody has compared it with the paper yet.' }
+  if (session.paper.state === 'differs') return { level: undefined, says: 'The last session was typed from paper, and a line of it differs from the paper.' }
   if (session.late.some((one) => !isTaken(one) && watched.includes(one.entry.kind))) return { level: undefined, says: 'Readings reached the chart after the last session was closed, and are not judged with it.' }
   const { planned, unread } = readingsOf(session, book.monitoring)
   if (planned === 0) return { level: undefined, says: 'No reading is planned for this way of giving it, so no alert could come.' }
-  return unread === 0 ? { level: levelOf(session), says: '' } : { level: undefined, says: `Of ${planned} planned readings after the dose, ${unread} ${unread === 1 ? 'was' : 'were'} not taken whole, so an alert may have been missed.` }
+  return unread === 0 ? { level: levelOf(session) } : { level: undefined, says: `Of ${planned} planned readings after the dose, ${unread} ${unread === 1 ? 'was' : 'were'} not taken whole, so an alert may have been missed.` }
 }
 
 const levelOf = ({ alerts }: SessionNow): Level => worst(alerts.all.map(({ level }) => level))
@@ -98,7 +99,7 @@ function worstGrade(chart: Chart, last: DosedSession, { noSideEffects }: Stated,
 }
 
 /** How far the score fell from before the first dose to after the last: an answer from before it says nothing about it. */
-function responsePercent(chart: Chart, last: DosedSession, { book, response }: BriefRows): { readonly percent: number | undefined; readonly says: string } {
+function responsePercent(chart: Chart, last: DosedSession, { book, response }: BriefRows): { readonly percent: number | undefined; readonly says?: string } {
   const baseline = baselineOf(book.outcomes.baseline, chart, response)
   if (!baseline) return { percent: undefined, says: `There is no complete ${response.title} from shortly before the first dose.` }
   const row = changeRowFor(book.outcomes, response.id)
@@ -106,5 +107,5 @@ function responsePercent(chart: Chart, last: DosedSession, { book, response }: B
   const latest = scored(curve(chart, response)).filter(({ at }) => at > last.lastDoseAt).at(-1)
   if (!latest) return { percent: undefined, says: `There is no complete ${response.title} since the last dose.` }
   const percent = percentFallen(baseline.total, latest.total)
-  return percent === null ? { percent: undefined, says: `The ${response.title} before the first dose was 0, so nothing can have fallen.` } : { percent, says: '' }
+  return percent === null ? { percent: undefined, says: `The ${response.title} before the first dose was 0, so nothing can have fallen.` } : { percent }
 }

@@ -108,7 +108,7 @@ function listOf<Value>(chart: Chart, list: ListName, items: Items<Value>, unread
 const reviewOf = (chart: Chart, list: ListName) => chart.latest('list-reviewed.v1', (entry) => entry.body.list === list)
 
 /** The last word on each thing: a medicine stopped later is stopped, an illness that came back is back. */
-function latestByName<Listed extends { readonly id: string }>(entries: readonly Listed[], nameOf: (entry: Listed) => string): Listed[] {
+export function latestByName<Listed extends { readonly id: string }>(entries: readonly Listed[], nameOf: (entry: Listed) => string): Listed[] {
   return [...new Map(entries.map((entry) => [plainName(nameOf(entry)), entry])).values()]
 }
 

@@ -24,16 +24,6 @@ test('no breath for twenty seconds is red at once, in the words of its row, and 
   expect(read(still.on(7, 'symptom.v1', { symptom: 'apnea', present: false }), 8).alerts.all.filter(({ standing }) => standing)).toEqual([])
 })
 
-describe('under rows that do not name a symptom yet', () => {
-  const older: SessionRows = { ...sessionRows, monitoring: { ...monitoring, alerts: monitoring.alerts.map((row) => (row.watches === 'symptom' ? { ...row, levels: { red: { symptom: ['chest-pain'] } } } : row)) } }
-  const still = (...present: boolean[]) => present.reduce((story, here, place) => story.on(5 + place, 'symptom.v1', { symptom: 'apnea', present: here }, { id: `apnea-${place}` }), dosed())
-  const unjudged = (story: Told, rows: SessionRows) => read(story, 9, rows).alerts.notEvaluable.map(({ entry, row, symptom }) => `${entry} ${row.id} ${symptom}`)
-  test.each<[string, Told, SessionRows, readonly string[]]>([
-    ['it is not judged', still(true), older, ['apnea-0 SX apnea']], ['until it is gone', still(true, false), older, []], ['nor when it comes again', still(true, false, true), older, ['apnea-2 SX apnea']],
-    ['one that they name is judged', dosed().on(5, 'symptom.v1', { symptom: 'chest-pain', present: true }), older, []], ['and so is every one by the rows of now', still(true), sessionRows, []],
-  ])('%s', (_, story, rows, expected) => expect(unjudged(story, rows)).toEqual(expected))
-})
-
 describe('one alert, two devices', () => {
   test('its id is the entry and the row, so that an answer on one device answers it on the other', () => {
     const high = dosed().reading(10, { systolicMmHg: 185 })
@@ -280,7 +270,7 @@ test.each([
 ] as const)('a reading that is late carries the minute its level began, whatever the row is made of: %s', (_, rule, minutes) => {
   const rows: SessionRows = { ...sessionRows, monitoring: { ...monitoring, alerts: monitoring.alerts.map((row) => (row.watches === 'lateness' ? { ...row, levels: { yellow: rule } } : row)) } }
   const late = read(dosed(), 18, rows).alerts.all.find(({ row }) => row.watches === 'lateness')
-  expect(late).toMatchObject({ level: 'yellow', at: at(10 + minutes), value: 8, facts: [], superseded: false, says: expect.stringMatching(/ 8 minutes/) })
+  expect(late).toMatchObject({ level: 'yellow', at: at(10 + minutes), value: 8, facts: [], superseded: false, fromPaper: false, says: expect.stringMatching(/ 8 minutes/) })
 })
 
 test('a row that is met by another value than its own says its name, and is still a gap', () => {

@@ -65,7 +65,7 @@ export interface Watched {
   readonly baseline: Baseline
   readonly firstDoseAt: Instant | undefined
   /** The entries that were typed from paper. */
-  readonly fromPaper?: { has(entry: string): boolean }
+  readonly fromPaper: { has(entry: string): boolean }
 }
 
 /** Groups what was observed: each series by itself, in the order in which things happened. */
@@ -116,7 +116,7 @@ function raised(observations: readonly Observation[], stands: Level, watched: Wa
       ...(one.value === undefined ? {} : { value: one.value }), ...(one.symptom === undefined ? {} : { symptom: one.symptom }),
       ...(looksAtRise(one.row) && watched.firstDoseAt !== undefined && one.at > watched.firstDoseAt ? { baseline: watched.baseline } : {}),
       facts: one.facts, says: saysOf(one), persistent: persistent.has(one), standing: one === last,
-      superseded: observations.slice(index + 1).some((later) => isAtLeast(later.level, one.level)), fromPaper: watched.fromPaper?.has(one.entry) ?? false, answers: answersTo(id, watched.entries),
+      superseded: observations.slice(index + 1).some((later) => isAtLeast(later.level, one.level)), fromPaper: watched.fromPaper.has(one.entry), answers: answersTo(id, watched.entries),
     }]
   })
 }

@@ -3,6 +3,7 @@ import type { EntryOf } from '../chart/entry.ts'
 import { dosedSessions, type DosedSession } from '../measures/doses.ts'
 import type { Instant } from '../shared/time.ts'
 import { symptomName } from './describe.ts'
+import { compare } from './entries.ts'
 import type { SessionLabels } from './say-entry.ts'
 
 /** What was learned before, for the moment in which the next dose works. Undefined is "nobody wrote it down". */
@@ -38,7 +39,7 @@ function hardIn(chart: Chart, session: string, { effects }: SessionLabels): stri
     ...of(chart.all('side-effect.v1')).map(({ at, body }) => ({ at, says: `${(effects.find(({ id }) => id === body.term)?.label ?? body.term).toLowerCase()}, grade ${body.grade}` })),
     ...of(chart.all('signal.v1')).map(({ at, body }) => ({ at, says: `signal: ${body.signal}` })),
   ]
-  return once(said.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map(({ says }) => says))
+  return once(said.toSorted((a, b) => compare(a.at, b.at)).map(({ says }) => says))
 }
 
 const helpedIn = (chart: Chart, session: string, { comfort }: SessionLabels): string[] =>

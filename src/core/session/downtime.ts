@@ -3,6 +3,7 @@ import type { BookedVisit } from '../chart/kinds/aftercare.ts'
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import { boosterRowOf, type DosingRows } from '../dosing/rows.ts'
 import type { ClearanceNow } from '../eligibility/clearance.ts'
+import { latestByName } from '../eligibility/listed-facts.ts'
 import type { EffectRows } from './effects.ts'
 import { localDay } from '../shared/local-day.ts'
 import type { Instant } from '../shared/time.ts'
@@ -84,12 +85,12 @@ const flags = { deepSedationExpected: 'deep sedation is expected', nobodyMonitor
 /** A threshold as paper has room for it; its unit stands with its name. */
 function short(test: Test): string {
   if ('any' in test) return test.any.map(short).join(', or ')
-  if ('all' in test) return test.all.map(short).join(' with ').replaceAll(' with for ', ' for ')
+  if ('all' in test) return test.all.map(short).filter((one, _, all) => !all.some((other) => other.startsWith(`${one} for `))).join(' with ')
   if ('symptom' in test) return test.symptom.map(symptomName).join(' / ')
   if ('flag' in test) return flags[test.flag]
   if ('of' in test) return `${test.of} ${bound(test.is)}`
   if ('riseAtLeast' in test) return `${test.riseAtLeast} or more above baseline`
-  return 'held' in test ? `for ${test.forMin} minutes` : bound(test)
+  return 'held' in test ? `${bound(test.held)} for ${test.forMin} minutes` : bound(test)
 }
 
 const bound = (test: Bound): string => ('atLeast' in test ? `${test.atLeast} or more` : 'above' in test ? `above ${test.above}` : 'below' in test ? `below ${test.below}` : `${test.atMost} or less`)
@@ -103,8 +104,8 @@ function who(chart: Chart, { patient, day, shown }: DowntimeSetting): Line[] {
   }
   return [
     ['Name', `${body ? `${body.givenName} ${body.familyName}${body.preferredName ? `, called ${body.preferredName}` : ''}` : patient}   Born: ${body ? day(body.birthDate) : NOT_RECORDED}`],
-    ['ALLERGIES', list('allergies', chart.all('allergy.v1').filter((entry) => entry.body.status === 'active').map((entry) => [entry.body.substance, entry.body.reaction].filter(Boolean).join(': ')))],
-    ['Medicines taken', list('medications', chart.all('medication.v1').filter((entry) => entry.body.status === 'active').map((entry) => [entry.body.name, entry.body.dosage].filter(Boolean).join(' ')))],
+    ['ALLERGIES', list('allergies', latestByName(chart.all('allergy.v1'), (entry) => entry.body.substance).filter((entry) => entry.body.status === 'active').map((entry) => [entry.body.substance, entry.body.reaction].filter(Boolean).join(': ')))],
+    ['Medicines taken', list('medications', latestByName(chart.all('medication.v1'), (entry) => entry.body.name).filter((entry) => entry.body.status === 'active').map((entry) => [entry.body.name, entry.body.dosage].filter(Boolean).join(' ')))],
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { EntryOf } from '../chart/entry.ts'
 import { plusMinutes, type Instant } from '../shared/time.ts'
 import type { CardTimer, EmergencyCard, EmergencyRole } from './cards.ts'
+import { compare } from './entries.ts'
 
 type Step = EntryOf<'emergency-step.v1'>
 
@@ -24,13 +25,13 @@ export function cardNow(card: EmergencyCard, written: readonly Step[], roles: re
   return {
     beganAt: mine.map(({ at }) => at).toSorted()[0],
     steps: card.steps.map((step) => ({ step, done: done(step.says) })),
-    timers: (card.timers ?? []).flatMap((timer) => {
+    timers: card.timers?.flatMap((timer) => {
       const from = card.steps.find(({ id }) => id === timer.from)
       const last = from && done(from.says).at(-1)
       if (!last) return []
       const at = plusMinutes(last.at, timer.afterMin)
       return [{ timer, since: last.at, at, reached: at <= now }]
-    }),
+    }) ?? [],
     roles: roles.map((role) => ({ role, taken: done(role.says).at(-1) })),
   }
 }
@@ -38,5 +39,5 @@ export function cardNow(card: EmergencyCard, written: readonly Step[], roles: re
 /** The cards that these people have begun in this session, the newest first: whoever opens the sheet lands where the others are. */
 export const begunCards = <Card extends Pick<EmergencyCard, 'id'>>(cards: readonly Card[], written: readonly Step[]): Card[] => {
   const newest = (card: Card) => written.filter(({ body }) => body.card === card.id).map(({ at }) => at).toSorted().at(-1)
-  return cards.filter((card) => newest(card) !== undefined).toSorted((a, b) => (newest(a)! < newest(b)! ? 1 : -1))
+  return cards.filter((card) => newest(card) !== undefined).toSorted((a, b) => compare(newest(b)!, newest(a)!))
 }

@@ -106,12 +106,12 @@ describe('to start a session', () => {
 
 describe('who may pass a gate with a reason', () => {
   const reason = 'Seen twice this week; the third visit follows on Monday.'
-  const gates = start(chartReady().without('prep-2'))
+  const gates = () => start(chartReady().without('prep-2'))
   test.each([
     ['a prescriber', [{ gate: 'preparation', role: 'prescriber' as const, reason }], true], ['a therapist', [{ gate: 'preparation', role: 'therapist' as const, reason }], false], ['the medical director', [{ gate: 'preparation', role: 'medical-director' as const, reason }], false],
     ['without a reason worth the name', [{ gate: 'preparation', role: 'prescriber' as const, reason: 'ok' }], false], ['for another gate', [{ gate: 'safety-plan', role: 'prescriber' as const, reason }], false],
   ])('%s: %s', (_, overrides, passes) => {
-    expect(passage(gates, overrides).passes).toBe(passes)
+    expect(passage(gates(), overrides).passes).toBe(passes)
   })
 
   test('and the gates that nobody may pass', () => {
@@ -120,7 +120,7 @@ describe('who may pass a gate with a reason', () => {
       const all = closed.map(({ gate }) => ({ gate, role: 'prescriber' as const, reason }))
       expect(passage(closed, all).passes, gone).toBe(false)
     }
-    expect(passage(gates, [{ gate: 'preparation', role: 'prescriber', reason }]).overridden).toMatchObject([{ gate: 'preparation', reason }])
+    expect(passage(gates(), [{ gate: 'preparation', role: 'prescriber', reason }]).overridden).toMatchObject([{ gate: 'preparation', reason }])
   })
 })
 

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { discharge } from '../../knowledge/discharge.ts'
+import { monitoring } from '../../knowledge/monitoring.ts'
 import { sessionRows } from '../../knowledge/session.ts'
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import type { Protocol } from '../course/protocol.ts'
 import { answered, at, clock, noThoughts, SESSION, told, type Told } from './fixtures.ts'
 import type { GateName, GateState } from './gates.ts'
 import { giveGates } from './give-gates.ts'
+import type { ScheduleRow } from './rows.ts'
 import { readSession } from './session.ts'
-import { closedOf, DAY, dosedBefore, give, giving, protocol, roomReady } from './testing/fixtures.ts'
+import { closedOf, DAY, dosedBefore, give, giving, protocol, reachable, roomReady } from './testing/fixtures.ts'
 
 const gateOf = (name: GateName, story: Told, step = 1, minute = 0) => give(story, step, minute).find(({ gate }) => gate === name)
 const fact = (story: Told, name: 'lastFoodAt' | 'lastFluidAt', minute: number | undefined, id: string) => story.without(id).on(-40, 'fact.v1', { fact: name, ...(minute === undefined ? { state: 'not-known' } : { state: 'answered', value: at(minute) }) } as never, { id })
@@ -96,6 +99,28 @@ describe('each gate, and the entries it points to', () => {
   })
 })
 
+const planned: readonly ScheduleRow[] = monitoring.schedules
+
+describe('a prescriber has to answer for as long as nobody may leave after this dose', () => {
+  const answers = (route: DoseRoute, minutes: number, more: Parameters<typeof give>[3] = {}) =>
+    give(roomReady(route).without('reachable').on(-5, 'prescriber-reachable.v1', reachable({ until: at(minutes) })), 1, 0, more).find(({ gate }) => gate === 'prescriber-reachable')?.state
+  test.each<[string, DoseRoute, number]>([
+    ['two hours into a muscle', 'IM', 120], ['two hours under the tongue', 'SL', 120], ['two hours swallowed', 'PO', 120], ['two hours after the spray', 'IN-esketamine', 120], ['into a vein an hour after the infusion, which runs for forty minutes', 'IV', 100],
+  ])('%s', (_, route, minutes) => {
+    expect([answers(route, minutes), answers(route, minutes - 1)]).toEqual(['met', 'not-met'])
+  })
+
+  test('where no rule says when somebody may leave, or how long an infusion runs, nobody answers for long enough', () => {
+    expect([answers('IM', 9_000, { discharge: { D1: { ...discharge.D1, minimum: {} } } }), answers('IV', 9_000, { schedules: [] }), answers('IV', 9_000, { schedules: planned.filter(({ route }) => route !== 'IV') }), answers('IV', 9_000, { schedules: planned.map(({ infusion: _, ...row }) => row) }), answers('IM', 120, { schedules: [] })]).toEqual(['not-met', 'not-met', 'not-met', 'not-met', 'met'])
+  })
+
+  test('an infusion runs for as long as the row of its own way says', () => {
+    const byVein = planned.find(({ route }) => route === 'IV')!
+    const schedules: readonly ScheduleRow[] = [{ ...byVein, route: 'IM', infusion: { ...byVein.infusion!, plannedEndMin: 5 } }, byVein]
+    expect([answers('IV', 100, { schedules }), answers('IV', 99, { schedules }), answers('IM', 120, { schedules })]).toEqual(['met', 'not-met', 'met'])
+  })
+})
+
 describe('a booster, as the room stands', () => {
   const syringe = (doseUg: number, story: Told) => story.without('prepared-2').without('confirmed-2')
     .on(15, 'dose-prepared.v1', { step: 2, doseUg, route: 'IM', order: 'order', lot: 'A1' }, { id: 'prepared-2' }).on(15, 'dose-confirmed.v1', { prepared: 'prepared-2', doseUg }, { id: 'confirmed-2', by: 'jun' })
@@ -110,11 +135,23 @@ describe('a booster, as the room stands', () => {
     ['an orange alert that is long over', boosted((story) => story.reading(1.5, { spo2Percent: 91 }).reading(1.6).reading(5.9)), ['booster not-met']],
     ['the first dose in two records', boosted((story) => story.dose(0.1, 1, 40)), ['no-dose-conflict not-met', 'booster not-met', 'within-order not-met']],
     ['a first dose half as large', boosted((story) => story.without('first').dose(0, 1, 19, { id: 'first' })), ['booster not-met']],
+    ['drawn up larger than the first dose, and larger than ordered', syringe(26_000, boosted((story) => story.without('first').dose(0, 1, 25, { id: 'first' }))), ['booster not-met', 'within-order not-met']], ['more ordered than the first dose, and less drawn up', boosted((story) => ordered({ boosterUg: 41_000, maxTotalUg: 90_000 }, story)), []],
+    ['the session was closed a moment ago', boosted((story) => story.on(15.9, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' })), ['session-open not-met', 'booster not-met']],
+    ['nobody ever looked how awake', ['mind-1', 'mind-2'].reduce((story, id) => story.without(id), boosted()).with((entries) => entries.filter(({ kind }) => kind !== 'mental-status.v1')), ['no-alert not-met', 'booster not-met']],
     ['drawn up for the first step only', boosted().without('prepared-2').without('confirmed-2'), ['prepared not-met', 'confirmed not-met', 'within-order unknown']],
     ['drowsy a moment ago', boosted((story) => story.mind(15.5, { moaaS: 3 })), ['booster not-met']],
     ['how deep the rest is was checked without how awake', boosted((story) => story.mind(15.5, { rass: -1 } as never)), []],
   ])('%s', (_, story, expected) => {
     expect(closedOf(give(story, 2, 16))).toEqual(expected)
+  })
+
+  test('in the minute in which a reading is due it has to be taken first', () => {
+    expect([give(boosted(), 2, 19.9), give(boosted(), 2, 20), give(boosted((story) => story.whole(19.9)), 2, 20)].map(closedOf)).toEqual([[], ['booster not-met'], []])
+  })
+
+  test('a first dose that is not on this copy is not known, and no other dose stands for it', () => {
+    const story = syringe(20_000, dosedBefore(roomReady(), 3).dose(0, 2, 40, { id: 'second' }).whole(1).whole(8).whole(14))
+    expect(gateOf('booster', story, 2, 16)?.says).toBe('The booster is larger than the first dose. Dose and booster together go above the usual upper end.')
   })
 
   test('it points to the doses given, and a second one is a step like the first', () => {

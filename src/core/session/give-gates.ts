@@ -1,12 +1,13 @@
 import type { Chart } from '../chart/chart.ts'
 import type { EntryOf } from '../chart/entry.ts'
+import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import type { Protocol } from '../course/protocol.ts'
 import { checkBooster } from '../dosing/booster.ts'
 import { volumeFits } from '../dosing/limits.ts'
 import type { DosingRows } from '../dosing/rows.ts'
 import { dosedSessions } from '../measures/doses.ts'
 import { localDay } from '../shared/local-day.ts'
-import { ageOn, minutesBetween, plusMinutes } from '../shared/time.ts'
+import { ageOn, minutesBetween, plusMinutes, type Instant } from '../shared/time.ts'
 import { showMg } from '../shared/units.ts'
 import { clearanceGate, consentGate, crisisGate, escortGate, factValue, orderGate, pregnancyGate } from './chart-gates.ts'
 import type { DischargeRows } from './discharge-rows.ts'
@@ -17,7 +18,7 @@ import { preDoseNow } from './predose-now.ts'
 import { peopleNeeded } from './presence.ts'
 import { measured } from './readings.ts'
 import { kitGate, reachableGate } from './room-gates.ts'
-import type { PreDoseRow } from './rows.ts'
+import type { PreDoseRow, ScheduleRow } from './rows.ts'
 import { riskScreens } from './screens.ts'
 import type { SessionNow } from './session.ts'
 
@@ -26,6 +27,7 @@ export interface GiveContext extends GateContext {
   readonly preDose: PreDoseRow
   /** When somebody may leave: until then the prescriber has to answer. */
   readonly discharge: Pick<DischargeRows, 'D1'>
+  readonly schedules: readonly ScheduleRow[]
 }
 
 /**
@@ -68,7 +70,14 @@ function onSiteGate({ route, present }: SessionNow, { row }: GiveContext): Gate[
 
 /** For as long as nobody may leave after this dose. */
 const answersGate = (chart: Chart, { route }: SessionNow, context: GiveContext): Gate =>
-  reachableGate(chart, context, route, () => plusMinutes(context.clock.now, context.discharge.D1.minimum[route]?.minutes ?? 0))
+  reachableGate(chart, context, route, () => earliestLeaving(route, context))
+
+/** Where leaving counts from the end of an infusion, the infusion comes before it. */
+function earliestLeaving(route: DoseRoute, { clock, discharge, schedules }: GiveContext): Instant | undefined {
+  const minimum = discharge.D1.minimum[route]
+  const runsMin = minimum?.from === 'end' ? schedules.find((row) => row.route === route)?.infusion?.plannedEndMin : 0
+  return minimum === undefined || runsMin === undefined ? undefined : plusMinutes(clock.now, runsMin + minimum.minutes)
+}
 
 function identityGate({ entries }: SessionNow): Gate {
   const checked = entries.latest('identity-checked.v1')

@@ -3,7 +3,7 @@ import { minutesBetween, type Instant } from '../shared/time.ts'
 import { showMg } from '../shared/units.ts'
 import { symptomName } from './describe.ts'
 import type { SessionEntries } from './entries.ts'
-import { measured } from './readings.ts'
+import { measured, type Measured } from './readings.ts'
 import type { Parameter } from './rows.ts'
 import type { SessionNow } from './session.ts'
 
@@ -35,16 +35,15 @@ function dosesSaid({ doses }: SessionNow, { time }: HandOverTold): string {
   return `${steps.join('. ')}.${doses.totalUg === undefined ? ' The total is in doubt.' : doses.steps.length > 1 ? ` ${showMg(doses.totalUg)} together.` : ''}`
 }
 
-const VALUES: readonly (readonly [name: string, parameters: readonly Parameter[]])[] = [['pressure', ['systolicMmHg', 'diastolicMmHg']], ['pulse', ['heartRatePerMin']], ['saturation', ['spo2Percent']], ['breathing', ['respiratoryRatePerMin']]]
+const VALUES: readonly (readonly [name: string, parameter: Parameter])[] = [['pulse', 'heartRatePerMin'], ['saturation', 'spo2Percent'], ['breathing', 'respiratoryRatePerMin']]
 
-/** Each number with its own time: an old one is not handed over as a new one. */
+/** Each number with its own time: an old one is not handed over as a new one, and two of two readings not as one pressure. */
 function vitalsSaid({ entries }: SessionNow, { time }: HandOverTold): string {
-  const said = VALUES.map(([name, parameters]) => {
-    const newest = parameters.map((parameter) => measured(entries, parameter).at(-1))
-    const at = newest.flatMap((value) => value?.at ?? []).toSorted()
-    return at.length === 0 ? `${name} not taken` : `${name} ${newest.map((value) => value?.value ?? '–').join('/')} at ${time(at[0]!)}`
-  })
-  return `Last readings: ${said.join(', ')}.`
+  const newest = (parameter: Parameter) => measured(entries, parameter).at(-1)
+  const said = (name: string, value: Measured | undefined) => (value ? `${name} ${value.value} at ${time(value.at)}` : `${name} not taken`)
+  const [upper, lower] = [newest('systolicMmHg'), newest('diastolicMmHg')]
+  const pressure = upper?.entry !== lower?.entry ? [said('systolic pressure', upper), said('diastolic pressure', lower)] : [upper ? `pressure ${upper.value}/${lower!.value} at ${time(upper.at)}` : 'pressure not taken']
+  return `Last readings: ${[...pressure, ...VALUES.map(([name, parameter]) => said(name, newest(parameter)))].join(', ')}.`
 }
 
 function awakeSaid({ entries }: SessionNow, { time }: HandOverTold): string {
@@ -54,7 +53,7 @@ function awakeSaid({ entries }: SessionNow, { time }: HandOverTold): string {
 }
 
 function alertsSaid({ alerts }: SessionNow, { time }: HandOverTold): string {
-  const open = alerts.open.filter(({ superseded }) => !superseded)
+  const { open } = alerts
   const gaps = [...new Set(alerts.notEvaluable.map(({ row, symptom }) => (symptom ? symptomName(symptom) : row.name)))]
   const said = open.length === 0 ? 'No alert is open.' : `Open: ${open.map((alert) => `${alert.level}, ${alert.says}, ${time(alert.at)}${alert.answers.length === 0 ? ', nobody has answered' : ''}`).join('; ')}.`
   return gaps.length === 0 ? said : `${said} Not judged: ${gaps.join(', ')}.`

@@ -81,7 +81,8 @@ function closeOf(chart: Chart, closed: EntryOf<'session-closed.v1'>): Close {
   const received = versions.flatMap((version) => version.receivedAt ?? [])
   const typed = transcriptions(chart).find(({ entry }) => entry.body.lines.some((line) => versions.some(({ id }) => id === line.entry)))
   const compared = typed?.checks.flatMap((check) => check.receivedAt ?? []).toSorted(compare)[0]
-  return { at: closed.at, writtenAt: closed.writtenAt, device: closed.device, receivedAt: typed ? compared : received.toSorted(compare)[0], typing: typed !== undefined && typed.checks.length === 0 }
+  const first = versions.at(-1)!
+  return { at: closed.at, writtenAt: first.writtenAt, device: first.device, receivedAt: typed ? compared : received.toSorted(compare)[0], typing: typed !== undefined && typed.checks.length === 0 }
 }
 
 function versionsOf(chart: Chart, newest: Entry): Entry[] {

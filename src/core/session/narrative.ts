@@ -89,11 +89,12 @@ function roomSaid({ room: { kit, reachable } }: SessionNow, { time, name }: Pick
 }
 
 /** A note never passes for one of the moment where the record was typed afterwards, nor for a compared one where it was not. */
-function fromPaper({ entries, paper }: SessionNow, name: (person: string) => string): Filled[] {
+function fromPaper({ entries, paper: { state, marks } }: SessionNow, name: (person: string) => string): Filled[] {
+  if (state === 'none') return []
   return entries.all('session-transcribed.v1').map((entry) => {
-    const mark = [...paper.marks.values()].find(({ transcription }) => transcription === entry.id)
-    const state = paper.state === 'checked' && mark?.checkedBy ? `compared with the paper by ${name(mark.checkedBy)}` : mark ? sayMark({ ...mark, state: paper.state === 'none' ? 'unchecked' : paper.state }) : 'not yet checked'
-    return ['from-paper', { count: entry.body.lines.length, wrote: entry.body.wrote, typed: name(entry.by), state }, [entry.id]]
+    const mark = [...marks.values()].find(({ transcription }) => transcription === entry.id)
+    const said = state === 'checked' && mark?.checkedBy ? `compared with the paper by ${name(mark.checkedBy)}` : mark ? sayMark({ ...mark, state }) : 'not yet checked'
+    return ['from-paper', { count: entry.body.lines.length, wrote: entry.body.wrote, typed: name(entry.by), state: said }, [entry.id]]
   })
 }
 
@@ -106,8 +107,8 @@ function before({ baseline, entries, doses }: SessionNow, { time }: NarrativeTol
 
 function dosing({ doses, entries, late, paper }: SessionNow, { time, name }: NarrativeTold): Filled[] {
   const hand = (entry: Entry) => handOf(entry, paper, name)
-  const came = late.filter((one) => isWaiting(one) && one.entry.kind === 'dose-given.v1').map(({ entry }) => entry)
-  const cameLate: Filled[] = came.length > 0 ? [['dose-late', { list: came.map((entry) => (entry.kind === 'dose-given.v1' ? `${showMg(entry.body.doseUg)} ${entry.body.route} at ${time(entry.at)}` : '')).join('; ') }, came.map(({ id }) => id)]] : []
+  const came = late.flatMap((one) => (isWaiting(one) && one.entry.kind === 'dose-given.v1' ? [one.entry] : []))
+  const cameLate: Filled[] = came.length > 0 ? [['dose-late', { list: came.map((entry) => `${showMg(entry.body.doseUg)} ${entry.body.route} at ${time(entry.at)}`).join('; ') }, came.map(({ id }) => id)]] : []
   if (doses.steps.length === 0) return came.length > 0 ? cameLate : [['no-dose', {}, []]]
   const steps = doses.steps.map(({ step, stands, given, endedAt }): Filled => {
     if (!stands) return ['dose-in-doubt', { step, count: given.length }, given.map(({ id }) => id)]
@@ -144,7 +145,7 @@ function during(session: SessionNow, told: NarrativeTold): Filled[] {
     ...(low ? [['saturation', { saturation: low.value, time: told.time(low.at) }, [low.entry]] as const] : []),
     ...(deep ? [['depth', { moaaS: deep.value, time: told.time(deep.at) }, [deep.entry]] as const] : doses.firstAt === undefined ? [] : [['no-depth', {}, []] as const]),
     ...(ratings.length > 0 ? [['ratings', { list: ratings.map(({ at, body }) => `${body.scale} ${body.value} at ${told.time(at)}`).join('; ') }, ratings.map(({ id }) => id)] as const] : []),
-    sideEffects.length > 0 ? ['effects', { list: sideEffects.map(({ entry, row, ongoing }) => `${row?.label ?? entry.body.term}, grade ${entry.body.grade}, from ${told.time(entry.body.onsetAt)}${entry.body.endedAt ? ` to ${told.time(entry.body.endedAt)}` : ongoing ? ', not ended' : ''}${entry.body.action ? ` (${entry.body.action})` : ''}`).join('; ') }, sideEffects.map(({ entry }) => entry.id)] : ['no-effects', {}, []],
+    sideEffects.length > 0 ? ['effects', { list: sideEffects.map(({ entry, row }) => `${row?.label ?? entry.body.term}, grade ${entry.body.grade}, from ${told.time(entry.body.onsetAt)}${entry.body.endedAt ? ` to ${told.time(entry.body.endedAt)}` : ', not ended'}${entry.body.action ? ` (${entry.body.action})` : ''}`).join('; ') }, sideEffects.map(({ entry }) => entry.id)] : ['no-effects', {}, []],
     ...(symptoms.length > 0 ? [['symptoms', { list: symptoms.map(({ at, body }) => `${told.time(at)} ${symptomName(body.symptom)}`).join('; ') }, symptoms.map(({ id }) => id)] as const] : []),
     ...list('comfort.v1', 'comfort'), ...list('signal.v1', 'signals'), ...list('session-note.v1', 'notes'),
     high.length > 0 ? ['alarms', { list: high.map((alert) => `${told.time(alert.at)} ${alert.says}${alert.answers.length > 0 ? `: ${alert.answers.map(({ by, body }) => `${told.name(by)}, ${alertActions[body.action].toLowerCase()}`).join('; ')}` : alert.fromPaper ? ': read from paper, it would have called people then' : ': no answer in the record'}`).join('. ') }, high.flatMap(({ facts }) => facts)] : ['no-alarms', {}, []],

@@ -1,6 +1,8 @@
 import type { Role } from '../access/roles.ts'
 import type { Chart } from '../chart/chart.ts'
+import type { Entry } from '../chart/entry.ts'
 import type { Instant } from '../shared/time.ts'
+import { compare } from './entries.ts'
 import { isWaiting, lanesOf } from './lanes.ts'
 import { transcriptions } from './transcribed.ts'
 
@@ -25,7 +27,7 @@ export interface MatterWords {
 /** What is open about the records of this chart's sessions, oldest first. */
 export function recordMatters(chart: Chart, words: MatterWords): RecordMatter[] {
   const open = chart.all('session-started.v1').flatMap(({ id, body }) => [...ofPaper(chart, id, body.number, words), ...ofLate(chart, id, body.number, words)])
-  return open.toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
+  return open.toSorted((a, b) => compare(a.since, b.since))
 }
 
 function ofPaper(chart: Chart, session: string, number: number, { name }: MatterWords): RecordMatter[] {
@@ -38,23 +40,26 @@ function ofPaper(chart: Chart, session: string, number: number, { name }: Matter
 }
 
 function ofLate(chart: Chart, session: string, number: number, words: MatterWords): RecordMatter[] {
-  const late = (lanesOf(chart, session)?.late ?? []).filter(isWaiting).map(({ entry }) => entry)
-  const [first] = late.map(({ receivedAt, writtenAt }) => receivedAt ?? writtenAt).toSorted()
+  const late = waitingIn(chart, session)
+  const [first] = late.map(arrivedAt).toSorted()
   return first === undefined ? [] : [{ about: 'late', session, number, entries: late.map(({ id }) => id), since: first, not: undefined, says: `Session ${number} is ${sayReopened(chart, session, words)}` }]
 }
 
 /** Why a closed record is open again, by whose device, or nothing where nothing waits: `reopened for review: 2 entries arrived after closing, at 4:10 PM from Lee’s device.` */
 export function sayReopened(chart: Chart, session: string, { name, time }: MatterWords): string | undefined {
-  const late = (lanesOf(chart, session)?.late ?? []).filter(isWaiting).map(({ entry }) => entry)
+  const late = waitingIn(chart, session)
   if (late.length === 0) return undefined
   const from = new Map<string, { by: string; first: Instant }>()
-  for (const { by, device, receivedAt, writtenAt } of late) {
-    const at = receivedAt ?? writtenAt
-    const known = from.get(`${by} ${device}`)
-    if (!known || at < known.first) from.set(`${by} ${device}`, { by, first: at })
+  for (const entry of late.toSorted((a, b) => compare(arrivedAt(a), arrivedAt(b)))) {
+    const { by, device } = entry
+    if (!from.has(`${by} ${device}`)) from.set(`${by} ${device}`, { by, first: arrivedAt(entry) })
   }
   return `reopened for review: ${count(late.length, 'entry', 'entries')} arrived after closing, ${[...from.values()].map(({ by, first }) => `at ${time(first)} from ${name(by)}’s device`).join(' and ')}.`
 }
+
+const waitingIn = (chart: Chart, session: string): Entry[] => (lanesOf(chart, session)?.late ?? []).filter(isWaiting).map(({ entry }) => entry)
+/** On the server, or on this device where the server has not had it. */
+const arrivedAt = ({ receivedAt, writtenAt }: Entry): Instant => receivedAt ?? writtenAt
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 

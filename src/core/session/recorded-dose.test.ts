@@ -35,15 +35,15 @@ test.each<[string, Story, readonly string[]]>([
   expect(gates(story, more, minute).map((one) => [one.gate, one.facts])).toEqual([['session-open', [SESSION]], ['within-order', facts]])
 })
 
-test.each<[string, readonly string[], readonly string[]]>([
-  ['the dose that was prepared and confirmed', judged(roomReady()), []], ['at the moment the session began: in it, and before anything was drawn up', judged(roomReady(), {}, -60), ['within-order not-met']], ['a minute before', judged(roomReady(), {}, -61), ['session-open not-met', 'within-order not-met']],
-  ['in the minute it was read back', judged(roomReady(), {}, -1), []], ['typed without its seconds', judged(late(0.5)), []], ['a minute before it was read back', judged(roomReady(), {}, -2), ['within-order not-met']],
-  ['read back before it was prepared, and given between the two', judged(late(-3), {}, -2.5), ['within-order not-met']], ['half an hour before it was prepared', judged(roomReady(), {}, -30), ['within-order not-met']],
-  ['a microgram more', judged(roomReady(), { doseUg: 40_001 }), ['within-order not-met']], ['less', judged(roomReady(), { doseUg: 39_999 }), ['within-order not-met']],
-  ['another route', judged(roomReady(), { route: 'IV' }), ['within-order not-met']], ['another order', judged(roomReady(), { order: 'older' }), ['within-order not-met']],
-  ['another preparation', judged(roomReady(), { prepared: 'nothing' }), ['within-order not-met']], ['another step', judged(roomReady(), { step: 2 }), ['within-order not-met']],
-  ['another confirmation', judged(roomReady(), { confirmed: 'nothing' }), ['within-order not-met']], ['somebody who did not confirm', judged(roomReady(), { confirmedBy: 'ada' }), ['within-order not-met']],
-  ['confirmed by whoever prepared it', judged(roomReady().without('confirmed-1').on(-1, 'dose-confirmed.v1', { prepared: 'prepared-1', doseUg: 40_000 }, { id: 'confirmed-1', by: 'rosa' }), { confirmedBy: 'rosa' }), ['within-order not-met']],
-  ['nothing prepared', judged(roomReady().without('prepared-1')), ['within-order not-met']], ['nothing confirmed', judged(roomReady().without('confirmed-1')), ['within-order not-met']],
-  ['prepared anew since', judged(anew), ['within-order not-met']], ['the new one, confirmed as the old one', judged(anew, { prepared: 'prepared-2', doseUg: 35_000 }), ['within-order not-met']],
-])('%s', (_, found, expected) => expect(found).toEqual(expected))
+test.each<[string, () => readonly string[], readonly string[]]>([
+  ['the dose that was prepared and confirmed', () => judged(roomReady()), []], ['at the moment the session began: in it, and before anything was drawn up', () => judged(roomReady(), {}, -60), ['within-order not-met']], ['a minute before', () => judged(roomReady(), {}, -61), ['session-open not-met', 'within-order not-met']],
+  ['in the minute it was read back', () => judged(roomReady(), {}, -1), []], ['typed without its seconds', () => judged(late(0.5)), []], ['a minute before it was read back', () => judged(roomReady(), {}, -2), ['within-order not-met']],
+  ['read back before it was prepared, and given between the two', () => judged(late(-3), {}, -2.5), ['within-order not-met']], ['half an hour before it was prepared', () => judged(roomReady(), {}, -30), ['within-order not-met']],
+  ['a microgram more', () => judged(roomReady(), { doseUg: 40_001 }), ['within-order not-met']], ['less', () => judged(roomReady(), { doseUg: 39_999 }), ['within-order not-met']],
+  ['another route', () => judged(roomReady(), { route: 'IV' }), ['within-order not-met']], ['another order', () => judged(roomReady(), { order: 'older' }), ['within-order not-met']],
+  ['another preparation', () => judged(roomReady(), { prepared: 'nothing' }), ['within-order not-met']], ['another step', () => judged(roomReady(), { step: 2 }), ['within-order not-met']],
+  ['another confirmation', () => judged(roomReady(), { confirmed: 'nothing' }), ['within-order not-met']], ['somebody who did not confirm', () => judged(roomReady(), { confirmedBy: 'ada' }), ['within-order not-met']],
+  ['confirmed by whoever prepared it', () => judged(roomReady().without('confirmed-1').on(-1, 'dose-confirmed.v1', { prepared: 'prepared-1', doseUg: 40_000 }, { id: 'confirmed-1', by: 'rosa' }), { confirmedBy: 'rosa' }), ['within-order not-met']],
+  ['nothing prepared', () => judged(roomReady().without('prepared-1')), ['within-order not-met']], ['nothing confirmed', () => judged(roomReady().without('confirmed-1')), ['within-order not-met']],
+  ['prepared anew since', () => judged(anew), ['within-order not-met']], ['the new one, confirmed as the old one', () => judged(anew, { prepared: 'prepared-2', doseUg: 35_000 }), ['within-order not-met']],
+])('%s', (_, found, expected) => expect(found()).toEqual(expected))

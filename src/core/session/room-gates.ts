@@ -26,7 +26,7 @@ type Checked = EntryOf<'room-checked.v1'>
 export const lookedAt = ({ at, body }: Pick<Checked, 'at' | 'body'>): Instant => (body.confirms && body.confirms.at < at ? body.confirms.at : at)
 
 const isAhead = (at: Instant, now: Instant): boolean => minutesBetween(now, at) > AHEAD_MIN
-export const roomOf = (chart: Chart, visit: string | undefined): BookedVisit['room'] => (visit === undefined ? undefined : standingVisits(chart).find((one) => one.visit === visit)?.room)
+export const roomOf = (chart: Chart, visit: string | undefined): BookedVisit['room'] => standingVisits(chart).find((one) => one.visit === visit)?.room
 
 function wrongRoom({ body }: Checked, room: BookedVisit['room']): string | undefined {
   if (room === undefined || body.room?.id === room.id) return undefined
@@ -59,9 +59,10 @@ export const isOnSite = (said: Reachable): boolean => isInRoom(said) || said.bod
 
 /**
  * A prescriber who answers for this session: as near as the route asks, as quickly as the row asks, and for as long as
- * the session needs them. Being named for the visit says none of that.
+ * the session needs them. Being named for the visit says none of that, and where nobody can say how long that is, nobody
+ * answers for long enough.
  */
-export function reachableGate(chart: Chart, { clock, row }: GateContext, route: DoseRoute | undefined, neededUntil: (said: Reachable) => Instant): Gate {
+export function reachableGate(chart: Chart, { clock, row }: GateContext, route: DoseRoute | undefined, neededUntil: (said: Reachable) => Instant | undefined): Gate {
   const said = reachableNow(chart, clock.now)
   const ids = said.map(({ id }) => id)
   if (said.length === 0) {
@@ -72,7 +73,10 @@ export function reachableGate(chart: Chart, { clock, row }: GateContext, route: 
   if (near.length === 0) return gateOf('prescriber-reachable', notMet('By this route a prescriber has to be in the building.', ids), true)
   const quick = near.filter(({ body }) => body.answersWithinSec <= row.prescriber.answersWithinSec)
   if (quick.length === 0) return gateOf('prescriber-reachable', notMet('The prescriber does not answer quickly enough.', ids), true)
-  const long = quick.find((one) => one.body.until >= neededUntil(one))
+  const long = quick.find((one) => {
+    const until = neededUntil(one)
+    return until && one.body.until >= until
+  })
   if (!long) return gateOf('prescriber-reachable', notMet(`${quick[0]!.body.name} can be reached, but not for as long as this takes.`, ids), true)
   return gateOf('prescriber-reachable', met(`${long.body.name} can be reached, ${ways[long.body.by]}.`, [long.id]), true)
 }
@@ -86,8 +90,8 @@ export interface RoomTold {
 
 /** What was written in the session, or else what the gates looked at when it began. */
 export function roomTold(chart: Chart, { body: { gates } }: EntryOf<'session-started.v1'>, entries: SessionEntries): RoomTold {
-  const atStart = gates.flatMap(({ facts }) => facts.flatMap((id) => chart.entry(id) ?? []))
-  const isKit = (entry: Entry): entry is Checked => entry.kind === 'room-checked.v1'
-  const isReachable = (entry: Entry): entry is Reachable => entry.kind === 'prescriber-reachable.v1'
+  const atStart = gates.flatMap(({ facts }) => facts.map((id) => chart.entry(id)))
+  const isKit = (entry: Entry | undefined): entry is Checked => entry?.kind === 'room-checked.v1'
+  const isReachable = (entry: Entry | undefined): entry is Reachable => entry?.kind === 'prescriber-reachable.v1'
   return { kit: entries.latest('room-checked.v1') ?? atStart.findLast(isKit), reachable: entries.latest('prescriber-reachable.v1') ?? atStart.findLast(isReachable) }
 }

@@ -22,8 +22,16 @@ test('the most urgent comes first, whatever the order they are told in', () => {
 })
 
 test.each([
-  ['of two calls the one that has waited longer', [room('later', alert('orange', false, -1)), room('earlier', alert('orange', false, -5))], 'earlier'],
+  ['of two calls the one that has waited longer', [room('called later', { ...alert('orange', false, -1), dueAt: minutes(3) }), room('called sooner', alert('orange', false, -5))], 'called sooner'],
+  ['of two cautions as well, whichever reading is due first', [room('cautioned later', { ...alert('yellow', false, -1), dueAt: minutes(3) }), room('cautioned sooner', alert('yellow', false, -5))], 'cautioned sooner'],
+  ['of two that somebody is on as well', [room('later', { ...alert('orange', true, -1), dueAt: minutes(3) }), room('sooner', alert('orange', true, -5))], 'sooner'],
+  ['of two late readings the later one, whatever alert somebody is on', [room('less late', { ...alert('red', true, -9), dueAt: minutes(-2) }), room('more late', { ...alert('orange', true, -1), dueAt: minutes(-3) })], 'more late'],
   ['an alert of a room whose reading is late as well', [room('late', { dueAt: minutes(-30) }), room('both', { ...alert('orange', false), dueAt: minutes(-1) })], 'both'],
   ['a late reading before a caution', [room('caution', alert('yellow', false)), room('late', { dueAt: minutes(-1) })], 'late'],
   ['of two alike the one whose name comes first', [room('Mara K.'), room('Ida N.')], 'Ida N.'],
 ] as const)('%s', (_, told, first) => expect(mostUrgentFirst(told, NOW)[0]!.name).toBe(first))
+
+test('two of one name never change places while nothing happens', () => {
+  const two = [room('Mara K.', { session: 'b' }), room('Mara K.', { session: 'a' })]
+  expect([two, two.toReversed()].map((told) => mostUrgentFirst(told, NOW).map(({ session }) => session))).toEqual([['a', 'b'], ['a', 'b']])
+})

@@ -1,4 +1,5 @@
 import type { Instant } from '../shared/time.ts'
+import { compare } from './entries.ts'
 import type { AlertLevel } from './rows.ts'
 
 /** One running session as somebody sees it who is in another room: who, what stands, what is due. Nothing else of the chart. */
@@ -20,18 +21,18 @@ const LOUD: Readonly<Record<AlertLevel, number>> = { red: 0, orange: 1, yellow: 
 /** Unanswered alerts by level, then overdue readings, then answered alerts, then whatever is due next. */
 function urgency({ alert, dueAt }: Running, now: Instant): number {
   if (alert && !alert.answered && alert.level !== 'yellow') return LOUD[alert.level]
-  if (dueAt !== null && dueAt <= now) return 2
+  if (dueAt && dueAt <= now) return 2
   if (alert && !alert.answered) return 3
   return alert ? 4 + LOUD[alert.level] : 7
 }
 
 /** The most urgent first; among equals the one that has waited longest or is due soonest, then by name, so that the order never flickers. */
 export const mostUrgentFirst = (running: readonly Running[], now: Instant): Running[] =>
-  running.toSorted((a, b) => urgency(a, now) - urgency(b, now) || since(a, now) - since(b, now) || a.name.localeCompare(b.name) || (a.session < b.session ? -1 : 1))
+  running.toSorted((a, b) => urgency(a, now) - urgency(b, now) || since(a, now) - since(b, now) || a.name.localeCompare(b.name) || compare(a.session, b.session))
 
 /** What is not due at all stands behind everything that is. */
 const NEVER = Number.MAX_SAFE_INTEGER
 function since(one: Running, now: Instant): number {
-  const at = urgency(one, now) === 2 || urgency(one, now) === 7 ? one.dueAt : one.alert?.at
+  const at = urgency(one, now) === 2 ? one.dueAt : one.alert?.at ?? one.dueAt
   return at ? Date.parse(at) : NEVER
 }

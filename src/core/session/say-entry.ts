@@ -64,9 +64,9 @@ function dosing(entry: Entry, { name }: Told): string {
     case 'discharge-signed.v1': return `${entry.body.signature.name} signed for going home, as ${entry.body.role === 'rn' ? 'nurse under standing order' : entry.body.role}`
     case 'session-closed.v1': return `Session closed: ${closings[entry.body.how]}`
     case 'session-narrative.v1': return `${entry.body.signature.name} signed a note of this session`
-    case 'session-transcribed.v1': return `Typed from paper: ${entry.body.lines.length} ${entry.body.lines.length === 1 ? 'entry' : 'entries'}, written there by ${entry.body.wrote}. ${entry.body.why}${entry.body.unmet.length > 0 ? ` Not met then: ${entry.body.unmet.map(({ gate }) => gateNames[gate] ?? gate).filter((one, place, all) => all.indexOf(one) === place).join(', ')}.` : ''}`
+    case 'session-transcribed.v1': return `Typed from paper: ${entry.body.lines.length} ${entry.body.lines.length === 1 ? 'entry' : 'entries'}, written there by ${pointed(entry.body.wrote)} ${entry.body.why}${entry.body.unmet.length > 0 ? ` Not met then: ${entry.body.unmet.map(({ gate }) => gateNames[gate] ?? gate).filter((one, place, all) => all.indexOf(one) === place).join(', ')}.` : ''}`
     case 'transcription-checked.v1': return `${entry.body.signature.name} compared it with the paper: ${saysCompared(entry)}`
-    case 'entries-adopted.v1': return `Taken over: ${entry.body.entries.length} ${entry.body.entries.length === 1 ? 'entry' : 'entries'} that ${entry.body.authorName} wrote on a device whose access had ended, by ${name(entry.by)}${entry.body.note ? `. ${entry.body.note}` : ''}`
+    case 'entries-adopted.v1': return `Taken over: ${entry.body.entries.length} ${entry.body.entries.length === 1 ? 'entry' : 'entries'} that ${entry.body.authorName} wrote on a device whose access had ended, by ${entry.body.note ? `${pointed(name(entry.by))} ${entry.body.note}` : name(entry.by)}`
     case 'late-reviewed.v1': return `${entry.body.signature.name} looked at what came late: ${saysReviewed(entry)}`
     case 'measure-answered.v1': return entry.body.instrument === 'c-ssrs' ? 'Suicide screen asked' : `${entry.body.instrument.toUpperCase()} answered`
     case 'consent-withdrawn.v1': return `Consent withdrawn: ${entry.body.form}${entry.body.said ? `. “${entry.body.said}”` : ''}`
@@ -113,8 +113,8 @@ function mind({ body }: EntryOf<'mental-status.v1'>): string {
 }
 
 function saysCompared({ body: { compared } }: EntryOf<'transcription-checked.v1'>): string {
-  const words = { agrees: 'agree', corrected: 'corrected', struck: 'struck out', differs: 'differ and are open' } as const
-  return (Object.keys(words) as (keyof typeof words)[]).flatMap((found) => { const count = compared.filter((one) => one.found === found).length; return count > 0 ? [`${count} ${words[found]}`] : [] }).join(', ')
+  const words = { agrees: ['agrees', 'agree'], corrected: ['corrected', 'corrected'], struck: ['struck out', 'struck out'], differs: ['differs and is open', 'differ and are open'] } as const
+  return (Object.keys(words) as (keyof typeof words)[]).flatMap((found) => { const count = compared.filter((one) => one.found === found).length; return count > 0 ? [`${count} ${words[found][count === 1 ? 0 : 1]}`] : [] }).join(', ')
 }
 
 function saysReviewed({ body: { reviewed } }: EntryOf<'late-reviewed.v1'>): string {
@@ -128,6 +128,8 @@ const seen = (noted: string) => (/\bseen\b/i.test(noted) ? noted : `${noted} see
 /** An imported or older record holds the id where the room writes the label. */
 const comfortName = (measure: string, { labels }: Told) => labels.comfort.find(({ id }) => id === measure)?.label ?? measure
 
+/** A name may end in a point of its own. */
+const pointed = (name: string) => (name.endsWith('.') ? name : `${name}.`)
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 const saysAmount = ({ measure, quantity }: { readonly measure: 'ul' | 'piece'; readonly quantity?: number | undefined }) => (quantity === undefined ? 'Some' : measure === 'ul' ? `${quantity / 1_000} mL` : `${quantity} ${quantity === 1 ? 'piece' : 'pieces'}`)

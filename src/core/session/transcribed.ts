@@ -50,11 +50,12 @@ function transcriptionOf(chart: Chart, entry: EntryOf<'session-transcribed.v1'>)
   const first = new Map(entry.body.lines.map((line) => [line.entry, line.by]))
   const standing = chart.entries.flatMap((one) => {
     const origin = originOf(chart, one, first)
-    return origin === undefined ? [] : [{ entry: one, by: first.get(origin)!, ...comparedBy(checks, one.id) }]
+    return origin === undefined ? [] : [{ entry: one, origin, by: first.get(origin)!, ...comparedBy(checks, one.id) }]
   })
-  const lines = standing.map(({ check: _check, ...line }) => line)
+  const lines = standing.map(({ check: _check, origin: _origin, ...line }) => line)
+  const here = new Set(standing.map(({ origin }) => origin))
   // A line that is not on this copy of the chart has been compared by nobody here.
-  const state = lines.length === 0 || lines.some((line) => line.state === 'unchecked') ? 'unchecked' : lines.some((line) => line.state === 'differs') ? 'differs' : 'checked'
+  const state = entry.body.lines.some((line) => !here.has(line.entry)) || lines.some((line) => line.state === 'unchecked') ? 'unchecked' : lines.some((line) => line.state === 'differs') ? 'differs' : 'checked'
   return { entry, state, lines, checks }
 }
 
@@ -71,7 +72,7 @@ function originOf(chart: Chart, entry: Entry, lines: ReadonlyMap<string, string>
 /** The newest word about exactly this version: one that was corrected since is compared anew. What was put right then has been compared as well. */
 function comparedBy(checks: Transcription['checks'], id: string, stands = true): { readonly state: Compared; readonly says: string; readonly check: Transcription['checks'][number] | undefined } {
   for (const check of checks.toReversed()) {
-    const said = check.body.compared.findLast((one) => (stands && (one.found === 'corrected' || one.found === 'struck') ? one.by === id : one.entry === id || one.by === id))
+    const said = check.body.compared.findLast((one) => (stands && (one.found === 'corrected' || one.found === 'struck') ? one.by === id : one.entry === id))
     if (said) return { state: said.found === 'differs' ? 'differs' : 'checked', says: said.says, check }
   }
   return { state: 'unchecked', says: '', check: undefined }

@@ -22,7 +22,7 @@ const shared = (minute: number): GateContext => ({
   clock: clock(minute), row: monitoring.gates, instruments, clearance: { state: 'met', facts: ['clearance'], says: 'Cleared.' }, consentForms: [{ form: 'treatment', version: '3' }, { form: 'touch', version: '1' }], openRisks: [], visit: 'medicine-2',
 })
 export const starting = (more: Partial<StartContext> = {}): StartContext => ({ ...shared(-60), people: [{ person: 'rosa', role: 'therapist' }, { person: 'jun', role: 'monitor' }], ...more })
-export const giving = (minute: number, more: Partial<GiveContext> = {}): GiveContext => ({ ...shared(minute), dosing, preDose: monitoring.preDose, discharge, ...more })
+export const giving = (minute: number, more: Partial<GiveContext> = {}): GiveContext => ({ ...shared(minute), dosing, preDose: monitoring.preDose, discharge, schedules: monitoring.schedules, ...more })
 
 export const consent = (form: string, version: string) => ({ form, version, language: 'en', textSha256: 'a'.repeat(64), acknowledged: [], signature: signature('mara', 'Mara K.', -20 * DAY) })
 export const plan = { warningSigns: ['a'], coping: ['b'], distraction: [], help: [{ who: 'c', phone: '1' }], professionals: [{ who: 'd', phone: '2' }], environment: [], worthLivingFor: '', likelihoodOfUse: 8, madeWith: ['Rosa M.'], reviewOn: '2027-01-31' }
