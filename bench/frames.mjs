@@ -1,6 +1,7 @@
 // bench/frames: how long the session room takes to draw its chart anew, with four hours of readings a minute apart, in a
-// real browser that draws by software alone. Each drawing is followed to the end of its frame, on the wall and in the
-// processor time of the page's own thread: on a busy machine only the second says something about us.
+// real browser that draws by software alone. First the drawing by itself, from the order to draw to its last pixel; then
+// whole frames of the page, with everything else that happens in them, beside frames in which nothing was asked for. Both
+// on the wall and in the processor time of the page's own thread: on a busy machine only the second says something about us.
 import { randomUUID } from 'node:crypto'
 import { chromium } from '@playwright/test'
 import { browser } from '../tools/browser.mjs'
@@ -32,20 +33,42 @@ try {
   await metrics.send('Performance.enable')
   const threadMs = async () => (await metrics.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'ThreadTime').value * 1_000
   const rows = []
-  for (const [what, act] of [['the chart, in another width', 'width'], ['chart and page, in another light', 'light'], ['nothing, for comparison', 'nothing']]) {
+  const measured = async (what, measure) => {
     const [wall, thread] = [[], []]
     for (let at = 0; at < FRAMES; at += 1) {
       const before = await threadMs()
-      wall.push(await page.evaluate(oneFrame, { act, at }))
+      wall.push(await measure(at))
       thread.push((await threadMs()) - before)
     }
     rows.push([what, ...[wall, thread].flatMap((times) => [0.5, 0.95, 0.99].map((part) => show(quantile(times, part))))])
   }
+  await page.evaluate(findPlot)
+  for (const [what, act] of [['the drawing alone, after a reading', 'reading'], ['the drawing alone, in another light', 'light'], ['no drawing, for comparison', 'nothing']]) await measured(what, () => page.evaluate(oneDrawing, act))
+  for (const [what, act] of [['a frame: the chart in another width', 'width'], ['a frame: chart and page in another light', 'light'], ['a frame: nothing, for comparison', 'nothing']]) await measured(what, (at) => page.evaluate(oneFrame, { act, at }))
   console.log(`${HOURS * 60} readings, four lines, a dose; ${FRAMES} frames each; mark: p99 under ${MARK_MS} ms\n`)
   printTable(['', 'wall p50', 'p95', 'p99 ms', 'thread p50', 'p95', 'p99 ms'], rows)
 } finally {
   await program.close()
   await server.close()
+}
+
+/** In the page: the chart's own drawing, found where its screen keeps it. */
+function findPlot() {
+  const element = document.querySelector('.r-chart__plot')
+  let at = element[Object.keys(element).find((key) => key.startsWith('__reactFiber'))]
+  for (; at; at = at.return) for (let hook = at.memoizedState; hook && typeof hook === 'object'; hook = hook.next) if (hook.memoizedState?.current?.redraw) { globalThis.plot = hook.memoizedState.current; return }
+  throw new Error('The chart was not found.')
+}
+
+/** In the page: from the order to draw to the last pixel, which reading one back waits for. */
+async function oneDrawing(act) {
+  const { plot } = globalThis
+  const began = performance.now()
+  if (act === 'reading') plot.setData(plot.data)
+  if (act === 'light') plot.redraw(false)
+  await Promise.resolve() // It draws before whatever was asked for after it.
+  plot.ctx.getImageData(0, 0, 1, 1)
+  return performance.now() - began
 }
 
 /** In the page: from the beginning of a frame, through what is drawn in it, to the first thing that happens after it. */

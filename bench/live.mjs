@@ -11,7 +11,7 @@ import { realServer, withAdmin } from './support/server.mjs'
 const ENTRIES = option('entries', 300)
 const ROUNDS = option('rounds', 3)
 const WRITERS = 8
-const CROWDS = option('rooms', 0) ? [option('rooms', 0)] : [100, 500, 1_000, 2_000]
+const CROWDS = option('rooms', 0) ? [option('rooms', 0)] : [100, 500, 1_000, 2_000, 4_000, 8_000]
 const CROWD_SECONDS = option('minutes', 0.25) * 60
 /** What a crowd may take from device to device. */
 const MARKS = { p50: 50, p99: 500 }

@@ -3,7 +3,7 @@ import { noViolations } from './support/axe.ts'
 import { askedThatMorning, morningOfASession } from './support/morning.ts'
 import { ask, Cast, staff, type Person } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
-import { checkIn, press, startSession } from './support/room.ts'
+import { checkIn, holdEmergency, press, SIZES, startSession } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
 /** The room's screen under a thumb: what may not move, how large a key is, how many touches an event takes, and what stays in sight on a phone. */
@@ -38,7 +38,6 @@ const write = async (entries: Record<string, object>) => {
   const { now: at } = await ask<{ now: string }>(jonas, '/api/sessions/running')
   await ask(jonas, `/api/charts/${chart}/entries`, { entries: Object.entries(entries).map(([kind, body]) => ({ id: crypto.randomUUID(), kind, at, writtenAt: at, device: '5a3e0000-0000-4000-8000-0000000009e2', session, body })) })
 }
-const SIZES = { desk: { width: 1280, height: 900 }, 'tablet across': { width: 1180, height: 820 }, 'tablet upright': { width: 834, height: 1112 }, phone: { width: 390, height: 844 } } as const
 const KEYS = ['Vitals', 'State', 'Effect', 'Comfort', 'Note', 'Dose', 'More'] as const
 const keys = (page: Page) => page.getByRole('navigation', { name: 'Write down' })
 
@@ -47,14 +46,6 @@ async function places(page: Page): Promise<Record<string, string>> {
   const found: [string, Locator][] = [['numbers', page.getByRole('region', { name: 'Last readings' })], ['alerts', page.getByRole('region', { name: 'Alerts' })], ['emergency', page.getByRole('button', { name: /^EMERGENCY/ })], ...KEYS.map((name): [string, Locator] => [name, keys(page).getByRole('button', { name, exact: true })])]
   for (const number of await page.locator('.r-number').all()) found.push([`number ${await number.getAttribute('data-parameter')}`, number])
   return Object.fromEntries(await Promise.all(found.map(async ([name, place]) => { const box = await place.boundingBox(); return [name, box ? [box.x, box.y, box.width, box.height].join(' ') : 'not there'] })))
-}
-
-async function holdEmergency(page: Page) {
-  const box = (await page.getByRole('button', { name: /^EMERGENCY/ }).boundingBox())!
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
-  await page.mouse.down()
-  await expect(page.getByRole('dialog')).toBeVisible()
-  await page.mouse.up()
 }
 
 for (const [size, viewport] of Object.entries(SIZES)) {
@@ -172,7 +163,14 @@ test('phone: what the screen is not, and the first thing that is wrong, stand th
     const cut = await line.evaluate((element) => { const box = element.closest('p')!; const { left, top, width, height } = box.getBoundingClientRect(); return { over: box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1, covered: !box.contains(document.elementFromPoint(left + width / 2, top + height / 2)) } })
     expect(cut, String(text)).toEqual({ over: false, covered: false })
   }
-  await expect(page.locator('.r-foot').getByText(/^Newest: .* ago/), 'how old the news is').toBeInViewport({ ratio: 1 })
+  // Two devices more have written: the foot names the oldest, and is cut nowhere.
+  for (const device of ['5a3e0000-0000-4000-8000-0000000009e6', '5a3e0000-0000-4000-8000-0000000009e7']) {
+    const { now: at } = await ask<{ now: string }>(jonas, '/api/sessions/running')
+    await ask(jonas, `/api/charts/${chart}/entries`, { entries: [{ id: crypto.randomUUID(), kind: 'music.v1', at, writtenAt: at, device, session, body: { what: 'next piece' } }] })
+  }
+  const news = page.locator('.r-foot').getByText(/^Newest: .* ago, \d others at most .* ago$/)
+  await expect(news, 'how old the news is').toBeInViewport({ ratio: 1 })
+  expect(await news.evaluate((line) => line.scrollHeight > line.clientHeight + 1 || line.scrollWidth > line.clientWidth + 1), 'cut').toBe(false)
   const warning = page.locator('.r-connection__warning').getByRole('button').first()
   await expect(warning).toBeInViewport({ ratio: 1 })
   expect(await warning.evaluate((element) => element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1), await warning.innerText()).toBe(false)
@@ -190,6 +188,11 @@ test('without a network: what was brought along opens, a question says to call, 
   await pictures(page, 'room-screen-brought', { whole: false })
   await page.keyboard.press('Escape')
   await expect(page.getByText(/no connection since|connecting/)).toBeVisible({ timeout: 40_000 })
+  await page.setViewportSize(SIZES.phone)
+  await expect(page.getByText('This device goes on reminding; others are told once the connection is back.')).toBeInViewport({ ratio: 1 })
+  const now = page.locator('.r-connection__now')
+  expect(await now.evaluate((line) => line.scrollHeight > line.clientHeight + 1), await now.innerText()).toBe(false)
+  await page.setViewportSize(SIZES['tablet across'])
   await press(page, 'More')
   await press(page, 'Ask the prescriber')
   await expect(page.getByText('There is no connection, so nobody outside this room would read it.')).toBeVisible()
@@ -205,6 +208,10 @@ test('the emergency card: one press, steps in the record, the same clock on the 
   await press(page, 'It is happening: start the clock')
   await press(page, 'Done: Look at the clock.')
   await expect(page.getByRole('timer', { name: 'Since it began' })).toBeVisible()
+  await page.setViewportSize(SIZES['tablet across'])
+  const steps = page.getByRole('dialog').locator('.r-steps > li')
+  for (const place of [0, 1, 2, 3]) await expect(steps.nth(place), `step ${place + 1} stands there without scrolling`).toBeInViewport({ ratio: 1 })
+  for (const place of [0, 1, 2, 3]) expect(await steps.nth(place).evaluate((step) => { const { left, bottom, width } = step.getBoundingClientRect(); return step.contains(document.elementFromPoint(left + width / 2, bottom - 3)) }), `nothing lies over step ${place + 1}`).toBe(true)
   expect(await page.getByRole('link', { name: /^Call 911/ }).getAttribute('href')).toBe('tel:911')
   await expect(page.getByRole('link', { name: /Helen Brandt, on call/ })).toBeVisible()
   await pictures(page, 'room-screen-emergency', { whole: false })
@@ -231,6 +238,7 @@ test('a prescriber looks in from elsewhere, answers, and is asked', async () => 
   await press(maya.page, 'Ask the prescriber')
   await maya.page.getByLabel(/^What you ask/).fill('May she have water now?')
   await press(maya.page, 'Ask')
+  await expect.poll(() => maya.page.evaluate(() => document.activeElement?.closest('dialog') !== null), { message: 'the focus stays in the sheet' }).toBe(true)
   await pictures(maya.page, 'room-screen-questions', { whole: false })
   await expect(page.getByText('May she have water now?').first()).toBeVisible()
   await press(page, 'Questions')
@@ -239,6 +247,35 @@ test('a prescriber looks in from elsewhere, answers, and is asked', async () => 
   await expect(maya.page.getByText('Yes, small sips.').first()).toBeVisible()
   await press(page, 'Dose')
   await pictures(page, 'room-screen-dose-elsewhere', { whole: false })
+})
+
+test('an interacting medicine that somebody writes on the chart meanwhile is an alarm on every device, and no dose is offered', async () => {
+  const { page } = maya
+  for (const one of [jonas, maya]) await one.page.keyboard.press('Escape')
+  await page.setViewportSize(SIZES['tablet across'])
+  while (await page.getByRole('button', { name: 'I am on it' }).isVisible()) { await press(page, 'I am on it'); await page.waitForTimeout(1_200) }
+  const before = await places(page)
+  const helen = await cast.enter(staff.prescriber)
+  const { now: at } = await ask<{ now: string }>(helen, '/api/sessions/running')
+  await ask(helen, `/api/charts/${chart}/entries`, { entries: [{ id: crypto.randomUUID(), kind: 'medication.v1', at, writtenAt: at, device: '5a3e0000-0000-4000-8000-0000000009e4', body: { name: 'phenelzine', codes: [], dosage: '15 mg', status: 'active' } }] })
+  const alerts = (one: Person) => one.page.getByRole('region', { name: 'Alerts' })
+  for (const one of [jonas, maya]) await expect(alerts(one)).toContainText('Hold: new facts reopened the medical clearance. No further dose.')
+  expect(await places(page)).toEqual(before)
+  await noViolations(page)
+  await pictures(page, 'room-screen-hold', { whole: false })
+  // The server calls the room by itself, and then the others.
+  await expect(page.getByRole('region', { name: 'Log' })).toContainText(/Called: .*Hold: new facts/, { timeout: 20_000 })
+  await page.getByRole('button', { name: /^(All alerts|What to do)/ }).click()
+  await pictures(page, 'room-screen-hold-alerts', { whole: false })
+  await page.keyboard.press('Escape')
+  await press(page, 'I am on it')
+  await expect(alerts(jonas)).toContainText(/Maya Torres|Sam Whitfield/)
+  await expect(alerts(jonas), 'answered, and it stands on').toContainText('Hold: new facts')
+  await keys(page).getByRole('button', { name: 'Dose', exact: true }).click()
+  await expect(page.getByRole('dialog')).toContainText('No further dose is offered while this stands.')
+  await expect(page.getByRole('button', { name: 'Prepared', exact: true })).toHaveCount(0)
+  await pictures(page, 'room-screen-hold-dose', { whole: false })
+  for (const name of ['Vitals', 'State', 'Effect', 'Note']) await expect(keys(page).getByRole('button', { name, exact: true })).toBeEnabled()
 })
 
 test('relief: handed over, read back and signed by both; the room says so when too few stay', async () => {

@@ -68,11 +68,13 @@ export const rssMb = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/$
 
 export const show = (value, digits = 1) => (value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits))
 
+export const machine = () => `${cpus().length} cores (${cpus()[0].model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`
+
 /** The machine and the versions, without which no figure means anything. */
 export async function printMachine(admin) {
   const { rows } = await admin.query(`select current_setting('server_version') as version, current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('full_page_writes') as pages, current_setting('data_checksums') as sums`)
   const [database] = rows
-  console.log(`machine   ${cpus().length} cores (${cpus()[0].model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}; load, server and database share the cores`)
+  console.log(`machine   ${machine()}; load, server and database share the cores`)
   console.log(`versions  Node ${process.versions.node}, PostgreSQL ${database.version}`)
   console.log(`durable   fsync ${database.fsync}, synchronous_commit ${database.commit}, full_page_writes ${database.pages}, data_checksums ${database.sums}`)
 }

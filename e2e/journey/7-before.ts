@@ -59,6 +59,9 @@ export async function morning(story: Story) {
     await page.getByLabel(`At what time did you last ${did}?`).fill(time)
   }
   await choose(page, /^Alcohol or cannabis/, 'No')
+  const taken = page.getByRole('group', { name: /^(Have you taken|Anything)/ })
+  await expect(taken.last()).toBeVisible()
+  for (const question of await taken.all()) await question.getByLabel('No', { exact: true }).check()
   await noViolations(page)
   await page.getByRole('button', { name: 'Save my answers' }).click()
   await expect(page.getByText('Saved. Your team sees it.')).toBeVisible()

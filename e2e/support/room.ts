@@ -76,10 +76,10 @@ export async function suicideScreen(page: Page) {
 /** All that is asked before a first dose: who it is, what was eaten, how they are, how they stand. */
 export async function askBeforeDose(page: Page) {
   await checkIdentity(page)
-  await more(page, 'Food, drink, alcohol')
+  await more(page, 'Food, drink, alcohol, medicines')
   await page.getByLabel('Last ate at').fill('00:10')
   await page.getByLabel('Last drank at').fill('00:10')
-  await page.getByLabel('No', { exact: true }).check()
+  for (const question of await page.getByRole('group').filter({ has: page.getByLabel('No', { exact: true }) }).all()) await question.getByLabel('No', { exact: true }).check()
   await press(page, 'Record answers')
   await suicideScreen(page)
   await vitals(page, calm, '10 min ago')
@@ -117,4 +117,16 @@ export async function closeSession(page: Page) {
   await page.getByLabel(/^Discharged/).check()
   await page.getByLabel('As intended').check()
   await press(page, 'Close it now')
+}
+
+/** The sizes that the room has to fit. */
+export const SIZES = { desk: { width: 1280, height: 900 }, 'tablet across': { width: 1180, height: 820 }, 'tablet upright': { width: 834, height: 1112 }, phone: { width: 390, height: 844 } } as const
+
+/** Pressed for as long as the key asks for. */
+export async function holdEmergency(page: Page) {
+  const box = (await page.getByRole('button', { name: /^EMERGENCY/ }).boundingBox())!
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.mouse.up()
 }

@@ -3,6 +3,7 @@ import type { Head } from '../core/chart/verify.ts'
 import type { KnownPatient } from '../core/fhir/import/plan.ts'
 import type { Identity } from '../core/fhir/import/patient.ts'
 import type { ExportSetting } from '../core/fhir/export/writing.ts'
+import type { KeptFile } from '../server/store/files.ts'
 
 /** All that the command line asks of a practice's charts. The store answers it; tests answer it from memory. */
 export interface ChartPort {
@@ -13,6 +14,8 @@ export interface ChartPort {
   findPatients(like: Identity): Promise<readonly KnownPatient[]>
   /** Every entry of the chart's own stream, in the order of the numbers; undefined where there is no such chart. */
   readStream(chart: string): Promise<readonly StoredEntry[] | undefined>
+  /** The files that entries of the chart name and that have arrived, by their digest. */
+  readFiles(chart: string, entries: readonly StoredEntry[]): Promise<ReadonlyMap<string, KeptFile>>
   /** The end of a stream as the store keeps it beside the entries. */
   headOf(chart: string): Promise<Head | undefined>
   /** Opens the chart where there is none, and appends: everything in one transaction, or nothing. Throws when nothing was stored. */

@@ -9,7 +9,7 @@ export interface Surroundings {
   /** The same, some lines at a time, however long it goes on. */
   readonly readLines: (name: string) => AsyncIterable<readonly string[]>
   /** Puts a folder with these files in place, whole or not at all; refuses one that is there. */
-  readonly placeFolder: (name: string, files: Readonly<Record<string, string>>) => Promise<void>
+  readonly placeFolder: (name: string, files: Readonly<Record<string, string | Uint8Array>>) => Promise<void>
   /** The SHA-256 of a file as it lies there. */
   readonly digestOf: (name: string) => Promise<string>
   /** The folder the server keeps this practice's data in; refused where there is no practice. Needs no database, so the server may run. */

@@ -8,11 +8,13 @@ import { sealOf } from '../core/chart/verify.ts'
 import type { KnownPatient } from '../core/fhir/import/plan.ts'
 import { richChart } from '../core/fhir/testing/rich-chart.ts'
 import { chartId, people, practice } from '../core/fhir/testing/rich-people.ts'
+import { jpeg } from '../core/files/testing/media.ts'
+import type { KeptFile } from '../server/store/files.ts'
 import { CannotReach, type ChartPort, type NewChart } from './chart-port.ts'
 import type { Surroundings } from './command.ts'
 import { commands } from './commands.ts'
 import { digestOf, placeFolder, practiceFolder, readLines, readText } from './files.ts'
-import { adultFromYears, sha256 } from './library.ts'
+import { adultFromYears, sha256, sha256OfBytes } from './library.ts'
 import { run } from './run.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'kap-test-'))
@@ -26,7 +28,7 @@ const examples = new URL('../core/fhir/examples/us-core-people.json', import.met
 const people5 = examples.pathname
 
 /** Charts in memory, sealed as the store seals them. */
-function memory(start: ReadonlyMap<string, StoredEntry[]> = new Map()) {
+function memory(start: ReadonlyMap<string, StoredEntry[]> = new Map(), files: ReadonlyMap<string, KeptFile> = new Map()) {
   const streams = new Map(start)
   const known: KnownPatient[] = []
   const opened: NewChart[] = []
@@ -34,6 +36,7 @@ function memory(start: ReadonlyMap<string, StoredEntry[]> = new Map()) {
   const charts: ChartPort = {
     practice, device: '0193a000-0000-7000-8000-0000000000e2',
     findPatients: () => Promise.resolve(known), readStream: (chart) => Promise.resolve(streams.get(chart)), charts: () => Promise.resolve([...streams.keys()]),
+    readFiles: () => Promise.resolve(files),
     headOf: (chart) => Promise.resolve({ seq: streams.get(chart)?.length ?? 0, digest: streams.get(chart)?.at(-1)?.digest ?? GENESIS }),
     writeImport(chart, entries) {
       const stream = [...(streams.get(chart.chart) ?? [])]
@@ -160,6 +163,26 @@ describe('export and verify', () => {
     expect(JSON.parse(readFileSync(path.join(to, 'fhir.json'), 'utf8'))).toMatchObject({ resourceType: 'Bundle', type: 'collection' })
     for (const name of readdirSync(to)) expect(readFileSync(path.join(to, name), 'utf8')).not.toContain('PRIVATE')
     expect(await kap(['verify', path.join(to, 'entries.ndjson')])).toMatchObject({ code: 0, out: expect.stringContaining(`${rich.chart.length} entries fit`) })
+  })
+
+  test('pictures and sound leave with the chart, are worked out again, and one that was altered or is not there is said', async () => {
+    const bytes = Buffer.from(jpeg())
+    const picture = { sha256: sha256OfBytes(bytes), type: 'image/jpeg', bytes } as const
+    const taken = { id: '0193a000-0000-7000-9000-0000000000f1', kind: 'photo-taken.v1', at: '2026-09-10T14:00:00.000Z', writtenAt: '2026-09-10T14:00:00.000Z', receivedAt: '2026-09-10T14:00:00.000Z', by: people[0]!.id, device: people[0]!.id, seq: 1, body: { file: { sha256: picture.sha256, bytes: bytes.length, type: picture.type }, agreed: 'aloud' } } as const
+    const stream = [{ ...taken, digest: sealOf({ ...taken, practice, chart: chartId }, GENESIS, sha256) }] as unknown as StoredEntry[]
+    const charts = memory(new Map([[chartId, stream]]), new Map([[picture.sha256, picture]]))
+    await kap(['export', chartId, '--to', at('photo')], charts)
+    const lying = at(`photo/files/${picture.sha256}.jpg`)
+    expect(readFileSync(lying).equals(bytes)).toBe(true)
+    expect(readFileSync(at('photo/chart.html'), 'utf8')).toContain(`data:image/jpeg;base64,${bytes.toString('base64')}`)
+    expect(JSON.parse(readFileSync(at('photo/fhir.json'), 'utf8')).entry[0].resource.photo).toMatchObject([{ contentType: 'image/jpeg', data: bytes.toString('base64') }])
+    expect(await kap(['verify', at('photo/entries.ndjson')])).toMatchObject({ code: 0, out: expect.stringContaining('1 of 1 files that entries name fit.') })
+    expect(await kap(['verify', '--all'], charts)).toMatchObject({ code: 0, out: expect.stringContaining('1 of 1 files that entries name fit.') })
+    writeFileSync(lying, 'another face')
+    expect(await kap(['verify', at('photo/entries.ndjson')])).toMatchObject({ code: 1, err: expect.stringContaining(picture.sha256) })
+    rmSync(lying)
+    expect(await kap(['verify', at('photo/entries.ndjson')])).toMatchObject({ code: 0, out: expect.stringContaining(`Not here: ${picture.sha256}`) })
+    expect(await kap(['verify', '--all'], memory(new Map([[chartId, stream]]), new Map([[picture.sha256, { ...picture, bytes: Buffer.from('another face') }]])))).toMatchObject({ code: 1, err: expect.stringContaining(picture.sha256) })
   })
 
   test('what leaves comes in elsewhere', async () => {

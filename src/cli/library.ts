@@ -12,6 +12,8 @@ export const codes = Object.values<Instrument>(instruments).map(instrumentCodes)
 
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
+export const sha256OfBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
 export const totalOf: ExportSetting['totalOf'] = (id, answers) => {
   const instrument = instrumentOf(library, id)
   return instrument ? score(instrument, answers).total : null

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { EntryDraft } from '../core/chart/entry.ts'
 import type { Identity } from '../core/fhir/import/patient.ts'
 import { instant } from '../core/shared/time.ts'
+import { filesNamed } from '../server/files-of-chart.ts'
 import { dataFolder } from '../server/launch/data-folder.ts'
 import { startEmbedded } from '../server/launch/embedded.ts'
 import { readSettings } from '../server/settings.ts'
@@ -83,6 +84,7 @@ function port(database: Database, owner: Owner, close: () => Promise<void>): Cha
       const { rowCount } = await context.client.query('select from app.chart where practice_id = $1 and chart_id = $2', [practice, chart])
       return rowCount ? readEntries(context, chart) : undefined
     }),
+    readFiles: (chart, entries) => asJob((context) => filesNamed(context, chart, entries)),
     headOf: (chart) => asJob(async ({ client }) => (await client.query<{ seq: number; digest: string }>('select last_seq as seq, last_digest as digest from app.stream where practice_id = $1 and stream_id = $2', [practice, chart])).rows[0]),
     charts: () => within(database, owner.token, async ({ client }) => (await client.query<{ id: string }>('select chart_id as id from app.chart where practice_id = $1 order by chart_id', [practice])).rows.map(({ id }) => id)),
     about: (chart) => within(database, owner.token, (context) => about(context, chart)),

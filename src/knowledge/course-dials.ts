@@ -1,13 +1,16 @@
+import type { VisitType } from '../core/chart/kinds/aftercare.ts'
 import type { CourseDialRows, CourseFigureRow } from '../core/course/course-figures.ts'
+import type { Protocol, ProtocolPhase, StaffRole } from '../core/course/protocol.ts'
 import { dialRows } from './dials.ts'
 import { courseFloors } from './floors.ts'
+import { protocols } from './protocols.ts'
 
 type Tighter = CourseFigureRow['tighter']
 const figure = (at: string, name: string, unit: string, tighter: Tighter, between: readonly [number, number], step = 1): CourseFigureRow => ({ at, name, unit, tighter, takes: { between, step } })
 
 /**
  * Which figures of a course a practice may change in a course of its own, between what, and which way is tighter. The
- * first row that fits speaks. What is not here stays as in the course it was made from: routes, ages, who may ask for
+ * first row that fits speaks. What a course does not have counts as none (`adds`). What is not here stays as in the course it was made from: routes, ages, who may ask for
  * it, questionnaires, who is on call, and that a medical visit comes first and maintenance is decided one at a time.
  */
 const figures: readonly CourseFigureRow[] = [
@@ -36,4 +39,13 @@ const names: CourseDialRows['names'] = [
   { at: 'heldBack', name: 'switched off as it ships, because', unit: '' },
 ]
 
-export const courseRows: CourseDialRows = { figures, floors: courseFloors, names, reasonCharacters: dialRows.reasonCharacters, text: { name: [3, 80], says: [20, 300], list: 12 } }
+/** The first course that ships with such a visit lends its row: how long it takes, who is there, where. */
+const asShipped = (type: VisitType): ProtocolPhase[] => Object.values(protocols).flatMap((row: Protocol) => row.phases.filter((phase) => phase.type === type)).slice(0, 1)
+
+const people: readonly StaffRole[] = ['therapist', 'monitor', 'prescriber']
+const adds: CourseDialRows['adds'] = {
+  phases: (['inquiry-call', 'intake', 'consult', 'preparation'] as const).flatMap(asShipped),
+  roles: { 'inquiry-call': ['coordinator', 'therapist'], intake: people, consult: people, 'medical-clearance': people, preparation: people, medicine: people, integration: people, 'follow-up': people, maintenance: people },
+}
+
+export const courseRows: CourseDialRows = { figures, adds, floors: courseFloors, names, reasonCharacters: dialRows.reasonCharacters, text: { name: [3, 80], says: [20, 300], list: 12 } }

@@ -30,6 +30,8 @@ const bounds: readonly BoundRow[] = [
   bound('hoursSinceAlcohol', 'time since alcohol', 'hours', { downwards: [12, 96] }),
   bound('qtcMs', 'QTc', 'ms', { upwards: [440, 520] }),
   bound('bpicSs', 'BPIC-SS', '', { upwards: [1, 24], downwards: [12, 28] }),
+  bound('bpicSsRise', 'rise of the BPIC-SS', 'points', { upwards: [1, 12] }),
+  bound('cystitisGrade', 'grade of an inflamed bladder', '', { upwards: [1, 3] }),
   bound('morphineEquivalentMg', 'morphine equivalent', 'mg a day', { upwards: [10, 90], downwards: [10, 90] }),
   bound('lorazepamEquivalentMg', 'lorazepam equivalent', 'mg a day', { upwards: [0, 6], downwards: [1, 12] }, 0.5),
   bound('pregnancyTestAgeDays', 'age of a pregnancy test', 'days', { upwards: [0, 14] }),

@@ -63,6 +63,9 @@ export const courseFloors: readonly SourcedCourse[] = [
   { id: 'floor.course.safety-plan', holds: ['gates.safetyPlanWithinDays'], atMost: 90, because: 'A safety plan that nobody has looked at for a quarter of a year is no plan for today.', cites: ['S33', 'P'], ...ours },
   { id: 'floor.course.preparation', holds: ['preparation.count', 'gates.preparationVisits'], atLeast: 1, because: 'Nobody meets the medicine unprepared: every course that was read has at least one visit before the first dose.', cites: ['S1', 'S2', 'S50', 'P'], ...ours },
   { id: 'floor.course.integration', holds: ['integration.count'], atLeast: 1, because: 'What happened in a session is talked about with somebody afterwards.', cites: ['S1', 'S2', 'P'], ...ours },
+  { id: 'floor.course.therapist', holds: ['preparation.staff.therapist.count', 'integration.staff.therapist.count'], atLeast: 1, because: 'A therapist prepares with the person, and makes sense of it with them afterwards.', cites: ['S1', 'S2', 'P'], ...ours },
+  { id: 'floor.course.prescriber', holds: ['medical-clearance.staff.prescriber.count'], atLeast: 1, because: 'Nobody but a prescriber clears a person for the medicine.', cites: ['S1', 'P'], ...ours },
+  { id: 'floor.course.integration-first', holds: ['integration.beforeNextDose'], atLeast: 1, because: 'What a dose has brought up is talked about before the next one, in every course that ships so.', cites: ['S1', 'P'], ...ours },
   { id: 'floor.course.integration-time', holds: ['integration.withinDays'], atMost: 7, because: 'A week after a dose somebody from the team has seen the person again.', cites: ['S1', 'P'], ...ours },
   { id: 'floor.course.integration-overdue', holds: ['integration.window.overdueAfterHours'], atMost: 168, because: 'A week after a dose somebody from the team has seen the person again.', cites: ['S1', 'P'], ...ours },
 ]

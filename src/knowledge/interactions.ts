@@ -25,6 +25,7 @@ export const interactions = {
     ],
     effect: 'May shorten or weaken the effect on mood, and adds to sedation. Diazepam may raise the level of ketamine.',
     instruction: `Where it is safe, no dose in the 24 hours before, better 72. Never stopped abruptly. ${asNeededOnly}`,
+    onTheDay: { since: { hoursBefore: 24 }, says: 'Benzodiazepines: no as-needed dose in the 24 hours before, better 72.' },
   },
   lamotrigine: {
     id: 'lamotrigine', name: 'Lamotrigine', severity: 'moderate', rules: ['C04'], cites: ['S13', 'S14', 'S15'], ...effectRead,
@@ -50,6 +51,7 @@ export const interactions = {
       is('lisdexamfetamine', '700810', 'vyvanse'), is('modafinil', '30125', 'provigil'), is('armodafinil', undefined, 'nuvigil'), is('dexmethylphenidate', undefined, 'focalin'), is('methamphetamine', undefined, 'desoxyn'),
     ],
     effect: 'Pressure and pulse may rise further.', instruction: `Left out the day before and the day of the session, if its prescriber agrees. ${asNeededOnly}`,
+    onTheDay: { since: { daysBefore: 1 }, says: 'Stimulants: no as-needed dose the day before and the day of.' },
   },
   opioids: {
     id: 'opioids', name: 'Opioids', severity: 'major', rules: ['O12', 'C07', 'M04'], cites: ['S11', 'S15'], ...effectRead,
@@ -58,11 +60,13 @@ export const interactions = {
       is('buprenorphine', '1819', 'suboxone', 'subutex', 'sublocade'), is('methadone', '6813'), is('hydromorphone', undefined, 'dilaudid'), is('codeine'), is('tapentadol', undefined, 'nucynta'), is('oxymorphone'), is('meperidine'),
     ],
     effect: 'Sedation, and breathing may slow.', instruction: `No as-needed dose on the day of the session if possible; saturation watched throughout. ${asNeededOnly}`,
+    onTheDay: { since: { daysBefore: 0 }, says: 'Opioids: no as-needed dose on the day, if possible.' },
   },
   kratom: {
     id: 'kratom', name: 'Kratom', severity: 'moderate', rules: ['C07'], cites: ['P'], ...fromMemory,
     medicines: [is('kratom', undefined, 'mitragynine', 'mitragyna')],
     effect: 'Acts in part like an opioid.', instruction: 'Ask how much and how often; none on the day of the session.',
+    onTheDay: { since: { daysBefore: 0 }, says: 'Kratom: none on the day.' },
   },
   naltrexone: {
     id: 'naltrexone', name: 'Naltrexone', severity: 'minor', rules: ['C18'], cites: ['P'], ...fromMemory,
@@ -75,16 +79,19 @@ export const interactions = {
       is('baclofen', '1292'), is('cyclobenzaprine', '21949', 'flexeril'), is('tizanidine', undefined, 'zanaflex'), is('methocarbamol', undefined, 'robaxin'), is('carisoprodol', undefined, 'soma'), is('metaxalone'),
     ],
     effect: 'Sedation.', instruction: `No as-needed dose on the day of the session. ${asNeededOnly}`,
+    onTheDay: { since: { daysBefore: 0 }, says: 'Sleep medicines, gabapentinoids and muscle relaxants: no as-needed dose on the day.' },
   },
   barbituratesAndOxybate: {
     id: 'barbiturates-and-oxybate', name: 'Barbiturates and sodium oxybate', severity: 'major', rules: ['C07'], cites: ['P'], ...fromMemory,
     medicines: [is('phenobarbital'), is('butalbital', undefined, 'fioricet'), is('primidone', undefined, 'mysoline'), is('sodium oxybate', undefined, 'oxybate', 'xyrem', 'xywav', 'lumryz')],
     effect: 'Deep sedation, and breathing may slow.', instruction: 'Ask the prescriber before any session is planned.',
+    onTheDay: { since: { daysBefore: 0 }, says: 'Barbiturates and oxybate: no as-needed dose on the day; they slow breathing.' },
   },
   sedatingAntihistamines: {
     id: 'sedating-antihistamines', name: 'Sedating antihistamines', severity: 'minor', rules: ['C07'], cites: ['S15'], ...effectRead,
     medicines: [is('diphenhydramine', '3498', 'benadryl', 'zzzquil', 'tylenol pm', 'advil pm'), is('doxylamine', undefined, 'unisom', 'nyquil'), is('hydroxyzine', undefined, 'vistaril', 'atarax'), is('promethazine', undefined, 'phenergan'), is('chlorpheniramine')],
     effect: 'Sedation.', instruction: `None on the day of the session. ${asNeededOnly}`,
+    onTheDay: { since: { daysBefore: 0 }, says: 'Sedating antihistamines: none on the day.' },
   },
   alcoholAndCannabis: {
     id: 'alcohol-and-cannabis', name: 'Alcohol and cannabis', severity: 'moderate', rules: ['C07'], cites: ['S15', 'P'], tag: 'P', verified: false, reviewBy: '2027-11-30',
@@ -116,6 +123,7 @@ export const interactions = {
     id: 'decongestants', name: 'Decongestants and other sympathomimetics', severity: 'moderate', rules: [], cites: ['S15', 'S12'], ...fromMemory,
     medicines: [is('pseudoephedrine', '8896', 'sudafed'), is('phenylephrine'), is('ephedrine'), is('phentermine'), is('vasopressin')], effect: 'Pressure may rise.', instruction: 'Avoid on the day of the session.',
     conflict: 'One prescribers’ guideline lets cold remedies go on; the label, from memory, warns of sympathomimetics. Default: avoid on the day.',
+    onTheDay: { since: { daysBefore: 0 }, says: 'Decongestants: avoided on the day.' },
   },
   antipsychotics: {
     id: 'antipsychotics', name: 'Antipsychotics', severity: 'minor', rules: ['C17'], cites: ['S13'], ...effectRead,
@@ -170,6 +178,7 @@ export const interactions = {
   nasalSprays: {
     id: 'nasal-sprays', name: 'Nasal steroids and decongestants, with esketamine spray', severity: 'minor', rules: [], cites: ['S11'], ...effectRead,
     medicines: [is('fluticasone', undefined, 'flonase'), is('oxymetazoline', undefined, 'afrin'), is('mometasone', undefined, 'nasonex')], effect: 'Less of the spray may be absorbed.', instruction: 'At least one hour before the session.',
+    onTheDay: { since: { hoursBefore: 1 }, routes: ['IN-esketamine'], says: 'Nasal steroids and decongestants: at least an hour before the esketamine spray.' },
   },
   ketamine: {
     id: 'ketamine', name: 'Ketamine and esketamine', severity: 'major', rules: ['B01'], cites: ['S11', 'S12'], ...effectRead,
@@ -177,4 +186,7 @@ export const interactions = {
   },
 } as const satisfies Record<string, Row>
 
-export const interactionRows: readonly InteractionClass[] = Object.values(interactions)
+export const interactionRows: readonly Row[] = Object.values(interactions)
+
+/** What is asked about on the day of a session, class by class. The number of each is its source's; where a source says no more than "the day", it is the day. */
+export const dayOf = interactionRows.flatMap(({ id, name, medicines, onTheDay, tag, cites, verified, reviewBy }) => (onTheDay ? [{ id: `day.${id}`, name, medicines, ...onTheDay, tag, cites, verified, reviewBy }] : []))

@@ -1,6 +1,7 @@
-import type { AlertRow, ClearingRow, EscalationRow, GateRow, MonitoringRows, PreDoseRow, PreDoseRule, ReadingRow, ResponseRow, ScheduleRow, Symptom } from '../core/session/rows.ts'
+import type { AlertRow, ClearingRow, EscalationRow, GateRow, HoldRow, MonitoringRows, PreDoseRow, PreDoseRule, ReadingRow, ResponseRow, ScheduleRow, Symptom } from '../core/session/rows.ts'
 import { pregnancyStatus } from './eligibility/pregnancy-status.ts'
 import { emergencyKit } from './emergency.ts'
+import { dayOf } from './interactions.ts'
 import type { SourceId } from './sources.ts'
 
 type Sourced<Row> = Row & { readonly cites: readonly [SourceId, ...SourceId[]] }
@@ -79,6 +80,13 @@ export const alerts = [
     levels: { yellow: { above: 3 }, orange: { above: 8 }, red: { all: [{ above: 20 }, { flag: 'nobodyMonitoring' }] } },
   },
 ] as const satisfies readonly Sourced<AlertRow>[]
+
+/** New facts, a clearance taken back, a consent taken back: what arises on the chart while somebody lies in the room. */
+const hold = {
+  id: 'HOLD', watches: 'hold', name: 'Hold', unit: '', levels: {}, level: 'orange', ...adopt, cites: ['P'],
+  says: 'No further dose. Tell the prescriber now.',
+  steps: ['Give no further dose; stop an infusion that is running', 'Call the prescriber and read out what came', 'Go on reading values, and let the person go home as the rules say', 'A dose is offered again only once the prescriber has signed the clearance anew; a consent taken back stays so for today'],
+} as const satisfies Sourced<HoldRow>
 
 /** What follows each level. Medicines appear only as "on order": which and how much is the prescriber's. */
 const responses = [
@@ -166,9 +174,9 @@ const kit = { id: 'gates.kit', withinHours: emergencyKit.checkedWithinHours, ite
 const prescriber = { id: 'gates.prescriber', answersWithinSec: 120, onSite: ['IV', 'IM'], ...adopt, cites: ['P'] } as const satisfies Sourced<GateRow['prescriber']>
 
 const gates = {
-  id: 'gates', pregnancyTestDays: 7, pregnancyStatus, childbearingAge: [12, 55], consentDays: 365, fewestPeople: 2, prescriberOnSite: ['IN-esketamine'], kit, prescriber,
+  id: 'gates', pregnancyTestDays: 7, pregnancyStatus, childbearingAge: [12, 55], consentDays: 365, fewestPeople: 2, prescriberOnSite: ['IN-esketamine'], kit, prescriber, dayOf,
   fasting: { IM: injected, IV: injected, SL: taken, PO: taken, 'IN-esketamine': taken },
   ...adopt, cites: ['P', 'S11', 'S2'],
 } as const satisfies Sourced<GateRow>
 
-export const monitoring = { alerts, responses, schedules, reading, clearing, escalation, deepSedation, preDose, gates } as const satisfies MonitoringRows
+export const monitoring = { alerts, hold, responses, schedules, reading, clearing, escalation, deepSedation, preDose, gates } as const satisfies MonitoringRows

@@ -6,11 +6,13 @@ import { downtimeSheet, type DowntimeSheet } from '../core/session/downtime.ts'
 import { dayEnd, dayStart } from '../core/shared/local-day.ts'
 import type { Day, Instant } from '../core/shared/time.ts'
 import { emergencyCards } from '../knowledge/emergency.ts'
+import { recoveryScores } from '../knowledge/recovery-scores.ts'
 import { reopeningRows } from './http/follow.ts'
 import type { PaperSize } from './outside/paper.ts'
 import { editionInForce } from './rulebook.ts'
 import { visitsBetween, type CalendarVisit } from './store/calendar.ts'
 import { readEntries } from './store/charts.ts'
+import { fileOf } from './store/files.ts'
 import { followedTo } from './store/followed.ts'
 import { practiceRow, type PracticeRow } from './store/practice.ts'
 
@@ -52,9 +54,19 @@ export async function sheetOf(client: PoolClient, practice: string, { chart, nam
   const { rows: prescribers } = await client.query<{ name: string }>(`select p.given_name || ' ' || p.family_name as name from app.care_team t join app.person p using (practice_id, person_id) where t.practice_id = $1 and t.chart_id = $2 and t.role = 'prescriber' and t.until is null order by 1`, [practice, chart])
   const text = (key: string) => (typeof row.settings[key] === 'string' ? row.settings[key] : '')
   return downtimeSheet(read, visit, {
-    patient: name, practice: row.name, phone: text('phone'), emergencyNumbers: text('emergencyNumbers'), prescribers: prescribers.map((one) => one.name), book: edition.book, cards: emergencyCards, edition: edition.name,
+    patient: name, practice: row.name, phone: text('phone'), emergencyNumbers: text('emergencyNumbers'), prescribers: prescribers.map((one) => one.name), book: edition.book, cards: emergencyCards, scores: Object.values(recoveryScores), edition: edition.name,
     clearance: clearanceNow(read, eligibility, now, screening), zone: row.zone, shown: (at) => shownIn(row.zone, at), day: (day) => day,
   })
+}
+
+/** The photos that these sheets show, as far as they have arrived. */
+export async function photosOf(client: PoolClient, practice: string, sheets: readonly { readonly chart: string; readonly sheet: Pick<DowntimeSheet, 'photo'> }[]): Promise<ReadonlyMap<string, Uint8Array>> {
+  const photos = new Map<string, Uint8Array>()
+  for (const { chart, sheet } of sheets) {
+    const file = sheet.photo.sha256 && (await fileOf({ client, actor: { practice } as never }, chart, sheet.photo.sha256))
+    if (file) photos.set(file.sha256, file.bytes)
+  }
+  return photos
 }
 
 export const shownIn = (zone: string, at: Instant): string => new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(new Date(at))

@@ -3,6 +3,7 @@ import type { Rulebook } from '../core/rulebook/book.ts'
 import type { Protocol } from '../core/course/protocol.ts'
 import { applyChanges } from '../core/rulebook/changes.ts'
 import { withCourses } from '../core/rulebook/own-courses.ts'
+import { withSentences } from '../core/session/narrative.ts'
 import { canonical } from '../core/shared/canonical.ts'
 import { courseRows } from '../knowledge/course-dials.ts'
 import { dialRows } from '../knowledge/dials.ts'
@@ -97,8 +98,10 @@ function readEdition(row: EditionRow, text: string): Edition {
   if (!turned.ok) return broken(number, 'unfit', name, turned.refusal.says)
   const applied = withCourses(turned.value, ownCourses(JSON.parse(text) as Rulebook), courseRows)
   if (!applied.ok) return broken(number, 'unfit', name, applied.refusal.says)
-  const rebuilt = canonical(applied.value)
-  return { number, name, sha256: digestOf(rebuilt), book: applied.value, text: rebuilt, changes }
+  // Books that were signed before sentences stood in them hold none of their own.
+  const book = { ...applied.value, narrative: withSentences(shipped.narrative, (JSON.parse(text) as Partial<Rulebook>).narrative ?? []) }
+  const rebuilt = canonical(book)
+  return { number, name, sha256: digestOf(rebuilt), book, text: rebuilt, changes }
 }
 
 /** The courses that the practice made, as they were signed. */

@@ -11,6 +11,7 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   //                    own        team          practice
   'chart.read': { own: 'S', team: 'TPMD', practice: 'CO' },
   'chart.append': { own: 'S', team: 'TPMD', practice: 'CO' },
+  'file.put': { own: '', team: 'TPM', practice: 'CO' },
   'chart.open': { own: '', team: '', practice: 'CO' },
   'course.read': { own: 'S', team: 'TPMD', practice: 'CO' },
   'team.change': { own: '', team: 'T', practice: 'CO' },
@@ -51,7 +52,7 @@ const LETTER: Record<Role, string> = { patient: 'S', therapist: 'T', prescriber:
 const cells = roles.flatMap((role) => relations.flatMap((relation) => operations.map((operation) => ({ role, relation, operation }))))
 
 test('every role × relation × operation is as written, and no cell is left out', () => {
-  expect(cells).toHaveLength(7 * 5 * 36)
+  expect(cells).toHaveLength(7 * 5 * 37)
   expect(Object.keys(WRITTEN).toSorted()).toEqual([...operations].toSorted())
   const wrong = cells.filter(({ role, relation, operation }) => may(operation, relation, [role]) !== written(operation, relation, role))
   expect(wrong).toEqual([])

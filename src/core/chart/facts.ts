@@ -44,6 +44,8 @@ export const factSchemas = {
   lastFoodAt: z.iso.datetime(),
   lastFluidAt: z.iso.datetime(),
   alcoholOrCannabisWithin48h: yesNo,
+  /** Of each medicine that was asked about, whether it was taken from a moment on, and how. */
+  medicinesOnTheDay: z.array(z.object({ medicine: z.string().min(1).max(200), taken: z.enum(['no', 'as-needed', 'as-prescribed', 'not-known']), since: z.iso.datetime() })).max(60),
 } as const
 
 export type FactName = keyof typeof factSchemas

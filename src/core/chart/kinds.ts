@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import { aftercareKinds } from './kinds/aftercare.ts'
 import { clearanceKinds } from './kinds/clearance.ts'
+import { fileKinds } from './kinds/files.ts'
 import { historyKinds } from './kinds/history.ts'
 import type { KindRow } from './kinds/kind.ts'
 import { medicineKinds } from './kinds/medicine.ts'
+import { misuseKinds } from './kinds/misuse.ts'
 import { recordKinds } from './kinds/record.ts'
 import { reliefKinds } from './kinds/relief.ts'
 import { sessionKinds } from './kinds/session.ts'
@@ -14,7 +16,7 @@ import { sessionKinds } from './kinds/session.ts'
  * and `upcast.ts` lifts the old on reading. The screen hides what this table forbids, the server refuses
  * it, the database knows it as rows, and a test walks every role × kind.
  */
-export const kinds = { ...historyKinds, ...clearanceKinds, ...sessionKinds, ...medicineKinds, ...reliefKinds, ...recordKinds, ...aftercareKinds } as const satisfies Record<string, KindRow>
+export const kinds = { ...historyKinds, ...clearanceKinds, ...sessionKinds, ...medicineKinds, ...reliefKinds, ...recordKinds, ...aftercareKinds, ...misuseKinds, ...fileKinds } as const satisfies Record<string, KindRow>
 
 export type EntryKind = keyof typeof kinds
 export type BodyOf<Kind extends EntryKind> = z.output<(typeof kinds)[Kind]['body']>

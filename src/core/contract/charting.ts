@@ -32,7 +32,7 @@ export const homeRow = z.object({
   chart: z.uuid(), name: z.string(), stage: z.string(), next: z.string(), nextStep: z.string().nullable(), who: z.array(z.enum(roles)), state: z.string(), dueBy: z.string().nullable(), since: z.string().nullable(),
   blocked: z.array(z.string()), risk: z.boolean(), openSession: z.uuid().nullable(), nextVisit: bookedVisit.nullable(), mine: z.boolean(),
   /** What is open about the records of this person's sessions, and who is to see to it. */
-  matters: z.array(z.object({ about: z.enum(['paper', 'late']), session: z.uuid(), says: z.string(), owner: z.string().nullable(), mine: z.boolean() })),
+  matters: z.array(z.object({ about: z.enum(['paper', 'late', 'spoken']), session: z.uuid(), says: z.string(), owner: z.string().nullable(), mine: z.boolean() })),
   done: z.object({ preparation: z.int(), medicine: z.int(), integration: z.int() }), needed: z.object({ preparation: z.int(), medicine: z.int(), integration: z.int() }),
 })
 export type HomeRow = z.infer<typeof homeRow>
@@ -75,7 +75,7 @@ const roomLook = z.object({ at: z.string(), person: z.uuid(), name: z.string(), 
 export type RoomLook = z.infer<typeof roomLook>
 
 export const charting = {
-  home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), questions: z.array(homeQuestion), toSign: z.array(toSign), quarantined: z.array(homeQuarantined), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), medicine: z.object({ open: z.int(), toSign: z.int(), since: z.string(), says: z.string() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
+  home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), questions: z.array(homeQuestion), toSign: z.array(toSign), quarantined: z.array(homeQuarantined), spokenToMyself: z.array(z.object({ chart: z.uuid(), name: z.string(), count: z.int() })), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), medicine: z.object({ open: z.int(), toSign: z.int(), since: z.string(), says: z.string() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
   /** What was said to this person and not seen to: asked again whenever they are nudged. */
   notices: route({ method: 'GET', path: '/api/notices', who: 'signed-in', audit: null, background: true, response: z.object({ now: z.string(), notices: z.array(noticeRow) }) }),
   /** The running sessions of the teams one treats on, for whoever is in another room: asked every few seconds, so it is no act of a person. */

@@ -13,10 +13,12 @@ const edition = z.object({
   countersignedBy: z.string().nullable(), countersignedWhy: z.string().nullable(),
 })
 const editionSteps = z.array(stepSchema).min(1).max(100)
+/** Sentences of the session's note in the practice's own words; an empty one goes back to what ships. */
+const editionSentences = z.array(z.strictObject({ id: z.string().max(80), says: z.string().max(1000) })).min(1).max(60)
 const editionCourses = z.array(courseDraftSchema).min(1).max(1)
-/** Figures to turn, a course to make of another, or both. */
+/** Figures to turn, a course to make of another, or sentences to say otherwise. */
 const editionSigned = { on: z.int().min(0), reason: z.string().trim().min(3).max(2000), code: z.string().regex(/^\d{6}$/) }
-export const editionAsked = z.union([z.strictObject({ ...editionSigned, steps: editionSteps }), z.strictObject({ ...editionSigned, courses: editionCourses })])
+export const editionAsked = z.union([z.strictObject({ ...editionSigned, steps: editionSteps }), z.strictObject({ ...editionSigned, courses: editionCourses }), z.strictObject({ ...editionSigned, sentences: editionSentences })])
 /** How one open chart is judged now, and how it would be. */
 const judgement = z.object({ decision: z.string(), clearance: z.string(), rules: z.array(z.string()) })
 export const judgedOtherwise = z.object({ chart: z.uuid(), name: z.string(), before: judgement, after: judgement })

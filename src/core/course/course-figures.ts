@@ -1,6 +1,7 @@
 import type { Cited } from '../shared/cited.ts'
 import { visitNames } from '../scheduling/layers.ts'
-import { phaseOf, type DayRange, type Protocol, type ProtocolPhase } from './protocol.ts'
+import type { VisitType } from '../chart/kinds/aftercare.ts'
+import { phaseOf, type DayRange, type Protocol, type ProtocolPhase, type StaffRole } from './protocol.ts'
 
 /** What a figure of a course can be: a number, a span of days, a list of days, yes or no, one of a few words, several words. */
 export type CourseValue = number | boolean | string | DayRange | readonly number[] | readonly string[]
@@ -31,6 +32,8 @@ export interface CourseDialRows {
   readonly floors: readonly CourseFloorRow[]
   /** Names of what is compared between two courses and changed in none. */
   readonly names: readonly { readonly at: string; readonly name: string; readonly unit: string }[]
+  /** Visits that a course may be given where it has none of the kind, as the rows that ship have them, and who may be asked to be there. */
+  readonly adds: { readonly phases: readonly ProtocolPhase[]; readonly roles: Readonly<Partial<Record<VisitType, readonly StaffRole[]>>> }
   readonly reasonCharacters: number
   /** How long a name and a sentence of a course are, and how many figures a list holds. */
   readonly text: { readonly name: readonly [number, number]; readonly says: readonly [number, number]; readonly list: number }
@@ -58,6 +61,27 @@ function leaf(value: unknown, path: string): readonly (readonly [string, CourseV
 }
 
 const isWrittenAsPair = (path: string): boolean => /\.(count|duration)Range(Min)?$/.test(path)
+
+const IN_ORDER: readonly VisitType[] = ['inquiry-call', 'intake', 'consult', 'medical-clearance', 'preparation', 'medicine', 'integration', 'follow-up', 'maintenance']
+
+/**
+ * A course with everything that it may be given: visits of a kind that it has not, planned not once, and people who are
+ * not asked to be there, none of them. So that what is added or taken away is a figure like any other, with its way and its floor.
+ */
+export function filledOut(course: Protocol, { adds }: Pick<CourseDialRows, 'adds'>): Protocol {
+  const lacking = adds.phases.filter(({ type }) => !phaseOf(course, type)).map((phase) => ({ ...phase, count: 0 }))
+  const place = ({ type }: ProtocolPhase) => IN_ORDER.indexOf(type)
+  const phases = lacking.length === 0 ? course.phases : [...course.phases, ...lacking].toSorted((a, b) => place(a) - place(b))
+  return { ...course, phases: phases.map((phase) => {
+    const nobody = (adds.roles[phase.type] ?? []).filter((role) => !phase.staff.some((one) => one.role === role)).map((role) => ({ role, count: 0 }))
+    return nobody.length === 0 ? phase : { ...phase, staff: [...phase.staff, ...nobody] }
+  }) }
+}
+
+/** The course as it is kept: without visits that it was not given, and without people who are not asked to be there. */
+export function pruned(course: Protocol, base: Protocol): Protocol {
+  return { ...course, phases: course.phases.filter(({ type, count }) => count !== 0 || phaseOf(base, type)).map((phase) => (phase.staff.every(({ count }) => count !== 0) ? phase : { ...phase, staff: phase.staff.filter(({ count }) => count !== 0) })) }
+}
 
 /** The same course with one figure changed. A path that the course does not have leaves it as it is. */
 export function withValue(protocol: Protocol, path: string, to: CourseValue): Protocol {

@@ -26,8 +26,9 @@ interface Case { readonly says: string; readonly floor: CourseFloorRow; readonly
 
 /** One for each floor and each figure that it holds; `out` is the first value on the wrong side. */
 function casesOf(floor: CourseFloorRow): Case[] {
-  return floor.holds.map((path) => {
+  return floor.holds.flatMap((path) => {
     const row = figureRowOf(path, courseRows)
+    if (row && 'yesOrNo' in row.takes) return []
     if (!row || !('step' in row.takes)) throw new Error(`${floor.id} holds ${path}, which is no number that a practice may change`)
     const limit = floor.atLeast ?? floor.atMost
     if (limit === undefined) throw new Error(`${floor.id} says neither at least nor at most`)
@@ -36,6 +37,16 @@ function casesOf(floor: CourseFloorRow): Case[] {
   })
 }
 const cases = courseRows.floors.flatMap(casesOf)
+test('what is no number is held as well: once it is asked for, no copy leaves it out', () => {
+  const held = courseRows.floors.filter((floor) => casesOf(floor).length === 0)
+  expect(held.map(({ holds }) => holds)).toEqual([['integration.beforeNextDose']])
+  const take = (base: Protocol, to: boolean) => {
+    const answer = makeCourse({ from: base.id, name: 'A course to be tried', says: 'Visits to prepare, and then sessions.', replaces: false, changes: [{ path: 'integration.beforeNextDose', from: base.integration.beforeNextDose, to, reason: 'Enough in our last thirty courses.' }] }, { courses: { [base.id]: base }, rows: courseRows, signed })
+    return answer.ok ? [] : answer.refusal.filter(({ path }) => path === 'integration.beforeNextDose').map(({ code, says }) => `${code}: ${says}`)
+  }
+  expect(shipped.filter(({ integration }) => integration.beforeNextDose).length).toBeGreaterThan(3)
+  for (const base of shipped) expect(take(base, false)).toEqual(base.integration.beforeNextDose ? [`floor: Integration comes before the next dose: that stays, whoever signs. ${held[0]!.because}`] : [])
+})
 const inwards = ({ limit, out }: Case) => limit + (limit - out)
 
 describe.each(cases.map((one) => [one.says, one] as const))('%s', (_, one) => {
@@ -60,6 +71,6 @@ describe.each(cases.map((one) => [one.says, one] as const))('%s', (_, one) => {
 
 test('every floor is tried, at every figure it holds', () => {
   expect(courseRows.floors.length).toBeGreaterThan(10)
-  expect([...new Set(cases.map(({ floor }) => floor.id))]).toEqual(courseRows.floors.map(({ id }) => id))
-  expect(cases).toHaveLength(courseRows.floors.flatMap(({ holds }) => holds).length)
+  expect([...new Set(cases.map(({ floor }) => floor.id))]).toEqual(courseRows.floors.filter((floor) => casesOf(floor).length > 0).map(({ id }) => id))
+  expect(cases).toHaveLength(courseRows.floors.filter((floor) => casesOf(floor).length > 0).flatMap(({ holds }) => holds).length)
 })

@@ -22,10 +22,14 @@ export function diffCourses(from: Protocol, to: Protocol, rows: CourseDialRows):
     if (sameValue(a, b)) return []
     const named = namedFigure(a === undefined ? to : from, path, rows)
     const row = figureRowOf(path, rows)
-    const way = row && a !== undefined && b !== undefined ? courseWay(row, a, b) : 'same'
-    return [{ ...named, ...(a === undefined ? {} : { from: a }), ...(b === undefined ? {} : { to: b }), saysFrom: sayCourseValue(a, named.unit), saysTo: sayCourseValue(b, named.unit), ...(way === 'same' ? {} : { way }) }]
-  }), [...from.phases, ...to.phases].map(({ type }) => type))
+    const [was, is] = [a ?? none(path), b ?? none(path)]
+    const way = row && was !== undefined && is !== undefined ? courseWay(row, was, is) : 'same'
+    return [{ ...named, ...(was === undefined ? {} : { from: was }), ...(is === undefined ? {} : { to: is }), saysFrom: sayCourseValue(a, named.unit), saysTo: sayCourseValue(b, named.unit), ...(way === 'same' ? {} : { way }) }]
+  }), [from, to].toSorted((a, b) => b.phases.length - a.phases.length).flatMap(({ phases }) => phases.map(({ type }) => type)))
 }
+
+/** Visits and people that a course does not have are none. */
+const none = (path: string): number | undefined => (path.endsWith('.count') ? 0 : undefined)
 
 /** Phase by phase as they come, then what belongs to the whole course. */
 function inOrder(rows: CourseDialRows, diff: readonly FigureDiff[], phases: readonly VisitType[]): readonly FigureDiff[] {

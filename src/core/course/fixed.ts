@@ -1,5 +1,6 @@
 import type { Chart } from '../chart/chart.ts'
 import { dosedSessions, standingVisits } from '../measures/doses.ts'
+import { countsFrom } from '../measures/spacing.ts'
 import { plusMinutes, type Instant } from '../shared/time.ts'
 import type { FixedVisit } from '../scheduling/request.ts'
 import { inCycle } from './cycle.ts'
@@ -13,24 +14,30 @@ export interface Standing {
 
 /**
  * What of a course stands already, as the planner asks for it: visits that took place or are booked, and doses and
- * integrations that were never booked. A visit that was missed, or a session without a dose, has to be planned again.
+ * integrations that were never booked. A visit that was missed, or a session without a dose, has to be planned again. What
+ * was dosed stands at its dose, by the count that the gate before the next one goes by.
  */
-export function standingOf(chart: Chart, protocol: Protocol, now: Instant): Standing {
+export function standingOf(chart: Chart, protocol: Protocol, now: Instant, zone: string): Standing {
   const { from, sessions } = inCycle(chart)
-  const [notHeld, dosedVisits] = [visitsNotHeld(chart), new Map(sessions.map((session, i) => [session.visit, i + 1]))]
+  const [notHeld, dosedVisits] = [visitsNotHeld(chart), new Map(sessions.map((session, i) => [session.visit, { number: i + 1, from: countsFrom(session, zone, 'doses') }]))]
   const booked = standingVisits(chart)
     .filter(({ visit, startsAt }) => !notHeld.has(visit) && (from === undefined || startsAt >= from))
-    .map((visit): FixedVisit => ({ visit: visit.visit, type: visit.type, number: dosedVisits.get(visit.visit) ?? visit.number, startsAt: visit.startsAt, endsAt: visit.endsAt, state: visit.startsAt <= now ? 'happened' : 'booked' }))
+    .map((visit): FixedVisit => {
+      const dosed = dosedVisits.get(visit.visit)
+      const startsAt = dosed?.from ?? visit.startsAt
+      return { visit: visit.visit, type: visit.type, number: dosed?.number ?? visit.number, startsAt, endsAt: startsAt > visit.endsAt ? startsAt : visit.endsAt, state: dosed || startsAt <= now ? 'happened' : 'booked' }
+    })
   const known = new Set(booked.map(({ visit }) => visit))
   const medicineMin = phaseOf(protocol, 'medicine')?.durationMin ?? 0
   const unbooked = sessions.flatMap((session, i): FixedVisit[] => {
     if (session.visit !== undefined && known.has(session.visit)) return []
-    return [{ visit: session.session, type: 'medicine', number: i + 1, startsAt: session.firstDoseAt, endsAt: plusMinutes(session.firstDoseAt, medicineMin), state: 'happened' }]
+    const startsAt = countsFrom(session, zone, 'doses')
+    return [{ visit: session.session, type: 'medicine', number: i + 1, startsAt, endsAt: plusMinutes(startsAt, medicineMin), state: 'happened' }]
   })
   const taken = new Set([...booked, ...unbooked].map(({ type, number }) => `${type} ${number}`))
   const written = [...writtenIntegrations(chart, sessions.map(({ session }) => session)), ...closedWithoutVisit(chart, from, booked), ...writtenIntake(chart)].filter(({ type, number }, i, all) => !taken.has(`${type} ${number}`) && all.findIndex((one) => one.type === type && one.number === number) === i)
   const ours = new Set(sessions.map(({ session }) => session))
-  return { fixed: [...booked, ...unbooked, ...written], earlierDoses: dosedSessions(chart).filter(({ session }) => !ours.has(session)).map(({ firstDoseAt }) => firstDoseAt) }
+  return { fixed: [...booked, ...unbooked, ...written], earlierDoses: dosedSessions(chart).filter(({ session }) => !ours.has(session)).map((session) => countsFrom(session, zone, 'doses')) }
 }
 
 /** Missed, or a session that was started under this visit and closed without a dose. */

@@ -256,7 +256,7 @@ describe('a course that ends early, and another after it', () => {
     const course = read(again, '2026-03-08T17:00:00.000Z')
     expect([course.cycle, course.counts.preparation.done, course.counts.medicine.done]).toEqual([2, 0, 0])
     expect(course.followUps.every(({ state }) => state === 'not-yet')).toBe(true)
-    expect(standingOf(again, solo, '2026-03-08T17:00:00.000Z')).toMatchObject({ fixed: [{ type: 'intake', number: 1 }], earlierDoses: ['2026-03-02T17:00:00.000Z'] })
+    expect(standingOf(again, solo, '2026-03-08T17:00:00.000Z', zone)).toMatchObject({ fixed: [{ type: 'intake', number: 1 }], earlierDoses: ['2026-03-02T17:00:00.000Z'] })
   })
 })
 
@@ -264,11 +264,11 @@ describe('what the planner finds standing', () => {
   const request = requestFor(solo)
   test('visits that took place, booked or not, and none that was missed', () => {
     const chart = book(dosedOnce, visit('m2', 'medicine', 2, '2026-03-05T17:00:00.000Z', 180), visit('gone', 'integration', 1, '2026-03-03T17:00:00.000Z'))
-    const standing = standingOf(held(chart, 'integration', '2026-03-03', 'missed', 'gone'), solo, '2026-03-03T20:00:00.000Z')
+    const standing = standingOf(held(chart, 'integration', '2026-03-03', 'missed', 'gone'), solo, '2026-03-03T20:00:00.000Z', zone)
     expect(standing.fixed.map(({ type, number, state }) => `${type} ${number} ${state}`).toSorted()).toEqual(['intake 1 happened', 'medicine 1 happened', 'medicine 2 booked', 'preparation 1 happened', 'preparation 2 happened', 'preparation 3 happened'])
   })
   test('and plans the rest around it', () => {
-    const { fixed, earlierDoses } = standingOf(dosedOnce, solo, '2026-03-03T02:00:00.000Z')
+    const { fixed, earlierDoses } = standingOf(dosedOnce, solo, '2026-03-03T02:00:00.000Z', zone)
     const answer = planCourse(request({ earliest: '2026-03-03', fixed, earlierDoses, clearance: { state: 'signed' } }))
     expect('proposals' in answer && answer.proposals[0].visits.slice(0, 2).map(({ visit: key, day }) => `${key} ${day}`)).toEqual(['integration-1 2026-03-03', 'medicine-2 2026-03-04'])
   })

@@ -7,9 +7,9 @@ import { sources } from '../../knowledge/sources.ts'
 import type { Rulebook } from '../rulebook/book.ts'
 import { courseIn, withCourses } from '../rulebook/own-courses.ts'
 import { courseWay, figureRowOf, floorsOn, valuesOf, withValue, type CourseFigureRow, type CourseValue } from './course-figures.ts'
-import { diffCourses } from './diff.ts'
+import { diffCourses, whatMoves } from './diff.ts'
 import { beyondShipped, courseRefusals, idFor, makeCourse, type CourseDraft } from './own-course.ts'
-import type { Protocol } from './protocol.ts'
+import { figurePaths, type Protocol } from './protocol.ts'
 
 const shipped: Readonly<Record<string, Protocol>> = protocols
 const signed = { by: 'dina', at: '2026-11-22T10:00:00.000Z', reason: 'Agreed at the meeting of the clinicians.' }
@@ -43,7 +43,7 @@ describe('what is refused, and where it is said', () => {
     ['a figure that stands elsewhere', draftOf('solo-six', [['preparation.count', 4, 5]]), ['preparation.count moved-on']],
     ['a figure that nobody changes', draftOf('solo-six', [['minimumAgeYears', 18, 16]]), ['minimumAgeYears unknown-figure']],
     ['that it ships switched off', draftOf('pain-iv-5', [['heldBack', protocols['pain-iv-5'].heldBack!, '']]), ['heldBack unknown-figure']],
-    ['a figure of a phase that it has not', draftOf('solo-six', [['consult.count', 0, 1]]), ['consult.count unknown-figure']],
+    ['a kind of visit that nobody has', draftOf('solo-six', [['retreat.count', 0, 1]]), ['retreat.count unknown-figure']], ['a figure of visits that it is not given', draftOf('solo-six', [['consult.durationMin', 60, 90]]), ['consult.durationMin inconsistent']],
     ['a figure named twice', draftOf('solo-six', [['preparation.count', 3, 4], ['preparation.count', 3, 5]]), ['preparation.count twice']],
     ['half a visit', draftOf('solo-six', [['preparation.count', 3, 3.5]]), ['preparation.count not-a-value']],
     ['minus nothing', draftOf('solo-six', [['preparation.gapDays', { min: 6, max: 8 }, { min: -0, max: 8 }]]), ['preparation.gapDays not-a-value']],
@@ -57,7 +57,7 @@ describe('what is refused, and where it is said', () => {
     ['a clearance for longer', draftOf('solo-six', [['gates.clearanceValidDays', 90, 91]]), ['gates.clearanceValidDays floor']],
     ['a safety plan for longer', draftOf('solo-six', [['gates.safetyPlanWithinDays', 90, 120]]), ['gates.safetyPlanWithinDays floor']],
     ['no preparation', draftOf('solo-six', [['preparation.count', 3, 0], ['gates.preparationVisits', 3, 0]]), ['preparation.count floor', 'gates.preparationVisits floor']],
-    ['no integration', draftOf('solo-six', [['integration.beforeNextDose', true, false], ['integration.count', 6, 0], ['integration.countRange', { min: 4, max: 6 }, { min: 1, max: 1 }]]), ['integration.count floor', 'integration.countRange inconsistent', 'integration.count inconsistent']],
+    ['no integration', draftOf('solo-six', [['integration.beforeNextDose', true, false], ['integration.count', 6, 0], ['integration.countRange', { min: 4, max: 6 }, { min: 1, max: 1 }]]), ['integration.count floor', 'integration.beforeNextDose floor', 'integration.countRange inconsistent', 'integration.count inconsistent']],
     ['the spray without its two hours', draftOf('spravato-trd', [['medicine.durationMin', 150, 90]]), ['medicine.durationMin floor']],
     ['into a muscle, and home after an hour', draftOf('awakn-oslo', [['medicine.durationMin', 180, 60]]), ['medicine.durationMin floor']], ['upkeep as short', draftOf('awakn-oslo', [['maintenance.durationMin', 180, 105]]), ['maintenance.durationMin floor']], ['as long as nobody goes home', draftOf('awakn-oslo', [['medicine.durationMin', 180, 120], ['maintenance.durationMin', 180, 120]]), []],
     ['by vein, an hour from its beginning and not from its end', draftOf('wilkinson-2017', [['medicine.durationMin', 120, 90]]), ['medicine.durationMin floor']], ['by vein, an hour from its end', draftOf('wilkinson-2017', [['medicine.durationMin', 120, 105]]), []], ['by several ways: the longest time counts, said once', draftOf('solo-six', [['medicine.durationMin', 180, 105]]), ['medicine.durationMin floor']],
@@ -78,6 +78,71 @@ describe('what is refused, and where it is said', () => {
   test('a refusal says what would put it right', () => {
     const answer = make(draftOf('solo-six', [['preparation.count', 3, 2]]))
     expect(!answer.ok && answer.refusal[0]).toMatchObject({ says: 'The gate before the first dose asks for 3 preparation visits, and 2 are planned.', mend: { path: 'gates.preparationVisits', to: 2 } })
+  })
+})
+
+describe('visits and people that the course it comes from does not have', () => {
+  const moved = (draft: CourseDraft) => { const answer = make(draft); if (!answer.ok) throw new Error(JSON.stringify(answer.refusal)); return { course: answer.value.course, changes: answer.value.changes, base: shipped[draft.from]! } }
+  const staffOf = (course: Protocol, type: string) => course.phases.find((phase) => phase.type === type)?.staff
+  const named = { name: 'Ours, with a consultation' }
+  const consult = draftOf('solo-six', [['consult.count', 0, 1]], named)
+
+  test('a kind of visit that ships elsewhere comes with its row, in its place, and every figure of it says whose it is', () => {
+    const { course, changes } = moved(consult)
+    expect(course.phases.map(({ type }) => type)).toEqual(['intake', 'consult', 'medical-clearance', 'preparation', 'medicine', 'integration', 'follow-up', 'maintenance'])
+    expect(course.phases[1]).toEqual({ ...protocols['group-maintenance'].phases.find(({ type }) => type === 'consult'), count: 1 })
+    expect(changes).toMatchObject([{ path: 'consult.count', from: 0, to: 1, way: 'tighter' }])
+    for (const path of figurePaths(course)) expect(course.figures, path).toHaveProperty([path])
+    expect(course.figures['consult.durationMin']).toEqual({ tag: 'P', cites: ['P'] })
+  })
+  test('what differs says so, and what moves counts the visit and its hour', () => {
+    const { course, base } = moved(consult)
+    const diff = diffCourses(base, course, courseRows)
+    expect(diff.find(({ path }) => path === 'consult.count')).toMatchObject({ saysFrom: 'not in this course', to: 1, way: 'tighter', title: 'Consultation: number of visits' })
+    const moves = whatMoves(base, course)
+    expect(moves.added).toEqual(['Consultation'])
+    expect(moves.visits.find(({ type }) => type === 'consult')).toMatchObject({ from: 0, to: 1 })
+    expect(moves.personMin.find(({ role }) => role === 'therapist')).toMatchObject({ to: moves.personMin.find(({ role }) => role === 'therapist')!.from + 60 })
+  })
+  test('its figures may be changed with it, and not without it', () => {
+    expect(moved(draftOf('solo-six', [['consult.count', 0, 1], ['consult.durationMin', 60, 90]], named)).course.phases[1]).toMatchObject({ type: 'consult', count: 1, durationMin: 90 })
+    const without = make(draftOf('solo-six', [['consult.durationMin', 60, 90]], named))
+    expect(!without.ok && without.refusal).toMatchObject([{ path: 'consult.durationMin', mend: { path: 'consult.count', to: 1 } }])
+  })
+  test('somebody more is there, and what moves counts their time', () => {
+    const { course, base, changes } = moved(draftOf('solo-six', [['medicine.staff.prescriber.count', 0, 1]], named))
+    expect(staffOf(course, 'medicine')).toEqual([{ role: 'therapist', count: 1 }, { role: 'monitor', count: 1 }, { role: 'prescriber', count: 1 }])
+    expect(changes).toMatchObject([{ way: 'tighter' }])
+    expect(whatMoves(base, course).personMin.find(({ role }) => role === 'prescriber')).toMatchObject({ to: 45 + 6 * 180 })
+    expect(staffOf(course, 'maintenance'), 'only at the visit that was named').toEqual(staffOf(base, 'maintenance'))
+  })
+  test('somebody less is looser: with a reason, by two, and gone from the row', () => {
+    const swap = [['medicine.staff.monitor.count', 1, 0], ['medicine.staff.therapist.count', 1, 2], ['maintenance.staff.monitor.count', 1, 0], ['maintenance.staff.therapist.count', 1, 2]] as const
+    expect(make({ ...draftOf('solo-six', swap, named), changes: draftOf('solo-six', swap, named).changes.map((change) => ({ ...change, reason: '' })) }).ok).toBe(false)
+    const { course, changes, base } = moved(draftOf('solo-six', swap, named))
+    expect(staffOf(course, 'medicine')).toEqual([{ role: 'therapist', count: 2 }])
+    expect(changes.filter(({ way }) => way === 'looser').map(({ path }) => path)).toEqual(['medicine.staff.monitor.count', 'maintenance.staff.monitor.count'])
+    expect(beyondShipped(base, 'medicine.staff.monitor.count', 0, courseRows)).toBe(true)
+    expect(diffCourses(base, course, courseRows).find(({ path }) => path === 'medicine.staff.monitor.count')).toMatchObject({ from: 1, to: 0, way: 'looser', saysTo: 'not in this course' })
+  })
+  test.each<[string, CourseDraft, readonly string[]]>([
+    ['one person in the room', draftOf('solo-six', [['medicine.staff.monitor.count', 1, 0]], named), ['medicine.staff.therapist.count inconsistent']],
+    ['nobody who prepares', draftOf('solo-six', [['preparation.staff.therapist.count', 1, 0], ['preparation.staff.monitor.count', 0, 1]], named), ['preparation.staff.therapist.count floor']],
+    ['a therapist clears', draftOf('solo-six', [['medical-clearance.staff.prescriber.count', 1, 0], ['medical-clearance.staff.therapist.count', 0, 1]], named), ['medical-clearance.staff.prescriber.count floor']],
+    ['integration by somebody else', draftOf('solo-six', [['integration.staff.therapist.count', 1, 0], ['integration.staff.prescriber.count', 0, 1]], named), ['integration.staff.therapist.count floor']],
+    ['fewer than nobody', draftOf('solo-six', [['medicine.staff.prescriber.count', 0, -1]], named), ['medicine.staff.prescriber.count out-of-range', 'medicine.staff.therapist.count inconsistent']], ['five of them', draftOf('solo-six', [['medicine.staff.prescriber.count', 0, 5]], named), ['medicine.staff.prescriber.count out-of-range']],
+    ['somebody whom no visit asks for', draftOf('solo-six', [['medicine.staff.coordinator.count', 0, 1]], named), ['medicine.staff.coordinator.count unknown-figure']],
+    ['fewer visits than none', draftOf('solo-six', [['consult.count', 0, -1]], named), ['consult.count out-of-range']],
+    ['the next dose without integration', draftOf('solo-six', [['integration.beforeNextDose', true, false]], named), ['integration.beforeNextDose floor']],
+  ])('never: %s', (_, draft, expected) => expect(codes(draft)).toEqual(expected))
+
+  test('a copy of it keeps what it was given, may give it up again, and comes out of the book as it was signed', () => {
+    const first = made(consult)
+    const courses = { ...shipped, [first.id]: first }
+    const book = withCourses(rulebook, [first], courseRows)
+    expect(book.ok && courseIn(book.value, first.id)).toEqual(first)
+    const again = make(draftOf(first.id, [['consult.count', 1, 0]], { name: 'Without it again' }), courses)
+    expect(again.ok && [again.value.course.phases.find(({ type }) => type === 'consult')?.count, again.value.changes[0]!.way]).toEqual([0, 'looser'])
   })
 })
 
@@ -196,7 +261,7 @@ test.each<[string, string, CourseValue, boolean]>([
 })
 
 describe('a floor holds against every single figure that it names', () => {
-  const held = Object.values(shipped).flatMap((base) => [...valuesOf(base)].flatMap(([path, value]) => floorsOn(path, base, courseRows).map((floor) => ({ base, path, value: Number(value), floor }))))
+  const held = Object.values(shipped).flatMap((base) => [...valuesOf(base)].flatMap(([path, value]) => (typeof value === 'boolean' ? [] : floorsOn(path, base, courseRows)).map((floor) => ({ base, path, value: Number(value), floor }))))
   test.each(held.map(({ base, path, value, floor }) => [`${base.id} ${path}`, base, path, value, floor] as const))('%s', (_, base, path, value, floor) => {
     const row = figureRowOf(path, courseRows)!
     const step = 'step' in row.takes ? row.takes.step : 1

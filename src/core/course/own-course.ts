@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { refuse, ok, type Result } from '../shared/result.ts'
 import type { Tag } from '../shared/cited.ts'
 import { courseFaults } from './consistent.ts'
-import { courseWay, figureRowOf, floorsOn, isRange, namedFigure, sameValue, sayCourseValue, valuesOf, withValue, type CourseDialRows, type CourseFigureRow, type CourseValue } from './course-figures.ts'
-import type { CourseChange, Figure, Protocol } from './protocol.ts'
+import { courseWay, figureRowOf, filledOut, floorsOn, isRange, namedFigure, pruned, sameValue, sayCourseValue, valuesOf, withValue, type CourseDialRows, type CourseFigureRow, type CourseValue } from './course-figures.ts'
+import { figurePaths, phaseOf, type CourseChange, type Figure, type Protocol } from './protocol.ts'
 
 const days = z.array(z.number()).max(24)
 const value = z.union([z.number(), z.boolean(), z.string().max(40), days, z.strictObject({ min: z.number(), max: z.number() })])
@@ -41,7 +41,8 @@ export function makeCourse(draft: CourseDraft, making: Making): Result<MadeCours
   const base = Object.hasOwn(making.courses, draft.from) ? making.courses[draft.from] : undefined
   if (!base) return refuse([{ path: '', code: 'unknown-course', says: `There is no course “${draft.from}” in the rulebook in force here.` }])
   const { course, changes } = drafted(base, draft, making)
-  const refusals = [...aboutCourse(base, draft, making), ...draft.changes.flatMap((change, place) => aboutChange(base, change, draft.changes.slice(0, place), making.rows)), ...courseRefusals(course, making.courses, making.rows)]
+  const filled = filledOut(base, making.rows)
+  const refusals = [...aboutCourse(base, draft, making), ...draft.changes.flatMap((change, place) => [...aboutChange(filled, change, draft.changes.slice(0, place), making.rows), ...ofNoVisit(filled, course, change)]), ...courseRefusals(course, making.courses, making.rows)]
   return refusals.length > 0 ? refuse(refusals.filter(({ path, says }, place) => refusals.findIndex((one) => one.path === path && one.says === says) === place)) : ok({ course, changes })
 }
 
@@ -52,8 +53,9 @@ export function drafted(base: Protocol, draft: CourseDraft, { courses, rows, sig
     const way = row ? courseWay(row, from as CourseValue, to as CourseValue) : 'same'
     return way === 'same' ? [] : [{ path, from: from as CourseValue, to: to as CourseValue, way, reason: reason.trim(), by: signed.by, at: signed.at }]
   })
-  const changed = changes.reduce((course, { path, to }) => withValue(course, path, to), base)
-  const figures: Protocol['figures'] = { ...base.figures, ...Object.fromEntries(changes.map(({ path }) => [path, HERE]).filter(([path]) => Object.hasOwn(base.figures, path as string))) }
+  const changed = pruned(changes.reduce((course, { path, to }) => withValue(course, path, to), filledOut(base, rows)), base)
+  const added = figurePaths(changed).filter((path) => !Object.hasOwn(base.figures, path))
+  const figures: Protocol['figures'] = { ...base.figures, ...Object.fromEntries([...changes.map(({ path }) => path).filter((path) => Object.hasOwn(base.figures, path)), ...added].map((path) => [path, HERE])) }
   const cites = [...new Set([...Object.values(figures), ...(base.rules ?? [])].flatMap((figure) => figure.cites))] as [string, ...string[]]
   return {
     changes,
@@ -66,7 +68,7 @@ export function drafted(base: Protocol, draft: CourseDraft, { courses, rows, sig
 
 /** Whether a figure ends looser than in the course that ships at the beginning of all copies, whichever way it was turned. What that one does not know is looser. */
 export function beyondShipped(root: Protocol | undefined, path: string, to: CourseValue, rows: CourseDialRows): boolean {
-  const [row, ships] = [figureRowOf(path, rows), root && valuesOf(root).get(path)]
+  const [row, ships] = [figureRowOf(path, rows), root && valuesOf(filledOut(root, rows)).get(path)]
   return !row || ships === undefined || courseWay(row, ships, to) === 'looser'
 }
 
@@ -118,6 +120,12 @@ function aboutChange(base: Protocol, { path, from, to, reason }: CourseDraft['ch
   return []
 }
 
+/** A figure of visits that the course is not given says nothing. */
+function ofNoVisit(filled: Protocol, course: Protocol, { path }: CourseDraft['changes'][number]): CourseRefusal[] {
+  const phase = filled.phases.find(({ type }) => type === path.split('.')[0])
+  return phase === undefined || phaseOf(course, phase.type) ? [] : [{ path, code: 'inconsistent', says: 'The course has no such visit. Say how many there are first.', mend: { path: `${phase.type}.count`, to: 1 } }]
+}
+
 /**
  * What is wrong with a course of a practice as it stands, whoever signs and however it came about: every figure in its
  * span and above its floor, and all of them together. A floor is judged from the course that ships at the beginning, so
@@ -126,11 +134,12 @@ function aboutChange(base: Protocol, { path, from, to, reason }: CourseDraft['ch
 export function courseRefusals(course: Protocol, courses: Readonly<Record<string, Protocol>>, rows: CourseDialRows): readonly CourseRefusal[] {
   const rootId = course.own?.root ?? course.id
   const root = Object.hasOwn(courses, rootId) ? courses[rootId] : undefined
-  const shipped = root ? valuesOf(root) : new Map<string, CourseValue>()
-  const single = [...valuesOf(course)].flatMap(([path, to]): readonly CourseRefusal[] => {
+  const shipped = root ? valuesOf(filledOut(root, rows)) : new Map<string, CourseValue>()
+  const filled = filledOut(course, rows)
+  const single = [...valuesOf(filled)].flatMap(([path, to]): readonly CourseRefusal[] => {
     const row = figureRowOf(path, rows)
     if (!row || sameValue(shipped.get(path), to)) return []
-    return valueRefusal(course, path, to, row, rows) ?? floorRefusal(course, path, to, shipped.get(path), rows)
+    return valueRefusal(filled, path, to, row, rows) ?? floorRefusal(filled, path, to, shipped.get(path), rows)
   })
   const held = root?.heldBack !== undefined && course.heldBack !== root.heldBack ? [{ path: '', code: 'floor' as const, says: `“${root.name}” ships switched off, and so does every copy of it. ${root.heldBack}` }] : []
   const together = single.some(({ code }) => code === 'not-a-value') ? [] : courseFaults(course).map(({ path, says, mend }): CourseRefusal => ({ path, code: 'inconsistent', says, ...(mend ? { mend } : {}) }))
@@ -161,7 +170,7 @@ function floorRefusal(course: Protocol, path: string, to: CourseValue, shipped: 
   const { title, unit } = namedFigure(course, path, rows)
   return floorsOn(path, course, rows).flatMap(({ atLeast, atMost, because }): CourseRefusal[] => {
     const [least, most] = [atLeast === undefined ? undefined : Math.min(atLeast, typeof shipped === 'number' ? shipped : atLeast), atMost === undefined ? undefined : Math.max(atMost, typeof shipped === 'number' ? shipped : atMost)]
-    if (least !== undefined && Number(to) < least) return [{ path, code: 'floor', says: `${title} is at least ${sayCourseValue(least, unit)}, whoever signs. ${because}` }]
+    if (least !== undefined && Number(to) < least) return [{ path, code: 'floor', says: `${typeof to === 'boolean' ? `${title}: that stays` : `${title} is at least ${sayCourseValue(least, unit)}`}, whoever signs. ${because}` }]
     return most !== undefined && Number(to) > most ? [{ path, code: 'floor', says: `${title} is at most ${sayCourseValue(most, unit)}, whoever signs. ${because}` }] : []
   })
 }

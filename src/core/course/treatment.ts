@@ -110,7 +110,7 @@ function doseSteps(reading: CourseReading, before: readonly Step[]): Step[] {
 
 /** Too soon after the last dose, or one too many in seven local days; time alone lifts it. */
 function spacingBlockers({ chart, protocol, facts: { now, zone } }: CourseReading): Blocker[] {
-  const { last, tooSoon, week, full } = spacingOf(dosedSessions(chart), protocol.spacing, now, zone)
+  const { last, tooSoon, week, full } = spacingOf(dosedSessions(chart), protocol.spacing, now, zone, 'sessions')
   return [
     ...(last && tooSoon ? [blocker('dose-spacing', `Less than ${protocol.spacing.minHoursBetweenDoses} hours since the last dose; the next one is possible from ${named(localDay(tooSoon.from, zone))}.`, last.facts)] : []),
     ...(full ? [blocker('doses-in-seven-days', `${week.length} doses in seven days; the next one is possible from ${named(full.from)}.`, week.flatMap(({ facts }) => facts))] : []),

@@ -32,7 +32,7 @@ export function wouldSee(chart: Chart, from: Protocol, to: Protocol, rows: Cours
 
 /** What the visits to come break of a course, in the words of the independent check. */
 function brokenBookings(chart: Chart, protocol: Protocol, now: Instant, zone: string): readonly string[] {
-  const standing = standingOf(chart, protocol, now)
+  const standing = standingOf(chart, protocol, now, zone)
   const coming = new Set(standing.fixed.filter(({ state }) => state === 'booked').map(({ visit }) => visit))
   if (coming.size === 0) return []
   const named = <Visit extends Pick<PlanRequest['fixed'][number], 'visit' | 'type' | 'number'>>(visit: Visit): Visit => ({ ...visit, visit: nameOf(visit) })

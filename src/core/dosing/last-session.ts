@@ -78,7 +78,8 @@ function worstAlert(chart: Chart, last: DosedSession, { book }: BriefRows, clock
   return unread === 0 ? { level: levelOf(session) } : { level: undefined, says: `Of ${planned} planned readings after the dose, ${unread} ${unread === 1 ? 'was' : 'were'} not taken whole, so an alert may have been missed.` }
 }
 
-const levelOf = ({ alerts }: SessionNow): Level => worst(alerts.all.map(({ level }) => level))
+/** Of what was read: a hold says nothing about how the dose was borne. */
+const levelOf = ({ alerts }: SessionNow): Level => worst(alerts.all.filter(({ row }) => row.watches !== 'hold').map(({ level }) => level))
 
 /** A whole reading answers one planned one: from a little before its time until as little before the next. */
 function readingsOf(session: SessionNow, { schedules, reading }: BriefRows['book']['monitoring']): { planned: number; unread: number } {

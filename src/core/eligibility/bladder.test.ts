@@ -39,3 +39,30 @@ test('the answer that holds is the one that the bladder check itself flags', () 
   const { instrument, item, positiveFrom } = limits.bladder
   expect(Object.values(instruments).find(({ id }) => id === instrument)?.flags).toContainEqual(expect.objectContaining({ item, atLeast: positiveFrom, action: 'hold-dosing' }))
 })
+
+describe('what else is known of the bladder', () => {
+  const fact = (chart: Told, name: 'urinaryTrouble' | 'bpicSsRise' | 'cystitisGrade') => screeningFacts(chart, now, limits)[name]
+  const answers = (chart: Told, some: Readonly<Record<string, number | null>>) => chart.on('2026-11-21T15:00:00Z', 'measure-answered.v1', { ...check(0), answers: { ...check(0).answers, ...some } })
+  const scored = (chart: Told, score: number, at: string) => chart.says(at, 'bpicSs', score)
+  const effect = (chart: Told, grade: number, term = 'cystitis', at = '2026-11-21T16:00:00Z') => chart.on(at, 'side-effect.v1', { term, grade, onsetAt: '2026-11-21T16:00:00.000Z', action: '', attributed: true }, { session: 's' } as never)
+  const rules = (chart: Told) => screenChart(chart, eligibility, now, limits).met.map(({ rule }) => rule.id).filter((id) => id === 'C12' || id === 'O10')
+
+  test.each<[string, Told, 'urinaryTrouble' | 'bpicSsRise' | 'cystitisGrade', object, readonly string[]]>([
+    ['nobody asked', cleared, 'urinaryTrouble', { state: 'missing', why: 'not-asked' }, []], ['no trouble', answers(cleared, {}), 'urinaryTrouble', { value: false }, []],
+    ['an answer that tells of a little', answers(cleared, { urgency: 1 }), 'urinaryTrouble', { value: true }, ['C12']], ['one, and another left open', answers(cleared, { urgency: 1, night: null }), 'urinaryTrouble', { value: true }, ['C12']],
+    ['one left open, and none that tells of it', answers(cleared, { night: null }), 'urinaryTrouble', { state: 'missing', why: 'incomplete' }, []],
+    ['one score', scored(cleared, 5, '2026-11-20'), 'bpicSsRise', { state: 'missing' }, []], ['six above the first', scored(scored(cleared, 1, '2026-11-20T10:00'), 7, '2026-11-21T10:00'), 'bpicSsRise', { value: 6 }, []],
+    ['seven above the first', scored(scored(cleared, 0, '2026-11-20T10:00'), 7, '2026-11-21T10:00'), 'bpicSsRise', { value: 7 }, ['C12']],
+    ['inflamed, grade 1', effect(cleared, 1), 'cystitisGrade', { value: 1 }, []], ['grade 2', effect(cleared, 2), 'cystitisGrade', { value: 2 }, ['O10']], ['grade 2, later grade 1', effect(effect(cleared, 2), 1, 'cystitis', '2026-11-21T17:00:00Z'), 'cystitisGrade', { value: 2 }, ['O10']],
+    ['another side effect of grade 3', effect(cleared, 3, 'nausea'), 'cystitisGrade', { state: 'missing' }, []],
+  ])('%s', (_, chart, name, expected, fired) => {
+    expect(fact(chart, name)).toMatchObject(expected)
+    expect(rules(chart)).toEqual(fired)
+  })
+  test('an inflamed bladder of grade 2 reopens the clearance', () => expect(clearanceNow(effect(cleared, 2), eligibility, now, limits)).toMatchObject({ state: 'reopened', newlyMet: [{ rule: { id: 'O10' } }] }))
+})
+
+test('the answers that mean trouble are those of the bladder check', () => {
+  const items = Object.values(instruments).find(({ id }) => id === limits.bladder.instrument)!.items.map(({ id }) => id)
+  expect([limits.bladder.item, ...limits.bladder.others].toSorted()).toEqual(items.toSorted())
+})

@@ -37,7 +37,7 @@ export interface Reopening {
 type Clearance = EntryOf<'clearance.v1'>
 
 /** What a prescriber has to have read before signing: all that the rules read, what another prescriber decided meanwhile, and what was told or taken back in words. */
-export const readBeforeSigning: readonly EntryKind[] = [...kindsRead, 'medical-history.v1', 'consent-withdrawn.v1']
+export const readBeforeSigning: readonly EntryKind[] = [...kindsRead, 'medical-history.v1', 'consent-withdrawn.v1', 'misuse-sign.v1', 'misuse-reviewed.v1']
 
 /**
  * How the prescriber's clearance stands now. A signed clearance is reopened by a block, hold or override
@@ -55,10 +55,13 @@ export function clearanceNow(chart: Chart, rules: readonly EligibilityRule[], no
   if (now > endsAt) return { state: 'expired', entry, endsAt, newlyMet: [] }
   const facts = screeningFacts(chart, now, limits)
   const met = metSince(chart, entry, facts, rules, limits)
-  const past = reopeningsOf(chart, entry).filter(({ rule }) => !met.some((one) => one.rule.id === rule.id)).map((one) => ({ ...one, past: true as const, truth: truthNow(one, rules, facts) }))
+  const past = reopeningsOf(chart, entry).filter(({ rule }) => !met.some((one) => one.rule.id === rule.id)).map((one) => (isKept(one, rules) ? one : { ...one, past: true as const, truth: truthNow(one, rules, facts) }))
   const newlyMet = [...met, ...past]
   return { state: newlyMet.length > 0 ? 'reopened' : 'cleared', entry, endsAt, newlyMet }
 }
+
+/** One that names no rule of the book and no fact is kept to those who may read why: nobody else can say how it stands. */
+const isKept = ({ rule, facts }: Reopening, rules: readonly EligibilityRule[]): boolean => facts.length === 0 && !rules.some(({ id }) => id === rule.id)
 
 /** The rules that these facts meet and that the prescriber did not have before them: what alone would reopen the clearance. */
 export function metSince(chart: Chart, clearance: Clearance, facts: ScreeningFacts, rules: readonly EligibilityRule[], limits: ScreeningLimits): MetRule[] {

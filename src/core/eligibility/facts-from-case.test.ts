@@ -15,11 +15,11 @@ const silent = { state: 'missing', why: 'not-asked', entries: [] }
 
 /** One thing said, and the one fact it is. */
 const amounts = [
-  'age', 'bmi', 'hoursSinceAlcohol', 'weeksSinceCardiovascularEvent', 'nyhaClass', 'qtcMs', 'transaminaseTimesUpperLimit', 'tsh', 'bpicSs', 'pregnancyTestAgeDays', 'lorazepamEquivalentMg', 'morphineEquivalentMg', 'daysSincePsychiatricAdmission', 'adequateTrials', 'phq9',
+  'age', 'bmi', 'hoursSinceAlcohol', 'weeksSinceCardiovascularEvent', 'nyhaClass', 'qtcMs', 'transaminaseTimesUpperLimit', 'tsh', 'bpicSs', 'bpicSsRise', 'cystitisGrade', 'pregnancyTestAgeDays', 'lorazepamEquivalentMg', 'morphineEquivalentMg', 'daysSincePsychiatricAdmission', 'adequateTrials', 'phq9',
 ] as const
 const words = { sexAtBirth: ['M', 'F', 'other'], psychosis: ['none', 'family', 'past', 'active'], mania: ['none', 'past', 'current'], childPugh: ['A', 'B', 'C'], pregnancyTest: ['negative', 'positive'], pregnancyStatus: ['pregnant', 'not-pregnant'] } as const
 const noUnlessSaid = [
-  'moodStabilizer', 'ketamineMisuse', 'intoxicated', 'ecgDone', 'visibleBloodInUrine', 'lactating', 'opioidAgonistTreatment', 'hasCapacity', 'escortAvailable', 'medicationsReconciled', 'pdmpChecked', 'untreatedSleepApnea', 'homeOxygen', 'seizureUncontrolled', 'ketamineFromAnotherPrescriber',
+  'moodStabilizer', 'ketamineMisuse', 'intoxicated', 'ecgDone', 'visibleBloodInUrine', 'urinaryTrouble', 'lactating', 'opioidAgonistTreatment', 'hasCapacity', 'escortAvailable', 'medicationsReconciled', 'pdmpChecked', 'untreatedSleepApnea', 'homeOxygen', 'seizureUncontrolled', 'ketamineFromAnotherPrescriber',
 ] as const
 const openUnlessSaid = ['childbearingPotential', 'clearanceSigned'] as const
 const says: [input: Record<string, unknown>, fact: FactName, expected: unknown][] = [

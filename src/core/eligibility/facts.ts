@@ -42,6 +42,12 @@ export interface FactValues {
   readonly bpicSs: number
   /** As the latest bladder check says. */
   readonly visibleBloodInUrine: boolean
+  /** Any other trouble with urinating that the latest bladder check tells of. */
+  readonly urinaryTrouble: boolean
+  /** The newest BPIC-SS above the first one. */
+  readonly bpicSsRise: number
+  /** The highest grade of an inflamed bladder that anybody wrote down as a side effect. */
+  readonly cystitisGrade: number
   readonly childbearingPotential: boolean
   readonly pregnancyTest: 'negative' | 'positive'
   readonly pregnancyTestAgeDays: number
@@ -98,12 +104,12 @@ export type ChoiceFact = OfType<string>
 /** The same names at run time, so that a rule from a file can be checked. */
 export const numberFacts = [
   'age', 'bmi', 'systolicMmHg', 'diastolicMmHg', 'hoursSinceAlcohol', 'phq9', 'weeksSinceCardiovascularEvent', 'nyhaClass', 'qtcMs',
-  'transaminaseTimesUpperLimit', 'tsh', 'bpicSs', 'pregnancyTestAgeDays', 'lorazepamEquivalentMg', 'morphineEquivalentMg', 'daysSincePsychiatricAdmission', 'adequateTrials',
+  'transaminaseTimesUpperLimit', 'tsh', 'bpicSs', 'bpicSsRise', 'cystitisGrade', 'pregnancyTestAgeDays', 'lorazepamEquivalentMg', 'morphineEquivalentMg', 'daysSincePsychiatricAdmission', 'adequateTrials',
 ] as const satisfies readonly NumberFact[]
 export const choiceFacts = ['sexAtBirth', 'psychosis', 'mania', 'protocolTarget', 'childPugh', 'pregnancyTest', 'pregnancyStatus'] as const satisfies readonly ChoiceFact[]
 export const yesNoFacts = [
   'moodStabilizer', 'ketamineMisuse', 'intoxicated', 'cSsrsQ1', 'cSsrsQ2', 'cSsrsQ3', 'cSsrsQ4', 'cSsrsQ5', 'cSsrsQ6Lifetime', 'cSsrsQ6PastThreeMonths', 'cSsrsComplete',
-  'itemNineOpen', 'visibleBloodInUrine', 'ecgDone', 'childbearingPotential', 'lactating', 'opioidAgonistTreatment', 'hasCapacity', 'escortAvailable', 'clearanceSigned', 'medicationsReconciled',
+  'itemNineOpen', 'visibleBloodInUrine', 'urinaryTrouble', 'ecgDone', 'childbearingPotential', 'lactating', 'opioidAgonistTreatment', 'hasCapacity', 'escortAvailable', 'clearanceSigned', 'medicationsReconciled',
   'pdmpChecked', 'untreatedSleepApnea', 'homeOxygen', 'seizureUncontrolled', 'ketamineFromAnotherPrescriber',
 ] as const satisfies readonly YesNoFact[]
 export const listFacts = ['diagnoses', 'medications', 'medicationsUnread', 'medicinesToJudge', 'medicinesStoppedUndated', 'allergies', 'substanceUse', 'urineDrugScreenPositive'] as const satisfies readonly ListFact[]

@@ -1,3 +1,4 @@
+import type { DayOfRow } from '../session/day-medicines.ts'
 import type { Cited } from '../shared/cited.ts'
 import type { NamedSubstance, ScreeningFacts } from './facts.ts'
 import { holdsPhrase, type Medicine } from './medicine.ts'
@@ -12,6 +13,8 @@ export interface InteractionClass extends Cited {
   readonly effect: string
   readonly severity: 'none' | 'minor' | 'moderate' | 'major'
   readonly instruction: string
+  /** What is asked about on the day of a session, where the source leaves it out on that day. No row is made up where a source gives none. */
+  readonly onTheDay?: Pick<DayOfRow, 'since' | 'routes' | 'says'>
   /** Where sources disagree, what each says. */
   readonly conflict?: string
   /** Eligibility rules that ask about this class. */

@@ -23,8 +23,8 @@ export interface ScreeningLimits {
   /** An answer above nothing asks for the interview, from `hoursBefore` before it on. */
   readonly itemNine: LimitRow & { readonly instrument: string; readonly items: readonly string[]; readonly item: string; readonly positiveFrom: number; readonly hoursBefore: number }
   readonly cSsrs: LimitRow & { readonly instrument: string }
-  /** The answer of the bladder check that means blood that can be seen. */
-  readonly bladder: LimitRow & { readonly instrument: string; readonly item: string; readonly positiveFrom: number }
+  /** The answer of the bladder check that means blood that can be seen, the answers that mean other trouble, and the side effect that is an inflamed bladder. */
+  readonly bladder: LimitRow & { readonly instrument: string; readonly item: string; readonly positiveFrom: number; readonly others: readonly string[]; readonly sideEffect: string }
   readonly pregnancyStatus: LimitRow & PregnancyStatusRow
   readonly overrides: LimitRow & { readonly reasonCharacters: number }
   /** Protocols under which drinking is what is treated. */

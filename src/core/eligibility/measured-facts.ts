@@ -7,12 +7,12 @@ import { isFresh, type ScreeningLimits } from './limits.ts'
 type Form = EntryOf<'measure-answered.v1'>
 const questions = ['cSsrsQ1', 'cSsrsQ2', 'cSsrsQ3', 'cSsrsQ4', 'cSsrsQ5', 'cSsrsQ6Lifetime', 'cSsrsQ6PastThreeMonths'] as const
 type Question = (typeof questions)[number]
-export type MeasuredFacts = Pick<ScreeningFacts, Question | 'cSsrsComplete' | 'itemNineOpen' | 'phq9' | 'visibleBloodInUrine'>
+export type MeasuredFacts = Pick<ScreeningFacts, Question | 'cSsrsComplete' | 'itemNineOpen' | 'phq9' | 'visibleBloodInUrine' | 'urinaryTrouble' | 'bpicSsRise' | 'cystitisGrade'>
 
 /** The item that stores the answer: `cSsrsQ6Lifetime` is asked as `q6Lifetime`. */
 const itemOf = (question: Question) => question.replace('cSsrsQ', 'q')
 
-/** Reads the PHQ-9, the C-SSRS and the bladder check. */
+/** Reads the PHQ-9, the C-SSRS, and what is known of the bladder. */
 export function measuredFacts(chart: Chart, now: Instant, limits: ScreeningLimits): MeasuredFacts {
   const interviews = formsOf(chart, limits.cSsrs.instrument)
   const latest = interviews.at(-1)
@@ -24,6 +24,7 @@ export function measuredFacts(chart: Chart, now: Instant, limits: ScreeningLimit
     itemNineOpen: itemNine(formsOf(chart, limits.itemNine.instrument), interviews, limits),
     phq9: total(formsOf(chart, limits.itemNine.instrument), limits),
     visibleBloodInUrine: blood(formsOf(chart, limits.bladder.instrument).at(-1), limits),
+    urinaryTrouble: trouble(formsOf(chart, limits.bladder.instrument).at(-1), limits), bpicSsRise: rise(chart), cystitisGrade: inflamed(chart, limits),
   }
 }
 
@@ -94,6 +95,27 @@ function blood(latest: Form | undefined, { bladder }: ScreeningLimits): Known<bo
   if (!latest) return missing('not-asked')
   const answer = numberIn(latest, bladder.item)
   return answer === null ? missing('incomplete', [latest.id]) : known(answer >= bladder.positiveFrom, [latest.id])
+}
+
+/** One answer that tells of it is enough; that there is none is known only where each was answered. */
+function trouble(latest: Form | undefined, { bladder: { others, positiveFrom } }: ScreeningLimits): Known<boolean> | Missing {
+  if (!latest) return missing('not-asked')
+  const answers = others.map((item) => numberIn(latest, item))
+  if (answers.some((answer) => answer !== null && answer >= positiveFrom)) return known(true, [latest.id])
+  return answers.includes(null) ? missing('incomplete', [latest.id]) : known(false, [latest.id])
+}
+
+/** Counted from the first score on the chart. One score alone is no rise. */
+function rise(chart: Chart): Known<number> | Missing {
+  const scores = chart.all('fact.v1').flatMap(({ id, body }) => (body.fact === 'bpicSs' && body.state === 'answered' ? [{ id, score: body.value }] : []))
+  const [first, last] = [scores[0], scores.at(-1)]
+  return first && last && first !== last ? known(last.score - first.score, [first.id, last.id]) : missing('not-asked')
+}
+
+/** A lower grade written later does not take a higher one away: a prescriber weighs that, with a letter. */
+function inflamed(chart: Chart, { bladder }: ScreeningLimits): Known<number> | Missing {
+  const found = chart.all('side-effect.v1').filter(({ body }) => body.term === bladder.sideEffect)
+  return found.length === 0 ? missing('not-asked') : known(Math.max(...found.map(({ body }) => body.grade)), found.map(({ id }) => id))
 }
 
 /** The total of the latest complete questionnaire; nothing is prorated. */

@@ -36,7 +36,7 @@ test('one more rule that is met never makes the decision better', () => {
 /** Facts that a row itself counts only if they are recorded, and facts of the session day: taking one away is shown, not punished. */
 const onlyIfRecorded = new Set<FactName>([
   'weeksSinceCardiovascularEvent', 'nyhaClass', 'childPugh', 'pregnancyTest', 'pregnancyStatus', 'urineDrugScreenPositive', 'tsh', 'daysSincePsychiatricAdmission', 'transaminaseTimesUpperLimit', 'qtcMs',
-  'bpicSs', 'visibleBloodInUrine', 'morphineEquivalentMg', 'lorazepamEquivalentMg', 'bmi', 'adequateTrials',
+  'bpicSs', 'visibleBloodInUrine', 'urinaryTrouble', 'bpicSsRise', 'cystitisGrade', 'morphineEquivalentMg', 'lorazepamEquivalentMg', 'bmi', 'adequateTrials',
 ])
 const ofTheDay = new Set<FactName>(['intoxicated'])
 /** Whom nobody has to ask: breastfeeding a man, and pregnancy anyone whom M02 leaves out (its own table says whom). */

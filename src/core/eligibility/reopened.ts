@@ -1,6 +1,8 @@
 import { merge, readChart, type Chart } from '../chart/chart.ts'
 import { theServer, type Entry, type EntryOf, type StoredEntry } from '../chart/entry.ts'
 import type { BodyOf } from '../chart/kinds.ts'
+import type { MisuseRows } from '../misuse/rows.ts'
+import { misuseNow, tellsOfMisuse } from '../misuse/signs.ts'
 import type { Instant } from '../shared/time.ts'
 import { metSince, reopeningsIn, type Reopening } from './clearance.ts'
 import { endOf } from './clearance-end.ts'
@@ -26,10 +28,12 @@ export interface ReopeningRows {
   readonly rules: readonly EligibilityRule[]
   readonly limits: ScreeningLimits
   readonly edition: string
+  /** Signs that a prescriber alone reads. Where they stop dosing, the clearance is reopened and says no more than that. */
+  readonly misuse?: MisuseRows
 }
 
 /** Whether an entry can reopen a clearance: by what it says, or by what it takes back. */
-export const mayReopen = (entry: Pick<Entry, 'kind' | 'session' | 'amends'>): boolean => isRead(entry) || (entry.amends !== undefined && entry.session === undefined)
+export const mayReopen = (entry: Pick<Entry, 'kind' | 'session' | 'amends'>): boolean => isRead(entry) || tellsOfMisuse(entry) || (entry.amends !== undefined && entry.session === undefined)
 
 /**
  * Whether the clearance in force was reopened by any of the entries after a number. Each is judged on the chart as it
@@ -60,16 +64,30 @@ export function reopenedSince(written: readonly StoredEntry[], after: number, ro
   return at === undefined ? undefined : { clearance, at, rules: [...rules.values()], news: [...news.values()] }
 }
 
-function metAt(chart: Chart, clearance: EntryOf<'clearance.v1'>, at: Instant, { rules, limits }: ReopeningRows): MetRule[] {
+function metAt(chart: Chart, clearance: EntryOf<'clearance.v1'>, at: Instant, { rules, limits, misuse }: ReopeningRows): MetRule[] {
   if (chart.latest('clearance.v1')?.id !== clearance.id || at > endOf(clearance, limits)) return []
-  return metSince(chart, clearance, screeningFacts(chart, at, limits), rules, limits)
+  return [...metSince(chart, clearance, screeningFacts(chart, at, limits), rules, limits), ...(misuse && misuseNow(chart, misuse).level === 'hold' ? [waitsForPrescriber(misuse)] : [])]
 }
+
+/** Everybody who treats reads that it waits for a prescriber. What for stands in entries that prescribers alone read, and is not repeated here. */
+const waitsForPrescriber = ({ hold, tag, cites, verified, reviewBy }: MisuseRows): MetRule =>
+  ({ rule: { ...hold, action: 'hold', version: 1, moment: 'screening', when: { any: [] }, plainly: '', codes: [], firedBy: 'test', screenedBy: '', basis: '', tag, cites, verified, reviewBy }, facts: [] })
 
 const entriesOf = ({ facts }: Pick<Reopening, 'facts'>) => facts.flatMap(({ entries }) => entries)
 const restsOn = (met: MetRule, { id }: Entry) => entriesOf(met).includes(id)
 
 /** A rule that rests on something else than it rested on whenever it was written down is written down again. */
 const isRemembered = (met: MetRule, remembered: readonly Reopening[]) => remembered.some((one) => one.rule.id === met.rule.id && entriesOf(met).every((id) => entriesOf(one).includes(id)))
+
+/** What these rules find now on a chart to which nothing has to have come: a practice may have adopted them meanwhile. */
+export function reopenedNow(written: readonly StoredEntry[], now: Instant, rows: ReopeningRows): Reopened | undefined {
+  const chart = readChart(written)
+  const clearance = chart.latest('clearance.v1')
+  if (clearance?.body.decision !== 'cleared') return undefined
+  const remembered = chart.all('clearance-reopened.v1').filter(({ body }) => body.clearance === clearance.id).flatMap(reopeningsIn)
+  const met = metAt(chart, clearance, now, rows).filter((one) => !isRemembered(one, remembered))
+  return met.length > 0 ? { clearance, at: now, rules: met, news: met } : undefined
+}
 
 /** What the server writes down of it. */
 export const reopenedBody = ({ clearance, rules }: Reopened, edition: string): BodyOf<'clearance-reopened.v1'> => ({
@@ -106,6 +124,7 @@ const isStored = (entry: Entry): entry is StoredEntry => entry.seq !== undefined
 interface JudgedBy {
   readonly eligibility: readonly EligibilityRule[]
   readonly screening: ScreeningLimits
+  readonly misuse?: MisuseRows
 }
 const judged = new WeakMap<Chart, WeakMap<JudgedBy['eligibility'], { readonly limits: ScreeningLimits; readonly chart: Chart }>>()
 
@@ -114,11 +133,11 @@ const judged = new WeakMap<Chart, WeakMap<JudgedBy['eligibility'], { readonly li
  * from the signature on; what the server has written down is found on the chart and counts once. Worked out once for
  * each state of the chart, since the rooms ask every second.
  */
-export function judgedChart(chart: Chart, { eligibility: rules, screening: limits }: JudgedBy): Chart {
+export function judgedChart(chart: Chart, { eligibility: rules, screening: limits, misuse }: JudgedBy): Chart {
   const held = judged.get(chart)?.get(rules)
   if (held?.limits === limits) return held.chart
   const written = asReceived(chart)
-  const more = withReopening(written, 0, { rules, limits, edition: 'on this device' })
+  const more = withReopening(written, 0, { rules, limits, edition: 'on this device', ...(misuse && { misuse }) })
   const read = more === written ? chart : readChart(more)
   const known = judged.get(chart) ?? new WeakMap()
   judged.set(chart, known.set(rules, { limits, chart: read }))

@@ -21,7 +21,7 @@ export interface Step {
 /** The kinds that the facts are read from. What is of none of them cannot change a rule, and a replay passes it by. */
 export const kindsRead: readonly EntryKind[] = [
   'demographics.v1', 'course-chosen.v1', 'intake.v1', 'condition.v1', 'medication.v1', 'allergy.v1', 'list-reviewed.v1', 'fact.v1', 'vitals.v1', 'weight.v1', 'height.v1',
-  'pregnancy-test.v1', 'observation.v1', 'measure-answered.v1', 'risk-contact.v1', 'clearance.v1',
+  'pregnancy-test.v1', 'observation.v1', 'measure-answered.v1', 'side-effect.v1', 'risk-contact.v1', 'clearance.v1',
 ]
 
 /** Whether the rules read it. A reading of a medicine session is watched in the room. */

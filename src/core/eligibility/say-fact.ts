@@ -18,4 +18,4 @@ export function sayUsed({ fact, value, missing }: UsedFact, words: FactVocabular
 }
 
 /** Which facts met which rule, for those who have to look again: "O14, takes an MAO inhibitor (medications: phenelzine)". */
-export const sayMet = ({ rule, facts }: Pick<Reopening, 'rule' | 'facts'>, words: FactVocabulary): string => `${rule.id}: ${rule.says} (${facts.map((one) => sayUsed(one, words)).join('; ')})`
+export const sayMet = ({ rule, facts }: Pick<Reopening, 'rule' | 'facts'>, words: FactVocabulary): string => (facts.length === 0 ? rule.says : `${rule.id}: ${rule.says} (${facts.map((one) => sayUsed(one, words)).join('; ')})`)

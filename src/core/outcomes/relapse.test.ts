@@ -66,3 +66,9 @@ test('a relapse is dated at a lost score after a response, and confirmed no soon
     expect(told.some(([day, score]) => day < found.day && score * 2 <= baseline)).toBe(true)
   }))
 })
+
+describe('whoever began below the cut-off relapses at the cut-off as everybody does', () => {
+  test.each<[string, readonly DayScore[], boolean]>([
+    ['a response lost, below ten', [[0, 4], [30, 9], [37, 9]], false], ['at ten', [[0, 4], [30, 10], [37, 10]], true], ['above', [[0, 4], [30, 11], [37, 12]], true], ['ten once', [[0, 4], [30, 10]], false],
+  ])('%s, from a baseline of 8', (_, scores, relapses) => expect(judge(scores, [], 8).relapse).toBe(relapses))
+})

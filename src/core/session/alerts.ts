@@ -22,6 +22,8 @@ export interface Alert {
   readonly baseline?: Baseline
   readonly facts: readonly string[]
   readonly says: string
+  /** What is behind a hold, in the words of its rules or of whoever said it: for those on the team, and on no locked screen. */
+  readonly because?: string
   /** Orange or worse for so long that the prescriber has to come. */
   readonly persistent: boolean
   /** Whether the level it raised has not come down yet. */

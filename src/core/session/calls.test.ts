@@ -91,6 +91,7 @@ describe('who is called about an alert that nobody answered', () => {
 
   test('whatever may raise an alert, end one, answer one, or leave nobody to watch, is looked at', () => {
     expect(changesCalls).toEqual(expect.arrayContaining(['vitals.v1', 'vitals-missed.v1', 'mental-status.v1', 'symptom.v1', 'rating.v1', 'signal.v1', 'alert-answered.v1', 'checked-in.v1', 'checked-out.v1', 'dose-given.v1', 'dose-ended.v1', 'dose-conflict-resolved.v1', 'session-note.v1', 'session-started.v1', 'session-closed.v1']))
+    expect(changesCalls, 'a hold arises and ends outside the room').toEqual(expect.arrayContaining(['clearance.v1', 'clearance-reopened.v1', 'consent.v1', 'consent-withdrawn.v1']))
     expect(changesCalls.every((kind) => /^[a-z-]+\.v\d$/.test(kind))).toBe(true)
   })
 

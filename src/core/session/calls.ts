@@ -57,7 +57,8 @@ interface Waiting {
 function waitingOf(alerts: readonly Alert[], open: readonly Alert[], levels: readonly AlertLevel[]): Waiting[] {
   const series = new Map<string, Alert[]>()
   for (const alert of alerts) {
-    const name = `${alert.row.id} ${alert.symptom ?? ''}`
+    // An answer to one hold speaks for no other.
+    const name = alert.row.watches === 'hold' ? alert.id : `${alert.row.id} ${alert.symptom ?? ''}`
     series.set(name, [...(series.get(name) ?? []), alert])
   }
   const found = [...series.values()].flatMap((list) => levels.flatMap((level): Waiting[] => {
@@ -73,4 +74,4 @@ function waitingOf(alerts: readonly Alert[], open: readonly Alert[], levels: rea
 const wasMade = (made: readonly EntryOf<'alert-escalated.v1'>[], alert: Alert, circle: number): boolean => made.some(({ body }) => body.alert === alert.id && body.circle === circle)
 
 /** Kinds after which an alert may stand that did not before, or stand no more; so may any correction. */
-export const changesCalls: readonly string[] = ['vitals.v1', 'vitals-missed.v1', 'mental-status.v1', 'symptom.v1', 'rating.v1', 'signal.v1', 'alert-answered.v1', 'checked-in.v1', 'checked-out.v1', 'dose-given.v1', 'dose-ended.v1', 'dose-conflict-resolved.v1', 'session-note.v1', 'session-started.v1', 'session-closed.v1']
+export const changesCalls: readonly string[] = ['vitals.v1', 'vitals-missed.v1', 'mental-status.v1', 'symptom.v1', 'rating.v1', 'signal.v1', 'alert-answered.v1', 'checked-in.v1', 'checked-out.v1', 'dose-given.v1', 'dose-ended.v1', 'dose-conflict-resolved.v1', 'session-note.v1', 'session-started.v1', 'session-closed.v1', 'clearance.v1', 'clearance-reopened.v1', 'consent.v1', 'consent-withdrawn.v1']

@@ -15,7 +15,7 @@ const empty = told([])
 const ordered = (route: Parameters<typeof begun>[0] = 'IM') => told(begun(route).entries.filter(({ id }) => id === 'order'))
 const cleared = (state: ClearanceNow['state'], more: Partial<ClearanceNow> = {}): ClearanceNow => ({ state, entry: empty.on(-5 * DAY, 'clearance.v1', clearance).chart.latest('clearance.v1')!, endsAt: at(70 * DAY), newlyMet: [], ...more })
 const setting: DowntimeSetting = {
-  patient: 'Mara K.', practice: 'Harbor Street', phone: '555 0199', emergencyNumbers: ' Front desk: 555 0190 \n\nGate: 555 0191', prescribers: ['Dr. Osei', 'Dr. Lindt'], book: rulebook, cards: [], edition: '2026-11', clearance: { state: 'none', newlyMet: [] }, zone,
+  patient: 'Mara K.', practice: 'Harbor Street', phone: '555 0199', emergencyNumbers: ' Front desk: 555 0190 \n\nGate: 555 0191', prescribers: ['Dr. Osei', 'Dr. Lindt'], book: rulebook, cards: [], scores: [], edition: '2026-11', clearance: { state: 'none', newlyMet: [] }, zone,
   shown: (when) => when.slice(5, 16), day: (day) => `day ${day}`,
 }
 const sheet = (story: Told, more: Partial<DowntimeSetting> = {}, booked: Partial<BookedVisit> = {}) => downtimeSheet(story.chart, { ...visit, ...booked }, { ...setting, ...more })

@@ -4,6 +4,7 @@ import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import { boosterRowOf, type DosingRows } from '../dosing/rows.ts'
 import type { ClearanceNow } from '../eligibility/clearance.ts'
 import { latestByName } from '../eligibility/listed-facts.ts'
+import { photoNow } from '../files/photo.ts'
 import type { EffectRows } from './effects.ts'
 import { localDay } from '../shared/local-day.ts'
 import type { Instant } from '../shared/time.ts'
@@ -19,6 +20,8 @@ import { touchNow } from './touch.ts'
 export interface DowntimeSheet {
   readonly patient: string
   readonly title: string
+  /** The photo to know the person by, named by its digest; where there is none, that it is so. */
+  readonly photo: { readonly says: string; readonly sha256?: string }
   /** Labels and values, in the order in which they are read. What nobody wrote down says so. */
   readonly who: readonly Line[]
   readonly medicine: readonly Line[]
@@ -30,6 +33,8 @@ export interface DowntimeSheet {
   readonly doses: readonly string[]
   readonly effects: readonly string[]
   readonly discharge: readonly string[]
+  /** The scores that going home is judged by: each item a place to write in. */
+  readonly scores: readonly { readonly name: string; readonly items: readonly string[] }[]
   /** Steps that most cards share are said once, and stand in each card by their number, in their order. */
   readonly cards: { readonly shared: readonly string[]; readonly list: readonly { readonly title: string; readonly steps: readonly string[] }[] }
   readonly edition: string
@@ -45,6 +50,7 @@ export interface DowntimeSetting {
   readonly prescribers: readonly string[]
   readonly book: { readonly monitoring: MonitoringRows; readonly discharge: DischargeRows; readonly dosing: DosingRows; readonly effects: EffectRows }
   readonly cards: readonly EmergencyCard[]
+  readonly scores: readonly { readonly name: string; readonly items: readonly { readonly asks: string }[] }[]
   readonly edition: string
   readonly clearance: ClearanceNow
   readonly zone: string
@@ -61,15 +67,21 @@ export function downtimeSheet(chart: Chart, visit: BookedVisit, setting: Downtim
   const route = order?.body.route
   const { monitoring, discharge, effects } = setting.book
   return {
-    patient: setting.patient, title: `Medicine session ${visit.number}`, edition: setting.edition,
+    patient: setting.patient, title: `Medicine session ${visit.number}`, edition: setting.edition, photo: photoOf(chart, setting),
     who: who(chart, setting), medicine: medicineOf(chart, visit, setting), room: roomOf(chart, visit, setting), contacts: contactsOf(chart, visit, setting),
     readings: readingsOf(monitoring.schedules.find((row) => row.route === route), route),
     thresholds: monitoring.alerts.filter(({ watches }) => watches !== 'lateness').map((row) => ({ name: `${row.name}${row.unit === '' || row.unit.startsWith('of') ? '' : `, ${row.unit}`}`, source: row.cites.join(' '), levels: { yellow: level('yellow', row), orange: level('orange', row), red: level('red', row) } })),
     doses: ['Step 1', ...(order && order.body.boosterUg > 0 ? ['Step 2, booster'] : [])],
     effects: effects.terms.filter(({ expected }) => expected).map(({ label }) => label),
     discharge: dischargeRuleIds.map((id) => `${id}  ${discharge[id].asks}`),
+    scores: setting.scores.map(({ name, items }) => ({ name, items: items.map(({ asks }) => asks) })),
     cards: cardsOf(setting.cards),
   }
+}
+
+function photoOf(chart: Chart, { shown }: Pick<DowntimeSetting, 'shown'>): DowntimeSheet['photo'] {
+  const now = photoNow(chart)
+  return now.state === 'there' ? { says: `of ${shown(now.photo.at)}. It matches:  yes / no`, sha256: now.photo.body.file.sha256 } : { says: now.state === 'none' ? 'none on record' : 'taken back, not shown' }
 }
 
 function cardsOf(cards: readonly EmergencyCard[]): DowntimeSheet['cards'] {

@@ -173,8 +173,8 @@ describe('to give the dose', () => {
 
   test('which of them a prescriber may pass', () => {
     const overridable = (story: Told) => give(story).filter((gate) => gate.overridable).map(({ gate }) => gate)
-    expect(overridable(roomReady())).toEqual(['emergency-kit', 'prescriber-reachable', 'fasting', 'alcohol-cannabis'])
-    expect(overridable(roomReady().without('reading-2').reading(-3, { systolicMmHg: 175 }))).toEqual(['emergency-kit', 'prescriber-reachable', 'pre-dose', 'fasting', 'alcohol-cannabis'])
+    expect(overridable(roomReady())).toEqual(['emergency-kit', 'prescriber-reachable', 'fasting', 'alcohol-cannabis', 'day-medicines'])
+    expect(overridable(roomReady().without('reading-2').reading(-3, { systolicMmHg: 175 }))).toEqual(['emergency-kit', 'prescriber-reachable', 'pre-dose', 'fasting', 'alcohol-cannabis', 'day-medicines'])
   })
 })
 

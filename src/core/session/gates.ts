@@ -8,11 +8,11 @@ import type { Clock } from './session.ts'
 export type GateName =
   | 'consent' | 'clearance' | 'order' | 'pregnancy' | 'escort' | 'two-people' | 'prescriber-on-site' | 'prescriber-reachable' | 'emergency-kit' | 'no-crisis' | 'no-open-session' | 'spacing'
   | 'preparation' | 'safety-plan' | 'integration'
-  | 'session-open' | 'identity' | 'vitals-taken' | 'mental-status' | 'pre-dose' | 'suicide-screen' | 'fasting' | 'alcohol-cannabis'
+  | 'session-open' | 'identity' | 'vitals-taken' | 'mental-status' | 'pre-dose' | 'suicide-screen' | 'fasting' | 'alcohol-cannabis' | 'day-medicines'
   | 'no-dose-conflict' | 'no-alert' | 'booster' | 'prepared' | 'confirmed' | 'within-order'
 
 /** The only gates that a prescriber's written reason may carry, where the judgement allows it. Nobody passes another one. */
-const passable: readonly string[] = ['preparation', 'safety-plan', 'integration', 'pre-dose', 'fasting', 'alcohol-cannabis', 'prescriber-reachable', 'emergency-kit'] satisfies GateName[]
+const passable: readonly string[] = ['preparation', 'safety-plan', 'integration', 'pre-dose', 'fasting', 'alcohol-cannabis', 'day-medicines', 'prescriber-reachable', 'emergency-kit'] satisfies GateName[]
 export const isPassable = (gate: string): boolean => passable.includes(gate)
 
 /**

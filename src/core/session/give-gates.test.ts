@@ -20,6 +20,8 @@ const unread = (route?: DoseRoute) => ['mind-1', 'mind-2', 'reading-1', 'reading
 const ordered = (change: object, story = roomReady()) => story.with((entries) => entries.map((entry) => (entry.id === 'order' ? { ...entry, body: { ...entry.body, ...change } as never } : entry)))
 const drawn = (change: object, doseUg = 40_000, story = roomReady()) => story.without('prepared-1').without('confirmed-1')
   .on(-2, 'dose-prepared.v1', { step: 1, doseUg, route: 'IM', order: 'order', lot: 'A1', ...change } as never, { id: 'prepared-1' }).on(-1, 'dose-confirmed.v1', { prepared: 'prepared-1', doseUg }, { id: 'confirmed-1', by: 'jun' })
+const PHOTO = '0190aaaa-0000-7000-8000-0000000000f0'
+const compared = (found: 'matches' | 'does-not-match' | 'none-on-record' | 'not-seen') => roomReady().on(-1, 'photo-compared.v1', { found, ...(found === 'none-on-record' ? {} : { photo: PHOTO }) }, { id: 'compared' })
 const low = answered(noThoughts).answers
 const highNow = { ...noThoughts, q1: true, q2: true, q3: true, q4: true, q5: false }
 
@@ -34,6 +36,9 @@ describe('each gate, and the entries it points to', () => {
     ['suicide-screen', 'high yesterday, low today', screened(highNow, -DAY, 'yesterday', roomReady()), 'met', ['screen']],
     ['two-people', 'both', roomReady(), 'met', ['rosa-in', 'jun-in']], ['two-people', 'one has left', roomReady().on(-1, 'checked-out.v1', { person: 'jun' }, { id: 'jun-out' }), 'not-met', ['rosa-in', 'jun-in', 'jun-out']],
     ['identity', 'checked', roomReady(), 'met', ['identity']], ['identity', 'not checked', roomReady().without('identity'), 'not-met', []],
+    ['identity', 'the photo matches', compared('matches'), 'met', ['identity', 'compared']], ['identity', 'there is none', compared('none-on-record'), 'met', ['identity', 'compared']], ['identity', 'it could not be seen', compared('not-seen'), 'met', ['identity', 'compared']],
+    ['identity', 'the photo does not match', compared('does-not-match'), 'not-met', ['compared']], ['identity', 'it did not, and two details were asked again', compared('does-not-match').on(-0.5, 'identity-checked.v1', { by: ['name', 'address'] }, { id: 'asked-again' }), 'not-met', ['compared']],
+    ['identity', 'it did not, and somebody looked again', compared('does-not-match').on(-0.5, 'photo-compared.v1', { found: 'matches', photo: PHOTO }, { id: 'again' }), 'met', ['identity', 'again']], ['identity', 'a photo that matches is not two details', compared('matches').without('identity'), 'not-met', []],
     ['no-dose-conflict', 'nothing given', roomReady(), 'met', []], ['no-dose-conflict', 'this step given', roomReady().dose(-0.5, 1, 40, { id: 'given' }), 'not-met', ['given']], ['no-dose-conflict', 'this step in two records', roomReady().dose(-0.5, 1, 40, { id: 'mine' }).dose(-0.4, 1, 40, { id: 'yours' }), 'not-met', ['mine', 'yours']],
     ['no-alert', 'calm', roomReady(), 'met', []], ['no-alert', 'red', roomReady().on(-1, 'symptom.v1', { symptom: 'seizure', present: true }, { id: 'seizure' }), 'not-met', ['seizure']],
     ['no-alert', 'a yellow one', roomReady().on(-1, 'symptom.v1', { symptom: 'nausea', present: true }), 'met', []], ['no-alert', 'an orange one that came down', roomReady().reading(-30, { spo2Percent: 91 }).reading(-22), 'met', []],
@@ -67,9 +72,9 @@ describe('each gate, and the entries it points to', () => {
     expect(gateOf(name, story)).toMatchObject({ state, facts })
   })
 
-  test('four gates a prescriber may pass, whatever they found; the limits only where their row says so', () => {
+  test('five gates a prescriber may pass, whatever they found; the limits only where their row says so', () => {
     const stories = [roomReady(), eaten(-60), eaten(undefined), roomReady().without('food'), roomReady().without('alcohol'), roomReady().without('alcohol').on(-DAY, 'fact.v1', { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: false }), unread(), roomReady().mind(-2, { moaaS: 4 })]
-    for (const story of stories) expect(give(story).filter(({ overridable }) => overridable).map(({ gate }) => gate)).toEqual(['emergency-kit', 'prescriber-reachable', 'fasting', 'alcohol-cannabis'])
+    for (const story of stories) expect(give(story).filter(({ overridable }) => overridable).map(({ gate }) => gate)).toEqual(['emergency-kit', 'prescriber-reachable', 'fasting', 'alcohol-cannabis', 'day-medicines'])
   })
 
   test('what is open is said: the names of the values, of the people, of everything that was found', () => {

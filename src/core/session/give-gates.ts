@@ -5,13 +5,17 @@ import type { Protocol } from '../course/protocol.ts'
 import { checkBooster } from '../dosing/booster.ts'
 import { volumeFits } from '../dosing/limits.ts'
 import type { DosingRows } from '../dosing/rows.ts'
+import type { ScreeningLimits } from '../eligibility/limits.ts'
+import { comparedWords } from '../files/photo.ts'
 import { dosedSessions } from '../measures/doses.ts'
 import { localDay } from '../shared/local-day.ts'
 import { ageOn, minutesBetween, plusMinutes, type Instant } from '../shared/time.ts'
 import { showMg } from '../shared/units.ts'
 import { clearanceGate, consentGate, crisisGate, escortGate, factValue, orderGate, pregnancyGate } from './chart-gates.ts'
+import { dayMedicinesGate } from './day-medicines.ts'
 import type { DischargeRows } from './discharge-rows.ts'
 import { gateOf, met, notKnown, notMet, type Gate, type GateContext } from './gates.ts'
+import { isHold } from './holds.ts'
 import { isAtLeast } from './level.ts'
 import { parameterName, type PreDose } from './predose.ts'
 import { preDoseNow } from './predose-now.ts'
@@ -21,10 +25,13 @@ import { kitGate, reachableGate } from './room-gates.ts'
 import type { PreDoseRow, ScheduleRow } from './rows.ts'
 import { riskScreens } from './screens.ts'
 import type { SessionNow } from './session.ts'
+import { spacingGate } from './spacing-gate.ts'
 
 export interface GiveContext extends GateContext {
   readonly dosing: DosingRows
   readonly preDose: PreDoseRow
+  /** How the list of medicines is read. */
+  readonly screening: ScreeningLimits
   /** When somebody may leave: until then the prescriber has to answer. */
   readonly discharge: Pick<DischargeRows, 'D1'>
   readonly schedules: readonly ScheduleRow[]
@@ -39,7 +46,7 @@ export function giveGates(chart: Chart, session: SessionNow, protocol: Protocol,
     sessionGate(session), consentGate(chart, context), clearanceGate(chart, context), orderGate(chart, context, [session.route], session.started.body.order), pregnancyGate(chart, context),
     escortGate(chart, context, session.session), crisisGate(chart, context), screenGate(chart, context),
     presenceGate(session, protocol, context), ...onSiteGate(session, context), kitGate(chart, context), answersGate(chart, session, context), identityGate(session), conflictGate(session, step), alertGate(session),
-    ...(step === 1 ? firstDoseGates(chart, session, context) : [boosterGate(chart, session, step, context)]),
+    ...(step === 1 ? firstDoseGates(chart, session, protocol, context) : [boosterGate(chart, session, step, context)]),
     ...preparedGates(session, step),
   ]
 }
@@ -81,7 +88,11 @@ function earliestLeaving(route: DoseRoute, { clock, discharge, schedules }: Give
 
 function identityGate({ entries }: SessionNow): Gate {
   const checked = entries.latest('identity-checked.v1')
-  return gateOf('identity', checked ? met('The person was identified by two details.', [checked.id]) : notMet('Nobody has checked who the person is.'))
+  const compared = entries.latest('photo-compared.v1')
+  // A face that is not the one on the photo stands until somebody has looked again, whatever else was asked.
+  if (compared?.body.found === 'does-not-match') return gateOf('identity', notMet(`${comparedWords['does-not-match']} Find out who is here, and compare again.`, [compared.id]))
+  if (!checked) return gateOf('identity', notMet('Nobody has checked who the person is.'))
+  return gateOf('identity', met(`The person was identified by two details. ${compared ? comparedWords[compared.body.found] : 'No photo was compared.'}`, [checked.id, ...(compared ? [compared.id] : [])]))
 }
 
 function conflictGate({ doses }: SessionNow, step: number): Gate {
@@ -93,14 +104,19 @@ function conflictGate({ doses }: SessionNow, step: number): Gate {
   return gateOf('no-dose-conflict', missing ? notMet('The step before this one has not been recorded.') : met('No dose is in doubt.'))
 }
 
+/** Of what was read. A hold has closed the gate of what it is about: clearance, or consent. */
 function alertGate({ alerts }: SessionNow): Gate {
-  const standing = alerts.all.filter((alert) => alert.standing && isAtLeast(alert.level, 'orange'))
+  const standing = alerts.all.filter((alert) => alert.standing && isAtLeast(alert.level, 'orange') && !isHold(alert))
   return gateOf('no-alert', standing.length === 0 ? met('No orange or red alert stands.') : notMet(standing.map(({ says }) => says).join('; '), standing.flatMap(({ entry }) => entry ?? [])))
 }
 
-function firstDoseGates(chart: Chart, session: SessionNow, context: GiveContext): Gate[] {
+function firstDoseGates(chart: Chart, session: SessionNow, protocol: Protocol, context: GiveContext): Gate[] {
   const now = preDoseNow(chart, session, context)
-  return [takenGate(session, context), mentalGate(session, context), limitsGate(now.result, now.facts), fastingGate(chart, session, context), substancesGate(chart, context)]
+  const others = dosedSessions(chart).filter((dosed) => dosed.session !== session.session)
+  return [
+    spacingGate(others, protocol, context.clock, 'doses'), takenGate(session, context), mentalGate(session, context), limitsGate(now.result, now.facts), fastingGate(chart, session, context), substancesGate(chart, context),
+    dayMedicinesGate(chart, { rows: context.row.dayOf, route: session.route, limits: context.screening, clock: context.clock }),
+  ]
 }
 
 /** Each value of today, whoever wrote it, taken in the last minutes before the dose. */

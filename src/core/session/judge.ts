@@ -46,7 +46,7 @@ function lowered(level: Level, row: AlertRow, own: number | undefined, subject: 
 }
 
 export function ownValue(row: Pick<AlertRow, 'watches'>, subject: Subject): number | undefined {
-  if (row.watches === 'symptom') return undefined
+  if (row.watches === 'symptom' || row.watches === 'hold') return undefined
   return row.watches === 'distress' || row.watches === 'lateness' ? subject.value : subject.values[row.watches]
 }
 

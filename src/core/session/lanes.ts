@@ -32,7 +32,7 @@ export interface Lanes {
 }
 
 /** Kinds that speak about the record and not about the room: they belong to a closed session whenever they come. */
-export const aboutTheRecord: readonly EntryKind[] = ['alert-answered.v1', 'dose-conflict-resolved.v1', 'session-narrative.v1', 'session-transcribed.v1', 'transcription-checked.v1', 'late-reviewed.v1', 'entries-adopted.v1']
+export const aboutTheRecord: readonly EntryKind[] = ['alert-answered.v1', 'dose-conflict-resolved.v1', 'session-narrative.v1', 'session-transcribed.v1', 'transcription-checked.v1', 'late-reviewed.v1', 'entries-adopted.v1', 'spoken-note-written.v1']
 
 /**
  * Divides a session's entries at its close. What reached the server after the close, and what happened after it,
@@ -48,14 +48,17 @@ export function lanesOf(chart: Chart, session: string): Lanes | undefined {
   if (!closed) return { started, closed: undefined, main: sessionEntries(entries), late: [] }
 
   const close = closeOf(chart, closed)
-  const late = entries.flatMap((entry): LateEntry[] => {
+  const lateOf = (entry: Entry): LateEntry[] => {
     const why = entry.id === closed.id ? undefined : lateness(entry, close)
     const review = why && reviewOf(entries, entry)
     return why ? [{ entry, why, ...(review ? { review } : {}) }] : []
-  })
-  const outside = new Set(late.filter((one) => !isTaken(one)).map(({ entry }) => entry.id))
+  }
+  const late = entries.flatMap(lateOf)
+  const waiting = late.filter((one) => !isTaken(one))
+  const outside = new Set(waiting.map(({ entry }) => entry.id))
   const inside = entries.filter((entry) => !outside.has(entry.id))
-  return { started, closed, main: sessionEntries([...inside, ...standingStill(chart, late.filter((one) => !isTaken(one)), inside, close)]), late }
+  const still = standingStill(chart, waiting, inside, (version) => lateOf(version).every(isTaken))
+  return { started, closed, main: sessionEntries([...inside, ...still]), late: [...late, ...still.flatMap(lateOf)] }
 }
 
 function reviewOf(entries: readonly Entry[], { id }: Entry): Review | undefined {
@@ -100,13 +103,13 @@ function lateness(entry: Entry, close: Close): LateEntry['why'] | undefined {
   return entry.device === close.device && entry.writtenAt > close.writtenAt ? 'arrived-after-close' : undefined
 }
 
-/** What late corrections would have replaced, as far as nothing on time has replaced it. */
-function standingStill(chart: Chart, late: readonly LateEntry[], onTime: readonly Entry[], close: Close): Entry[] {
-  const kept = new Map(onTime.map((entry) => [entry.id, entry]))
-  const replaced = new Set(onTime.flatMap((entry) => entry.amends ?? []))
+/** What late corrections would have replaced, as far as nothing in the record has replaced it: the newest version that was on time, or was taken in. */
+function standingStill(chart: Chart, late: readonly LateEntry[], inside: readonly Entry[], counts: (version: Entry) => boolean): Entry[] {
+  const kept = new Map(inside.map((entry) => [entry.id, entry]))
+  const replaced = new Set(inside.flatMap((entry) => entry.amends ?? []))
   const still: Entry[] = []
   for (const { entry } of late) {
-    const before = versionsOf(chart, entry).slice(1).find((version) => lateness(version, close) === undefined)
+    const before = versionsOf(chart, entry).slice(1).find(counts)
     if (!before || before.session !== entry.session || kept.has(before.id) || replaced.has(before.id)) continue
     kept.set(before.id, before)
     still.push(before)

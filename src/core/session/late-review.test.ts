@@ -21,6 +21,25 @@ const read = (story: Told) => {
 const words = { name: (person: string) => (person === 'jun' ? 'Lee Tan' : person), time: (when: string) => when.slice(11, 16) }
 const says = (story: Told) => sayReopened(story.chart, SESSION, words)
 
+describe('what was spoken', () => {
+  const spoken = (story: Told, by: string, id: string) => story.on(12, 'spoken-note.v1', { file: { sha256: 'a'.repeat(64), bytes: 400, type: 'audio/webm' }, lengthMs: 9_000 }, { id, by, ...received(12) })
+  const written = (story: Told, of: string, by: string) => story.on(95, 'spoken-note-written.v1', { spoken: of, holds: 'words', text: 'She hums.' }, { id: `written ${of} ${by}`, by, ...received(95) })
+  const team = [{ person: 'rosa', role: 'therapist' as const }, { person: 'jun', role: 'monitor' as const }]
+
+  test('waits for whoever spoke it, and for nobody else', () => {
+    const [matter, ...others] = recordMatters(spoken(spoken(closed(), 'jun', 'one'), 'jun', 'two').chart, words)
+    expect([matter, others]).toMatchObject([{ about: 'spoken', says: 'Session 2 holds 2 spoken notes of Lee Tan, not yet written out.' }, []])
+    expect([ownerOf(matter!, team)?.person, maySettle(matter!, 'jun', ['monitor']), maySettle(matter!, 'rosa', ['therapist'])]).toEqual(['jun', true, false])
+    expect(ownerOf(matter!, team.slice(0, 1))).toBeUndefined()
+  })
+
+  test('written out after the close it belongs to the record, and waits no more; in another hand it still waits', () => {
+    const story = written(spoken(closed(), 'jun', 'one'), 'one', 'jun')
+    expect([recordMatters(story.chart, words), read(story).late]).toEqual([[], []])
+    expect(recordMatters(written(spoken(closed(), 'jun', 'one'), 'one', 'rosa').chart, words).map(({ about }) => about)).toEqual(['spoken'])
+  })
+})
+
 describe('what came after the close', () => {
   test.each<[string, Told, string | undefined, readonly string[], number | undefined]>([
     ['waits, and opens the record again', late(), 'reopened for review: 2 entries arrived after closing, at 19:30 from Lee Tan’s device.', ['reading'], 40_000],
@@ -48,6 +67,14 @@ describe('what came after the close', () => {
     const story = closed().reading(10, { systolicMmHg: 181 }, { id: 'right', amends: 'reading', ...received(90) })
     const standing = (one: Told) => read(one).vitals.filter(({ id }) => id === 'reading' || id === 'right').map(({ id }) => id)
     expect([standing(story), standing(review(story, [['right', 'taken']])), standing(review(story, [['right', 'aside']]))]).toEqual([['reading'], ['right'], ['reading']])
+  })
+
+  test('what was taken in goes on standing, marked late, while a later correction of it waits', () => {
+    const story = review(closed().reading(10, { systolicMmHg: 181 }, { id: 'right', amends: 'reading', ...received(90) }), [['right', 'taken']]).reading(10, { systolicMmHg: 118 }, { id: 'again', amends: 'right', ...received(120) })
+    const standing = (one: Told) => [read(one).vitals.filter(({ id }) => ['reading', 'right', 'again'].includes(id)).map(({ id }) => id), read(one).late.map(({ entry, review }) => [entry.id, review?.found])]
+    expect(standing(story)).toEqual([['right'], [['again', undefined], ['right', 'taken']]])
+    expect(standing(review(story, [['again', 'taken']], 130))).toEqual([['again'], [['again', 'taken']]])
+    expect(standing(review(story, [['right', 'aside'], ['again', 'aside']], 130))).toEqual([['reading'], [['again', 'aside']]])
   })
 
   test('several devices are named each, with their first moment', () => {

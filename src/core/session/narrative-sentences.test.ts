@@ -46,7 +46,7 @@ describe('each sentence says what the record holds, and points to it', () => {
   })
 
   test.each<[string, Partial<BodyOf<'vitals.v1'>>, string]>([
-    ['all of it', {}, 'pressure 122/78 mmHg, pulse 76, saturation 98, breathing 14'], ['no pressure', { systolicMmHg: undefined, diastolicMmHg: undefined } as never, 'pressure not written down, pulse 76'],
+    ['all of it', {}, 'pressure 122/78 mmHg, pulse 76/min, saturation 98 %, breathing 14/min'], ['no pressure', { systolicMmHg: undefined, diastolicMmHg: undefined } as never, 'pressure not written down, pulse 76'],
     ['only the upper', { diastolicMmHg: undefined } as never, 'pressure 122/– mmHg'], ['only the lower', { systolicMmHg: undefined } as never, 'pressure –/78 mmHg'], ['nothing but the pressure', { heartRatePerMin: undefined, spo2Percent: undefined, respiratoryRatePerMin: undefined } as never, 'pulse not written down, saturation not written down, breathing not written down'],
   ])('the reading before the dose: %s', (_, values, says) => {
     expect(of(begun().reading(-3, values).dose(0), 'baseline')[0]![0]).toContain(says)

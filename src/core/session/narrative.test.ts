@@ -1,10 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { narrative } from '../../knowledge/narrative.ts'
+import { narrative, narrativeSample } from '../../knowledge/narrative.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { sessionLabels } from '../../knowledge/session-labels.ts'
 import { sessionRowsOf } from '../rulebook/book.ts'
 import { assessment, at, atTheDoor, begun, calmCourse, clock, SESSION, signature, told, type Told } from './fixtures.ts'
-import { narrativeOf, narrativeText, strangePlaces, type NarrativeSentence } from './narrative.ts'
+import { narrativeOf, narrativeText, sentenceRefusals, withSentences, type NarrativeSentence } from './narrative.ts'
 import { readSession } from './session.ts'
 
 const minutes = (when: string) => `${Math.round((Date.parse(when) - Date.parse(at(0))) / 60_000)} min`
@@ -19,13 +20,25 @@ const used = (story: Told, minute: number) => lines(story, minute).map(({ senten
 const closed = atTheDoor().on(125, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' })
 
 describe('the draft of a session’s note', () => {
+  test('a spoken note stands among the notes: as not yet written out, and then in its author’s words', () => {
+    const spoken = calmCourse().on(14, 'session-note.v1', { text: 'tears' }).on(15, 'spoken-note.v1', { file: { sha256: 'a'.repeat(64), bytes: 400, type: 'audio/webm' }, lengthMs: 42_000 }, { id: 'spoken', by: 'jun' })
+    expect(text(spoken, 130)).toContain('Seen and heard: 14 min tears; 15 min A spoken note, 0:42, not yet written out.')
+    expect(text(spoken.on(128, 'spoken-note-written.v1', { spoken: 'spoken', holds: 'words', text: 'She hums.' }, { by: 'jun' }), 130)).toContain('14 min tears; 15 min She hums.')
+  })
+
+  test.each([['matches', 'the photo on record matched'], ['none-on-record', 'there was no photo on record'], ['not-seen', 'could not be seen']] as const)('who it was, and the photo: %s', (found, says) => {
+    const checked = calmCourse().on(-40, 'identity-checked.v1', { by: ['name', 'birth-date'] }).on(-40, 'photo-compared.v1', { found, ...(found === 'none-on-record' ? {} : { photo: 'photo' }) })
+    expect(text(checked, 130)).toContain('Identity was checked by name and birth date; ')
+    expect(text(checked, 130)).toContain(says)
+  })
+
   test('tells an uneventful afternoon', () => {
     expect(text(closed, 130)).toBe([
       'Mara Keller came for medicine session 2 on 21 November 2026. It began at -60 min. In the room: Rosa M. as therapist from -58 min; Jun L. as monitor from -57 min. The record does not show that identity was checked. The record does not show that the emergency kit was checked. The record does not show that a prescriber could be reached.',
-      'Before the dose, at -3 min: pressure 122/78 mmHg, pulse 76, saturation 98, breathing 14.',
+      'Before the dose, at -3 min: pressure 122/78 mmHg, pulse 76/min, saturation 98 %, breathing 14/min.',
       'Step 1: 40 mg IM at 0 min, prepared by not written down, confirmed by not written down, given by Rosa M.',
       'After the dose 7 readings were taken, from 10 min to 118 min. The highest systolic pressure was 122 mmHg at 10 min. The lowest saturation was 98 % at 10 min. The deepest level written down was MOAA/S 5 at 10 min. No side effect was written down. No orange or red alert was raised by what was written down.',
-      'At 120 min Rosa M. assessed the person for going home: oriented to 4 of 4, MOAA/S 5, gait steady, PADSS 10, Aldrete 10. Going home was signed by Jun L. at 121 min and Ada N. at 121 min. Theo Keller was there at 119 min to go home with the person (driver license). The session was closed at 125 min: discharged. As the room saw it: as intended.',
+      'At 120 min Rosa M. assessed the person for going home: oriented to 4 of 4, MOAA/S 5, gait steady, PADSS 10 of 10, Aldrete 10 of 10. Going home was signed by Jun L. at 121 min and Ada N. at 121 min. Theo Keller was there at 119 min to go home with the person (driver license). The session was closed at 125 min: discharged. As the room saw it: as intended.',
     ].join('\n\n'))
   })
 
@@ -97,5 +110,44 @@ describe('the draft of a session’s note', () => {
     expect(narrativeText(lines(begun(), 5, own))).toContain('Today we did not dose.')
   })
 
-  test.each([['{time} and {dose}', []], ['{patient}', ['patient']], ['none', []], ['{time} {nobody} {x}', ['nobody', 'x']]])('places in “%s” that the row does not have: %j', (says, strange) => expect(strangePlaces(says, { places: ['time', 'dose'] })).toEqual(strange))
+  const dose = narrative.find(({ id }) => id === 'narrative.dose')!
+  const all = 'Step {step}: {dose} {route} at {time}, {prepared}, {confirmed}, {given}'
+  test.each<[string, readonly string[]]>([
+    [dose.says, []], [`${all}.`, []], [`${all}[, ended at {ended}].`, []], [`${all} ended {ended}.`, []],
+    ['', ['empty ']], [`${all} {weather}.`, ['unknown-place weather']], ['Step {step}: {route} at {time}, {prepared}, {confirmed}, {given}.', ['missing-place dose']],
+    ['{step} {dose} {route}, {prepared}, {confirmed}.', ['missing-place time', 'missing-place given']], [`${all.replace('{dose}', '[{dose}]')}.`, ['optional-place dose']], [`${all} {.`, ['braces ']], [`${all} [ended {ended}.`, ['brackets ']],
+    [`${all} [soon].`, ['brackets ']], [`${all.replace('{dose}', '{dose} mg')}.`, ['unit dose']], [`${all}${'.'.repeat(600)}`, ['too-long ']],
+  ])('a sentence for a dose: “%s” is refused for %j', (says, refused) => {
+    expect(sentenceRefusals(says, dose).map(({ code, place }) => `${code} ${place}`)).toEqual(refused)
+    for (const { says: why, place } of sentenceRefusals(says, dose)) expect(why).toContain(place)
+  })
+
+  test('every sentence that ships could be signed as one’s own, and a place in a bracket that has no value takes its part with it', () => {
+    for (const row of narrative) expect(sentenceRefusals(row.says, row), row.id).toEqual([])
+    const own = (says: string) => narrative.map((row) => (row.id === dose.id ? { ...row, says } : row))
+    const said = (story: Told) => lines(story, 130, own(`${all}[, ended at {ended}].`)).find(({ sentence }) => sentence === dose.id)!.text
+    expect(said(begun().dose(0))).toBe('Step 1: 40 mg IM at 0 min, not written down, not written down, Rosa M.')
+    expect(said(begun().dose(0, 1, 40, { id: 'given' }).on(7, 'dose-ended.v1', { dose: 'given' }))).toBe('Step 1: 40 mg IM at 0 min, not written down, not written down, Rosa M., ended at 7 min.')
+  })
+
+  test('whatever words a practice puts around them, every amount brings its unit, and no place stays open', () => {
+    const words = fc.constantFrom('', 'We saw ', 'and then ', ' – ', 'total: ')
+    fc.assert(fc.property(fc.array(words, { minLength: 60, maxLength: 60 }), (around) => {
+      const own = narrative.map((row, place) => ({ ...row, says: `${around[place % 60]}${row.places.map((one) => `{${one}}`).join(around[(place + 7) % 60] || ' ')}.`, own: { by: 'dina', at: at(0) } }))
+      const text = narrativeText(lines(closed, 130, withSentences(narrative, own)))
+      expect(text).not.toMatch(/[{}[\]]|undefined/)
+      for (const amount of ['40 mg', '122 mmHg', '98 %', '4 of 4', '10 of 10']) expect(text).toContain(amount)
+    }), { numRuns: 50 })
+  })
+
+  test('the session that never was holds every place of every sentence, in the form the record has', () => {
+    for (const row of narrative) for (const place of (row as NarrativeSentence).places) expect(narrativeSample(row.id)[place], `${row.id} ${place}`).toBeDefined()
+  })
+
+  test('of a practice’s own sentences those are said that fit, and what ships where one does not', () => {
+    const own = { by: 'dina', at: at(0) }
+    const kept = withSentences(narrative, [{ ...dose, says: `${all}.`, own }, { ...narrative[0]!, says: 'Without any place.', own }, { ...narrative[2]!, says: 'Here: {people}.' }])
+    expect(kept.find(({ id }) => id === dose.id)).toMatchObject({ says: `${all}.`, own })
+    expect([kept[0], kept[2]]).toEqual([narrative[0], narrative[2]])
+  })
 })

@@ -1,4 +1,5 @@
 import type { Entry, EntryOf } from '../chart/entry.ts'
+import { comparedThen } from '../files/photo.ts'
 import type { Cited } from '../shared/cited.ts'
 import { showMg } from '../shared/units.ts'
 import type { Instant } from '../shared/time.ts'
@@ -20,6 +21,10 @@ export interface NarrativeSentence extends Cited {
   readonly says: string
   /** The places that this sentence may name. */
   readonly places: readonly string[]
+  /** Those of them without which it would not say what happened: no sentence of a practice leaves one out. */
+  readonly required: readonly string[]
+  /** Whose own words it says, and since when; absent where it says what ships. */
+  readonly own?: { readonly by: string; readonly at: Instant }
 }
 
 export interface NarrativeTold {
@@ -40,6 +45,8 @@ export interface NarrativeLine {
 
 type Filled = readonly [sentence: string, places: Readonly<Record<string, string | number>>, facts: readonly string[]]
 
+/** What a place says that nobody wrote down. */
+const NOT_WRITTEN = 'not written down'
 const paragraphs = ['opening', 'before', 'dose', 'during', 'after'] as const
 
 /**
@@ -50,7 +57,7 @@ export function narrativeOf(session: SessionNow, told: NarrativeTold): Narrative
   const filled = [...opening(session, told), ...before(session, told), ...dosing(session, told), ...during(session, told), ...after(session, told)]
   return filled.flatMap(([id, places, facts]) => {
     const row = told.sentences.find((one) => one.id === `narrative.${id}`)
-    return row ? [{ sentence: row.id, paragraph: row.paragraph, text: fill(row.says, places), facts }] : []
+    return row ? [{ sentence: row.id, paragraph: row.paragraph, text: fillSentence(row.says, places), facts }] : []
   })
 }
 
@@ -58,22 +65,64 @@ export function narrativeOf(session: SessionNow, told: NarrativeTold): Narrative
 export const narrativeText = (lines: readonly NarrativeLine[]): string =>
   paragraphs.map((part) => lines.filter(({ paragraph }) => paragraph === part).map(({ text }) => text).join(' ')).filter((text) => text !== '').join('\n\n')
 
-/** The places that a sentence names and this row does not have: such a sentence cannot be used. */
-export const strangePlaces = (says: string, { places }: Pick<NarrativeSentence, 'places'>): string[] => [...says.matchAll(PLACE)].map(([, place]) => place!).filter((place) => !places.includes(place))
-
 const PLACE = /\{([a-zA-Z]+)\}/g
-/** A name may end in a point of its own. */
-const fill = (says: string, places: Readonly<Record<string, string | number>>) => says.replace(PLACE, (whole, place: string) => (place in places ? String(places[place]) : whole)).replace(/\.\.(?=$| )/g, '.')
+/** A part in brackets is left out where one of its places has no value. */
+const PART = /\[([^[\]]*)\]/g
+const placesIn = (says: string): string[] => [...says.matchAll(PLACE)].map(([, place]) => place!)
+
+/** A name may end in a point of its own. What is missing outside a bracket says that it is. */
+export function fillSentence(says: string, places: Readonly<Record<string, string | number>>): string {
+  const whole = says.replace(PART, (_, part: string) => (placesIn(part).some((place) => (places[place] ?? NOT_WRITTEN) === NOT_WRITTEN) ? '' : part))
+  return whole.replace(PLACE, (named, place: string) => (place in places ? String(places[place]) : named)).replace(/ {2,}/g, ' ').replace(/ ([.,;:])/g, '$1').replace(/\.\.(?=$| )/g, '.').trim()
+}
+
+/** Why a practice's sentence cannot be used, each with the place it is about. */
+export interface SentenceRefusal {
+  readonly code: 'empty' | 'too-long' | 'unknown-place' | 'missing-place' | 'braces' | 'brackets' | 'optional-place' | 'unit'
+  readonly place: string
+  readonly says: string
+}
+
+const MOST = 600
+/** A value brings its unit along, so that no amount stands without one and none has two. */
+const UNIT_AFTER = /\{([a-zA-Z]+)\}\s*(mmHg|mg|%|\/min|of \d+)/g
+
+/** What stands in the way of a sentence, whoever writes it. Its words are the practice's; what it has to say of the record is not. */
+export function sentenceRefusals(says: string, { places, required }: Pick<NarrativeSentence, 'places' | 'required'>): SentenceRefusal[] {
+  const no = (code: SentenceRefusal['code'], place: string, why: string): SentenceRefusal => ({ code, place, says: why })
+  if (says.trim() === '') return [no('empty', '', 'There is nothing to say. To say it as it ships, take your own sentence out.')]
+  const bare = says.replace(PART, '')
+  const rest = says.replace(PLACE, '')
+  return [
+    ...(says.length > MOST ? [no('too-long', '', `A sentence has at most ${MOST} characters.`)] : []),
+    ...(/[{}]/.test(rest) ? [no('braces', '', 'A brace stands alone. A place is written like {time}.')] : []),
+    ...(/[[\]]/.test(rest.replace(PART, '')) ? [no('brackets', '', 'A bracket stands alone. A part that may be left out is written like [, ended at {ended}].')] : []),
+    ...[...new Set(placesIn(says))].filter((place) => !places.includes(place)).map((place) => no('unknown-place', place, `There is no {${place}} here. This sentence may name ${places.length === 0 ? 'nothing' : places.map((one) => `{${one}}`).join(', ')}.`)),
+    ...required.filter((place) => !placesIn(says).includes(place)).map((place) => no('missing-place', place, `{${place}} is missing: without it the note would not say what happened.`)),
+    ...required.filter((place) => placesIn(says).includes(place) && !placesIn(bare).includes(place)).map((place) => no('optional-place', place, `{${place}} stands in a bracket, so it could be left out. It has to be said.`)),
+    ...[...says.matchAll(PART)].filter(([, part]) => placesIn(part!).length === 0).map(() => no('brackets', '', 'A part in brackets names no place, so nothing says when to leave it out.')),
+    ...[...says.matchAll(UNIT_AFTER)].map(([, place, unit]) => no('unit', place!, `{${place}} brings its unit along: take out “${unit}”.`)),
+  ]
+}
+
+/** The sentences of a book with a practice's own in their places: where one no longer fits what ships, what ships is said. */
+export function withSentences(shipped: readonly NarrativeSentence[], own: readonly NarrativeSentence[]): readonly NarrativeSentence[] {
+  return shipped.map((row) => {
+    const mine = own.find((one) => one.id === row.id && one.own !== undefined)
+    return mine && sentenceRefusals(mine.says, row).length === 0 ? { ...row, says: mine.says, own: mine.own! } : row
+  })
+}
 
 function opening(session: SessionNow, { patient, day, time, name }: NarrativeTold): Filled[] {
   const { started, stays } = session
   const people = stays.map((stay) => `${stay.name} as ${stay.role} from ${time(stay.from)}${stay.until ? ` to ${time(stay.until)}` : ''}${stay.handedOverTo ? `, handed over to ${name(stay.handedOverTo)}` : ''}`)
   const identity = session.entries.latest('identity-checked.v1')
+  const compared = session.entries.latest('photo-compared.v1')
   return [
     ['opening', { patient, day, number: started.body.number, time: time(started.at) }, [started.id]],
     ...fromPaper(session, name),
     people.length > 0 ? ['people', { people: people.join('; ') }, stays.flatMap(({ facts }) => facts)] : ['nobody', {}, []],
-    identity ? ['identity', { ways: identity.body.by.map((way) => way.replace('-', ' ')).join(' and ') }, [identity.id]] : ['no-identity', {}, []],
+    identity ? ['identity', { ways: `${identity.body.by.map((way) => way.replace('-', ' ')).join(' and ')}${compared ? `; ${comparedThen[compared.body.found]}` : ''}` }, [identity.id, ...(compared ? [compared.id] : [])]] : ['no-identity', {}, []],
     ...roomSaid(session, { time, name }),
   ]
 }
@@ -102,7 +151,7 @@ function before({ baseline, entries, doses }: SessionNow, { time }: NarrativeTol
   const reading = entries.all('vitals.v1').findLast(({ at }) => doses.firstAt === undefined || at <= doses.firstAt)
   if (!reading) return [['no-baseline', {}, []]]
   const { body } = reading
-  return [[doses.firstAt === undefined ? 'reading' : 'baseline', { time: time(reading.at), pressure: pressureOf(body), pulse: body.heartRatePerMin ?? NOT_WRITTEN, saturation: body.spo2Percent ?? NOT_WRITTEN, breathing: body.respiratoryRatePerMin ?? NOT_WRITTEN }, [reading.id, ...baseline.facts]]]
+  return [[doses.firstAt === undefined ? 'reading' : 'baseline', { time: time(reading.at), pressure: pressureOf(body), pulse: amount(body.heartRatePerMin, '/min'), saturation: amount(body.spo2Percent, ' %'), breathing: amount(body.respiratoryRatePerMin, '/min') }, [reading.id, ...baseline.facts]]]
 }
 
 function dosing({ doses, entries, late, paper }: SessionNow, { time, name }: NarrativeTold): Filled[] {
@@ -133,23 +182,23 @@ function during(session: SessionNow, told: NarrativeTold): Filled[] {
   const taken = since(entries.all('vitals.v1'))
   const missed = entries.all('vitals-missed.v1')
   const high = alerts.all.filter(({ level }) => isAtLeast(level, 'orange'))
-  const list = (kind: 'comfort.v1' | 'signal.v1' | 'rescue-given.v1' | 'emergency-step.v1' | 'session-note.v1', id: string): Filled[] => {
-    const found = entries.all(kind) as readonly Entry[]
+  const list = (id: string, ...kinds: readonly ('comfort.v1' | 'signal.v1' | 'rescue-given.v1' | 'emergency-step.v1' | 'session-note.v1' | 'spoken-note.v1')[]): Filled[] => {
+    const found = entries.list.filter(({ kind }) => (kinds as readonly string[]).includes(kind))
     return found.length > 0 ? [[id, { list: found.map((entry) => `${told.time(entry.at)} ${sayEntry(entry, { session, name: told.name, labels: told.labels }).replace(/^(Comfort|Signal): /, '')}`).join('; ') }, found.map((entry) => entry.id)]] : []
   }
   const ratings = entries.all('rating.v1')
   return [
     ...(doses.firstAt === undefined ? [] : [taken.length > 0 ? ['readings', { count: taken.length, first: told.time(taken[0]!.at), last: told.time(taken.at(-1)!.at) }, taken.map(({ id }) => id)] as const : ['no-readings', {}, []] as const]),
     ...(missed.length > 0 ? [['missed', { list: missed.map(({ body }) => `${told.time(body.plannedFor)} (${body.reason})`).join('; ') }, missed.map(({ id }) => id)] as const] : []),
-    ...(peak ? [['peak', { systolic: peak.value, time: told.time(peak.at) }, [peak.entry]] as const] : []),
-    ...(low ? [['saturation', { saturation: low.value, time: told.time(low.at) }, [low.entry]] as const] : []),
+    ...(peak ? [['peak', { systolic: amount(peak.value, ' mmHg'), time: told.time(peak.at) }, [peak.entry]] as const] : []),
+    ...(low ? [['saturation', { saturation: amount(low.value, ' %'), time: told.time(low.at) }, [low.entry]] as const] : []),
     ...(deep ? [['depth', { moaaS: deep.value, time: told.time(deep.at) }, [deep.entry]] as const] : doses.firstAt === undefined ? [] : [['no-depth', {}, []] as const]),
     ...(ratings.length > 0 ? [['ratings', { list: ratings.map(({ at, body }) => `${body.scale} ${body.value} at ${told.time(at)}`).join('; ') }, ratings.map(({ id }) => id)] as const] : []),
     sideEffects.length > 0 ? ['effects', { list: sideEffects.map(({ entry, row }) => `${row?.label ?? entry.body.term}, grade ${entry.body.grade}, from ${told.time(entry.body.onsetAt)}${entry.body.endedAt ? ` to ${told.time(entry.body.endedAt)}` : ', not ended'}${entry.body.action ? ` (${entry.body.action})` : ''}`).join('; ') }, sideEffects.map(({ entry }) => entry.id)] : ['no-effects', {}, []],
     ...(symptoms.length > 0 ? [['symptoms', { list: symptoms.map(({ at, body }) => `${told.time(at)} ${symptomName(body.symptom)}`).join('; ') }, symptoms.map(({ id }) => id)] as const] : []),
-    ...list('comfort.v1', 'comfort'), ...list('signal.v1', 'signals'), ...list('session-note.v1', 'notes'),
+    ...list('comfort', 'comfort.v1'), ...list('signals', 'signal.v1'), ...list('notes', 'session-note.v1', 'spoken-note.v1'),
     high.length > 0 ? ['alarms', { list: high.map((alert) => `${told.time(alert.at)} ${alert.says}${alert.answers.length > 0 ? `: ${alert.answers.map(({ by, body }) => `${told.name(by)}, ${alertActions[body.action].toLowerCase()}`).join('; ')}` : alert.fromPaper ? ': read from paper, it would have called people then' : ': no answer in the record'}`).join('. ') }, high.flatMap(({ facts }) => facts)] : ['no-alarms', {}, []],
-    ...list('rescue-given.v1', 'rescue'), ...list('emergency-step.v1', 'emergency'),
+    ...list('rescue', 'rescue-given.v1'), ...list('emergency', 'emergency-step.v1'),
   ]
 }
 
@@ -161,7 +210,7 @@ function after(session: SessionNow, { time, name, labels }: NarrativeTold): Fill
   const signed = standingSignatures(assessed, discharge.signed)
   return [
     ...consentWithdrawn.map((entry): Filled => ['withdrawn', { time: time(entry.at), form: entry.body.form }, [entry.id]]),
-    assessed ? ['assessed', { time: time(assessed.at), by: handOf(assessed, session.paper, name), orientation: assessed.body.orientation, moaaS: assessed.body.moaaS, gait: assessed.body.gait, padss: total(assessed.body.padss), aldrete: total(assessed.body.aldrete) }, [assessed.id]] : ['not-assessed', {}, []],
+    assessed ? ['assessed', { time: time(assessed.at), by: handOf(assessed, session.paper, name), orientation: amount(assessed.body.orientation, ' of 4'), moaaS: assessed.body.moaaS, gait: assessed.body.gait, padss: amount(total(assessed.body.padss), ' of 10'), aldrete: amount(total(assessed.body.aldrete), ' of 10') }, [assessed.id]] : ['not-assessed', {}, []],
     signed.length > 0 ? ['signed', { list: signed.map(({ body, at }) => `${body.signature.name} at ${time(at)}`).join(' and ') }, signed.map(({ id }) => id)] : ['not-signed', {}, []],
     escort ? [escort.body.kind === 'adult' ? 'escort' : 'driver', { name: escort.body.name, time: time(escort.at), noted: escort.body.idNoted || 'no identification' }, [escort.id]] : ['no-escort', {}, []],
     closed ? ['closed', { time: time(closed.at), how: closings[closed.body.how], tolerance: tolerances[closed.body.tolerance] }, [closed.id]] : ['not-closed', {}, []],
@@ -176,6 +225,7 @@ function handOf(entry: Entry, { marks }: SessionNow['paper'], name: (person: str
   return mark ? `${mark.paperBy || 'somebody the paper does not name'} (on paper)` : name(entry.by)
 }
 
-const NOT_WRITTEN = 'not written down'
+/** With its unit, so that no sentence can lose it. */
+const amount = (value: number | undefined, unit: string): string => (value === undefined ? NOT_WRITTEN : `${value}${unit}`)
 const total = (scores: Readonly<Record<string, number>>) => Object.values(scores).reduce((sum, value) => sum + value, 0)
 const pressureOf = ({ systolicMmHg, diastolicMmHg }: EntryOf<'vitals.v1'>['body']) => (systolicMmHg === undefined && diastolicMmHg === undefined ? NOT_WRITTEN : `${systolicMmHg ?? '–'}/${diastolicMmHg ?? '–'} mmHg`)

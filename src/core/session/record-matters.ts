@@ -1,14 +1,15 @@
 import type { Role } from '../access/roles.ts'
 import type { Chart } from '../chart/chart.ts'
 import type { Entry } from '../chart/entry.ts'
+import { spokenNotes } from '../files/spoken.ts'
 import type { Instant } from '../shared/time.ts'
 import { compare } from './entries.ts'
 import { isWaiting, lanesOf } from './lanes.ts'
 import { transcriptions } from './transcribed.ts'
 
-/** Something about the record of a session that waits for a person: entries typed from paper, or entries that came late. */
+/** Something about the record of a session that waits for a person: entries typed from paper, entries that came late, or what was spoken and has no words yet. */
 export interface RecordMatter {
-  readonly about: 'paper' | 'late'
+  readonly about: 'paper' | 'late' | 'spoken'
   readonly session: string
   readonly number: number
   /** What it rests on: the transcription, or the late entries. */
@@ -17,6 +18,8 @@ export interface RecordMatter {
   readonly says: string
   /** Who cannot settle it, because they typed it themselves. */
   readonly not: string | undefined
+  /** The only one who can. */
+  readonly only?: string
 }
 
 export interface MatterWords {
@@ -26,7 +29,7 @@ export interface MatterWords {
 
 /** What is open about the records of this chart's sessions, oldest first. */
 export function recordMatters(chart: Chart, words: MatterWords): RecordMatter[] {
-  const open = chart.all('session-started.v1').flatMap(({ id, body }) => [...ofPaper(chart, id, body.number, words), ...ofLate(chart, id, body.number, words)])
+  const open = chart.all('session-started.v1').flatMap(({ id, body }) => [...ofPaper(chart, id, body.number, words), ...ofLate(chart, id, body.number, words), ...ofSpoken(chart, id, body.number, words)])
   return open.toSorted((a, b) => compare(a.since, b.since))
 }
 
@@ -43,6 +46,15 @@ function ofLate(chart: Chart, session: string, number: number, words: MatterWord
   const late = waitingIn(chart, session)
   const [first] = late.map(arrivedAt).toSorted()
   return first === undefined ? [] : [{ about: 'late', session, number, entries: late.map(({ id }) => id), since: first, not: undefined, says: `Session ${number} is ${sayReopened(chart, session, words)}` }]
+}
+
+/** By whoever spoke them: nobody else puts words to them. */
+function ofSpoken(chart: Chart, session: string, number: number, { name }: MatterWords): RecordMatter[] {
+  const open = spokenNotes(chart).filter(({ spoken, state }) => spoken.session === session && state === 'not-written')
+  return [...new Set(open.map(({ spoken }) => spoken.by))].map((by): RecordMatter => {
+    const own = open.filter(({ spoken }) => spoken.by === by)
+    return { about: 'spoken', session, number, entries: own.map(({ spoken }) => spoken.id), since: own[0]!.spoken.at, not: undefined, only: by, says: `Session ${number} holds ${count(own.length, 'spoken note', 'spoken notes')} of ${name(by)}, not yet written out.` }
+  })
 }
 
 /** Why a closed record is open again, by whose device, or nothing where nothing waits: `reopened for review: 2 entries arrived after closing, at 4:10 PM from Lee’s device.` */
@@ -64,13 +76,13 @@ const arrivedAt = ({ receivedAt, writtenAt }: Entry): Instant => receivedAt ?? w
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
 /** Who may settle a matter of each sort, in the order in which they are asked. */
-const asked: Readonly<Record<RecordMatter['about'], readonly Role[]>> = { paper: ['monitor', 'therapist', 'prescriber'], late: ['therapist', 'prescriber'] }
+const asked: Readonly<Record<RecordMatter['about'], readonly Role[]>> = { paper: ['monitor', 'therapist', 'prescriber'], late: ['therapist', 'prescriber'], spoken: ['therapist', 'prescriber', 'monitor'] }
 
 /** The one person of the care team who is to see to it; nobody where the team has none who may. */
-export function ownerOf<Member extends { readonly person: string; readonly role: Role }>({ about, not }: Pick<RecordMatter, 'about' | 'not'>, team: readonly Member[]): Member | undefined {
-  return asked[about].map((role) => team.find((member) => member.role === role && member.person !== not)).find((member) => member !== undefined)
+export function ownerOf<Member extends { readonly person: string; readonly role: Role }>({ about, not, only }: Pick<RecordMatter, 'about' | 'not' | 'only'>, team: readonly Member[]): Member | undefined {
+  return asked[about].map((role) => team.find((member) => member.role === role && member.person !== not && (only === undefined || member.person === only))).find((member) => member !== undefined)
 }
 
 /** May this person, in these roles on the team, settle it? */
-export const maySettle = ({ about, not }: Pick<RecordMatter, 'about' | 'not'>, person: string, roles: readonly Role[]): boolean =>
-  person !== not && roles.some((role) => asked[about].includes(role))
+export const maySettle = ({ about, not, only }: Pick<RecordMatter, 'about' | 'not' | 'only'>, person: string, roles: readonly Role[]): boolean =>
+  person !== not && (only === undefined || person === only) && roles.some((role) => asked[about].includes(role))

@@ -2,6 +2,7 @@ import type { BodyOf } from '../chart/kinds.ts'
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import type { Cited } from '../shared/cited.ts'
 import type { PregnancyStatusRow } from '../eligibility/pregnancy.ts'
+import type { DayOfRow } from './day-medicines.ts'
 
 export type VitalName = 'systolicMmHg' | 'diastolicMmHg' | 'heartRatePerMin' | 'respiratoryRatePerMin' | 'spo2Percent' | 'temperatureDeciC'
 export type MentalName = 'moaaS' | 'rass' | 'orientation'
@@ -32,7 +33,7 @@ export type Bound = { readonly atLeast: number } | { readonly above: number } | 
 
 /** One line of the alert table. */
 export interface AlertRow extends Cited {
-  readonly watches: Parameter | 'symptom' | 'distress' | 'lateness'
+  readonly watches: Parameter | 'symptom' | 'distress' | 'lateness' | 'hold'
   readonly name: string
   readonly unit: string
   readonly levels: Readonly<Partial<Record<AlertLevel, Test>>>
@@ -120,11 +121,22 @@ export interface GateRow extends Cited {
   readonly kit: Cited & { readonly withinHours: number; readonly items: readonly { readonly id: string; readonly name: string }[] }
   /** How quickly the prescriber who answers for a session answers, and by which routes of the medicine only from within the building. */
   readonly prescriber: Cited & { readonly answersWithinSec: number; readonly onSite: readonly DoseRoute[] }
+  /** Medicines that are asked about on the day, by class. */
+  readonly dayOf: readonly DayOfRow[]
   readonly fasting: Readonly<Record<DoseRoute, { readonly foodMin: number; readonly fluidMin: number; readonly says: string }>>
+}
+
+/** What stops the next dose while a session runs. It is called about like an alert of its level, and no reading raises or clears it. */
+export interface HoldRow extends AlertRow {
+  readonly watches: 'hold'
+  readonly level: AlertLevel
+  readonly says: string
+  readonly steps: readonly string[]
 }
 
 export interface MonitoringRows {
   readonly alerts: readonly AlertRow[]
+  readonly hold: HoldRow
   readonly responses: readonly ResponseRow[]
   readonly schedules: readonly ScheduleRow[]
   readonly reading: ReadingRow

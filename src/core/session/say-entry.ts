@@ -1,4 +1,6 @@
 import type { Entry, EntryOf } from '../chart/entry.ts'
+import { comparedWords } from '../files/photo.ts'
+import { saySpoken, spokenNow } from '../files/spoken.ts'
 import { showMg } from '../shared/units.ts'
 import { symptomName } from './describe.ts'
 import { gateNames } from './gate-names.ts'
@@ -13,7 +15,8 @@ export interface SessionLabels {
 }
 
 export interface Told {
-  readonly session: Pick<SessionNow, 'alerts'>
+  /** Its entries are asked only for what was written out of a spoken note. */
+  readonly session: Pick<SessionNow, 'alerts'> & Partial<Pick<SessionNow, 'entries'>>
   readonly name: (person: string) => string
   readonly labels: SessionLabels
 }
@@ -30,6 +33,9 @@ export function sayEntry(entry: Entry, told: Told): string {
     case 'hand-over.v1': return `Handed over to ${told.name(entry.body.to)}: ${entry.body.items.map(({ says }) => says).join(' ')} Signed by ${entry.body.signature.name}`
     case 'hand-over-taken.v1': return `${entry.body.signature.name} read back ${entry.body.readBack.length} points, signed and took over`
     case 'identity-checked.v1': return `Identified by ${entry.body.by.map((way) => way.replace('-', ' ')).join(' and ')}`
+    case 'photo-compared.v1': return comparedWords[entry.body.found]
+    case 'spoken-note.v1': return saySpoken(spokenNow(entry, told.session.entries?.all('spoken-note-written.v1') ?? []))
+    case 'spoken-note-written.v1': return entry.body.holds === 'words' ? 'A spoken note was written out' : 'A spoken note was marked as holding nothing'
     case 'room-checked.v1': return roomChecked(entry)
     case 'prescriber-reachable.v1': return sayReachable(entry)
     case 'escort-named.v1': return `${entry.body.name} will take the person home`
@@ -60,7 +66,7 @@ function dosing(entry: Entry, { name }: Told): string {
     case 'waste-witnessed.v1': return `${entry.body.signature.name} saw the waste and signed`
     case 'dose-ended.v1': return 'Infusion or holding time ended'
     case 'dose-conflict-resolved.v1': return `Step ${entry.body.step} recorded twice: one record stands. ${entry.body.reason}`
-    case 'discharge-assessed.v1': return 'Assessed for going home'
+    case 'discharge-assessed.v1': return assessed(entry)
     case 'discharge-signed.v1': return `${entry.body.signature.name} signed for going home, as ${entry.body.role === 'rn' ? 'nurse under standing order' : entry.body.role}`
     case 'session-closed.v1': return `Session closed: ${closings[entry.body.how]}`
     case 'session-narrative.v1': return `${entry.body.signature.name} signed a note of this session`
@@ -96,7 +102,7 @@ export const tolerances: Record<EntryOf<'session-closed.v1'>['body']['tolerance'
 export const closings: Record<EntryOf<'session-closed.v1'>['body']['how'], string> = {
   discharged: 'discharged', 'left-before-discharge': 'left before discharge', transferred: 'transferred', 'not-dosed': 'no dose given',
 }
-const facts: Record<string, string> = { lastFoodAt: 'when the person last ate', lastFluidAt: 'when the person last drank', alcoholOrCannabisWithin48h: 'alcohol or cannabis in the last two days', intoxicated: 'intoxicated now' }
+const facts: Record<string, string> = { lastFoodAt: 'when the person last ate', lastFluidAt: 'when the person last drank', alcoholOrCannabisWithin48h: 'alcohol or cannabis in the last two days', medicinesOnTheDay: 'medicines taken as needed', intoxicated: 'intoxicated now' }
 
 function reading({ body }: EntryOf<'vitals.v1'>): string {
   const pressure = body.systolicMmHg === undefined && body.diastolicMmHg === undefined ? undefined : `${body.systolicMmHg ?? '–'}/${body.diastolicMmHg ?? '–'}`
@@ -133,3 +139,10 @@ const pointed = (name: string) => (name.endsWith('.') ? name : `${name}.`)
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 const saysAmount = ({ measure, quantity }: { readonly measure: 'ul' | 'piece'; readonly quantity?: number | undefined }) => (quantity === undefined ? 'Some' : measure === 'ul' ? `${quantity / 1_000} mL` : `${quantity} ${quantity === 1 ? 'piece' : 'pieces'}`)
+
+const detached: Record<EntryOf<'discharge-assessed.v1'>['body']['dissociation'], string> = { 'none-above-baseline': 'detached no more than before', present: 'more detached than before' }
+const items = (scores: Readonly<Record<string, number>>): string => `${Object.values(scores).reduce((sum, score) => sum + score, 0)} (${Object.entries(scores).map(([name, score]) => `${name} ${score}`).join(', ')})`
+
+/** All of it: somebody may have to hold it beside a paper. */
+const assessed = ({ body }: EntryOf<'discharge-assessed.v1'>): string =>
+  `Assessed for going home: MOAA/S ${body.moaaS}, RASS ${body.rass > 0 ? '+' : ''}${body.rass}, oriented to ${body.orientation} of 4, gait ${body.gait}, ${detached[body.dissociation]}, Aldrete ${items(body.aldrete)}, PADSS ${items(body.padss)}; ${body.noDrivingSigned ? '' : 'not '}signed not to drive, instructions ${body.instructionsGiven ? '' : 'not '}given, ${body.roomAir ? 'on room air' : 'not said to be on room air'}`

@@ -14,6 +14,7 @@ import { dischargeCheck, type DischargeCheck } from './discharge.ts'
 import { dosesOf, type DosesNow } from './doses.ts'
 import { sideEffectsOf, type EffectRows, type SideEffectNow } from './effects.ts'
 import type { SessionEntries } from './entries.ts'
+import { holdsOf, withHolds, type HoldRules } from './holds.ts'
 import { lanesOf, type Lanes, type LateEntry } from './lanes.ts'
 import { orderInForce } from './orders.ts'
 import { phaseOf, type PhaseNow } from './phase.ts'
@@ -33,6 +34,10 @@ export interface SessionRows {
   readonly routes: readonly RouteRow[]
   readonly effects: EffectRows
   readonly instruments: Instruments
+  /** What a hold that arises in the room is found by. */
+  readonly eligibility: HoldRules['eligibility']
+  readonly screening: HoldRules['screening']
+  readonly consents: HoldRules['consents']
 }
 
 /** The moment it is read at, and the zone whose wall clock says which day that is. */
@@ -73,7 +78,7 @@ export interface SessionNow {
   readonly escort: EntryOf<'escort-arrived.v1'> | undefined
   /** The look through the emergency kit, and the prescriber to reach, that this session began with or was told since. */
   readonly room: RoomTold
-  /** Consent taken back since the session began. It has its own path and is no emergency. */
+  /** Consent taken back since the session began, whichever it was; the one that the gates ask for is a hold as well. */
   readonly consentWithdrawn: readonly EntryOf<'consent-withdrawn.v1'>[]
   /** What may be done about touch, less what was taken back; a closed session keeps what held at its close. */
   readonly touch: TouchNow
@@ -124,7 +129,8 @@ export function readSession(chart: Chart, session: string, rows: SessionRows, cl
     baseline, ...listed(entries), sideEffects: sideEffectsOf(entries, rows.effects, closed?.at), escort: entries.latest('escort-arrived.v1'), room: roomTold(chart, started, entries),
     consentWithdrawn: chart.all('consent-withdrawn.v1').filter(({ at }) => at >= started.at && at <= asOf),
     touch: touchNow(chart, closed?.at),
-    alerts: watching.alerts, due: closed ? undefined : watching.due,
+    // Beside what was read, never among it: a hold stops a dose, and nobody's way home.
+    alerts: withHolds(watching.alerts, holdsOf(chart, lanes, { ...rows, hold: rows.monitoring.hold }, marks)), due: closed ? undefined : watching.due,
     discharge: {
       check: dischargeCheck(facts, rows.discharge), assessed: entries.latest('discharge-assessed.v1'), signed: entries.all('discharge-signed.v1'),
       earliestAt: earliest(route, doses, rows.discharge), overdue: closed ? 'no' : overdue(sinceLast, rows.discharge),

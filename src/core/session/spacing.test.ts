@@ -34,6 +34,26 @@ test('a dose dated before its session counts from the session', () => {
   expect(closedOf(start(visited(backdated(chartReady()), 0.5)))).toEqual(['spacing not-met'])
 })
 
+describe('before a dose, the hours count from the first dose of the last session', () => {
+  // The room's fixture doses at the full hour; the session before it began an hour earlier.
+  const before = (minute: number) => roomReady().on(-2 * DAY + minute - 60, 'session-started.v1', roomReady().entries.find(({ kind }) => kind === 'session-started.v1')!.body as never, { id: 'last', session: 'last' })
+    .dose(-2 * DAY + minute, 1, 40, { id: 'last-dose', session: 'last' }).on(-2 * DAY + minute + 120, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' }, { id: 'last-close', session: 'last' })
+  const gate = (story: Told, step = 1) => give(story, step).find((one) => one.gate === 'spacing')
+  test.each<[string, Told, string, readonly string[]]>([
+    ['47 hours and 59 minutes', before(1), 'not-met', ['last']], ['48 hours', before(0), 'met', ['last']], ['a minute more', before(-1), 'met', ['last']], ['none before', roomReady(), 'met', []],
+    ['its dose in two records, the later one 47 hours ago', before(-60).dose(-2 * DAY + 60, 1, 40, { id: 'twice', session: 'last' }), 'not-met', ['last']],
+    ['a dose that no session began with, 47 hours ago', lone(roomReady(), 47 / 24 - 1 / 24), 'not-met', [`lone-${47 / 24 - 1 / 24}`]],
+    ['two others in seven days', before(-2 * DAY).dose(-5 * DAY, 1, 40, { id: 'other', session: 'other' }), 'not-met', ['other', 'last']],
+    ['what was given in this very session is not before it', roomReady().dose(-0.5), 'met', []],
+  ])('%s', (_, story, state, facts) => expect(gate(story)).toMatchObject({ state, facts, overridable: false }))
+
+  test('it says from when, and what it counted where the first dose is not certain', () => {
+    expect(gate(before(1))!.says).toMatch(/^The first dose of the last session was given less than 48 hours ago\. The next one from \d\d:01 on 20/)
+    expect(gate(before(-60).dose(-2 * DAY + 60, 1, 40, { id: 'twice', session: 'last' }))!.says).toContain('recorded twice, and the later record counts')
+  })
+  test('a booster is no next dose', () => expect(gate(before(1).dose(0), 2)).toBeUndefined())
+})
+
 describe('a pregnancy test that is there is not looked past', () => {
   const unable = chartReady().without('test').on(-DAY, 'fact.v1', { fact: 'childbearingPotential', state: 'answered', value: false })
   const tested = (daysAgo: number, result: 'positive' | 'negative') => unable.on(-daysAgo * DAY, 'pregnancy-test.v1', { result, takenAt: at(-daysAgo * DAY), specimen: 'urine' })

@@ -2,13 +2,13 @@ import type { Chart } from '../chart/chart.ts'
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import { phaseOf, type Protocol } from '../course/protocol.ts'
 import { dosedSessions, standingVisits, type DosedSession } from '../measures/doses.ts'
-import { countsFrom, spacingOf } from '../measures/spacing.ts'
 import { localDay } from '../shared/local-day.ts'
 import { daysBetween, plusMinutes, type Instant } from '../shared/time.ts'
 import { clearanceGate, consentGate, crisisGate, escortGate, orderGate, pregnancyGate } from './chart-gates.ts'
 import { gateOf, met, notMet, type Gate, type GateContext } from './gates.ts'
 import { peopleNeeded } from './presence.ts'
 import { isInRoom, isOnSite, kitGate, reachableGate, reachableNow } from './room-gates.ts'
+import { spacingGate } from './spacing-gate.ts'
 
 export interface StartContext extends GateContext {
   /** Who is named to be in the room. Being there is judged again before the dose. */
@@ -25,7 +25,7 @@ export function startGates(chart: Chart, protocol: Protocol, context: StartConte
   const dosed = dosedSessions(chart)
   return [
     consentGate(chart, context), clearanceGate(chart, context), order, pregnancyGate(chart, context), escortGate(chart, context),
-    peopleGate(chart, protocol, context), ...prescriberGate(chart, order, context), crisisGate(chart, context), openSessionGate(chart), spacingGate(dosed, protocol, context),
+    peopleGate(chart, protocol, context), ...prescriberGate(chart, order, context), crisisGate(chart, context), openSessionGate(chart), spacingGate(dosed, protocol, context.clock, 'sessions'),
     kitGate(chart, context), reachableGate(chart, context, routeOf(chart, order), plannedEnd(chart, protocol, context)),
     preparationGate(chart, protocol), safetyPlanGate(chart, protocol, context), integrationGate(chart, dosed, protocol),
   ]
@@ -66,20 +66,6 @@ function openSessionGate(chart: Chart): Gate {
   const closed = new Set(chart.all('session-closed.v1').flatMap(({ session }) => session ?? []))
   const open = chart.all('session-started.v1').filter(({ id }) => !closed.has(id)).map(({ id }) => id)
   return gateOf('no-open-session', open.length === 0 ? met('No other session is open.') : notMet('A session of this person is still open. Go on with it, or close it.', open))
-}
-
-/** A dose counts also where the session it was given in was never recorded as started. */
-function spacingGate(dosed: readonly DosedSession[], { spacing }: Protocol, { clock }: StartContext): Gate {
-  const { last, tooSoon, week, full } = spacingOf(dosed, spacing, clock.now, clock.zone)
-  if (!last) return gateOf('spacing', met('There was no dose before.'))
-  if (tooSoon) return gateOf('spacing', notMet(sayTooSoon(last, spacing.minHoursBetweenDoses, clock.zone), last.facts))
-  if (full) return gateOf('spacing', notMet(`This would be more than ${spacing.maxDosesPerSevenDays} doses in seven days.`, week.flatMap(({ facts }) => facts)))
-  return gateOf('spacing', met('Enough time has passed since the last dose.', last.facts))
-}
-
-function sayTooSoon(last: DosedSession, hours: number, zone: string): string {
-  if (last.part === 'unknown') return `A dose was given less than ${hours} hours ago. The start of its session is not on this chart.`
-  return countsFrom(last, zone) === last.startedAt ? `The last medicine session began less than ${hours} hours ago.` : `The last dose was given less than ${hours} hours ago.`
 }
 
 function preparationGate(chart: Chart, protocol: Protocol): Gate {

@@ -129,7 +129,7 @@ describe('laws', () => {
       const paper = fromPaper(live)
       expect(facts(read(paper))).toEqual(facts(read(live)))
       expect(facts(read(check(paper)))).toEqual(facts(read(live)))
-      const spacing = (one: Told) => spacingOf(dosedSessions(one.chart), protocol.spacing, at(3_000), zone)
+      const spacing = (one: Told) => spacingOf(dosedSessions(one.chart), protocol.spacing, at(3_000), zone, 'sessions')
       expect(spacing(paper)).toEqual(spacing(live))
     }), { numRuns: 150 })
   })

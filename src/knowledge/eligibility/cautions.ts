@@ -31,8 +31,8 @@ export const cautions = [
     says: 'C-SSRS low or moderate: question 1, 2 or 3, or an attempt longer than three months ago. A safety plan has to exist.', plainly: 'We make a safety plan together before the first session.', ...noPath, screenedBy: 'C-SSRS', basis: 'The triage of the screener.', cites: ['S32'], tag: 'V', verified: true,
   },
   {
-    id: 'C12', action: 'caution', ...atScreening, when: { fact: 'bpicSs', atLeast: 8, below: 19, ...ifMeasured },
-    says: 'Urinary symptoms, BPIC-SS 8 to 18: urinalysis as a baseline.', plainly: 'Ketamine can bother the bladder, so yours is checked first.', ...noPath, screenedBy: 'BPIC-SS, urinalysis', basis: 'A practice lists urinary symptoms; the lower cut is ours.', cites: ['S2', 'P'], tag: 'P', verified: false,
+    id: 'C12', action: 'caution', ...atScreening, when: { any: [{ fact: 'bpicSs', atLeast: 8, below: 19, ...ifMeasured }, { fact: 'bpicSsRise', atLeast: 7, ...ifRecorded }, { fact: 'urinaryTrouble', is: true, ...ifRecorded }] },
+    says: 'Urinary symptoms, BPIC-SS 8 to 18, or 7 above the first: urinalysis and culture, asked again after two weeks.', plainly: 'Ketamine can bother the bladder, so yours is checked first.', ...noPath, screenedBy: 'BPIC-SS, urinalysis', basis: 'A practice lists urinary symptoms; the lower cut is ours.', cites: ['S2', 'P'], tag: 'P', verified: false,
   },
   {
     id: 'C13', action: 'caution', ...atScreening, when: { fact: 'bmi', atLeast: 30, ...ifRecorded },

@@ -116,7 +116,7 @@ test('a condition can be read aloud', () => {
 
 test('every fact has a name', () => expect(Object.keys(factVocabulary).toSorted()).toEqual([...factNames].toSorted()))
 test('every number has its unit, but for those that have none', () => {
-  expect(numberFacts.filter((fact) => !factVocabulary[fact].unit)).toEqual(['phq9', 'nyhaClass', 'bpicSs', 'adequateTrials'])
+  expect(numberFacts.filter((fact) => !factVocabulary[fact].unit)).toEqual(['phq9', 'nyhaClass', 'bpicSs', 'cystitisGrade', 'adequateTrials'])
 })
 
 describe('the interaction table', () => {

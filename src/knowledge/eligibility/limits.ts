@@ -48,7 +48,7 @@ export const screeningLimits: ScreeningLimits = {
     says: 'An answer above 0 to item 9 asks for a complete C-SSRS, from 12 hours before the answer on.', basis: 'The same day, without leaning on a time zone.', ...ours,
   },
   cSsrs: { id: 'reading.interview', instrument: 'c-ssrs', says: 'The answers of the C-SSRS, read one by one and never as a sum.', basis: 'The triage of the screener.', ...ours, cites: ['S32', 'P'] },
-  bladder: { id: 'reading.bladder', instrument: 'urinary-check', item: 'blood', positiveFrom: 1, says: 'Visible blood in the latest bladder check is a fact of the chart, until a later check says otherwise.', basis: 'The label names the bladder; that one answer is enough is our choice.', ...ours, cites: ['P', 'S12'] },
+  bladder: { id: 'reading.bladder', instrument: 'urinary-check', item: 'blood', positiveFrom: 1, others: ['frequency', 'urgency', 'pain', 'night', 'pelvis'], sideEffect: 'cystitis', says: 'Visible blood in the latest bladder check is a fact of the chart, until a later check says otherwise.', basis: 'The label names the bladder; that one answer is enough is our choice.', ...ours, cites: ['P', 'S12'] },
   pregnancyStatus,
   overrides: { id: 'reading.overrides', reasonCharacters: 20, says: 'A reason of fewer than 20 characters is no reason.', basis: 'Our own choice.', ...ours },
   alcoholProtocols: ['kare-aud'],

@@ -60,8 +60,8 @@ export const overrides = [
     liftedBy: `${signed} and ophthalmology.`, codes: ['H40.2'], firedBy: 'codes', screenedBy: 'history', basis: 'The label names pressure in the eye. The code is from memory.', cites: ['S12', 'P'], tag: 'V', verified: false,
   },
   {
-    id: 'O10', action: 'override', ...atScreening, when: { any: [{ fact: 'bpicSs', atLeast: 19, ...ifMeasured }, { fact: 'visibleBloodInUrine', is: true, ...ifRecorded }, { diagnosis: ['N30.1', 'N30.2', 'R31.0'], recorded: 'current' }] },
-    says: 'Bladder disease: BPIC-SS 19 or more, interstitial or chronic cystitis, or visible blood in the urine.', plainly: 'Because of your bladder, a prescriber asks a urologist first.',
+    id: 'O10', action: 'override', ...atScreening, when: { any: [{ fact: 'bpicSs', atLeast: 19, ...ifMeasured }, { fact: 'visibleBloodInUrine', is: true, ...ifRecorded }, { fact: 'cystitisGrade', atLeast: 2, ...ifRecorded }, { diagnosis: ['N30.1', 'N30.2', 'R31.0'], recorded: 'current' }] },
+    says: 'Bladder disease: BPIC-SS 19 or more, interstitial or chronic cystitis, a bladder inflamed as a side effect of grade 2 or more, or visible blood in the urine.', plainly: 'Because of your bladder, a prescriber asks a urologist first.',
     liftedBy: `${signed} and a urologist’s letter.`, codes: ['N30.1', 'N30.2', 'R31.0'], firedBy: 'either', screenedBy: 'bladder check, BPIC-SS, urinalysis', basis: 'The label names cystitis; the cut at 19 is from memory.', cites: ['S12', 'P'], tag: 'M', verified: false,
   },
   {

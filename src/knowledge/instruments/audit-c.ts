@@ -32,7 +32,7 @@ export const auditC = {
     textVerified: false,
     unverifiedParts: ['items'],
   },
-  tags: { items: 'M', bands: 'V', loinc: 'V', minDaysBetween: 'P' },
+  tags: { items: 'M', bands: 'V', loinc: 'M', minDaysBetween: 'P' },
   cites: ['P'],
   verified: false,
   reviewBy: '2027-05-31',

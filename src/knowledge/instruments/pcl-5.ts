@@ -61,7 +61,7 @@ export const pcl5 = {
     textVerified: false,
     unverifiedParts: ['stem', 'items'],
   },
-  tags: { items: 'M', stem: 'M', subscales: 'V', loinc: 'V', minDaysBetween: 'P' },
+  tags: { items: 'M', stem: 'M', subscales: 'V', loinc: 'M', minDaysBetween: 'P' },
   cites: ['S34'],
   verified: false,
   reviewBy: '2027-05-31',

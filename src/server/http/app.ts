@@ -21,7 +21,7 @@ import { publicSite } from './site.ts'
 export async function createApp(shell: Shell): Promise<FastifyInstance> {
   const app = Fastify({ logger: false, bodyLimit: 2_000_000, trustProxy: shell.trustProxy ?? false, requestTimeout: 30_000, forceCloseConnections: true })
   await app.register(cookie)
-  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], connectSrc: ["'self'"], frameAncestors: ["'none'"], formAction: ["'self'"], objectSrc: ["'none'"], upgradeInsecureRequests: shell.secure ? [] : null } }, strictTransportSecurity: shell.secure, referrerPolicy: { policy: 'same-origin' } })
+  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], mediaSrc: ["'self'", 'blob:'], connectSrc: ["'self'"], frameAncestors: ["'none'"], formAction: ["'self'"], objectSrc: ["'none'"], upgradeInsecureRequests: shell.secure ? [] : null } }, strictTransportSecurity: shell.secure, referrerPolicy: { policy: 'same-origin' } })
   await app.register(rateLimit, { global: false, errorResponseBuilder: () => new Problem('too-many-requests') })
   app.addHook('onRequest', async (request) => refuseOtherSites(request))
   app.setErrorHandler((failure, request, reply) => answerProblem(shell, failure, request, reply))
@@ -42,11 +42,14 @@ export async function createApp(shell: Shell): Promise<FastifyInstance> {
 /** Doors a stranger can knock at: so many times a minute from one address. */
 const KNOCKS: Partial<Record<RouteName, number>> = { signIn: 20, signInCode: 20, askForLink: 10, redeemLink: 20, beginPractice: 10, setPassword: 10, unlock: 30, deposit: 240 }
 
+/** Bytes travel as base64; nothing else is as long. */
+const FILE_BODY = 5_400_000
+
 function register(app: FastifyInstance, shell: Shell, name: RouteName) {
   const row: Route = contract[name]
   const knocks = shell.sample ? undefined : KNOCKS[name]
   app.route({
-    method: row.method, url: row.path, ...(knocks ? { config: { rateLimit: { max: knocks, timeWindow: 60_000 } } } : {}),
+    method: row.method, url: row.path, ...(name === 'putFile' ? { bodyLimit: FILE_BODY } : {}), ...(knocks ? { config: { rateLimit: { max: knocks, timeWindow: 60_000 } } } : {}),
     handler: async (request, reply) => {
       const door: Door = { shell, request, reply, now: shell.clock.now(), token: tokenOf(request, shell.secure), device: deviceOf(request, reply, shell.secure) }
       if (name === 'append') return reply.code(201).send(await appendEntries(parse(row, request), door))

@@ -42,7 +42,7 @@ async function auditingRefusal<T>(chart: string, { shell, token, now }: Door, wo
 }
 
 /** Whatever was written under one name is never stored under another. */
-function refuseOther(by: string | undefined, person: string | undefined | null): void {
+export function refuseOther(by: string | undefined, person: string | undefined | null): void {
   if (by !== undefined && by !== person) throw new Problem('sign-in.other')
 }
 

@@ -5,6 +5,7 @@ import { readBeforeSigning } from '../../core/eligibility/clearance.ts'
 import type { BodyOf } from '../../core/chart/kinds.ts'
 import type { Body } from '../../core/dosing/weight.ts'
 import type { Parsed } from '../../core/contract/contract.ts'
+import { misuseNow } from '../../core/misuse/signs.ts'
 import { slowingBreakdown, titration } from '../../knowledge/titration.ts'
 import { team, tell } from '../store/charts.ts'
 import { entry, writeAct, written } from './acts.ts'
@@ -74,7 +75,7 @@ function decision({ chart, edition, zone }: Judged, here: Here, { seen, stated, 
 const WORDS = { cleared: 'signed', held: 'on hold', refused: 'refused' } as const
 
 /** The rules that stand in the way of a clearance. A block or a hold is not the prescriber's to wave through here. */
-function refuseUncleared(clearance: Parsed<'signClearance'>['body']['clearance'], { screening, row, edition }: Judged) {
+function refuseUncleared(clearance: Parsed<'signClearance'>['body']['clearance'], { screening, row, edition, chart }: Judged) {
   const { reasonCharacters } = edition.book.screening.overrides
   const list = screening.met.flatMap(({ rule }) => {
     if (rule.moment !== 'screening' || rule.id === CLEARANCE_ITSELF) return []
@@ -85,6 +86,8 @@ function refuseUncleared(clearance: Parsed<'signClearance'>['body']['clearance']
   const unanswered = screening.unknown.filter(({ rule }) => rule.moment === 'screening' && rule.id !== CLEARANCE_ITSELF).map(({ rule }) => ({ code: rule.id, says: `Could not be judged, facts are missing: ${rule.says}` }))
   const met = screening.met.filter(({ rule }) => rule.action === 'override').map(({ rule }) => rule.id)
   list.push(...clearance.overrides.filter(({ rule }) => !met.includes(rule)).map(({ rule }) => ({ code: rule, says: `${rule} is not met now, or is no rule to go on in spite of: no reason can be signed for it.` })))
+  const { misuse } = edition.book
+  if (misuseNow(chart, misuse).level === 'hold') list.push({ code: misuse.hold.id, says: 'Signs that prescribers alone read wait for you. Read them and write what came of it, then sign.' })
   if (row.deceasedOn) list.push({ code: 'deceased', says: 'This person is recorded as deceased.' })
   if (list.length + unanswered.length > 0) throw new Problem('step.blocked', { list: [...list, ...unanswered] })
   if (!clearance.expiresOn) throw new Problem('step.blocked', { list: [{ code: 'expiry', says: 'A clearance needs the day on which it ends.' }] })

@@ -4,7 +4,7 @@ import { digestOf, edition as shippedName, editionInForce, editionNumbered, name
 import { addEdition, editionRows, type MoveRow, type NewEdition } from '../store/editions.ts'
 import { reopenedBy, tellReopened } from './edition-told.ts'
 import { requireRules } from './judging.ts'
-import { courseFrom, movesOf, nextEdition, stepsFrom, type Next } from './next-edition.ts'
+import { courseFrom, movesOf, nextEdition, saysOtherwise, stepsFrom, type Next } from './next-edition.ts'
 import { chartsOnMyTeam, openCharts, writtenSince } from './open-charts.ts'
 import { Problem } from './problems.ts'
 import { othersWhoSign } from './second-signature.ts'
@@ -60,6 +60,8 @@ export async function signable(here: Here, made: Next): Promise<Next> {
   // What an unreadable edition had tightened is gone with it: going on from what ships is loosening too.
   const directs = here.actor.roles.includes('medical-director')
   if (before.broken && !directs) throw new Problem('rulebook.refused', { list: [{ code: 'rulebook', says: `${before.broken} Only the medical director begins a new one.` }] })
+  const said = moves.filter(saysOtherwise)
+  if (said.length > 0 && !directs) throw new Problem('rulebook.refused', { list: said.map(({ dial }) => ({ code: dial, says: 'The words of the note are signed by the medical director.' })) })
   const loosened = moves.filter(takesTwo)
   if (loosened.length > 0 && !directs) throw new Problem('rulebook.refused', { list: loosened.map(({ dial }) => ({ code: dial, says: 'Loosening is signed by the medical director. You may tighten.' })) })
   return made

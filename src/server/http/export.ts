@@ -7,6 +7,7 @@ import { instrumentOf, type Instrument, type Instruments } from '../../core/meas
 import { score } from '../../core/measures/score.ts'
 import { mayRead } from '../../core/access/policy.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
+import { asBase64, filesNamed } from '../files-of-chart.ts'
 import { chartHtml } from '../outside/chart-html.ts'
 import { readEntries, team } from '../store/charts.ts'
 import { practiceRow } from '../store/practice.ts'
@@ -43,7 +44,7 @@ async function exportSetting(here: Here, chart: string, entries: readonly Entry[
   const people = await peopleOf(here, chart, entries)
   const { rows } = await here.client.query<{ identifiers: string[] }>('select identifiers from app.chart where practice_id = $1 and chart_id = $2', [here.actor.practice, chart])
   const identifiers = (rows[0]?.identifiers ?? []).map((one) => ({ system: one.slice(0, one.lastIndexOf('|')), value: one.slice(one.lastIndexOf('|') + 1) }))
-  const setting: ExportSetting = { practice: { id: here.actor.practice, name, ...(typeof settings.phone === 'string' ? { phone: settings.phone } : {}) }, people, chart, identifiers, baseUrl: here.shell.origin(), now: here.now, instruments: codes, totalOf }
+  const setting: ExportSetting = { practice: { id: here.actor.practice, name, ...(typeof settings.phone === 'string' ? { phone: settings.phone } : {}) }, people, chart, identifiers, baseUrl: here.shell.origin(), now: here.now, instruments: codes, totalOf, files: asBase64(await filesNamed(here, chart, entries)) }
   return { zone, setting }
 }
 

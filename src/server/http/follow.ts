@@ -5,6 +5,7 @@ import { readChart, type Chart } from '../../core/chart/chart.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import { mayReopen, reopenedBody, reopenedSince, type ReopeningRows } from '../../core/eligibility/reopened.ts'
 import { sayMet } from '../../core/eligibility/say-fact.ts'
+import { misuseNow, tellsOfMisuse } from '../../core/misuse/signs.ts'
 import { openRisks, tellsOf, type RiskRows } from '../../core/measures/open-risks.ts'
 import type { Rulebook } from '../../core/rulebook/book.ts'
 import { isWaiting, lanesOf } from '../../core/session/lanes.ts'
@@ -23,7 +24,7 @@ const WAITS_MS = 500
 
 /** Whether people have to hear of what was just appended; readings of a running session are watched in the room. */
 export const mayFollow = (fresh: readonly StoredEntry[], cleared: boolean, now: string): boolean =>
-  fresh.some((entry) => entry.kind === 'message.v1' || isAskedInSession(entry) || (cleared && mayReopen(entry))) || opensRisk(fresh, now) || fresh.some((entry) => isTold(entry, shipped))
+  fresh.some((entry) => entry.kind === 'message.v1' || isAskedInSession(entry) || entry.kind === 'misuse-sign.v1' || (cleared && mayReopen(entry))) || opensRisk(fresh, now) || fresh.some((entry) => isTold(entry, shipped))
 
 /** Whoever is not in the room has to hear that the room asks them. */
 const isAskedInSession = ({ kind, session }: StoredEntry): boolean => session !== undefined && kind === 'question-asked.v1'
@@ -61,6 +62,7 @@ export async function follow({ database, live }: Pick<Shell, 'database' | 'live'
     await tellRisks(situation, fresh)
     await tellLow(situation, fresh)
     const reopened = await tellReopened(situation, from, to)
+    await tellMisuse(situation, fresh)
     await tellMessages(situation, fresh)
     nudged.push(...(await tellQuestions(situation, fresh)))
     for (const session of ended) await tellLate(situation, session, fresh)
@@ -133,7 +135,18 @@ async function tellReopened({ client, practice, chart, now, name, edition, writt
   return entry
 }
 
-export const reopeningRows = ({ book, name }: Edition): ReopeningRows => ({ rules: book.eligibility, limits: book.screening, edition: name })
+export const reopeningRows = ({ book, name }: Edition): ReopeningRows => ({ rules: book.eligibility, limits: book.screening, edition: name, misuse: book.misuse })
+
+/** Prescribers hear that there is something to read, and nobody else hears anything. The sentence itself says nothing of what it is. */
+async function tellMisuse({ client, practice, chart, now, name, edition: { book: { misuse } }, written, read, everybody, people }: Situation, fresh: readonly StoredEntry[]): Promise<void> {
+  const first = fresh.find(tellsOfMisuse)
+  if (!first) return
+  const { level } = misuseNow(read, misuse)
+  const before = misuseNow(readChart(written.filter(({ seq }) => seq < first.seq)), misuse).level
+  if (level === 'none' || level === before || before === 'hold') return
+  const prescribers = people('prescriber')
+  await tell(client, practice, prescribers.length > 0 ? prescribers : everybody.filter(({ active, roles }) => active && roles.includes('medical-director')).map(({ person }) => person), { chart, kind: 'to-prescriber', entry: first.id, says: `${name}: ${misuse.asks}`, at: now })
+}
 
 /** A record that people have signed is open again: they hear of it, and so does the one who has to look at what came. */
 async function tellLate({ client, practice, chart, now, name, zone, read, everybody, team, clinicians }: Situation, session: string, fresh: readonly StoredEntry[]): Promise<void> {

@@ -36,7 +36,7 @@ export const homeHandlers: Handlers<'home' | 'notices' | 'noticeDone'> = {
     const visits = await visitsBetween(here, dayStart(today, zone), dayEnd(today, zone))
     const desk = here.actor.roles.includes('coordinator') || here.actor.roles.includes('owner')
     return {
-      now: here.now, notices: await notices(here), questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)), entries, here, people), toSign: await waitingFor(here), quarantined: await quarantinedOf(here, charts), inquiries: desk ? await waitingInquiries(here) : null, medicine: await medicineOpen(here),
+      now: here.now, notices: await notices(here), questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)), entries, here, people), toSign: await waitingFor(here), quarantined: await quarantinedOf(here, charts), spokenToMyself: await spokenToMyself(here, charts), inquiries: desk ? await waitingInquiries(here) : null, medicine: await medicineOpen(here),
       rows: rows.toSorted((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name)),
       today: visits.filter((visit) => desk || visit.people.some(({ person }) => person === here.actor.person)).map((visit) => ({ ...visit, patients: visit.patients.flatMap(({ chart, name }) => (chart ? [{ chart, name }] : [])) })),
     }
@@ -103,6 +103,13 @@ async function quarantinedOf(here: Here, charts: readonly ChartRow[]) {
   }))
 }
 
+/** Psychotherapy notes that this person spoke and has not written out: known to nobody else, row security included. */
+async function spokenToMyself({ client, actor }: Here, charts: readonly ChartRow[]) {
+  const { rows } = await client.query<{ chart: string; count: number }>(`select e.chart_id as chart, count(*)::int as count from app.entry e where e.practice_id = $1 and e.kind = 'psychotherapy-recording.v1' and e.by_person = $2
+    and not exists (select from app.entry w where w.practice_id = e.practice_id and w.stream_id = e.stream_id and w.kind = 'psychotherapy-recording-written.v1' and w.body->>'spoken' = e.id::text) group by e.chart_id`, [actor.practice, actor.person])
+  return rows.map((row) => ({ ...row, name: charts.find(({ chart }) => chart === row.chart)?.name ?? '' }))
+}
+
 /** What this person was asked or has asked, on the charts of their own teams: overdue first, then by when an answer is needed. */
 function questionsOf(charts: readonly ChartRow[], entries: ReadonlyMap<string, readonly StoredEntry[]>, { actor, now }: Here, people: readonly { readonly person: string; readonly name: string }[]): HomeQuestion[] {
   const nameOf = (person: string) => people.find((one) => one.person === person)?.name ?? 'somebody of this practice'
@@ -129,8 +136,9 @@ async function entriesOf(here: Here, charts: readonly string[]): Promise<Map<str
   })
 }
 
+/** That a session has started is news only while it runs. */
 async function notices({ client, actor }: Here) {
-  const { rows } = await client.query<{ id: string; chart: string | null; entry: string | null; kind: string; says: string; at: string }>('select notice_id as id, chart_id as chart, entry_id as entry, kind, says, created_at as at from app.notice where practice_id = $1 and person_id = $2 and done_at is null order by answer_by is null, created_at desc limit 100', [actor.practice, actor.person])
+  const { rows } = await client.query<{ id: string; chart: string | null; entry: string | null; kind: string; says: string; at: string }>(`select notice_id as id, chart_id as chart, entry_id as entry, kind, says, created_at as at from app.notice where practice_id = $1 and person_id = $2 and done_at is null and not (kind = 'session' and exists (select from app.session_claim c where c.practice_id = notice.practice_id and c.session_id = notice.entry_id and c.closed)) order by answer_by is null, created_at desc limit 100`, [actor.practice, actor.person])
   return rows
 }
 

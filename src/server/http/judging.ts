@@ -1,4 +1,6 @@
+import { mayRead } from '../../core/access/policy.ts'
 import { readChart, type Chart } from '../../core/chart/chart.ts'
+import { entryKinds, kinds } from '../../core/chart/kinds.ts'
 import { clearanceNow, screenChart, type ClearanceNow } from '../../core/eligibility/clearance.ts'
 import { withReopening } from '../../core/eligibility/reopened.ts'
 import type { Screening } from '../../core/eligibility/screen.ts'
@@ -71,4 +73,6 @@ export function requireCourse({ protocol, unknownCourse }: Pick<Judged, 'protoco
   return protocol
 }
 
-const seesEverything = (here: Here) => here.standings.some(({ relation, roles }) => relation === 'team' && roles.some((role) => role === 'therapist' || role === 'prescriber'))
+/** Some entries are for prescribers alone; whatever is judged, is judged by them as well. */
+const seesEverything = (here: Here) => chartKinds.every((kind) => mayRead(kind, here.standings))
+const chartKinds = entryKinds.filter((kind) => kinds[kind].stream === 'chart')

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mayAny, type Operation } from '../../core/access/policy.ts'
 import { contract, routeNames, type RouteName } from '../../core/contract/contract.ts'
 import type { Route } from '../../core/contract/route.ts'
+import { jpeg } from '../../core/files/testing/media.ts'
+import { sent } from '../testing/files.ts'
 import { sealFor } from '../testing/sealing.ts'
 import { ask, bookedVisit, byAct, device, draft, fingerprint, inquiryOf, world, type Actor, type Asked, type World } from '../testing/world.ts'
 
@@ -36,6 +38,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   append: () => ({ body: { entries: [draft('message.v1', { topic: 'other', text: 'hello' })] } }),
   keepNote: () => ({ body: { entries: [draft('psychotherapy-note.v1', { text: 'a note' })] } }),
   keepJournal: () => ({ body: { entries: [draft('journal.v1', { text: 'a line' })] } }),
+  putFile: () => ({ body: { kind: 'photo-taken.v1', ...sent(jpeg()) } }), file: async () => ({ params: { entry: await photographed() } }),
   joinTeam: () => ({ body: { person: all.home.pia.person, role: 'prescriber' } }),
   chooseProtocol: () => ({ body: { id: id(), protocol: 'solo-six', device } }),
   signClearance: async (actor) => ({ body: { id: id(), device, code: await all.codeOf(actor), clearance } }),
@@ -89,6 +92,15 @@ async function brought(): Promise<string> {
   const sealed = await sealFor(newest.publicKey, act, { chart, person: mona.person, device }, { chart, writtenAt: entry.writtenAt, entries: [entry as never] })
   await all.admin.query(`insert into app.quarantine (practice_id, act_id, chart_id, person_id, device, entries, first_at, last_at, key_id, sealed, received_at) values ($1, $2, $3, $4, $5, array[$6::uuid], $7, $7, $8, $9, $7)`, [practice, act, chart, mona.person, device, entry.id, entry.writtenAt, newest.id, Buffer.from(sealed, 'base64')])
   return act
+}
+/** A photo on the one chart, with its bytes, once. */
+let photo: string | undefined
+async function photographed(): Promise<string> {
+  if (photo) return photo
+  const picture = sent(jpeg())
+  await ask(all, 'putFile', all.home.thea.token, { params: { chart: all.home.chart }, body: { kind: 'photo-taken.v1', ...picture } })
+  photo = await byAct(all.shell, all.home.thea, all.home.chart, 'photo-taken.v1', { file: { sha256: picture.sha256, bytes: jpeg().length, type: 'image/jpeg' }, agreed: 'aloud' })
+  return photo
 }
 /** Something typed from paper on the one chart, once. */
 let transcription: string | undefined

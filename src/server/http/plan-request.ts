@@ -28,7 +28,7 @@ export async function planRequest(here: Here, judged: Judged, wishes: Wishes, le
   const { people, rooms: roomCalendars, closed } = await calendars(here, leftOut)
   return {
     protocol, zone, earliest, latest: localDay(plusDays(`${earliest}T12:00:00.000Z`, HORIZON_DAYS), zone),
-    ...standingOf(judged.chart, protocol, here.now), people, rooms: roomCalendars, closed, therapist: therapist.person, continuity: 'required',
+    ...standingOf(judged.chart, protocol, here.now, zone), people, rooms: roomCalendars, closed, therapist: therapist.person, continuity: 'required',
     wishes: { when: wishList(wishes), blackout: wishes.blackout, online: wishes.online as BookedVisit['type'][] },
     clearance: clearanceFor(judged), onCall: people.some(({ roles }) => roles.includes('prescriber')) ? 'plan' : 'elsewhere', stepMin: STEP_MIN,
   }

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Running } from '../../core/session/running.ts'
+import { tell } from '../store/charts.ts'
 import { draft } from '../testing/practice.ts'
 import { ask, byAct, world, type World } from '../testing/world.ts'
+import { asJob } from './job.ts'
 
 /** The sessions that run elsewhere, in a line each, for whoever treats on their teams. */
 const BEGAN = '2026-11-21T17:00:00.000Z'
@@ -37,6 +39,14 @@ describe('a running session, seen from another room', () => {
     expect(Object.keys(one!).toSorted()).toEqual(['alert', 'chart', 'dueAt', 'firstDoseAt', 'name', 'people', 'session'])
     expect(one).toMatchObject({ chart: all.home.chart, session, alert: { level: 'orange', at: after(60), answered: false }, firstDoseAt: null, people: 1 })
     expect(one!.name).toMatch(/^\S+ \S\.$/)
+  })
+
+  test('that it has started is news while it runs, and for nobody once it is closed', async () => {
+    await asJob(all.shell, all.home.practice, (client) => tell(client, all.home.practice, [all.home.mona.person], { chart: all.home.chart, kind: 'session', says: 'The medicine session has started.', entry: session, at: BEGAN }), true)
+    const news = async () => (await ask(all, 'home', all.home.mona.token)).json<{ notices: { kind: string }[] }>().notices.filter(({ kind }) => kind === 'session')
+    expect(await news()).toHaveLength(1)
+    await send('session-closed.v1', { how: 'not-dosed', tolerance: 'not-dosed', note: '' }, 120)
+    expect(await news()).toEqual([])
   })
 
   test('is gone once it is closed', async () => {

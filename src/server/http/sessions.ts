@@ -102,6 +102,6 @@ export function blockedDose(chart: Chart, judged: Pick<Judged, 'zone' | 'clearan
   // The course that the session was started by, as its edition holds it, whatever was chosen for this person since.
   const protocol = courseIn(book, started)
   if (!protocol) return unjudged(unknownCourseSays(started))
-  const gates = giveGates(chart, session.value, protocol, dose.body.step, { ...gateContext({ ...judged, chart }, dose.at), ...(visit ? { visit } : {}), dosing: book.dosing, preDose: book.monitoring.preDose, discharge: book.discharge, schedules: book.monitoring.schedules })
+  const gates = giveGates(chart, session.value, protocol, dose.body.step, { ...gateContext({ ...judged, chart }, dose.at), ...(visit ? { visit } : {}), dosing: book.dosing, preDose: book.monitoring.preDose, screening: book.screening, discharge: book.discharge, schedules: book.monitoring.schedules })
   return passage([...gates, ...recordedGates(session.value, dose)], carriedBy(chart, dose.session, dose.body.step)).blocking
 }

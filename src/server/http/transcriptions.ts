@@ -158,7 +158,7 @@ function atDose(judged: Judged, chart: Chart, started: EntryOf<'session-started.
   const protocol = courseIn(book, started.body.protocol)
   const session = readSession(chart, started.id, sessionRowsOf(book), { now: dose.at, zone: judged.zone })
   if (!protocol || !session.ok) return [nobodyKnows('There was no course on this chart to judge the dose by.')]
-  const gates = giveGates(chart, session.value, protocol, dose.body.step, { ...contextAt(judged, chart, dose.at), ...(started.body.visit ? { visit: started.body.visit } : {}), dosing: book.dosing, preDose: book.monitoring.preDose, discharge: book.discharge, schedules: book.monitoring.schedules })
+  const gates = giveGates(chart, session.value, protocol, dose.body.step, { ...contextAt(judged, chart, dose.at), ...(started.body.visit ? { visit: started.body.visit } : {}), dosing: book.dosing, preDose: book.monitoring.preDose, screening: book.screening, discharge: book.discharge, schedules: book.monitoring.schedules })
   return gates.map((gate) => (gate.gate === 'confirmed' ? { ...gate, state: 'not-met' as const, says: 'Nobody confirmed the dose with a sign-in: what stands on the paper is all there is.' } : gate))
 }
 

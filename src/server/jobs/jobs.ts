@@ -9,11 +9,12 @@ import { passOn } from './pass-on.ts'
 import { printDowntime } from './print-downtime.ts'
 import { sealAudit } from './seal-audit.ts'
 import { sessionWatch } from './watch-sessions.ts'
+import { sweepFiles } from './sweep-files.ts'
 import { endedTokens } from './watch-sign-ins.ts'
 
 const SEALED_AT_ONCE = 2_000
 
-/** What goes on by itself: watching running sessions, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, carrying mail, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
+/** What goes on by itself: watching running sessions, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, carrying mail, deleting bytes that no entry names, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
 export function startJobs(shell: Shell, mail: Outgoing | undefined): () => Promise<void> {
   const eachPractice = async (work: (practice: string) => Promise<unknown>) => {
     const { rows } = await shell.database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [shell.database.key])
@@ -34,6 +35,7 @@ export function startJobs(shell: Shell, mail: Outgoing | undefined): () => Promi
     every(5_000, 'follow up', shell.log, () => eachPractice((practice) => followUp(shell, practice)), { atOnce: true }),
     every(5_000, 'take medicine over into the ledger', shell.log, () => eachPractice((practice) => takeOverEntries(shell, practice)), { atOnce: true }),
     every(60_000, 'make the downtime sheets ready', shell.log, () => eachPractice((practice) => printDowntime(shell, practice))),
+    every(6 * 60 * 60_000, 'sweep files that no entry names', shell.log, () => eachPractice((practice) => sweepFiles(shell, practice))),
     ...(mail ? [every(5_000, 'carry mail', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => carryMail(client, practice, mail, shell.clock.now()), true)))] : []),
   ]
   return async () => void (await Promise.all(stops.map((stop) => stop())))

@@ -4,7 +4,7 @@ import type { DowntimeSheet } from '../../core/session/downtime.ts'
 import { canonical } from '../../core/shared/canonical.ts'
 import { localClock, localDay, plusDaysOf } from '../../core/shared/local-day.ts'
 import type { Day } from '../../core/shared/time.ts'
-import { downtimeSettings, sessionsOn, sheetOf, shownIn, type BookedSession, type DowntimeSettings } from '../downtime.ts'
+import { downtimeSettings, photosOf, sessionsOn, sheetOf, shownIn, type BookedSession, type DowntimeSettings } from '../downtime.ts'
 import { asJob } from '../http/job.ts'
 import type { Shell } from '../http/shell.ts'
 import { downtimePdf } from '../outside/downtime-pdf.ts'
@@ -18,6 +18,8 @@ interface Kept {
   readonly sheet: DowntimeSheet
   readonly asOf: string
   readonly printedOn: Day
+  /** Whether its photo had arrived: one that comes later is printed. */
+  readonly pictured: boolean
 }
 
 /**
@@ -32,9 +34,9 @@ export async function printDowntime(shell: Printing, practice: string): Promise<
     const row = await practiceRow({ client, actor: { practice } as never })
     const settings = downtimeSettings(row)
     const days = daysOf(now, row.zone, settings)
-    const booked: { day: Day; one: BookedSession; sheet: DowntimeSheet }[] = []
-    for (const day of settings.kept ? days : []) for (const one of await sessionsOn(client, practice, day, row.zone)) booked.push({ day, one, sheet: await sheetOf(client, practice, one, now) })
-    return { row, settings, days, booked }
+    const booked: { day: Day; one: BookedSession; chart: string; sheet: DowntimeSheet }[] = []
+    for (const day of settings.kept ? days : []) for (const one of await sessionsOn(client, practice, day, row.zone)) booked.push({ day, one, chart: one.chart, sheet: await sheetOf(client, practice, one, now) })
+    return { row, settings, days, booked, photos: await photosOf(client, practice, booked) }
   })
   const { row, settings, days } = found
   const folder = path.join(shell.dataDir, 'downtime', practice)
@@ -43,7 +45,7 @@ export async function printDowntime(shell: Printing, practice: string): Promise<
   const asOf = shownIn(row.zone, now)
   const made: string[] = []
   for (const { day, one, sheet } of found.booked) {
-    if (await keep(path.join(folder, day), nameOf(one, row.zone), { sheet, asOf, printedOn: localDay(now, row.zone) }, settings)) made.push(one.chart)
+    if (await keep(path.join(folder, day), nameOf(one, row.zone), { sheet, asOf, printedOn: localDay(now, row.zone), pictured: found.photos.has(sheet.photo.sha256 ?? '') }, settings, found.photos)) made.push(one.chart)
   }
   for (const day of days) await retireOthers(path.join(folder, day), found.booked.filter((each) => each.day === day).map(({ one }) => nameOf(one, row.zone)), asOf, settings)
   if (made.length > 0) await asJob(shell, practice, async (client) => { for (const chart of made) await note({ client }, { at: now, action: 'downtime.prepared', outcome: 'done', chart }) }, true)
@@ -59,11 +61,11 @@ const daysOf = (now: string, zone: string, { fromHour }: DowntimeSettings): Day[
 const nameOf = ({ visit, chart }: BookedSession, zone: string) => `${localClock(visit.startsAt, zone).replace(':', '')}-${visit.visit.slice(0, 8)}-${chart.slice(0, 8)}`
 
 /** Writes the sheet where there is none of these facts, and marks the one before it. */
-async function keep(folder: string, name: string, kept: Kept, { size }: DowntimeSettings): Promise<boolean> {
+async function keep(folder: string, name: string, kept: Kept, { size }: DowntimeSettings, photos: ReadonlyMap<string, Uint8Array>): Promise<boolean> {
   const before = read(folder, name)
-  if (before && canonical(before.sheet) === canonical(kept.sheet)) return false
+  if (before && before.pictured === kept.pictured && canonical(before.sheet) === canonical(kept.sheet)) return false
   if (before) await retire(folder, name, before, `a newer sheet, as of ${kept.asOf}, lies beside this one.`, size)
-  const { bytes } = await downtimePdf([kept.sheet], { size, printedOn: kept.printedOn, asOf: kept.asOf })
+  const { bytes } = await downtimePdf([kept.sheet], { size, printedOn: kept.printedOn, asOf: kept.asOf, photos })
   write(path.join(folder, `${name}.pdf`), bytes)
   write(path.join(folder, `${name}.json`), JSON.stringify(kept))
   return true

@@ -153,6 +153,67 @@ describe('an alert that nobody answers', () => {
   })
 })
 
+describe('a hold that arises while the session runs', () => {
+  const sign = (decision: 'cleared' | 'held', seconds: number, lastSeq: number) => byAct(all.shell, all.home.pia, chart(), 'clearance.v1', {
+    decision, conditions: [], reason: 'Looked at.', expiresOn: '2027-01-31', overrides: [], lastSeq, screening: { edition: 'test', decision: 'ELIGIBLE', met: [], unknown: [] },
+    signature: { person: all.home.pia.person, name: 'Pia', meaning: 'approval', method: 'one-time-code', signedAt: after(seconds) },
+  }, { at: after(seconds), writtenAt: after(seconds) })
+  const seqNow = async () => (await entries()).at(-1)!.seq
+
+  test('calls the room, then the team, then whoever prescribes, until somebody answers by name', async () => {
+    const watch = sessionWatch(all.shell)
+    await sign('cleared', 2, await seqNow())
+    await watchAt(3, watch)
+    now = after(10)
+    const medicine = draft('medication.v1', { name: 'phenelzine', codes: [], dosage: '', status: 'active' }, { at: after(10), writtenAt: after(10) })
+    await send('thea', medicine)
+    await watchAt(11, watch)
+    expect(await calls()).toEqual(['1: Thea'])
+    await watchAt(41, watch)
+    await watchAt(71, watch)
+    expect((await calls()).map((one) => one[0])).toEqual(['1', '2', '3'])
+    const notice = (await all.admin.query<{ says: string }>("select says from app.notice where kind = 'alert' limit 1")).rows[0]!.says
+    expect(notice).toContain('in a medicine session: call, Hold: new facts reopened the medical clearance')
+    expect(notice, 'what it is stands on the chart, for the team').not.toContain('phenelzine')
+    await send('mona', entry('alert-answered.v1', { alert: `${medicine.id}/HOLD`, action: 'prescriber-called', note: '' }, 80))
+    await watchAt(300, watch)
+    expect(await calls()).toHaveLength(3)
+    expect(await open()).toEqual([])
+  })
+
+  test('a clearance taken back and a consent taken back call as well', async () => {
+    const watch = sessionWatch(all.shell)
+    await watchAt(3, watch)
+    now = after(10)
+    await sign('held', 10, await seqNow())
+    await watchAt(11, watch)
+    expect(await calls()).toHaveLength(1)
+    now = after(12)
+    await send('thea', draft('consent-withdrawn.v1', { form: 'treatment', said: 'No more.' }, { at: after(12), writtenAt: after(12) }))
+    await watchAt(13, watch)
+    expect(await calls()).toHaveLength(2)
+  })
+
+  test('an edition adopted meanwhile: what it says of the clearance is written once, by however many servers, and calls', async () => {
+    await send('thea', draft('vitals.v1', { systolicMmHg: 150, diastolicMmHg: 80 }, { at: after(1), writtenAt: after(1) }))
+    await sign('cleared', 2, await seqNow())
+    const [one, other] = [sessionWatch(all.shell), sessionWatch(all.shell)]
+    await watchAt(3, one)
+    expect(await calls()).toEqual([])
+    now = after(10)
+    const director = all.actors.find((actor) => actor.says === 'medical director off the team')!
+    const adopted = await ask(all, 'adoptEdition', director.token, { body: { on: 0, steps: [{ dial: 'eligibility/H01/systolicMmHg.atLeast', from: 160, to: 145, reason: '' }], reason: 'Agreed by the clinicians.', code: await all.codeOf(director) } })
+    expect(adopted.statusCode, adopted.body).toBe(200)
+    now = after(12)
+    await Promise.all([one(all.home.practice), other(all.home.practice)])
+    await watchAt(13, one)
+    expect((await entries()).filter(({ kind }) => kind === 'clearance-reopened.v1')).toHaveLength(1)
+    expect(await calls()).toEqual(['1: Thea'])
+    await watchAt(14, one)
+    expect((await entries()).filter(({ kind }) => kind === 'clearance-reopened.v1')).toHaveLength(1)
+  })
+})
+
 describe('whoever was called', () => {
   test('has it on their list, with the session to go to, until they say that they have taken it over', async () => {
     await send('thea', high(10))

@@ -9,11 +9,13 @@ import { readSession, type SessionNow } from '../../core/session/session.ts'
 import { sessionRowsOf } from '../../core/rulebook/book.ts'
 import { localClock } from '../../core/shared/local-day.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
+import { reopenedBody, reopenedNow } from '../../core/eligibility/reopened.ts'
+import { reopeningRows } from '../http/follow.ts'
 import { asJob } from '../http/job.ts'
 import type { Shell } from '../http/shell.ts'
-import { editionNamed, type Edition } from '../rulebook.ts'
+import { editionInForce, editionNamed, type Edition } from '../rulebook.ts'
 import { readEntries, readEntriesOf, tell } from '../store/charts.ts'
-import { appendFound } from '../store/followed.ts'
+import { appendFound, lockFollowed } from '../store/followed.ts'
 import { staff } from '../store/practice.ts'
 
 interface Running {
@@ -46,6 +48,7 @@ type Watcher = Pick<Shell, 'database' | 'live' | 'clock' | 'log'>
  */
 export function sessionWatch(shell: Watcher) {
   const practices = new Map<string, Map<string, Watched>>()
+  const adopted = new Map<string, string>()
 
   /** Answers how many calls were made. */
   return async function watch(practice: string): Promise<number> {
@@ -60,6 +63,7 @@ export function sessionWatch(shell: Watcher) {
     })
     const here = new Set(running.map(({ session }) => session))
     for (const session of known.keys()) if (!here.has(session)) known.delete(session)
+    if (running.length > 0) await newRules(practice, running).catch((failure: unknown) => shell.log.warn({ failure: String((failure as Error).message) }, 'running sessions could not be held against the edition in force, and will be again'))
     let made = 0
     for (const one of running) {
       made += await look(practice, one, fresh.get(one.chart) ?? [], known).catch((failure: unknown) => {
@@ -69,6 +73,27 @@ export function sessionWatch(shell: Watcher) {
       })
     }
     return made
+  }
+
+  /** A session keeps its rules; what those adopted since say of its clearance is written on the chart all the same, and holds the next dose. */
+  async function newRules(practice: string, running: readonly Running[]): Promise<void> {
+    const edition = await asJob(shell, practice, (client) => editionInForce({ client, actor: { practice } as never }))
+    if (edition.broken || adopted.get(practice) === edition.name) return
+    for (const { chart, session } of running) {
+      const now = shell.clock.now()
+      const written = await asJob(shell, practice, async (client) => {
+        await client.query(`set local lock_timeout = ${WAITS_MS}`)
+        // Under the lock of whoever follows, so that two of us write it once.
+        await lockFollowed(client, practice, chart)
+        const entries = await readEntries({ client, actor: { practice } as never }, chart)
+        const started = entries.find(({ id }) => id === session)
+        if (started?.kind !== 'session-started.v1' || started.body.edition === edition.name) return undefined
+        const reopened = reopenedNow(entries, now, reopeningRows(edition))
+        return reopened && appendFound(client, practice, { chart, kind: 'clearance-reopened.v1', at: reopened.at, body: reopenedBody(reopened, edition.name), judgedTo: entries.at(-1)!.seq }, now)
+      }, true)
+      if (written) shell.live.publish(chart, [written])
+    }
+    adopted.set(practice, edition.name)
   }
 
   async function look(practice: string, running: Running, fresh: readonly StoredEntry[], known: Map<string, Watched>): Promise<number> {

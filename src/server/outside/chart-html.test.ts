@@ -83,8 +83,18 @@ describe('the whole chart', () => {
     expect(box).not.toMatch(/none|clear|no known/i)
   })
 
+  test('pictures and sound lie inside the page; one that has not arrived is said, and a photo that was taken back is not shown', () => {
+    const said = (one: ReturnType<typeof parse>, place: number) => one.getElementById(`e-${idOf(place)}`)
+    expect([squeeze(said(page, 152)?.textContent ?? ''), squeeze(said(page, 154)?.textContent ?? '')]).toEqual([expect.stringContaining('The picture has not arrived.'), expect.stringContaining('The sound has not arrived.')])
+    const whole = parse(chartHtml(rich.chart, { ...setting, files: new Map([['ab'.repeat(32), 'UElDVFVSRQ=='], ['cd'.repeat(32), 'U09VTkQ=']]) }))
+    expect([said(whole, 152)?.querySelector('img')?.getAttribute('src'), said(whole, 154)?.querySelector('audio')?.getAttribute('src'), whole.querySelector('header img')?.getAttribute('src')]).toEqual(['data:image/jpeg;base64,UElDVFVSRQ==', 'data:audio/webm;base64,U09VTkQ=', 'data:image/jpeg;base64,UElDVFVSRQ=='])
+    expect([said(whole, 150)?.querySelector('img'), squeeze(said(whole, 150)?.textContent ?? '')]).toEqual([null, expect.stringContaining('taken back and is not shown')])
+    const none = parse(chartHtml(rich.chart.filter(({ kind }) => kind !== 'photo-taken.v1'), setting))
+    expect(squeeze(none.querySelector('header')?.textContent ?? '')).toContain('There is no photo on record.')
+  })
+
   test('the private journal and psychotherapy notes are absent', () => {
-    expect(rich.hidden).toHaveLength(2)
+    expect(rich.hidden).toHaveLength(4)
     expect(html).not.toContain('PRIVATE')
     expect(html).not.toContain(idOf(108))
     expect(html).not.toContain(idOf(109))

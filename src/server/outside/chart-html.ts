@@ -3,17 +3,18 @@ import type { Entry } from '../../core/chart/entry.ts'
 import { ofTheChart } from '../../core/fhir/export/bundle.ts'
 import { escapeXml as safe } from '../../core/fhir/export/resource.ts'
 import type { ExportSetting } from '../../core/fhir/export/writing.ts'
+import { fileOnPage, photoOnPage } from './chart-files.ts'
 import { chartStyle } from './chart-style.ts'
 import { kindWords, threads, type Thread } from './chart-words.ts'
 import { reader, type Reader } from './chart-reading.ts'
 
-export interface ChartPageSetting extends Pick<ExportSetting, 'practice' | 'people' | 'chart' | 'now' | 'instruments' | 'totalOf'> {
+export interface ChartPageSetting extends Pick<ExportSetting, 'practice' | 'people' | 'chart' | 'now' | 'instruments' | 'totalOf' | 'files'> {
   /** The practice's own time zone: what people remember is the clock on its wall. */
   readonly zone: string
 }
 
 /**
- * A whole chart as one page that needs nothing else: no script, no picture, nothing fetched. It reads in any
+ * A whole chart as one page that needs nothing else: no script, nothing fetched; pictures and sound lie inside it. It reads in any
  * browser in twenty years and prints. Every entry is in it, corrected ones too, each with its number, its time
  * and its author. The private journal and psychotherapy notes are not: they are no part of the chart.
  */
@@ -23,12 +24,12 @@ export function chartHtml(entries: readonly Entry[], setting: ChartPageSetting):
   const read = reader(leaving, setting)
   const inOrder = leaving.toSorted((a, b) => compare(a.at, b.at) || (a.seq ?? 0) - (b.seq ?? 0))
   const who = nameOf(chart)
-  const sections = threads.map((thread) => section(thread, inOrder, chart, read)).filter(Boolean)
+  const sections = threads.map((thread) => section(thread, inOrder, chart, { ...read, body: (entry) => `${read.body(entry)}${fileOnPage(entry, chart, setting.files)}` })).filter(Boolean)
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${safe(`Chart of ${who}`)}</title>
@@ -38,6 +39,7 @@ export function chartHtml(entries: readonly Entry[], setting: ChartPageSetting):
 <header>
 <p class="practice">${safe(setting.practice.name)}</p>
 <h1 dir="auto">${safe(who)}</h1>
+${photoOnPage(chart, setting.files)}
 ${person(chart, read)}
 </header>
 ${carried(chart, read)}

@@ -3,6 +3,8 @@ export const chartStyle = (footer: string): string => `
 :root { color-scheme: light; --ink: #1F2B2A; --soft: #55605C; --line: #D8CFC0; --primary: #17564F; --notice: #7A5A00; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 24px 20px 64px; max-width: 860px; background: #FFFFFF; color: var(--ink); font: 16px/1.5 "Atkinson Hyperlegible Next", "Atkinson Hyperlegible", system-ui, sans-serif; overflow-wrap: anywhere; }
+.photo { float: right; width: 120px; height: 120px; margin: 0 0 8px 16px; object-fit: cover; border: 1px solid var(--line); }
+audio { display: block; margin-top: 4px; }
 h1 { margin: 0; font-size: 30px; line-height: 1.2; }
 h2 { margin: 36px 0 8px; font-size: 21px; border-bottom: 2px solid var(--primary); }
 h3 { margin: 28px 0 4px; font-size: 18px; }

@@ -7,11 +7,14 @@ import type { ClearanceNow } from '../../core/eligibility/clearance.ts'
 import { downtimeSheet, NOT_RECORDED, type DowntimeSetting } from '../../core/session/downtime.ts'
 import { at, begun, signature, told, zone, type Told } from '../../core/session/fixtures.ts'
 import { emergencyCards } from '../../knowledge/emergency.ts'
+import { jpeg } from '../../core/files/testing/media.ts'
+import { recoveryScores } from '../../knowledge/recovery-scores.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { downtimePdf } from './downtime-pdf.ts'
 import type { PaperSize } from './paper.ts'
 import { readPdf } from './read-pdf.ts'
 
+const sha256 = 'ab'.repeat(32)
 const DAY = 1_440
 const visit: BookedVisit = { visit: 'medicine-3', type: 'medicine', number: 3, startsAt: at(DAY), endsAt: at(DAY + 180), localStart: '2026-11-22T10:00', zone, people: [{ person: 'rosa', name: 'Rosa M.', role: 'therapist' }, { person: 'jun', name: 'Jun L.', role: 'monitor' }], room: { id: 'cedar', name: 'Cedar' }, online: false }
 const clearance = { decision: 'cleared' as const, conditions: ['Pressure below 140/90 twice before the dose'], reason: 'Seen.', expiresOn: '2027-01-31', overrides: [], lastSeq: 1, screening: { edition: 'test', decision: 'CLEAR', met: [], unknown: [] }, signature: signature('dr-osei', 'Dr. Osei', -5 * DAY) }
@@ -23,7 +26,7 @@ const ordinary = (route: DoseRoute = 'IM'): Told => told(begun(route).entries.fi
   .on(-3 * DAY, 'escort-named.v1', { name: 'Theo Keller', phone: '555 0100', relationship: 'brother', adult: true, visit: 'medicine-3' })
 const cleared = (story: Told, state: ClearanceNow['state'] = 'cleared'): ClearanceNow => ({ state, ...(story.chart.latest('clearance.v1') ? { entry: story.chart.latest('clearance.v1')!, endsAt: '2027-02-01T07:59:59.999Z' } : {}), newlyMet: [] })
 const setting = (story: Told, more: Partial<DowntimeSetting> = {}): DowntimeSetting => ({
-  patient: 'Mara Keller', practice: 'Harbor Street', phone: '555 0199', emergencyNumbers: 'Front desk: 555 0190', prescribers: ['Dr. Osei'], book: rulebook, cards: emergencyCards, edition: '2026-11', clearance: cleared(story), zone,
+  patient: 'Mara Keller', practice: 'Harbor Street', phone: '555 0199', emergencyNumbers: 'Front desk: 555 0190', prescribers: ['Dr. Osei'], book: rulebook, cards: emergencyCards, scores: Object.values(recoveryScores), edition: '2026-11', clearance: cleared(story), zone,
   shown: (when) => new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(new Date(when)), day: (day) => day, ...more,
 })
 async function printed(story: Told, { size = 'LETTER' as PaperSize, replaced = undefined as string | undefined, ...more }: Partial<DowntimeSetting> & { size?: PaperSize; replaced?: string | undefined } = {}) {
@@ -46,6 +49,27 @@ describe('the sheet for when nothing answers', () => {
     for (const words of ['Mara Keller', '1986-03-14', 'penicillin: hives', 'sertraline 100 mg', 'in force, signed by Dr. Osei', 'Pressure below 140/90 twice', 'racemic ketamine IM: step 1 40 mg (0.5 mg/kg)', 'step 2 up to 20 mg', 'at most 60 mg in all', '80 kg', 'hands only: ask first', 'stop: raised hand', 'Theo Keller, 555 0100', 'Dr. Osei', '555 0199', 'Front desk: 555 0190', '911', '15 min before', '+45 min', 'Systolic pressure, mmHg', '200 or more', 'P S11 S37', 'Step 2, booster', 'D13', 'As of Nov 21, 2026, 6:00 PM', 'Cedar']) expect(text, words).toContain(words)
     expect(text).not.toContain('lithium')
     for (const { title } of emergencyCards) expect(text.replaceAll(' ', '')).toContain(title.toUpperCase().replaceAll(' ', ''))
+  })
+
+  test('holds every line and every item of a score that going home is judged by', async () => {
+    const { text } = await printed(ordinary())
+    for (const { name, items } of Object.values(recoveryScores)) for (const { asks } of items) expect(text).toMatch(new RegExp(`${name} .*${asks} __`))
+    for (const words of ['D1', 'D9', 'D13', 'Gait', 'Detached']) expect(text).toContain(words)
+  })
+
+  test.each<[string, (story: Told) => Told, boolean, string]>([
+    ['one that is there', (story) => story.on(-9 * DAY, 'photo-taken.v1', { file: { sha256, bytes: 400, type: 'image/jpeg' }, agreed: 'aloud' }, { id: 'photo' }), true, 'It matches: yes / no'],
+    ['one that has not arrived', (story) => story.on(-9 * DAY, 'photo-taken.v1', { file: { sha256, bytes: 400, type: 'image/jpeg' }, agreed: 'aloud' }, { id: 'photo' }), false, 'Photo: on record, and it has not arrived'],
+    ['one taken back', (story) => story.on(-9 * DAY, 'photo-taken.v1', { file: { sha256, bytes: 400, type: 'image/jpeg' }, agreed: 'aloud' }, { id: 'photo' }).on(-8 * DAY, 'photo-taken-back.v1', { photo: 'photo', why: 'asked', said: '' }), true, 'Photo: taken back, not shown'],
+    ['none', (story) => story, true, 'Photo: none on record'],
+  ])('the photo: %s, on one page', async (_, change, arrived, words) => {
+    const story = change(ordinary('IV'))
+    const sheet = downtimeSheet(story.chart, visit, setting(story))
+    const { bytes } = await downtimePdf([sheet], { size: 'LETTER', printedOn: '2026-11-21', asOf: 'now', photos: arrived ? new Map([[sha256, jpeg()]]) : new Map() })
+    const { pieces } = readPdf(bytes)
+    expect(pieces.map(({ text }) => text).join(' ').replaceAll(/ +/g, ' ')).toContain(words)
+    expect(Math.max(...pieces.map(({ page }) => page))).toBe(1)
+    expect(Buffer.from(bytes).includes('/DCTDecode')).toBe(words.startsWith('It matches'))
   })
 
   test('what nobody wrote down says so, and is never blank', async () => {

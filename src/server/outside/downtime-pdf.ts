@@ -7,6 +7,8 @@ export interface DowntimePrint {
   readonly printedOn: string
   /** The moment whose facts stand here, as the wall clock of the practice shows it. */
   readonly asOf: string
+  /** Photos that have arrived, by their digest. */
+  readonly photos?: ReadonlyMap<string, Uint8Array>
   /** Why it is not to be used any more. */
   readonly replaced?: string
 }
@@ -42,20 +44,33 @@ async function fitting(sheet: DowntimeSheet, print: DowntimePrint): Promise<{ lo
   return { look: (await alone('denser', missing)).pages === 1 ? 'denser' : 'dense', missing }
 }
 
-function draw(page: Paper, sheet: DowntimeSheet, { asOf, replaced }: DowntimePrint, look: PaperLook, unprintable: readonly string[]): void {
+function draw(page: Paper, sheet: DowntimeSheet, { asOf, replaced, photos }: DowntimePrint, look: PaperLook, unprintable: readonly string[]): void {
   page.section(`${sheet.patient} · ${sheet.title} · as of ${asOf}${replaced ? ' · REPLACED' : ''}`, look)
-  page.heading(1, `${sheet.patient} · ${sheet.title} · paper for when nothing answers`)
-  if (replaced) page.paragraph(`DO NOT USE: ${replaced}`, true)
-  page.paragraph(`As of ${asOf}. Ask the person their name and birth date, and compare with this sheet. What changed since stands only in the chart.${unprintable.length > 0 ? ` SOME CHARACTERS CANNOT BE PRINTED HERE and stand as \uFFFD (${unprintable.length} of them): look at the chart and write by hand what is missing.` : ''}`, unprintable.length > 0)
-  for (const [label, value] of sheet.who) page.paragraph(`${label}: ${value}`, label !== 'Medicines taken')
+  const bytes = photos?.get(sheet.photo.sha256 ?? '')
+  const head = () => {
+    page.heading(1, `${sheet.patient} · ${sheet.title} · paper for when nothing answers`)
+    if (replaced) page.paragraph(`DO NOT USE: ${replaced}`, true)
+    page.paragraph(`As of ${asOf}. Ask the person their name and birth date, and compare with this sheet and its photo. What changed since stands only in the chart. Photo: ${photoSays(sheet, bytes, replaced)}.${unprintable.length > 0 ? ` SOME CHARACTERS CANNOT BE PRINTED HERE and stand as \uFFFD (${unprintable.length} of them): look at the chart and write by hand what is missing.` : ''}`, unprintable.length > 0)
+    for (const [label, value] of sheet.who) page.paragraph(`${label}: ${value}`, label !== 'Medicines taken')
+  }
+  if (bytes) page.beside([{ share: 9, draw: head }, { share: 1, draw: () => page.picture(`Photo of ${sheet.patient}`, bytes, PHOTO) }])
+  else head()
   lines(page, sheet.medicine)
   page.beside([{ share: 1, draw: () => lines(page, sheet.room) }, { share: 1, draw: () => lines(page, sheet.contacts) }])
-  readings(page, sheet)
-  doses(page, sheet)
+  // Nobody writes on one that was replaced.
+  const tight = replaced !== undefined || sheet.readings.rows.length > MANY
+  readings(page, sheet, tight)
+  doses(page, sheet, tight)
   thresholds(page, sheet)
   leaving(page, sheet)
   cards(page, sheet)
 }
+
+const photoSays = ({ photo }: DowntimeSheet, bytes: Uint8Array | undefined, replaced: string | undefined): string =>
+  photo.sha256 === undefined || bytes ? photo.says.replace(/\.$/, '') : replaced ? 'not printed here' : 'on record, and it has not arrived'
+
+/** As wide as its part of the page, in points. */
+const PHOTO = 52
 
 const lines = (page: Paper, rows: readonly (readonly [string, string])[]) => { for (const [label, value] of rows) page.paragraph(`${label}: ${value}`) }
 
@@ -63,24 +78,25 @@ const readingColumns: readonly Column[] = [
   { title: 'Planned', share: 3.4 }, { title: 'Clock', share: 2.2 }, { title: 'BP', share: 3 }, { title: 'Pulse', share: 2 }, { title: 'Resp.', share: 2 }, { title: 'SpO2', share: 2 }, { title: 'O2?', share: 1.6 }, { title: 'MOAA/S', share: 2.7 }, { title: 'RASS', share: 2 }, { title: 'Orient.', share: 2.4 }, { title: 'Distress', share: 2.6 }, { title: 'What was seen, said and done', share: 10 }, { title: 'By', share: 2 },
 ]
 const HAND = 12.2
-const HAND_LESS = 10.8
+const HAND_LESS = 10.4
 const MANY = 11
 
-function readings(page: Paper, { readings: { rows, says } }: DowntimeSheet) {
+function readings(page: Paper, { readings: { rows, says } }: DowntimeSheet, tight: boolean) {
   page.heading(2, `Readings. ${says}`)
-  page.grid(readingColumns, rows.map((planned) => [planned]), rows.length > MANY ? HAND_LESS : HAND)
+  page.grid(readingColumns, rows.map((planned) => [planned]), tight ? HAND_LESS : HAND)
 }
 
 const GIVING = 'Doses: two people, two signatures'
 const TALL = 17
+const TALL_LESS = 14.4
 const givingColumns: readonly Column[] = [
   { title: 'Dose', share: 4 }, { title: 'Prepared: mg, mL, lot, by', share: 6 }, { title: 'Read back by, signature', share: 6 }, { title: 'Given at', share: 2.4 }, { title: 'Where', share: 2.4 }, { title: 'Given by: signature', share: 5 }, { title: 'Ended at', share: 2.4 }, { title: 'Left over, witnessed by', share: 5 },
 ]
 
-function doses(page: Paper, sheet: DowntimeSheet) {
+function doses(page: Paper, sheet: DowntimeSheet, tight: boolean) {
   const steps = sheet.doses.map((step) => [step])
   page.heading(2, GIVING)
-  page.grid(givingColumns, steps, TALL)
+  page.grid(givingColumns, steps, tight ? TALL_LESS : TALL)
   page.grid([{ title: `Side effects: what, 1 to 5, from, to, done. Expected: ${sheet.effects.join(', ').toLowerCase()}.`, share: 1 }], [['']], HAND)
 }
 
@@ -95,7 +111,9 @@ function leaving(page: Paper, sheet: DowntimeSheet) {
   const third = Math.ceil(sheet.discharge.length / 3)
   const some = (part: readonly string[]) => () => page.grid([{ title: 'Has to be so', share: 10 }, { title: 'At, by', share: 2.4 }], part.map((asks) => [asks]), 9)
   page.beside([0, 1, 2].map((place) => ({ share: 1, draw: some(sheet.discharge.slice(place * third, (place + 1) * third)) })))
-  page.gap(5)
+  page.gap(3)
+  const scores = sheet.scores.map(({ name, items }) => `${name} ${items.map((asks) => `${asks} __`).join(' ')} together __`).join('  ')
+  page.paragraph(`2 best, 1, 0: ${scores}  Gait ______ Detached ______ Room air __ At ______ By ______`)
   page.paragraph('Monitor: ____________________   Prescriber or nurse: ____________________   Left at: ________   with: ____________________')
 }
 

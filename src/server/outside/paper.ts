@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit'
+import { figure, picture } from './paper-figures.ts'
 import { LOOKS, type Look } from './looks.ts'
 import { typesetter, type Face, type Typesetter, type Weight } from './typesetter.ts'
 
@@ -22,6 +23,8 @@ export interface Paper {
   grid(columns: readonly Column[], rows: readonly (readonly string[])[], height: number): void
   /** Parts side by side, each in its share of the width; below each other where the tallest would not fit on a page. */
   beside(parts: readonly { readonly share: number; readonly draw: () => void }[]): void
+  /** A square picture, so many points a side; one that cannot be set says so in its place. */
+  picture(says: string, jpeg: Uint8Array, side: number): void
   /** A drawing of a height in points, said in words for whoever cannot see it. */
   figure(says: string, height: number, draw: (pen: Pen) => void): void
   finish(): Promise<Printed>
@@ -87,7 +90,8 @@ export function paper(title: string, on: string, { size = 'LETTER', look: named 
     grid: (columns, rows, height) => { grid(sheet, columns, rows, height); sheet.y += sheet.look.air.after },
     beside: (parts) => beside(sheet, parts),
     gap: (points = 8) => { sheet.y += points },
-    figure: (says, height, draw) => { figure(sheet, says, height, draw); sheet.y += 6 },
+    picture: (says, jpeg, side) => { if (!sheet.measuring) room(sheet, side); picture(sheet, says, jpeg, side) },
+    figure: (says, height, draw) => { if (!sheet.measuring) room(sheet, height); figure(sheet, says, height, draw); sheet.y += 6 },
     finish: async () => {
       root.end()
       const pages = doc.bufferedPageRange().count
@@ -101,7 +105,7 @@ export function paper(title: string, on: string, { size = 'LETTER', look: named 
 
 const columnOf = (doc: PDFKit.PDFDocument, look: Look) => ({ look, left: look.margin, width: doc.page.width - 2 * look.margin, y: look.margin })
 
-interface Sheet {
+export interface Sheet {
   readonly doc: PDFKit.PDFDocument
   readonly root: PDFKit.PDFStructureElement
   look: Look
@@ -240,34 +244,6 @@ function beside(sheet: Sheet, parts: readonly { readonly share: number; readonly
   room(sheet, height)
   inColumns(false)
 }
-
-function figure(sheet: Sheet, says: string, height: number, draw: (pen: Pen) => void): void {
-  if (sheet.measuring) { sheet.y += height; return }
-  room(sheet, height)
-  const { doc, type, left, width, y: top } = sheet
-  const pen: Pen = {
-    width, height,
-    line(points, { dash, weight = 1, grey = 0 } = {}) {
-      const [first, ...rest] = points
-      if (!first) return
-      doc.save().lineWidth(weight).strokeColor(greyOf(grey))
-      if (dash) doc.dash(dash[0], { space: dash[1] })
-      doc.moveTo(left + first[0], top + first[1])
-      for (const [x, y] of rest) doc.lineTo(left + x, top + y)
-      doc.stroke().restore()
-    },
-    dot(x, y) { doc.save().circle(left + x, top + y, 1.6).fill('black').restore() },
-    text(x, y, text) { type.draw([text], { size: 7, weight: 400 }, left + x, top + y, width) },
-  }
-  const struct = doc.struct('Figure', { alt: says })
-  sheet.root.add(struct)
-  struct.add(() => draw(pen))
-  struct.end()
-  sheet.y = top + height
-}
-
-/** 0 is black, 1 is paper. */
-const greyOf = (grey: number) => { const part = Math.round(grey * 255).toString(16).padStart(2, '0'); return `#${part}${part}${part}` }
 
 function rule(sheet: Sheet): void {
   if (sheet.measuring) { sheet.y += 3; return }

@@ -1,5 +1,6 @@
 import type { Chart } from '../../core/chart/chart.ts'
 import type { Entry, EntryOf } from '../../core/chart/entry.ts'
+import { comparedThen } from '../../core/files/photo.ts'
 import { gateNames } from '../../core/session/gate-names.ts'
 import { isWaiting } from '../../core/session/lanes.ts'
 import { isAtLeast } from '../../core/session/level.ts'
@@ -90,6 +91,8 @@ function people(page: Paper, session: SessionNow, { time, name }: SessionPrint) 
     stays.map((stay) => [stay.name, stay.role, time(stay.from), stay.until ? time(stay.until) : '', stay.handedOverTo ? `${name(stay.handedOverTo)}${stay.readBack ? ', read back' : ', not read back'}` : '']))
   const identity = entries.latest('identity-checked.v1')
   page.paragraph(identity ? `Identity checked at ${time(identity.at)} by ${identity.body.by.map((way) => way.replace('-', ' ')).join(' and ')} (${handOf(session, identity, name)}).` : 'The record does not show that identity was checked.')
+  const compared = session.entries.latest('photo-compared.v1')
+  if (compared) page.paragraph(`At ${time(compared.at)} ${comparedThen[compared.body.found]} (${handOf(session, compared, name)}).`)
   page.paragraph(kit ? `${roomChecked(kit)}. Looked through at ${time(lookedAt(kit))}${kit.body.confirms ? `, written down by ${name(kit.by)}` : ` by ${name(kit.by)}`}.` : 'The record does not show that the emergency kit was checked.')
   page.paragraph(reachable ? `${reachable.body.name} was the prescriber to reach, ${ways[reachable.body.by]}, until ${time(reachable.body.until)} (${name(reachable.by)}).` : 'The record does not show that a prescriber could be reached.')
 }

@@ -1,4 +1,5 @@
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
+import { ANYTHING_ELSE } from '../../core/session/day-medicines.ts'
 import { monitoring } from '../../knowledge/monitoring.ts'
 import { staffPeople as staff } from './people.ts'
 import { sampleLot, sampleStrengthUg, vialFor } from './stock.ts'
@@ -29,7 +30,8 @@ export async function medicineSession(course: Course, visit: BookedVisit, told: 
   tell.at(after(-17))
   await tell.write(monitor, chart, [
     tell.draft('fact.v1', { fact: 'lastFoodAt', state: 'answered', value: after(-600) }, after(-20)), tell.draft('fact.v1', { fact: 'lastFluidAt', state: 'answered', value: after(-200) }, after(-20)),
-    tell.draft('fact.v1', { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: false }, after(-20)), measured(course, 'c-ssrs', noToAll, after(-19), 'clinician'),
+    tell.draft('fact.v1', { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: false }, after(-20)),
+    tell.draft('fact.v1', { fact: 'medicinesOnTheDay', state: 'answered', value: [{ medicine: ANYTHING_ELSE, taken: 'no', since: after(-3 * 1_440) }] }, after(-20)), measured(course, 'c-ssrs', noToAll, after(-19), 'clinician'),
     tell.draft('escort-named.v1', { name: 'Lena Keller', phone: '+1 510 555 0178', relationship: 'sister', adult: true, visit: visit.visit }, after(-18)),
     tell.draft('room-checked.v1', { ...(visit.room ? { room: visit.room } : {}), items: monitoring.gates.kit.items.map(({ id }) => ({ item: id, present: true })), earliestExpiry: after(KIT_LASTS_MIN).slice(0, 10) }, after(-18)),
     tell.draft('prescriber-reachable.v1', { person: staff.helen.id, name: `${staff.helen.givenName} ${staff.helen.familyName}`, by: 'on-site', answersWithinSec: monitoring.gates.prescriber.answersWithinSec, until: after(ANSWERS_MIN) }, after(-18)),

@@ -52,11 +52,11 @@ const CHECKS: Record<string, { finds: string; planted: string }> = {
     planted: 'create table app.loose (practice_id uuid)',
   },
   'the application may not rewrite what is written once': {
-    finds: `select table_name || ' ' || privilege_type as found from information_schema.role_table_grants where grantee = 'openkap_app' and table_schema = 'app' and table_name in ('entry', 'audit', 'audit_seal', 'charge', 'document', 'dose_claim', 'ledger', 'ledger_line', 'rulebook_edition', 'edition_proposal', 'edition_answer') and privilege_type not in ('SELECT', 'INSERT')`,
+    finds: `select table_name || ' ' || privilege_type as found from information_schema.role_table_grants where grantee = 'openkap_app' and table_schema = 'app' and table_name in ('entry', 'audit', 'audit_seal', 'charge', 'document', 'dose_claim', 'ledger', 'ledger_line', 'rulebook_edition', 'edition_proposal', 'edition_answer', 'file') and privilege_type not in ('SELECT', 'INSERT')`,
     planted: 'grant update on app.entry to openkap_app',
   },
   'entries, claims and the audit are written by their functions alone': {
-    finds: `select table_name || ' ' || privilege_type as found from information_schema.role_table_grants where grantee = 'openkap_app' and table_schema = 'app' and table_name in ('entry', 'audit', 'dose_claim', 'session_claim', 'ledger', 'ledger_line') and privilege_type in ('INSERT', 'UPDATE')
+    finds: `select table_name || ' ' || privilege_type as found from information_schema.role_table_grants where grantee = 'openkap_app' and table_schema = 'app' and table_name in ('entry', 'audit', 'dose_claim', 'session_claim', 'ledger', 'ledger_line', 'file') and privilege_type in ('INSERT', 'UPDATE')
       union all select table_name || '.' || column_name from information_schema.column_privileges where grantee = 'openkap_app' and table_schema = 'app' and table_name in ('entry', 'audit', 'dose_claim', 'session_claim', 'stream') and privilege_type = 'UPDATE'`,
     planted: 'grant insert on app.entry to openkap_app; grant update (last_seq) on app.stream to openkap_app',
   },

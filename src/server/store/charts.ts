@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import type { StoredEntry } from '../../core/chart/entry.ts'
-import type { BodyOf } from '../../core/chart/kinds.ts'
+import type { EntryOf, StoredEntry } from '../../core/chart/entry.ts'
+import type { BodyOf, EntryKind } from '../../core/chart/kinds.ts'
 import type { RoomLook } from '../../core/contract/charting.ts'
 import { lookedAt } from '../../core/session/room-gates.ts'
 import type { Role } from '../../core/access/roles.ts'
@@ -32,6 +32,12 @@ export async function readEntriesOf({ client, actor }: Pick<Context, 'client' | 
 export async function entryById({ client, actor }: Pick<Context, 'client' | 'actor'>, stream: string, id: string): Promise<StoredEntry | undefined> {
   const { rows } = await client.query({ name: 'entry-by-id', text: `select ${columns} from app.entry where practice_id = $1 and stream_id = $2 and id = $3`, values: [actor.practice, stream, id] })
   return rows[0] && fromRow(rows[0])
+}
+
+/** The entries of one kind on a stream, oldest first. */
+export async function entriesOfKind<Kind extends EntryKind>({ client, actor }: Pick<Context, 'client' | 'actor'>, stream: string, kind: Kind): Promise<EntryOf<Kind>[]> {
+  const { rows } = await client.query({ name: 'entries-of-kind', text: `select ${columns} from app.entry where practice_id = $1 and stream_id = $2 and kind = $3 order by seq`, values: [actor.practice, stream, kind] })
+  return rows.map(fromRow) as EntryOf<Kind>[]
 }
 
 /** The newest look through a room's emergency kit since a moment, on any chart whose entries this person may read. */

@@ -79,6 +79,13 @@ describe('what the database refuses by itself', () => {
     expect([await code([right(31)]), await code([right(30)]), await code([right(30)])]).toEqual(['adjusted', 'written', 'adjusted_once'])
   })
 
+  test('a difference that was explained without an amount puts nothing right, whoever signed it', async () => {
+    const why = randomUUID()
+    await writeBare(server.shell.database, people.pia, [line('resolved', { difference: 'count:x', reason: 'Counted too early.' }, { id: why })])
+    await writeBare(server.shell.database, people.mona, [line('witnessed', { name: 'Mona', method: 'pin' }, { of: why }, people.mona)])
+    expect(await code([line('adjusted', { way: 'less' }, { container: vial, quantity: 1, of: why })])).toBe('adjusted')
+  })
+
   test('a closed period takes nothing, and is closed only when its draws have come out', async () => {
     const draw = randomUUID()
     const later = '2026-11-21T18:00:00.000Z'

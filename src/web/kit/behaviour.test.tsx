@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Combo, Dialog, Slider, Tabs } from './aria.ts'
 import { Button, CheckboxGroup, Clock, CodeField, Curve, DataPairs, hoursAndMinutes, HoldButton, NumberField, RadioTiles, Scale, Select, Sheet, SignaturePad, Thread, useLight, type Signed } from './index.ts'
@@ -133,6 +133,30 @@ describe('sheets and dialogs', () => {
     fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' })
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(document.activeElement?.textContent).toBe('vitals')
+  })
+  test.each<[string, (done: boolean) => ReactNode]>([
+    ['goes away', (done) => (done ? <p>Asked.</p> : <button type="button">Ask</button>)], ['is switched off', (done) => <button type="button" disabled={done}>Ask</button>],
+  ])('the focus stays in a sheet where what was pressed %s, and Escape still closes it', (_, inside) => {
+    const closed = vi.fn()
+    const sheet = (done: boolean) => <><button type="button">vitals</button><Sheet open title="Questions" onClose={closed}>{inside(done)}</Sheet></>
+    const { rerender } = render(sheet(false))
+    act(() => screen.getByRole('button', { name: 'Ask' }).focus())
+    fireEvent.click(screen.getByRole('button', { name: 'Ask' }))
+    rerender(sheet(true))
+    expect(document.activeElement?.textContent).toBe('Questions')
+    fireEvent.keyDown(document.activeElement!, { key: 'Escape' })
+    expect(closed).toHaveBeenCalledTimes(1)
+  })
+  test('a sheet takes no focus that somebody has elsewhere', () => {
+    const sheet = (text: string) => <><button type="button">vitals</button><Sheet open title="Questions" onClose={() => {}}><p>{text}</p></Sheet></>
+    const { rerender } = render(sheet('one'))
+    act(() => screen.getByRole('button', { name: 'vitals' }).focus())
+    rerender(sheet('two'))
+    expect(document.activeElement?.textContent).toBe('vitals')
+    fireEvent.pointerDown(document.body)
+    act(() => (document.activeElement as HTMLElement).blur())
+    rerender(sheet('three'))
+    expect(document.activeElement).toBe(document.body)
   })
   test('a dialog that has to be answered ignores Escape', () => {
     const closed = vi.fn()

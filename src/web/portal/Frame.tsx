@@ -3,7 +3,7 @@ import { Button } from '../kit/plain/Button.tsx'
 import { Notice, StatusLine } from '../kit/plain/Notice.tsx'
 import { Brand, Page } from '../kit/plain/Page.tsx'
 import type { Act } from '../sync/device-store.ts'
-import { useDevice, useDeviceState } from '../sync/index.ts'
+import { notKept, useDevice, useDeviceState } from '../sync/index.ts'
 import { usePatient } from './patient.tsx'
 import { hasMoved, usePath } from './router.ts'
 import { dayWords, clockTime } from './times.ts'
@@ -51,7 +51,7 @@ function HowItStands() {
         No connection.{used.lastHeardAt && ` What you see here is from ${dayWords(used.lastHeardAt, now, zone).replace(/^on /, '')}, ${clockTime(used.lastHeardAt, zone)}.`}{waiting > 0 && ' What you wrote is saved here and goes out by itself when the connection is back.'}
       </StatusLine>}
       {used.connection === 'live' && waiting > 0 && <StatusLine waiting>Saved here · on its way</StatusLine>}
-      {!device.durable && <StatusLine>This browser keeps nothing: what you write is gone if you close the page before it is sent.</StatusLine>}
+      {!device.durable && <StatusLine>{notKept().why} What you write is gone if you close the page before it is sent. {notKept().next}</StatusLine>}
       {problems > 0 && refused.map((act) => <RefusedAct key={act.id} act={act} />)}
     </div>
   )

@@ -33,6 +33,10 @@ export interface ChartCopy {
   /** Another tab has put something on the kept copy. */
   reread(): Promise<void>
   wake(): void
+  /** The store is locked away: nothing of this chart stays in memory. */
+  close(): void
+  /** The store is open again. */
+  reopen(): void
 }
 
 export interface ChartCopyParts {
@@ -57,6 +61,8 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
   let copy: Copy = emptyCopy
   let opened = false
   let ready = false
+  let shut = false
+  let openings = 0
   let connection: ChartSnapshot['connection'] = 'away'
   let refused: Refused | null = null
   let live: Live | undefined
@@ -105,7 +111,7 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
   /** What the server says about the chart itself; a changed role or a restored server means reading it all again. */
   async function askHead() {
     const head = await parts.readHead(parts.chart).catch(() => undefined)
-    if (!head || listeners.size === 0) return
+    if (!head || shut || listeners.size === 0) return
     const other = copy.head !== null && [...copy.head.myRoles].toSorted().join() !== [...head.myRoles].toSorted().join()
     const again = (other || head.lastSeq < copy.lastSeq) && { lastSeq: 0 }
     copy = { ...copy, head, ...again }
@@ -130,10 +136,13 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
 
   async function begin() {
     cancelClose()
-    if (opened) return
+    if (opened || shut) return
     opened = true
+    const mine = (openings += 1)
+    stopOutbox()
     stopOutbox = parts.outbox.onChange(change)
     const kept = await parts.store.copy(parts.chart).catch(() => emptyCopy)
+    if (mine !== openings || shut) return // Closed meanwhile, and perhaps opened again.
     copy = { ...kept, entries: merge(copy.entries, kept.entries) }
     ready ||= kept.heardAt !== null
     change()
@@ -167,17 +176,33 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
       }
     },
     settled(stored) {
+      if (shut) return
       copy = { ...copy, entries: merge(copy.entries, stored) }
       change()
     },
     async reread() {
       const before = timesForgotten
       const kept = await parts.store.copy(parts.chart).catch(() => emptyCopy)
-      if (before !== timesForgotten) return // What was read has been taken away meanwhile.
+      if (before !== timesForgotten || shut) return // What was read has been taken away meanwhile.
       copy = { ...copy, entries: merge(copy.entries, kept.entries) }
       change()
     },
     wake: () => live?.wake(),
+    close() {
+      shut = true
+      openings += 1
+      end()
+      copy = emptyCopy
+      told = undefined
+      ready = false
+      // What waits to be sent comes and goes here as before.
+      stopOutbox = parts.outbox.onChange(change)
+      change()
+    },
+    reopen() {
+      shut = false
+      if (listeners.size > 0) void begin()
+    },
   }
 }
 

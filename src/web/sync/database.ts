@@ -1,4 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { Stream } from './device-store.ts'
+import { freshDeviceKey, type VaultRecord } from './vault.ts'
 
 /** Encrypted with a key that no script can read out, only use. */
 export interface Sealed {
@@ -13,22 +15,47 @@ export interface PinRecord {
   readonly triesLeft: number
 }
 
+/** An act as it lies here. */
+export interface ActRecord {
+  readonly owner: string
+  readonly act: string
+  /** As it was kept before there was a vault, or while nobody could say whom to seal it for: with a key this page can use. */
+  readonly sealed?: Sealed
+  /** Sealed for whoever opens the vault, with what became of it. */
+  readonly own?: Uint8Array<ArrayBuffer>
+  /** The same act sealed for the server, as it was written: it outlives the keys of this device. */
+  readonly server?: { readonly key: string; readonly sealed: Uint8Array<ArrayBuffer> }
+  /** As much as has to be known to bring it without reading it. */
+  readonly about?: { readonly chart: string; readonly stream: Stream; readonly device: string; readonly session: string | null; readonly entries: readonly string[]; readonly from: string; readonly to: string }
+  /** The server keeps it, sealed, for a clinician to decide. */
+  readonly brought?: true
+}
+
+export type KeyPurpose = 'copies' | 'outbox' | 'device'
+
 export interface DeviceSchema extends DBSchema {
   /** Keys by person and purpose: deleting one makes what it sealed unreadable for ever. */
-  keys: { key: [string, 'copies' | 'outbox']; value: CryptoKey }
+  keys: { key: [string, KeyPurpose]; value: CryptoKey }
   /** Entries of a chart, in the pieces they arrived in. */
   pieces: { key: number; value: { owner: string; chart: string; sealed: Sealed }; indexes: { 'by-chart': [string, string] } }
   heads: { key: [string, string]; value: { sealed: Sealed; keepUntil: string | null } }
-  acts: { key: number; value: { owner: string; act: string; sealed: Sealed }; indexes: { 'by-owner': string; 'by-act': string } }
+  acts: { key: number; value: ActRecord; indexes: { 'by-owner': string; 'by-act': string } }
   people: { key: string; value: { me: Sealed; pin: PinRecord | null; lastActAtMs: number } }
+  /** What opens what a person keeps here, wrapped. */
+  vaults: { key: string; value: VaultRecord }
+  /** Leave to bring sealed acts once a sign-in has ended: good for nothing else. */
+  credentials: { key: string; value: { readonly token: string; readonly until: string } }
   /** Who is signed in on this device. */
   current: { key: 'person'; value: string }
 }
 export type DeviceDatabase = IDBPDatabase<DeviceSchema>
 
 export const openDeviceDatabase = async (): Promise<DeviceDatabase> =>
-  openDB<DeviceSchema>('openkap', 1, {
-    upgrade(database) {
+  openDB<DeviceSchema>('openkap', 2, {
+    upgrade(database, before) {
+      database.createObjectStore('vaults')
+      database.createObjectStore('credentials')
+      if (before >= 1) return // What lies here already is brought under the new keys by `vaultOf`, once it can be.
       database.createObjectStore('keys')
       database.createObjectStore('pieces', { autoIncrement: true }).createIndex('by-chart', ['owner', 'chart'])
       database.createObjectStore('heads')
@@ -42,11 +69,21 @@ export const openDeviceDatabase = async (): Promise<DeviceDatabase> =>
     blocking: (_before, _wanted, event) => (event.target as IDBDatabase).close(),
   })
 
+/** The pages of this browser that have this person's store open. */
+export const pagesOf = (person: string) => (typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`openkap ${person}`))
+
+/** What opens this person's store has changed: a page that was opened with something else is told. */
+export function tellPages(person: string) {
+  const pages = pagesOf(person)
+  pages?.postMessage(null)
+  pages?.close()
+}
+
 /** The key for a purpose, made on first use. It cannot be exported, not even by this program. */
-export async function keyFor(database: DeviceDatabase, person: string, purpose: 'copies' | 'outbox'): Promise<CryptoKey> {
+export async function keyFor(database: DeviceDatabase, person: string, purpose: KeyPurpose): Promise<CryptoKey> {
   const known = await database.get('keys', [person, purpose])
   if (known) return known
-  const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+  const fresh = purpose === 'device' ? await freshDeviceKey() : await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
   const writing = database.transaction('keys', 'readwrite', { durability: 'strict' })
   // Another tab may have been quicker; the key that is there first is the key.
   const first = await writing.store.get([person, purpose])

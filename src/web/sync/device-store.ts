@@ -42,6 +42,10 @@ export const emptyCopy: Copy = { entries: [], lastSeq: 0, heardAt: null, head: n
 
 /** What one signed-in person keeps on this device. Every change is whole or did not happen, and is durable when it returns. */
 export interface DeviceStore {
+  /** Locked away: what is written is kept, nothing can be read, and nothing is sent before what lies here already. */
+  closed?(): boolean
+  /** Another page has begun this store anew, or ended it: what is written from now on cannot be read with what this one holds. */
+  replaced?(): Promise<boolean>
   copy(chart: string): Promise<Copy>
   keep(chart: string, change: CopyChange): Promise<void>
   forget(chart: string): Promise<void>

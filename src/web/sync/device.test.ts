@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { instant } from '../../core/shared/time.ts'
 import { Offline, Refused } from './client.ts'
 import type { Clock } from './clock.ts'
-import { laterBy, startDevice, type Me } from './device.ts'
+import { laterBy } from './later.ts'
+import { startDevice, type DeviceMemory, type Me } from './device.ts'
 import { emptyCopy, memoryStore, withChange } from './device-store.ts'
 import { judgeBody } from './judge-body.ts'
 import type { Post } from './outbox.ts'
@@ -10,7 +11,7 @@ import type { Post } from './outbox.ts'
 const CHART = 'c0000000-0000-4000-8000-000000000001'
 const me: Me = { person: 'a0000000-0000-4000-8000-000000000002', name: 'Mona Sample', roles: ['monitor'], practice: { id: 'p', name: 'Sample', zone: 'UTC', sample: true }, device: 'd0000000-0000-4000-8000-000000000001', hasPin: true, idleMinutes: 15, chart: null, now: '2026-11-21T17:00:00.000Z' }
 
-async function aDevice(post: Post = async () => { throw new Offline() }, lastActMinutesAgo = 0) {
+async function aDevice(post: Post = async () => { throw new Offline() }, lastActMinutesAgo = 0, more: Partial<DeviceMemory> = {}) {
   let ms = Date.parse(me.now)
   const ticks = new Set<() => void>()
   const clock: Clock = { ms: () => ms, now: () => instant(ms), deviceMs: () => ms, offsetMs: () => 0, heard() {}, onTick(tick) { ticks.add(tick); return () => ticks.delete(tick) } }
@@ -18,7 +19,7 @@ async function aDevice(post: Post = async () => { throw new Offline() }, lastAct
   const store = memoryStore()
   const device = await startDevice({
     me, store, clock, judge: judgeBody, wire: { post, open: async () => { throw new Offline() }, readHead: async () => { throw new Offline() } },
-    memory: { lastActAtMs: ms - lastActMinutesAgo * 60_000, keepLastAct() {}, pin: async () => null, keepPin: async () => {}, forget: async () => { forgotten.push('read') } },
+    memory: { lastActAtMs: ms - lastActMinutesAgo * 60_000, keepLastAct() {}, pin: async () => null, keepPin: async () => {}, forget: async () => { forgotten.push('read') }, ...more },
   })
   const wait = async (minutes: number) => {
     for (const until = ms + minutes * 60_000; ms < until;) { ms += 250; const due = Array.from(ticks); for (const tick of due) tick() }
@@ -55,6 +56,43 @@ describe('left alone', () => {
     expect(await store.acts()).toHaveLength(1)
     expect(device.state()).toMatchObject({ locked: true, waiting: 1 })
   })
+})
+
+describe('a chart that is kept for a session', () => {
+  const HOUR = 60
+  const until = (hours: number) => new Date(Date.parse(me.now) + hours * 3_600_000).toISOString()
+  test.each([[3.9, 0], [4, 1], [5, 1]])('is deleted when its time is over, also from an open page: after %d hours %i times, and what was written about it waits on', async (hours, times) => {
+    const swept: number[] = []
+    const { device, store, wait } = await aDevice(undefined, 0, { sweep: async () => { swept.push(1) } })
+    device.keepUntil(CHART, until(4))
+    await device.write(CHART, [{ kind: 'session-note.v1', body: { text: 'tears' } }])
+    await wait(hours * HOUR)
+    expect([swept.length, (await store.acts()).length, device.state().waiting]).toEqual([times, 1, 1])
+  })
+  test('is not, while the session is still watched; but once it is not any more', async () => {
+    const swept: number[] = []
+    const { device, wait } = await aDevice(undefined, 0, { sweep: async () => { swept.push(1) } })
+    const letGo = device.holdOpen()
+    device.keepUntil(CHART, until(1))
+    await wait(2 * HOUR)
+    expect(swept).toEqual([])
+    letGo()
+    await wait(1)
+    expect(swept).toEqual([1])
+  })
+})
+
+test('what is written in the moment in which the sign-in has ended is brought like the rest', async () => {
+  const brought: string[] = []
+  const { device, store, wait } = await aDevice(async () => { throw new Refused(401, 'sign-in.needed', 'You are not signed in.') }, 0, {
+    quarantine: { held: async () => (await store.acts()).filter(({ id }) => !brought.includes(id)).map(({ id: act, chart }) => ({ act, chart, device: 'd', session: null, entries: [], from: '', to: '', key: 'k', sealed: 'x' })), bring: async () => {}, brought: async (act) => { brought.push(act) } },
+  })
+  await device.write(CHART, [{ kind: 'session-note.v1', body: { text: 'before' } }])
+  await wait(1)
+  expect([device.state().signedOut, brought.length]).toEqual([true, 1])
+  await device.write(CHART, [{ kind: 'session-note.v1', body: { text: 'in that moment' } }])
+  await wait(0.01)
+  expect(brought).toEqual((await store.acts()).map(({ id }) => id))
 })
 
 test('when the sign-in has ended, what was read is forgotten and what was written is kept', async () => {

@@ -1,19 +1,18 @@
 import type { Entry } from '../../core/chart/entry.ts'
 import type { EntryKind } from '../../core/chart/kinds.ts'
-import type { ChartHead } from '../../core/contract/charting.ts'
 import type { Response } from '../../core/contract/contract.ts'
+import { actOf } from './act-of.ts'
+import { bringOwn, keepBringing, untilDone, type BringParts } from './bring.ts'
 import { chartCopy, type ChartCopy } from './chart-copy.ts'
 import type { Written } from './chart-on-device.ts'
-import { call, type Refused } from './client.ts'
+import { call, Refused } from './client.ts'
 import { clock as pageClock, type Clock } from './clock.ts'
-import type { Act, DeviceStore, Stream } from './device-store.ts'
-import { keepSending, type Patience } from './keep-sending.ts'
-import { openLive, type LiveParts } from './live-stream.ts'
-import { tryPin, type LockMemory, type Unlocked } from './lock.ts'
-import { newId } from './new-id.ts'
-import { openOutbox, type Outbox, type Post } from './outbox.ts'
-import { makePin } from './pin.ts'
-import { postAct } from './post-act.ts'
+import type { Act, DeviceStore } from './device-store.ts'
+import { keepSending } from './keep-sending.ts'
+import { laterBy, onReturn } from './later.ts'
+import { rememberPin, tryPin, type LockMemory, type Unlocked } from './lock.ts'
+import { openOutbox, type Outbox } from './outbox.ts'
+import { overHttp, type Wire } from './wire.ts'
 
 export type Me = Response<'me'>
 
@@ -22,6 +21,10 @@ export interface DeviceState {
   /** The server does not know this sign-in any more. What was written here is kept and goes on after signing in. */
   readonly signedOut: boolean
   readonly hasPin: boolean
+  /** What lies here cannot be read until somebody has opened it with their PIN. What is written is kept. */
+  readonly closed: boolean
+  /** Another page of this browser has begun anew what is kept here, or ended it: this one has ended, and is opened again. */
+  readonly replaced: boolean
   /** Acts on this device that the server does not have: waiting, and refused. */
   readonly waiting: number
   readonly problems: number
@@ -49,6 +52,8 @@ export interface Device {
   lock(): void
   unlock(pin: string): Promise<Unlocked>
   setPin(pin: string): Promise<void>
+  /** While a session is watched here, its lock gates the screen and closes nothing: an automatic lock never makes the room blind. Answers how to let go. */
+  holdOpen(): () => void
   /** The copy of this chart is deleted from the device after this. */
   keepUntil(chart: string, until: string): void
   /** Tries to send what waits, then ends the sign-in and deletes what was read. Says how many acts stay behind, sealed. */
@@ -62,15 +67,15 @@ export interface DeviceMemory extends LockMemory {
   keepLastAct(ms: number): void
   /** Deletes what was read, and the key it was sealed with. What was written and not sent stays. */
   forget(): Promise<void>
+  /** Deletes copies whose time is over. */
+  sweep?(): Promise<void>
+  /** Asks the server for what lies here and cannot be read, because its keys are gone. True when nothing is left that it could give back. */
+  recover?(): Promise<boolean>
+  /** Where acts go, sealed, that could not be sent before access ended. */
+  readonly quarantine?: BringParts
+  /** The same, of everybody else who has left something here. */
+  readonly others?: BringParts
 }
-
-/** How this device reaches the server. */
-export interface Wire {
-  readonly post: Post
-  readonly open: LiveParts['open']
-  readonly readHead: (chart: string) => Promise<ChartHead>
-}
-const overHttp: Wire = { post: postAct, open: openLive, readHead: (chart) => call('chart', { params: { chart } }) }
 
 export interface DeviceParts {
   readonly me: Me
@@ -79,16 +84,15 @@ export interface DeviceParts {
   readonly durable?: boolean
   readonly simulated?: boolean
   readonly othersWaiting?: number
+  /** Until when the charts of running sessions are kept here, from before this page was opened. */
+  readonly pins?: ReadonlyMap<string, string>
   readonly clock?: Clock
   readonly wire?: Wire
   /** Judges a body by the table of kinds before it is kept, where a surface has that table loaded. */
   readonly judge?: ((kind: EntryKind, body: unknown) => unknown) | undefined
 }
 
-/** Kinds that are not on the chart's own stream. A test holds this list to the table of kinds. */
-export const hiddenStreams: Readonly<Partial<Record<EntryKind, Stream>>> = { 'journal.v1': 'journal', 'psychotherapy-note.v1': 'notes' }
-
-export async function startDevice({ me, store, memory, durable = true, simulated = false, othersWaiting = 0, clock = pageClock, wire = overHttp, judge }: DeviceParts): Promise<Device> {
+export async function startDevice({ me, store, memory, durable = true, simulated = false, othersWaiting = 0, pins: pinned = new Map(), clock = pageClock, wire = overHttp, judge }: DeviceParts): Promise<Device> {
   const later = laterBy(clock)
   const charts = new Map<string, ChartCopy>()
   const listeners = new Set<() => void>()
@@ -99,80 +103,169 @@ export async function startDevice({ me, store, memory, durable = true, simulated
     settledElsewhere: async (chart) => charts.get(chart)?.reread(),
   })
   let lastActAtMs = memory.lastActAtMs
-  let locked = idle()
+  // What cannot be read is opened with a PIN, however short the time since somebody was here.
+  let locked = idle() || (me.hasPin && (memory.vault?.closed() ?? false))
   let signedOut = false
+  let replaced = false
   let hasPin = me.hasPin
+  let watching = 0
   let shown: DeviceState | undefined
+  let catchingUp = () => {}
+  const pins = new Map(pinned)
+  const { vault } = memory
+  const own = bringOwn(memory.quarantine, later)
 
   function idle() { return clock.deviceMs() - lastActAtMs >= me.idleMinutes * 60_000 }
   const change = () => {
     shown = undefined
     for (const listener of listeners) listener()
   }
-  const set = (now: boolean) => { if (locked !== now) { locked = now; change() } }
+  const set = (now: boolean) => {
+    if (locked === now) return
+    locked = now
+    if (locked) closeUp()
+    change()
+  }
+  /** Locked, nothing that opens what lies here stays in memory, but for a session that runs on: that is never made blind. */
+  const closeUp = () => {
+    if (!vault || !hasPin || watching > 0 || vault.closed() || [...pins.values()].some((until) => until > clock.now())) return
+    vault.close()
+    for (const copy of charts.values()) copy.close()
+  }
+  const opened = async () => {
+    for (const copy of charts.values()) copy.reopen()
+    await lookAgain()
+    wakeAll()
+    catchUp()
+  }
+  /** Until it is all there: what another page wrote while this one opened, and what only the server can give back, is shown and sent as soon as it is. */
+  const catchUp = () => {
+    catchingUp()
+    catchingUp = untilDone(async () => {
+      await lookAgain()
+      const all = replaced || !memory.recover || (await memory.recover())
+      await lookAgain()
+      return all
+    }, later)
+  }
+  /** What another page writes is sealed to what lies here now. A page that holds other keys reads none of it and would wait for ever: it ends, and is opened again with those. */
+  const endIfReplaced = async () => {
+    if (replaced || signedOut || !(await store.replaced?.())) return
+    replaced = true
+    vault?.close()
+    for (const copy of charts.values()) copy.close()
+    close()
+    change()
+  }
+  const lookAgain = async () => {
+    await endIfReplaced()
+    if (!replaced) await outbox.reload()
+  }
+  /** The time of a chart that was kept for its session is over. */
+  const expire = () => {
+    if (watching > 0) return // Not under the hands of those who watch it: when they have left.
+    const over = [...pins].filter(([, until]) => until <= clock.now())
+    if (over.length === 0) return
+    for (const [chart] of over) { pins.delete(chart); charts.get(chart)?.close(); charts.get(chart)?.reopen() }
+    void memory.sweep?.().catch(() => {})
+    if (locked) closeUp()
+  }
   const touched = () => {
     if (locked || idle()) { set(true); return }
     const now = clock.deviceMs()
     if (now - lastActAtMs > 5_000) memory.keepLastAct(now)
     lastActAtMs = now
   }
-  const endOfSignIn = (why?: Refused) => {
-    if (signedOut) return
+  const endOfSignIn = (why?: Pick<Refused, 'code'>) => {
+    if (signedOut || replaced) return
     signedOut = true
+    vault?.close()
+    catchingUp()
     // Whoever signed in here instead keeps what they have read.
-    if (why?.code !== 'sign-in.other') void memory.forget()
+    const forgotten = why?.code === 'sign-in.other' ? Promise.resolve() : memory.forget()
+    // Somebody else who signs in here brings it as well.
+    void forgotten.catch(() => {}).then(own.all)
+    for (const copy of charts.values()) copy.close()
     set(true)
     change()
+  }
+  /** A closed page hears nothing and sends nothing. It asks whether its sign-in still stands, so that what waits here is brought when it does not. */
+  const stillIn = async () => {
+    if (!vault?.closed() || !wire.whoIsIn) return
+    const ask = () => wire.whoIsIn!().catch((failure: unknown) => { if (failure instanceof Refused && failure.status === 401) return null; throw failure })
+    // Asked twice: the first answer may be older than a sign-in on another page, and what that one keeps here is not to be deleted.
+    const who = (await ask()) ?? (await ask())
+    if (vault.closed() && who !== me.person) endOfSignIn(who === null ? undefined : { code: 'sign-in.other' })
   }
   const sending = keepSending(outbox, { later, chance: Math.random })
   const wakeAll = () => { sending.wake(); for (const copy of charts.values()) copy.wake() }
   const stops = [
-    clock.onTick(() => set(locked || idle())),
-    outbox.onChange(() => { const why = outbox.endOfSignIn(); if (why) endOfSignIn(why); change() }),
-    store.onOtherTab(() => void outbox.reload().catch(() => {})),
-    onReturn(wakeAll),
+    clock.onTick(() => { set(locked || idle()); expire() }),
+    outbox.onChange(() => { if (!signedOut) own.unseen(outbox.acts()); const why = outbox.endOfSignIn(); if (why) endOfSignIn(why); change() }),
+    store.onOtherTab(() => void lookAgain().catch(() => {})),
+    onReturn(wakeAll), memory.others ? keepBringing(memory.others, later) : () => {},
+    untilDone(async () => { await stillIn(); return signedOut }, later),
   ]
-  // Another tab may have written something while this one was being opened.
-  void outbox.reload().catch(() => {})
+  catchUp()
 
   return {
     me, durable, simulated, clock, othersWaiting, touched,
-    chart: (chart) => remembered(charts, chart, () => chartCopy({
-      chart, store, outbox, later, now: clock.now, open: wire.open, readHead: wire.readHead, back: () => sending.wake(),
-      heardNow: (serverNow) => clock.heard(serverNow, clock.deviceMs(), clock.deviceMs()),
-      refused: (why: Refused) => { if (why.status === 401) endOfSignIn(why) },
-    })),
+    chart(chart) {
+      return remembered(charts, chart, () => asOpenAs(vault, chartCopy({
+        chart, store, outbox, later, now: clock.now, open: wire.open, readHead: wire.readHead, back: () => sending.wake(),
+        heardNow: (serverNow) => clock.heard(serverNow, clock.deviceMs(), clock.deviceMs()),
+        refused: (why: Refused) => { if (why.status === 401) endOfSignIn(why) },
+      })))
+    },
     async write(chart, written) {
       const act = actOf(me, clock, chart, written, judge)
       await outbox.add(act)
+      // Written in the moment in which the sign-in ended, it goes the way of the rest.
+      if (signedOut) own.all()
       touched()
       return act.entries
     },
     retry: (act) => outbox.retry(act),
     withdraw: (act) => outbox.withdraw(act),
     acts: () => outbox.acts(),
-    state: () => (shown ??= { locked, signedOut, hasPin, ...counted(outbox) }),
+    state: () => (shown ??= { locked, signedOut, hasPin, closed: vault?.closed() ?? false, replaced, ...counted(outbox) }),
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     lock: () => set(true),
     async unlock(pin) {
-      const answer = signedOut ? ({ open: false, triesLeft: 0, say: 'Your sign-in has ended. Sign in again; what you wrote is kept.' } as const) : await tryPin(memory, hasPin, pin)
-      if (answer.open) { lastActAtMs = clock.deviceMs(); memory.keepLastAct(lastActAtMs); set(false) }
-      else if (answer.triesLeft === 0 && hasPin) endOfSignIn()
-      return answer
+      const tried = signedOut ? ({ open: false, triesLeft: 0, say: 'Your sign-in has ended. Sign in again; what you wrote is kept.' } as const) : await tryPin(memory, hasPin, pin, wire.unlock)
+      await endIfReplaced()
+      if (tried.open && vault?.closed() && !replaced) return UNSAID
+      if (tried.open) {
+        lastActAtMs = clock.deviceMs()
+        memory.keepLastAct(lastActAtMs)
+        set(false)
+        if (!replaced) await opened().catch(() => {})
+        change()
+      }
+      else if (tried.triesLeft === 0 && hasPin) endOfSignIn()
+      return tried
     },
     async setPin(pin) {
       await call('setPin', { body: { pin } })
-      await memory.keepPin(await makePin(pin))
+      await rememberPin(memory, pin)
       hasPin = true
       change()
     },
-    keepUntil: (chart, until) => void store.keep(chart, { keepUntil: until }).catch(() => {}),
+    holdOpen() {
+      watching += 1
+      return () => {
+        watching -= 1
+        if (locked) { closeUp(); change() }
+      }
+    },
+    keepUntil: (chart, until) => { pins.set(chart, until); void store.keep(chart, { keepUntil: until }).catch(() => {}) },
     async signOut() {
       await outbox.round().catch(() => false)
       await call('signOut', { body: {} }).catch(() => {})
+      vault?.close()
       await memory.forget()
       close()
       return { left: outbox.acts().length }
@@ -182,43 +275,22 @@ export async function startDevice({ me, store, memory, durable = true, simulated
 
   function close() {
     sending.close()
+    own.stop()
+    catchingUp()
     for (const stop of stops) stop()
   }
 }
 
-function actOf(me: Me, clock: Clock, chart: string, written: readonly Written[], judge: DeviceParts['judge']): Act {
-  const now = clock.now()
-  const streams = new Set(written.map(({ kind }) => hiddenStreams[kind] ?? 'chart'))
-  const [stream] = streams
-  if (!stream || streams.size > 1) throw new Error('An act is one or more entries of one stream')
-  const entries = written.map(({ kind, body, id, at, session, amends }) => JSON.parse(JSON.stringify({
-    id: id ?? newId(clock.ms()), kind, at: at ?? now, writtenAt: now, by: me.person, device: me.device, session, amends, body: judge ? judge(kind, body) : body,
-  })) as Entry)
-  return { id: newId(clock.ms()), chart, stream, entries, writtenAt: now }
+/** It was sealed with an earlier PIN, and the connection broke before the server had said its part. */
+const UNSAID = { open: false, triesLeft: 1, say: 'Your PIN is right, but the connection broke before what is kept here could be opened. Try again in a moment; what you wrote is kept.' } as const
+
+/** A chart that is asked for behind the lock waits for the PIN: nothing is read into it before, and all of it after. */
+function asOpenAs(vault: DeviceMemory['vault'], copy: ChartCopy): ChartCopy {
+  if (vault?.closed()) copy.close()
+  return copy
 }
 
 const counted = (outbox: Outbox) => ({ waiting: outbox.acts().filter((act) => !act.problem).length, problems: outbox.acts().filter((act) => act.problem).length })
-
-/** Waits by the clock's own ticks, which go on while the tab is hidden. A clock that is put back meanwhile makes nobody wait longer. */
-export const laterBy = (clock: Pick<Clock, 'onTick' | 'deviceMs'>): Patience['later'] => (act, afterMs) => {
-  let leftMs = afterMs
-  let lastMs = clock.deviceMs()
-  const stop = clock.onTick(() => {
-    const now = clock.deviceMs()
-    leftMs -= Math.max(0, now - lastMs)
-    lastMs = now
-    if (leftMs <= 0) { stop(); act() }
-  })
-  return stop
-}
-
-function onReturn(act: () => void): () => void {
-  if (typeof document === 'undefined') return () => {}
-  const seen = () => { if (document.visibilityState === 'visible') act() }
-  addEventListener('online', act)
-  document.addEventListener('visibilitychange', seen)
-  return () => { removeEventListener('online', act); document.removeEventListener('visibilitychange', seen) }
-}
 
 function remembered<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
   const value = known.get(key) ?? make()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import type { DeviceDatabase } from './database.ts'
-import { indexedStore, type Keys } from './indexed-store.ts'
+import { indexedStore, type Keyring } from './indexed-store.ts'
 
 const CHART = 'c0000000-0000-4000-8000-000000000001'
 const entry = (seq: number) => ({ id: `e${seq}`, seq, at: `2026-11-21T17:00:0${seq}.000Z`, kind: 'session-note.v1', body: { text: 'x' } }) as StoredEntry
@@ -32,7 +32,8 @@ function fakeDatabase() {
 
 test('what another tab deletes while a copy is written leaves no number behind without its entries', async () => {
   const { here, database } = fakeDatabase()
-  const keys: Keys = { copies: await key(), outbox: await key() }
+  const reading = await key()
+  const keys: Keyring = { reading: () => reading, sealAct: async () => ({}), openAct: async () => undefined, replaced: async () => false }
   const store = indexedStore(database, 'mona', keys)
   await store.keep(CHART, { entries: [entry(1), entry(2)], after: 0, lastSeq: 2 })
   expect(await store.copy(CHART)).toMatchObject({ lastSeq: 2, entries: [{ id: 'e1' }, { id: 'e2' }] })

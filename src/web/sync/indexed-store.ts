@@ -1,13 +1,17 @@
 import { merge } from '../../core/chart/chart.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
-import { seal, unseal, type DeviceDatabase, type Sealed } from './database.ts'
+import { pagesOf, seal, unseal, type ActRecord, type DeviceDatabase, type Sealed } from './database.ts'
 import { emptyCopy, withChange, withProblem, type Act, type ActProblem, type Copy, type CopyChange, type DeviceStore } from './device-store.ts'
 
-export interface Keys {
-  /** Deleted on sign-out and revocation: what this device has read of others. */
-  readonly copies: CryptoKey
-  /** Kept until everything is sent: what this person wrote here and nobody else has. */
-  readonly outbox: CryptoKey
+/** What a store is read and written with. Writing is always possible; reading, while it is open. */
+export interface Keyring {
+  /** For what this device has read of others; nothing while it is closed. */
+  readonly reading: () => CryptoKey | undefined
+  readonly sealAct: (act: Act) => Promise<Omit<ActRecord, 'owner' | 'act'>>
+  /** Nothing while it is closed, or where the keys it was sealed with are gone. */
+  readonly openAct: (record: ActRecord) => Promise<Act | undefined>
+  /** Whether other keys lie here by now, or none. */
+  readonly replaced: () => Promise<boolean>
 }
 type Head = Omit<Copy, 'entries'>
 
@@ -16,14 +20,16 @@ const PIECES = 48
 const STRICT = { durability: 'strict' } as const
 
 /** What one person keeps on this device, sealed, in the browser's database. */
-export function indexedStore(database: DeviceDatabase, owner: string, keys: Keys): DeviceStore {
-  const otherTabs = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`openkap ${owner}`)
+export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyring): DeviceStore {
+  const otherTabs = pagesOf(owner)
   const tell = () => otherTabs?.postMessage(null)
   const actKey = (id: string) => database.getKeyFromIndex('acts', 'by-act', id)
 
   async function copy(chart: string): Promise<Copy> {
+    const key = keys.reading()
+    if (!key) return emptyCopy
     try {
-      return await read(chart)
+      return await read(chart, key)
     } catch {
       // Sealed with a key that was deleted meanwhile: nothing of it can be read, so it is fetched again.
       await forget(chart)
@@ -31,19 +37,19 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keys
     }
   }
 
-  async function read(chart: string): Promise<Copy> {
+  async function read(chart: string, key: CryptoKey): Promise<Copy> {
     const reading = database.transaction(['heads', 'pieces'])
     const byChart = reading.objectStore('pieces').index('by-chart')
     const [head, pieces, pieceKeys] = await Promise.all([reading.objectStore('heads').get([owner, chart]), byChart.getAll([owner, chart]), byChart.getAllKeys([owner, chart])])
-    const entries = (await Promise.all(pieces.map(({ sealed }) => unseal<StoredEntry[]>(keys.copies, sealed)))).flat()
-    const known = head ? await unseal<Head>(keys.copies, head.sealed) : emptyCopy
-    if (pieces.length > PIECES) await putTogether(chart, pieceKeys, entries)
+    const entries = (await Promise.all(pieces.map(({ sealed }) => unseal<StoredEntry[]>(key, sealed)))).flat()
+    const known = head ? await unseal<Head>(key, head.sealed) : emptyCopy
+    if (pieces.length > PIECES) await putTogether(chart, pieceKeys, entries, key)
     return withChange({ ...known, entries: [] }, { entries })
   }
 
   /** Only the pieces that were read are replaced: another tab may have added one since. */
-  async function putTogether(chart: string, pieceKeys: readonly number[], entries: readonly StoredEntry[]) {
-    const sealed = await seal(keys.copies, merge(entries))
+  async function putTogether(chart: string, pieceKeys: readonly number[], entries: readonly StoredEntry[], key: CryptoKey) {
+    const sealed = await seal(key, merge(entries))
     const writing = database.transaction('pieces', 'readwrite')
     for (const piece of pieceKeys) await writing.store.delete(piece)
     await writing.store.add({ owner, chart, sealed })
@@ -59,12 +65,16 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keys
 
   return {
     copy,
+    closed: () => keys.reading() === undefined,
+    replaced: keys.replaced,
     async keep(chart, { entries, ...change }: CopyChange) {
-      const piece = entries?.length ? await seal(keys.copies, entries) : undefined
+      const key = keys.reading()
+      if (!key) return // What is not kept now is asked for again: the number that was come to does not move either.
+      const piece = entries?.length ? await seal(key, entries) : undefined
       for (;;) {
         const before = await database.get('heads', [owner, chart])
-        const head = headOf(withChange({ ...(before ? await unseal<Head>(keys.copies, before.sealed) : emptyCopy), entries: [] }, change))
-        const sealed = await seal(keys.copies, head)
+        const head = headOf(withChange({ ...(before ? await unseal<Head>(key, before.sealed) : emptyCopy), entries: [] }, change))
+        const sealed = await seal(key, head)
         const writing = database.transaction(['heads', 'pieces'], 'readwrite')
         // Another tab may have gone on, or have deleted it all, since it was read.
         const here = isSame(before?.sealed, (await writing.objectStore('heads').get([owner, chart]))?.sealed)
@@ -77,17 +87,18 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keys
     forget,
     async acts() {
       const kept = await database.getAllFromIndex('acts', 'by-owner', owner)
-      return Promise.all(kept.map(({ sealed }) => unseal<Act>(keys.outbox, sealed)))
+      return (await Promise.all(kept.map(keys.openAct))).filter((act) => act !== undefined)
     },
     async putAct(act) {
-      const sealed = await seal(keys.outbox, act)
+      const sealed = await keys.sealAct(act)
       const writing = database.transaction('acts', 'readwrite', STRICT)
-      await writing.store.add({ owner, act: act.id, sealed })
+      await writing.store.add({ owner, act: act.id, ...sealed })
       await writing.done
       tell()
     },
     async settle(act, stored) {
-      const sealed = act.stream === 'chart' ? await seal(keys.copies, stored) : undefined
+      const reading = keys.reading()
+      const sealed = act.stream === 'chart' && reading ? await seal(reading, stored) : undefined
       const writing = database.transaction(['acts', 'pieces'], 'readwrite', STRICT)
       const key = await writing.objectStore('acts').index('by-act').getKey(act.id)
       if (key !== undefined) await writing.objectStore('acts').delete(key)
@@ -98,11 +109,13 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keys
     async park(id: string, problem: ActProblem | null) {
       const key = await actKey(id)
       const known = key === undefined ? undefined : await database.get('acts', key)
-      if (key === undefined || !known) return
-      const sealed: Sealed = await seal(keys.outbox, withProblem(await unseal<Act>(keys.outbox, known.sealed), problem))
+      const act = known && (await keys.openAct(known))
+      if (key === undefined || !act) return
+      // For the server it stays sealed as it was written: what became of it is for its author alone.
+      const { sealed, own } = await keys.sealAct(withProblem(act, problem))
       const writing = database.transaction('acts', 'readwrite', STRICT)
       // Only if it is still there: another tab may have brought it to the server meanwhile.
-      if ((await writing.store.getKey(key)) !== undefined) await writing.store.put({ owner, act: id, sealed }, key)
+      if ((await writing.store.getKey(key)) !== undefined) await writing.store.put({ ...known, ...(sealed && { sealed }), ...(own && { own }) }, key)
       await writing.done
       tell()
     },

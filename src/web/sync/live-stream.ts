@@ -2,8 +2,8 @@ import type { StoredEntry } from '../../core/chart/entry.ts'
 import type { Instant } from '../../core/shared/time.ts'
 import { Refused } from './client.ts'
 
-/** Longer than three heartbeats: whoever is silent for so long is gone, whatever the network says. */
-export const SILENCE_MS = 35_000
+/** Longer than three heartbeats: whoever is silent for so long is gone, whatever the network says. A screen that is drawn each second says so within 35. */
+export const SILENCE_MS = 33_000
 const RECONNECT_MS = [250, 1_000, 2_000, 4_000, 8_000]
 
 export interface LiveParts {

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { DeviceContext } from './chart-on-device.ts'
 import { onIdentity } from './client.ts'
-import type { DeviceParts } from './device.ts'
+import type { Device, DeviceParts } from './device.ts'
 import { openDevice, type Opened } from './open-device.ts'
 
 interface OnDeviceProps extends Pick<DeviceParts, 'judge'> {
@@ -21,22 +21,37 @@ onIdentity(() => {
   void before?.then((opened) => { if (opened.state === 'signed-in') opened.device.close() })
 })
 
-/** Opens what the signed-in person has on this device, for `useChart` and its kin below. */
+/** Opens what the signed-in person has on this device, for `useChart` and its kin below; and opens it again where another page of this browser has begun it anew. */
 export function OnDevice({ children, opening = null, signedOut, away, judge }: OnDeviceProps) {
   const [opened, setOpened] = useState<Opened>()
   useEffect(() => {
     let here = true
-    current ??= openDevice({ judge })
-    void current.then((next) => {
-      if (next.state !== 'signed-in') current = undefined // Asked again by the next screen.
-      if (here) setOpened(next)
-    }, (failure: unknown) => {
-      current = undefined
-      if (here) setOpened(() => { throw failure })
-    })
-    return () => { here = false }
+    let stop = () => {}
+    const open = () => {
+      stop()
+      const asked = (current ??= openDevice({ judge }))
+      void asked.then((next) => {
+        if (next.state !== 'signed-in') current = undefined // Asked again by the next screen.
+        if (!here) return
+        setOpened(next)
+        if (next.state === 'signed-in') stop = whenReplaced(next.device, () => { if (current === asked) current = undefined; open() })
+      }, (failure: unknown) => {
+        current = undefined
+        if (here) setOpened(() => { throw failure })
+      })
+    }
+    open()
+    return () => { here = false; stop() }
   }, [judge])
   if (!opened) return opening
   if (opened.state !== 'signed-in') return opened.state === 'away' ? away : signedOut
-  return <DeviceContext value={opened.device}>{children}</DeviceContext>
+  // Whoever is at the device now begins with empty screens: what somebody else had half typed never goes out in another name.
+  return <DeviceContext key={opened.device.me.person} value={opened.device}>{children}</DeviceContext>
+}
+
+function whenReplaced({ onChange, state }: Device, act: () => void): () => void {
+  const look = () => { if (state().replaced) act() }
+  const stop = onChange(look)
+  look()
+  return stop
 }

@@ -1,4 +1,5 @@
 import type { StoredEntry } from '../../core/chart/entry.ts'
+import { fileNamedBy } from '../../core/files/file-named.ts'
 import { Offline, Refused } from './client.ts'
 import { withProblem, type Act, type ActProblem, type DeviceStore } from './device-store.ts'
 
@@ -62,6 +63,8 @@ export async function openOutbox({ store, post, settled, settledElsewhere = asyn
     for (const act of waiting) {
       try {
         const stored = asStored(act, await post(act))
+        // Locked away meanwhile: sent once more when it is open, and stored once.
+        if (store.closed?.()) return false
         await store.settle(act, stored)
         settled(act, stored)
         change(without(act.id))
@@ -103,6 +106,8 @@ export async function openOutbox({ store, post, settled, settledElsewhere = asyn
       change([...without(act.id), act])
     },
     round() {
+      // What lies here unread was written before, and goes first.
+      if (store.closed?.()) return Promise.resolve(false)
       running ??= pass().finally(() => { running = undefined })
       return running
     },
@@ -119,6 +124,8 @@ export async function openOutbox({ store, post, settled, settledElsewhere = asyn
       for (;;) {
         const before = acts
         const kept = await store.acts()
+        // What cannot be read here has not gone away.
+        if (store.closed?.()) return
         const gone = before.filter(({ id, stream }) => stream === 'chart' && !kept.some((act) => act.id === id))
         await Promise.all([...new Set(gone.map(({ chart }) => chart))].map(settledElsewhere))
         // What was written or sent here meanwhile is not in what was read.
@@ -134,12 +141,12 @@ export async function openOutbox({ store, post, settled, settledElsewhere = asyn
   }
 }
 
-/** Acts about different charts do not wait for each other. */
+/** Acts about different charts do not wait for each other, and none waits for another's bytes. */
 function lanesOf(acts: readonly Act[]): Map<string, Act[]> {
   const lanes = new Map<string, Act[]>()
   for (const act of acts) {
     if (act.problem) continue
-    const key = `${act.chart} ${act.stream}`
+    const key = act.entries.some(fileNamedBy) ? act.id : `${act.chart} ${act.stream}`
     lanes.set(key, [...(lanes.get(key) ?? []), act])
   }
   return lanes

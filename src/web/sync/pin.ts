@@ -14,7 +14,7 @@ export async function pinFits({ salt, check }: PinRecord, pin: string): Promise<
   return known.length === tried.length && known.reduce((differs, byte, place) => differs | (byte ^ tried[place]!), 0) === 0
 }
 
-async function stretch(pin: string, salt: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+export async function stretch(pin: string, salt: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
   const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(pin), 'PBKDF2', false, ['deriveBits'])
   return crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt, iterations: ROUNDS }, key, 256)
 }

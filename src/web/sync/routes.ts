@@ -37,6 +37,8 @@ export const routes = {
   course: ['GET', '/api/charts/:chart/course'],
   access: ['GET', '/api/charts/:chart/access'],
   audit: ['GET', '/api/audit'],
+  putFile: ['POST', '/api/charts/:chart/files'],
+  file: ['GET', '/api/charts/:chart/files/:entry'],
   joinTeam: ['POST', '/api/charts/:chart/team'],
   chooseProtocol: ['POST', '/api/charts/:chart/protocol'],
   signClearance: ['POST', '/api/charts/:chart/clearance'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { entryKinds, kinds } from '../../core/chart/kinds.ts'
-import { hiddenStreams } from './device.ts'
+import { hiddenStreams } from './act-of.ts'
 import { faults } from './testing/faults.ts'
 import kept from './testing/kept-seeds.json' with { type: 'json' }
 import { lives } from './testing/lives.ts'

@@ -2,15 +2,13 @@ import { useEffect, useState } from 'react'
 import type { Response as Answer } from '../../core/contract/contract.ts'
 import { call } from './client.ts'
 import { clock } from './clock.ts'
-import { readEvents } from './live-stream.ts'
+import { readEvents, SILENCE_MS } from './live-stream.ts'
 
 export type Told = Answer<'notices'>['notices'][number]
 
 /** Asked again so often even if nothing nudges: a nudge that was lost must not hide a call for help. */
 const AGAIN_MS = 20_000
 const RETRY_MS = 3_000
-/** Longer than three heartbeats. */
-const SILENCE_MS = 35_000
 
 /** What was said to the person signed in and not seen to, kept up to date while a page is open. Empty until the first answer. */
 export function useTold(on: boolean): { readonly told: readonly Told[]; readonly seenTo: (id: string) => Promise<void> } {

@@ -75,5 +75,5 @@ export const sessionKinds = {
   'discharge-signed.v1': kind({ body: z.object({ assessed: id, role: z.enum(['monitor', 'rn', 'prescriber']), signature }), ...live }),
   'session-closed.v1': kind({ body: z.object({ how: z.enum(['discharged', 'left-before-discharge', 'transferred', 'not-dosed']), tolerance: z.enum(['room-for-more', 'as-intended', 'too-much', 'not-dosed']), note: freeText(4000) }), ...live, read: everybody }),
   /** The note of a session, drafted from its entries, read, changed and signed by one author; another may sign one of their own. */
-  'session-narrative.v1': kind({ body: z.object({ text: text(20_000), signature }), write: ['therapist', 'monitor', 'prescriber'], read: clinicians }),
+  'session-narrative.v1': kind({ body: z.object({ text: text(20_000), /** The edition in whose sentences it was drafted. */ edition: text(80).optional(), signature }), write: ['therapist', 'monitor', 'prescriber'], read: clinicians }),
 } as const

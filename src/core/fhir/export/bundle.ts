@@ -3,9 +3,11 @@ import type { Entry, EntryOf } from '../../chart/entry.ts'
 import { kindRow, type EntryKind } from '../../chart/kinds.ts'
 import { US_CORE } from '../codes.ts'
 import { visitOfSession, writeConsent, writeCourse, writeSafetyPlan, writeVisits } from './course.ts'
+import { photoOf, writeSpokenNote } from './files.ts'
 import { writeAllergy, writeCondition, writeFact, writeHeight, writeListReviewed, writeMedication, writeObservation, writePregnancyTest, writeWeight } from './history.ts'
 import { writeAnswers, writeMentalStatus, writeRating, writeVitals } from './measurements.ts'
 import { writeDose, writeOrder, writeSideEffect } from './medicine.ts'
+import { writeOrigin } from './origin.ts'
 import { clean, profile, type Resource } from './resource.ts'
 import type { ExportSetting, Writer, Writing } from './writing.ts'
 
@@ -28,12 +30,13 @@ export const ways: { readonly [Kind in EntryKind]: Way<Kind> } = {
   'visits-booked.v1': 'together', 'visit-moved.v1': 'together', 'visit-cancelled.v1': 'together', 'visit-closed.v1': 'together', 'session-started.v1': 'together', 'session-closed.v1': 'together', 'integration.v1': 'together',
   'course-chosen.v1': writeCourse, 'course-ended.v1': 'together', 'safety-plan.v1': writeSafetyPlan, 'consent.v1': writeConsent, 'consent-withdrawn.v1': 'together',
   'inquiry-received.v1': 'not in FHIR', 'call-logged.v1': 'not in FHIR', 'match-chosen.v1': 'not in FHIR', 'intake.v1': 'not in FHIR', 'medical-history.v1': 'not in FHIR', 'imported.v1': 'not in FHIR', 'entries-adopted.v1': 'not in FHIR',
-  'referral.v1': 'not in FHIR', 'clearance.v1': 'not in FHIR', 'clearance-reopened.v1': 'not in FHIR', 'intention.v1': 'not in FHIR', 'agreements.v1': 'not in FHIR', 'escort-named.v1': 'not in FHIR', 'question-asked.v1': 'not in FHIR', 'question-answered.v1': 'not in FHIR',
+  'referral.v1': 'not in FHIR', 'clearance.v1': 'not in FHIR', 'clearance-reopened.v1': 'not in FHIR', 'misuse-sign.v1': 'not in FHIR', 'misuse-reviewed.v1': 'not in FHIR', 'intention.v1': 'not in FHIR', 'agreements.v1': 'not in FHIR', 'escort-named.v1': 'not in FHIR', 'question-asked.v1': 'not in FHIR', 'question-answered.v1': 'not in FHIR',
   'vitals-missed.v1': 'not in FHIR', 'checked-in.v1': 'not in FHIR', 'checked-out.v1': 'not in FHIR', 'hand-over.v1': 'not in FHIR', 'hand-over-taken.v1': 'not in FHIR', 'identity-checked.v1': 'not in FHIR', 'room-checked.v1': 'not in FHIR', 'prescriber-reachable.v1': 'not in FHIR', 'escort-arrived.v1': 'not in FHIR', 'dose-prepared.v1': 'not in FHIR', 'gate-passed.v1': 'not in FHIR', 'dose-confirmed.v1': 'not in FHIR',
   'symptom.v1': 'not in FHIR', 'comfort.v1': 'not in FHIR', 'signal.v1': 'not in FHIR', 'music.v1': 'not in FHIR', 'session-note.v1': 'not in FHIR', 'alert-answered.v1': 'not in FHIR', 'alert-escalated.v1': 'not in FHIR', 'rescue-given.v1': 'not in FHIR', 'medicine-drawn.v1': 'not in FHIR', 'medicine-wasted.v1': 'not in FHIR', 'waste-witnessed.v1': 'not in FHIR', 'emergency-step.v1': 'not in FHIR',
   'discharge-assessed.v1': 'not in FHIR', 'discharge-signed.v1': 'not in FHIR', 'session-narrative.v1': 'not in FHIR', 'session-transcribed.v1': 'not in FHIR', 'transcription-checked.v1': 'not in FHIR', 'late-reviewed.v1': 'not in FHIR', 'risk-contact.v1': 'not in FHIR', 'commitment-kept.v1': 'not in FHIR', 'journal-shared.v1': 'not in FHIR', 'message.v1': 'not in FHIR',
   'dose-decided.v1': 'not in FHIR', 'maintenance-decided.v1': 'not in FHIR', 'estimate-given.v1': 'not in FHIR', 'superbill-issued.v1': 'not in FHIR',
-  'journal.v1': 'private', 'psychotherapy-note.v1': 'private',
+  'photo-taken.v1': 'together', 'photo-taken-back.v1': 'together', 'photo-compared.v1': 'not in FHIR', 'spoken-note.v1': writeSpokenNote, 'spoken-note-written.v1': 'together',
+  'journal.v1': 'private', 'psychotherapy-note.v1': 'private', 'psychotherapy-recording.v1': 'private', 'psychotherapy-recording-written.v1': 'private',
 }
 
 /** The entries that may leave with a chart: the private journal and psychotherapy notes are other streams and never do. */
@@ -59,7 +62,7 @@ export function exportBundle(entries: readonly Entry[], setting: ExportSetting):
   const writing: Writing = { setting, chart, patient, person, encounter }
   const resources = [
     writePatient(chart, setting), writeOrganization(setting), ...setting.people.filter((one) => one.role !== 'patient').map(writePractitioner),
-    ...writeVisits(chart, writing), ...chart.entries.flatMap((entry) => write(entry, writing)),
+    ...writeVisits(chart, writing), ...chart.entries.flatMap((entry) => { const written = write(entry, writing); return [...written, ...writeOrigin(entry, written, writing)] }),
   ].map((resource) => clean(resource) as Resource)
   return { resourceType: 'Bundle', type: 'collection', timestamp: setting.now, entry: resources.map((resource) => ({ fullUrl: `${setting.baseUrl}/${resource.resourceType}/${resource.id}`, resource })) }
 }
@@ -79,7 +82,7 @@ function writePatient(chart: Chart, setting: ExportSetting): Resource {
     resourceType: 'Patient', id: setting.chart, ...profile('patient'), extension: [birthSex && { url: `${US_CORE}/us-core-birthsex`, valueCode: birthSex }],
     identifier: numbers, name: body ? [{ use: 'official', family: body.familyName, given: [body.givenName] }, body.preferredName ? { use: 'nickname', given: [body.preferredName] } : undefined] : [absent],
     telecom: [body?.phone && { system: 'phone', value: body.phone }, body?.email && { system: 'email', value: body.email }], gender: body?.gender ?? 'unknown', birthDate: body?.birthDate, deceasedDateTime: body?.deceasedOn,
-    address: [body?.address && { text: body.address }], communication: [body?.language && { language: { coding: [{ system: 'urn:ietf:bcp:47', code: body.language }] }, preferred: true }],
+    photo: photoOf(chart, setting), address: [body?.address && { text: body.address }], communication: [body?.language && { language: { coding: [{ system: 'urn:ietf:bcp:47', code: body.language }] }, preferred: true }],
     contact: [body?.emergencyContact && { relationship: [{ text: body.emergencyContact.relationship ?? 'Emergency contact' }], name: { text: body.emergencyContact.name }, telecom: [{ system: 'phone', value: body.emergencyContact.phone }] }],
     managingOrganization: { reference: `Organization/${setting.practice.id}` },
   }

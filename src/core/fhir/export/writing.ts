@@ -17,6 +17,8 @@ export interface ExportSetting {
   readonly instruments: readonly InstrumentCodes[]
   /** The total of a set of answers; null while one is missing or the instrument has none. */
   readonly totalOf: (instrument: string, answers: BodyOf<'measure-answered.v1'>['answers']) => number | null
+  /** The bytes of the files that this chart names and that are here, as base64 by their digest. */
+  readonly files?: ReadonlyMap<string, string>
   readonly medicineCodes?: Readonly<Partial<Record<BodyOf<'order.v1'>['medication'], { readonly system: string; readonly code: string; readonly display?: string }>>>
 }
 

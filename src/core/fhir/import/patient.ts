@@ -16,6 +16,7 @@ export const patientSchema = z.object({
   birthDate: z.string().optional(), gender: z.enum(['male', 'female', 'other', 'unknown']).optional(),
   deceasedDateTime: z.string().optional(), deceasedBoolean: z.boolean().optional(),
   communication: z.array(z.object({ language: z.object({ coding: z.array(z.object({ code: z.string().optional() })).optional() }).optional(), preferred: z.boolean().optional() })).optional(),
+  photo: z.array(z.unknown()).optional(),
   extension: z.array(z.object({ url: z.string(), valueCode: z.string().optional() })).optional(),
 })
 export type FhirPatient = z.infer<typeof patientSchema>
@@ -44,7 +45,7 @@ export function readPatient(resource: unknown, setting: ImportSetting): Reading 
     givenName: fit(given(name), 100), familyName: fit(name.family, 100), birthDate: patient.birthDate,
     ...nicknameOf(patient), ...contactOf(patient), ...(patient.gender && { gender: patient.gender }), ...(died.day && { deceasedOn: died.day }),
   }
-  return facts([fact('demographics.v1', body), ...sexAtBirth(patient)], [died.day && `Recorded as deceased on ${died.day}.`, patient.active === false && 'The source no longer keeps this record active.'])
+  return facts([fact('demographics.v1', body), ...sexAtBirth(patient)], [died.day && `Recorded as deceased on ${died.day}.`, patient.active === false && 'The source no longer keeps this record active.', patient.photo && patient.photo.length > 0 && 'A photo stands in the source and was left there: nobody here has asked the person for one.'])
 }
 
 /** Read even from a record that is otherwise broken, so that a duplicate of it is still noticed. */

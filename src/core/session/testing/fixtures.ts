@@ -1,5 +1,6 @@
 import { discharge } from '../../../knowledge/discharge.ts'
 import { dosing } from '../../../knowledge/dosing.ts'
+import { screeningLimits } from '../../../knowledge/eligibility.ts'
 import { instruments } from '../../../knowledge/instruments.ts'
 import { monitoring } from '../../../knowledge/monitoring.ts'
 import { sessionRows } from '../../../knowledge/session.ts'
@@ -22,7 +23,7 @@ const shared = (minute: number): GateContext => ({
   clock: clock(minute), row: monitoring.gates, instruments, clearance: { state: 'met', facts: ['clearance'], says: 'Cleared.' }, consentForms: [{ form: 'treatment', version: '3' }, { form: 'touch', version: '1' }], openRisks: [], visit: 'medicine-2',
 })
 export const starting = (more: Partial<StartContext> = {}): StartContext => ({ ...shared(-60), people: [{ person: 'rosa', role: 'therapist' }, { person: 'jun', role: 'monitor' }], ...more })
-export const giving = (minute: number, more: Partial<GiveContext> = {}): GiveContext => ({ ...shared(minute), dosing, preDose: monitoring.preDose, discharge, schedules: monitoring.schedules, ...more })
+export const giving = (minute: number, more: Partial<GiveContext> = {}): GiveContext => ({ ...shared(minute), dosing, preDose: monitoring.preDose, screening: screeningLimits, discharge, schedules: monitoring.schedules, ...more })
 
 export const consent = (form: string, version: string) => ({ form, version, language: 'en', textSha256: 'a'.repeat(64), acknowledged: [], signature: signature('mara', 'Mara K.', -20 * DAY) })
 export const plan = { warningSigns: ['a'], coping: ['b'], distraction: [], help: [{ who: 'c', phone: '1' }], professionals: [{ who: 'd', phone: '2' }], environment: [], worthLivingFor: '', likelihoodOfUse: 8, madeWith: ['Rosa M.'], reviewOn: '2027-01-31' }
@@ -62,6 +63,7 @@ export const roomReady = (route: DoseRoute = 'IM'): Told => {
     .on(-50, 'identity-checked.v1', { by: ['name', 'birth-date'] }, { id: 'identity' })
     .on(-45, 'measure-answered.v1', answered(noThoughts), { id: 'screen' })
     .on(-40, 'fact.v1', { fact: 'lastFoodAt', state: 'answered', value: at(-720) }, { id: 'food' }).on(-40, 'fact.v1', { fact: 'lastFluidAt', state: 'answered', value: at(-180) }, { id: 'fluid' }).on(-40, 'fact.v1', { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: false }, { id: 'alcohol' })
+    .on(-10 * DAY, 'list-reviewed.v1', { list: 'medications', none: true }, { id: 'medicines', session: 'none' }).on(-40, 'fact.v1', { fact: 'medicinesOnTheDay', state: 'answered', value: [{ medicine: 'anything else', taken: 'no', since: at(-2 * DAY) }] }, { id: 'day-medicines' })
     .mind(-15, undefined, { id: 'mind-1' }).reading(-15, {}, { id: 'reading-1' }).mind(-3, undefined, { id: 'mind-2' }).reading(-3, {}, { id: 'reading-2' })
     .on(-2, 'dose-prepared.v1', { step: 1, doseUg: 40_000, route, order: 'order', lot: 'A1', volumeUl: 800, strengthUgPerMl: 50_000 }, { id: 'prepared-1' })
     .on(-1, 'dose-confirmed.v1', { prepared: 'prepared-1', doseUg: 40_000 }, { id: 'confirmed-1', by: 'jun' })

@@ -99,6 +99,7 @@ async function everythingElse(put: Put) {
   const { marasChart, visit, unlinked, session } = things
   await put('session_claim', { session_id: session, chart_id: marasChart })
   await put('dose_claim', { session_id: session, step: 1, entry_id: id(1), chart_id: marasChart })
+  for (const [stream, kind, text] of [[marasChart, 'photo-taken.v1', 'a face'], [marasChart, 'spoken-note.v1', 'a voice'], [things.notes, 'psychotherapy-recording.v1', 'to oneself']] as const) await put('file', { stream_id: stream, sha256: createHash('sha256').update(text).digest('hex'), chart_id: marasChart, kind, media_type: kind === 'photo-taken.v1' ? 'image/jpeg' : 'audio/webm', bytes: Buffer.from(text), put_by: personId('T'), put_at: 'x' })
   await put('audit', { at: 'x', action: 'on the chart', outcome: 'done', chart_id: marasChart })
   await put('audit', { at: 'x', action: 'on nothing', outcome: 'done' })
   await put('followed', { chart_id: marasChart, up_to: 1 })

@@ -27,6 +27,16 @@ export function Sheet({ open, title, onClose, reach = '60dvh', children }: Sheet
     return () => { if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true }) }
   }, [open])
 
+  // A button that was pressed may be gone or switched off a moment later, and the focus with it: whoever was in here stays in here.
+  const within = useRef(false)
+  useEffect(() => {
+    const follow = ({ target }: Event) => { within.current = sheet.current?.contains(target as Node) ?? false }
+    document.addEventListener('focusin', follow)
+    document.addEventListener('pointerdown', follow)
+    return () => { document.removeEventListener('focusin', follow); document.removeEventListener('pointerdown', follow) }
+  }, [])
+  useEffect(() => { if (open && within.current && isNowhere(document.activeElement)) heading.current?.focus({ preventScroll: true }) })
+
   useEffect(() => {
     const element = sheet.current
     const escape = (event: KeyboardEvent) => { if (event.key === 'Escape') { event.stopPropagation(); onClose() } }
@@ -44,3 +54,5 @@ export function Sheet({ open, title, onClose, reach = '60dvh', children }: Sheet
     </dialog>
   )
 }
+
+const isNowhere = (element: Element | null): boolean => element === null || element === document.body || (element instanceof HTMLButtonElement && element.disabled)

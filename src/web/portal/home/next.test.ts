@@ -18,6 +18,7 @@ const [tomorrow, today9, inSixDays, inNineDays] = ['2026-11-24T17:00:00.000Z', '
 const medicine = (at: string) => visit('medicine', 3, at, 3)
 const ride = (of: string) => entry('escort-named.v1', { name: 'Lena', phone: '1', relationship: '', adult: true, visit: of })
 const fact = (name: 'lastFoodAt' | 'lastFluidAt', at: string) => entry('fact.v1', { fact: name, state: 'answered', value: at }, at)
+const medicines = (at: string) => entry('fact.v1', { fact: 'medicinesOnTheDay', state: 'answered', value: [] }, at)
 const alcohol = (at: string) => entry('fact.v1', { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: false }, at)
 const sessionOver = (of: string) => {
   const started = entry('session-started.v1', { visit: of, protocol: 'solo-six', route: 'IM', order: of, clearance: of, consents: [of], edition: 'x', number: 3, gates: [], people: [{ person: of, name: 'Jonas', role: 'therapist' }] }, '2026-11-23T19:00:00.000Z')
@@ -33,10 +34,10 @@ describe('the one next thing', () => {
     ['a session tomorrow comes before questionnaires', facts({ course: { measures: [due('phq-9')] }, visits: [medicine(tomorrow)] }), 'checks'],
     ['a session later today', facts({ visits: [medicine(today9)] }), 'checks'],
     ['tomorrow, and she has answered something today', facts({ visits: [medicine(tomorrow)], entries: [ride(medicine(tomorrow).visit), alcohol(NOW)] }), undefined],
-    ['today, and one of the three is open', facts({ visits: [medicine(today9)], entries: [ride(medicine(today9).visit), alcohol(NOW), fact('lastFoodAt', NOW)] }), 'checks'],
-    ['today, one of the three is open, and a questionnaire is due', facts({ course: { measures: [due('phq-9')] }, visits: [medicine(today9)], entries: [alcohol(NOW)] }), 'questions'],
+    ['today, and one of them is open', facts({ visits: [medicine(today9)], entries: [ride(medicine(today9).visit), alcohol(NOW), fact('lastFoodAt', NOW), medicines(NOW)] }), 'checks'],
+    ['today, one of them is open, and a questionnaire is due', facts({ course: { measures: [due('phq-9')] }, visits: [medicine(today9)], entries: [alcohol(NOW)] }), 'questions'],
     ['today, and only the evening before was anything said', facts({ course: { measures: [due('phq-9')] }, visits: [medicine(today9)], entries: [alcohol('2026-11-22T20:00:00.000Z')] }), 'checks'],
-    ['today, and all three are answered', facts({ visits: [medicine(today9)], entries: [ride(medicine(today9).visit), alcohol(NOW), fact('lastFoodAt', NOW), fact('lastFluidAt', NOW)] }), undefined],
+    ['today, and all of them are answered', facts({ visits: [medicine(today9)], entries: [ride(medicine(today9).visit), alcohol(NOW), fact('lastFoodAt', NOW), fact('lastFluidAt', NOW), medicines(NOW)] }), undefined],
     ['what was said two days before does not count', facts({ visits: [medicine(tomorrow)], entries: [alcohol('2026-11-22T17:00:00.000Z')] }), 'checks'],
     ['a session within the week has nobody for the ride', facts({ visits: [medicine(inSixDays)] }), 'ride'],
     ['a ride named for another visit does not count', facts({ visits: [medicine(inSixDays)], entries: [ride('5a3e0000-0000-4000-8000-00000000abcd')] }), 'ride'],

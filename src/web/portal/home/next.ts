@@ -66,10 +66,10 @@ function checks({ visits, chart, now, zone }: HomeFacts, again = false): Next | 
   const said = saidBefore(chart, visit, zone)
   const onTheDay = dayOf(now, zone) === dayOf(visit.startsAt, zone)
   if (onTheDay ? said.all || (said.onTheDay && !again) : said.any) return undefined
-  return { id: 'checks', title: `Before your session ${onTheDay ? 'today' : 'tomorrow'}`, says: 'When to stop eating and drinking, who takes you home, and three short questions.', to: `/my/checks/${visit.visit}`, action: 'Go through it' }
+  return { id: 'checks', title: `Before your session ${onTheDay ? 'today' : 'tomorrow'}`, says: 'When to stop eating and drinking, who takes you home, and a few short questions.', to: `/my/checks/${visit.visit}`, action: 'Go through it' }
 }
 
-export const morningFacts = ['lastFoodAt', 'lastFluidAt', 'alcoholOrCannabisWithin48h'] as const
+export const morningFacts = ['lastFoodAt', 'lastFluidAt', 'alcoholOrCannabisWithin48h', 'medicinesOnTheDay'] as const
 
 /** Which of the questions before a session she has answered since the day before it began. */
 export function saidBefore(chart: Chart, visit: BookedVisit, zone: string) {

@@ -8,6 +8,7 @@ import { usePatient } from '../patient.tsx'
 import { clockTime, dayAndTime, plainDay } from '../times.ts'
 import { CouldNotAsk, Waiting } from '../Trouble.tsx'
 import { looksOf } from './access-words.ts'
+import { MyPhoto } from './MyPhoto.tsx'
 
 type Page = Response<'access'>
 const page = (chart: string, before?: string): Promise<Page> => call('access', { params: { chart }, query: { limit: 500, ...(before ? { before } : {}) } })
@@ -66,6 +67,7 @@ export function RecordPage() {
         ))}
         {trouble !== undefined && <CouldNotAsk failure={trouble} again={() => void more()} />}
         {value && <p>{next ? <Button pending={pending} onClick={() => void more()}>Show what was before that</Button> : <span className="soft small">There is nothing before that.</span>}</p>}
+        <MyPhoto />
         <section className="k-stack" aria-labelledby="copy">
           <h2 id="copy">A copy for me</h2>
           <p>Your record is yours to take along. The file opens in any browser, without this program and without a connection. Keep it where others cannot read it.</p>

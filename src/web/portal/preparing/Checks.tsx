@@ -5,7 +5,7 @@ import { Button, Notice, RadioTiles, Stack, TimeField } from '../../kit/index.ts
 import type { Written } from '../../sync/chart-on-device.ts'
 import { useDraft } from '../draft.ts'
 import { Frame } from '../Frame.tsx'
-import { saidBefore } from '../home/next.ts'
+import { morningFacts, saidBefore } from '../home/next.ts'
 import { usePatient } from '../patient.tsx'
 import { SavedLine } from '../SavedLine.tsx'
 import type { ScreenProps } from '../screen.ts'
@@ -13,8 +13,9 @@ import { clockTime, dayOf, dayWords, when } from '../times.ts'
 import { Waiting } from '../Trouble.tsx'
 import { isDosing, rideFor, visitName, visitsOf } from '../visits.ts'
 import { afterwardsAdvice, fastingBefore } from './advice.ts'
+import { askedAbout, MedicinesAsked, writtenMedicines, type TakenSaid } from './MedicinesAsked.tsx'
 
-/** The day before and the morning of a session: what to do, and three questions that the room asks for anyway. */
+/** The day before and the morning of a session: what to do, and questions that the room asks for anyway. */
 export function Checks({ id }: ScreenProps) {
   const { used, course, zone, now } = usePatient()
   const visit = visitsOf(course.value, used.chart).find((each) => each.visit === id)
@@ -59,33 +60,38 @@ interface Draft {
   readonly fluidDay: Which | null
   readonly fluidTime: string | null
   readonly alcohol: 'yes' | 'no' | 'in-person' | null
+  readonly medicines: TakenSaid
 }
 type Which = 'today' | 'yesterday'
-const empty: Draft = { foodDay: null, foodTime: null, fluidDay: null, fluidTime: null, alcohol: null }
+const empty: Draft = { foodDay: null, foodTime: null, fluidDay: null, fluidTime: null, alcohol: null, medicines: {} }
 const alcoholChoices = [{ value: 'no', label: 'No' }, { value: 'yes', label: 'Yes' }, { value: 'in-person', label: 'I would rather say it in person' }] as const
 const days = [{ value: 'today', label: 'Today' }, { value: 'yesterday', label: 'Yesterday' }] as const
 
 function Questions({ visit }: { readonly visit: BookedVisit }) {
   const { me, used, now, zone } = usePatient()
-  const [draft, setDraft, clear] = useDraft(`${me.person} checks ${visit.visit}`, empty)
+  const [draft, setDraft, clear] = useDraft(`${me.person} day ${visit.visit}`, empty)
   const [state, setState] = useState<{ readonly kept?: string | undefined; readonly gaps?: boolean; readonly failed?: boolean; readonly problem?: string }>({})
   const set = (some: Partial<Draft>) => { setState({}); setDraft((before) => ({ ...before, ...some })) }
   const said = saidBefore(used.chart, visit, zone)
+  const asked = askedAbout(used.chart, now, zone)
 
   async function save(event: FormEvent) {
     event.preventDefault()
-    const { facts, problem } = read(draft, now)
-    if (problem) { setState({ problem }); return }
-    await used.writeAct(facts).then(([entry]) => { setDraft(empty); clear(); setState({ kept: entry?.id, gaps: facts.length < 3 }) }, () => setState({ failed: true }))
+    const [{ facts: three, problem }, medicines] = [read(draft, now), writtenMedicines(asked, draft.medicines)]
+    const facts = [...three, ...medicines.facts]
+    const wrong = problem ?? medicines.problem ?? (facts.length === 0 ? 'Nothing is answered yet.' : undefined)
+    if (wrong) { setState({ problem: wrong }); return }
+    await used.writeAct(facts).then(([entry]) => { setDraft(empty); clear(); setState({ kept: entry?.id, gaps: facts.length < morningFacts.length }) }, () => setState({ failed: true }))
   }
   return (
     <form noValidate onSubmit={(event) => void save(event)}>
       <Stack>
-        <h2>Three questions</h2>
-        <p>Answer on the day, or as soon as you know. If something changes, answer again: the newest answer counts. Be frank; at worst the session moves to another day.{said.all && ' You have answered all three.'}</p>
+        <h2>Questions for the day</h2>
+        <p>Answer on the day, or as soon as you know. If something changes, answer again: the newest answer counts. Be frank; at worst the session moves to another day.{said.all && ' You have answered all of them.'}</p>
         <When what="eat" label="When did you last eat?" day={draft.foodDay} time={draft.foodTime} onDay={(foodDay) => set({ foodDay })} onTime={(foodTime) => set({ foodTime })} />
         <When what="drink" label="When did you last drink something?" day={draft.fluidDay} time={draft.fluidTime} onDay={(fluidDay) => set({ fluidDay })} onTime={(fluidTime) => set({ fluidTime })} />
         <RadioTiles label="Alcohol or cannabis in the two days before the session?" choices={alcoholChoices} value={draft.alcohol} onChange={(alcohol) => set({ alcohol })} tile="9.5rem" />
+        <MedicinesAsked asked={asked} said={draft.medicines} now={now} zone={zone} onSaid={(medicines) => set({ medicines })} />
         {state.problem && <Notice urgent level="caution" what={state.problem} kept="Nothing was saved yet; what you chose is kept." />}
         {state.failed && <Notice urgent level="caution" what="It could not be kept on this device. Nothing was saved." next="Please try again." />}
         <Button kind="primary" size="room" wide type="submit">Save my answers</Button>
@@ -116,7 +122,7 @@ function read(draft: Draft, now: string): { readonly facts: readonly Written[]; 
   }
   if (draft.alcohol === 'in-person') facts.push({ kind: 'fact.v1', body: { fact: 'alcoholOrCannabisWithin48h', state: 'declined' } })
   else if (draft.alcohol !== null) facts.push({ kind: 'fact.v1', body: { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: draft.alcohol === 'yes' } })
-  return facts.length > 0 ? { facts } : { facts, problem: 'Nothing is answered yet.' }
+  return { facts }
 }
 
 /** A time on the wall of the place where she is, which is what her own clock shows. */

@@ -1,5 +1,9 @@
 import { merge } from '../../../core/chart/chart.ts'
 import type { StoredEntry } from '../../../core/chart/entry.ts'
+import type { ActRecord } from '../database.ts'
+import { bytesOf, toBase64 } from '../envelope.ts'
+import { heldOf, type BringParts } from '../bring.ts'
+import type { Vault } from '../lock.ts'
 import { emptyCopy, withChange, withProblem, type Act, type Copy, type DeviceStore } from '../device-store.ts'
 import type { World } from './world.ts'
 
@@ -30,10 +34,24 @@ interface Owner {
   /** Heads, and entries in the pieces they arrived in, each sealed with the key of its time. */
   readonly heads: Map<string, { readonly key: number; readonly head: Omit<Copy, 'entries'> }>
   readonly pieces: Map<string, { readonly key: number; readonly entries: readonly StoredEntry[] }[]>
-  readonly acts: Map<string, Act>
+  /** Each sealed for its author with the key of its time, and for the server. */
+  readonly acts: Map<string, Lying>
   /** Zero: there is no key, so nothing that was read can be read again. */
   key: number
+  /** Leave to bring sealed acts after the end of a sign-in. */
+  credential: boolean
+  triesLeft: number
 }
+interface Lying extends Pick<ActRecord, 'server' | 'about' | 'brought'> {
+  readonly act: Act
+  readonly own: number
+}
+/** A page that has somebody's store open, and is told what the others do with it. */
+interface Tab {
+  readonly process: Process
+  readonly listeners: Set<() => void>
+}
+export const PIN = '2468'
 
 /** What lies on one device, for each person who was signed in there; it outlives every program. Like the browser's own database. */
 export interface Disk {
@@ -43,7 +61,11 @@ export interface Disk {
   /** What was read is deleted, with its keys, for everybody but this person. What was written and not sent stays. */
   forgetOthers(person: string | null): void
   /** A program of this person opens what is theirs. */
-  store(person: string, process: Process): DeviceStore
+  store(person: string, process: Process): DeviceStore & { readonly vault: Vault; begin(): void }
+  /** The server gives back to its author what is sealed with keys that are gone. */
+  recover(person: string): void
+  keepCredential(person: string): void
+  bringing(person: string, process: Process, bring: BringParts['bring']): BringParts
   acts(person: string): readonly Act[]
   copies(person: string): ReadonlyMap<string, Copy>
   /** Everybody who has something here that was not sent. */
@@ -54,14 +76,14 @@ export interface Disk {
 
 const LONGEST_MS = 3_000
 
-export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'>): Disk {
+export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm' | 'envelopes'>, device: string): Disk {
   const { time, chance, landed } = world
   const owners = new Map<string, Owner>()
-  const tabs = new Map<string, Set<{ readonly process: Process; readonly listeners: Set<() => void> }>>()
+  const tabs = new Map<string, Set<Tab>>()
   let keys = 0
   let forgotten = 0
   const ownerOf = (person: string): Owner => {
-    const known = owners.get(person) ?? { heads: new Map(), pieces: new Map(), acts: new Map(), key: 0 }
+    const known = owners.get(person) ?? { heads: new Map(), pieces: new Map(), acts: new Map(), key: 0, credential: false, triesLeft: 5 }
     owners.set(person, known)
     return known
   }
@@ -75,14 +97,31 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
   const latency = () => (!world.calm && chance.odds(0.15) ? chance() ** 2 * LONGEST_MS : 0)
   const later = (ms: number, act: () => void) => { if (ms === 0) act(); else time.after(ms, act) }
 
+  const tellPages = (person: string, from?: Tab) => {
+    for (const tab of tabs.get(person) ?? []) if (tab !== from) time.after(chance.below(400), () => { if (!tab.process.dead) for (const listener of tab.listeners) listener() })
+  }
+
   const disk: Disk = {
     full: false,
     get forgotten() { return forgotten },
     forgetOthers(person) {
       forgotten += 1
-      for (const [one, owner] of owners) if (one !== person) { owner.heads.clear(); owner.pieces.clear(); owner.key = 0 }
+      for (const [one, owner] of owners) if (one !== person) { owner.heads.clear(); owner.pieces.clear(); owner.key = 0; tellPages(one) }
     },
-    acts: (person) => [...ownerOf(person).acts.values()],
+    acts: (person) => [...ownerOf(person).acts.values()].map(({ act }) => act),
+    recover(person) {
+      const owner = ownerOf(person)
+      for (const [id, lying] of owner.acts) if (lying.own !== owner.key) owner.acts.set(id, { ...lying, own: owner.key })
+    },
+    keepCredential(person) { ownerOf(person).credential = true },
+    bringing: (person, process, bring) => ({
+      held: async () => (process.dead || !ownerOf(person).credential ? [] : [...ownerOf(person).acts].flatMap(([act, lying]) => heldOf({ ...lying, act }))),
+      bring,
+      async brought(act) {
+        const known = ownerOf(person).acts.get(act)
+        if (known && !process.dead) ownerOf(person).acts.set(act, { ...known, brought: true })
+      },
+    }),
     copies: (person) => new Map([...ownerOf(person).heads.keys()].flatMap((chart) => {
       try { return [[chart, read(ownerOf(person), ownerOf(person).key, chart)]] } catch { return [] }
     })),
@@ -90,11 +129,16 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
     key: (person) => ownerOf(person).key,
     store(person, process) {
       const owner = ownerOf(person)
+      const begun = owner.key === 0
       const key = (owner.key ||= (keys += 1))
-      const tab = { process, listeners: new Set<() => void>() }
-      const others = tabs.get(person) ?? new Set()
+      let open = false
+      const closed = () => !open
+      const sealed = (act: Act, before?: Lying): Lying => ({ ...before, act, own: owner.key || key, ...(before ? {} : sealedForServer(world, act, person, device)) })
+      const tab: Tab = { process, listeners: new Set() }
+      const others = tabs.get(person) ?? new Set<Tab>()
       tabs.set(person, others.add(tab))
-      const tell = () => { for (const other of others) if (other !== tab) time.after(chance.below(400), () => { if (!other.process.dead) for (const listener of other.listeners) listener() }) }
+      const tell = () => tellPages(person, tab)
+      if (begun) tell()
 
       /** A change lands whole or not at all, a while after it was asked for and a while before that is known. */
       const op = <Value>(grows: boolean, land: () => Value): Promise<Value> => {
@@ -110,11 +154,23 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
       }
       const forget = (chart: string) => { forgotten += 1; owner.heads.delete(chart); owner.pieces.delete(chart) }
       const add = (chart: string, entries: readonly StoredEntry[] | undefined) => { if (entries?.length) owner.pieces.set(chart, [...(owner.pieces.get(chart) ?? []), { key, entries }]) }
+      const opens = (pin: string) => { const fits = pin === PIN && owner.key === key; open ||= fits; return fits }
+      const vault: Vault = {
+        closed,
+        triesLeft: () => op(false, () => (owner.key === key ? owner.triesLeft : null)),
+        keepTries: (left) => op(false, () => { owner.triesLeft = left }),
+        open: (pin) => op(false, () => opens(pin)),
+        learn: (pin) => op(false, () => { opens(pin); owner.triesLeft = 5 }),
+        close: () => { open = false },
+      }
       return {
+        vault, closed, begin: () => { open = true },
         copy: (chart) => op(false, () => {
+          if (closed()) return emptyCopy
           try { return read(owner, key, chart) } catch { forget(chart); return emptyCopy }
         }),
         keep: (chart, change) => op(true, () => {
+          if (closed()) return
           const before = owner.heads.get(chart)
           if (before && before.key !== key) return
           const { entries: _, ...head } = withChange({ ...(before?.head ?? emptyCopy), entries: [] }, { ...change, entries: [] })
@@ -122,20 +178,25 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
           add(chart, change.entries)
         }),
         forget: (chart) => op(false, () => forget(chart)),
-        acts: () => op(false, () => Array.from(owner.acts.values())),
+        replaced: () => op(false, () => owner.key !== key),
+        acts: () => op(false, () => (closed() ? [] : [...owner.acts.values()].filter(({ own }) => own === key).map(({ act }) => act))),
         putAct: (act) => op(true, () => {
-          owner.acts.set(act.id, act)
+          owner.acts.set(act.id, sealed(act))
           for (const { id } of act.entries) landed.add(id)
           tell()
         }),
-        settle: (act, stored) => op(true, () => {
-          owner.acts.delete(act.id)
-          if (act.stream === 'chart') add(act.chart, stored)
-          tell()
-        }),
+        settle(act, stored) {
+          // What it is sealed with is taken when it is asked for: closed a moment later, it lands all the same.
+          const readable = !closed()
+          return op(true, () => {
+            owner.acts.delete(act.id)
+            if (act.stream === 'chart' && readable) add(act.chart, stored)
+            tell()
+          })
+        },
         park: (id, problem) => op(true, () => {
-          const act = owner.acts.get(id)
-          if (act) { owner.acts.set(id, withProblem(act, problem)); tell() }
+          const lying = owner.acts.get(id)
+          if (lying?.own === key && !closed()) { owner.acts.set(id, sealed(withProblem(lying.act, problem), lying)); tell() }
         }),
         withdraw: (id) => op(false, () => { owner.acts.delete(id); tell() }),
         onOtherTab(listener) {
@@ -146,4 +207,12 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
     },
   }
   return disk
+}
+
+/** Something that only the server can make sense of. */
+function sealedForServer({ envelopes }: Pick<World, 'envelopes'>, act: Act, person: string, device: string): Pick<Lying, 'server' | 'about'> {
+  const sealed = bytesOf(`envelope ${envelopes.size}`)
+  const times = act.entries.map(({ writtenAt }) => writtenAt).toSorted()
+  envelopes.set(toBase64(sealed), { act: act.id, person, device, opened: { chart: act.chart, writtenAt: act.writtenAt, entries: act.entries } })
+  return { server: { key: 'k', sealed }, about: { chart: act.chart, stream: act.stream, device, session: act.entries[0]?.session ?? null, entries: act.entries.map(({ id }) => id), from: times[0]!, to: times.at(-1)! } }
 }

@@ -34,12 +34,28 @@ const outbox: readonly Fault[] = [
 const device: readonly Fault[] = [
   { id: 'stream-on-chart', file: sync('device.ts'), was: "if (act.stream === 'chart') charts.get", becomes: 'charts.get', what: 'a psychotherapy note, once sent, stands on the chart' },
   { id: 'other-chart', file: sync('device.ts'), was: "if (act.stream === 'chart') charts.get(act.chart)?.settled(stored)", becomes: "if (act.stream === 'chart') for (const copy of charts.values()) copy.settled(stored)", what: 'what was sent on one chart appears on every chart' },
-  { id: 'clock-put-back', file: sync('device.ts'), was: 'leftMs -= Math.max(0, now - lastMs)', becomes: 'leftMs -= now - lastMs', what: 'a clock put back by an hour makes every wait an hour longer' },
-  { id: 'opening-unheard', file: sync('device.ts'), was: 'void outbox.reload().catch(() => {})\n\n  return', becomes: '\n\n  return', what: 'what another tab wrote while this one opened is not seen' },
+  { id: 'clock-put-back', file: sync('later.ts'), was: 'leftMs -= Math.max(0, now - lastMs)', becomes: 'leftMs -= now - lastMs', what: 'a clock put back by an hour makes every wait an hour longer' },
+  { id: 'opening-unheard', file: sync('device.ts'), was: '  catchUp()\n\n  return', becomes: '\n  return', what: 'what another tab wrote while this one opened is not seen' },
   { id: 'not-awaited', file: sync('device.ts'), was: 'await outbox.add(act)', becomes: 'void outbox.add(act).catch(() => {})', what: 'a page says recorded before the disk did' },
-  { id: 'amends-left-out', file: sync('device.ts'), was: 'session, amends, body: judge', becomes: 'session, body: judge', what: 'a correction forgets what it corrects' },
-  { id: 'session-left-out', file: sync('device.ts'), was: 'session, amends, body: judge', becomes: 'amends, body: judge', what: 'an entry forgets its session' },
-  { id: 'other-tabs-unheard', file: sync('device.ts'), was: 'store.onOtherTab(() => void outbox.reload().catch(() => {})),', becomes: '', what: 'another tab is not listened to' },
+  { id: 'amends-left-out', file: sync('act-of.ts'), was: 'session, amends, body: judge', becomes: 'session, body: judge', what: 'a correction forgets what it corrects' },
+  { id: 'session-left-out', file: sync('act-of.ts'), was: 'session, amends, body: judge', becomes: 'amends, body: judge', what: 'an entry forgets its session' },
+  { id: 'other-tabs-unheard', file: sync('device.ts'), was: 'store.onOtherTab(() => void lookAgain().catch(() => {})),', becomes: '', what: 'another tab is not listened to' },
+]
+
+const ended: readonly Fault[] = [
+  { id: 'key-outlives', file: sync('device.ts'), was: "why?.code === 'sign-in.other' ? Promise.resolve() : memory.forget()", becomes: 'Promise.resolve()', what: 'the key of what was read is left behind when a sign-in has ended' },
+  { id: 'lock-keeps-keys', file: sync('device.ts'), was: 'if (locked) closeUp()\n    change()', becomes: 'change()', what: 'a locked page keeps what opens the store' },
+  { id: 'lock-keeps-chart', file: sync('device.ts'), was: 'vault.close()\n    for (const copy of charts.values()) copy.close()\n  }\n  const opened', becomes: 'vault.close()\n  }\n  const opened', what: 'a locked page keeps its charts in memory' },
+  { id: 'head-reopens', file: sync('chart-copy.ts'), was: 'if (!head || shut || listeners', becomes: 'if (!head || listeners', what: 'a chart that was closed is opened again by an answer that came late' },
+  { id: 'closed-is-gone', file: sync('outbox.ts'), was: 'if (store.closed?.()) return\n', becomes: '\n', what: 'what cannot be read while a page is locked is taken for sent' },
+  { id: 'plain-brought', file: sync('bring.ts'), was: 'sealed: toBase64(server.sealed) }', becomes: 'sealed: JSON.stringify(about) }', what: 'what could not be sent is brought readable' },
+  { id: 'brought-unkept', file: sync('bring.ts'), was: 'try {\n      await bring(one)', becomes: 'await brought(one.act)\n    try {\n      await bring(one)', what: 'an act counts as brought before the server has it' },
+  { id: 'brought-once', file: sync('bring.ts'), was: 'if (!done && !ended) stop', becomes: 'if (ended) stop', what: 'what could not be brought at once is not brought again' },
+  { id: 'not-brought', file: sync('device.ts'), was: '.then(own.all)', becomes: '', what: 'what could not be sent is not brought when a sign-in has ended' },
+  { id: 'replaced-goes-on', file: sync('device.ts'), was: 'await endIfReplaced()\n    if (!replaced) await outbox.reload()', becomes: 'await outbox.reload()', what: 'a page whose keys another one has replaced goes on, and reads nothing that is written from then on' },
+  { id: 'dropped-for-good', file: sync('bring.ts'), was: 'failure.status === 429 || failure.status >= 500) return false', becomes: 'failure.status === 429) return false', what: 'a server that broke has taken what was brought' },
+  { id: 'adopted-again', file: core('chart/quarantine.ts'), was: "entries.every(onChart) ? 'arrived' : 'open'", becomes: "'open'", what: 'what has come in the usual way is adopted as well' },
+  { id: 'decided-again', file: core('chart/quarantine.ts'), was: 'if (decision !== null) return decision', becomes: '', what: 'what was discarded can be adopted afterwards' },
 ]
 
 const sending: readonly Fault[] = [
@@ -70,6 +86,7 @@ const stream: readonly Fault[] = [
   { id: 'not-again', file: sync('live-stream.ts'), was: 'cancelRetry = parts.later(() => void connect(), ', becomes: 'cancelRetry = ((_: unknown, _ms: number) => () => {})(0, ', what: 'a stream that ended is not opened again' },
   { id: 'shut-out-for-ever', file: sync('live-stream.ts'), was: 'if (failure instanceof Refused && !closed) parts.refused(failure)', becomes: 'if (failure instanceof Refused && !closed) { parts.refused(failure); closed = true }', what: 'whoever is let in again hears nothing' },
   { id: 'cut-in-two', file: sync('live-stream.ts'), was: "rest = blocks.pop() ?? ''", becomes: "blocks.pop(); rest = ''", what: 'an event that came in two pieces is dropped' },
+  { id: 'heard-after-close', file: sync('live-stream.ts'), was: 'if (closed) return // It was', becomes: '// It was', what: 'what was on its way when a chart was closed comes back into it' },
 ]
 
 const clock: readonly Fault[] = [
@@ -90,7 +107,7 @@ const session: readonly Fault[] = [
   { id: 'late-lane', file: core('session/lanes.ts'), was: "if (!closed) return { started", becomes: "if (closed || !closed) return { started", what: 'there is no late lane' },
   { id: 'late-by-arrival', file: core('session/lanes.ts'), was: "entry.receivedAt === undefined || entry.receivedAt > close.receivedAt ? 'arrived-after-close' : undefined", becomes: 'undefined', what: 'what arrived after the close is taken into a signed record' },
   { id: 'late-by-time', file: core('session/lanes.ts'), was: "if (entry.at > close.at) return 'happened-after-close'", becomes: '', what: 'what happened after the close is taken into a signed record' },
-  { id: 'late-correction', file: core('session/lanes.ts'), was: '...standingStill(chart, late.filter((one) => !isTaken(one)), inside, close)', becomes: '', what: 'a late correction takes away what it corrects' },
+  { id: 'late-correction', file: core('session/lanes.ts'), was: 'sessionEntries([...inside, ...still])', becomes: 'sessionEntries(inside)', what: 'a late correction takes away what it corrects' },
   { id: 'close-moves', file: core('session/lanes.ts'), was: 'typed ? compared : received.toSorted(compare)[0]', becomes: 'typed ? compared : closed.receivedAt', what: 'a correction of the close moves it' },
   { id: 'answers-late', file: core('session/lanes.ts'), was: 'if (aboutTheRecord.includes(entry.kind)) return undefined', becomes: '', what: 'an answer given after the close is late' },
   { id: 'first-dose-stands', file: core('session/doses.ts'), was: 'given.length === 1 ? given[0] : resolved(step, given, entries)', becomes: 'given[0]', what: 'of two records of one dose the first stands, and nobody is asked' },
@@ -98,6 +115,18 @@ const session: readonly Fault[] = [
   { id: 'decided-unseen', file: core('session/doses.ts'), was: 'if (given.some((dose) => dose.writtenAt > decidedAt)) return undefined', becomes: '', what: 'a decision counts for a record nobody had seen' },
   { id: 'last-word', file: core('session/doses.ts'), was: 'if (named.length !== 1) return undefined', becomes: 'if (named.length === 0) return undefined', what: 'two people who say different things have decided' },
   { id: 'each-answers-all', file: core('session/alerts.ts'), was: ".filter((entry) => entry.body.alert === id)", becomes: '', what: 'an answer to one alert answers all' },
+]
+
+const said: readonly Fault[] = [
+  { id: 'first-look-stands', file: core('session/room-gates.ts'), was: "kit: entries.latest('room-checked.v1')", becomes: "kit: entries.all('room-checked.v1')[0]", what: 'the first look through the emergency kit stands, not the last' },
+  { id: 'first-word-stands', file: core('session/room-gates.ts'), was: "reachable: entries.latest('prescriber-reachable.v1')", becomes: "reachable: entries.all('prescriber-reachable.v1')[0]", what: 'whom to reach is what was said first' },
+  { id: 'anybody-reads-back', file: core('session/hand-over.ts'), was: 'by === handed.body.to && by !== handed.by', becomes: 'by !== handed.by', what: 'anybody may read back what was handed to one' },
+  { id: 'read-back-in-part', file: core('session/hand-over.ts'), was: ' && handed.body.items.every(({ item }) => body.readBack.includes(item))', becomes: '', what: 'a read-back that leaves something out counts' },
+  { id: 'aside-is-taken', file: core('session/lanes.ts'), was: "review?.found === 'taken'", becomes: 'review !== undefined', what: 'what a clinician left aside is in the record' },
+  { id: 'taken-is-late', file: core('session/lanes.ts'), was: 'const waiting = late.filter((one) => !isTaken(one))', becomes: 'const waiting = late', what: 'what a clinician took in stays outside the record' },
+  { id: 'taken-forgotten', file: core('session/lanes.ts'), was: 'lateOf(version).every(isTaken)', becomes: 'lateOf(version).length === 0', what: 'what was taken in leaves the record again when a later correction of it arrives' },
+  { id: 'paper-closed-as-typed', file: core('session/lanes.ts'), was: 'receivedAt: typed ? compared : received', becomes: 'receivedAt: received', what: 'a session on paper is closed to whatever is put right after it was compared' },
+  { id: 'compared-for-ever', file: core('session/transcribed.ts'), was: '...comparedBy(checks, one.id) }]', becomes: '...comparedBy(checks, origin) }]', what: 'a line that was changed after it was compared counts as compared' },
 ]
 
 const server = 'src/web/sync/testing/server.ts'
@@ -111,4 +140,4 @@ const simulated: readonly Fault[] = [
   { id: 'server-shows-all', file: 'src/web/sync/testing/road.ts', was: 'fresh.filter((entry) => reads(entry, standing))', becomes: 'fresh', what: 'the live stream shows what this person may not read' },
 ]
 
-export const faults: readonly Fault[] = [...outbox, ...device, ...sending, ...copy, ...stream, ...clock, ...chart, ...session, ...simulated]
+export const faults: readonly Fault[] = [...outbox, ...device, ...ended, ...sending, ...copy, ...stream, ...clock, ...chart, ...session, ...said, ...simulated]

@@ -1,14 +1,16 @@
 import { newId } from '../new-id.ts'
+import { PIN } from './disk.ts'
 import { chanceOf, withoutSurroundings } from './chance.ts'
+import { compareWithPaper, typeFromPaper } from './paper.ts'
 import { stepOf } from './session-steps.ts'
 import { aTablet, isOnline, isSignedIn, openPage, statusOf, type Attempt, type Page, type Tablet } from './tablet.ts'
 import { breathe } from './time.ts'
-import { diskIsWhole, hold, judge, numberIsShown, problemsAreProblems, refusalsWereDue } from './verdict.ts'
+import { diskIsWhole, hold, judge, nothingIsLeftOpen, numberIsShown, problemsAreProblems, refusalsWereDue } from './verdict.ts'
 import { CHARTS, newWorld, PEOPLE, startSession, type Figures, type World } from './world.ts'
 
 /** A connection that has come back empties every queue within this time, by itself. */
 export const SENT_WITHIN_MS = 30_000
-/** A stream that went silent is noticed after 35 s; then it reconnects, and hears. */
+/** A stream that went silent is noticed after 33 s; then it reconnects, and hears. */
 const HEARD_WITHIN_MS = 50_000
 const STEPS = 400
 
@@ -41,7 +43,7 @@ export async function live(seed: number, steps = STEPS): Promise<Figures> {
     await heal(life)
     judge(world, tablets, life.attempts)
     refusalsWereDue(world, life.attempts)
-    return { ...world.figures, acknowledged: life.acknowledged, refused: world.refusals.size }
+    return { ...world.figures, acknowledged: life.acknowledged, refused: world.refusals.size, brought: world.quarantine.size(), adopted: world.quarantine.adopted().length }
   } finally {
     for (const tablet of tablets) for (const page of Array.from(tablet.pages)) page.kill()
     restore()
@@ -58,6 +60,8 @@ const happenings: readonly (readonly [number, Happening])[] = [
   [2, ({ world }, tablet) => jump(world, tablet)],
   [1.5, (life, tablet) => handOver(life, tablet, life.world.chance.pick(PEOPLE))],
   [1, ({ world }) => membership(world)],
+  [0.5, ({ world }) => typeFromPaper(world, world.chance.pick(CHARTS))],
+  [0.8, ({ world }) => compareWithPaper(world, world.chance.pick(CHARTS))],
   [0.7, ({ world }, tablet) => { if (tablet.cookie && isOnline(tablet)) { world.figures.revocations += 1; world.endSignIn(tablet.cookie.token) } }],
   [2, (life, tablet, page) => (tablet.pages.length > 1 ? page?.kill() : secondPage(life, tablet, page))],
   [0.5, ({ world }) => { world.oldServer = false; for (const listener of Array.from(world.listeners)) listener.end() }],
@@ -65,6 +69,9 @@ const happenings: readonly (readonly [number, Happening])[] = [
   [1.5, ({ world }) => world.time.pass(20_000 + world.chance.below(280_000), 5_000)],
   [0.7, (life) => { const chart = life.world.chance.pick(CHARTS); if (life.world.server.entriesOf(chart).some(({ kind }) => kind === 'session-closed.v1')) startSession(life.world, chart, (life.sessions += 1)) }],
   [1, ({ world }) => { world.gated.clear() }],
+  [2, ({ world }, _, page) => { if (page?.device && statusOf(page) === 'open') { world.figures.locks += 1; page.wasLocked = true; page.device.lock() } }],
+  [1, ({ world }) => { for (const act of world.quarantine.open()) if (world.chance.odds(0.5)) world.quarantine.decide(act, PEOPLE[0].id, world.chance.odds(0.7) ? 'adopted' : 'discarded') }],
+  [0.15, ({ world }, tablet) => leaveForGood(world, tablet)],
   [0.5, ({ world }) => { world.awayUntilMs = world.time.ms + 20_000 + world.chance.below(100_000) }],
 ]
 const weights = happenings.reduce((sum, [weight]) => sum + weight, 0)
@@ -78,6 +85,7 @@ async function aStep(life: Life) {
   if (tablet.road.slow + Number(!tablet.road.up) + Number(!tablet.road.down) > 0 && chance.odds(0.15)) turn(world, tablet, true)
   if (tablet.pages.length === 0 && chance.odds(0.6)) await open(life, tablet)
   const page = tablet.pages.length > 0 ? chance.pick(tablet.pages) : undefined
+  if (page?.device?.state().locked && !page.process.dead && chance.odds(0.4)) unlock(page, chance.odds(0.85) ? PIN : '0000')
   if (page && statusOf(page) === 'signed-out' && chance.odds(0.4)) { page.kill(); await open(life, tablet) }
   if (tablet.pages.length > 1 && chance.odds(0.04)) tablet.pages[0]!.kill()
   let luck = chance() * weights
@@ -115,10 +123,10 @@ function jump({ chance, figures, time }: World, tablet: Tablet) {
   tablet.jumpedAtMs = time.ms
 }
 
-/** Somebody signs out, somebody else signs in; a second page of the first may still be open somewhere behind. */
+/** Somebody signs out, and somebody signs in, perhaps the same person; a second page of the first may still be open somewhere behind. */
 async function handOver({ world, acknowledged }: Life, tablet: Tablet, to: Tablet['person']) {
   const page = tablet.pages[0]
-  if (!isOnline(tablet) || !page?.device || to.id === tablet.person.id) return
+  if (!isOnline(tablet) || !page?.device) return
   world.figures.handovers += 1
   void page.device.signOut()
   await world.time.pass(1_000 * world.chance.below(4))
@@ -133,8 +141,22 @@ async function handOver({ world, acknowledged }: Life, tablet: Tablet, to: Table
 function membership(world: World) {
   const { chance, teams, figures } = world
   const chart = chance.pick(CHARTS)
-  if (teams.get(chart)!.size < PEOPLE.length) for (const { id, role } of PEOPLE) teams.get(chart)!.set(id, role)
+  if (teams.get(chart)!.size < PEOPLE.length) { for (const { id, role } of PEOPLE) if (id !== world.gone) teams.get(chart)!.set(id, role) }
   else { figures.revocations += 1; world.leaveTeam(chart, chance.pick(PEOPLE).id) }
+}
+
+function unlock(page: Page, pin: string) {
+  page.unlocking += 1
+  void page.device.unlock(pin).finally(() => { page.unlocking -= 1 })
+}
+
+/** Somebody's access ends and is not given back: what they could not send waits for a clinician. */
+function leaveForGood(world: World, { person }: Tablet) {
+  if (world.gone !== undefined || person.role === 'patient') return
+  world.gone = person.id
+  world.figures.revocations += 1
+  for (const [token, who] of world.signIns) if (who === person.id) world.endSignIn(token)
+  for (const chart of CHARTS) world.leaveTeam(chart, person.id)
 }
 
 function write(life: Life, page: Page) {
@@ -160,6 +182,8 @@ function write(life: Life, page: Page) {
 /** At any moment: what was acknowledged on this page is on its own chart and on no other, and problems are problems. */
 function look({ world, attempts }: Life, page: Page) {
   problemsAreProblems(world, page)
+  nothingIsLeftOpen(page)
+  if (page.device.state().closed) return
   for (const chart of CHARTS) {
     const { chart: shown, refused } = page.device.chart(chart).snapshot()
     if (page.alone && refused?.status === 404) hold(shown.entries.every(({ by }) => by === page.person.id), 'a page shows what its person may not see any more')
@@ -171,7 +195,7 @@ function look({ world, attempts }: Life, page: Page) {
     if (!acked || (from !== page && ackedAs > page.opened) || from.tablet !== tablet || from.person !== person || from.key !== key || forgotten !== tablet.disk.forgotten || world.refusals.has(acked[0]!.id)) continue
     for (const one of CHARTS) {
       const { chart: shown, refused, ready } = page.device.chart(one).snapshot()
-      if (refused || (from !== page && !ready)) continue
+      if (refused || ((from !== page || page.wasLocked) && !ready)) continue
       const belongs = one === chart && stream === 'chart'
       for (const { id, kind } of acked) hold((shown.entry(id) !== undefined) === belongs, belongs ? 'what was recorded is not on its chart' : 'what was recorded is on a chart that it does not belong to', () => kind)
     }
@@ -187,12 +211,15 @@ async function heal(life: Life) {
   world.calm = true
   world.oldServer = false
   world.gated.clear()
-  for (const chart of CHARTS) for (const { id, role } of PEOPLE) world.teams.get(chart)!.set(id, role)
+  for (const chart of CHARTS) for (const { id, role } of PEOPLE) if (id !== world.gone) world.teams.get(chart)!.set(id, role)
   for (const tablet of tablets) {
     tablet.disk.full = false
     Object.assign(tablet.road, { up: true, down: true, silent: false, slow: 0 })
-    for (const page of Array.from(tablet.pages)) if (page.process.dead || page.process.fuse < Infinity || statusOf(page) === 'signed-out' || page.person !== tablet.person || !isSignedIn(tablet)) page.kill()
+    for (const page of Array.from(tablet.pages)) if (page.process.dead || page.process.fuse < Infinity || statusOf(page) === 'signed-out' || page.person !== tablet.person || !isSignedIn(tablet)) { if (page.person.id !== world.gone || page.process.dead || page.process.fuse < Infinity) page.kill() }
+    // Whoever is gone opens nothing any more: somebody else does, or her page is still open there and brings what it holds.
+    if (tablet.pages.length === 0 && tablet.person.id === world.gone) tablet.person = PEOPLE.find(({ id }) => id !== world.gone)!
     if (tablet.pages.length === 0) await openPage(tablet, life.acknowledged)
+    for (const page of tablet.pages) if (page.device?.state().locked && page.person.id !== world.gone) unlock(page, PIN)
   }
   const startedMs = world.time.ms
   await emptied(life)
@@ -208,18 +235,19 @@ async function heal(life: Life) {
 
 async function emptied({ world, tablets }: Life) {
   await world.time.pass(SENT_WITHIN_MS)
-  for (const { pages, disk, person } of tablets) for (const acts of [...pages.map(({ device }) => device.acts()), disk.acts(person.id)]) {
+  for (const { pages, disk, person } of tablets) if (person.id !== world.gone) for (const acts of [...pages.map(({ device }) => device.acts()), disk.acts(person.id)]) {
     hold(acts.every(({ problem }) => problem), 'something still waits', () => `${acts.filter(({ problem }) => !problem).length} acts`)
   }
 }
 
 /** Somebody else wrote something here and never came back to send it. */
-const leftBehind = ({ attempts }: Life, { disk, person }: Tablet) => disk.owners().filter((owner) => owner !== person.id)
+const leftBehind = ({ attempts, world }: Life, { disk, person }: Tablet) => disk.owners().filter((owner) => owner !== person.id && owner !== world.gone)
   .find((owner) => disk.acts(owner).some(({ problem, entries }) => !problem || !attempts.some(({ forbidden, acked }) => forbidden && acked?.[0]!.id === entries[0]!.id)))
 
 async function nextOwner(life: Life, tablet: Tablet) {
   const owner = leftBehind(life, tablet)
   if (owner === undefined) return
+  // Her page brings what she wrote before somebody else takes the tablet.
   for (const page of Array.from(tablet.pages)) page.kill()
   tablet.person = PEOPLE.find(({ id }) => id === owner)!
   await openPage(tablet, life.acknowledged)

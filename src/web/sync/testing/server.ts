@@ -84,8 +84,13 @@ export function simServer(nowMs: () => number, teams: ReadonlyMap<string, Readon
     for (const { by, ...draft } of entries) keep(chart, [{ ...draft, by, seq: entriesOf(chart).length + 1, receivedAt: instant(nowMs()), digest: short(draft.id) } as StoredEntry])
   }
 
+  /** In the name of whoever wrote them, and beside them who answers for it. */
+  function adopt(chart: string, fresh: readonly StoredEntry[], adoption: EntryDraft & { readonly by: string }) {
+    for (const entry of [...fresh, adoption]) keep(chart, [{ ...entry, seq: entriesOf(chart).length + 1, receivedAt: instant(nowMs()), digest: short(entry.id) } as StoredEntry])
+  }
+
   return {
-    append, seed, entriesOf, standingOf,
+    append, seed, adopt, entriesOf, standingOf,
     /** What this person may read of a chart after a number. */
     readAfter: (chart: string, person: string, after: number) => entriesOf(chart).slice(after).filter((entry) => reads(entry, standingOf(chart, person))),
     onNews(listener: (stream: string, fresh: readonly StoredEntry[]) => void) { heard.add(listener); return () => heard.delete(listener) },

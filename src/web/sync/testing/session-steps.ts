@@ -4,7 +4,7 @@ import { instant, MINUTE_MS } from '../../../core/shared/time.ts'
 import type { Written } from '../chart-on-device.ts'
 import type { Chance } from './chance.ts'
 import { NEWER_KIND } from './server.ts'
-import type { Person } from './world.ts'
+import { PEOPLE, type Person } from './world.ts'
 
 /** What somebody sees and knows when they do something. */
 export interface Seen {
@@ -69,6 +69,12 @@ const deeds: readonly (readonly [number, Deed])[] = [
   [3, (seen) => (seen.newer ? one(seen, NEWER_KIND as never, { score: seen.chance.below(5), number: seen.number }) : undefined)],
   [2, (seen) => (seen.person.role === 'therapist' ? { written: [{ kind: 'psychotherapy-note.v1', body: { text: `${seen.number}` } }], stream: 'notes' } : undefined)],
   [2.5, forbidden],
+  [3, roomChecked],
+  [3, reachable],
+  [3, handedOver],
+  [4, taken],
+  [2, reviewed],
+  [3, onPaper],
 ]
 const patientDeeds: readonly (readonly [number, Deed])[] = [
   [5, ({ number }) => ({ written: [{ kind: 'journal.v1', body: { text: `${number}` } }], stream: 'journal' })],
@@ -86,7 +92,7 @@ export function stepOf(seen: Seen): Step | undefined {
   return undefined
 }
 
-const corrected = ['vitals.v1', 'session-note.v1', 'mental-status.v1', 'dose-given.v1', 'session-closed.v1'] as const
+const corrected = ['vitals.v1', 'session-note.v1', 'mental-status.v1', 'dose-given.v1', 'session-closed.v1', 'room-checked.v1', 'prescriber-reachable.v1'] as const
 
 /** What was refused for good stays on the chart of its own device, and nothing can correct it. */
 const isNotInVain = ({ kind, body }: Entry) => kind !== 'session-note.v1' || !body.text.endsWith('in vain')
@@ -97,7 +103,7 @@ function correction(seen: Seen): Step | undefined {
   const before = inSession(seen, kind).filter(isNotInVain)
   const amends = before.length > 0 && seen.chance.odds(0.5) ? before.at(-1)! : before[seen.chance.below(before.length)]
   if (!amends || (kind === 'dose-given.v1' && seen.chance.odds(0.5))) return undefined
-  const body = kind === 'vitals.v1' ? reading(seen).body : kind === 'session-note.v1' ? { text: `${seen.number} corrects` } : kind === 'session-closed.v1' ? { ...amends.body, note: `${seen.number}` } : kind === 'dose-given.v1' ? { ...amends.body, site: `${seen.number}` } : { moaaS: 4 }
+  const body = kind === 'vitals.v1' ? reading(seen).body : kind === 'session-note.v1' ? { text: `${seen.number} corrects` } : kind === 'session-closed.v1' ? { ...amends.body, note: `${seen.number}` } : kind === 'dose-given.v1' ? { ...amends.body, site: `${seen.number}` } : kind === 'room-checked.v1' ? { ...amends.body, earliestExpiry: '2027-06-30' } : kind === 'prescriber-reachable.v1' ? { ...amends.body, until: instant(seen.nowMs) } : { moaaS: 4 }
   return one(seen, kind, body, { amends: amends.id, ...(amends.at < instant(seen.nowMs) && seen.chance.odds(0.7) && { at: amends.at }) })
 }
 
@@ -144,4 +150,53 @@ function forbidden(seen: Seen): Step | undefined {
   const amends = seen.chance.odds(0.6) ? notes[seen.chance.below(notes.length)] : undefined
   const note = one(seen, 'session-note.v1', { text: `${seen.number} in vain` }, amends ? { amends: amends.id } : {})
   return { written: [...note.written, ...one(seen, 'gate-passed.v1', { gate: 'people', step: 1, reason: `Somebody said so, number ${seen.number}` }).written], forbidden: true }
+}
+
+/** Somebody looks through the emergency kit, or finds it as somebody else did; perhaps written down afterwards. */
+function roomChecked(seen: Seen): Step {
+  const before = inSession(seen, 'room-checked.v1').at(-1)
+  const confirms = before && seen.chance.odds(0.4) ? { confirms: { at: before.at, person: before.by, name: 'Somebody' } } : {}
+  return one(seen, 'room-checked.v1', { items: [{ item: 'oxygen', present: seen.chance.odds(0.8) }, { item: `${seen.number}`, present: true }], earliestExpiry: '2027-05-31', ...confirms }, afterwards(seen))
+}
+
+function reachable(seen: Seen): Step {
+  return one(seen, 'prescriber-reachable.v1', {
+    person: PEOPLE[2].id, name: 'Pia', by: seen.chance.pick(['on-site', 'phone']), answersWithinSec: 1 + (seen.number % 600), until: instant(seen.nowMs + (seen.chance.below(240) - 20) * MINUTE_MS),
+  }, afterwards(seen))
+}
+
+const afterwards = ({ chance, nowMs }: Seen) => (chance.odds(0.3) ? { at: instant(nowMs - chance.below(60) * MINUTE_MS) } : {})
+const signature = ({ person, nowMs }: Seen, meaning: string) => ({ person: person.id, name: 'Somebody', meaning, method: 'pin', signedAt: instant(nowMs) })
+
+function handedOver(seen: Seen): Step {
+  const to = seen.chance.pick(PEOPLE.filter(({ role, id }) => role !== 'patient' && id !== seen.person.id))
+  return one(seen, 'hand-over.v1', { to: to.id, items: [{ item: 'doses', says: `${seen.number}` }, { item: 'due', says: 'No reading is due.' }], signature: signature(seen, 'confirmation') })
+}
+
+/** Read back by the one it was meant for, or by somebody else, for whom it does not count; perhaps with something left out. */
+function taken(seen: Seen): Step | undefined {
+  const handed = inSession(seen, 'hand-over.v1')
+  const mine = handed.filter(({ body }) => body.to === seen.person.id)
+  const from = seen.chance.odds(0.7) ? mine : handed
+  const over = from[seen.chance.below(from.length)]
+  return over && one(seen, 'hand-over-taken.v1', { handOver: over.id, readBack: seen.chance.odds(0.75) ? ['doses', 'due'] : ['due'], signature: signature(seen, 'confirmation') })
+}
+
+/** What a clinician makes of what came after the close; whatever came in time needs none of it and stays where it is. */
+function reviewed(seen: Seen): Step | undefined {
+  const closed = inSession(seen, 'session-closed.v1')[0]
+  if (!closed || seen.person.role === 'monitor') return undefined
+  const after = seen.chart.entries.filter(({ session, kind, writtenAt }) => session === seen.session && kind !== 'late-reviewed.v1' && writtenAt > closed.writtenAt)
+  const entry = after[seen.chance.below(after.length)]
+  return entry && one(seen, 'late-reviewed.v1', { reviewed: [{ entry: entry.id, found: seen.chance.pick(['taken', 'aside']), reason: `${seen.number}` }], signature: signature(seen, 'review') })
+}
+
+/** Something is added to a session that was typed from paper, or put right in it, or looked at. */
+function onPaper(seen: Seen): Step | undefined {
+  const typed = seen.chart.all('session-transcribed.v1')
+  const session = typed[seen.chance.below(typed.length)]?.session
+  if (!session) return undefined
+  const there = { ...seen, session }
+  const note = () => one(there, 'session-note.v1', { text: `${seen.number} also stood there` }, { at: instant(seen.nowMs - (120 + seen.chance.below(120)) * MINUTE_MS) })
+  return seen.chance.pick([correction, note, reviewed])(there)
 }

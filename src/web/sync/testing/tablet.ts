@@ -8,7 +8,8 @@ import { createClock, type Clock } from '../clock.ts'
 import { startDevice, type Device, type Me } from '../device.ts'
 import type { Act } from '../device-store.ts'
 import { judgeBody } from '../judge-body.ts'
-import { aProcess, simDisk, type Disk, type Process } from './disk.ts'
+import type { BringParts } from '../bring.ts'
+import { aProcess, PIN, simDisk, type Disk, type Process } from './disk.ts'
 import { ask, good, openStream, type Line, type OpenStream, type Road } from './road.ts'
 import { PRACTICE } from './server.ts'
 import { CHARTS, type Person, type World } from './world.ts'
@@ -42,6 +43,10 @@ export interface Page {
   readonly openedAtMs: number
   /** What it seals with: gone with the end of its sign-in, and what was read with it. */
   readonly key: number
+  /** What stood on it was taken away once, and read again. */
+  wasLocked: boolean
+  /** A PIN is being looked at. */
+  unlocking: number
   /** No second page was ever open beside it. */
   alone: boolean
   /** How many acts had been acknowledged anywhere when this page was opened. */
@@ -53,7 +58,7 @@ export interface Page {
 
 export function aTablet(world: World, number: number, person: Person): Tablet {
   return {
-    world, id: `d0000000-0000-4000-8000-00000000000${number}`, road: { ...good }, disk: simDisk(world), person,
+    world, id: `d0000000-0000-4000-8000-00000000000${number}`, road: { ...good }, disk: simDisk(world, `d0000000-0000-4000-8000-00000000000${number}`), person,
     skewMs: world.chance.odds(0.3) ? 0 : world.chance.below(1_200_001) - 600_000, keptOffsetMs: 0, jumpedAtMs: world.time.ms, newer: world.chance.odds(0.5), cookie: undefined, pages: [],
   }
 }
@@ -65,17 +70,23 @@ export const isOnline = ({ road }: Tablet) => road.up && road.down
 export async function openPage(tablet: Tablet, opened: number): Promise<Page | undefined> {
   const { world, person, disk } = tablet
   if (isOnline(tablet)) {
+    if (world.gone === person.id) return undefined
     if (!isSignedIn(tablet)) tablet.cookie = { token: world.signIn(person.id), person: person.id }
     disk.forgetOthers(person.id)
+    if (person.role !== 'patient') disk.keepCredential(person.id)
   } else if (tablet.cookie?.person !== person.id || disk.key(person.id) === 0) return undefined
   const process = aProcess()
+  const signedInNow = isOnline(tablet)
   const store = disk.store(person.id, process)
+  // Asked of the server, a page opens; without it, it takes the PIN, which somebody types.
+  store.begin()
+  if (signedInNow) disk.recover(person.id)
   const streams = new Set<OpenStream>()
   const stops: (() => void)[] = []
   const clock = clockOf(tablet, process)
-  const me: Me = { person: person.id, name: person.id, roles: [person.role], practice: { id: PRACTICE, name: 'Sample', zone: 'UTC', sample: true }, device: tablet.id, hasPin: false, idleMinutes: 100_000, chart: null, now: clock.now() }
+  const me: Me = { person: person.id, name: person.id, roles: [person.role], practice: { id: PRACTICE, name: 'Sample', zone: 'UTC', sample: true }, device: tablet.id, hasPin: person.role !== 'patient', idleMinutes: 100_000, chart: null, now: clock.now() }
   const page: Page = {
-    tablet, person, process, clock, streams, opened, key: disk.key(person.id), alone: tablet.pages.length === 0, openedAtMs: world.time.ms, device: undefined as never,
+    tablet, person, process, clock, streams, opened, key: disk.key(person.id), alone: tablet.pages.length === 0, wasLocked: false, unlocking: 0, openedAtMs: world.time.ms, device: undefined as never,
     kill() {
       process.dead = true
       for (const stop of stops) stop()
@@ -90,14 +101,23 @@ export async function openPage(tablet: Tablet, opened: number): Promise<Page | u
   const line = (): Line => ({ world, road: tablet.road, process, token: tablet.cookie?.token ?? '', person: person.id, streams })
   void startDevice({
     me, clock, store, judge,
-    wire: { post: (act) => post(line(), act), readHead: (chart) => readHead(line(), chart), open: (chart, after, signal) => openStream(line(), chart, after, signal) },
-    memory: { lastActAtMs: clock.deviceMs(), keepLastAct() {}, pin: async () => null, keepPin: async () => {}, forget: async () => { if (!process.dead) disk.forgetOthers(null) } },
+    wire: { whoIsIn: () => ask(line(), () => signedIn(world, line().token)), unlock: (pin) => unlock(line(), pin), post: (act) => post(line(), act), readHead: (chart) => readHead(line(), chart), open: (chart, after, signal) => openStream(line(), chart, after, signal) },
+    memory: { lastActAtMs: clock.deviceMs(), keepLastAct() {}, pin: async () => null, keepPin: async () => {}, forget: async () => { if (!process.dead) disk.forgetOthers(null) }, vault: store.vault, recover: () => ask(line(), () => { const isHers = signedIn(world, line().token) === person.id; if (isHers) disk.recover(person.id); return isHers }), quarantine: bringing(tablet, person.id, process, streams), others: bringingOthers(tablet, person.id, process, streams) },
   }).then((device) => {
     if (process.dead) { device.close(); return }
     Object.assign(page, { device })
+    stops.push(device.onChange(() => { if (device.state().replaced) void openAgain(page) }))
     for (const chart of CHARTS) stops.push(device.chart(chart).subscribe(watching(page, chart)))
   })
   return page
+}
+
+/** Another page has begun anew what lies here, or ended it: this one is opened again, for whoever is signed in by now. */
+async function openAgain(page: Page) {
+  const { tablet, person, opened } = page
+  if (page.process.dead) return
+  page.kill()
+  if (tablet.person === person && (isSignedIn(tablet) || !isOnline(tablet))) await openPage(tablet, opened)
 }
 
 const WATCHED_MS = 8_000
@@ -108,8 +128,11 @@ function watching(page: Page, chart: string): () => void {
   const forgotten = disk.forgotten
   const seen = new Set<string>()
   return () => {
-    if (world.time.ms > openedAtMs + WATCHED_MS || !page.alone || disk.forgotten !== forgotten || page.process.dead) return
+    if (world.time.ms > openedAtMs + WATCHED_MS || !page.alone || disk.forgotten !== forgotten || page.process.dead || page.wasLocked) return
+    if (page.device.state().closed) { page.wasLocked = true; return }
     const { chart: shown, problems, refused } = device.chart(chart).snapshot()
+    // Whoever may not see it any more is shown nothing of it, and reads it anew if they may again.
+    if (refused) seen.clear()
     if (problems.length > 0 || refused) return
     for (const id of seen) if (!shown.entry(id)) world.noticed.push('what stood on a chart is gone from it')
     for (const { id } of shown.entries) seen.add(id)
@@ -143,6 +166,35 @@ function post(line: Line, act: Act) {
       throw failure
     }
   }, act.id)
+}
+
+/** How this page brings what somebody cannot send any more. */
+const bringing = (tablet: Tablet, owner: string, process: Process, streams: Page['streams']) =>
+  tablet.disk.bringing(owner, process, (one) => ask({ world: tablet.world, road: tablet.road, process, token: '', person: owner, streams }, () => {
+    const { world, cookie } = tablet
+    const stillIn = cookie?.person === owner && world.signIns.get(cookie.token) === owner && world.server.standingOf(one.chart, owner) !== undefined
+    world.quarantine.bring(owner, stillIn, one)
+  }))
+
+function bringingOthers(tablet: Tablet, person: string, process: Process, streams: Page['streams']): BringParts {
+  const everybody = () => tablet.disk.owners().filter((owner) => owner !== person).map((owner) => bringing(tablet, owner, process, streams))
+  const of = async (act: string) => { for (const one of everybody()) if ((await one.held()).some((held) => held.act === act)) return one; return undefined }
+  return {
+    held: async () => (await Promise.all(everybody().map((one) => one.held()))).flat(),
+    bring: async (one) => (await of(one.act))?.bring(one),
+    brought: async (act) => (await of(act))?.brought(act),
+  }
+}
+
+function unlock(line: Line, pin: string) {
+  const { world, token } = line
+  return ask(line, () => {
+    const who = signedIn(world, token)
+    const failed = pin === PIN ? 0 : (world.pinFailures.get(who) ?? 0) + 1
+    world.pinFailures.set(who, failed)
+    if (failed >= 5) { world.pinFailures.set(who, 0); world.endSignIn(token) }
+    return { right: failed === 0, triesLeft: 5 - failed }
+  })
 }
 
 function readHead(line: Line, chart: string): Promise<ChartHead> {

@@ -1,5 +1,6 @@
 import { readChart } from '../../../core/chart/chart.ts'
 import type { Entry } from '../../../core/chart/entry.ts'
+import { handOversOf } from '../../../core/session/hand-over.ts'
 import { readSession } from '../../../core/session/session.ts'
 import { instant } from '../../../core/shared/time.ts'
 import { sessionRows } from '../../../knowledge/session.ts'
@@ -17,7 +18,7 @@ const short = (value: unknown) => (JSON.stringify(value) ?? 'undefined').slice(0
 
 /** Everything that has to hold once the network has come back and time has passed. */
 export function judge(world: World, tablets: readonly Tablet[], attempts: readonly Attempt[]) {
-  const pages = tablets.flatMap((tablet) => tablet.pages)
+  const pages = tablets.flatMap((tablet) => tablet.pages).filter(({ person }) => person.id !== world.gone)
   serverIsSound(world)
   for (const attempt of attempts) attemptWasKept(world, attempt)
   const stored = new Set(CHARTS.flatMap((chart) => world.server.entriesOf(chart).map(({ id }) => id)))
@@ -42,7 +43,7 @@ function serverIsSound(world: World) {
     hold(new Set(entries.map(({ id }) => id)).size === entries.length, 'an entry stands twice')
     entries.forEach(({ seq, kind, id, amends }, place) => {
       hold(seq === place + 1, 'a number is missing')
-      hold(kind === 'session-started.v1' || world.landed.has(id), 'something was sent that was never kept')
+      hold(kind === 'session-started.v1' || kind === 'entries-adopted.v1' || world.landed.has(id), 'something was sent that was never kept')
       hold(amends === undefined || entries.slice(0, place).some((one) => one.id === amends), 'a correction came before what it corrects')
     })
   }
@@ -58,20 +59,44 @@ function attemptWasKept(world: World, attempt: Attempt) {
     const stored = there.find(({ id }) => id === entry.id)
     const { kind, session, amends } = attempt.written[place]!
     if (forbidden) { hold(stored === undefined, 'part of a refused act was stored'); return }
+    if (!stored && page.person.id === world.gone) { waitsForSomebody(world, attempt, entry); return }
     hold(stored !== undefined, 'an acknowledged entry is lost', () => `${short(entry)} refused ${short(world.refusals.get(entry.id))} on ${short(page.tablet.disk.acts(page.person.id))}`)
     hold(stored!.by === page.person.id && stored!.device === page.tablet.id, 'an entry stands under somebody else’s name')
     hold(stored!.kind === kind && stored!.session === session && stored!.amends === amends && stored!.at === entry.at && stored!.writtenAt === entry.writtenAt && equal(stored!.body, entry.body), 'an acknowledged entry was changed', () => `${short(entry)} ${short(stored)}`)
   })
-  if (!forbidden) return
+  if (!forbidden || page.person.id === world.gone) return
   const kept = page.tablet.disk.acts(page.person.id).filter(({ entries }) => entries.some(({ id }) => id === acked[0]!.id))
   hold(kept.length === 1 && kept[0]!.problem !== undefined, 'a refused act is not shown as a problem', () => short(kept))
+}
+
+/** Of somebody whose access has ended: sealed at the server for a clinician to decide, or, where it is hers alone or she may not bring it, sealed on her device. */
+function waitsForSomebody(world: World, { page, stream, chart }: Attempt, entry: Entry) {
+  const lies = page.tablet.disk.acts(page.person.id).some(({ entries }) => entries.some(({ id }) => id === entry.id))
+  if (stream !== 'chart') { hold(lies, 'a private note of somebody who is gone is lost'); return }
+  hold(world.quarantine.holds(entry.id), lies ? 'what somebody could not send was not brought' : 'what somebody could not send is lost', () => `${short(entry)} ${chart}`)
+}
+
+/** Once the sign-in has ended nothing that was read can be opened, and a locked page holds no chart. */
+export function nothingIsLeftOpen({ device, tablet, person, key, unlocking, process }: Page) {
+  if (process.dead) return // Whoever opens it next is asked who they are.
+  const { signedOut, locked, closed, hasPin } = device.state()
+  hold(!signedOut || tablet.disk.key(person.id) !== key, 'the key of what was read outlived the sign-in')
+  hold(!locked || !hasPin || closed || unlocking > 0, 'a locked page can still be read')
+  if (!closed) return
+  for (const chart of CHARTS) {
+    const { chart: shown } = device.chart(chart).snapshot()
+    const own = new Set(device.acts().flatMap(({ entries }) => entries.map(({ id }) => id)))
+    hold(shown.entries.every(({ id }) => own.has(id)), 'a closed page still holds a chart', () => short([shown.entries.filter(({ id }) => !own.has(id)).map(({ kind, by, seq }) => [kind, by.slice(-2), seq]), person.id.slice(-2)]))
+  }
 }
 
 /** What one page wrote after it had been told that something was recorded stands after it, unless one of both was refused. */
 function inOrder(world: World, attempts: readonly Attempt[]) {
   const lanes = new Map<string, Attempt[]>()
+  // What somebody else took over came when they took it over, and what nobody has is not there yet.
+  const taken = new Set(world.quarantine.adopted().flatMap(({ entries }) => entries))
   for (const attempt of attempts) {
-    if (!attempt.acked || attempt.forbidden || attempt.acked.some(({ id }) => world.refusals.has(id))) continue
+    if (!attempt.acked || attempt.forbidden || attempt.page.person.id === world.gone || attempt.acked.some(({ id }) => world.refusals.has(id) || taken.has(id))) continue
     const lane = `${attempt.page.tablet.id} ${attempt.page.person.id} ${attempt.chart} ${attempt.stream}`
     lanes.set(lane, [...(lanes.get(lane) ?? []), attempt])
   }
@@ -104,6 +129,9 @@ function sessionsOf(world: World, chart: string): ReadSession[] {
     hold(late.length === oracle.late.size && late.every(({ entry, why }) => oracle.late.get(entry.id) === why), 'late entries are not kept and marked', () => short(late.map(({ why }) => why)))
     hold(equal(doses.conflicts, oracle.conflicts), 'a step claimed twice is not shown as such', () => short([doses.conflicts, oracle.conflicts]))
     hold(doses.totalUg === oracle.totalUg, 'the total is not that of the steps', () => short([doses.totalUg, oracle.totalUg]))
+    hold(equal([session.value.room.kit?.id, session.value.room.reachable?.id], oracle.room), 'another look through the kit, or another word of whom to reach, stands', () => short([session.value.room, oracle.room]))
+    hold(equal(handOversOf(main).map(({ handed, taken }) => [handed.id, taken?.id]), oracle.handOvers), 'a hand-over counts as read back that was not, or the other way', () => short(oracle.handOvers))
+    hold(session.value.paper.state === oracle.paper, 'what was typed from paper counts as compared otherwise than it was', () => short([session.value.paper.state, oracle.paper]))
     hold(doses.steps.every(({ step, stands }) => stands?.id === oracle.stands.get(step)), 'another record of a dose stands')
     for (const [alert, answers] of oracle.alerts) {
       const raised = alerts.all.find((one) => one.id === alert)
@@ -158,6 +186,7 @@ function pageIsWell(world: World, page: Page) {
   hold(offMs < 2_000, 'a clock is still wrong', () => `by ${offMs} ms`)
   hold(Math.abs(world.time.ms + tablet.skewMs + tablet.keptOffsetMs - world.serverMs()) < 2_000, 'the clock would be wrong again after a restart')
   hold(!device.state().signedOut && device.state().waiting === 0, 'a page is signed out')
+  hold(page.key === tablet.disk.key(page.person.id), 'a page holds other keys than those that lie beside it')
 }
 
 /** Why the server may have said no to an act, where it was nobody's fault. */

@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react'
 import type { CourseNow } from '../../../core/course/course.ts'
 import { ageOn } from '../../../core/shared/time.ts'
 import { Disclosure, Notice, StatusLine } from '../../kit/index.ts'
-import { call, clock, offsetInWords, useChart, useDeviceState, useNow } from '../../sync/index.ts'
+import { call, clock, notKept, offsetInWords, useChart, useDevice, useDeviceState, useNow } from '../../sync/index.ts'
+import { Face, useFace } from '../files/Face.tsx'
 import { Frame } from '../Frame.tsx'
 import { RulesNotice } from '../RulesNotice.tsx'
 import { LockScreen } from '../session/LockScreen.tsx'
@@ -80,6 +81,7 @@ function Opened() {
   return (
     <div className="c-chart">
       <Top />
+      <NotKept />
       <RiskBanner />
       <QuarantineBanner />
       <RecordMatters />
@@ -97,15 +99,24 @@ function Opened() {
   )
 }
 
+function NotKept() {
+  const { durable, simulated } = useDevice()
+  return durable || simulated ? null : <Notice level="caution" what={notKept().why} kept="What you write is gone if this page is closed before it was sent." next={notKept().next} />
+}
+
 function Top() {
   const { patient, chart, used, today, chartId, may, protocol, protocolChosen, courseUnknown } = useOpenChart()
   const birthDate = chart.latest('demographics.v1')?.body.birthDate ?? used.head?.birthDate ?? undefined
+  const face = useFace(chartId, chart, used.connection === 'live')
   const wrongClock = offsetInWords(clock.offsetMs())
   return (
     <header className="c-top">
-      <div>
-        <h1>{patient}</h1>
-        <p className="soft">{birthDate ? `born ${plainDay(birthDate)}, ${ageOn(birthDate, today)} years` : 'birth date not recorded'} · {protocolChosen || courseUnknown ? protocol.name : 'no protocol chosen yet'}</p>
+      <div className="c-who">
+        <Face face={face} name={patient} size="small" />
+        <div>
+          <h1>{patient}</h1>
+          <p className="soft">{birthDate ? `born ${plainDay(birthDate)}, ${ageOn(birthDate, today)} years` : 'birth date not recorded'} · <RoomLink step="person">{face.says}</RoomLink> · {protocolChosen || courseUnknown ? protocol.name : 'no protocol chosen yet'}</p>
+        </div>
       </div>
       <nav className="c-links" aria-label="Other screens of this chart">
         {may('plan.propose') && <a href={`/work/charts/${chartId}/plan`}>Plan</a>}

@@ -17,6 +17,7 @@ import { MeasurementsRoom } from './measurements/MeasurementsRoom.tsx'
 import { MessagesRoom } from './messages/MessagesRoom.tsx'
 import { elsewhere, verbOf } from './next/acts.ts'
 import { Overview } from './next/Overview.tsx'
+import { ForPrescriberRoom } from './misuse/ForPrescriberRoom.tsx'
 import { NotesRoom } from './notes/NotesRoom.tsx'
 import type { OpenChart } from './open-chart.ts'
 import { OrderRoom } from './order/OrderRoom.tsx'
@@ -34,6 +35,7 @@ import { ReferralRoom } from './referral/ReferralRoom.tsx'
 import { RiskRoom } from './risk/RiskRoom.tsx'
 import { SafetyPlanRoom } from './safety-plan/SafetyPlanRoom.tsx'
 import { BaselineRoom, ScreenRoom } from './screening/ScreenRoom.tsx'
+import { SpokenRoom } from './spoken/SpokenRoom.tsx'
 import { MedicineRoom } from './visits/MedicineRoom.tsx'
 import { VisitRoom } from './visits/VisitRoom.tsx'
 import { visitNames } from '../home/Home.tsx'
@@ -73,10 +75,12 @@ const rooms: Readonly<Record<string, RoomRow>> = {
   'visit-follow-up': { title: 'Follow-ups', draw: () => <VisitRoom type="follow-up" /> },
   maintenance: { title: 'After the course', draw: () => <MaintenanceRoom /> },
   questions: { title: 'Questions', draw: () => <QuestionsRoom /> },
+  'for-prescriber': { title: 'For the prescriber alone', draw: () => <ForPrescriberRoom /> },
   messages: { title: 'Messages', draw: () => <MessagesRoom />, desk: true },
   notes: { title: 'Private notes', draw: () => <NotesRoom /> },
   person: { title: 'Person and team', draw: () => <PersonRoom />, desk: true },
   paper: { title: 'From paper', draw: () => <PaperRoom /> },
+  spoken: { title: 'Spoken notes', draw: () => <SpokenRoom /> },
   late: { title: 'Late entries', draw: () => <LateRoom /> },
   quarantine: { title: 'From ended devices', draw: () => <QuarantineRoom /> },
   ledger: { title: 'Everything written', draw: () => <Ledger />, desk: true },
@@ -89,8 +93,8 @@ export const groups: readonly (readonly [title: string, ids: readonly string[]])
   ['Medicine', ['measurements', 'referral', 'eligibility', 'clearance', 'order']],
   ['Agreed before', ['protocol', 'consents', 'safety-plan', 'agreements', 'intention', 'escort']],
   ['Visits', ['visit-preparation', 'integration', 'visit-follow-up', 'maintenance']],
-  ['Between people', ['questions', 'messages', 'notes']],
-  ['Record', ['person', 'paper', 'late', 'quarantine', 'ledger']],
+  ['Between people', ['questions', 'for-prescriber', 'messages', 'notes']],
+  ['Record', ['person', 'spoken', 'paper', 'late', 'quarantine', 'ledger']],
 ]
 
 export const roomTitle = (id: string) => rooms[id]?.title ?? id

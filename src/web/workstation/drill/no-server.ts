@@ -1,6 +1,6 @@
 import type { Entry, EntryDraft, StoredEntry } from '../../../core/chart/entry.ts'
 import type { ChartHead } from '../../../core/contract/charting.ts'
-import type { Wire } from '../../sync/device.ts'
+import type { Wire } from '../../sync/wire.ts'
 
 /** Stands where the server stands in a real room: numbers what is written and lets the device hear of it. Nothing leaves the page. */
 export function noServer(head: Omit<ChartHead, 'lastSeq'>, told: readonly (EntryDraft & Pick<Entry, 'by'>)[]) {

@@ -65,6 +65,7 @@ function Notices({ home: { notices: all, now } }: { home: HomeNow }) {
           <Notice key={notice.id} level={CANNOT_WAIT.includes(notice.kind) ? 'emergency' : notice.kind === 'reopened' ? 'call' : undefined} what={notice.says} kept={ago(notice.at, now)}>
             {notice.chart && (notice.kind === 'reopened' || notice.kind === 'clearance'
               ? <Link className={buttonClass('quiet')} to="/work/charts/$chart" params={{ chart: notice.chart }} search={{ step: 'clearance' } as never}>Open the clearance</Link>
+              : notice.kind === 'to-prescriber' ? <Link className={buttonClass('quiet')} to="/work/charts/$chart" params={{ chart: notice.chart }} search={{ step: 'for-prescriber' } as never}>Read it</Link>
               : <Link className={buttonClass('quiet')} to="/work/charts/$chart" params={{ chart: notice.chart }}>Open the chart</Link>)}
             <Button kind="quiet" onClick={() => void call('noticeDone', { params: { id: notice.id }, body: {} }).then(() => queries.invalidateQueries({ queryKey: ['home'] }))}>{CANNOT_WAIT.includes(notice.kind) ? 'I have taken this over' : 'I have seen to it'}</Button>
           </Notice>
@@ -98,16 +99,20 @@ function NotAdopted({ home: { quarantined }, zone }: { home: HomeNow; zone: stri
   )
 }
 
-/** Records of sessions that wait for somebody: typed from paper and not compared, or opened again by what came late. */
-function Matters({ home: { rows } }: { home: HomeNow }) {
+/** Records of sessions that wait for somebody: typed from paper and not compared, opened again by what came late, or spoken and not written out. */
+function Matters({ home: { rows, spokenToMyself } }: { home: HomeNow }) {
   const open = rows.flatMap((row) => row.matters.map((matter) => ({ row, matter }))).toSorted((a, b) => Number(b.matter.mine) - Number(a.matter.mine))
-  if (open.length === 0) return null
+  if (open.length + spokenToMyself.length === 0) return null
   return (
     <Section id="records" title="Records that wait for somebody">
       <Rows label="Records that wait, yours first">
         {open.map(({ row, matter }) => (
-          <Row key={`${row.chart} ${matter.about} ${matter.session}`} who={<Link className={rowOpen} to="/work/charts/$chart" params={{ chart: row.chart }} search={{ step: matter.about } as never}>{row.name}</Link>} where={matter.owner ? `with ${matter.owner}` : 'with nobody yet'}
-            missing={<><Badge level="caution">{matter.about === 'paper' ? 'not yet checked' : 'reopened'}</Badge><span>{matter.says}</span></>} since={matter.mine ? 'yours to settle' : ''} />
+          <Row key={`${row.chart} ${matter.about} ${matter.session} ${matter.owner}`} who={<Link className={rowOpen} to="/work/charts/$chart" params={{ chart: row.chart }} search={{ step: matter.about } as never}>{row.name}</Link>} where={matter.owner ? `with ${matter.owner}` : 'with nobody yet'}
+            missing={<><Badge level="caution">{{ paper: 'not yet checked', late: 'reopened', spoken: 'not written out' }[matter.about]}</Badge><span>{matter.says}</span></>} since={matter.mine ? 'yours to settle' : ''} />
+        ))}
+        {spokenToMyself.map(({ chart, name, count }) => (
+          <Row key={`${chart} to myself`} who={<Link className={rowOpen} to="/work/charts/$chart" params={{ chart }} search={{ step: 'notes' } as never}>{name}</Link>} where="your own notes"
+            missing={<><Badge level="caution">not written out</Badge><span>{count} spoken psychotherapy {count === 1 ? 'note' : 'notes'}, seen by you alone</span></>} since="yours to settle" />
         ))}
       </Rows>
     </Section>
@@ -133,12 +138,6 @@ function Today({ home: { today, rows, now }, zone, sheets }: { home: HomeNow; zo
   const open = rows.filter((row) => row.openSession)
   return (
     <Section id="today" title="Today">
-      {sheets && (
-        <div className="k-buttons">
-          <a className={buttonClass('quiet')} href={`/api/downtime/${plusDaysOf(localDay(now, zone ?? 'UTC'), 1)}`} target="_blank" rel="noreferrer">Print tomorrow’s downtime sheets</a>
-          <a className={buttonClass('plain')} href={`/api/downtime/${localDay(now, zone ?? 'UTC')}`} target="_blank" rel="noreferrer">Today’s</a>
-        </div>
-      )}
       {open.map((row) => (
         <Notice key={row.chart} level="call" what={`${row.name} is in a medicine session now.`}>
           <Link className={buttonClass('primary')} to="/work/charts/$chart/session/$session" params={{ chart: row.chart, session: row.openSession! }}>Go to the session of {row.name}</Link>
@@ -153,7 +152,22 @@ function Today({ home: { today, rows, now }, zone, sheets }: { home: HomeNow; zo
           ))}
         </Rows>
       )}
+      {sheets && <DowntimeSheets home={{ today, rows, now }} zone={zone ?? 'UTC'} />}
     </Section>
+  )
+}
+
+/** Paper for when nothing answers: below what is booked, and only where something is. */
+export function DowntimeSheets({ home: { today, rows, now }, zone }: { home: Pick<HomeNow, 'today' | 'rows' | 'now'>; zone: string }) {
+  const day = localDay(now, zone)
+  const tomorrow = plusDaysOf(day, 1)
+  const booked = rows.some(({ nextVisit }) => nextVisit !== null && nextVisit.startsAt > now && localDay(nextVisit.startsAt, zone) <= tomorrow)
+  if (!booked && today.length === 0) return null
+  return (
+    <div className="k-buttons">
+      {today.length > 0 && <a className={buttonClass('plain')} href={`/api/downtime/${day}`} target="_blank" rel="noreferrer">Print today’s downtime sheets</a>}
+      {booked && <a className={buttonClass('plain')} href={`/api/downtime/${tomorrow}`} target="_blank" rel="noreferrer">Print tomorrow’s downtime sheets</a>}
+    </div>
   )
 }
 

@@ -1,6 +1,7 @@
 import { loudest, type Alert } from '../../../core/session/alerts.ts'
 import { symptomName } from '../../../core/session/describe.ts'
 import { escalationOf } from '../../../core/session/escalation.ts'
+import { isHold } from '../../../core/session/holds.ts'
 import type { AlertLevel } from '../../../core/session/rows.ts'
 import { Badge, Button, LevelShape, type Level } from '../../kit/index.ts'
 import { minutesAndSeconds, wallTime, type Room } from './room.ts'
@@ -28,7 +29,7 @@ export function AlertStrip({ room, locked = false }: { readonly room: Room; read
     <section className={`r-strip r-strip--${first.level}`} aria-label="Alerts">
       <LevelShape level={shapeOf[first.level]} />
       {/* Only the alert itself is read out; the countdown beside it changes every second. */}
-      <p className="r-strip__says" role="alert" key={first.id}><b>{words[first.level]}</b> {headline(first)} <span className="soft">{wallTime(first.at, room.zone)}</span></p>
+      <p className="r-strip__says" role="alert" key={first.id}><b>{words[first.level]}</b> {headline(first)} {first.because && !locked && <span className="r-strip__because">{first.because}</span>} <span className="soft">{wallTime(first.at, room.zone)}</span></p>
       <p className="r-strip__who">{whoHasIt(first, room)}</p>
       {!locked && <Answer alert={first} more={alerts.open.length - 1} />}
     </section>
@@ -45,8 +46,8 @@ function Answer({ alert, more }: { readonly alert: Alert; readonly more: number 
   )
 }
 
-/** What it is, without the rule: the rule stands beside what to do. */
-const headline = ({ says }: Alert): string => says.split(' (')[0] ?? says
+/** What it is, without the rule: the rule stands beside what to do. What stops a dose says so. */
+const headline = (alert: Alert): string => `${alert.says.split(' (')[0] ?? alert.says}${isHold(alert) && alert.standing ? '. No further dose.' : ''}`
 
 /** Who answered, by name, or how long until others are told. */
 export function whoHasIt(alert: Alert, { name, now, zone, used, rules }: Room): string {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { handedBy, waitingFor } from '../../../core/session/hand-over.ts'
 import { minutesBetween } from '../../../core/shared/time.ts'
-import { offsetInWords, useDevice, useDeviceState } from '../../sync/index.ts'
+import { notKept, offsetInWords, useDevice, useDeviceState } from '../../sync/index.ts'
 import { Button, playSound, useSoundState } from '../../kit/index.ts'
 import { isPresent, minutesAndSeconds, neededHere, shortName, wallTime, type Room } from './room.ts'
 import { useInRoom } from './room-context.tsx'
@@ -41,10 +41,17 @@ export function Freshness({ room }: { readonly room: Room }) {
   ))
 }
 
-/** The same for the foot, whatever else is wrong. The oldest comes first: it is the one that may be stuck, and the last to be cut off. */
-function newestInFewWords(room: Room): string {
+/** So many devices are named one by one. */
+const NAMED = 3
+
+/** The same for the foot, whatever else is wrong. The oldest comes first: it is the one that may be stuck. Of many devices the others are said together, so that nothing is cut off. */
+export function newestInFewWords(room: Room): string {
   const heard = room.used.heardFrom(room.session.session).toReversed()
-  return heard.length === 0 ? 'No device has written anything yet.' : `Newest: ${heard.map(({ person, device, at }) => `${whose(room, person, device)} ${ageOf(at, room.now)}`).join(', ')}`
+  if (heard.length === 0) return 'No device has written anything yet.'
+  const named = heard.length > NAMED ? heard.slice(0, 1) : heard
+  const rest = heard.slice(named.length)
+  const said = named.map(({ person, device, at }) => `${whose(room, person, device)} ${ageOf(at, room.now)}`)
+  return `Newest: ${[...said, ...(rest.length > 0 ? [`${rest.length} others at most ${ageOf(rest[0]!.at, room.now)}`] : [])].join(', ')}`
 }
 
 const whose = ({ used, name }: Room, person: string, device: string): string => (device === used.me.device && person === used.me.person ? 'this device' : shortName(name(person)))
@@ -68,9 +75,10 @@ export function useWarnings(room: Room): readonly Warning[] {
   const mine = isPresent(room) ? handedBy(session, used.me.person) : undefined
   const all: readonly (Warning | false)[] = [
     open && session.present.length > 0 && session.present.length < needed && { id: 'people', says: <span className="r-warn">{session.present.length} of {needed} people are here</span> },
+    open && used.connection === 'away' && { id: 'away', says: <span className="r-warn">This device goes on reminding; others are told once the connection is back.</span> },
     open && forMe !== undefined && { id: 'take', says: <Button kind="plain" onClick={() => show('hand-over')}>{`${shortName(room.name(forMe.handed.by))} hands over to you: read back`}</Button> },
     open && mine?.taken !== undefined && { id: 'taken', says: <Button kind="plain" onClick={() => show('people')}>{`${shortName(room.name(mine.handed.body.to))} has taken over: check out`}</Button> },
-    !durable && !simulated && { id: 'durable', says: <span className="r-warn">This browser keeps nothing when it is closed. Use another one for a session.</span> },
+    !durable && !simulated && { id: 'durable', says: <span className="r-warn">{notKept().why} {notKept().next}</span> },
     offset !== undefined && offset !== '' && { id: 'clock', says: <span className="r-warn">{offset}</span> },
     othersWaiting > 0 && { id: 'others', says: <span className="r-warn">{othersWaiting} {othersWaiting === 1 ? 'entry' : 'entries'} by somebody else wait on this device until they sign in here.</span> },
     open && sound !== 'ready' && { id: 'sound', says: <Button kind="plain" onClick={() => void playSound('call')}>{sound === 'silent' ? 'This device is silent: alarms are only seen here. Try the sound again' : 'Nobody has heard this device yet: play the alarm sound'}</Button> },
@@ -96,7 +104,7 @@ function Kept({ room: { used, now } }: { readonly room: Room }) {
 
 function Connection({ room: { used, zone } }: { readonly room: Room }) {
   if (used.connection === 'live') return <span>connected</span>
-  return <span className="r-warn" role="status">{used.lastHeardAt ? `no connection since ${wallTime(used.lastHeardAt, zone)}: this device goes on reminding, others are told once it is back` : 'connecting'}</span>
+  return <span className="r-warn" role="status">{used.lastHeardAt ? `no connection since ${wallTime(used.lastHeardAt, zone)}` : 'connecting'}</span>
 }
 
 function ageOf(at: string, now: string): string {

@@ -10,7 +10,7 @@ import { useInRoom, type SheetName } from './room-context.tsx'
 const doors: Partial<Record<string, { readonly sheet: SheetName; readonly label: string }>> = {
   'vitals-taken': { sheet: 'vitals', label: 'Take vitals' }, 'pre-dose': { sheet: 'vitals', label: 'Take vitals again' }, 'mental-status': { sheet: 'state', label: 'Write down how awake' }, identity: { sheet: 'identity', label: 'Check who it is' },
   'two-people': { sheet: 'people', label: 'Check in' }, 'prescriber-on-site': { sheet: 'people', label: 'Check in' }, escort: { sheet: 'escort', label: 'Name who comes' }, 'emergency-kit': { sheet: 'kit', label: 'Check the emergency kit' }, 'prescriber-reachable': { sheet: 'reach', label: 'Ask the prescriber' }, fasting: { sheet: 'day', label: 'Ask about food and drink' },
-  'alcohol-cannabis': { sheet: 'day', label: 'Ask about alcohol and cannabis' }, 'suicide-screen': { sheet: 'screen', label: 'Ask the suicide screen' }, 'no-alert': { sheet: 'alerts', label: 'Look at the alerts' },
+  'alcohol-cannabis': { sheet: 'day', label: 'Ask about alcohol and cannabis' }, 'day-medicines': { sheet: 'day', label: 'Ask about medicines' }, 'suicide-screen': { sheet: 'screen', label: 'Ask the suicide screen' }, 'no-alert': { sheet: 'alerts', label: 'Look at the alerts' },
 }
 
 /** Every gate with what it found: what is missing first, each with the way to it. What is met is listed as looked at. */

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { ageOn } from '../../../core/shared/time.ts'
 import { Clock } from '../../kit/index.ts'
+import { Face, useFace } from '../files/Face.tsx'
 import { broughtHere, broughtLine, neverForget } from './glance.ts'
 import { minutesAndSeconds, shortName, type Room } from './room.ts'
 import { useInRoom } from './room-context.tsx'
@@ -9,13 +10,14 @@ import { useInRoom } from './room-context.tsx'
 export function Header({ room }: { readonly room: Room }) {
   const { used, chart, session } = room
   const name = used.head?.name ?? nameOnChart(room)
+  const face = useFace(room.chartId, chart, used.connection === 'live')
   const birthDate = used.head?.birthDate ?? chart.latest('demographics.v1')?.body.birthDate
   return (
     <header className="r-top">
       <div className="r-who">
-        <span className="r-photo" aria-hidden="true">{name.charAt(0)}</span>
+        <Face face={face} name={name} size="small" />
         <h1>{shortName(name)}</h1>
-        <span className="soft">{birthDate ? `born ${bornOn(birthDate)}, ${ageOn(birthDate, session.today)} years` : 'date of birth not recorded'}</span>
+        <span className="soft">{birthDate ? <>born {bornOn(birthDate)}<span className="r-age">, {ageOn(birthDate, session.today)} years</span></> : 'date of birth not recorded'} · {face.says}</span>
         <span className="r-clocks">
           <Clock minutes={session.minutesSinceFirstDose === undefined ? null : Math.floor(session.minutesSinceFirstDose)} label="since dose" />
           <NextReading room={room} />

@@ -38,6 +38,7 @@ const Line = memo(function Line({ line, zone }: { readonly line: LogLine; readon
         </span>
       </span>
       {line.mayCorrect && !line.late && <Button kind="plain" aria-label={`Correct: ${line.says}`} onClick={() => show({ name: 'correct', entry: line.id })}>correct</Button>}
+      {line.spoken && <Button kind="plain" aria-label={`${line.spoken === 'own' ? 'Listen and write out' : 'Listen'}: ${line.says}`} onClick={() => show({ name: 'spoken', entry: line.id })}>{line.spoken === 'own' ? 'write out' : 'listen'}</Button>}
     </li>
   )
 }, (a, b) => a.zone === b.zone && JSON.stringify(a.line) === JSON.stringify(b.line))

@@ -41,10 +41,12 @@ export function SessionRoom({ chart, session, back, above, onGo }: SessionRoomPr
   const [settings, setSettings] = useRoomSettings()
   useLight(settings.dim ? 'dim' : 'light')
   const state = useRoom(chart, session)
+  const { locked, closed } = useDeviceState()
   if (state.state === 'open') return <Open key={session} room={state.room} back={back} above={above} onGo={onGo} settings={settings} onSettings={setSettings} />
   return (
     <Page brand={back ?? 'OpenKAP'} width="reading" room>
-      {state.state === 'opening' && <EmptyState what="Reading this chart …" begin="With no connection it opens from what this device has kept." />}
+      {locked && closed && <><h1>Locked</h1><LockScreen /></>}
+      {state.state === 'opening' && !(locked && closed) && <EmptyState what="Reading this chart …" begin="With no connection it opens from what this device has kept." />}
       {state.state === 'no-session' && <Notice level="call" what="This session is not on this chart." next="Go back to the chart and open the session from there." />}
       {state.state === 'refused' && <Notice level="call" what={state.say} kept="What you wrote is kept on this device." />}
     </Page>
@@ -129,7 +131,7 @@ function RulesLine({ room: { rules, session } }: { readonly room: Room }) {
     : <p className="r-rules" role="status">The practice has adopted another edition of the rulebook since this session started. In here the edition it started with holds, to the end.</p>
 }
 
-function Keys({ room, open, show }: { readonly room: Room; readonly open: SheetName | 'correct' | undefined; readonly show: (name: SheetName) => void }) {
+function Keys({ room, open, show }: { readonly room: Room; readonly open: OpenSheet['name'] | undefined; readonly show: (name: SheetName) => void }) {
   const conflict = room.session.doses.conflicts.length > 0
   return (
     <nav className="r-keys" aria-label="Write down">
@@ -157,6 +159,7 @@ function useStaying({ chartId, session, used }: Room) {
   const device = useDevice()
   const open = !session.closed
   const live = used.connection === 'live'
+  useEffect(() => (open ? device.holdOpen() : undefined), [open, device])
   useEffect(() => {
     if (!open || !live || device.simulated) return
     const hold = () => void call('joinSession', { params: { chart: chartId, session: session.session }, body: {} }).then(({ until }) => device.keepUntil(chartId, until)).catch(() => {})

@@ -12,6 +12,7 @@ import { showMg } from '../../../core/shared/units.ts'
 import { Badge, Button, DataPairs, EmptyState, Notice, Page, TextArea, TextField } from '../../kit/index.ts'
 import { useRulesInForce } from '../../sync/editions.ts'
 import { call, Offline, Refused, sendAct, useChart, useNow, type UsedChart } from '../../sync/index.ts'
+import { Face, useFace } from '../files/Face.tsx'
 import { RulesNotice } from '../RulesNotice.tsx'
 import { gateNames } from '../../../core/session/gate-names.ts'
 import { sessionGates, type Judged } from './judging.ts'
@@ -41,6 +42,7 @@ function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: U
   const { chart, head, me } = used
   const now = useNow(10_000)
   const { zone } = me.practice
+  const face = useFace(chartId, chart, used.connection === 'live')
   const today = localDay(now, zone)
   const visits = standingVisits(chart)
   const visit = asked ? visits.find((one) => one.visit === asked) : visits.find((one) => (one.type === 'medicine' || one.type === 'maintenance') && localDay(one.startsAt, zone) === today)
@@ -83,7 +85,7 @@ function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: U
       <div className="k-stack">
         <h1>Start a medicine session</h1>
         <DataPairs wide pairs={[
-          ['Person', head!.name], ['Visit', visit ? `${visit.type} ${visit.number}, ${wallTime(visit.startsAt, zone)}` : 'none booked for today'],
+          ['Person', <span key="who" className="r-start-who"><Face face={face} name={head!.name} size="small" /> {head!.name} · {face.says}</span>], ['Visit', visit ? `${visit.type} ${visit.number}, ${wallTime(visit.startsAt, zone)}` : 'none booked for today'],
           ['Order', order && `${showMg(order.body.doseUg)} ${order.body.route}`], ['Named for it', people.map(({ name, role }) => `${name} (${role})`).join(', ')],
         ]} />
         {open && <Notice level="call" what="A session of this person is open already."><Button kind="primary" size="room" onClick={() => onRoom(open)}>Go on with the open session</Button></Notice>}

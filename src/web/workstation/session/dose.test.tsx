@@ -68,6 +68,7 @@ describe('a dose, from the order to the person', () => {
     ['no suicide screen today', 'screen', /suicide screen of today has not been asked/],
     ['nobody identified', 'identity', /Nobody has checked who the person is/],
     ['nobody to go home with', 'escort', /Nobody is named to take the person home/],
+    ['medicines not asked about', 'day', /Nobody has gone through the list of medicines/],
     ['food and drink not asked', 'day', /Nobody has asked when the person last ate/],
     ['no vitals', 'vitals', /Not taken lately/],
     ['the emergency kit not checked', 'kit', /Nobody has checked the emergency kit/],
@@ -85,6 +86,30 @@ describe('a dose, from the order to the person', () => {
     expect(inside(thea).queryByRole('button', { name: '60 mg given' })).toBeNull()
   })
 
+  test('medicines are asked one by one, all of them or none, and what was taken as needed closes the gate', async () => {
+    const story = aSession({ without: ['day'] })
+    story.on(20_000, 'thea', 'medication.v1', { name: 'lorazepam', codes: [], dosage: '', status: 'active' }, { session: undefined })
+    story.on(600, 'thea', 'list-reviewed.v1', { list: 'medications', none: false }, { session: undefined })
+    const prepared = story.on(2, 'thea', 'dose-prepared.v1', { step: 1, doseUg: 60_000, route: 'IM', order: of(story, 'order.v1')[0]!.id, lot: '' })
+    story.on(1, 'mona', 'dose-confirmed.v1', { prepared, doseUg: 60_000 })
+    const thea = await openRoom(story, 'thea')
+    await settle(100)
+    press(thea, 'Dose')
+    press(thea, 'Ask about medicines')
+    const group = (name: RegExp) => within(inside(thea).getByRole('group', { name }))
+    fireEvent.click(group(/^lorazepam, since .* yesterday/).getByLabelText('Yes, as needed'))
+    press(thea, 'Record answers')
+    await settle()
+    expect(inside(thea).getByText('Not answered yet.')).toBeTruthy()
+    expect(of(story, 'fact.v1').some(({ body }) => (body as { fact: string }).fact === 'medicinesOnTheDay')).toBe(false)
+    fireEvent.click(group(/^Anything else/).getByLabelText('No'))
+    press(thea, 'Record answers')
+    await settle()
+    expect(of(story, 'fact.v1').at(-1)!.body).toMatchObject({ fact: 'medicinesOnTheDay', value: [{ medicine: 'lorazepam', taken: 'as-needed' }, { medicine: 'anything else', taken: 'no' }] })
+    press(thea, 'Dose')
+    expect(inside(thea).getByText(/Taken as needed: lorazepam\. Benzodiazepines: no as-needed dose in the 24 hours/)).toBeTruthy()
+  })
+
   test('a gate that a prescriber may pass is passed by a prescriber, in words, and by nobody else', async () => {
     const story = aSession({ without: ['day'] })
     const order = of(story, 'order.v1')[0]!.id
@@ -94,14 +119,14 @@ describe('a dose, from the order to the person', () => {
     press(thea, 'Dose')
     expect(inside(thea).queryByLabelText(/^Reason to go on/)).toBeNull()
     press(pia, 'Dose')
-    for (const gate of ['Food and drink', 'Alcohol and cannabis']) {
+    for (const gate of ['Food and drink', 'Alcohol and cannabis', 'Medicines taken as needed']) {
       const button = () => inside(pia).getByRole('button', { name: `Go on without: ${gate}` }) as HTMLButtonElement
       expect(button().disabled).toBe(true)
       type(pia, new RegExp(`Reason to go on without: ${gate}`), 'Asked by phone this morning, nothing since midnight')
       fireEvent.click(button())
       await settle()
     }
-    expect(of(story, 'gate-passed.v1').map(({ by, body }) => [by, (body as { gate: string }).gate])).toEqual([[people.pia.person, 'fasting'], [people.pia.person, 'alcohol-cannabis']])
+    expect(of(story, 'gate-passed.v1').map(({ by, body }) => [by, (body as { gate: string }).gate])).toEqual([[people.pia.person, 'fasting'], [people.pia.person, 'alcohol-cannabis'], [people.pia.person, 'day-medicines']])
     expect(inside(thea).getByRole('button', { name: '60 mg given' })).toBeTruthy()
   })
 

@@ -36,7 +36,7 @@ describe('a prescriber who is not in the room', () => {
   test('behind More there is nothing of the bedside either, and going home is read and signed, not assessed', async () => {
     const pia = await openRoom(aSession(), 'pia')
     press(pia, 'More')
-    for (const name of ['Check who it is', 'Food, drink, alcohol', 'Suicide screen', 'Going home with', 'Given to help']) expect(inside(pia).queryByRole('button', { name }), name).toBeNull()
+    for (const name of ['Check who it is', 'Food, drink, alcohol, medicines', 'Suicide screen', 'Going home with', 'Given to help']) expect(inside(pia).queryByRole('button', { name }), name).toBeNull()
     press(pia, 'Going home')
     const dialog = inside(pia).getByRole('dialog')
     expect(within(dialog).getByRole('region', { name: 'Signatures' })).toBeTruthy()

@@ -34,7 +34,7 @@ export function doseGates(chart: Chart, session: SessionNow, step: number, now: 
   const { body } = session.started
   const protocol = courseIn(book, body.protocol)
   if (!protocol) return blocked('protocol', `This device does not know the protocol “${body.protocol}”, so it cannot judge a dose.`)
-  const gates = giveGates(chart, session, protocol, step, { ...contextOf(book, chart, now, zone, body.visit), dosing: book.dosing, preDose: book.monitoring.preDose, discharge: book.discharge, schedules: book.monitoring.schedules })
+  const gates = giveGates(chart, session, protocol, step, { ...contextOf(book, chart, now, zone, body.visit), dosing: book.dosing, preDose: book.monitoring.preDose, screening: book.screening, discharge: book.discharge, schedules: book.monitoring.schedules })
   return { gates, ...passage(gates, carriedBy(chart, session.session, step)) }
 }
 

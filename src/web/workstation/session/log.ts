@@ -25,6 +25,8 @@ export interface LogLine {
   readonly struck: readonly { readonly id: string; readonly says: string; readonly by: string }[]
   readonly late: LateEntry['why'] | undefined
   readonly mayCorrect: boolean
+  /** Spoken: by this person, who may write it out, or by another, to be listened to. */
+  readonly spoken: 'own' | 'another’s' | undefined
 }
 
 interface LogParts {
@@ -48,7 +50,7 @@ export function logOf({ chart, session, name, kept, me }: LogParts): readonly Lo
     id: entry.id, at: entry.at, says: say(entry, { session, name }), by: hand(entry), weight: heavy.has(entry.kind) ? 'mark' : 'plain', kept: kept(entry.id),
     transcribed: !marks.has(entry.id) && Date.parse(entry.writtenAt) - Date.parse(entry.at) > TRANSCRIBED_MS, review: reviewed(late.get(entry.id), name),
     struck: struckBy(chart, entry).map((before) => ({ id: before.id, says: say(before, { session, name }), by: hand(before) })),
-    late: late.get(entry.id)?.why, mayCorrect: entry.by === me && correctable(entry.kind),
+    late: late.get(entry.id)?.why, mayCorrect: entry.by === me && correctable(entry.kind), spoken: entry.kind === 'spoken-note.v1' ? (entry.by === me ? 'own' : 'another’s') : undefined,
   })
   return entries.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? 1 : -1)).map(line)
 }

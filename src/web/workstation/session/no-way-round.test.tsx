@@ -51,7 +51,7 @@ describe('before a dose', () => {
     const missing = [...dialog.querySelectorAll('.r-gate[data-state="not-met"], .r-gate[data-state="unknown"]')].map((line) => line.getAttribute('data-gate')!)
     expect(missing).toEqual(expect.arrayContaining(['escort', 'two-people', 'identity', 'suicide-screen', 'vitals-taken', 'mental-status']))
     expect(offered(dialog).every((name) => isPassable(name!))).toBe(true)
-    expect(offered(dialog).toSorted()).toEqual(['alcohol-cannabis', 'emergency-kit', 'fasting', 'prescriber-reachable'])
+    expect(offered(dialog).toSorted()).toEqual(['alcohol-cannabis', 'day-medicines', 'emergency-kit', 'fasting', 'prescriber-reachable'])
     expect(within(dialog).queryByRole('button', { name: /given$/ })).toBeNull()
     for (const name of missing.filter((one) => !isPassable(one))) expect(within(dialog).queryByRole('button', { name: `Go on without: ${gateNames[name as GateName] ?? name}` })).toBeNull()
   })

@@ -3,7 +3,7 @@ import type { Room } from './room.ts'
 
 export type SheetName =
   | 'vitals' | 'state' | 'effect' | 'comfort' | 'note' | 'dose' | 'more' | 'alerts' | 'emergency' | 'discharge' | 'close' | 'problems' | 'before' | 'people' | 'identity' | 'escort' | 'kit' | 'reach' | 'day' | 'screen' | 'rescue' | 'withdraw' | 'pin' | 'questions' | 'hand-over' | 'status'
-export type OpenSheet = { readonly name: SheetName } | { readonly name: 'correct'; readonly entry: string }
+export type OpenSheet = { readonly name: SheetName } | { readonly name: 'correct' | 'spoken'; readonly entry: string }
 
 interface InRoom {
   readonly room: Room

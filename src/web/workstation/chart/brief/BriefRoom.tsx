@@ -8,6 +8,7 @@ import { instruments } from '../../../../knowledge/instruments.ts'
 import { Badge, DataPairs, EmptyState } from '../../../kit/index.ts'
 import { dayAndTime, plainDay } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
+import { SignsLine } from '../misuse/ForPrescriberRoom.tsx'
 import { Part, Room, When } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { plural } from '../words.ts'
@@ -25,6 +26,7 @@ export function BriefRoom({ stepId }: { readonly stepId?: string | undefined }) 
   return (
     <Room title={step?.title ?? 'Titration brief'} says="What was given, what came of it, and what the rules propose. The prescriber decides and signs; nothing is ordered here.">
       <Summary />
+      <SignsLine />
       {briefs.length === 0 ? <EmptyState what="No medicine session yet. Each will be one line here." /> : <SessionsTable briefs={briefs} />}
       <ProposalPart />
       <LastPlasma />

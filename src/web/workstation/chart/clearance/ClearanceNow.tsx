@@ -39,7 +39,7 @@ function Reason({ met: { rule, facts, past, truth = 'unknown' }, entry }: { read
   const before = entry.body.overrides.find((one) => one.rule === rule.id)
   return (
     <li>
-      <strong>{facts.map((one) => sayUsed(one, factVocabulary)).join('; ')}</strong> met <strong>{rule.id}</strong> {rule.says}{' '}
+      {facts.length > 0 && <><strong>{facts.map((one) => sayUsed(one, factVocabulary)).join('; ')}</strong> met <strong>{rule.id}</strong> </>}{rule.says}{' '}
       {since.length > 0 && <span className="soft">Written by {listed([...new Set(since.map(({ by }) => name(by)))])}, <When at={since.at(-1)!.writtenAt} />.</span>}{' '}
       {since.map(({ id }, at) => <RoomLink key={id} step="ledger" entry={id} label={`What reopened it, ${rule.id}, entry ${at + 1}`}>entry</RoomLink>)}
       {past && <span className="c-fact__why">{PAST[truth]} A prescriber has to look at it and sign.</span>}

@@ -4,6 +4,7 @@ import { interactionRows } from '../../../../knowledge/interactions.ts'
 import { Badge, Notice } from '../../../kit/index.ts'
 import { MissingFacts } from '../eligibility/EligibilityRoom.tsx'
 import { RulesPane } from '../eligibility/RulesPane.tsx'
+import { SignsLine } from '../misuse/ForPrescriberRoom.tsx'
 import { useOpenChart } from '../open-chart.ts'
 import { BasisOf } from '../parts/Basis.tsx'
 import { NotYours, Part, Room } from '../parts/Room.tsx'
@@ -25,6 +26,7 @@ export function ClearanceRoom() {
       {screening.crisis && <Notice level="emergency" what="The C-SSRS is high. The crisis path comes first." next={<RoomLink step="risks">Open the risk paths</RoomLink>} />}
       {screening.urgent && <Notice level="call" what="A pressure so high that it cannot wait." next={<RoomLink step="measurements">The readings</RoomLink>} />}
       <p className="c-links"><RoomLink step="eligibility">Every fact beside the rules</RoomLink> <RoomLink step="measurements">To pressure, weight and pregnancy test</RoomLink> <RoomLink step="lists">To the lists</RoomLink> <RoomLink step="intake">To the intake</RoomLink> <RoomLink step="history">To the medical history</RoomLink></p>
+      <SignsLine />
       <MissingFacts />
       <BetweenUs />
       <RulesPane sheet={sheet} />

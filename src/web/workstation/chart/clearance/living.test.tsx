@@ -126,7 +126,7 @@ describe('questions about it', () => {
   const asked = (dueAt?: string) => stored('question-asked.v1', { to: HELEN, text: 'May she fast for two hours only?', ...(dueAt ? { dueAt } : {}) }, { by: JONAS })
   test.each([['2026-11-21T17:59:59.000Z', true], ['2026-11-21T18:00:01.000Z', false]])('due at %s: overdue %s', (dueAt, isOverdue) => {
     open(<ClearanceRoom />, { entries: [...ready(), asked(dueAt)] })
-    const part = screen.getByRole('region', { name: 'For Helen Brandt' })
+    const part = screen.getByRole('region', { name: /^For Helen Brandt: / })
     expect(within(part).queryByText('overdue') !== null).toBe(isOverdue)
   })
   test('the one asked answers here, and the answer is recorded', async () => {

@@ -4,6 +4,7 @@ import { Disclosure, Notice } from '../../../kit/index.ts'
 import { sheetOf } from '../clearance/sheet.ts'
 import { whereAsked } from '../facts/questions.ts'
 import { useOpenChart } from '../open-chart.ts'
+import { SignsLine } from '../misuse/ForPrescriberRoom.tsx'
 import { Room } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { gapWords, plural, upper } from '../words.ts'
@@ -17,6 +18,7 @@ export function EligibilityRoom() {
     <Room title="Eligibility" says={decisionWords[screening.decision].says}>
       {screening.crisis && <Notice level="emergency" what="The C-SSRS is high. The crisis path comes first." next={<RoomLink step="risks">Open the risk paths</RoomLink>} />}
       {screening.urgent && <Notice level="call" what="A pressure so high that it cannot wait." next={<RoomLink step="measurements">The readings</RoomLink>} />}
+      <SignsLine />
       <MissingFacts />
       <div className="c-elig">
         <FactsPane />

@@ -5,7 +5,7 @@ export const factGroups: readonly (readonly [title: string, facts: readonly Fact
   ['About the person', ['age', 'sexAtBirth', 'protocolTarget']],
   ['Body', [
     'systolicMmHg', 'diastolicMmHg', 'bmi', 'diagnoses', 'allergies', 'ecgDone', 'qtcMs', 'weeksSinceCardiovascularEvent', 'nyhaClass', 'untreatedSleepApnea', 'homeOxygen', 'seizureUncontrolled',
-    'transaminaseTimesUpperLimit', 'childPugh', 'tsh', 'bpicSs', 'visibleBloodInUrine',
+    'transaminaseTimesUpperLimit', 'childPugh', 'tsh', 'bpicSs', 'bpicSsRise', 'visibleBloodInUrine', 'urinaryTrouble', 'cystitisGrade',
   ]],
   ['Mind', [
     'psychosis', 'mania', 'phq9', 'itemNineOpen', 'cSsrsComplete', 'cSsrsQ1', 'cSsrsQ2', 'cSsrsQ3', 'cSsrsQ4', 'cSsrsQ5', 'cSsrsQ6Lifetime', 'cSsrsQ6PastThreeMonths', 'daysSincePsychiatricAdmission', 'adequateTrials',

@@ -25,7 +25,7 @@ export function FactQuestion({ fact }: { readonly fact: FactName }) {
       <p className="c-fact__now">
         {latest ? <>Answered <When at={latest.at} />: <strong>{factSays(latest, zone)}</strong>{used.kept(latest.id) !== 'saved' && ` · ${used.kept(latest.id)}`} · <RoomLink step="ledger" entry={latest.id} label={`Record of: ${question.asks}`}>record</RoomLink></> : 'Not asked yet.'}
       </p>
-      {mayWrite('fact.v1')
+      {question.kind === 'in-the-room' ? <p>Asked in the session room before a dose, and again there when something changes; the newest answer counts.</p> : mayWrite('fact.v1')
         ? (
           <SaveForm label={question.asks} save={amending ? 'Save the correction' : 'Save the answer'} saveLabel={`${amending ? 'Save the correction' : 'Save the answer'}: ${question.asks}`} problems={{ answer: 'problem' in made ? made.problem : undefined }} onSave={save} onDone={() => { draft.clear(); if (amending) go({ step: 'facts' }) }}>
             {(wrong) => <><Correcting entry={amending} /><Answer question={question} draft={draft.value} set={draft.set} problem={wrong('answer')} /></>}

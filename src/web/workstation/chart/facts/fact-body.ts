@@ -35,6 +35,7 @@ function valueOf(question: Question, draft: AnswerDraft, zone: string): unknown 
     case 'choice': return draft.choice ?? undefined
     case 'number': return draft.number ?? undefined
     case 'moment': return momentOf(draft.day, draft.time, zone)
+    case 'in-the-room': return undefined
     case 'names': return draft.choice === 'none' ? [] : draft.choice === 'some' ? textList(draft.names) : undefined
     case 'substances': return draft.choice === 'none' ? [] : draft.choice === 'some' ? substanceList(draft.substances) : undefined
   }

@@ -9,6 +9,8 @@ export type Question =
   | { readonly kind: 'substances'; readonly asks: string; readonly hint?: string }
   | { readonly kind: 'names'; readonly asks: string; readonly hint?: string }
   | { readonly kind: 'moment'; readonly asks: string; readonly hint?: string }
+  /** Asked medicine by medicine in the session room, and by the person in the portal; here it is only read. */
+  | { readonly kind: 'in-the-room'; readonly asks: string; readonly hint?: string }
 
 const choice = (asks: string, choices: readonly (readonly [value: string, label: string])[], hint?: string): Question => ({ kind: 'choice', asks, choices: choices.map(([value, label]) => ({ value, label })), ...(hint ? { hint } : {}) })
 const yesNo = (asks: string, hint?: string): Question => ({ kind: 'yes-no', asks, ...(hint ? { hint } : {}) })
@@ -49,10 +51,11 @@ export const questions: Readonly<Record<ChartFact, Question>> = {
   lastFoodAt: { kind: 'moment', asks: 'When did the person last eat?' },
   lastFluidAt: { kind: 'moment', asks: 'When did the person last drink?' },
   alcoholOrCannabisWithin48h: yesNo('Any alcohol or cannabis in the last two days?'),
+  medicinesOnTheDay: { kind: 'in-the-room', asks: 'Which medicines were taken as needed, one by one?' },
 }
 
 /** Asked on the day of a session, in its room; kept here too, so that they can be looked up and corrected. */
-const ofTheDay: readonly ChartFact[] = ['hoursSinceAlcohol', 'intoxicated', 'lastFoodAt', 'lastFluidAt', 'alcoholOrCannabisWithin48h']
+const ofTheDay: readonly ChartFact[] = ['hoursSinceAlcohol', 'intoxicated', 'lastFoodAt', 'lastFluidAt', 'alcoholOrCannabisWithin48h', 'medicinesOnTheDay']
 
 /** How the questions are grouped once what is missing has been asked. */
 export const groups: readonly (readonly [title: string, facts: readonly ChartFact[]])[] = [
@@ -66,7 +69,7 @@ export const groups: readonly (readonly [title: string, facts: readonly ChartFac
 /** Facts that the rules read elsewhere than from a question: where each is filled in. */
 const roomOfFact: Readonly<Record<string, string>> = {
   age: 'person', bmi: 'measurements', systolicMmHg: 'measurements', diastolicMmHg: 'measurements', pregnancyTest: 'measurements', pregnancyTestAgeDays: 'measurements', pregnancyStatus: 'measurements', protocolTarget: 'protocol', clearanceSigned: 'clearance',
-  cSsrsQ1: 'c-ssrs', cSsrsQ2: 'c-ssrs', cSsrsQ3: 'c-ssrs', cSsrsQ4: 'c-ssrs', cSsrsQ5: 'c-ssrs', cSsrsQ6Lifetime: 'c-ssrs', cSsrsQ6PastThreeMonths: 'c-ssrs', cSsrsComplete: 'c-ssrs', itemNineOpen: 'c-ssrs', phq9: 'baseline', visibleBloodInUrine: 'baseline',
+  cSsrsQ1: 'c-ssrs', cSsrsQ2: 'c-ssrs', cSsrsQ3: 'c-ssrs', cSsrsQ4: 'c-ssrs', cSsrsQ5: 'c-ssrs', cSsrsQ6Lifetime: 'c-ssrs', cSsrsQ6PastThreeMonths: 'c-ssrs', cSsrsComplete: 'c-ssrs', itemNineOpen: 'c-ssrs', phq9: 'baseline', visibleBloodInUrine: 'baseline', urinaryTrouble: 'baseline', bpicSsRise: 'facts', cystitisGrade: 'brief',
   diagnoses: 'lists', medications: 'lists', medicationsUnread: 'lists', medicinesToJudge: 'lists', medicinesStoppedUndated: 'lists', medicationsReconciled: 'lists', allergies: 'lists',
 }
 

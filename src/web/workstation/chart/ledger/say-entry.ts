@@ -3,11 +3,13 @@ import type { Protocol } from '../../../../core/course/protocol.ts'
 import { courseIn } from '../../../../core/rulebook/own-courses.ts'
 import { reopeningsIn } from '../../../../core/eligibility/clearance.ts'
 import { sayMet, sayValue } from '../../../../core/eligibility/say-fact.ts'
+import { sayMedicines } from '../../../../core/session/day-medicines.ts'
 import { instrumentOf } from '../../../../core/measures/instrument.ts'
 import { score } from '../../../../core/measures/score.ts'
 import { showKg, showMg } from '../../../../core/shared/units.ts'
 import { factVocabulary } from '../../../../knowledge/eligibility.ts'
 import { instruments } from '../../../../knowledge/instruments.ts'
+import { misuse } from '../../../../knowledge/safety/misuse.ts'
 import { say } from '../../session/say.ts'
 import { visitNames } from '../../home/Home.tsx'
 import { plainDay } from '../../times.ts'
@@ -79,6 +81,8 @@ function agreeing(entry: Entry): string | undefined {
     case 'consent-withdrawn.v1': return `${entry.body.form}${entry.body.said ? `: “${entry.body.said}”` : ''}`
     case 'intention.v1': return short(entry.body.text)
     case 'escort-named.v1': return `${entry.body.name}${entry.body.relationship ? `, ${entry.body.relationship}` : ''}, ${entry.body.phone}`
+    case 'misuse-sign.v1': return `${signWords(entry.body.sign)}${entry.body.seen ? '' : ': looked, and no'} ${short(entry.body.said)}`
+    case 'misuse-reviewed.v1': return short(entry.body.reason)
     case 'question-asked.v1': return short(entry.body.text)
     case 'question-answered.v1': return short(entry.body.text)
     case 'safety-plan.v1': return `made with ${entry.body.madeWith.join(' and ')}, review on ${plainDay(entry.body.reviewOn)}`
@@ -92,11 +96,13 @@ function inTheRoom(entry: Entry, { name }: Telling): string | undefined {
   return said === entry.kind.replace(/\.v\d+$/, '').replaceAll('-', ' ') ? undefined : said
 }
 
+const signWords = (sign: string) => misuse.signs.find(({ id }) => id === sign)?.says ?? sign
 const codes = (list: readonly { readonly code: string }[]) => (list.length > 0 ? ` (${list.map(({ code }) => code).join(', ')})` : ', without a code')
 const labelOfFact = (fact: string) => (Object.hasOwn(factVocabulary, fact) ? factVocabulary[fact as keyof typeof factVocabulary].label : fact.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase())
 
 export function factSays({ body }: EntryOf<'fact.v1'>, zone: string): string {
   if (body.state !== 'answered') return body.state === 'declined' ? 'declined to say' : 'not known'
+  if (body.fact === 'medicinesOnTheDay') return sayMedicines(body.value)
   const { value } = body as { readonly value: unknown }
   return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? exactTime(value, zone) : valueSays(value)
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { Entry, EntryOf } from '../../../../core/chart/entry.ts'
 import type { BodyOf } from '../../../../core/chart/kinds.ts'
 import { standingVisits } from '../../../../core/measures/doses.ts'
 import { Button, EmptyState, Notice, Select, TextArea } from '../../../kit/index.ts'
@@ -10,6 +11,7 @@ import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
 import { Part, Room } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
+import { SpeakNote, SpokenToOneself } from './SpokenNotes.tsx'
 import { exactTime } from '../words.ts'
 
 type Note = BodyOf<'psychotherapy-note.v1'>
@@ -23,6 +25,7 @@ export function NotesRoom() {
     <Room title="Your psychotherapy notes" says={`Only you, ${used.me.name}, read these: not the team, not the desk, not the patient. They are kept apart from the chart, and leave it with no export.`}>
       <Notice what="What others need to know does not belong here." next="Visits, integration, risk and medicines are written in their own rooms, where the team finds them." />
       <NoteForm />
+      <SpeakNote />
       <Notes />
     </Room>
   )
@@ -53,18 +56,24 @@ function Notes() {
   useEffect(() => { void refetch() }, [waiting, refetch])
   const here = device.acts().filter((act) => act.chart === chartId && act.stream === 'notes')
   const visits = standingVisits(chart)
-  const stored = (data?.entries ?? []).toReversed().map((entry) => ({ id: entry.id, at: entry.at, body: entry.body as Note, kept: 'saved' }))
+  const all = [...((data?.entries ?? []) as unknown as Entry[]), ...here.flatMap((act) => act.entries)]
+  const ofKind = <Kind extends Entry['kind']>(kind: Kind) => [...new Map(all.filter((entry): entry is EntryOf<Kind> => entry.kind === kind).map((entry) => [entry.id, entry])).values()].toSorted((a, b) => (a.at < b.at ? -1 : 1))
+  const corrected = new Set(all.flatMap(({ amends }) => amends ?? []))
+  const stored = (data?.entries ?? []).filter(({ kind }) => kind === 'psychotherapy-note.v1').toReversed().map((entry) => ({ id: entry.id, at: entry.at, body: entry.body as Note, kept: 'saved' }))
   const known = new Set(stored.map(({ id }) => id))
-  const local = here.flatMap((act) => act.entries.filter(({ id }) => !known.has(id)).map((entry) => ({ id: entry.id, at: entry.at, body: entry.body as Note, kept: act.problem ? `problem: ${act.problem.say}` : 'saved here, on its way' }))).toReversed()
+  const local = here.flatMap((act) => act.entries.filter(({ id, kind }) => kind === 'psychotherapy-note.v1' && !known.has(id)).map((entry) => ({ id: entry.id, at: entry.at, body: entry.body as Note, kept: act.problem ? `problem: ${act.problem.say}` : 'saved here, on its way' }))).toReversed()
   return (
-    <Part title="Notes">
-      {error && <Notice level="caution" what={error instanceof Refused ? error.say : 'Your notes cannot be read without a connection.'} kept="What you write is kept on this device and goes out by itself."><Button onClick={() => void refetch()}>Try again</Button></Notice>}
-      {isPending && !error && <p className="soft">Reading your notes…</p>}
-      {data && stored.length + local.length === 0 && <EmptyState what="You have no notes about this person yet." />}
-      {[...local, ...stored].map((note) => {
-        const visit = visits.find((one) => one.visit === note.body.visit)
-        return <div key={note.id} className="c-past"><p className="c-note">{note.body.text}</p><p className="c-written">{exactTime(note.at, zone)}{visit && ` · ${visitNames[visit.type]} ${visit.number}`}{note.kept !== 'saved' && ` · ${note.kept}`}</p></div>
-      })}
-    </Part>
+    <>
+      <SpokenToOneself recordings={ofKind('psychotherapy-recording.v1')} written={ofKind('psychotherapy-recording-written.v1').filter(({ id }) => !corrected.has(id))} />
+      <Part title="Notes">
+        {error && <Notice level="caution" what={error instanceof Refused ? error.say : 'Your notes cannot be read without a connection.'} kept="What you write is kept on this device and goes out by itself."><Button onClick={() => void refetch()}>Try again</Button></Notice>}
+        {isPending && !error && <p className="soft">Reading your notes…</p>}
+        {data && stored.length + local.length === 0 && <EmptyState what="You have no notes about this person yet." />}
+        {[...local, ...stored].map((note) => {
+          const visit = visits.find((one) => one.visit === note.body.visit)
+          return <div key={note.id} className="c-past"><p className="c-note">{note.body.text}</p><p className="c-written">{exactTime(note.at, zone)}{visit && ` · ${visitNames[visit.type]} ${visit.number}`}{note.kept !== 'saved' && ` · ${note.kept}`}</p></div>
+        })}
+      </Part>
+    </>
   )
 }

@@ -2,6 +2,7 @@ import { takenBackByNote } from '../../../../core/chart/corrections.ts'
 import type { Entry, EntryDraft } from '../../../../core/chart/entry.ts'
 import { mayCompare, type Transcription } from '../../../../core/session/transcribed.ts'
 import { mg } from '../../../../core/shared/units.ts'
+import { recoveryScores } from '../../../../knowledge/recovery-scores.ts'
 import { Button, Notice, NumberField, RadioTiles, TextField } from '../../../kit/index.ts'
 import { call, newId, sendAct } from '../../../sync/index.ts'
 import { clockTime } from '../../times.ts'
@@ -23,6 +24,10 @@ const amount = (label: string) => [['doseUg', label, 'mg', LEAST_MG, MOST_MG]] a
 const fields: Readonly<Partial<Record<Entry['kind'], readonly (readonly [name: string, label: string, unit: string, min: number, max: number])[]>>> = {
   'vitals.v1': [['systolicMmHg', 'Systolic', 'mmHg', 30, 300], ['diastolicMmHg', 'Diastolic', 'mmHg', 20, 200], ['heartRatePerMin', 'Pulse', '/min', 20, 300], ['respiratoryRatePerMin', 'Breathing', '/min', 0, 80], ['spo2Percent', 'Saturation', '%', 30, 100]],
   'mental-status.v1': [['moaaS', 'MOAA/S', 'of 5', 0, 5], ['rass', 'RASS', '−5 to 4', -5, 4], ['orientation', 'Oriented to', 'of 4', 0, 4]],
+  'discharge-assessed.v1': [
+    ['moaaS', 'MOAA/S', 'of 5', 0, 5], ['rass', 'RASS', '−5 to 4', -5, 4], ['orientation', 'Oriented to', 'of 4', 0, 4],
+    ...(['aldrete', 'padss'] as const).flatMap((score) => recoveryScores[score].items.map(({ key, asks }) => [`${score}.${key}`, `${recoveryScores[score].name}: ${asks}`, 'of 2', 0, 2] as const)),
+  ],
   'dose-given.v1': amount('Given'), 'dose-prepared.v1': amount('Prepared'), 'dose-confirmed.v1': amount('Read back'),
 }
 
@@ -97,6 +102,10 @@ export function rightOf(entry: Entry, { found, says, numbers }: Said, device: st
   const base = { id: newId(Date.parse(now)), at: entry.at, writtenAt: now, device, amends: entry.id, ...(entry.session ? { session: entry.session } : {}) }
   if (found === 'struck') return { ...base, kind: 'session-note.v1', body: { text: `Not on the paper: ${says.trim()}` } } as EntryDraft
   if (found !== 'corrected') return undefined
-  const right = Object.fromEntries(Object.entries(numbers).flatMap(([name, value]) => (value === null ? [] : [[name, name === 'doseUg' ? mg(value) : value]])))
-  return { ...base, kind: entry.kind, body: { ...entry.body, ...right } } as EntryDraft
+  const body = Object.entries(numbers).reduce<Body>((so, [name, value]) => (value === null ? so : put(so, name.split('.'), name === 'doseUg' ? mg(value) : value)), entry.body as Body)
+  return { ...base, kind: entry.kind, body } as EntryDraft
 }
+
+type Body = Readonly<Record<string, unknown>>
+/** An item of a score lies inside it. */
+const put = (body: Body, [first, ...rest]: readonly string[], value: number): Body => ({ ...body, [first!]: rest.length === 0 ? value : put(body[first!] as Body, rest, value) })

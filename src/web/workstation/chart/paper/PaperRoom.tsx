@@ -50,7 +50,7 @@ function OneTranscription({ one }: { readonly one: Transcription }) {
   )
 }
 
-const WHATS: readonly PaperLine['what'][] = ['reading', 'dose', 'effect', 'note', 'identity', 'escort']
+const WHATS: readonly PaperLine['what'][] = ['reading', 'dose', 'effect', 'note', 'identity', 'leaving', 'ticked', 'escort']
 
 function PaperForm() {
   const { chart, chartId, used, zone, now, team, may, place } = useOpenChart()

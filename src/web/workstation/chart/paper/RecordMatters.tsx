@@ -4,7 +4,7 @@ import { useOpenChart } from '../open-chart.ts'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { exactTime } from '../words.ts'
 
-const ROOMS = { paper: ['paper', 'Compare it with the paper'], late: ['late', 'Look at what came late'] } as const
+const ROOMS = { paper: ['paper', 'Compare it with the paper'], late: ['late', 'Look at what came late'], spoken: ['spoken', 'Write it out'] } as const
 
 /** What is open about the record of a session, in every room of the chart, with the one who is to see to it. */
 export function RecordMatters() {
@@ -19,7 +19,7 @@ export function RecordMatters() {
         const owner = ownerOf(matter, team)
         const [step, words] = ROOMS[matter.about]
         return (
-          <Notice key={`${matter.about} ${matter.entries[0]}`} level="caution" what={matter.says} kept={owner ? `${owner.person === used.me.person ? 'You see' : `${owner.name} sees`} to it.` : 'Nobody on the team may: put a second clinician on it.'}>
+          <Notice key={`${matter.about} ${matter.entries[0]}`} level="caution" what={matter.says} kept={owner ? `${owner.person === used.me.person ? 'You see' : `${owner.name} sees`} to it.` : matter.about === 'spoken' ? 'Only whoever spoke it writes it out, and they are not on the team any more. It can be listened to.' : 'Nobody on the team may: put a second clinician on it.'}>
             <RoomLink step={step} kind="quiet" label={`${words}: session ${matter.number}`}>{maySettle(matter, used.me.person, mine) ? words : 'See it'}</RoomLink>
           </Notice>
         )

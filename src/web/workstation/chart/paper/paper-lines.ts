@@ -1,15 +1,18 @@
 import type { EntryDraft } from '../../../../core/chart/entry.ts'
 import type { BodyOf, EntryKind } from '../../../../core/chart/kinds.ts'
 import type { DoseRoute } from '../../../../core/chart/kinds/clearance.ts'
+import type { DischargeRuleId } from '../../../../core/session/discharge-rows.ts'
 import { mg } from '../../../../core/shared/units.ts'
 import type { Day, Instant } from '../../../../core/shared/time.ts'
+import { discharge as dischargeRows } from '../../../../knowledge/discharge.ts'
+import { recoveryScores } from '../../../../knowledge/recovery-scores.ts'
 import { newId } from '../../../sync/new-id.ts'
 import { momentOf } from '../words.ts'
 
 /** One thing that stands on the paper, as it is being typed. What is empty was not written there. */
 export interface PaperLine {
   readonly key: string
-  readonly what: 'reading' | 'dose' | 'effect' | 'note' | 'identity' | 'escort'
+  readonly what: 'reading' | 'dose' | 'effect' | 'note' | 'identity' | 'escort' | 'leaving' | 'ticked'
   readonly time: string | null
   /** Who wrote it on the paper. */
   readonly by: string
@@ -18,10 +21,14 @@ export interface PaperLine {
   readonly more: string
   readonly choice: string | null
   readonly until: string | null
+  /** Of an assessment what was ticked, and of the lines of going home which; absent in a draft that was begun before they could be typed. */
+  readonly ticks?: readonly string[]
+  readonly detached?: string | null
 }
-export type NumberName = 'systolicMmHg' | 'diastolicMmHg' | 'heartRatePerMin' | 'respiratoryRatePerMin' | 'spo2Percent' | 'moaaS' | 'rass' | 'orientation' | 'distress' | 'doseMg' | 'step' | 'grade'
+type ScoreName = `${'aldrete' | 'padss'}.${string}`
+export type NumberName = ScoreName | 'systolicMmHg' | 'diastolicMmHg' | 'heartRatePerMin' | 'respiratoryRatePerMin' | 'spo2Percent' | 'moaaS' | 'rass' | 'orientation' | 'distress' | 'doseMg' | 'step' | 'grade'
 
-export const lineNames: Readonly<Record<PaperLine['what'], string>> = { reading: 'Reading', dose: 'Dose', effect: 'Side effect', note: 'What was seen or said', identity: 'Identity checked', escort: 'Who came to go home with' }
+export const lineNames: Readonly<Record<PaperLine['what'], string>> = { reading: 'Reading', dose: 'Dose', effect: 'Side effect', note: 'What was seen or said', identity: 'Identity checked', escort: 'Who came to go home with', leaving: 'Assessed for going home', ticked: 'Lines of going home' }
 
 export interface PaperDraft {
   /** A booked visit, a session that was begun on a device, or neither. */
@@ -87,12 +94,29 @@ function entriesOfLine(line: PaperLine, at: Instant, day: Day, sending: Sending)
     case 'dose': return doseOf(line, at, day, sending)
     case 'effect': return [one('side-effect.v1', { term: line.choice ?? '', grade: line.numbers.grade ?? 1, onsetAt: at, ...(line.until ? { endedAt: momentOf(day, line.until, sending.zone)! } : {}), action: more.trim(), attributed: true })]
     case 'note': return [one('session-note.v1', { text: text.trim() })]
+    case 'leaving': return [one('discharge-assessed.v1', assessedOf(line))]
+    // What the paper ticks is said as the paper says it: no rule for going home is met by a tick.
+    case 'ticked': return [one('session-note.v1', { text: `Going home, ticked on the paper: ${(line.ticks ?? []).map((id) => `${id} ${dischargeRows[id as DischargeRuleId].asks}`).join('; ')}.${more.trim() ? ` ${more.trim()}` : ''}` })]
     case 'identity': return [one('identity-checked.v1', { by: ['name', 'birth-date'] })]
     case 'escort': return [one('escort-arrived.v1', { name: text.trim(), idNoted: more.trim(), kind: 'adult' })]
   }
 }
 
 const given = <Name extends NumberName>({ numbers }: PaperLine, names: readonly Name[]) => Object.fromEntries(names.flatMap((name) => (numbers[name] === null || numbers[name] === undefined ? [] : [[name, numbers[name]]]))) as Partial<Record<Name, number>>
+
+const scoreNames = (['aldrete', 'padss'] as const).flatMap((score) => recoveryScores[score].items.map(({ key }): ScoreName => `${score}.${key}`))
+const assessedNumbers: readonly NumberName[] = [...minds, ...scoreNames]
+
+function assessedOf(line: PaperLine): BodyOf<'discharge-assessed.v1'> {
+  const score = (name: keyof typeof recoveryScores) => Object.fromEntries(recoveryScores[name].items.map(({ key }) => [key, line.numbers[`${name}.${key}`]]))
+  const ticked = (name: (typeof leavingTicks)[number]) => (line.ticks ?? []).includes(name)
+  return { ...given(line, minds), gait: line.choice, dissociation: line.detached, aldrete: score('aldrete'), padss: score('padss'), noDrivingSigned: ticked('noDrivingSigned'), instructionsGiven: ticked('instructionsGiven'), roomAir: ticked('roomAir') } as BodyOf<'discharge-assessed.v1'>
+}
+export const leavingTicks = ['noDrivingSigned', 'instructionsGiven', 'roomAir'] as const
+
+/** A score is a sum: with one item missing there is none, and nobody fills in what the paper does not hold. */
+const missingOf = ({ numbers, choice, detached }: PaperLine): number =>
+  assessedNumbers.filter((name) => numbers[name] === null || numbers[name] === undefined).length + (choice ? 0 : 1) + (detached ? 0 : 1)
 
 /** Prepared, read back where the paper names a second person, and given: by the names that stand there, never by whoever types. */
 function doseOf(line: PaperLine, at: Instant, day: Day, sending: Sending): Typed[] {
@@ -134,5 +158,7 @@ function lineProblem(line: PaperLine, { day, from }: PaperDraft, { now, zone }: 
   if (line.what === 'reading' && Object.keys({ ...given(line, [...vitals, ...minds]), ...given(line, ['distress']) }).length === 0 && !line.text.trim()) return 'This reading holds nothing.'
   if (line.what === 'dose' && !line.numbers.doseMg) return 'How much was given is missing.'
   if (line.what === 'effect' && (!line.choice || !line.numbers.grade)) return 'Say which side effect it was, and how strong.'
+  if (line.what === 'leaving' && missingOf(line) > 0) return `${missingOf(line)} ${missingOf(line) === 1 ? 'answer' : 'answers'} of this assessment ${missingOf(line) === 1 ? 'is' : 'are'} missing. If they are not on the paper either, write what is there as what was seen or said.`
+  if (line.what === 'ticked' && (line.ticks ?? []).length === 0) return 'Say which lines are ticked on the paper.'
   return (line.what === 'note' || line.what === 'escort') && !line.text.trim() ? `This ${name} holds nothing.` : undefined
 }

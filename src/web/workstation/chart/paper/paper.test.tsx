@@ -2,12 +2,14 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { kinds } from '../../../../core/chart/kinds.ts'
+import { recoveryScores } from '../../../../knowledge/recovery-scores.ts'
 import { transcribable } from '../../../../core/session/transcribed.ts'
+import { sayEntry } from '../ledger/say-entry.ts'
 import { HELEN, JONAS, NOW, open, ready, stored } from '../testing/open.tsx'
 import { rightOf } from './ComparePart.tsx'
 import { PaperRoom } from './PaperRoom.tsx'
 import { RecordMatters } from './RecordMatters.tsx'
-import { blankLine, blankPaper, entriesOf, problemsOf, type PaperDraft } from './paper-lines.ts'
+import { blankLine, blankPaper, entriesOf, problemsOf, type PaperDraft, type PaperLine } from './paper-lines.ts'
 
 const SESSION = '0190aaaa-0000-7000-8000-0000000000e1'
 const ORDER = '0190aaaa-0000-7000-8000-0000000000e2'
@@ -44,6 +46,39 @@ describe('what stands on paper', () => {
   ])('%s is asked for', (_, change, field) => {
     expect(Object.values(problemsOf(whole, sending, true)).filter(Boolean)).toEqual([])
     expect(problemsOf({ ...whole, ...change }, sending, true)[field]).toBeTruthy()
+  })
+
+  const two = Object.fromEntries(Object.entries(recoveryScores).flatMap(([score, { items }]) => items.map(({ key }) => [`${score}.${key}`, 2])))
+  const leaving = { ...blankLine('leaving', 'f', 'Sam Whitfield'), time: '11:10', numbers: { moaaS: 5, rass: 0, orientation: 4, ...two, 'padss.nausea': 1 }, choice: 'steady', detached: 'none-above-baseline', ticks: ['noDrivingSigned', 'roomAir'] }
+
+  test('the assessment for going home is typed item by item, and what is not ticked on the paper is not so', () => {
+    const [{ entry, by }] = entriesOf({ ...whole, lines: [leaving] }, sending) as [ReturnType<typeof entriesOf>[number]]
+    expect([entry.kind, entry.at.slice(11, 16), by, entry.writtenAt]).toEqual(['discharge-assessed.v1', '19:10', 'Sam Whitfield', NOW])
+    expect(kinds['discharge-assessed.v1'].body.safeParse(entry.body).success).toBe(true)
+    expect(entry.body).toMatchObject({ padss: { nausea: 1, pain: 2 }, aldrete: { activity: 2 }, gait: 'steady', noDrivingSigned: true, instructionsGiven: false, roomAir: true })
+    expect(problemsOf({ ...whole, lines: [leaving] }, sending, true)['f']).toBeUndefined()
+  })
+
+  test.each<[string, Partial<PaperLine>]>([
+    ['an item of a score', { numbers: { ...leaving.numbers, 'aldrete.respiration': null } }], ['how awake', { numbers: { ...leaving.numbers, moaaS: null } }], ['the gait', { choice: null }], ['whether detached', { detached: null }],
+  ])('an assessment without %s is none: nobody fills in what the paper does not hold', (_, change) => {
+    expect(problemsOf({ ...whole, lines: [{ ...leaving, ...change }] }, sending, true)['f']).toMatch(/^1 answers? of this assessment/)
+  })
+
+  test('lines of going home that are ticked on the paper stay words, and meet no rule', () => {
+    const ticked = { ...blankLine('ticked', 'g', 'Sam Whitfield'), time: '11:15', ticks: ['D9', 'D11'], more: 'signed below' }
+    const [{ entry }] = entriesOf({ ...whole, lines: [ticked] }, sending) as [ReturnType<typeof entriesOf>[number]]
+    expect([entry.kind, entry.body]).toEqual(['session-note.v1', { text: expect.stringMatching(/^Going home, ticked on the paper: D9 .*; D11 .*signed below$/) }])
+    expect(problemsOf({ ...whole, lines: [{ ...ticked, ticks: [] }] }, sending, true)['g']).toBeTruthy()
+  })
+
+  test('a second person reads every answer of the assessment, and puts an item right without touching another', () => {
+    const [{ entry }] = entriesOf({ ...whole, lines: [leaving] }, sending) as [ReturnType<typeof entriesOf>[number]]
+    const typed = stored('discharge-assessed.v1', entry.body as never, { session: SESSION })
+    const told = sayEntry(typed, { zone: sending.zone, name: () => '', courses: {} })
+    for (const words of ['MOAA/S 5', 'gait steady', 'PADSS 9', 'nausea 1', 'Aldrete 10', 'instructions not given']) expect(told).toContain(words)
+    const right = rightOf(typed, { found: 'corrected', says: '', numbers: { 'padss.nausea': 2, moaaS: 4 } }, sending.device, NOW)
+    expect(right).toMatchObject({ kind: 'discharge-assessed.v1', amends: typed.id, body: { ...typed.body, moaaS: 4, padss: { vitals: 2, activity: 2, nausea: 2, pain: 2, bleeding: 2 } } })
   })
 
   test('what was mistyped is put right by its like, and what is not there by a note', () => {

@@ -16,9 +16,9 @@ export const Room = ({ title, says, children }: { readonly title: string; readon
   </section>
 )
 
-/** A part of a room, with its own heading. */
-export const Part = ({ title, end, children }: { readonly title: string; readonly end?: ReactNode; readonly children: ReactNode }) => (
-  <section className="c-part" aria-label={title}>
+/** A part of a room, with its own heading. `label` tells it from another under the same heading, for whoever hears the page. */
+export const Part = ({ title, label = title, end, children }: { readonly title: string; readonly label?: string; readonly end?: ReactNode; readonly children: ReactNode }) => (
+  <section className="c-part" aria-label={label}>
     <div className="k-heading"><h3>{title}</h3>{end && <span>{end}</span>}</div>
     {children}
   </section>

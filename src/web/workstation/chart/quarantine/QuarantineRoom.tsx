@@ -52,7 +52,7 @@ export function QuarantineRoom() {
   return (
     <Room title="From a device whose access ended" says={open.length === 0 ? 'Nothing waits to be decided.' : `${plural(open.length, 'act')} to decide about. Until then none of it is part of the record.`}>
       {isError && <StatusLine waiting>What devices have brought can only be seen with a connection.</StatusLine>}
-      {open.map((one) => <OneAct key={one.act} one={one} />)}
+      {open.map((one, place) => <OneAct key={one.act} one={one} number={`${place + 1} of ${open.length}`} />)}
       <Part title="Decided">
         {acts.length === open.length && <EmptyState what="What was adopted or set aside stands here, with who decided so." />}
         {acts.filter(({ state }) => state !== 'open').map((one) => <Decided key={one.act} one={one} adoption={chart.all('entries-adopted.v1').find(({ body }) => body.act === one.act)?.body.note} />)}
@@ -63,7 +63,7 @@ export function QuarantineRoom() {
 
 type Opened = Response<'openQuarantined'>['entries']
 
-function OneAct({ one }: { readonly one: Quarantined }) {
+function OneAct({ one, number }: { readonly one: Quarantined; readonly number: string }) {
   const { chartId, zone, may, used } = useOpenChart()
   const queries = useQueryClient()
   const [entries, setEntries] = useState<Opened>()
@@ -72,7 +72,7 @@ function OneAct({ one }: { readonly one: Quarantined }) {
   const params = { chart: chartId, act: one.act }
   const run = (act: () => Promise<unknown>) => act().then(() => { setProblem(undefined); setDeciding(undefined) }, (failure: unknown) => { setProblem(failure instanceof Refused ? failure : 'There is no connection. Nothing was changed; try again once there is one.'); setDeciding(undefined) }).finally(() => void queries.invalidateQueries({ queryKey: ['quarantine', chartId] }))
   return (
-    <Part title={saysWhose([one], zone)} end={<Badge level="call">not decided</Badge>}>
+    <Part title={saysWhose([one], zone)} label={`${number}: ${saysWhose([one], zone)}`} end={<Badge level="call">not decided</Badge>}>
       <p className="soft">Brought {dayAndTime(one.receivedAt, zone)}, sealed. {one.session ? 'It says that it belongs to a medicine session.' : ''}</p>
       {problem && <Notice urgent level="caution" what={typeof problem === 'string' ? problem : problem.say}>{typeof problem !== 'string' && problem.list.length > 0 && <ul>{problem.list.map(({ code, says }) => <li key={code}>{says}</li>)}</ul>}</Notice>}
       {entries && <Lines entries={entries} />}

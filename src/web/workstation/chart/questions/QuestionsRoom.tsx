@@ -33,7 +33,7 @@ export function OneQuestion({ asked: { question, state } }: { readonly asked: Co
   const draft = useDraft(`${chartId} answer ${question.id}`, { text: '' })
   const mayAnswer = mayWrite('question-answered.v1') && (to === used.me.person || question.by !== used.me.person)
   return (
-    <Part title={`For ${name(to)}`} end={dueAt && <>{state === 'overdue' && <Badge level="caution">overdue</Badge>} <span className="soft">by {dayAndTime(dueAt, zone)}</span></>}>
+    <Part title={`For ${name(to)}`} label={`For ${name(to)}: ${text.slice(0, 60)}`} end={dueAt && <>{state === 'overdue' && <Badge level="caution">overdue</Badge>} <span className="soft">by {dayAndTime(dueAt, zone)}</span></>}>
       <blockquote className="c-quote">{text}</blockquote>
       <Written entry={question} what="this question" />
       {mayAnswer && (

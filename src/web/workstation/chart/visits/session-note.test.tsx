@@ -35,7 +35,7 @@ describe('the note of a session', () => {
     fireEvent.change(screen.getByLabelText('My name, to sign'), { target: { value: 'Jonas Lindqvist' } })
     fireEvent.click(screen.getByRole('button', { name: 'Sign this note' }))
     await waitFor(() => expect(wrote).toHaveLength(1))
-    expect(wrote[0]).toMatchObject({ kind: 'session-narrative.v1', body: { signature: { person: JONAS, meaning: 'authorship' } }, how: { session: SESSION } })
+    expect(wrote[0]).toMatchObject({ kind: 'session-narrative.v1', body: { edition: expect.stringMatching(/as it ships$/), signature: { person: JONAS, meaning: 'authorship' } }, how: { session: SESSION } })
     expect((wrote[0]!.body as { text: string }).text).toMatch(/A gentle afternoon\.$/)
   })
 

@@ -11,7 +11,7 @@ import { count, from, listed, sentence, type BookRule, type Chapter } from './ru
 
 const levelNames = { yellow: 'Caution', orange: 'Call', red: 'Emergency' } as const
 const gateNames: Readonly<Record<PreDoseRule['gate'], string>> = { caution: 'Caution', hold: 'Not now', no_dose: 'No dose today' }
-const { preDose, gates, reading, clearing, escalation, deepSedation } = monitoring
+const { preDose, gates, reading, clearing, escalation, deepSedation, hold } = monitoring
 
 const preDoseRule = (row: PreDoseRule): BookRule => ({
   id: row.id, says: sentence(row.says), ...from(row), ...(row.when ? { when: sentence(describeTest(row.when)) } : {}),
@@ -56,6 +56,7 @@ export const watching: Chapter = {
   groups: [
     { title: 'Alerts', rules: monitoring.alerts.map(alertRule) },
     { title: 'What follows', rules: monitoring.responses.map((row): BookRule => ({ id: row.id, says: `${levelNames[row.level]}: ${row.says}`, lines: row.steps.map(sentence), ...from(row) })) },
+    { title: 'What stops the next dose meanwhile', rules: [{ id: hold.id, says: `New facts that reopen the clearance, a clearance taken back or a consent taken back: ${levelNames[hold.level].toLowerCase()}. ${hold.says}`, lines: hold.steps.map(sentence), ...from(hold) }] },
     { title: 'Readings', rules: [
       ...monitoring.schedules.map(scheduleRule),
       { id: reading.id, says: `Values within ${reading.togetherMin} minutes are one reading; it may be taken ${reading.earlyMin} minutes early; after an alert it is due every ${reading.afterAlertEveryMin} minutes.`, ...from(reading) },

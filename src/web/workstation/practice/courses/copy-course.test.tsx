@@ -117,6 +117,21 @@ describe('three preparation visits become two', () => {
   })
 })
 
+test('a visit that the course does not have, and somebody more in the room, are added like any figure', async () => {
+  await open('solo-six')
+  await screen.findByText('Figures')
+  expect(group('Consultation, not in this course').open).toBe(false)
+  await type(/Number of visits/, '1', within(group('Consultation, not in this course')))
+  await type(/People there, prescriber/, '1', within(group('Medicine session')))
+  await waitFor(() => expect(region('What differs')).toMatch(/Consultation: number of visits.*not in this course.*1.*tighter.*Medicine session: people there, prescriber.*not in this course.*1.*tighter/))
+  expect(region('What moves')).toContain('Consultation')
+  expect(beside().textContent).not.toContain('fit yet')
+  await type(/People there, monitor/, '0', within(group('Medicine session')))
+  await waitFor(() => expect(region('What differs')).toMatch(/Medicine session: people there, monitor.*1.*not in this course.*looser/))
+  await type(/People there, prescriber/, '0', within(group('Medicine session')))
+  await waitFor(() => expect(beside().textContent).toContain('1 person is planned for a dose, and 2 have to be in the room.'))
+})
+
 test('what is tighter is signed by one; where nobody else could sign, what is looser is not made', async () => {
   others = []
   await open('solo-six')

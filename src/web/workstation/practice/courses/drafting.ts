@@ -1,6 +1,6 @@
-import { figureRowOf, namedFigure, orderOf, sameValue, valuesOf, type CourseFigureRow, type CourseValue, type NamedFigure } from '../../../../core/course/course-figures.ts'
+import { figureRowOf, filledOut, namedFigure, orderOf, sameValue, valuesOf, type CourseFigureRow, type CourseValue, type NamedFigure } from '../../../../core/course/course-figures.ts'
 import { beyondShipped, drafted, makeCourse, type CourseDraft, type CourseRefusal } from '../../../../core/course/own-course.ts'
-import type { Protocol } from '../../../../core/course/protocol.ts'
+import { phaseOf, type Protocol } from '../../../../core/course/protocol.ts'
 import { takesTwo } from '../../../../core/rulebook/changes.ts'
 import { courseIn } from '../../../../core/rulebook/own-courses.ts'
 import { courseRows } from '../../../../knowledge/course-dials.ts'
@@ -18,7 +18,7 @@ export interface Drafting {
 export const beginning = ({ own, name, says }: Protocol): Drafting => ({ name: own ? name : '', says: own ? says : '', reason: '', replaces: own !== undefined, values: new Map() })
 
 export function draftOf(base: Protocol, { name, says, reason, replaces, values }: Drafting): CourseDraft {
-  const stands = valuesOf(base)
+  const stands = valuesOf(filledOut(base, courseRows))
   const changes = [...values].flatMap(([path, to]) => { const from = stands.get(path); return from === undefined || sameValue(from, to) ? [] : [{ path, from, to, reason: reason.trim() }] })
   return { from: base.id, name, says, replaces, changes: changes as CourseDraft['changes'] }
 }
@@ -48,9 +48,10 @@ const WHOLE: readonly (readonly [id: string, title: string, fits: RegExp])[] = [
 ]
 
 /** The figures that may be changed, phase by phase and then those of the whole course. */
-export function groupsOf(base: Protocol): readonly FigureGroup[] {
+export function groupsOf(course: Protocol): readonly FigureGroup[] {
+  const base = filledOut(course, courseRows)
   const figures = [...valuesOf(base)].flatMap(([path, stands]): Turnable[] => { const row = figureRowOf(path, courseRows); return row ? [{ ...namedFigure(base, path, courseRows), row, stands }] : [] }).toSorted((a, b) => orderOf(a.path, courseRows) - orderOf(b.path, courseRows))
-  const phases = base.phases.map(({ type }): FigureGroup => ({ id: type, title: figures.find(({ phase }) => phase === type)?.title.split(':')[0] ?? type, figures: figures.filter(({ phase }) => phase === type) }))
+  const phases = base.phases.map(({ type }): FigureGroup => ({ id: type, title: `${figures.find(({ phase }) => phase === type)?.title.split(':')[0] ?? type}${phaseOf(course, type) ? '' : ', not in this course'}`, figures: figures.filter(({ phase }) => phase === type) }))
   const whole = figures.filter(({ phase }) => phase === undefined)
   const groupOf = (path: string) => WHOLE.find(([, , fits]) => fits.test(path))?.[0]
   return [...phases, ...WHOLE.map(([id, title]): FigureGroup => ({ id, title, figures: whole.filter(({ path }) => groupOf(path) === id) }))].filter(({ figures: some }) => some.length > 0)

@@ -11,8 +11,9 @@ import { useRules } from '../../rules.ts'
 import { RulesNotice } from '../../RulesNotice.tsx'
 import { plainDay } from '../../times.ts'
 import { HereContext } from './here.ts'
+import { NoteWords } from './NoteWords.tsx'
 import { Proposals } from './Proposals.tsx'
-import { dialOf, said, sayValue, titled, titleOf } from './turning.ts'
+import { dialOf, said, sayValue, sentenceOf, titled, titleOf } from './turning.ts'
 import { Workshop } from './Workshop.tsx'
 
 export type EditionsNow = Response<'editions'>
@@ -29,6 +30,7 @@ export default function Editions({ children }: { readonly children?: ReactNode }
       <Section id="editions" title="This practice’s edition">
         <Loaded query={query} what="the editions">{(now) => <Stack><InForce now={now} zone={zone} /><Loaded query={proposals} what="what waits for a second signature">{(waiting) => <><Proposals now={waiting} /><Turn now={now} others={waiting.others} /></>}</Loaded><History now={now} zone={zone} /></Stack>}</Loaded>
       </Section>
+      {query.data && <NoteWords now={query.data} />}
       {children}
     </HereContext>
   )
@@ -89,7 +91,7 @@ function History({ now, zone }: { readonly now: EditionsNow; readonly zone: stri
         {now.editions.toReversed().map((edition) => (
           <li key={edition.number}>
             <p><strong>Edition {edition.number}</strong>, {edition.adoptedBy}{edition.countersignedBy && ` and ${edition.countersignedBy}`}, {plainDay(localDay(edition.adoptedAt, zone))}: “{edition.reason}”{edition.countersignedBy && ` ${edition.countersignedBy}: “${edition.countersignedWhy}”`}</p>
-            <ul>{edition.moves.map(({ dial, from, to, way, reason }) => <li key={dial}>{titled(dial, courses)}: {said(dial, from)} to {said(dial, to)}, {way}{reason && `. “${reason}”`}</li>)}</ul>
+            <ul>{edition.moves.map(({ dial, from, to, way, reason }) => <li key={dial}>{titled(dial, courses)}: {said(dial, from)} to {said(dial, to)}{sentenceOf(dial) ? '' : `, ${way}`}{reason && `. “${reason}”`}</li>)}</ul>
           </li>
         ))}
       </ol>

@@ -79,4 +79,7 @@ export const NOBODY_ELSE = 'Something here is looser, and that takes two. Nobody
 
 /** A value and a title in the words of a figure, or as they were written down where it is none. */
 export const said = (dial: string, value: number | string): string => { const one = dialOf(dial); return one ? sayValue(one, value) : String(value) }
-export const titled = (dial: string, courses: Rulebook['protocols']): string => { const one = dialOf(dial); return one ? titleOf(one) : courseMoveOf(dial, courses) ?? dial }
+export const titled = (dial: string, courses: Rulebook['protocols']): string => { const one = dialOf(dial); return one ? titleOf(one) : courseMoveOf(dial, courses) ?? sentenceOf(dial) ?? dial }
+
+/** A sentence of the session's note, in the words of an edition's history. */
+export const sentenceOf = (dial: string): string | undefined => { const row = shipped.narrative.find(({ id }) => id === dial); return row && `The note, ${row.when}` }

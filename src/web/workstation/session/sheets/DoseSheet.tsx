@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { isHold } from '../../../../core/session/holds.ts'
 import { showKg, showMg, showPerKg } from '../../../../core/shared/units.ts'
 import { DataPairs, Button, Notice, Sheet, NumberField } from '../../../kit/index.ts'
 import { clock } from '../../../sync/clock.ts'
@@ -23,6 +24,7 @@ export function DoseSheet({ room }: { readonly room: Room }) {
     <Sheet open title={titles[stage.stage](stage.step)} reach="100%" onClose={() => show(null)}>
       <div className="r-form">
         {stage.stage !== 'conflict' && <OrderLine room={room} />}
+        <Holds room={room} />
         <Act room={room} stage={stage} />
         <Ended room={room} />
         <Remainder room={room} />
@@ -54,7 +56,18 @@ const titles: Record<DoseStage['stage'], (step: number) => string> = {
   conflict: (step) => `Dose ${step} was recorded twice`, prepare: (step) => `Dose ${step}: prepare`, confirm: (step) => `Dose ${step}: second person`, give: (step) => `Dose ${step}: give`,
 }
 
+const holdsOf = ({ session }: Room) => session.alerts.all.filter((alert) => isHold(alert) && alert.standing)
+
+/** Why nothing is offered. Whoever may end it is named; everything else of the session goes on. */
+function Holds({ room }: { readonly room: Room }) {
+  return holdsOf(room).map((alert) => (
+    <Notice key={alert.id} level="call" what={`${alert.says}. ${alert.because ?? ''}`} kept="No further dose is offered while this stands. Readings and going home go on." next="Only a prescriber ends it, by signing the clearance anew; a consent taken back stays so for today." />
+  ))
+}
+
+/** Under a hold nothing is drawn up and nothing read back; what is drawn up already shows the gates that stand against it. */
 function Act({ room, stage }: { readonly room: Room; readonly stage: DoseStage }) {
+  if ((stage.stage === 'prepare' || stage.stage === 'confirm') && holdsOf(room).length > 0) return null
   switch (stage.stage) {
     case 'conflict': return <ConflictCard room={room} step={stage.step} />
     case 'prepare': return <Prepare key={stage.step} room={room} step={stage.step} />

@@ -13,13 +13,15 @@ import { DoseFromElsewhere } from './DoseFromElsewhere.tsx'
 import { DoseSheet } from './DoseSheet.tsx'
 import { EffectSheet } from './EffectSheet.tsx'
 import { EmergencySheet } from './EmergencySheet.tsx'
+import { IdentitySheet } from './IdentitySheet.tsx'
 import { BeforeSheet, CorrectSheet, PinSheet, ProblemsSheet } from './last-sheets.tsx'
 import { MoreSheet } from './MoreSheet.tsx'
 import { NoteSheet } from './NoteSheet.tsx'
 import { HandOverSheet, PeopleSheet } from './PeopleSheet.tsx'
 import { QuestionsSheet } from './QuestionsSheet.tsx'
 import { KitSheet, ReachSheet } from './ready-sheets.tsx'
-import { EscortSheet, IdentitySheet, RescueSheet, WithdrawSheet } from './small-sheets.tsx'
+import { EscortSheet, RescueSheet, WithdrawSheet } from './small-sheets.tsx'
+import { SpokenSheet } from './SpokenSheet.tsx'
 import { StateSheet } from './StateSheet.tsx'
 import { StatusSheet } from './StatusSheet.tsx'
 import { CorrectVitals, VitalsSheet, type VitalsDraft } from './VitalsSheet.tsx'
@@ -69,6 +71,7 @@ export function OpenedSheet({ sheet, room, locked, drafts, onDrafts, settings, o
     case 'questions': return <QuestionsSheet room={room} />
     case 'hand-over': return <HandOverSheet room={room} />
     case 'status': return <StatusSheet room={room} />
+    case 'spoken': return <SpokenSheet key={sheet.entry} room={room} entry={sheet.entry} />
     case 'correct': return <Correct room={room} entry={sheet.entry} />
   }
 }

@@ -6,16 +6,22 @@ import type { Written } from '../../../sync/index.ts'
 import { Button, Notice, RadioTiles, Sheet, TimeField } from '../../../kit/index.ts'
 import { wallTime, type Room } from '../room.ts'
 import { useInRoom } from '../room-context.tsx'
+import { askedAbout, MedicinesToday, writtenMedicines, type Taken } from './medicines-today.tsx'
 import { momentOf } from './when.tsx'
 
-/** Food, drink, alcohol and cannabis: asked today, each answered, declined or not known. */
+/** Food, drink, alcohol and cannabis, and what was taken as needed: asked today, each answered, declined or not known. */
 export function DaySheet({ room }: { readonly room: Room }) {
   const { show, run } = useInRoom()
   const [food, setFood] = useState<string | null>(null)
   const [fluid, setFluid] = useState<string | null>(null)
   const [substances, setSubstances] = useState<'no' | 'yes' | 'declined' | null>(null)
+  const [medicines, setMedicines] = useState<Readonly<Record<string, Taken>>>({})
+  const [asked] = useState(() => askedAbout(room))
+  const [tried, setTried] = useState(false)
+  const anySaid = Object.keys(medicines).length > 0
   const write = () => run(() => room.writeAct([
     ...moment('lastFoodAt', food, room), ...moment('lastFluidAt', fluid, room),
+    ...writtenMedicines(asked, medicines),
     ...(substances === null ? [] : [{ kind: 'fact.v1', body: substances === 'declined' ? { fact: 'alcoholOrCannabisWithin48h', state: 'declined' } : { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: substances === 'yes' } } as Written]),
   ]))
   return (
@@ -24,7 +30,8 @@ export function DaySheet({ room }: { readonly room: Room }) {
         <TimeField label="Last ate at" optional hint="A time later than now counts as yesterday’s." value={food} onChange={setFood} />
         <TimeField label="Last drank at" optional value={fluid} onChange={setFluid} />
         <RadioTiles label="Alcohol or cannabis in the last two days" choices={[{ value: 'no', label: 'No' }, { value: 'yes', label: 'Yes' }, { value: 'declined', label: 'Did not want to say' }]} value={substances} onChange={setSubstances} tile="9rem" />
-        <div className="k-buttons"><Button kind="primary" size="room" disabled={!food && !fluid && !substances} onClick={() => void write()}>Record answers</Button></div>
+        <MedicinesToday asked={asked} said={medicines} room={room} tried={tried} onSaid={(medicine, taken) => setMedicines({ ...medicines, [medicine]: taken })} />
+        <div className="k-buttons"><Button kind="primary" size="room" disabled={!food && !fluid && !substances && !anySaid} onClick={() => (anySaid && asked.some(({ medicine }) => !medicines[medicine]) ? setTried(true) : void write())}>Record answers</Button></div>
       </div>
     </Sheet>
   )

@@ -1,26 +1,10 @@
 import { useState } from 'react'
-import { Button, CheckboxGroup, RadioTiles, Sheet, TextArea, TextField } from '../../../kit/index.ts'
+import { Button, RadioTiles, Sheet, TextArea, TextField } from '../../../kit/index.ts'
 import type { Room } from '../room.ts'
 import { useInRoom } from '../room-context.tsx'
 import { atOf, useWhen } from './when.tsx'
 
 interface InSheet { readonly room: Room }
-
-const WAYS = [{ value: 'name', label: 'Full name, said by the person' }, { value: 'birth-date', label: 'Date of birth, said by the person' }, { value: 'photo', label: 'Photo on an identity document' }, { value: 'address', label: 'Address' }] as const
-
-/** Two details, asked and answered, before the first dose. */
-export function IdentitySheet({ room }: InSheet) {
-  const { show, run } = useInRoom()
-  const [by, setBy] = useState<readonly (typeof WAYS)[number]['value'][]>([])
-  return (
-    <Sheet open title="Who is this" reach="100%" onClose={() => show(null)}>
-      <div className="r-form">
-        <CheckboxGroup label="Checked by at least two" choices={WAYS} value={by} onChange={setBy} />
-        <div className="k-buttons"><Button kind="primary" size="room" disabled={by.length < 2} onClick={() => void run(() => room.write('identity-checked.v1', { by: [...by] }))}>Identity checked</Button></div>
-      </div>
-    </Sheet>
-  )
-}
 
 /** Who takes the person home: named before the dose, seen with an identity card before leaving. */
 export function EscortSheet({ room }: InSheet) {

@@ -6,12 +6,13 @@ import { instant } from '../../../../core/shared/time.ts'
 import { monitoring } from '../../../../knowledge/monitoring.ts'
 import { DeviceContext } from '../../../sync/chart-on-device.ts'
 import { clock } from '../../../sync/clock.ts'
-import { startDevice, type Device, type Me, type Wire } from '../../../sync/device.ts'
+import { startDevice, type Device, type Me } from '../../../sync/device.ts'
 import { memoryStore, type Act } from '../../../sync/device-store.ts'
 import { Offline } from '../../../sync/client.ts'
 import { judgeBody } from '../../../sync/judge-body.ts'
 import { newId } from '../../../sync/new-id.ts'
 import { PRACTICE, simServer, type SimServer } from '../../../sync/testing/server.ts'
+import type { Wire } from '../../../sync/wire.ts'
 import { SessionRoom } from '../SessionRoom.tsx'
 
 /** Tests only; everybody in here is invented. One patient, three people of her team, one server in memory. */
@@ -67,6 +68,8 @@ export function aSession({ route = 'IM' as const, without = [] as readonly strin
     on(0.5, 'mona', 'fact.v1', { fact: 'lastFoodAt', state: 'answered', value: eaten })
     on(0.5, 'mona', 'fact.v1', { fact: 'lastFluidAt', state: 'answered', value: eaten })
     on(0.5, 'mona', 'fact.v1', { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: false })
+    on(600, 'thea', 'list-reviewed.v1', { list: 'medications', none: false }, before)
+    on(0.5, 'mona', 'fact.v1', { fact: 'medicinesOnTheDay', state: 'answered', value: [{ medicine: 'anything else', taken: 'no', since: instant(clock.ms() - 4_000 * 60_000) }] })
   })
   tell('vitals', () => {
     for (const minutes of [12, 3]) on(minutes, 'mona', 'vitals.v1', { systolicMmHg: 122, diastolicMmHg: 78, heartRatePerMin: 76, respiratoryRatePerMin: 14, spo2Percent: 98, onRoomAir: true })

@@ -1,0 +1,69 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import { mayRead, mayWrite } from '../../core/access/policy.ts'
+import { isEntryKind, kindRow, type EntryKind } from '../../core/chart/kinds.ts'
+import { endings, fileNamedBy, notArrived, type NamedFile } from '../../core/files/file-named.ts'
+import { readMedia, type MediaRefusal } from '../../core/files/media.ts'
+import { takenBack } from '../../core/files/photo.ts'
+import { entryById, entriesOfKind, hiddenStream } from '../store/charts.ts'
+import { fileOf, keepFile } from '../store/files.ts'
+import { refuseOther } from './charts.ts'
+import { Problem } from './problems.ts'
+import type { Handlers, Here } from './shell.ts'
+
+const WHY: Readonly<Record<MediaRefusal, string>> = {
+  unknown: 'It is neither a picture in JPEG nor sound in WebM, Ogg or MP4.', 'not-whole': 'It breaks off, or its parts do not fit together.', 'more-inside': 'Something else lies inside it or behind it.',
+  'tells-more': 'It still says where, when or with what it was made.', 'not-sound': 'It holds something other than sound.', 'too-large': 'It has more points than a picture of a face needs.',
+}
+
+export const fileHandlers: Handlers<'putFile' | 'file'> = {
+  async putFile({ params, body }, here) {
+    refuseOther(body.by, here.actor.person)
+    const { kind } = body
+    const bytes = Buffer.from(body.data, 'base64')
+    if (!isEntryKind(kind) || !namesFile(kind)) throw new Problem('file.refused', { list: [{ code: kind, says: 'No entry of this kind names a file.' }] })
+    if (!mayWrite(kind, here.standings)) throw new Problem('not-allowed')
+    if (createHash('sha256').update(bytes).digest('hex') !== body.sha256) throw new Problem('file.altered')
+    const type = judged(bytes, kind, body.sha256)
+    const stream = kindRow(kind).stream === 'notes' ? await hiddenStream(here, params.chart, 'notes') : params.chart
+    const kept = await keepFile(here, stream, kind, { type, bytes }, here.now)
+    if (kept === 'forbidden') throw new Problem('not-allowed')
+    return { kept: true, again: kept === 'again' }
+  },
+  async file({ params }, here) {
+    const { stream, entry } = await entryFor(here, params.chart, params.entry)
+    const named = fileNamedBy(entry)
+    if (!named) throw new Problem('not-found')
+    if (entry.kind === 'photo-taken.v1' && takenBack(entry, await entriesOfKind(here, stream, 'photo-taken-back.v1'))) throw new Problem('photo.taken-back')
+    const file = await fileOf(here, stream, named.sha256)
+    if (!file || file.type !== named.type || file.bytes.length !== named.bytes) throw new Problem('file.not-arrived', { list: [{ code: named.type, says: notArrived(named.type) }] })
+    // Whatever it is, no browser draws it as a page of ours, keeps it, or learns a name from it.
+    here.reply.type(file.type).header('content-disposition', `attachment; filename="${randomUUID()}.${endings[file.type]}"`).header('cache-control', 'no-store').header('x-content-type-options', 'nosniff').header('content-security-policy', "default-src 'none'; sandbox")
+    return file.bytes
+  },
+}
+
+/** What the table of kinds says of the file of a kind. */
+const shapeOfFile = (kind: EntryKind): z.ZodType<NamedFile> | undefined => (kindRow(kind).body as unknown as { readonly shape?: { readonly file?: z.ZodType<NamedFile> } }).shape?.file
+export const namesFile = (kind: EntryKind): boolean => shapeOfFile(kind) !== undefined
+
+/** By its bytes from the first to the last, and by the bounds of the kind. A picture of a face is square. */
+function judged(bytes: Buffer, kind: EntryKind, sha256: string): NamedFile['type'] {
+  const media = readMedia(bytes)
+  if (!media.ok) throw new Problem('file.refused', { list: [{ code: media.refusal, says: WHY[media.refusal] }] })
+  const { type, widthPx, heightPx } = media.value
+  const fits = shapeOfFile(kind)!.safeParse({ sha256, bytes: bytes.length, type })
+  if (!fits.success) throw new Problem('file.refused', { list: [{ code: type, says: 'It is larger than such a file can be, or not of its sort.' }] })
+  if (widthPx !== heightPx) throw new Problem('file.refused', { list: [{ code: type, says: 'The picture is not square.' }] })
+  return type
+}
+
+/** An entry this person may read: on the chart, or in their own notes about it. */
+async function entryFor(here: Here, chart: string, id: string) {
+  const onChart = await entryById(here, chart, id)
+  if (onChart && mayRead(onChart.kind, here.standings)) return { stream: chart, entry: onChart }
+  const mine = mayRead('psychotherapy-recording.v1', here.standings) ? await hiddenStream(here, chart, 'notes') : undefined
+  const entry = mine && (await entryById(here, mine, id))
+  if (!mine || !entry) throw new Problem('not-found')
+  return { stream: mine, entry }
+}
