@@ -8,10 +8,10 @@ import { ledgerRows } from '../../knowledge/ledger.ts'
 import { takeOverEntries } from '../http/take-over.ts'
 import { bare, linesOf, stock, writeBare } from '../testing/ledger.ts'
 import { addChart, clinic, draft, testShell, type Clinic, type TestPerson } from '../testing/practice.ts'
+import { race } from '../testing/race.ts'
 
 /** The rules of the ledger that span rows, raced four hundred times: two rivals for the last ten milligrams, and never both. */
 const RACES = 400
-const AT_ONCE = 6
 const LAST_UL = 200
 
 let server: Awaited<ReturnType<typeof testShell>>
@@ -27,14 +27,6 @@ afterAll(async () => {
   await server.close()
 })
 
-async function race(rivals: (at: number) => readonly Promise<unknown>[], races = RACES): Promise<number[]> {
-  const winners: number[] = []
-  let next = 0
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    while (next < races) winners.push((await Promise.allSettled(rivals(next++))).filter(({ status }) => status === 'fulfilled').length)
-  }))
-  return winners
-}
 const prescribers = async (races = RACES) => {
   people = await clinic(server.shell.database)
   await admin.query(`insert into app.membership (practice_id, person_id, role) values ($1, $2, 'prescriber')`, [people.practice, people.mona.person])
@@ -44,7 +36,7 @@ const prescribers = async (races = RACES) => {
 test('the last ten milligrams go to one of two', { timeout: 120_000 }, async () => {
   const { place, containers } = await prescribers()
   const take = (who: TestPerson, at: number) => writeBare(server.shell.database, who, [bare('wasted', { how: 'bin' }, who, place, { container: containers[at]!, quantity: LAST_UL })])
-  const winners = await race((at) => [take(people.pia, at), take(people.mona, at)])
+  const winners = await race(RACES, (at) => [take(people.pia, at), take(people.mona, at)])
   expect(winners).toHaveLength(RACES)
   expect(winners.filter((n) => n !== 1)).toEqual([])
   const ledger = readLedger(await linesOf(server.shell.database, people.pia), 'UTC')
@@ -64,7 +56,7 @@ test.each(Array.from({ length: 8 }, (_, practice) => practice + 1))('drawn by tw
       entries: [draft('medicine-drawn.v1', { prepared: randomUUID(), from: 'stock', container: containers[at]!, lot: 'A1', measure: 'ul', quantity: LAST_UL, dose: LAST_UL }, { session: sessions[room] }) as never] })
     await takeOverEntries(server.shell, people.practice)
   }
-  const kept = await race((at) => [draw(people.thea, 0, at), draw(people.mona, 1, at)], races)
+  const kept = await race(races, (at) => [draw(people.thea, 0, at), draw(people.mona, 1, at)])
   expect(kept.filter((n) => n !== 2), 'nothing that happened in a room is refused').toEqual([])
   await takeOverEntries(server.shell, people.practice)
   const ledger = readLedger(await linesOf(database, people.pia), 'UTC')

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
 import { addChart, clinic, draft, testShell, type Clinic } from '../testing/practice.ts'
+import { race } from '../testing/race.ts'
 import { appendWithin } from './append.ts'
 import { bookVisits } from './calendar.ts'
 
 /** Every rule that spans rows, raced four hundred times: two rivals at once, and never both. */
 const RACES = 400
-const AT_ONCE = 6
 
 let server: Awaited<ReturnType<typeof testShell>>
 let people: Clinic
@@ -27,18 +27,6 @@ afterAll(async () => {
 })
 const room = randomUUID()
 
-async function race(rivals: (at: number) => readonly Promise<unknown>[]): Promise<number[]> {
-  const winners: number[] = []
-  let next = 0
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    while (next < RACES) {
-      const settled = await Promise.allSettled(rivals(next++))
-      winners.push(settled.filter(({ status }) => status === 'fulfilled').length)
-    }
-  }))
-  return winners
-}
-
 const visitAt = (minutes: number, more: Partial<BookedVisit>): BookedVisit => ({
   visit: randomUUID(), type: 'preparation', number: 1, startsAt: plusMinutes('2027-01-01T08:00:00.000Z', minutes), endsAt: plusMinutes('2027-01-01T08:00:00.000Z', minutes + 60), localStart: '2027-01-01T00:00', zone: 'America/Los_Angeles', people: [], online: false, ...more,
 })
@@ -46,7 +34,7 @@ const book = (chart: string, visit: BookedVisit) => server.shell.database.inCont
 
 test('a room is never booked twice', { timeout: 60_000 }, async () => {
   const other = await addChart(server.shell.database, people.owner, 'Other')
-  const winners = await race((at) => [book(people.chart, visitAt(at * 100, { room: { id: room, name: 'Cedar' } })), book(other, visitAt(at * 100 + 30, { room: { id: room, name: 'Cedar' } }))])
+  const winners = await race(RACES, (at) => [book(people.chart, visitAt(at * 100, { room: { id: room, name: 'Cedar' } })), book(other, visitAt(at * 100 + 30, { room: { id: room, name: 'Cedar' } }))])
   expect(winners).toHaveLength(RACES)
   expect(winners.filter((n) => n !== 1)).toEqual([])
 })
@@ -54,7 +42,7 @@ test('a room is never booked twice', { timeout: 60_000 }, async () => {
 test('a person is never in two places', { timeout: 60_000 }, async () => {
   const [a, b] = [await addChart(server.shell.database, people.owner, 'A'), await addChart(server.shell.database, people.owner, 'B')]
   const therapist = [{ person: people.thea.person, name: 'Thea', role: 'therapist' }]
-  const winners = await race((at) => [book(a, visitAt(100_000 + at * 200, { people: therapist })), book(b, visitAt(100_000 + at * 200 + 59, { people: therapist }))])
+  const winners = await race(RACES, (at) => [book(a, visitAt(100_000 + at * 200, { people: therapist })), book(b, visitAt(100_000 + at * 200 + 59, { people: therapist }))])
   expect(winners.filter((n) => n !== 1)).toEqual([])
 })
 
@@ -72,7 +60,7 @@ test('a patient has one open session, whoever starts it', { timeout: 60_000 }, a
   const charts = await Promise.all(Array.from({ length: RACES }, (_, i) => addChart(server.shell.database, people.owner, `Open ${i}`, [{ person: people.thea, role: 'therapist' }, { person: people.pia, role: 'prescriber' }])))
   const start = (who: typeof people.thea, chart: string) => server.shell.database.inContext(who.token, { durable: true }, ({ client, actor }) =>
     appendWithin(client, { token: who.token, actor, stream: chart, receivedAt: '2026-11-21T17:00:00.000Z', action: 'session.started', act: true, entries: [draft('session-started.v1', { protocol: 'solo-six' }) as never] }))
-  const winners = await race((at) => [start(people.thea, charts[at]!), start(people.pia, charts[at]!)])
+  const winners = await race(RACES, (at) => [start(people.thea, charts[at]!), start(people.pia, charts[at]!)])
   expect(winners.filter((n) => n !== 1)).toEqual([])
 })
 
@@ -89,7 +77,7 @@ test('a dose step belongs to one entry, and the other is kept beside it', { time
     sessions.push(session)
     await admin.query('insert into app.session_claim (practice_id, session_id, chart_id, closed) values ($1, $2, $3, true)', [people.practice, session, chart])
   }
-  const kept = await race((at) => [dose(people.thea, sessions[at]!), dose(people.mona, sessions[at]!)])
+  const kept = await race(RACES, (at) => [dose(people.thea, sessions[at]!), dose(people.mona, sessions[at]!)])
   expect(kept.filter((n) => n !== 2), 'both entries are stored').toEqual([])
   const claims = await database.inContext(people.thea.token, { durable: false }, async ({ client }) => (await client.query('select session_id from app.dose_claim where chart_id = $1', [chart])).rowCount)
   expect(claims).toBe(RACES)
@@ -98,7 +86,7 @@ test('a dose step belongs to one entry, and the other is kept beside it', { time
 test('one entry sent by two devices at once is stored once', { timeout: 60_000 }, async () => {
   const entries = Array.from({ length: RACES }, () => draft('session-note.v1', { text: 'once' }))
   const send = (at: number) => server.shell.append({ token: people.thea.token, actor: { practice: people.practice, person: people.thea.person }, stream: people.chart, receivedAt: '2026-11-21T17:00:00.000Z', action: 'entries.append', entries: [entries[at] as never] })
-  await race((at) => [send(at), send(at)])
+  await race(RACES, (at) => [send(at), send(at)])
   const { rows } = await server.shell.database.inContext(people.thea.token, { durable: false }, ({ client }) => client.query<{ n: number; top: number }>(`select count(*)::int as n, max(seq) as top from app.entry where stream_id = $1`, [people.chart]))
   expect(rows[0]).toEqual({ n: RACES, top: RACES })
 })
