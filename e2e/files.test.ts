@@ -141,7 +141,7 @@ test('a photo is taken, seen on another device and held against the face; a note
     expect(JSON.stringify(await ask(monitor, '/api/home'))).not.toContain('psychotherapy-recording')
     await j.getByRole('textbox', { name: 'What was said' }).fill('What moved me.')
     await press(j, 'Keep the words')
-    await expect(j.getByText('What moved me.')).toBeVisible()
+    await expect(j.getByRole('paragraph').filter({ hasText: 'What moved me.' })).toBeVisible()
     await noViolations(j)
   })
 
