@@ -5,7 +5,7 @@ import { PlayedDevice } from './support/bluetooth.ts'
 import { morningOfASession } from './support/morning.ts'
 import { Cast, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
-import { checkIn, press, startSession } from './support/room.ts'
+import { checkIn, press, startSession, nameAdult } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
 /** A cuff that helps with typing, played by the browser's own emulation of Bluetooth. */
@@ -28,9 +28,7 @@ test('a cuff sends, a person takes over, and the record says from where', async 
 
   await test.step('off until it is switched on', async () => {
     await page.goto(`/work/charts/${chart}/start?visit=${visit}`)
-    await page.getByLabel('Name of the adult').fill('Lena Keller')
-    await page.getByLabel('Phone of the adult').fill('510 555 0178')
-    await press(page, 'Name this adult')
+    await nameAdult(page)
     await startSession(page)
     await checkIn(page, 'therapist')
     await press(page, 'Vitals')

@@ -4,7 +4,7 @@ import { noViolations } from './support/axe.ts'
 import { morningOfASession } from './support/morning.ts'
 import { ask, Cast, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
-import { checkIn, more, press, startSession } from './support/room.ts'
+import { checkIn, more, press, startSession, nameAdult } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
 /** A face to know somebody by, and a note that was spoken: with the browser's own camera and microphone for tests. */
@@ -53,9 +53,7 @@ test('a photo is taken, seen on another device and held against the face; a note
 
   await test.step('pinned on both devices of the room: seen there, also without the network', async () => {
     await j.goto(`/work/charts/${chart}/start?visit=${visit}`)
-    await j.getByLabel('Name of the adult').fill('Lena Keller')
-    await j.getByLabel('Phone of the adult').fill('510 555 0178')
-    await press(j, 'Name this adult')
+    await nameAdult(j)
     await startSession(j)
     await checkIn(j, 'therapist')
   })

@@ -3,7 +3,7 @@ import { noViolations } from './support/axe.ts'
 import { morningOfASession } from './support/morning.ts'
 import { Cast, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
-import { askBeforeDose, checkIn, press, startSession } from './support/room.ts'
+import { askBeforeDose, checkIn, press, startSession, nameAdult } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
 /** One vial from the delivery to the last drop: received, drawn in a session without the network, given, wasted before a witness, counted, and a difference explained by two. On a server of its own. */
@@ -56,9 +56,7 @@ test('a vial is received, drawn, given, wasted with a witness and counted, and w
   const { page: m } = await cast.enter(people.find(({ role }) => role === 'monitor')!.person)
   await test.step('in the room the lot is chosen and not typed, and the network goes before the draw', async () => {
     await j.goto(`/work/charts/${chart}/start?visit=${visit}`)
-    await j.getByLabel('Name of the adult').fill('Lena Keller')
-    await j.getByLabel('Phone of the adult').fill('510 555 0178')
-    await press(j, 'Name this adult')
+    await nameAdult(j)
     await startSession(j)
     await checkIn(j, 'therapist')
     await m.goto(j.url())

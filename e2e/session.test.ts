@@ -3,7 +3,7 @@ import { noViolations } from './support/axe.ts'
 import { morningOfASession } from './support/morning.ts'
 import { ask, Cast, minutesAfter, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
-import { askBeforeDose, assess, calm, checkIn, startSession, closeSession, escortIsHere, more, press, roomIsReady, signForHome, suicideScreen, vitals } from './support/room.ts'
+import { askBeforeDose, assess, calm, checkIn, startSession, closeSession, escortIsHere, more, press, roomIsReady, signForHome, suicideScreen, vitals, nameAdult } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
 /** One medicine session in the dosing room: two people on two devices, and the network goes. On a server of its own, since it moves the clock. */
@@ -25,9 +25,7 @@ test('two people, two devices, one record, network or not', async ({ browser }) 
     await j.goto(`/work/charts/${chart}/start?visit=${visit}`)
     await expect(j.getByRole('button', { name: 'Start the session' })).toBeDisabled()
     await pictures(j, 'session-before-start')
-    await j.getByLabel('Name of the adult').fill('Lena Keller')
-    await j.getByLabel('Phone of the adult').fill('510 555 0178')
-    await press(j, 'Name this adult')
+    await nameAdult(j)
     await expect(j.getByRole('region', { name: 'Emergency kit' })).toBeVisible()
     await expect(j.getByRole('button', { name: 'Start the session' })).toBeDisabled()
     await pictures(j, 'session-before-kit')

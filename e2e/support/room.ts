@@ -33,6 +33,13 @@ export async function roomIsReady(page: Page) {
   }
 }
 
+/** Who takes the patient home, where the start sheet asks for it. */
+export async function nameAdult(page: Page) {
+  await page.getByLabel('Name of the adult').fill('Lena Keller')
+  await page.getByLabel('Phone of the adult').fill('510 555 0178')
+  await press(page, 'Name this adult')
+}
+
 /** Starts the session whose gates are all met, once somebody has heard the alarm on this device. */
 export async function startSession(page: Page) {
   await roomIsReady(page)
