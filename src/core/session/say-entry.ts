@@ -79,7 +79,7 @@ function dosing(entry: Entry, { name }: Told): string {
     case 'order-stopped.v1': return `Order stopped: ${entry.body.reason}`
     case 'question-asked.v1': return `Question to ${name(entry.body.to)}: ${entry.body.text}`
     case 'question-answered.v1': return `Answer: ${entry.body.text}`
-    case 'fact.v1': return `Asked: ${facts[entry.body.fact] ?? entry.body.fact}`
+    case 'fact.v1': return `Asked: ${askedFacts[entry.body.fact] ?? entry.body.fact}`
     case 'risk-contact.v1': return `Talked about the suicide screen: ${entry.body.decided.replaceAll('-', ' ')}`
     default: return entry.kind.replace(/\.v\d+$/, '').replaceAll('-', ' ')
   }
@@ -102,7 +102,8 @@ export const tolerances: Record<EntryOf<'session-closed.v1'>['body']['tolerance'
 export const closings: Record<EntryOf<'session-closed.v1'>['body']['how'], string> = {
   discharged: 'discharged', 'left-before-discharge': 'left before discharge', transferred: 'transferred', 'not-dosed': 'no dose given',
 }
-const facts: Record<string, string> = { lastFoodAt: 'when the person last ate', lastFluidAt: 'when the person last drank', alcoholOrCannabisWithin48h: 'alcohol or cannabis in the last two days', medicinesOnTheDay: 'medicines taken as needed', intoxicated: 'intoxicated now' }
+/** What is asked in the room, in the words of a sentence. */
+export const askedFacts: Readonly<Record<string, string>> = { lastFoodAt: 'when the person last ate', lastFluidAt: 'when the person last drank', alcoholOrCannabisWithin48h: 'alcohol or cannabis in the last two days', medicinesOnTheDay: 'medicines taken as needed', intoxicated: 'intoxicated now' }
 
 function reading({ body }: EntryOf<'vitals.v1'>): string {
   const pressure = body.systolicMmHg === undefined && body.diastolicMmHg === undefined ? undefined : `${body.systolicMmHg ?? '–'}/${body.diastolicMmHg ?? '–'}`

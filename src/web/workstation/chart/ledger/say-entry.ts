@@ -4,6 +4,7 @@ import { courseIn } from '../../../../core/rulebook/own-courses.ts'
 import { reopeningsIn } from '../../../../core/eligibility/clearance.ts'
 import { sayMet, sayValue } from '../../../../core/eligibility/say-fact.ts'
 import { sayMedicines } from '../../../../core/session/day-medicines.ts'
+import { askedFacts } from '../../../../core/session/say-entry.ts'
 import { instrumentOf } from '../../../../core/measures/instrument.ts'
 import { score } from '../../../../core/measures/score.ts'
 import { showKg, showMg } from '../../../../core/shared/units.ts'
@@ -98,7 +99,7 @@ function inTheRoom(entry: Entry, { name }: Telling): string | undefined {
 
 const signWords = (sign: string) => misuse.signs.find(({ id }) => id === sign)?.says ?? sign
 const codes = (list: readonly { readonly code: string }[]) => (list.length > 0 ? ` (${list.map(({ code }) => code).join(', ')})` : ', without a code')
-const labelOfFact = (fact: string) => (Object.hasOwn(factVocabulary, fact) ? factVocabulary[fact as keyof typeof factVocabulary].label : fact.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase())
+const labelOfFact = (fact: string) => (Object.hasOwn(factVocabulary, fact) ? factVocabulary[fact as keyof typeof factVocabulary].label : (askedFacts[fact] ?? fact.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()))
 
 export function factSays({ body }: EntryOf<'fact.v1'>, zone: string): string {
   if (body.state !== 'answered') return body.state === 'declined' ? 'declined to say' : 'not known'

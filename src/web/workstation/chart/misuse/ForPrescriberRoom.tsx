@@ -50,7 +50,7 @@ function Sign({ found: { sign, state, facts } }: { readonly found: SignFound }) 
     <li className="c-past">
       <p><strong>{sign.says}</strong> {state === 'met' ? <Badge level="caution">{STATES[state]}</Badge> : <span className="soft">{STATES[state]}</span>}</p>
       {facts.flatMap((id) => chart.entry(id) ?? []).map((entry) => (
-        <p key={entry.id} className="soft">{entry.kind === 'misuse-sign.v1' ? `${entry.body.said} ` : `${sayEntry(entry, { name, zone, courses: book.protocols })} `}{name(entry.by)}, <When at={entry.at} /> · <RoomLink step="ledger" entry={entry.id} label={`Record: ${sign.says}`}>record</RoomLink></p>
+        <p key={entry.id} className="soft">{entry.kind === 'misuse-sign.v1' ? entry.body.said : sayEntry(entry, { name, zone, courses: book.protocols })} · {name(entry.by)}, <When at={entry.at} /> · <RoomLink step="ledger" entry={entry.id} label={`Record: ${sign.says}`}>record</RoomLink></p>
       ))}
     </li>
   )
