@@ -1,6 +1,6 @@
 // Writes pictures of every screen, on a phone, a tablet and a desk, in both lights, into screenshots/. First the screens
 // an address leads to, in a sample practice of its own; then those that only a walk comes to, on the walks of e2e.
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -13,10 +13,11 @@ process.chdir(home)
 const port = process.env.PORT ?? '4790'
 const origin = `http://127.0.0.1:${port}`
 const only = process.argv[2]
+let taken = 0
 const people = { jonas: '103', helen: '106', maya: '107', claire: '102', amara: '101', mara: '121', tomas: '122', ida: '123' }
 const idOf = (name) => `5a3e0000-0000-4000-8000-000000000${people[name]}`
-/** Which walk comes to the screens whose names begin so. */
-const walks = { session: 'e2e/session.test.ts', medicines: 'e2e/medicines.test.ts', walk: 'e2e/journey.test.ts' }
+/** The walks that take a picture of a name that is wanted. */
+const walks = readdirSync('e2e').filter((file) => file.endsWith('.test.ts') && picturesOn(file).some((name) => !only || name.includes(only)))
 
 const server = spawn(process.execPath, ['tools/throwaway.mjs'], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PORT: port } })
 try {
@@ -28,7 +29,18 @@ try {
 } finally {
   server.kill('SIGTERM')
 }
-for (const [begin, file] of Object.entries(walks)) if (!only || only.startsWith(begin) || begin.startsWith(only)) await walk(file)
+for (const file of walks) await walk(`e2e/${file}`)
+if (taken === 0 && walks.length === 0) {
+  console.error(`No screen has a name with “${only}” in it.`)
+  process.exitCode = 1
+}
+
+/** The names of the pictures a walk takes, in its file or in the folder of its steps. */
+function picturesOn(file) {
+  const steps = path.join('e2e', file.replace('.test.ts', ''))
+  const files = [path.join('e2e', file), ...(existsSync(steps) ? readdirSync(steps).map((step) => path.join(steps, step)) : [])]
+  return files.flatMap((one) => [...readFileSync(one, 'utf8').matchAll(/\bpictures\([^,()]+, ['`]([\w-]+)/g)].map(([, name]) => name))
+}
 
 async function visit(program, size, viewport) {
   const charts = await chartsByName(program)
@@ -66,12 +78,13 @@ async function visit(program, size, viewport) {
     await page.close()
   }
   await context?.close()
+  taken += screens.length * lights.length
   console.log(`${size}: ${screens.length * lights.length} pictures`)
 }
 
 /** The walk itself takes the pictures, by `e2e/support/pictures.ts`. */
 async function walk(file) {
-  const env = { ...process.env, SCREENS: path.resolve('screenshots'), SCREENS_ONLY: only && !Object.hasOwn(walks, only) ? only : '' }
+  const env = { ...process.env, SCREENS: path.resolve('screenshots'), SCREENS_ONLY: only ?? '' }
   const child = spawn(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', file], { stdio: 'inherit', env })
   const code = await new Promise((resolve) => child.once('exit', resolve))
   if (code !== 0) process.exitCode = 1
