@@ -1,7 +1,9 @@
+import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { constants } from 'node:zlib'
 import { z } from 'zod'
 import { mayAny, type Operation } from '../../core/access/policy.ts'
 import { contract, routeNames, type RouteName } from '../../core/contract/contract.ts'
@@ -22,6 +24,7 @@ export async function createApp(shell: Shell): Promise<FastifyInstance> {
   const app = Fastify({ logger: false, bodyLimit: 2_000_000, trustProxy: shell.trustProxy ?? false, requestTimeout: 30_000, forceCloseConnections: true })
   await app.register(cookie)
   await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], mediaSrc: ["'self'", 'blob:'], connectSrc: ["'self'"], frameAncestors: ["'none'"], formAction: ["'self'"], objectSrc: ["'none'"], upgradeInsecureRequests: shell.secure ? [] : null } }, strictTransportSecurity: shell.secure, referrerPolicy: { policy: 'same-origin' } })
+  await app.register(compress, { threshold: SHRINKS_FROM, encodings: ['br', 'gzip'], brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } })
   await app.register(rateLimit, { global: false, errorResponseBuilder: () => new Problem('too-many-requests') })
   app.addHook('onRequest', async (request) => refuseOtherSites(request))
   app.setErrorHandler((failure, request, reply) => answerProblem(shell, failure, request, reply))
@@ -38,6 +41,9 @@ export async function createApp(shell: Shell): Promise<FastifyInstance> {
   })
   return app
 }
+
+/** Bytes; what is shorter travels in one packet anyway. */
+const SHRINKS_FROM = 1_024
 
 /** Doors a stranger can knock at: so many times a minute from one address. */
 const KNOCKS: Partial<Record<RouteName, number>> = { signIn: 20, signInCode: 20, askForLink: 10, redeemLink: 20, beginPractice: 10, setPassword: 10, unlock: 30, deposit: 240 }
