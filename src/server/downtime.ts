@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg'
 import { readChart } from '../core/chart/chart.ts'
 import { clearanceNow } from '../core/eligibility/clearance.ts'
 import { withReopening } from '../core/eligibility/reopened.ts'
+import { isDosing } from '../core/measures/doses.ts'
 import { downtimeSheet, type DowntimeSheet } from '../core/session/downtime.ts'
 import { dayEnd, dayStart } from '../core/shared/local-day.ts'
 import type { Day, Instant } from '../core/shared/time.ts'
@@ -40,7 +41,7 @@ export interface BookedSession {
 /** The medicine sessions booked on a day, with whose they are. Read as a job: who may see which is for the caller to say. */
 export async function sessionsOn(client: PoolClient, practice: string, day: Day, zone: string): Promise<BookedSession[]> {
   const visits = await visitsBetween({ client, actor: { practice } } as never, dayStart(day, zone), dayEnd(day, zone))
-  const ofDay = visits.filter(({ type, startsAt }) => (type === 'medicine' || type === 'maintenance') && startsAt >= dayStart(day, zone))
+  const ofDay = visits.filter((visit) => isDosing(visit) && visit.startsAt >= dayStart(day, zone))
   return ofDay.flatMap((visit) => visit.patients.flatMap(({ chart, name }) => (chart ? [{ chart, name, visit }] : [])))
 }
 

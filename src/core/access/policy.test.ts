@@ -27,6 +27,7 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   'plan.book': { own: '', team: 'TP', practice: 'CO' },
   'protocol.choose': { own: '', team: 'T', practice: 'CO' },
   'estimate.give': { own: '', team: '', practice: 'CO' },
+  'work-note.make': { own: 'S', team: '', practice: 'CO' },
   'superbill.issue': { own: '', team: '', practice: 'CO' },
   'money.read': { own: 'S', team: '', practice: 'CO' },
   'document.read': { own: 'S', team: 'TPM', practice: 'CO' },
@@ -52,7 +53,7 @@ const LETTER: Record<Role, string> = { patient: 'S', therapist: 'T', prescriber:
 const cells = roles.flatMap((role) => relations.flatMap((relation) => operations.map((operation) => ({ role, relation, operation }))))
 
 test('every role × relation × operation is as written, and no cell is left out', () => {
-  expect(cells).toHaveLength(7 * 5 * 37)
+  expect(cells).toHaveLength(7 * 5 * 38)
   expect(Object.keys(WRITTEN).toSorted()).toEqual([...operations].toSorted())
   const wrong = cells.filter(({ role, relation, operation }) => may(operation, relation, [role]) !== written(operation, relation, role))
   expect(wrong).toEqual([])

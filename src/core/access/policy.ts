@@ -29,6 +29,7 @@ const POLICY = {
   'plan.book': { team: ['therapist', 'prescriber'], practice: ['coordinator', 'owner'] },
   'protocol.choose': { team: ['therapist'], practice: ['coordinator', 'owner'] },
   'estimate.give': { practice: ['coordinator', 'owner'] },
+  'work-note.make': { own: ['patient'], practice: ['coordinator', 'owner'] },
   'superbill.issue': { practice: ['coordinator', 'owner'] },
   'money.read': { own: ['patient'], practice: ['coordinator', 'owner'] },
   'document.read': { own: ['patient'], team: ['therapist', 'prescriber', 'monitor'], practice: ['coordinator', 'owner'] },

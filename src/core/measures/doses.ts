@@ -94,8 +94,11 @@ export function standingVisits(chart: Chart): BookedVisit[] {
 
 const dosing: readonly VisitType[] = ['medicine', 'maintenance']
 
+/** A visit at which medicine is planned. */
+export const isDosing = ({ type }: Pick<BookedVisit, 'type'>): boolean => dosing.includes(type)
+
 /** Visits at which medicine is planned, leaving out those that were closed as missed. */
 export function dosingVisits(chart: Chart): BookedVisit[] {
   const missed = new Set(chart.all('visit-closed.v1').filter((closed) => closed.body.outcome === 'missed').map((closed) => closed.body.visit))
-  return standingVisits(chart).filter((visit) => dosing.includes(visit.type) && !missed.has(visit.visit))
+  return standingVisits(chart).filter((visit) => isDosing(visit) && !missed.has(visit.visit))
 }

@@ -10,6 +10,7 @@ import { editionHandlers } from './editions.ts'
 import { exportHandlers } from './export.ts'
 import { fileHandlers } from './files.ts'
 import { sessionRecordHandlers } from './session-record.ts'
+import { workNoteHandlers } from './work-note.ts'
 import { homeHandlers } from './home.ts'
 import { inquiryHandlers } from './inquiries.ts'
 import { ledgerHandlers } from './ledger.ts'
@@ -32,6 +33,6 @@ type Known = Exclude<RouteName, Open | 'append'>
 /** Who answers which route of the contract: a route without an answer does not compile. */
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
-  ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers,
+  ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
   ...homeHandlers, ...inquiryHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers,
 }

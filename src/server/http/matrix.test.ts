@@ -58,6 +58,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   cancelVisit: async () => ({ params: { visit: await bookedVisit(all) }, body: { id: id(), device, why: 'on holiday' } }),
   cancelVisits: async () => ({ body: { id: id(), device, visits: [await bookedVisit(all)], why: 'The course has ended.', message: 'This visit will not take place.' } }),
   giveEstimate: () => ({ body: { id: id(), device } }), issueSuperbill: () => ({ body: { id: id(), device, visit: id() } }),
+  workNote: async () => ({ body: { visits: [await bookedVisit(all)], driving: false } }),
   document: () => ({ params: { document } }),
   quarantine: () => ({}), openQuarantined: async () => ({ params: { act: await brought() } }), adoptQuarantined: async () => ({ params: { act: await brought() }, body: { id: id(), device } }), discardQuarantined: async () => ({ params: { act: await brought() }, body: { reason: 'said twice' } }),
   inquiries: () => ({}), calendar: () => ({ query: { from: '2026-11-21', to: '2026-11-28' } }),

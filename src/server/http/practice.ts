@@ -1,5 +1,7 @@
 import { adopt, adoptions, closingsOf, fees, keepFee, keepRoom, keepStaff, practiceRow, rooms, staff } from '../store/practice.ts'
 import { mayChoose, newestAdoption, type Adoption } from '../../core/course/may-choose.ts'
+import { wordsThatTell } from '../../core/scheduling/time-off.ts'
+import { tellingWords } from '../../knowledge/time-off.ts'
 import { courseIn } from '../../core/rulebook/own-courses.ts'
 import { Problem } from './problems.ts'
 import { requireRules, requireShipped } from './judging.ts'
@@ -26,6 +28,8 @@ export const practiceHandlers: Handlers<'practice' | 'keepPractice' | 'keepClosi
     return { name, zone, settings, closings: closingsOf(row), staff: shown, rooms: await rooms(here), fees: await fees(here) }
   },
   async keepPractice({ body }, here) {
+    const told = wordsThatTell(String(body.settings['letterName'] ?? ''), tellingWords)
+    if (told.length > 0) throw new Problem('work-note.tells', { list: told.map((word) => ({ code: 'telling-word', says: `“${word}”` })) })
     // Closings have a route of their own: a form that was open for an hour does not bring old ones back.
     await here.client.query(`update app.practice set name = $2, zone = $3, settings = ($4::jsonb - 'closings') || jsonb_strip_nulls(jsonb_build_object('closings', settings->'closings')) where practice_id = $1`, [here.actor.practice, body.name, body.zone, JSON.stringify(body.settings)])
     return { done: true }

@@ -61,11 +61,11 @@ const FOOTER_SIZE = 8
 export type PaperSize = 'LETTER' | 'A4'
 export type PaperLook = keyof typeof LOOKS
 
-export function paper(title: string, on: string, { size = 'LETTER', look: named = 'letter' }: { readonly size?: PaperSize; readonly look?: PaperLook } = {}): Paper {
+export function paper(title: string, on: string, { size = 'LETTER', look: named = 'letter', madeBy = 'OpenKAP' }: { readonly size?: PaperSize; readonly look?: PaperLook; /** Stands in the file, where whoever gets it can read it. */ readonly madeBy?: string } = {}): Paper {
   const face = (points: number, weight: Weight): Face => ({ size: points, weight })
   const doc = new PDFDocument({
     size, margin: LOOKS[named].margin, pdfVersion: '1.7', tagged: true, lang: 'en-US', displayTitle: true, bufferPages: true,
-    info: { Title: title, CreationDate: new Date(`${on}T12:00:00Z`), Producer: 'OpenKAP', Creator: 'OpenKAP' },
+    info: { Title: title, CreationDate: new Date(`${on}T12:00:00Z`), Producer: madeBy, Creator: madeBy },
   })
   const chunks: Buffer[] = []
   doc.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -7,7 +7,7 @@ import type { Role } from '../../core/access/roles.ts'
 export const samplePractice = {
   id: '5a3e0000-0000-4000-8000-000000000001', name: 'Harbor Street KAP (sample)', zone: 'America/Los_Angeles',
   settings: {
-    place: '214 Harbor Street, Oakland, California', phone: '+1 510 555 0142', emergencyNumbers: 'Helen Brandt, on call: +1 510 555 0106\nAmara Osei, owner: +1 510 555 0101', email: 'hello@harbor-street.example', organizationNpi: '1234567893', tin: '94-5550142',
+    place: '214 Harbor Street, Oakland, California', phone: '+1 510 555 0142', letterName: 'Harbor Street Medical Office (sample)', emergencyNumbers: 'Helen Brandt, on call: +1 510 555 0106\nAmara Osei, owner: +1 510 555 0101', email: 'hello@harbor-street.example', organizationNpi: '1234567893', tin: '94-5550142',
     timezoneNote: 'All times are Pacific.', hours: 'Monday to Friday, 8 am to 6 pm', services: ['solo-six', 'group-maintenance'], protocol: 'solo-six',
   },
 } as const

@@ -24,6 +24,7 @@ const screens: Readonly<Record<string, Screen>> = {
   '/my': Home,
   '/my/journal': later(() => import('./journal/Journal.tsx'), 'Journal'),
   '/my/plan': later(() => import('./plan/Plan.tsx'), 'Plan'),
+  '/my/time-off': later(() => import('./plan/TimeOffPage.tsx'), 'TimeOffPage'),
   '/my/messages': later(() => import('./messages/Messages.tsx'), 'Messages'),
   '/my/questionnaires': later(() => import('./questions/QuestionnaireList.tsx'), 'QuestionnaireList'),
   '/my/questionnaires/:id': later(() => import('./questions/Questionnaire.tsx'), 'Questionnaire'),

@@ -10,8 +10,6 @@ const numbered: readonly BookedVisit['type'][] = ['preparation', 'medicine', 'in
 /** What a visit is called by the person who comes to it. */
 export const visitName = ({ type, number }: Pick<BookedVisit, 'type' | 'number'>) => (numbered.includes(type) ? `${visitWords[type].name} ${number}` : visitWords[type].name)
 
-export const isDosing = ({ type }: Pick<BookedVisit, 'type'>) => type === 'medicine' || type === 'maintenance'
-
 /** The visits as they stand, told by the server or, without it, read from the chart on this device. */
 export const visitsOf = (course: { readonly visits: readonly BookedVisit[] } | undefined, chart: Chart): readonly BookedVisit[] => course?.visits ?? standingVisits(chart)
 

@@ -90,6 +90,7 @@ export const routes = {
   giveEstimate: ['POST', '/api/charts/:chart/estimate'],
   billable: ['GET', '/api/charts/:chart/superbills'],
   issueSuperbill: ['POST', '/api/charts/:chart/superbills'],
+  workNote: ['POST', '/api/charts/:chart/work-note'],
   document: ['GET', '/api/charts/:chart/documents/:document'],
   documents: ['GET', '/api/charts/:chart/documents'],
   practice: ['GET', '/api/practice'],

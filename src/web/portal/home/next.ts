@@ -4,9 +4,10 @@ import { isOver } from '../../../core/course/over.ts'
 import type { Step } from '../../../core/course/step.ts'
 import type { DueMeasure } from '../../../core/measures/due.ts'
 import { plusDays, type Instant } from '../../../core/shared/time.ts'
+import { isDosing } from '../../../core/measures/doses.ts'
 import type { CourseSeen } from '../patient.tsx'
 import { dayOf, daysApart, dayWords, longDay, when } from '../times.ts'
-import { isDosing, nextVisit, peopleOf, placeOf, rideFor, sessionsHeld, visitName, visitsAhead } from '../visits.ts'
+import { nextVisit, peopleOf, placeOf, rideFor, sessionsHeld, visitName, visitsAhead } from '../visits.ts'
 
 /** The one thing that is hers to do now. */
 export interface Next {

@@ -15,7 +15,7 @@ const words: Readonly<Record<string, string>> = {
   'quarantine.read': 'saw that something written on a lost device waits', 'quarantine.opened': 'read what was written on a lost device', 'quarantine.adopted': 'took over what was written on a lost device', 'quarantine.discarded': 'set aside what was written on a lost device', 'quarantine.deposited': 'sent what was written on a device whose access had ended',
   'inquiry.matched': 'opened the chart after the first call',
   'plan.proposed': 'looked for dates', 'plan.booked': 'booked visits', 'plan.repair-proposed': 'looked for other dates', 'visits.moved': 'moved visits', 'visit.cancelled': 'cancelled a visit', 'visits.cancelled': 'cancelled visits',
-  'estimate.read': 'looked at the estimate', 'estimate.given': 'gave the estimate', 'superbills.read': 'looked at the bills', 'superbill.issued': 'issued a superbill', 'document.read': 'opened a paper', 'documents.read': 'looked at the list of papers',
+  'estimate.read': 'looked at the estimate', 'estimate.given': 'gave the estimate', 'superbills.read': 'looked at the bills', 'superbill.issued': 'issued a superbill', 'work-note.made': 'made a note for work or school', 'document.read': 'opened a paper', 'documents.read': 'looked at the list of papers',
 }
 
 /** The record of looks, put together by day so that it can be read; newest first. */

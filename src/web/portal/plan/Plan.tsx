@@ -1,11 +1,12 @@
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
+import { isDosing } from '../../../core/measures/doses.ts'
 import { Button, DataPairs, Disclosure, EmptyState, Stack } from '../../kit/index.ts'
 import { Frame } from '../Frame.tsx'
 import { usePatient } from '../patient.tsx'
 import { afterwardsAdvice, fastingBefore } from '../preparing/advice.ts'
 import { clockTime, dayAfter, dayOf, lengthOf, longDay, plainDay, zoneNote } from '../times.ts'
 import { CouldNotAsk, Waiting } from '../Trouble.tsx'
-import { isDosing, peopleOf, rideFor, visitName, visitsOf } from '../visits.ts'
+import { peopleOf, rideFor, visitName, visitsOf } from '../visits.ts'
 import { calendarFile, handOver } from './ics.ts'
 
 /** Her own timeline: every date with its hours, place and people, and what a session asks of the days around it. */
@@ -73,7 +74,7 @@ function Around({ visit }: { readonly visit: BookedVisit }) {
 }
 
 const links = [
-  ['/my/questionnaires', 'Questionnaires', 'what is asked of you'], ['/my/consents', 'Consents', 'read, sign, take back'], ['/my/intention', 'My intention', 'in your own words'], ['/my/agreements', 'Agreements', 'touch, signs, music'],
+  ['/my/time-off', 'Time off', 'days to keep free, a note for work'], ['/my/questionnaires', 'Questionnaires', 'what is asked of you'], ['/my/consents', 'Consents', 'read, sign, take back'], ['/my/intention', 'My intention', 'in your own words'], ['/my/agreements', 'Agreements', 'touch, signs, music'],
   ['/my/curve', 'My curve', 'how you have been'], ['/my/money', 'Costs and bills', 'estimate, superbills'], ['/my/record', 'Who looked at my record', 'and a copy for you'], ['/my/devices', 'My devices', 'PIN, sign out'],
 ] as const
 

@@ -1,3 +1,4 @@
+import { isDosing } from '../../../core/measures/doses.ts'
 import { useState, type FormEvent } from 'react'
 import { Button, Checkbox, Notice, Stack, TextField } from '../../kit/index.ts'
 import { useDraft } from '../draft.ts'
@@ -7,7 +8,7 @@ import { SavedLine } from '../SavedLine.tsx'
 import type { ScreenProps } from '../screen.ts'
 import { when } from '../times.ts'
 import { Waiting } from '../Trouble.tsx'
-import { isDosing, rideFor, visitName, visitsOf } from '../visits.ts'
+import { rideFor, visitName, visitsOf } from '../visits.ts'
 
 /** Who takes her home from one session: a person with a name and a phone, for this visit. */
 export function Ride({ id }: ScreenProps) {

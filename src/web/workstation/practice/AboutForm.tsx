@@ -51,6 +51,7 @@ export function AboutForm({ practice, onKept }: { readonly practice: Practice; r
             <TextField label="E-mail for inquiries" type="email" value={text('email')} onChange={set('email')} />
             <TextField label="When somebody answers" hint="In words, such as Monday to Friday, 9 to 5" value={text('hours')} onChange={set('hours')} />
           </div>
+          <TextField label="Name for letters to employers and schools" optional hint="Without a word of what you treat. Patients can make a note of their appointments under it, with the telephone number above." maxLength={120} value={text('letterName')} onChange={set('letterName')} />
           <TextArea label="Numbers for an emergency" optional hint="One a line: who, a colon, the number. They stand on the emergency cards of the session room, also without a network; 911 is always there." rows={3} value={text('emergencyNumbers')} onChange={set('emergencyNumbers')} />
         </Stack>
         <Stack>

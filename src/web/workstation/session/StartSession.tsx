@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import type { DoseRoute } from '../../../core/chart/kinds/clearance.ts'
 import { phaseOf } from '../../../core/course/protocol.ts'
-import { standingVisits } from '../../../core/measures/doses.ts'
+import { isDosing, standingVisits } from '../../../core/measures/doses.ts'
 import type { Rulebook } from '../../../core/rulebook/book.ts'
 import { courseIn } from '../../../core/rulebook/own-courses.ts'
 import { localDay } from '../../../core/shared/local-day.ts'
@@ -45,7 +45,7 @@ function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: U
   const face = useFace(chartId, chart, used.connection === 'live')
   const today = localDay(now, zone)
   const visits = standingVisits(chart)
-  const visit = asked ? visits.find((one) => one.visit === asked) : visits.find((one) => (one.type === 'medicine' || one.type === 'maintenance') && localDay(one.startsAt, zone) === today)
+  const visit = asked ? visits.find((one) => one.visit === asked) : visits.find((one) => isDosing(one) && localDay(one.startsAt, zone) === today)
   const people = peopleFor(used, visit)
   const order = orderInForce(chart, today)
   const asPrescriber = head!.myRoles.includes('prescriber')

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { standingVisits } from '../../../../core/measures/doses.ts'
+import { isDosing, standingVisits } from '../../../../core/measures/doses.ts'
 import { consentNow } from '../../../../core/course/consent.ts'
 import { touchNow } from '../../../../core/session/touch.ts'
 import { rulebook } from '../../../../knowledge/rulebook.ts'
@@ -101,7 +101,7 @@ function Agreed() {
 
 function Ways() {
   const { chart, course, now, isClinical } = useOpenChart()
-  const ahead = standingVisits(chart).find(({ type, endsAt }) => (type === 'medicine' || type === 'maintenance') && endsAt > now)
+  const ahead = standingVisits(chart).find((visit) => isDosing(visit) && visit.endsAt > now)
   const escort = escortOf(chart, ahead?.visit)?.body
   const plan = chart.latest('safety-plan.v1')
   const step = course.steps.find(({ id }) => id === 'safety-plan')

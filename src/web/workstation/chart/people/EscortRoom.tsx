@@ -1,4 +1,4 @@
-import { standingVisits } from '../../../../core/measures/doses.ts'
+import { isDosing, standingVisits } from '../../../../core/measures/doses.ts'
 import { EmptyState, RadioTiles, Select, TextField } from '../../../kit/index.ts'
 import { dayAndTime } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
@@ -37,7 +37,7 @@ function EscortForm() {
   const before = amending?.body
   const draft = useDraft<Draft>(`${chartId} escort ${amending?.id ?? ''}`, { name: before?.name ?? '', phone: before?.phone ?? '', relationship: before?.relationship ?? '', adult: before ? (before.adult ? 'yes' : 'no') : null, visit: before?.visit ?? null })
   const { value, set } = draft
-  const ahead = standingVisits(chart).filter(({ type, endsAt }) => (type === 'medicine' || type === 'maintenance') && endsAt > now)
+  const ahead = standingVisits(chart).filter((visit) => isDosing(visit) && visit.endsAt > now)
   const problems = { name: value.name.trim() ? undefined : 'The name is missing.', phone: value.phone.trim() ? undefined : 'A phone number is needed for the day.', adult: value.adult === null ? 'Say whether the person is an adult.' : undefined }
   const save = () => used.write('escort-named.v1', { name: value.name.trim(), phone: value.phone.trim(), relationship: value.relationship.trim(), adult: value.adult === 'yes', ...(value.visit ? { visit: value.visit } : {}) }, inPlaceOf(amending))
   return (
