@@ -1,4 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test, type Browser } from '@playwright/test'
 import { askedThatMorning, morningOfASession } from './support/morning.ts'
 import { heldHere, unsentHere } from './support/own-clock.ts'
 import { ask, Cast, staff } from './support/people.ts'
@@ -33,7 +35,8 @@ const disks: [string, boolean][] = [
   ['', true],
   [', also where it had not yet written down who is signed in', false],
 ]
-for (const [where, usedBefore] of disks) test(`${KEPT}${where}`, async ({ browser }) => {
+/** A session under way, and the second person's tablet in it, which can be opened again and again. */
+async function aTabletInTheRoom(browser: Browser) {
   const cast = new Cast(browser, server.url)
   const jonas = await cast.enter(staff.therapist)
   const { chart, visit, people } = await morningOfASession(cast, jonas, askedThatMorning())
@@ -42,28 +45,37 @@ for (const [where, usedBefore] of disks) test(`${KEPT}${where}`, async ({ browse
   const address = `${road!.url}${new URL(jonas.page.url()).pathname}`
   const monitor = people.find(({ role }) => role === 'monitor')!.person
 
-  const [chance, folder, shown] = [chanceFrom(SEED), browserFolder(), new Map<string, string>()]
-  const open = async () => {
-    tablet = await rawPage('', { folder, heard: (words) => { const [id, says] = JSON.parse(words) as [string, string]; shown.set(id, says) } })
-    await tablet.goto(`${road!.url}/`)
-    await tablet.evaluate(`fetch('/api/me').then((known) => known.ok || fetch('/api/sample/enter', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${JSON.stringify(JSON.stringify({ person: monitor }))} })).then(() => 0)`)
-    await tablet.goto(address)
-  }
+  const [folder, shown] = [browserFolder(), new Map<string, string>()]
   const heldBy = async () => (JSON.parse(await tablet!.evaluate<string>(heldHere)) as { id: string }[]).map(({ id }) => id)
   const missing = (there: readonly string[]) => [...shown].filter(([id]) => there.filter((one) => one === id).length !== 1).map(([, says]) => says)
+  return {
+    folder, shown,
+    async open() {
+      tablet = await rawPage('', { folder, heard: (words) => { const [id, says] = JSON.parse(words) as [string, string]; shown.set(id, says) } })
+      await tablet.goto(`${road!.url}/`)
+      await tablet.evaluate(`fetch('/api/me').then((known) => known.ok || fetch('/api/sample/enter', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${JSON.stringify(JSON.stringify({ person: monitor }))} })).then(() => 0)`)
+      await tablet.goto(address)
+      await expect.poll(async () => (await heldBy().catch(() => [])).length, { message: 'the room is open', timeout: 30_000 }).toBeGreaterThan(0)
+    },
+    /** What stood in the log and is not on this device exactly once. */
+    lost: async () => missing(await heldBy().catch(() => [])),
+    stored: async () => missing((await ask<{ entries: { id: string }[] }>(jonas, `/api/charts/${chart}/entries`)).entries.map(({ id }) => id)),
+  }
+}
 
+for (const [where, usedBefore] of disks) test(`${KEPT}${where}`, async ({ browser }) => {
+  const { open, shown, lost, stored } = await aTabletInTheRoom(browser)
+  const chance = chanceFrom(SEED)
   // Who it is and who is signed in has reached its disk; else it is another device after each kill.
   if (usedBefore) {
     await open()
-    await expect.poll(async () => (await heldBy().catch(() => [])).length, { message: 'the room is open', timeout: 30_000 }).toBeGreaterThan(0)
     await tablet!.quit()
   }
 
   let unsent = 0
   for (let kill = 1; kill <= KILLS; kill += 1) {
     await open()
-    await expect.poll(async () => (await heldBy().catch(() => [])).length, { message: 'the room is open', timeout: 30_000 }).toBeGreaterThan(0)
-    await expect.poll(async () => missing(await heldBy().catch(() => [])), { message: `after ${kill - 1} kills, seed ${SEED}`, timeout: 20_000 }).toEqual([])
+    await expect.poll(lost, { message: `after ${kill - 1} kills, seed ${SEED}`, timeout: 20_000 }).toEqual([])
     const before = shown.size
     if (kill % 2) road!.blackHole()
     await tablet!.evaluate(`${writing(`kill ${kill}`)}; 0`)
@@ -74,8 +86,7 @@ for (const [where, usedBefore] of disks) test(`${KEPT}${where}`, async ({ browse
     road!.pass()
   }
   await open()
-  await expect.poll(async () => missing(await heldBy().catch(() => [])), { timeout: 20_000 }).toEqual([])
-  const stored = async () => missing((await ask<{ entries: { id: string }[] }>(jonas, `/api/charts/${chart}/entries`)).entries.map(({ id }) => id))
+  await expect.poll(lost, { timeout: 20_000 }).toEqual([])
   // As long as something more arrives: how long it all takes depends on how much was left, and on the machine.
   let left = Number.POSITIVE_INFINITY
   for (let now = (await stored()).length; now > 0 && now < left; now = (await stored()).length) {
@@ -85,6 +96,38 @@ for (const [where, usedBefore] of disks) test(`${KEPT}${where}`, async ({ browse
   expect(await stored(), `and the server has each once; the device says ${await tablet!.evaluate<string>(unsentHere)}`).toEqual([])
   console.log(`${KILLS} kills from seed ${SEED}: ${shown.size} entries had been shown as kept, ${unsent} of them with no network; none is missing`)
   expect(unsent).toBeGreaterThan(0)
+})
+
+test('a browser that has thrown its database away gives back what was not sent, each once, and says so', async ({ browser }) => {
+  const { folder, open, shown, lost, stored } = await aTabletInTheRoom(browser)
+  const told = () => tablet!.evaluate<boolean>("document.body.innerText.includes('This browser lost what it kept here')")
+  const unsent = () => tablet!.evaluate<number>("navigator.storage.getDirectory().then((root) => root.getFileHandle('openkap unsent')).then((handle) => handle.getFile()).then((file) => file.text()).then((text) => text.split('act ').length - 1)")
+  await open()
+  await tablet!.quit()
+  await open()
+  expect(await told()).toBe(false)
+  road!.blackHole()
+  await tablet!.evaluate(`${writing('cut off')}; 0`)
+  await expect.poll(() => shown.size, { timeout: 30_000 }).toBeGreaterThan(9)
+  await tablet!.kill()
+  const before = shown.size
+  rmSync(path.join(folder, 'Default/IndexedDB'), { recursive: true })
+  road!.pass()
+
+  await open()
+  await expect.poll(lost, { timeout: 20_000 }).toEqual([])
+  expect(await told()).toBe(true)
+  await tablet!.press('This browser lost what it kept here: see what came back')
+  await expect.poll(() => tablet!.evaluate<string>('document.body.innerText'), { timeout: 10_000 }).toContain(`${before} entries of yours that were not sent yet lay in a second place`)
+  await expect.poll(stored, { timeout: 60_000 }).toEqual([])
+  await expect.poll(unsent, { message: 'what was sent has left the second place', timeout: 20_000 }).toBe(0)
+
+  await tablet!.kill()
+  rmSync(path.join(folder, 'Default/IndexedDB'), { recursive: true })
+  await open()
+  await expect.poll(lost, { timeout: 20_000 }).toEqual([])
+  expect([await told(), await stored()]).toEqual([false, []])
+  console.log(`${before} entries not sent when the database went, all back, once`)
 })
 
 /** Writes one note after the other as fast as the screen takes them, and tells of each the moment it stands in the log. */

@@ -283,7 +283,7 @@ test('relief: handed over, read back and signed by both; the room says so when t
   await page.keyboard.press('Escape')
   await press(page, 'More')
   await press(page, 'Who is here, check out')
-  await page.getByLabel('Jonas Lindqvist').check()
+  await page.getByRole('group', { name: /^Hand over to/ }).getByLabel('Jonas Lindqvist').check()
   await page.getByLabel('My PIN').fill('2468')
   await pictures(page, 'room-screen-hand-over', { whole: false })
   await press(page, 'Sign and hand over')

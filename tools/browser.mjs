@@ -1,7 +1,8 @@
 // Finds a Chromium: the one named, the machine's own, or the one that came with npm.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 
 const usual = [
   '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable',
@@ -48,4 +49,30 @@ function fontsOf(folder) {
     writeFileSync(file, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${places.map((place) => `<dir>${place}</dir>`).join('')}<cachedir>${path.join(folder, 'fonts-cache')}</cachedir></fontconfig>\n`)
   }
   return file
+}
+
+/**
+ * Ends all of a browser at once, as the power going does, and waits until none of its processes is left: one that lived on
+ * could still write where the next one reads. Needs a browser that was started `detached`, so that its processes are a group
+ * of their own; also whoever left that group and names its folder is waited for.
+ */
+export async function endAll({ pid }, folder) {
+  const kill = (one) => { try { process.kill(one, 'SIGKILL') } catch { /* It is gone already. */ } }
+  kill(-pid)
+  for (let left = aliveOf(pid, folder); left.length > 0; left = aliveOf(pid, folder)) {
+    for (const one of left) kill(one)
+    await wait(5)
+  }
+}
+
+/** Whoever is still running of a browser's processes; one that ended and was not asked after yet runs no more. */
+export function aliveOf(group, folder) {
+  if (process.platform !== 'linux') {
+    try { process.kill(-group, 0); return [-group] } catch { return [] }
+  }
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
+    const [stat, line] = ['stat', 'cmdline'].map((file) => { try { return readFileSync(`/proc/${pid}/${file}`, 'latin1') } catch { return '' } })
+    const [state, , ofGroup] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return stat !== '' && !['Z', 'X'].includes(state) && (Number(ofGroup) === group || line.includes(folder)) && pid !== process.pid
+  })
 }

@@ -5,7 +5,7 @@ import { fillInWhatIsDue } from '../support/questionnaires.ts'
 import { expect, type Story } from './story.ts'
 
 /** PHQ-9 of 6 after 16, GAD-7 of 3 after 7: a response by the rows, by hand 10 of 16 and 4 of 7. */
-const better = { 'phq-9': [1, 1, 1, 1, 1, 1, 0, 0, 0], 'gad-7': [1, 1, 1, 0], 'urinary-check': [0] }
+const better = { 'phq-9': [1, 1, 1, 1, 1, 1, 0, 0, 0], 'gad-7': [1, 1, 1, 0], 'urinary-check': [0], 'craving-check': [0] }
 
 /** The therapist writes what arose, what it means, and what the patient carries into her week. */
 export async function integration(story: Story) {

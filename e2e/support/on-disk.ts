@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Everything that lies in the browser's own database of this site, as text a person could search, and what its keys open without anything more. */
+/** Everything that lies in the browser's own database of this site and beside it, as text a person could search, and what its keys open without anything more. */
 export interface OnDisk {
   readonly text: string
   readonly counts: Readonly<Record<string, number>>
@@ -50,6 +50,8 @@ export const onDisk = (page: Page): Promise<OnDisk> => page.evaluate(async () =>
     if (plain) opened.push(new TextDecoder().decode(plain))
   }
   for (let place = 0; place < localStorage.length; place += 1) text += ` ${localStorage.key(place)} ${localStorage.getItem(localStorage.key(place)!)}`
+  // The second place of what was not sent.
+  text += await navigator.storage.getDirectory().then((root) => root.getFileHandle('openkap unsent')).then((handle) => handle.getFile()).then((file) => file.text()).catch(() => '')
   return { text, counts, opened, readable: keys.filter(({ extractable }) => extractable).length }
 })
 

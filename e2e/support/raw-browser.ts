@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
-import { browser } from '../../tools/browser.mjs'
+import { browser, endAll } from '../../tools/browser.mjs'
 
 /**
  * A browser spoken to by its own protocol alone. The test runner keeps each of its pages in the foreground, so that none
@@ -34,7 +34,7 @@ export const browserFolder = () => mkdtempSync(path.join(tmpdir(), `openkap-test
 export async function rawPage(before: string, { folder = browserFolder(), heard = () => {} }: { folder?: string; heard?: (words: string) => void } = {}): Promise<RawPage> {
   const { executablePath, env } = browser()
   const program = spawn(executablePath, ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--window-size=1280,900', '--remote-debugging-pipe', `--user-data-dir=${folder}`, 'about:blank'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], env: { ...process.env, ...env, TZ: 'America/Los_Angeles' },
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], env: { ...process.env, ...env, TZ: 'America/Los_Angeles' }, detached: true,
   })
   const call = speak(program.stdio[3] as Writable, program.stdio[4] as Readable, heard)
   const { targetId } = await call<{ targetId: string }>('Target.createTarget', { url: 'about:blank' })
@@ -63,9 +63,8 @@ export async function rawPage(before: string, { folder = browserFolder(), heard 
   async function kill() {
     if (program.exitCode !== null || program.signalCode !== null) return
     const ended = new Promise((resolve) => { program.once('exit', resolve) })
-    program.kill('SIGKILL')
+    await endAll(program as { readonly pid: number }, folder)
     await ended
-    await wait(200) // Its other processes end once they notice.
   }
   const window = (windowState: string) => call('Browser.setWindowBounds', { windowId, bounds: { windowState } })
   return {

@@ -32,6 +32,7 @@ export const floors: readonly Sourced[] = [
   },
   { id: 'floor.dose-ceilings', holds: ['dosing/doses/*/hard/*'], because: 'Above the ceiling of a route lies another procedure, with other staff. A lower one may be set.', cites: ['S11', 'S12', 'P'], ...ours },
   { id: 'floor.esketamine', holds: ['dosing/doses/dose.IN-esketamine/*/*', 'discharge/D1/minimum/IN-esketamine/minutes'], because: 'This stands on the label of esketamine, and its safety program asks for it.', cites: ['S11'], tag: 'V', verified: true, reviewBy: '2027-05-31' },
+  { id: 'floor.young-adults', holds: ['eligibility/C03/*', 'measuring/weekly/everyDays'], because: 'The label warns of thoughts of suicide at these ages; a practice may ask more often and more people.', cites: ['S11', 'P'], ...ours },
   {
     id: 'floor.discharge', holds: ['discharge/D1/minimum/*/minutes', 'discharge/D3/orSpo2AtLeast', 'discharge/D7/*', 'discharge/D8/quietMin', 'discharge/fresh/notOlderMin'],
     because: 'Nobody goes home before these are met; a practice may keep people longer.', cites: ['S11', 'S31', 'P'], ...ours,

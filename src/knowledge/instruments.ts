@@ -2,7 +2,7 @@ import type { Instrument } from '../core/measures/instrument.ts'
 import { auditC } from './instruments/audit-c.ts'
 import { cSsrs } from './instruments/c-ssrs.ts'
 import { gad7 } from './instruments/gad-7.ts'
-import { allianceCheck, sessionCheck, urinaryCheck } from './instruments/own.ts'
+import { allianceCheck, cravingCheck, sessionCheck, urinaryCheck } from './instruments/own.ts'
 import { pcl5 } from './instruments/pcl-5.ts'
 import { phq2, phq9 } from './instruments/phq.ts'
 
@@ -21,10 +21,11 @@ const library = {
   'session-check': sessionCheck,
   'urinary-check': urinaryCheck,
   'alliance-check': allianceCheck,
+  'craving-check': cravingCheck,
 } as const satisfies Record<string, Instrument>
 
 export type InstrumentId = keyof typeof library
 export const instruments: Readonly<Record<InstrumentId, Instrument>> = library
 
 export { followUpHours, riskPaths, riskTold } from './instruments/risk.ts'
-export { baselineDays, followUpWindows } from './instruments/timing.ts'
+export { baselineDays, followUpWindows, weekly } from './instruments/timing.ts'

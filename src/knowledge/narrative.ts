@@ -71,7 +71,7 @@ const sample: Places = {
 
 /** Where a place says something else than in most sentences. */
 const samples: Readonly<Record<string, Places>> = {
-  'from-paper': { count: 24 }, 'dose-in-doubt': { count: 2 }, 'dose-total': { dose: '60 mg' }, 'dose-late': { list: '20 mg IM at 10:30' }, missed: { list: '10:45 (in the bathroom)' }, peak: { time: '10:30' }, saturation: { saturation: '95 %', time: '10:20' }, depth: { time: '10:20' },
+  'from-paper': { count: 24 }, 'kit-short': { list: 'suction, oxygen' }, 'dose-in-doubt': { count: 2 }, 'dose-total': { dose: '60 mg' }, 'dose-late': { list: '20 mg IM at 10:30' }, missed: { list: '10:45 (in the bathroom)' }, peak: { time: '10:30' }, saturation: { saturation: '95 %', time: '10:20' }, depth: { time: '10:20' },
   ratings: { list: 'intensity 7 at 10:25; distress 2 at 10:40' }, symptoms: { list: '10:40 nausea' }, comfort: { list: '10:20 A blanket; 10:35 Breathe out long' }, signals: { list: '10:50 lighter' }, notes: { list: '10:20 tears; 10:50 quiet' },
   alarms: { list: '10:30 Systolic pressure 182 mmHg: June Park, prescriber called' }, rescue: { list: '10:42 Ondansetron 4 mg given: nausea' }, emergency: { list: '10:31 Call 911' }, withdrawn: { time: '10:55' }, assessed: { time: '12:10' }, signed: { list: 'June Park at 12:15 and Ada Noor at 12:16' },
   escort: { name: 'Theo Santos', time: '12:00' }, driver: { name: 'Theo Santos', time: '12:00' }, closed: { time: '12:20' }, late: { count: 2 }, 'late-reviewed': { list: 'Ada Noor looked at what came late' },

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
 import { readChart } from '../core/chart/chart.ts'
+import { weeklyNow } from '../core/course/course.ts'
 import { clearanceNow } from '../core/eligibility/clearance.ts'
 import { withReopening } from '../core/eligibility/reopened.ts'
 import { isDosing } from '../core/measures/doses.ts'
@@ -56,7 +57,9 @@ export async function sheetOf(client: PoolClient, practice: string, { chart, nam
   const text = (key: string) => (typeof row.settings[key] === 'string' ? row.settings[key] : '')
   return downtimeSheet(read, visit, {
     patient: name, practice: row.name, phone: text('phone'), emergencyNumbers: text('emergencyNumbers'), prescribers: prescribers.map((one) => one.name), book: edition.book, cards: emergencyCards, scores: Object.values(recoveryScores), edition: edition.name,
-    clearance: clearanceNow(read, eligibility, now, screening), zone: row.zone, shown: (at) => shownIn(row.zone, at), day: (day) => day,
+    clearance: clearanceNow(read, eligibility, now, screening),
+    // A session is booked, so its medicine goes on whatever the course plans.
+    weekly: weeklyNow(read, 0, edition.book, now, row.zone), zone: row.zone, shown: (at) => shownIn(row.zone, at), day: (day) => day,
   })
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { roles } from '../access/roles.ts'
-import { bookedVisit } from '../chart/kinds/aftercare.ts'
+import { bookedVisit, visitType } from '../chart/kinds/aftercare.ts'
 import { route } from './route.ts'
 
 const chartId = z.object({ chart: z.uuid() })
@@ -29,19 +29,35 @@ export type Wishes = z.infer<typeof wishes>
 export const proposal = z.object({ id: z.string(), visits: z.array(bookedVisit), score: z.array(z.object({ part: z.string(), says: z.string(), points: z.number() })), finishesOn: z.string() })
 export type ProposalRow = z.infer<typeof proposal>
 const reason = z.object({ code: z.string(), says: z.string() })
+/** Hours hold everywhere, or only online, or only in person, there perhaps at one of the places the rooms are in. */
+const where = { place: z.enum(['online', 'in-person']).optional(), location: z.string().trim().min(1).max(80).optional() }
+const minutes = z.int().min(0).max(240)
+/** What planning has to know of somebody beside their hours. A licence without an end is good until somebody gives it one. */
+export const staffPlanning = z.object({
+  buffers: z.array(z.object({ type: visitType, beforeMin: minutes, afterMin: minutes })).max(20).default([]), mostDosingPerDay: z.int().min(0).max(12).nullable().default(null),
+  skills: z.array(z.string().trim().min(1).max(80)).max(40).default([]), licences: z.array(z.object({ state: z.string().trim().min(2).max(40), number: z.string().trim().max(60).default(''), until: z.iso.date().nullable() })).max(60).default([]),
+})
+export type StaffPlanning = z.infer<typeof staffPlanning>
+export const roomPlanning = z.object({ location: z.string().trim().max(80).default(''), capacity: z.int().min(1).max(60).default(1), turnoverMin: minutes.default(0), featuresUntil: z.record(z.string().max(60), z.iso.date()).default({}) })
 export const staffRow = z.object({
   person: z.uuid(), name: z.string(), givenName: z.string(), familyName: z.string(), email: z.string().nullable(), roles: z.array(z.enum(roles)), active: z.boolean(), credentials: z.string(), npi: z.string().nullable(), licence: z.string().nullable(), licensedNurse: z.boolean(),
   conditions: z.array(z.string()), modalities: z.array(z.string()), languages: z.array(z.string()), online: z.boolean(), inPerson: z.boolean(), accepting: z.boolean(), about: z.string(), capacity: z.int(),
-  weekly: z.array(z.object({ weekday: z.int().min(1).max(7), from: z.string(), to: z.string() })), exceptions: z.array(z.object({ day: z.string(), off: z.boolean(), from: z.string().optional(), to: z.string().optional() })),
+  weekly: z.array(z.object({ weekday: z.int().min(1).max(7), from: z.string(), to: z.string(), ...where })), exceptions: z.array(z.object({ day: z.string(), off: z.boolean(), from: z.string().optional(), to: z.string().optional() })), planning: staffPlanning,
 })
+export const keptStaff = staffRow.omit({ name: true }).partial({ planning: true })
+export type KeptStaff = z.infer<typeof keptStaff>
 export type StaffRow = z.infer<typeof staffRow>
-export const roomRow = z.object({ id: z.uuid(), name: z.string(), features: z.array(z.string()), dosing: z.boolean() })
+export const roomRow = z.object({ id: z.uuid(), name: z.string(), features: z.array(z.string()), dosing: z.boolean(), planning: roomPlanning })
+export type RoomRow = z.infer<typeof roomRow>
+/** A page from before planning asked for more says nothing of it: then what stands stays. */
+export const keptRoom = roomRow.partial({ planning: true })
+export type KeptRoom = z.infer<typeof keptRoom>
 export const feeRow = z.object({ id: z.uuid(), visitType: z.string(), code: z.string(), descriptor: z.string(), modifier: z.string(), placeOfService: z.string(), unitsPerVisit: z.int(), chargeCents: z.int(), demonstration: z.boolean() })
 export type FeeRow = z.infer<typeof feeRow>
 /** Whole days on which the practice is closed, both ends included. */
 export const closing = z.object({ from: z.iso.date(), to: z.iso.date(), name: z.string().trim().min(1).max(120) }).refine(({ from, to }) => from <= to, 'The last day lies before the first.')
 export type ClosingRow = z.infer<typeof closing>
-export const calendarVisit = bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid().nullable(), name: z.string() })) })
+export const calendarVisit = bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid().nullable(), name: z.string() })), heldUntil: z.string().optional() })
 
 /** An hour as a wall shows it, and which wall: no moment until both are read together. */
 const wallTime = z.object({ localStart: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/), zone: z.string().max(60) })
@@ -57,6 +73,9 @@ export const running = {
   plan: route({ method: 'POST', path: '/api/charts/:chart/plan', who: 'plan.propose', audit: 'plan.proposed', params: chartId, body: wishes, response: z.object({ proposals: z.array(proposal), impossible: z.array(reason) }) }),
   explainDay: route({ method: 'POST', path: '/api/charts/:chart/plan/explain', who: 'plan.propose', audit: null, params: chartId, body: z.object({ day: z.iso.date(), type: z.string().max(40), wishes }), response: z.object({ reasons: z.array(reason) }) }),
   book: route({ method: 'POST', path: '/api/charts/:chart/plan/book', who: 'plan.book', audit: 'plan.booked', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), visits: z.array(bookedVisit).min(1).max(80), why: z.string().max(1000).default('') }), response: z.object({ booked: z.int() }) }),
+  hold: route({ method: 'POST', path: '/api/charts/:chart/plan/hold', who: 'plan.book', audit: 'plan.held', params: chartId, body: z.object({ visits: z.array(bookedVisit).min(1).max(80), hours: z.int().min(1).max(72).default(24) }), response: z.object({ until: z.string() }) }),
+  held: route({ method: 'GET', path: '/api/charts/:chart/plan/held', who: 'plan.propose', audit: 'plan.held-read', params: chartId, response: z.object({ hold: z.object({ until: z.string(), by: z.string(), visits: z.array(bookedVisit) }).nullable() }) }),
+  letGo: route({ method: 'POST', path: '/api/charts/:chart/plan/let-go', who: 'plan.book', audit: 'plan.let-go', params: chartId, response: done }),
   proposeMove: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/repair', who: 'plan.propose', audit: 'plan.repair-proposed', params: chartId.extend({ visit: z.uuid() }), body: z.object({ to: wallTime.optional(), wishes }), response: z.object({ moves: z.array(z.object({ from: bookedVisit, to: bookedVisit, why: z.string() })), impossible: z.array(reason) }) }),
   move: route({ method: 'POST', path: '/api/charts/:chart/visits/move', who: 'plan.book', audit: 'visits.moved', params: chartId, body: z.object({ device: z.uuid(), moves: z.array(z.object({ id: z.uuid(), to: bookedVisit, why: z.string().max(1000) })).min(1).max(40) }), response: done }),
   cancelVisit: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/cancel', who: 'plan.book', audit: 'visit.cancelled', params: chartId.extend({ visit: z.uuid() }), body: z.object({ id: z.uuid(), device: z.uuid(), why: z.string().trim().min(3).max(1000) }), response: done }),
@@ -72,12 +91,12 @@ export const running = {
   documents: route({ method: 'GET', path: '/api/charts/:chart/documents', who: 'document.read', audit: 'documents.read', params: chartId, response: z.object({ documents: z.array(z.object({ id: z.uuid(), title: z.string(), mediaType: z.string(), at: z.string() })) }) }),
   practice: route({ method: 'GET', path: '/api/practice', who: 'signed-in', audit: null, response: z.object({ name: z.string(), zone: z.string(), settings: z.record(z.string(), z.unknown()), closings: z.array(closing), staff: z.array(staffRow), rooms: z.array(roomRow), fees: z.array(feeRow) }) }),
   keepPractice: route({ method: 'POST', path: '/api/practice', who: 'practice.keep', audit: 'practice.kept', body: z.object({ name: z.string().trim().min(1).max(200), zone: z.string().max(60), settings: z.record(z.string(), z.unknown()) }), response: done }),
-  keepStaff: route({ method: 'POST', path: '/api/practice/staff', who: 'practice.keep', audit: 'staff.kept', body: staffRow.omit({ name: true }), response: done }),
+  keepStaff: route({ method: 'POST', path: '/api/practice/staff', who: 'practice.keep', audit: 'staff.kept', body: keptStaff, response: done }),
   /** Some days more and some fewer, so that two people who edit at once lose nothing of each other's. Says how many visits stand on days that are closed. */
   keepClosings: route({ method: 'POST', path: '/api/practice/closings', who: 'closings.keep', audit: 'closings.kept', body: z.object({ add: z.array(closing).max(100).default([]), remove: z.array(closing).max(100).default([]) }), response: z.object({ closings: z.array(closing), standing: z.int() }) }),
   /** A link with which somebody chooses a password: mailed, and shown to the owner to hand over where no mail goes out. */
   inviteStaff: route({ method: 'POST', path: '/api/practice/staff/:person/invite', who: 'practice.keep', audit: 'staff.invited', params: z.object({ person: z.uuid() }), body: z.object({}).strict(), response: z.object({ link: z.string(), until: z.string() }) }),
-  keepRoom: route({ method: 'POST', path: '/api/practice/rooms', who: 'practice.keep', audit: 'room.kept', body: roomRow, response: done }),
+  keepRoom: route({ method: 'POST', path: '/api/practice/rooms', who: 'practice.keep', audit: 'room.kept', body: keptRoom, response: done }),
   keepFee: route({ method: 'POST', path: '/api/practice/fees', who: 'practice.keep', audit: 'fee.kept', body: feeRow, response: done }),
   adoptProtocol: route({ method: 'POST', path: '/api/practice/protocols', who: 'rulebook.adopt', audit: 'protocol.adopted', body: z.object({ protocol: z.string().max(80), code: z.string().regex(/^\d{6}$/) }), response: done }),
 } as const

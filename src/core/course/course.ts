@@ -5,7 +5,9 @@ import type { EligibilityRule } from '../eligibility/rule.ts'
 import { dueMeasures, measurePlan } from '../measures/due.ts'
 import { localDay } from '../shared/local-day.ts'
 import { instrumentOf, type Instruments } from '../measures/instrument.ts'
+import { dosedSessions, standingVisits } from '../measures/doses.ts'
 import { openRisks, type OpenRisk, type RiskPathRow, type RiskToldRow } from '../measures/open-risks.ts'
+import { weeklyAsk, type WeeklyRow } from '../measures/weekly.ts'
 import type { FollowUpWindow } from '../measures/windows.ts'
 import { maintenanceProposal, type MaintenanceReason } from '../outcomes/maintenance.ts'
 import type { OutcomeRows } from '../outcomes/rows.ts'
@@ -22,7 +24,7 @@ export interface CourseRows {
   readonly screening: ScreeningLimits
   readonly consents: readonly { readonly form: string; readonly version: string; readonly title: string; readonly required: boolean }[]
   readonly instruments: Instruments
-  readonly measuring: { readonly baselineDays: { readonly value: number }; readonly followUpWindows: { readonly windows: readonly FollowUpWindow[] } }
+  readonly measuring: { readonly baselineDays: { readonly value: number }; readonly followUpWindows: { readonly windows: readonly FollowUpWindow[] }; readonly weekly: WeeklyRow }
   readonly risk: { readonly paths: readonly RiskPathRow[]; readonly told: RiskToldRow; readonly followUpHours: { readonly value: number } }
   readonly outcomes: OutcomeRows
   readonly maintenanceWords: Readonly<Record<MaintenanceReason, string>>
@@ -40,6 +42,7 @@ export function readCourse(chart: Chart, protocol: Protocol, rows: CourseRows, n
   const clearance = clearanceNow(chart, rows.eligibility, now, rows.screening)
   const risks = openRisks(chart, now, { instruments: rows.instruments, paths: rows.risk.paths, followUpHours: rows.risk.followUpHours.value, zone })
   const maintenance = protocol.maintenance === 'none' ? undefined : proposalOf(chart, protocol, rows, now, zone, risks)
+  const weekly = weeklyNow(chart, plannedDoses(protocol), rows, now, zone)
   const facts: CourseFacts = {
     now, zone,
     clearance: { state: clearance.state, facts: clearance.entry ? [clearance.entry.id] : [], says: [CLEARANCE[clearance.state], ...clearance.newlyMet.map(sayReopening)].join(' ') },
@@ -47,6 +50,7 @@ export function readCourse(chart: Chart, protocol: Protocol, rows: CourseRows, n
     ...baselineFacts(chart, protocol, rows, now, zone),
     order: orderInForce(chart, localDay(now, zone))?.id,
     holds: risks.filter(({ dosing }) => dosing === 'stopped').map((risk) => blocker('risk', `A risk path is open: ${risk.says}`, [risk.opened])),
+    ...(weekly ? { weekly } : {}),
     ...(maintenance ? { maintenance } : {}),
   }
   return { ...courseNext(protocol, chart, facts), clearance, risks }
@@ -67,12 +71,23 @@ function passedBaselines(chart: Chart, protocol: Protocol, rows: CourseRows, now
   return ids.flatMap((id) => instrumentOf(rows.instruments, id) ?? []).map(({ title, answeredBy }) => ({ title, for: answeredBy.includes('patient') ? 'patient' : 'clinician' }))
 }
 
+/** Medicine goes on while sessions of this course are still to come, and while one of any kind is booked. */
+export function weeklyNow(chart: Chart, plannedDoses: number, { measuring: { weekly }, eligibility, screening, instruments }: Pick<CourseRows, 'measuring' | 'eligibility' | 'screening' | 'instruments'>, now: Instant, zone: string): CourseFacts['weekly'] {
+  const { from, ended, sessions: ofCourse } = inCycle(chart)
+  const sessions = dosedSessions(chart).filter(({ firstDoseAt }) => from === undefined || firstDoseAt >= from)
+  const toCome = !ended && ofCourse.length < plannedDoses
+  const isBooked = standingVisits(chart).some(({ type, endsAt }) => (type === 'medicine' || type === 'maintenance') && endsAt > now)
+  const ask = weeklyAsk(chart, { sessions, goesOn: toCome || isBooked }, { weekly, eligibility, screening, instruments }, now, zone)
+  return ask && { ...ask, says: weekly.says }
+}
+
 export const dueRows = (rows: Pick<CourseRows, 'instruments' | 'measuring'>, zone: string) => ({ instruments: rows.instruments, baselineDays: rows.measuring.baselineDays.value, followUpWindows: rows.measuring.followUpWindows.windows, zone })
+
+const plannedDoses = ({ phases }: Protocol): number => phases.find(({ type }) => type === 'medicine')?.count ?? 0
 
 /** Something for a clinician to decide about after the course. Silence about a course that still runs. */
 function proposalOf(chart: Chart, protocol: Protocol, rows: CourseRows, now: Instant, zone: string, risks: readonly OpenRisk[]): CourseFacts['maintenance'] {
-  const planned = protocol.phases.find(({ type }) => type === 'medicine')?.count ?? 0
-  if (inCycle(chart).sessions.length < planned) return undefined
+  if (inCycle(chart).sessions.length < plannedDoses(protocol)) return undefined
   const { propose, because, intervalDays, facts } = maintenanceProposal(chart, { outcomes: rows.outcomes, instruments: rows.instruments, zone }, now, risks)
   if (propose === 'watch' || propose === 'not-evaluable') return undefined
   const what = { 'booster-review': 'Review for a booster', maintenance: `Maintenance${intervalDays === null ? '' : ` about every ${intervalDays} days`}: to decide`, 'integration-offered': 'Offer an integration visit' }[propose]

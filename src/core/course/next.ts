@@ -6,7 +6,7 @@ import { arrivalSteps, callMade } from './arrival.ts'
 import { mayPlan } from './may-plan.ts'
 import { COURSE_ENDED } from './over.ts'
 import { phaseOf, type Protocol } from './protocol.ts'
-import { ahead, blocker, readingOf, type CourseFacts, type CourseReading, type Step } from './step.ts'
+import { ahead, blocker, readingOf, WEEKLY, type CourseFacts, type CourseReading, type Step } from './step.ts'
 import { treatmentSteps } from './treatment.ts'
 
 export { mayPlan, type MayPlan } from './may-plan.ts'
@@ -54,7 +54,7 @@ function stopped(reading: CourseReading, steps: readonly Step[]): readonly Step[
   const why = whyStopped(reading)
   if (!why) return steps
   const wasDosed = reading.sessions.length > 0
-  const goesOn = ({ id, state }: Step) => state === 'done' || (why.code === COURSE_ENDED && ((wasDosed && /^(follow-up|maintenance)/.test(id)) || (id.startsWith('integration') && state !== 'not-yet')))
+  const goesOn = ({ id, state }: Step) => state === 'done' || (why.code === COURSE_ENDED && ((wasDosed && (id === WEEKLY || /^(follow-up|maintenance)/.test(id))) || (id.startsWith('integration') && state !== 'not-yet')))
   return steps.map((step) => {
     if (goesOn(step)) return step
     const { dueBy: _nothingIsDue, ...rest } = step

@@ -4,6 +4,7 @@ import type { Chart } from '../chart/chart.ts'
 import type { EntryOf } from '../chart/entry.ts'
 import type { EntryKind } from '../chart/kinds.ts'
 import { standingVisits, type DosedSession } from '../measures/doses.ts'
+import type { WeeklyAsk } from '../measures/weekly.ts'
 import { dayStart, localDay } from '../shared/local-day.ts'
 import type { Instant } from '../shared/time.ts'
 import { inCycle, type Cycle } from './cycle.ts'
@@ -52,6 +53,8 @@ export interface CourseFacts {
   readonly order: string | undefined
   /** What stands in the way of the next dose besides all of this, such as an open risk path. */
   readonly holds: readonly Blocker[]
+  /** What has to be asked every week, where it is this person's; it stops no dose, since every session asks for it again. */
+  readonly weekly?: WeeklyAsk & { readonly says: string }
   /** A proposal for a clinician to decide about; it books nothing. */
   readonly maintenance?: { readonly says: string; readonly facts: readonly string[] }
 }
@@ -85,6 +88,9 @@ export function readingOf(protocol: Protocol, chart: Chart, facts: CourseFacts):
     completed: (type) => chart.all('visit-closed.v1').filter((entry) => isOurs(entry) && entry.body.type === type && entry.body.outcome === 'completed'),
   }
 }
+
+/** The step that asks again every week; whatever ended the course, it is asked once more after the last dose. */
+export const WEEKLY = 'weekly-question'
 
 export const done = (facts: readonly (string | undefined)[]): Pick<Step, 'state' | 'facts' | 'blockedBy'> => ({ state: 'done', facts: facts.filter((id): id is string => id !== undefined), blockedBy: [] })
 export const blocker = (code: string, says: string, facts: readonly string[] = []): Blocker => ({ code, says, facts })

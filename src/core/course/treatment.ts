@@ -5,12 +5,12 @@ import { dayNumber, showDay } from '../scheduling/zone.ts'
 import { plusDays, plusMinutes } from '../shared/time.ts'
 import { mayPlan } from './may-plan.ts'
 import { phaseOf } from './protocol.ts'
-import { ahead, blocker, done, standing, visiting, type Blocker, type CourseReading, type Step } from './step.ts'
+import { ahead, blocker, done, standing, visiting, WEEKLY, type Blocker, type CourseReading, type Step } from './step.ts'
 
 /** Preparation, safety plan, order, then medicine sessions each with its integration. */
 export function treatmentSteps(reading: CourseReading, arrival: readonly Step[]): Step[] {
   const around = [planStep(reading), ...preparationSteps(reading), safetyPlanStep(reading), ...beforeFirstDose(reading), orderStep(reading)]
-  return [...around, ...doseSteps(reading, [...arrival, ...around])]
+  return [...around, ...weeklyStep(reading), ...doseSteps(reading, [...arrival, ...around])]
 }
 
 /** Why no course can be planned or given to this person at all. */
@@ -70,6 +70,14 @@ function beforeFirstDose({ latest, facts }: CourseReading): Step[] {
     { id: 'intention', title: 'Intention', who: ['patient', 'therapist'], ...(intention ? done([intention.id]) : standing([], facts.now)) },
     { id: 'agreements', title: 'Agreements about touch and signals', who: ['therapist', 'patient'], ...(agreements ? done([agreements.id]) : standing([], facts.now)) },
   ]
+}
+
+/** Before the sessions in the list, so that of two overdue things the question comes first. */
+function weeklyStep({ facts: { weekly, now, zone } }: CourseReading): Step[] {
+  if (!weekly) return []
+  const { last, dueFrom, dueBy, says } = weekly
+  const common = { id: WEEKLY, title: `${says}: ${last ? `last asked ${named(localDay(last.at, zone))}` : 'not asked since the first dose'}`, who: ['therapist'], ...(last ? { since: last.at } : {}) } as const
+  return [now < dueFrom ? { ...common, ...ahead(), dueBy, facts: last ? [last.entry] : [] } : { ...common, ...standing([], now, dueBy, dueFrom) }]
 }
 
 function orderStep(reading: CourseReading): Step {

@@ -59,6 +59,20 @@ describe('what else is known of the bladder', () => {
     expect(fact(chart, name)).toMatchObject(expected)
     expect(rules(chart)).toEqual(fired)
   })
+  test('each rests on the entries it was read from', () => {
+    const entriesOf = (chart: Told, name: 'urinaryTrouble' | 'bpicSsRise' | 'cystitisGrade') => (fact(chart, name) as { entries?: readonly string[] }).entries
+    const last = (chart: Told) => chart.entries.at(-1)!.id
+    const [some, none, open] = [answers(cleared, { urgency: 1 }), answers(cleared, {}), answers(cleared, { night: null })]
+    const three = scored(scored(scored(cleared, 1, '2026-11-20T10:00'), 2, '2026-11-20T12:00'), 9, '2026-11-21T10:00')
+    const [first, , third] = three.all('fact.v1').filter(({ body }) => body.fact === 'bpicSs').map(({ id }) => id)
+    expect([some, none, open].map((chart) => entriesOf(chart, 'urinaryTrouble'))).toEqual([[last(some)], [last(none)], [last(open)]])
+    expect(fact(three, 'bpicSsRise')).toEqual({ state: 'known', value: 8, entries: [first, third] })
+    expect(entriesOf(effect(cleared, 2), 'cystitisGrade')).toEqual([last(effect(cleared, 2))])
+  })
+  test('no score, one, and one that the person would rather not give are no rise', () => {
+    const declined = scored(cleared, 5, '2026-11-20').on('2026-11-21T10:00', 'fact.v1', { fact: 'bpicSs', state: 'declined' } as never)
+    expect([cleared, scored(cleared, 5, '2026-11-20'), declined].map((chart) => fact(chart, 'bpicSsRise'))).toEqual(Array.from({ length: 3 }, () => ({ state: 'missing', why: 'not-asked', entries: [] })))
+  })
   test('an inflamed bladder of grade 2 reopens the clearance', () => expect(clearanceNow(effect(cleared, 2), eligibility, now, limits)).toMatchObject({ state: 'reopened', newlyMet: [{ rule: { id: 'O10' } }] }))
 })
 

@@ -1,5 +1,6 @@
 import type { Chart } from '../chart/chart.ts'
 import type { Entry, EntryOf } from '../chart/entry.ts'
+import { compare } from '../session/entries.ts'
 import type { Instant } from '../shared/time.ts'
 import type { Truth } from '../shared/truth.ts'
 import { metSince, reopeningsIn, truthNow, type Reopening } from './clearance.ts'
@@ -65,7 +66,7 @@ function withRemembered(events: readonly ClearanceEvent[], chart: Chart, now: In
     const entries = [...new Set(rules.flatMap(({ facts }) => facts.flatMap((fact) => fact.entries)))].flatMap((id) => chart.entry(id) ?? [])
     return rules.length > 0 ? [{ what: 'reopened', at: entry.at, rules, entries }] : []
   })
-  return untold.length > 0 ? [...events, ...untold].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) : events
+  return untold.length > 0 ? [...events, ...untold].toSorted((a, b) => compare(a.at, b.at)) : events
 }
 
 /** A rule by what met it. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { eligibility, screeningLimits as limits } from '../../knowledge/eligibility.ts'
 import { clearanceNow, readBeforeSigning, sayReopening, screenChart } from './clearance.ts'
+import { theServer } from '../chart/entry.ts'
 import { clearance, coded, interview, phq9, plainChart, told, type Told } from './fixtures.ts'
 import { kindsRead } from './replay.ts'
 
@@ -34,8 +35,8 @@ test.each([
   expect(stands(chart.on('2026-11-21', 'medication.v1', { name: 'Nardil', codes: [], dosage: '', status: 'active' }), at)).toMatchObject({ state: expected, newlyMet: [] })
 })
 
-test('whoever signs has to have read what the rules read, what was told in words, and what was taken back', () => {
-  expect(readBeforeSigning).toEqual(expect.arrayContaining([...kindsRead, 'medical-history.v1', 'consent-withdrawn.v1']))
+test('whoever signs has to have read what the rules read, what was told in words, what was taken back, and what prescribers alone read', () => {
+  expect(readBeforeSigning).toEqual(expect.arrayContaining([...kindsRead, 'medical-history.v1', 'consent-withdrawn.v1', 'misuse-sign.v1', 'misuse-reviewed.v1']))
 })
 
 test('of a rule that was met once, without a word on what it says now, nobody says that it is not so', () => {
@@ -196,5 +197,19 @@ describe('what the prescriber had before them', () => {
   })
   test('no clearance yet: nothing is reopened, and the rules stand as they are', () => {
     expect(clearanceNow(told(), eligibility, now, limits)).toEqual({ state: 'none', newlyMet: [] })
+  })
+})
+
+describe('a reopening that is past says what its rule says now; one whose reason is kept to others says nothing of it', () => {
+  const written = (rule: string, facts: readonly object[]) => cleared.on('2026-11-21', 'clearance-reopened.v1', { clearance: cleared.latest('clearance.v1')!.id, edition: 'test', rules: [{ rule, says: 'Look again.', action: 'hold', facts }] } as never, { by: theServer })
+  const weight = { fact: 'weight', value: 76, entries: [plain.all('weight.v1')[0]!.id] }
+  test.each<[string, Told, object]>([
+    ['a rule of the book, met no more', written('O14', [weight]), { past: true, truth: 'no' }], ['a rule of the book, written down without a fact', written('O14', []), { past: true, truth: 'no' }],
+    ['a rule that the book does not hold', written('X01', [weight]), { past: true, truth: 'unknown' }],
+  ])('%s', (_, chart, expected) => expect(stands(chart)).toMatchObject({ state: 'reopened', newlyMet: [expected] }))
+  test('no rule of the book and no fact', () => {
+    const kept = stands(written('prescriber-looks', [])).newlyMet
+    expect(kept).toEqual([{ rule: { id: 'prescriber-looks', says: 'Look again.', action: 'hold' }, facts: [] }])
+    expect(sayReopening(kept[0]!)).toBe('Look again.')
   })
 })

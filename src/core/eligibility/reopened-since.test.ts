@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { eligibility, screeningLimits as limits } from '../../knowledge/eligibility.ts'
+import { misuse } from '../../knowledge/safety/misuse.ts'
 import { readChart } from '../chart/chart.ts'
 import { theServer, type StoredEntry } from '../chart/entry.ts'
 import { clearanceHistory } from './clearance-history.ts'
 import { clearance, plainChart, type Told } from './fixtures.ts'
 import { asReceived } from './replay.ts'
-import { mayReopen, reopenedBody, reopenedSince } from './reopened.ts'
+import { judgedChart, mayReopen, reopenedBody, reopenedNow, reopenedSince } from './reopened.ts'
 
 const now = '2026-11-24T18:00:00.000Z'
 const rows = { rules: eligibility, limits, edition: 'test' }
@@ -100,5 +101,33 @@ describe('what is written down', () => {
     const facts = [{ fact: 'homeOxygen', missing: 'not-known', entries: ['e1'] }, { fact: 'untreatedSleepApnea', value: true, entries: ['e2'] }] as const
     const body = reopenedBody({ clearance: cleared.latest('clearance.v1')!, at: now, rules: [{ rule, facts }] as never, news: [] }, 'test')
     expect(body.rules[0]?.facts).toStrictEqual([{ fact: 'homeOxygen', value: null, missing: 'not-known', entries: ['e1'] }, { fact: 'untreatedSleepApnea', value: true, entries: ['e2'] }])
+  })
+})
+
+describe('what the rules of today find on a chart to which nothing has come', () => {
+  const ask = (chart: Told, at = now, more: object = {}) => reopenedNow(written(chart), at, { ...rows, ...more })
+  const found = (chart: Told, at = now, more: object = {}) => ask(chart, at, more)?.rules.map(({ rule }) => rule.id)
+  const misused = ['misuse.early', 'misuse.lost', 'misuse.higher'].reduce((so, sign) => so.on(entered, 'misuse-sign.v1', { sign, seen: true, on: '2026-11-21', said: 'x' }), cleared)
+  test.each<[string, Told, string | undefined, readonly string[] | undefined]>([
+    ['nothing to find', cleared, undefined, undefined], ['nobody has signed', takes(plain, entered), undefined, undefined], ['a clearance on hold', takes(sign(plain, { decision: 'held' }), entered), undefined, undefined],
+    ['a medicine that nothing was written down of', takes(cleared, entered), undefined, ['O14']], ['what was written down', follow(takes(cleared, entered)), undefined, undefined],
+    ['what was written down, and another beside it', follow(takes(cleared, entered)).says(later, 'homeOxygen', true), undefined, ['O06']], ['what was written down of the clearance before', sign(follow(takes(cleared, entered)), {}, '2026-11-23'), undefined, ['O14']],
+    ['on the last moment of the clearance', takes(cleared, entered), '2027-02-18T17:30:00.000Z', ['O14']], ['after it', takes(cleared, entered), '2027-02-18T17:30:00.001Z', undefined],
+  ])('%s', (_, chart, at, expected) => expect(found(chart, at)).toEqual(expected))
+  test('it is found now, and all of it is news', () => {
+    const chart = takes(cleared, entered)
+    expect(ask(chart)).toMatchObject({ at: now, clearance: { id: cleared.latest('clearance.v1')!.id }, rules: [{ rule: { id: 'O14' } }], news: [{ rule: { id: 'O14' } }] })
+  })
+  test('two of them stop nothing, and a device that reads three judges as the server does', () => {
+    expect(found(cleared.on(entered, 'misuse-sign.v1', { sign: 'misuse.early', seen: true, on: '2026-11-21', said: 'x' }).on(entered, 'misuse-sign.v1', { sign: 'misuse.lost', seen: true, on: '2026-11-21', said: 'x' }), now, { misuse })).toBeUndefined()
+    const judged = (more: object) => judgedChart(readChart(written(misused)), { eligibility, screening: limits, ...more }).latest('clearance-reopened.v1')?.body.rules.map(({ rule }) => rule)
+    expect([judged({}), judged({ misuse })]).toEqual([undefined, ['prescriber-looks']])
+  })
+  test('signs that prescribers alone read are found where they are asked for, as a hold of the screening and with nothing of what they are', () => {
+    expect([found(misused), found(misused, now, { misuse })]).toEqual([undefined, ['prescriber-looks']])
+    expect(ask(misused, now, { misuse })!.rules).toEqual([{ facts: [], rule: {
+      id: 'prescriber-looks', says: misuse.hold.says, action: 'hold', version: 1, moment: 'screening', when: { any: [] }, plainly: '', codes: [], firedBy: 'test', screenedBy: '', basis: '',
+      tag: misuse.tag, cites: misuse.cites, verified: misuse.verified, reviewBy: misuse.reviewBy,
+    } }])
   })
 })

@@ -37,4 +37,5 @@ test('a fact that met a rule is said with its name, its unit, or that it is miss
   const drugs = { fact: 'ecgDone', value: undefined, missing: 'not-asked', entries: [] } as const
   expect([sayUsed(age, factVocabulary), sayUsed(drugs, factVocabulary), sayUsed({ fact: 'psychosis', value: 'past', entries: [] }, factVocabulary)]).toEqual(['age: 17 years', 'ECG: missing', 'psychosis: past'])
   expect(sayMet({ rule: { id: 'B01', says: 'is a minor' }, facts: [age, drugs] } as unknown as MetRule, factVocabulary)).toBe('B01: is a minor (age: 17 years; ECG: missing)')
+  expect(sayMet({ rule: { id: 'B01', says: 'A prescriber looks again.', action: 'hold' }, facts: [] }, factVocabulary)).toBe('A prescriber looks again.')
 })

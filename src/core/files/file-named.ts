@@ -15,6 +15,9 @@ export function fileNamedBy({ body }: Pick<Entry, 'body'>): NamedFile | undefine
   return file && typeof file.sha256 === 'string' ? file : undefined
 }
 
+/** The digests of all that these entries name. */
+export const filesNamedBy = (entries: readonly Pick<Entry, 'body'>[]): readonly string[] => entries.flatMap((entry) => fileNamedBy(entry)?.sha256 ?? [])
+
 export const endings: Readonly<Record<MediaType, string>> = { 'image/jpeg': 'jpg', 'audio/webm': 'webm', 'audio/ogg': 'ogg', 'audio/mp4': 'm4a' }
 /** What a missing file is called where it should be. */
 export const notArrived = (type: MediaType): string => (type === 'image/jpeg' ? 'The picture has not arrived.' : 'The sound has not arrived.')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { told, type Told } from '../session/fixtures.ts'
-import { photoNow } from './photo.ts'
+import { at, told, type Told } from '../session/fixtures.ts'
+import { photoAt, photoNow } from './photo.ts'
 
 const file = (letter: string) => ({ sha256: letter.repeat(64), bytes: 400, type: 'image/jpeg' as const })
 const taken = (story: Told, at: number, id: string) => story.on(at, 'photo-taken.v1', { file: file('a'), agreed: 'aloud' }, { id })
@@ -16,6 +16,11 @@ describe('the photo that counts', () => {
     ['an older one taken back, before a newer was taken', taken(back(taken(told([]), 0, 'first'), 5, 'first'), 10, 'second'), 'there second'],
     ['taken back by a device whose clock is behind', back(taken(told([]), 10, 'first'), 0, 'first'), 'taken-back first'],
   ])('%s', (_, story, expected) => expect(now(story)).toBe(expected))
+
+  test.each<[string, Told, number, string | undefined]>([
+    ['before anybody took one', taken(told([]), 10, 'first'), 9, undefined], ['at that minute', taken(told([]), 10, 'first'), 10, 'first'], ['between two', taken(taken(told([]), 10, 'first'), 30, 'second'), 20, 'first'],
+    ['before it was taken back', back(taken(told([]), 10, 'first'), 30, 'first'), 20, 'first'], ['after it was taken back', back(taken(told([]), 10, 'first'), 30, 'first'), 40, undefined],
+  ])('the photo on record then: %s', (_, story, minute, expected) => expect(photoAt(story.chart, at(minute))?.id).toBe(expected))
 
   test('once taken back it is never shown, whatever comes in whatever order, except by a new photo', () => {
     const acts = fc.array(fc.record({ at: fc.integer({ min: 0, max: 100 }), takes: fc.boolean() }), { maxLength: 8 })

@@ -1,5 +1,6 @@
 import type { Chart } from '../chart/chart.ts'
 import type { EntryOf } from '../chart/entry.ts'
+import type { Instant } from '../shared/time.ts'
 
 type Taken = EntryOf<'photo-taken.v1'>
 type TakenBack = EntryOf<'photo-taken-back.v1'>
@@ -16,6 +17,12 @@ export function photoNow(chart: Chart): PhotoNow {
   if (!photo) return { state: 'none' }
   const back = takenBack(photo, chart.all('photo-taken-back.v1'))
   return back ? { state: 'taken-back', photo, back } : { state: 'there', photo }
+}
+
+/** The photo that was on record at that time, as a sheet printed then shows it. */
+export const photoAt = (chart: Chart, at: Instant): Taken | undefined => {
+  const photo = chart.all('photo-taken.v1').findLast((one) => one.at <= at)
+  return photo && takenBack(photo, chart.all('photo-taken-back.v1').filter((back) => back.at <= at)) ? undefined : photo
 }
 
 /** What takes this photo back: named, or said of a newer one, for then it was asked that none be shown. */

@@ -53,6 +53,6 @@ export function spacingOf(dosed: readonly DosedSession[], { minHoursBetweenDoses
   return {
     last, week,
     tooSoon: last && Math.round(minutesBetween(from(last), now)) < needed ? { from: plusMinutes(from(last), needed) } : undefined,
-    full: leaves && week.length >= maxDosesPerSevenDays ? { from: plusDaysOf(dayOf(leaves), 7) } : undefined,
+    full: leaves && { from: plusDaysOf(dayOf(leaves), 7) },
   }
 }

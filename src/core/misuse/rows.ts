@@ -3,12 +3,14 @@ import type { Cited } from '../shared/cited.ts'
 
 /**
  * Where a sign is read from, beside what somebody reported of it. A fact says it by being yes, by listing something or by
- * lying below a number; `suggests` only makes it open, since the question also asks about something else. `own-supply` is
+ * lying below a number; `suggests` only makes it open, since the question also asks about something else. An answer to a questionnaire says it from a value
+ * on. `own-supply` is
  * the count of what a person brings along, from one session to the next.
  */
 export type SignSource =
   | { readonly fact: FactName; readonly is: 'yes' | 'not-empty' | 'suggests' }
   | { readonly fact: FactName; readonly below: number }
+  | { readonly instrument: string; readonly item: string; readonly atLeast: number }
   | { readonly count: 'own-supply' }
 
 export interface MisuseSignRow extends Cited {

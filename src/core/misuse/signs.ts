@@ -35,7 +35,7 @@ export function misuseNow(chart: Chart, rows: MisuseRows): MisuseNow {
 }
 
 /** Whether an entry can tell of a sign, or answer them. */
-export const tellsOfMisuse = ({ kind }: Pick<Entry, 'kind'>): boolean => kind === 'misuse-sign.v1' || kind === 'misuse-reviewed.v1' || kind === 'medicine-drawn.v1' || kind === 'fact.v1'
+export const tellsOfMisuse = ({ kind }: Pick<Entry, 'kind'>): boolean => kind === 'misuse-sign.v1' || kind === 'misuse-reviewed.v1' || kind === 'medicine-drawn.v1' || kind === 'fact.v1' || kind === 'measure-answered.v1'
 
 function found(sign: MisuseSignRow, told: readonly Told[], read: ReadonlySet<string>): SignFound {
   const fresh = told.filter(({ entry }) => !read.has(entry))
@@ -55,12 +55,21 @@ function toldOf(chart: Chart, { id, reads }: MisuseSignRow): readonly Told[] {
 
 function readOf(chart: Chart, source: SignSource): readonly Told[] {
   if ('count' in source) return suppliesOf(chart)
+  if ('instrument' in source) return answersOf(chart, source)
   return chart.all('fact.v1').flatMap(({ id, body }): Told[] => {
     if (body.fact !== source.fact || body.state !== 'answered') return []
     const value: unknown = body.value
     if ('below' in source) return typeof value === 'number' ? [{ entry: id, says: value < source.below ? 'yes' : 'no' }] : []
     const yes = Array.isArray(value) ? value.length > 0 : value === true
     return [{ entry: id, says: !yes ? 'no' : source.is === 'suggests' ? 'open' : 'yes' }]
+  })
+}
+
+/** A question that was left open tells of nothing. */
+function answersOf(chart: Chart, { instrument, item, atLeast }: Extract<SignSource, { readonly instrument: string }>): readonly Told[] {
+  return chart.all('measure-answered.v1').flatMap(({ id, body }): Told[] => {
+    const value = body.instrument === instrument ? body.answers[item] : undefined
+    return typeof value === 'number' ? [{ entry: id, says: value >= atLeast ? 'yes' : 'no' }] : []
   })
 }
 

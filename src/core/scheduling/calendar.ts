@@ -1,4 +1,4 @@
-import type { Away, Busy, PersonCalendar, RoomCalendar } from './request.ts'
+import type { Away, Busy, Hours, PersonCalendar, RoomCalendar } from './request.ts'
 import { clockMinutes, dayNumber, weekdayOf, type Wall } from './zone.ts'
 
 /** From and to in UTC milliseconds; the end is not part of it. */
@@ -14,25 +14,39 @@ export const covers = (open: readonly Stretch[], fromMs: number, toMs: number): 
 export const overlaps = (fromMs: number, toMs: number, other: Stretch): boolean => fromMs < other.toMs && other.fromMs < toMs
 export const stretchOf = (busy: Busy): Stretch => ({ fromMs: Date.parse(busy.startsAt), toMs: Date.parse(busy.endsAt) })
 
+/** Where a visit is: online, or in a room, which may belong to a location. */
+export interface Place {
+  readonly online: boolean
+  readonly location: string | undefined
+}
+export const holdsAt = (hours: Pick<Hours, 'place' | 'location'>, place: Place): boolean =>
+  (hours.place === undefined || (hours.place === 'online') === place.online) && (place.online || hours.location === undefined || hours.location === place.location)
+
 /** A person's free time: the hours of the day, less days away, less what is taken. Visits in `lookPast` are not counted as taken. */
-export function freeTimeOf(person: PersonCalendar, wall: Wall, lookPast: ReadonlySet<string>): OpenOn {
+export function freeTimeOf(person: PersonCalendar, wall: Wall, lookPast: ReadonlySet<string>, place?: Place): OpenOn {
   const taken = takenOf(person.busy, lookPast)
-  const hours = workingHoursOf(person, wall)
+  const hours = workingHoursOf(person, wall, place)
   return keep((dayNo) => subtract(hours(dayNo), taken))
 }
 
 /** The hours a person works, whatever is booked in them: what being on call asks for. */
-export function workingHoursOf(person: PersonCalendar, wall: Wall): OpenOn {
+export function workingHoursOf(person: PersonCalendar, wall: Wall, place?: Place): OpenOn {
   const other = new Map((person.otherHours ?? []).map((row) => [dayNumber(row.day), row.hours]))
   return keep((dayNo) => {
     if (awayOn(person.away, dayNo)) return []
-    const spans = other.get(dayNo) ?? person.hours.filter((row) => row.weekday === weekdayOf(dayNo))
+    const spans: readonly Hours[] = other.get(dayNo) ?? person.hours.filter((row) => row.weekday === weekdayOf(dayNo))
     return spans.flatMap((span) => {
       const fromMs = wall.edge(dayNo, clockMinutes(span.from))
       const toMs = wall.edge(dayNo, clockMinutes(span.to))
-      return toMs <= fromMs ? [] : [{ fromMs, toMs }]
+      return toMs <= fromMs || (place && !holdsAt(span, place)) ? [] : [{ fromMs, toMs }]
     })
   })
+}
+
+/** Whether nothing that is booked touches this time: what somebody keeps free around a visit need not lie in their hours. */
+export function isClearOf(busy: readonly Busy[], lookPast: ReadonlySet<string>): (fromMs: number, toMs: number) => boolean {
+  const taken = takenOf(busy, lookPast)
+  return (fromMs, toMs) => within(taken, { fromMs, toMs }).length === 0
 }
 
 /** A room is open all day unless it is closed. */
@@ -45,10 +59,14 @@ export function openTimeOf(room: RoomCalendar, wall: Wall, lookPast: ReadonlySet
 }
 
 /** The lowest lane of a prescriber on call that is free for the whole time, or nothing when all are taken. */
-export function freeLane(person: PersonCalendar, maxRooms: number, fromMs: number, toMs: number, lookPast: ReadonlySet<string>): number | undefined {
-  const taken = (person.lanes ?? []).filter((lane) => !(lane.visit && lookPast.has(lane.visit)) && overlaps(fromMs, toMs, stretchOf(lane)))
-  const lanes = Array.from({ length: maxRooms }, (_, i) => i + 1)
-  return lanes.find((number) => taken.every((lane) => lane.lane !== number))
+export type FreeLane = (fromMs: number, toMs: number) => number | undefined
+
+export function freeLaneOf(person: PersonCalendar, maxRooms: number, lookPast: ReadonlySet<string>): FreeLane {
+  const lanes = Array.from({ length: maxRooms }, (_, i) => takenOf((person.lanes ?? []).filter((row) => row.lane === i + 1), lookPast))
+  return (fromMs, toMs) => {
+    const free = lanes.findIndex((taken) => within(taken, { fromMs, toMs }).length === 0)
+    return free === -1 ? undefined : free + 1
+  }
 }
 
 export const awayOn = (away: readonly Away[] | undefined, dayNo: number): Away | undefined =>
@@ -61,12 +79,20 @@ interface Taken {
 }
 
 function takenOf(busy: readonly Busy[], lookPast: ReadonlySet<string>): Taken {
-  const sorted = busy
-    .filter((row) => !(row.visit && lookPast.has(row.visit)))
-    .map(stretchOf)
-    .toSorted((a, b) => a.fromMs - b.fromMs)
+  const all = readOnce(busy)
+  const sorted = lookPast.size === 0 ? all : all.filter(({ visit }) => !(visit && lookPast.has(visit)))
   return { sorted, longestMs: sorted.reduce((longest, row) => Math.max(longest, row.toMs - row.fromMs), 0) }
 }
+
+/** A calendar's times as numbers, in order. One calendar is read for many questions, and reading dates is what costs. */
+function readOnce(busy: readonly Busy[]): readonly (Stretch & Pick<Busy, 'visit'>)[] {
+  const known = read.get(busy)
+  if (known) return known
+  const sorted = busy.map((row) => ({ ...stretchOf(row), ...(row.visit === undefined ? {} : { visit: row.visit }) })).toSorted((a, b) => a.fromMs - b.fromMs)
+  read.set(busy, sorted)
+  return sorted
+}
+const read = new WeakMap<readonly Busy[], ReturnType<typeof readOnce>>()
 
 function subtract(open: readonly Stretch[], taken: Taken): readonly Stretch[] {
   return open.flatMap((stretch) => {

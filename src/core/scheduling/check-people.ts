@@ -1,16 +1,46 @@
 import { Temporal } from 'temporal-polyfill'
 import { phaseOf, type ProtocolPhase } from '../course/protocol.ts'
 import { clock, type Violation } from './check.ts'
-import type { Busy, PersonCalendar, PlannedVisit, PlanRequest } from './request.ts'
+import type { Busy, Hours, PersonCalendar, PlannedVisit, PlanRequest } from './request.ts'
 
 /** Whether the right people and a fitting room are really free for every planned visit. */
 export function peopleViolations(visits: readonly PlannedVisit[], request: PlanRequest): Violation[] {
   const moving = new Set(visits.map((visit) => visit.visit))
-  return visits.flatMap((visit) => {
+  const alone = visits.flatMap((visit) => {
     const phase = phaseOf(request.protocol, visit.type)
     if (!phase) return []
-    const found = [...roleFaults(visit, phase, request), ...personFaults(visit, request, moving), ...roomFaults(visit, phase, request, moving), ...onCallFaults(visit, phase, request, moving)]
+    const found = [...roleFaults(visit, phase, request), ...fitFaults(visit, request), ...personFaults(visit, request, moving), ...roomFaults(visit, phase, request, moving), ...onCallFaults(visit, phase, request, moving)]
     return found.map(({ code, says, ...rest }) => ({ code, says: `${visit.visit}: ${says}`, visits: [visit.visit], ...rest }))
+  })
+  return [...alone, ...tooClose(visits, request)]
+}
+
+/** Two planned visits of one person leave the time between them that this person keeps free. */
+function tooClose(visits: readonly PlannedVisit[], request: PlanRequest): Violation[] {
+  const inTurn = visits.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
+  return request.people.flatMap((person) => {
+    const own = inTurn.filter((visit) => visit.people.some((one) => one.person === person.id))
+    return own.slice(1).flatMap((later, i) => {
+      const earlier = own[i] as PlannedVisit
+      return heldFor(person, earlier).to > heldFor(person, later).from ? [{ code: 'buffer', says: `${person.name} has no time between ${earlier.visit} and ${later.visit}.`, visits: [earlier.visit, later.visit] }] : []
+    })
+  })
+}
+
+/** From when to when a visit takes somebody, with what they keep free around it. */
+function heldFor(person: PersonCalendar, visit: PlannedVisit): { readonly from: string; readonly to: string } {
+  const buffer = person.buffers?.find(({ type }) => type === visit.type)
+  return { from: shifted(visit.startsAt, -(buffer?.beforeMin ?? 0)), to: shifted(visit.endsAt, buffer?.afterMin ?? 0) }
+}
+const shifted = (at: string, minutes: number): string => Temporal.Instant.from(at).add({ minutes }).toString({ fractionalSecondDigits: 3 })
+
+/** What is asked of people beyond a role: a skill, and the licence of the state in which somebody sits who is seen online. */
+function fitFaults(visit: PlannedVisit, request: PlanRequest): Fault[] {
+  return visit.people.flatMap(({ person, name, role }) => {
+    const calendar = request.people.find((one) => one.id === person)
+    const lacks = (request.needs ?? []).filter((need) => need.role === role && calendar?.skills?.includes(need.skill) !== true).map(({ skill }) => ({ code: 'skill', says: `${name} does not bring ${skill}` }))
+    const unlicensed = visit.online && request.sitsIn !== undefined && (role === 'therapist' || role === 'prescriber') && calendar?.licensedIn?.some(({ state, until }) => state === request.sitsIn && (until ?? visit.day) >= visit.day) !== true
+    return unlicensed ? [...lacks, { code: 'licence', says: `${name} is not entered as licensed in ${request.sitsIn ?? ''}` }] : lacks
   })
 }
 
@@ -38,21 +68,34 @@ function personFaults(visit: PlannedVisit, request: PlanRequest, moving: Readonl
   return visit.people.flatMap(({ person, name }) => {
     const calendar = request.people.find((one) => one.id === person)
     if (!calendar) return [{ code: 'person', says: `${name} is not known here` }]
-    const faults = atWork(calendar, visit.startsAt, visit.endsAt, request.zone) ? [] : [{ code: 'hours', says: `${name} is not at work` }]
-    return taken(calendar.busy, visit.startsAt, visit.endsAt, moving) ? [...faults, { code: 'busy', says: `${name} is taken`, taken: true }] : faults
+    const room = request.rooms.find((one) => one.id === visit.room?.id)
+    const faults: Fault[] = []
+    if (!atWork(calendar, visit.startsAt, visit.endsAt, request.zone, (hours) => isThere(hours, visit, room?.location))) faults.push({ code: 'hours', says: `${name} is not at work there` })
+    const held = heldFor(calendar, visit)
+    if (taken(calendar.busy, held.from, held.to, moving)) faults.push({ code: 'busy', says: `${name} is taken`, taken: true })
+    const dayOf = (at: string) => Temporal.Instant.from(at).toZonedDateTimeISO(request.zone).toPlainDate().toString()
+    const doses = calendar.busy.filter((row) => row.dosing === true && !(row.visit !== undefined && moving.has(row.visit)) && dayOf(row.startsAt) === visit.day).length
+    if ((visit.type === 'medicine' || visit.type === 'maintenance') && calendar.mostDosingPerDay !== undefined && doses >= calendar.mostDosingPerDay) faults.push({ code: 'enough-doses', says: `${name} already has ${doses} dosing visits that day` })
+    return faults
   })
 }
 
+/** Hours name where they hold, or hold everywhere. */
+function isThere(hours: Hours, visit: PlannedVisit, location: string | undefined): boolean {
+  if (visit.online) return hours.place !== 'in-person'
+  return hours.place !== 'online' && (hours.location === undefined || hours.location === location)
+}
+
 /** By the wall: the whole time lies inside one span of that day's hours. */
-function atWork(person: PersonCalendar, startsAt: string, endsAt: string, zone: string): boolean {
+function atWork(person: PersonCalendar, startsAt: string, endsAt: string, zone: string, there: (hours: Hours) => boolean = () => true): boolean {
   const start = Temporal.Instant.from(startsAt).toZonedDateTimeISO(zone)
   const end = Temporal.Instant.from(endsAt).toZonedDateTimeISO(zone)
   const day = start.toPlainDate().toString()
   if ((person.away ?? []).some((away) => away.from <= day && day <= away.to)) return false
-  const spans = (person.otherHours ?? []).find((row) => row.day === day)?.hours ?? person.hours.filter((row) => row.weekday === start.dayOfWeek)
+  const spans: readonly Hours[] = (person.otherHours ?? []).find((row) => row.day === day)?.hours ?? person.hours.filter((row) => row.weekday === start.dayOfWeek)
   const until = end.toPlainDate().equals(start.toPlainDate()) ? clock(end) : '24:00'
   const sameNight = end.toPlainDate().equals(start.toPlainDate()) || end.equals(start.add({ days: 1 }).startOfDay())
-  return sameNight && spans.some((span) => span.from <= clock(start) && until <= span.to)
+  return sameNight && spans.some((span) => there(span) && span.from <= clock(start) && until <= span.to)
 }
 
 const taken = (busy: readonly Busy[], startsAt: string, endsAt: string, moving: ReadonlySet<string>): boolean =>
@@ -65,9 +108,14 @@ function roomFaults(visit: PlannedVisit, phase: ProtocolPhase, request: PlanRequ
   const faults: Fault[] = []
   const heldMin = (Date.parse(visit.roomUntil) - Date.parse(visit.startsAt)) / 60_000
   if (heldMin < Math.max(phase.durationMin, phase.roomMin ?? 0)) faults.push({ code: 'room', says: `the room is held for ${heldMin} minutes only` })
-  for (const feature of phase.roomFeatures ?? []) if (!room.features.includes(feature)) faults.push({ code: 'room', says: `${room.name} has no ${feature}` })
+  for (const feature of phase.roomFeatures ?? []) {
+    const until = room.featuresUntil?.[feature]
+    if (!room.features.includes(feature)) faults.push({ code: 'room', says: `${room.name} has no ${feature}` })
+    else if (until !== undefined && until < visit.day) faults.push({ code: 'room', says: `the ${feature} of ${room.name} was good until ${until}` })
+  }
+  if ((room.capacity ?? 1) < (request.patients ?? 1)) faults.push({ code: 'room', says: `${room.name} is too small for ${request.patients ?? 1} patients` })
   if ((room.closed ?? []).some((away) => away.from <= visit.day && visit.day <= away.to)) faults.push({ code: 'room', says: `${room.name} is closed` })
-  if (taken(room.busy, visit.startsAt, visit.roomUntil, moving)) faults.push({ code: 'room', says: `${room.name} is taken`, taken: true })
+  if (taken(room.busy, visit.startsAt, shifted(visit.roomUntil, room.turnoverMin ?? 0), moving)) faults.push({ code: 'room', says: `${room.name} is taken`, taken: true })
   return faults
 }
 

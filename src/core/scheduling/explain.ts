@@ -4,7 +4,8 @@ import type { Day } from '../shared/time.ts'
 import { awayOn } from './calendar.ts'
 import { requestFaults } from './faults.ts'
 import { nameOf, type Layer, type Placed } from './layers.ts'
-import { lacking, needs, openingsOf, type Need, type Opening, type OpeningsOn } from './openings.ts'
+import { isDosing } from './colleague.ts'
+import { holds, isOnline, lacking, needs, openingsOf, type Need, type Opening, type OpeningsOn } from './openings.ts'
 import { problemOf, type Problem } from './problem.ts'
 import { orderReason } from './reasons.ts'
 import type { Clock, PlanRequest, Reason } from './request.ts'
@@ -107,13 +108,13 @@ function sayNeed(problem: Problem, layer: Layer, dayNo: number, need: Need, onIt
   if (need === 'closed') return [{ code: 'practice-closed', says: `The practice is closed on ${on}.`, facts }]
   if (need === 'blackout') return [{ code: 'patient-away', says: `The patient cannot come on ${on}.`, facts }]
   if (need === 'wishes') return [{ code: 'patient-wish', says: `${on} does not fit the times the patient can come.`, facts }]
-  if (need === 'therapist') return [sayTherapist(problem.request, layer, dayNo, onItsOwn)]
+  if (need === 'therapist') return [sayTherapist(problem, layer, dayNo, onItsOwn)]
   if (need === 'on-call') return [{ code: 'no-prescriber-on-call', says: `No prescriber can be on call for this room on ${on}.`, facts }]
   if (need === 'room') return sayRooms(problem.request, layer, dayNo, onItsOwn)
   return missingRoles(problem, layer, dayNo).map((role) => ({ code: `no-${role}-free`, says: onItsOwn ? `No ${role} is free on ${on}.` : `No ${role} is free on ${on} when the others are.`, facts: { ...facts, role } }))
 }
 
-function sayTherapist(request: PlanRequest, layer: Layer, dayNo: number, onItsOwn: boolean): Reason {
+function sayTherapist({ request, wall }: Problem, layer: Layer, dayNo: number, onItsOwn: boolean): Reason {
   const person = request.people.find((one) => one.id === request.therapist)
   const name = person?.name ?? 'The therapist'
   const facts = { visit: layer.visit, day: dayOfNumber(dayNo), person: request.therapist }
@@ -122,6 +123,10 @@ function sayTherapist(request: PlanRequest, layer: Layer, dayNo: number, onItsOw
   const special = person?.otherHours?.find((row) => dayNumber(row.day) === dayNo)
   const hours = special?.hours ?? person?.hours.filter((row) => row.weekday === weekdayOf(dayNo)) ?? []
   if (hours.length === 0) return { code: 'therapist-off', says: special ? `${name} is off on ${showDay(dayNo)}.` : `${name} does not work on a ${showWeekday(weekdayOf(dayNo))}.`, facts }
+  const online = isOnline(request, layer.phase)
+  if (hours.every(({ place }) => place === (online ? 'in-person' : 'online'))) return { code: 'therapist-elsewhere', says: `${name} works only ${online ? 'in person' : 'online'} on ${showDay(dayNo)}.`, facts }
+  const dosing = (person?.busy ?? []).filter((row) => row.dosing && wall.dayNo(Date.parse(row.startsAt)) === dayNo).length
+  if (person?.mostDosingPerDay !== undefined && isDosing(layer.type) && dosing >= person.mostDosingPerDay) return { code: 'therapist-enough-doses', says: `${name} already has ${dosing} dosing visits on ${showDay(dayNo)}, and takes no more in a day.`, facts }
   return { code: 'therapist-busy', says: onItsOwn ? `${name} has no ${layer.phase.durationMin} minutes free on ${showDay(dayNo)}.` : `${name} is not free on ${showDay(dayNo)} when the others are.`, facts }
 }
 
@@ -129,8 +134,11 @@ function sayRooms(request: PlanRequest, layer: Layer, dayNo: number, onItsOwn: b
   const facts = { visit: layer.visit, day: dayOfNumber(dayNo) }
   if (request.rooms.length === 0) return [{ code: 'no-room', says: 'No room has been entered.', facts }]
   return request.rooms.map((room) => {
-    const lacks = lacking(room, layer)
-    if (lacks.length > 0) return { code: 'room-lacks', says: `${room.name} has no ${lacks.join(' and no ')}.`, facts: { ...facts, room: room.id } }
+    const never = lacking(room, layer)
+    if (never.length > 0) return { code: 'room-lacks', says: `${room.name} has no ${never.join(' and no ')}.`, facts: { ...facts, room: room.id } }
+    const ended = lacking(room, layer, dayNo)
+    if (ended.length > 0) return { code: 'room-out-of-date', says: `${room.name}: ${ended.map((feature) => `the ${feature} is good until ${showDay(dayNumber(room.featuresUntil?.[feature] ?? ''))}`).join(', ')}.`, facts: { ...facts, room: room.id } }
+    if (!holds(room, request)) return { code: 'room-too-small', says: `${room.name} is not entered as holding ${request.patients ?? 1} patients.`, facts: { ...facts, room: room.id } }
     if (awayOn(room.closed, dayNo)) return { code: 'room-closed', says: `${room.name} is closed on ${showDay(dayNo)}.`, facts: { ...facts, room: room.id } }
     return { code: 'room-taken', says: onItsOwn ? `${room.name} is taken on ${showDay(dayNo)}.` : `${room.name} is not free on ${showDay(dayNo)} when the others are.`, facts: { ...facts, room: room.id } }
   })

@@ -1,5 +1,5 @@
 import type { Protocol } from '../course/protocol.ts'
-import type { PersonCalendar, PlanRequest, RoomCalendar, Weekday } from './request.ts'
+import type { PersonCalendar, PlannedVisit, PlanRequest, RoomCalendar, Weekday } from './request.ts'
 
 /** A small invented practice for the tests: people with ordinary hours, two rooms, nothing booked. */
 const workdays: readonly Weekday[] = [1, 2, 3, 4, 5]
@@ -31,4 +31,15 @@ export const requestFor = (protocol: Protocol) => (changes: Partial<PlanRequest>
   onCall: 'plan',
   stepMin: 30,
   ...changes,
+})
+
+/** The calendars with what a booking leaves in them. */
+export const taken = (plan: PlanRequest, visits: readonly PlannedVisit[]): PlanRequest => ({
+  ...plan,
+  people: plan.people.map((person) => ({
+    ...person,
+    busy: [...person.busy, ...visits.filter((visit) => visit.people.some((one) => one.person === person.id)).map((visit) => ({ startsAt: visit.startsAt, endsAt: visit.endsAt, visit: visit.visit }))],
+    lanes: visits.filter((visit) => visit.onCall?.person === person.id).map((visit) => ({ startsAt: visit.startsAt, endsAt: visit.roomUntil, visit: visit.visit, lane: visit.onCall?.lane ?? 1 })),
+  })),
+  rooms: plan.rooms.map((room) => ({ ...room, busy: [...room.busy, ...visits.filter((visit) => visit.room?.id === room.id).map((visit) => ({ startsAt: visit.startsAt, endsAt: visit.roomUntil, visit: visit.visit }))] })),
 })

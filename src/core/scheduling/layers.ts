@@ -1,5 +1,7 @@
 import type { VisitType } from '../chart/kinds/aftercare.ts'
 import { phaseOf, type DayRange, type ProtocolPhase } from '../course/protocol.ts'
+import { MINUTE_MS } from '../shared/time.ts'
+import { bufferOf } from './colleague.ts'
 import type { FixedVisit, PlanRequest } from './request.ts'
 import { dayNumber, showDay, type Wall } from './zone.ts'
 
@@ -33,6 +35,8 @@ export interface Relation {
   readonly maxDays?: number
   readonly idealDays?: number
   readonly minHours?: number
+  /** What anybody who may be at both keeps free between them. */
+  readonly restMs?: number
   readonly apart?: 'in-order' | 'not-together' | 'other-day'
 }
 
@@ -59,9 +63,12 @@ export function coursePlan(request: PlanRequest, wall: Wall, options: CoursePlan
   const layers = layersOf(request, wall, options.only)
   const earliest = dayNumber(request.earliest)
   const notes: string[] = []
-  const relations = relationsOf(request, layers, options.withClearanceValidity === true).flatMap((relation) => {
-    const [a, b] = [layers[relation.earlier], layers[relation.later]]
+  const restOf = restBetween(request)
+  const relations = relationsOf(request, layers, options.withClearanceValidity === true).flatMap((one) => {
+    const [a, b] = [layers[one.earlier], layers[one.later]]
     if (!a || !b || (a.fixed && b.fixed)) return []
+    const restMs = a.fixed || b.fixed ? 0 : restOf(one.apart, a, b)
+    const relation: Relation = restMs > 0 ? { ...one, restMs } : one
     const { maxDays, ...rest } = relation
     if (maxDays === undefined) return [relation]
     if (request.longerGaps === true && relation.code !== 'follow-up-window') return [rest]
@@ -73,6 +80,16 @@ export function coursePlan(request: PlanRequest, wall: Wall, options: CoursePlan
     return [relation]
   })
   return { layers, relations, others: othersOf(request, layers, wall), notes }
+}
+
+/** Two visits of one course have no calendar between them yet: the longest anybody keeps free after the one and before the other lies between them, whoever comes. */
+function restBetween({ people }: PlanRequest): (apart: Relation['apart'], a: Layer, b: Layer) => number {
+  const buffered = people.filter(({ buffers }) => buffers && buffers.length > 0)
+  const between = (first: VisitType, second: VisitType) => Math.max(0, ...buffered.map((person) => (bufferOf(person, first)?.afterMin ?? 0) + (bufferOf(person, second)?.beforeMin ?? 0)))
+  return (apart, a, b) => {
+    if (buffered.length === 0 || apart === undefined) return 0
+    return (apart === 'in-order' ? between(a.type, b.type) : Math.max(between(a.type, b.type), between(b.type, a.type))) * MINUTE_MS
+  }
 }
 
 export const nameOf = (layer: { readonly type: VisitType; readonly number: number }): string => `${visitNames[layer.type]}${counted.has(layer.type) ? ` ${layer.number}` : ''}`

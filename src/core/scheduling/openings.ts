@@ -1,6 +1,7 @@
 import type { StaffRole } from '../course/protocol.ts'
 import { MINUTE_MS } from '../shared/time.ts'
-import { awayOn, covers, freeLane, freeTimeOf, openTimeOf, overlaps, workingHoursOf, type OpenOn, type Stretch } from './calendar.ts'
+import { awayOn, covers, openTimeOf, overlaps, type OpenOn } from './calendar.ts'
+import { colleagueOf, fill, isDosing, mayFill, type Colleague, type Stint } from './colleague.ts'
 import type { CoursePlan, Layer, Placed } from './layers.ts'
 import type { PersonCalendar, PlanRequest, PlannedVisit, RoomCalendar, Wish } from './request.ts'
 import { clockMinutes, dayNumber, weekdayOf, type Wall } from './zone.ts'
@@ -13,8 +14,8 @@ export const needs: readonly Need[] = ['closed', 'blackout', 'therapist', 'staff
 export interface Opening extends Placed {
   readonly minute: number
   readonly people: PlannedVisit['people']
-  readonly room?: RoomCalendar
-  readonly onCall?: { readonly person: PersonCalendar; readonly lane: number }
+  readonly room: RoomCalendar | undefined
+  readonly onCall: { readonly person: PersonCalendar; readonly lane: number } | undefined
   readonly online: boolean
   readonly roomUntilMs: number
   /** 1 when the patient would rather have had another time. */
@@ -51,7 +52,6 @@ interface Desk {
   readonly wall: Wall
   readonly others: CoursePlan['others']
   readonly ignore: ReadonlySet<Need>
-  readonly lookPast: ReadonlySet<string>
   readonly standing: NonNullable<OpeningOptions['standing']>
   readonly people: readonly Colleague[]
   /** Everybody, those who are free most first, and for each role those who come first beside the own therapist. */
@@ -61,35 +61,30 @@ interface Desk {
   readonly closedOn: (dayNo: number) => boolean
 }
 
-interface Colleague {
-  readonly person: PersonCalendar
-  readonly free: OpenOn
-  readonly works: OpenOn
-}
-
 export function openingsOf(request: PlanRequest, wall: Wall, others: CoursePlan['others'], options: OpeningOptions = {}): OpeningsOn {
   const desk = deskOf(request, wall, others, options)
   const known = new Map<string, Openings>()
-  const shapes = new Map<Layer, string>()
-  const shapeOf = (layer: Layer): string => {
-    const shape = shapes.get(layer) ?? (desk.standing.has(layer.visit) ? layer.visit : sameNeeds(desk, layer))
+  const shapes = new Map<Layer, { readonly key: string; readonly asks: Asks }>()
+  const shapeOf = (layer: Layer) => {
+    const shape = shapes.get(layer) ?? { key: desk.standing.has(layer.visit) ? layer.visit : sameNeeds(desk, layer), asks: asksOf(desk, layer) }
     shapes.set(layer, shape)
     return shape
   }
   return (layer, dayNo) => {
-    const key = `${shapeOf(layer)} ${dayNo}`
-    const found = known.get(key) ?? onDay(desk, layer, dayNo)
-    known.set(key, found)
+    const { key, asks } = shapeOf(layer)
+    const onThat = `${key} ${dayNo}`
+    const found = known.get(onThat) ?? onDay(desk, layer, asks, dayNo)
+    known.set(onThat, found)
     return found
   }
 }
 
 function deskOf(request: PlanRequest, wall: Wall, others: CoursePlan['others'], options: OpeningOptions): Desk {
   const lookPast = options.lookPast ?? new Set<string>()
-  const people = request.people.map((person) => ({ person, free: freeTimeOf(person, wall, lookPast), works: workingHoursOf(person, wall) }))
+  const people = request.people.map((person) => colleagueOf(person, request, wall, lookPast))
   let usual: ReturnType<Desk['usual']> | undefined
   return {
-    request, wall, others, lookPast, people, ignore: options.ignore ?? new Set<Need>(), standing: options.standing ?? new Map(),
+    request, wall, others, people, ignore: options.ignore ?? new Set<Need>(), standing: options.standing ?? new Map(),
     usual: () => (usual ??= usualTeam(people, request)),
     rooms: request.rooms.map((room) => ({ room, open: openTimeOf(room, wall, lookPast) })).toSorted((a, b) => a.room.features.length - b.room.features.length),
     blackout: new Set(request.wishes.blackout.map(dayNumber)),
@@ -108,26 +103,27 @@ function usualTeam(people: readonly Colleague[], request: PlanRequest): ReturnTy
 
 /** Visits that need the same people, the same room and the same wishes have the same openings. */
 function sameNeeds({ request }: Desk, { type, phase }: Layer): string {
+  const keptFree = request.people.some(({ buffers }) => buffers?.some((one) => one.type === type))
   const wishes = request.wishes.when.flatMap((wish, i) => (!wish.types || wish.types.includes(type) ? [i] : []))
-  return JSON.stringify([phase.durationMin, phase.roomMin ?? 0, phase.roomFeatures ?? [], phase.staff, phase.place === 'either' && request.wishes.online.includes(type), isDose(type), wishes])
+  return JSON.stringify([phase.durationMin, phase.roomMin ?? 0, phase.roomFeatures ?? [], phase.staff, phase.place === 'either' && request.wishes.online.includes(type), isDosing(type), keptFree ? type : '', wishes])
 }
 
-function onDay(desk: Desk, layer: Layer, dayNo: number): Openings {
-  if (desk.blackout.has(dayNo) && !desk.ignore.has('blackout')) return lazily(0, () => undefined)
-  if (desk.closedOn(dayNo) && !desk.ignore.has('closed')) return lazily(0, () => undefined)
+function onDay(desk: Desk, layer: Layer, asks: Asks, dayNo: number): Openings {
+  if (desk.blackout.has(dayNo) && !desk.ignore.has('blackout')) return none
+  if (desk.closedOn(dayNo) && !desk.ignore.has('closed')) return none
   const { stepMin } = desk.request
   const minutes = Array.from({ length: Math.ceil(1_440 / stepMin) }, (_, i) => i * stepMin)
   const standing = desk.standing.get(layer.visit)?.minute
   const tried = standing === undefined || minutes.includes(standing) ? minutes : [...minutes, standing].toSorted((a, b) => a - b)
-  const lead = leadTime(desk, layer, dayNo)
+  const lead = asks.leads?.flatMap(({ free }) => free(dayNo))
   const therapistBusyMin = busyMinutes(desk, dayNo)
   const starts = tried.flatMap((minute) => {
     const startMs = desk.wall.at(dayNo, minute)
-    return startMs !== undefined && covers(lead, startMs, startMs + layer.phase.durationMin * MINUTE_MS) ? [{ minute, startMs }] : []
+    return startMs !== undefined && (!lead || covers(lead, startMs, startMs + layer.phase.durationMin * MINUTE_MS)) ? [{ minute, startMs }] : []
   })
   return lazily(starts.length, (i) => {
     const start = starts[i]
-    return start && openingAt(desk, layer, { dayNo, minute: start.minute, startMs: start.startMs, therapistBusyMin })
+    return start && openingAt(desk, layer, asks, { dayNo, minute: start.minute, startMs: start.startMs, therapistBusyMin })
   })
 }
 
@@ -146,35 +142,84 @@ function lazily(length: number, make: (i: number) => Opening | undefined): Openi
   return { at: (index) => upTo(index + 1)[index], all: () => upTo(Infinity) }
 }
 
-/** The times worth trying: those of the one person who cannot be replaced, or of anybody at all. */
-function leadTime(desk: Desk, layer: Layer, dayNo: number): readonly Stretch[] {
-  const roles = layer.phase.staff.map(({ role }) => role).filter((role) => !desk.ignore.has(role === 'therapist' ? 'therapist' : 'staff'))
-  if (roles.length === 0) return [{ fromMs: -Infinity, toMs: Infinity }]
-  const alone = roles.includes('therapist') && desk.request.continuity === 'required'
-  const leads = desk.people.filter(({ person }) => (alone ? person.id === desk.request.therapist : roles.some((role) => person.roles.includes(role))))
-  return leads.flatMap(({ free }) => free(dayNo))
+const none: Openings = { at: () => undefined, all: () => [] }
+
+/** What a visit asks of a day, whichever day it is. */
+interface Asks {
+  /** The one person who cannot be replaced, or everybody of a role it needs: only their free times are worth trying. */
+  readonly leads: readonly Colleague[] | undefined
+  readonly roles: readonly StaffRole[]
+  /** The course's own therapist, where a therapist is needed. */
+  readonly own: Colleague | undefined
+  /** Who could take one of the places, in the order in which they are asked. */
+  readonly candidates: readonly Colleague[]
+  readonly may: (person: PersonCalendar, role: StaffRole, dayNo?: number) => boolean
+  readonly online: boolean
+  readonly rooms: Desk['rooms'] | undefined
+  readonly onCall: readonly Colleague[] | undefined
 }
 
-function openingAt(desk: Desk, layer: Layer, at: Pick<Opening, 'dayNo' | 'minute' | 'startMs' | 'therapistBusyMin'>): Opening | undefined {
+function asksOf(desk: Desk, layer: Layer): Asks {
+  const { request, ignore } = desk
+  const { phase } = layer
+  const roles = phase.staff.flatMap(({ role, count }) => Array.from({ length: count }, () => role)).filter((role) => !ignore.has(role === 'therapist' ? 'therapist' : 'staff'))
+  const alone = roles.includes('therapist') && request.continuity === 'required'
+  const standing = desk.standing.get(layer.visit)
+  const stoodFirst = ({ person }: Colleague) => (standing?.people.includes(person.id) ? 0 : 1)
+  const online = isOnline(request, phase)
+  const may: Asks['may'] = (person, role, dayNo) => mayFill(person, role, request, online, dayNo)
+  const rooms = desk.rooms.filter(({ room }) => holds(room, request))
+  const takesCalls = isDosing(layer.type) && request.protocol.onCall && request.onCall === 'plan' && !ignore.has('on-call')
+  return {
+    roles, online, may,
+    leads: roles.length === 0 ? undefined : desk.people.filter(({ person }) => (alone ? person.id === request.therapist : roles.some((role) => may(person, role)))),
+    own: roles.includes('therapist') ? desk.people.find(({ person }) => person.id === request.therapist && may(person, 'therapist')) : undefined,
+    candidates: desk.usual().ranked.filter(({ person }) => roles.some((role) => may(person, role))).toSorted((a, b) => stoodFirst(a) - stoodFirst(b)),
+    rooms: online || ignore.has('room') ? undefined : [...rooms.filter(({ room }) => room.id === standing?.room), ...rooms.filter(({ room }) => room.id !== standing?.room)],
+    onCall: takesCalls ? desk.people.filter(({ person }) => person.roles.includes('prescriber')) : undefined,
+  }
+}
+
+function openingAt(desk: Desk, layer: Layer, asks: Asks, at: Pick<Opening, 'dayNo' | 'minute' | 'startMs' | 'therapistBusyMin'>): Opening | undefined {
   const { phase } = layer
   const { dayNo, minute, startMs } = at
   const endMs = startMs + phase.durationMin * MINUTE_MS
   const wish = wishesFor(desk.request.wishes.when, layer, dayNo, minute)
   if (wish === 'refused' && !desk.ignore.has('wishes')) return undefined
   if (meetsOther(desk, layer, dayNo, startMs, endMs)) return undefined
-  const team = teamAt(desk, layer, dayNo, startMs, endMs)
-  if (!team) return undefined
-  const online = phase.place === 'either' && desk.request.wishes.online.includes(phase.type)
-  const roomUntilMs = online ? endMs : startMs + Math.max(phase.durationMin, phase.roomMin ?? 0) * MINUTE_MS
-  const room = online || desk.ignore.has('room') ? undefined : roomAt(desk, layer, dayNo, startMs, roomUntilMs)
-  if (!online && !room && !desk.ignore.has('room')) return undefined
-  const onCall = onCallAt(desk, layer, dayNo, startMs, roomUntilMs)
-  if (onCall === 'nobody') return undefined
+  const roomUntilMs = asks.online ? endMs : startMs + Math.max(phase.durationMin, phase.roomMin ?? 0) * MINUTE_MS
+  const onCall = asks.onCall && onCallAt(asks.onCall, dayNo, startMs, roomUntilMs)
+  if (asks.onCall && !onCall) return undefined
+  const found = whereAt(desk, layer, asks, { type: layer.type, dayNo, startMs, endMs }, roomUntilMs)
+  if (!found) return undefined
+  const { room, team } = found
   return {
-    ...at, endMs, people: team.people, online, roomUntilMs, ...(room ? { room } : {}), ...(onCall ? { onCall } : {}),
+    dayNo, minute, startMs, endMs, people: team.people, room, onCall, online: asks.online, roomUntilMs, therapistBusyMin: at.therapistBusyMin,
     missedWish: wish === 'missed' ? 1 : 0, otherTherapist: team.otherTherapist, strangers: team.strangers,
   }
 }
+
+/** A room with the people who can be there: of each location the first room that fits, and of these the one with the usual people. */
+function whereAt(desk: Desk, layer: Layer, asks: Asks, stint: Omit<Stint, 'place'>, roomUntilMs: number): { readonly room: RoomCalendar | undefined; readonly team: Team } | undefined {
+  if (!asks.rooms) {
+    const team = teamAt(desk, asks, { ...stint, place: asks.online ? { online: true, location: undefined } : undefined })
+    return team && { room: undefined, team }
+  }
+  const tried = new Set<string | undefined>()
+  let best: { readonly room: RoomCalendar; readonly team: Team } | undefined
+  for (const { room, open } of asks.rooms) {
+    if (tried.has(room.location) || lacking(room, layer, stint.dayNo).length > 0) continue
+    if (!covers(open(stint.dayNo), stint.startMs, roomUntilMs + (room.turnoverMin ?? 0) * MINUTE_MS)) continue
+    tried.add(room.location)
+    const team = teamAt(desk, asks, { ...stint, place: { online: false, location: room.location } })
+    if (team && (!best || flaws(team) < flaws(best.team))) best = { room, team }
+    if (best && flaws(best.team) === 0) break
+  }
+  return best
+}
+/** The own therapist before anything else, then the usual people. */
+const flaws = ({ otherTherapist, strangers }: Team): number => otherTherapist * STRANGERS_AT_MOST + strangers
+const STRANGERS_AT_MOST = 1_000
 
 /** `refused` when a `must` is not kept, `missed` when nothing the patient would rather have is met. */
 export function wishesFor(wishes: readonly Wish[], layer: Pick<Layer, 'type' | 'phase'>, dayNo: number, minute: number): 'refused' | 'missed' | 'met' | 'not-asked' {
@@ -191,9 +236,8 @@ export function wishesFor(wishes: readonly Wish[], layer: Pick<Layer, 'type' | '
 }
 
 function meetsOther(desk: Desk, layer: Layer, dayNo: number, startMs: number, endMs: number): boolean {
-  return desk.others.some((other) => overlaps(startMs, endMs, { fromMs: other.startMs, toMs: other.endMs }) || (other.dayNo === dayNo && (isDose(layer.type) || isDose(other.type))))
+  return desk.others.some((other) => overlaps(startMs, endMs, { fromMs: other.startMs, toMs: other.endMs }) || (other.dayNo === dayNo && (isDosing(layer.type) || isDosing(other.type))))
 }
-const isDose = (type: Layer['type']) => type === 'medicine' || type === 'maintenance'
 
 interface Team {
   readonly people: PlannedVisit['people']
@@ -202,57 +246,38 @@ interface Team {
 }
 
 /** "k of n" people, each in one role only. The course's own therapist takes a therapist's place whenever she can. */
-function teamAt(desk: Desk, layer: Layer, dayNo: number, fromMs: number, toMs: number): Team | undefined {
-  const wanted = layer.phase.staff.flatMap(({ role, count }) => Array.from({ length: count }, () => role)).filter((role) => !desk.ignore.has(role === 'therapist' ? 'therapist' : 'staff'))
-  const asksTherapist = wanted.includes('therapist')
-  const isFree = ({ free }: Colleague) => covers(free(dayNo), fromMs, toMs)
-  const own = asksTherapist ? desk.people.find((one) => one.person.id === desk.request.therapist && one.person.roles.includes('therapist') && isFree(one)) : undefined
+function teamAt(desk: Desk, asks: Asks, stint: Stint): Team | undefined {
+  const may = (person: PersonCalendar, role: StaffRole) => asks.may(person, role, stint.dayNo)
+  const own = asks.own && may(asks.own.person, 'therapist') && asks.own.canBeAt(stint) ? asks.own : undefined
+  const asksTherapist = asks.roles.includes('therapist')
   if (asksTherapist && !own && desk.request.continuity === 'required') return undefined
-  const open = own ? wanted.toSpliced(wanted.indexOf('therapist'), 1) : wanted
-  const others = open.length === 0 ? { people: [], strangers: 0 } : teamBeside(desk, layer, open, desk.usual().ranked.filter((one) => one !== own && isFree(one)))
+  const open = own ? asks.roles.toSpliced(asks.roles.indexOf('therapist'), 1) : asks.roles
+  const others = fill(open, open.length === 0 ? [] : asks.candidates.filter((one) => one !== own && one.canBeAt(stint)).map(({ person }) => person), may)
   if (!others) return undefined
-  const people = [...(own ? [{ person: own.person, role: 'therapist' as const }] : []), ...others.people]
-  return { people: people.map(({ person, role }) => ({ person: person.id, name: person.name, role })), otherTherapist: asksTherapist && !own ? 1 : 0, strangers: others.strangers }
-}
-
-function teamBeside(desk: Desk, layer: Layer, open: readonly StaffRole[], free: readonly Colleague[]) {
-  const standing = desk.standing.get(layer.visit)?.people ?? []
-  const rank = ({ person }: Colleague) => (standing.includes(person.id) ? 0 : 1)
-  const people = fill(open, free.toSorted((a, b) => rank(a) - rank(b)).map(({ person }) => person))
   const usual = (role: StaffRole) => desk.usual().byRole[role].slice(0, open.filter((slot) => slot === role).length)
-  return people && { people, strangers: people.filter(({ person, role }) => !usual(role).includes(person.id)).length }
-}
-
-/** Gives each open place a person of that role, trying the preferred people first and going back when a place stays empty. */
-export function fill(slots: readonly StaffRole[], candidates: readonly PersonCalendar[]): { readonly person: PersonCalendar; readonly role: StaffRole }[] | undefined {
-  const [role, ...rest] = slots
-  if (!role) return []
-  for (const person of candidates) {
-    if (!person.roles.includes(role)) continue
-    const others = fill(rest, candidates.filter((one) => one !== person))
-    if (others) return [{ person, role }, ...others]
+  const people = [...(own ? [{ person: own.person, role: 'therapist' as const }] : []), ...others]
+  return {
+    people: people.map(({ person, role }) => ({ person: person.id, name: person.name, role })),
+    otherTherapist: asksTherapist && !own ? 1 : 0,
+    strangers: others.filter(({ person, role }) => !usual(role).includes(person.id)).length,
   }
-  return undefined
 }
 
-function roomAt(desk: Desk, layer: Layer, dayNo: number, fromMs: number, toMs: number): RoomCalendar | undefined {
-  const fits = desk.rooms.filter(({ room, open }) => lacking(room, layer).length === 0 && covers(open(dayNo), fromMs, toMs))
-  const standing = desk.standing.get(layer.visit)?.room
-  return (fits.find(({ room }) => room.id === standing) ?? fits[0])?.room
-}
+export const isOnline = ({ wishes }: Pick<PlanRequest, 'wishes'>, phase: Layer['phase']): boolean => phase.place === 'either' && wishes.online.includes(phase.type)
+/** What a visit asks of a room and the room has not, or no longer has on that day. */
+export const lacking = (room: RoomCalendar, layer: Pick<Layer, 'phase'>, dayNo?: number): readonly string[] =>
+  (layer.phase.roomFeatures ?? []).filter((feature) => !room.features.includes(feature) || (dayNo !== undefined && endedBefore(room.featuresUntil?.[feature], dayNo)))
+const endedBefore = (until: string | undefined, dayNo: number): boolean => until !== undefined && dayNumber(until) < dayNo
+/** A room for whom nobody has said how many fit holds one. */
+export const holds = (room: RoomCalendar, { patients }: Pick<PlanRequest, 'patients'>): boolean => (room.capacity ?? 1) >= (patients ?? 1)
 
-export const lacking = (room: RoomCalendar, layer: Pick<Layer, 'phase'>): readonly string[] => (layer.phase.roomFeatures ?? []).filter((feature) => !room.features.includes(feature))
-
-/** A prescriber at work with a free lane, `nobody` when one is needed and there is none, and nothing when none is needed. */
-function onCallAt(desk: Desk, layer: Layer, dayNo: number, fromMs: number, toMs: number): Opening['onCall'] | 'nobody' {
-  const { protocol, onCall } = desk.request
-  if (!isDose(layer.type) || !protocol.onCall || onCall === 'elsewhere' || desk.ignore.has('on-call')) return undefined
-  for (const { person, works } of desk.people) {
-    if (!person.roles.includes('prescriber') || !covers(works(dayNo), fromMs, toMs)) continue
-    const lane = freeLane(person, protocol.onCall.maxRooms, fromMs, toMs, desk.lookPast)
+/** A prescriber at work with a free lane. */
+function onCallAt(prescribers: readonly Colleague[], dayNo: number, fromMs: number, toMs: number): Opening['onCall'] {
+  for (const { person, works, freeLane } of prescribers) {
+    const lane = covers(works(dayNo), fromMs, toMs) ? freeLane(fromMs, toMs) : undefined
     if (lane !== undefined) return { person, lane }
   }
-  return 'nobody'
+  return undefined
 }
 
 function busyMinutes(desk: Desk, dayNo: number): number {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { protocols } from '../../knowledge/protocols.ts'
 import { bookedFrom, plannedFrom } from './booked.ts'
 import { violations } from './check.ts'
-import { ana, mondayThursday, requestFor } from './fixtures.ts'
+import { ana, mondayThursday, requestFor, taken } from './fixtures.ts'
 import { planCourse } from './plan.ts'
 import { repair, type CourseChange, type Repair } from './repair.ts'
 import type { PlannedVisit, PlanRequest } from './request.ts'
@@ -19,15 +19,6 @@ function bookedOn(plan: PlanRequest): readonly PlannedVisit[] {
   if ('impossible' in found) throw new Error(JSON.stringify(found))
   return found.proposals[0].visits
 }
-const taken = (plan: PlanRequest, visits: readonly PlannedVisit[]): PlanRequest => ({
-  ...plan,
-  people: plan.people.map((person) => ({
-    ...person,
-    busy: [...person.busy, ...visits.filter((visit) => visit.people.some((one) => one.person === person.id)).map((visit) => ({ startsAt: visit.startsAt, endsAt: visit.endsAt, visit: visit.visit }))],
-    lanes: visits.filter((visit) => visit.onCall?.person === person.id).map((visit) => ({ startsAt: visit.startsAt, endsAt: visit.roomUntil, visit: visit.visit, lane: visit.onCall?.lane ?? 1 })),
-  })),
-  rooms: plan.rooms.map((room) => ({ ...room, busy: visits.filter((visit) => visit.room?.id === room.id).map((visit) => ({ startsAt: visit.startsAt, endsAt: visit.roomUntil, visit: visit.visit })) })),
-})
 const standing = taken(asked, booked)
 const repaired = (change: CourseChange, plan = standing): Repair => {
   const done = repair(plan, booked, change)

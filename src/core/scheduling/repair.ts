@@ -104,7 +104,7 @@ function asOpening(problem: Problem, visit: PlannedVisit): Opening {
   const prescriber = problem.request.people.find((one) => one.id === visit.onCall?.person)
   return {
     ...placedFrom(visit, problem.wall), minute: minuteOf(visit.localStart), people: visit.people, online: visit.online, roomUntilMs: Date.parse(visit.roomUntil),
-    ...(room ? { room } : {}), ...(prescriber && visit.onCall ? { onCall: { person: prescriber, lane: visit.onCall.lane } } : {}),
+    room, onCall: prescriber && visit.onCall ? { person: prescriber, lane: visit.onCall.lane } : undefined,
     missedWish: 0, otherTherapist: 0, strangers: 0, therapistBusyMin: 0,
   }
 }

@@ -12,11 +12,13 @@ export interface Span {
   readonly to: Clock
 }
 
-/** Time that is already taken, in UTC. `visit` names what takes it, so that a repair can look past it. */
+/** Time that is already taken, in UTC, with the time kept free around it. `visit` names what takes it, so that a repair can look past it. */
 export interface Busy {
   readonly startsAt: Instant
   readonly endsAt: Instant
   readonly visit?: string
+  /** It is a dosing visit: a person may have a limit of these for one day. */
+  readonly dosing?: true
 }
 
 /** Whole days away, both ends included. */
@@ -26,13 +28,33 @@ export interface Away {
   readonly why?: string
 }
 
+/** Hours of work: for visits of any place, only online, or only in person, there perhaps at one location. */
+export interface Hours extends Span {
+  readonly place?: 'online' | 'in-person'
+  readonly location?: string
+}
+
+/** Minutes that somebody keeps free before and after a visit, to prepare and to write. */
+export interface Buffer {
+  readonly type: VisitType
+  readonly beforeMin: number
+  readonly afterMin: number
+}
+
 export interface PersonCalendar {
   readonly id: string
   readonly name: string
   readonly roles: readonly StaffRole[]
-  readonly hours: readonly (Span & { readonly weekday: Weekday })[]
+  readonly hours: readonly (Hours & { readonly weekday: Weekday })[]
   /** Days with other hours than usual; an empty list is a day off. */
-  readonly otherHours?: readonly { readonly day: Day; readonly hours: readonly Span[] }[]
+  readonly otherHours?: readonly { readonly day: Day; readonly hours: readonly Hours[] }[]
+  readonly buffers?: readonly Buffer[]
+  /** Dosing visits in one local day, those booked already among them. */
+  readonly mostDosingPerDay?: number
+  /** What a course may ask of whoever fills a role: a language, a training. */
+  readonly skills?: readonly string[]
+  /** The states whose licence this person holds, up to and including a day where it ends. */
+  readonly licensedIn?: readonly { readonly state: string; readonly until?: Day }[]
   readonly away?: readonly Away[]
   readonly busy: readonly Busy[]
   /** Rooms this prescriber already answers for while on call, each in its numbered lane. */
@@ -43,6 +65,13 @@ export interface RoomCalendar {
   readonly id: string
   readonly name: string
   readonly features: readonly string[]
+  /** Features that are good up to and including a day, such as an emergency kit. */
+  readonly featuresUntil?: Readonly<Record<string, Day>>
+  readonly location?: string
+  /** Patients at once; one where nothing is said. */
+  readonly capacity?: number
+  /** Minutes after a visit in which the room is made ready and nothing else begins. */
+  readonly turnoverMin?: number
   readonly closed?: readonly Away[]
   readonly busy: readonly Busy[]
 }
@@ -95,6 +124,12 @@ export interface PlanRequest {
   readonly therapist: string
   readonly continuity: 'required' | 'preferred'
   readonly wishes: { readonly when: readonly Wish[]; readonly blackout: readonly Day[]; readonly online: readonly VisitType[] }
+  /** What whoever fills a role has to bring, such as the patient's language. */
+  readonly needs?: readonly { readonly role: StaffRole; readonly skill: string }[]
+  /** The state in which the patient sits for a visit online: whoever treats them there needs its licence. */
+  readonly sitsIn?: string
+  /** How many patients come together; one where nothing is said. */
+  readonly patients?: number
   readonly clearance: ClearanceFor
   /** A prescriber on call who is not in these calendars is arranged by hand. */
   readonly onCall: 'plan' | 'elsewhere'

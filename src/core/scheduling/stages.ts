@@ -78,7 +78,8 @@ export function allows(relation: Relation, earlier: Placed, later: Placed): bool
   if (relation.minDays !== undefined && days < relation.minDays) return false
   if (relation.maxDays !== undefined && days > relation.maxDays) return false
   if (relation.minHours !== undefined && later.startMs - earlier.startMs < relation.minHours * HOUR_MS) return false
-  if (relation.apart === 'in-order') return later.startMs >= earlier.endMs
-  if (relation.apart === 'not-together') return later.startMs >= earlier.endMs || earlier.startMs >= later.endMs
+  const rest = relation.restMs ?? 0
+  if (relation.apart === 'in-order') return later.startMs >= earlier.endMs + rest
+  if (relation.apart === 'not-together') return later.startMs >= earlier.endMs + rest || earlier.startMs >= later.endMs + rest
   return relation.apart !== 'other-day' || days !== 0
 }

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { protocols } from '../../knowledge/protocols.ts'
 import { ana, hours, mia, requestFor, roomOne, rosa } from './fixtures.ts'
@@ -41,6 +42,42 @@ describe('the hour on the wall and the moment in UTC', () => {
   })
 
   test('a name that is no zone is noticed and does not throw', () => expect([isZone('America/Los_Angeles'), isZone('Mars/Olympus')]).toEqual([true, false]))
+})
+
+/** Every change of the clocks that these zones know of from 2020 on, up to ten years ahead. */
+const zones = ['America/Los_Angeles', 'America/New_York', 'America/St_Johns', 'America/Santiago', 'America/Sao_Paulo', 'Europe/London', 'Europe/Berlin', 'Africa/Casablanca', 'Africa/Cairo', 'Asia/Tehran', 'Australia/Lord_Howe', 'Pacific/Apia'] as const
+function transitionsOf(zone: string): readonly Temporal.ZonedDateTime[] {
+  const found: Temporal.ZonedDateTime[] = []
+  let at: Temporal.ZonedDateTime | null = Temporal.PlainDate.from('2010-01-01').toZonedDateTime({ timeZone: zone })
+  while (found.length < 60 && (at = at.getTimeZoneTransition('next')) !== null && at.year < 2036) found.push(at)
+  return found
+}
+
+describe('around every change of the clocks, two days before and after, each quarter of an hour', () => {
+  test.each(zones)('%s: the wall says what the zone itself says', (zone) => {
+    const wall = wallOf(zone)
+    const changes = transitionsOf(zone)
+    expect(changes.length).toBeGreaterThan(1)
+    let [jumpedOver, twice] = [0, 0]
+    for (const change of changes) {
+      for (let days = -2; days <= 2; days += 1) {
+        const day = change.toPlainDate().add({ days })
+        const dayNo = dayNumber(day.toString())
+        for (let minute = 0; minute < 1_440; minute += 15) {
+          const wanted = day.toPlainDateTime().add({ minutes: minute })
+          const [first, last] = [wanted.toZonedDateTime(zone, { disambiguation: 'earlier' }), wanted.toZonedDateTime(zone, { disambiguation: 'later' })]
+          const exists = first.toPlainDateTime().equals(wanted)
+          const at = wall.at(dayNo, minute)
+          if (at !== (exists ? first.epochMilliseconds : undefined)) expect.fail(`${zone} ${wanted.toString()}: ${at}`)
+          if (!exists) jumpedOver += 1
+          if (exists && first.epochMilliseconds !== last.epochMilliseconds) twice += 1
+          if (at !== undefined && (wall.dayNo(at) !== dayNo || wall.minute(at) !== minute)) expect.fail(`${zone} ${wanted.toString()} does not come back`)
+          if (exists && (wall.dayNo(last.epochMilliseconds) !== dayNo || wall.minute(last.epochMilliseconds) !== minute)) expect.fail(`${zone} ${wanted.toString()}, the second time, does not come back`)
+        }
+      }
+    }
+    expect(Math.min(jumpedOver, twice)).toBeGreaterThan(0)
+  })
 })
 
 const everyDay = hours('09:00', '17:00', [1, 2, 3, 4, 5, 6, 7])

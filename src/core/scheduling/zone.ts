@@ -46,23 +46,25 @@ export function wallOf(zone: string): Wall {
     starts.set(dayNo, startMs)
     return startMs
   }
-  const dayNo = (epochMs: number): number => {
+  const isEven = (day: number): boolean => startOf(day + 1) - startOf(day) === DAY_MS
+  const shownAt = (epochMs: number) => Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone)
+  /** The last day that had begun: the day itself, unless the clocks have since gone back across midnight. */
+  const begun = (epochMs: number): number => {
     // No zone is further than a day from UTC, so the right day is this one or a neighbour.
     let guess = Math.floor(epochMs / DAY_MS) - 1
     while (startOf(guess + 1) <= epochMs) guess += 1
     return guess
   }
-  const at = (day: number, minute: number): number | undefined => {
-    const startMs = startOf(day)
-    if (startOf(day + 1) - startMs === DAY_MS) return startMs + minute * MINUTE_MS
-    return slowly(day, minute, zone)
+  const dayNo = (epochMs: number): number => {
+    const day = begun(epochMs)
+    return isEven(day) ? day : dayNumber(shownAt(epochMs).toPlainDate().toString())
   }
+  const at = (day: number, minute: number): number | undefined => (isEven(day) ? startOf(day) + minute * MINUTE_MS : slowly(day, minute, zone))
   const edge = (day: number, minute: number): number => at(day, minute) ?? plainOf(day, minute).toZonedDateTime(zone).epochMilliseconds
   const minute = (epochMs: number): number => {
-    const day = dayNo(epochMs)
-    const startMs = startOf(day)
-    if (startOf(day + 1) - startMs === DAY_MS) return (epochMs - startMs) / MINUTE_MS
-    const shown = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone)
+    const day = begun(epochMs)
+    if (isEven(day)) return (epochMs - startOf(day)) / MINUTE_MS
+    const shown = shownAt(epochMs)
     return shown.hour * 60 + shown.minute
   }
   return { at, edge, dayNo, minute }

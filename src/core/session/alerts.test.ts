@@ -30,7 +30,7 @@ describe('one alert, two devices', () => {
     const [alert] = read(high, 11).alerts.open
     expect(alert?.id).toBe(`${id(high)}/BP-S`)
     expect(alert).toMatchObject({ level: 'orange', value: 185, baseline: { systolicMmHg: 122, diastolicMmHg: 78 } })
-    expect(alert?.says).toBe('Systolic pressure 185 mmHg (Systolic pressure: 180 mmHg or more)')
+    expect(alert?.says).toBe('Systolic pressure 185 mmHg (180 mmHg or more)')
     const onTheOther = answer(high, 11, `${id(high)}/BP-S`).with((entries) => entries.toReversed())
     expect(open(onTheOther, 12)).toEqual(['BP-S orange standing answered'])
     expect(open(answer(high, 11, `${id(high)}/BP-D`), 12)).toEqual(['BP-S orange standing'])

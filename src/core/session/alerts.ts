@@ -1,7 +1,7 @@
 import type { EntryOf } from '../chart/entry.ts'
 import { minutesBetween, plusMinutes, type Instant } from '../shared/time.ts'
 import { persistentOnes, standingOf, type Standing } from './clearing.ts'
-import { describeRow, symptomName } from './describe.ts'
+import { describeLevel, symptomName } from './describe.ts'
 import { compare, type SessionEntries } from './entries.ts'
 import { judge, looksAtRise, namesSymptom, type Baseline } from './judge.ts'
 import { isAbove, isAtLeast, worst } from './level.ts'
@@ -125,7 +125,7 @@ function raised(observations: readonly Observation[], stands: Level, watched: Wa
 
 function saysOf({ row, symptom, value, level }: Observation): string {
   if (symptom) return `${row.name}: ${row.words?.[symptom] ?? symptomName(symptom)}`
-  return value === undefined ? row.name : `${row.name} ${value}${row.unit === '' ? '' : ` ${row.unit}`} (${describeRow(row, level as AlertLevel)})`
+  return value === undefined ? row.name : `${row.name} ${value}${row.unit === '' ? '' : ` ${row.unit}`} (${describeLevel(row, level as AlertLevel)})`
 }
 
 const answersTo = (id: string, entries: SessionEntries) => entries.all('alert-answered.v1').filter((entry) => entry.body.alert === id)

@@ -72,9 +72,44 @@ describe('the gate', () => {
   })
 })
 
+describe('how the gate says it', () => {
+  const two = gone(takes('zolpidem', takes('lorazepam')))
+  const saysOf = (name: string) => medicinesToAsk(two.chart, reading()).find(({ medicine }) => medicine === name)!.rows[0]!.says
+  test.each<[string, Told, string, readonly string[]]>([
+    ['both as needed: what holds for each, once', said(two, { lorazepam: 'as-needed', zolpidem: 'as-needed', ...none }), `Taken as needed: lorazepam, zolpidem. ${saysOf('lorazepam')} ${saysOf('zolpidem')}`, ['said -40']],
+    ['one of them: what holds for the other is not said', said(two, { lorazepam: 'no', zolpidem: 'as-needed', ...none }), `Taken as needed: zolpidem. ${saysOf('zolpidem')}`, ['said -40']],
+    ['nobody knows of either', said(two, { lorazepam: 'not-known', zolpidem: 'not-known', ...none }), `Nobody knows whether it was taken as needed: lorazepam, zolpidem. ${saysOf('lorazepam')} ${saysOf('zolpidem')}`, ['said -40']],
+    ['what stands on no list', said(gone(told(), true), { [ANYTHING_ELSE]: 'as-needed' }), 'Taken as needed: anything else.', ['said -40']], ['nobody knows of what stands on no list', said(gone(told(), true), { [ANYTHING_ELSE]: 'not-known' }), 'Nobody knows whether it was taken as needed: anything else.', ['said -40']],
+    ['a name that nobody can read belongs to many', said(gone(takes('the white ones')), { 'the white ones': 'as-needed', ...none }), 'Taken as needed: the white ones.', ['said -40']],
+    ['nobody has asked', gone(told(), true), 'Nobody has asked today about: anything else.', []], ['two as prescribed', said(two, { lorazepam: 'as-prescribed', zolpidem: 'as-prescribed', ...none }), 'Nothing was taken as needed in the time that was asked about. As prescribed: lorazepam, zolpidem.', ['said -40']],
+    ['none at all', said(two, { lorazepam: 'no', zolpidem: 'no', ...none }), 'Nothing was taken as needed in the time that was asked about.', ['said -40']],
+  ])('%s', (_, story, says, facts) => expect(gate(story)).toMatchObject({ says, facts }))
+
+  test('where one row is all there is, what stands on no list is still not said to belong to it', () => {
+    const only = dayMedicinesGate(said(gone(told(), true), { [ANYTHING_ELSE]: 'as-needed' }).chart, { ...reading(), rows: dayOf.slice(0, 1) })
+    expect(only.says).toBe('Taken as needed: anything else.')
+  })
+  test('taken as prescribed is an answer, from whenever on it was asked', () => expect(gate(said(gone(takes('lorazepam')), { lorazepam: 'as-prescribed', ...none }, { since: -60 })).says).toContain('about: anything else.'))
+})
+
+test.each<[string, number, 'met' | 'unknown']>([['a minute ago', -1, 'met'], ['now', 0, 'met'], ['a minute from now, by a clock that is ahead', 1, 'unknown']])('an answer given %s', (_, minute, state) => {
+  expect(gate(said(gone(told(), true), none, { minute })).state).toBe(state)
+})
+
+describe('a medicine belongs to a row by its ingredient, however it is called, or by its name', () => {
+  const own = { ...dayOf[0]!, medicines: [{ ingredient: 'newpam', codes: [], names: ['calmella', 'stillera'] }, { ingredient: 'oldpam', codes: [] }] }
+  const rxNorm = (code: string) => ({ codes: [{ system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code }] })
+  test.each<[string, Told, object, boolean]>([
+    ['its code alone', takes('the night tablet', told(), rxNorm('6470')), {}, true], ['an ingredient beside another', takes('sertraline and newpam'), { rows: [own] as never }, true], ['a brand beside another', takes('sertraline and calmella'), { rows: [own] as never }, true],
+    ['an ingredient without a brand', takes('sertraline and oldpam'), { rows: [own] as never }, true], ['another ingredient', takes('sertraline'), { rows: [own] as never }, false],
+    ['a row of another route', takes('Flonase'), { route: 'IM' }, false], ['without a route, a row that names one', takes('Flonase'), { route: undefined }, false],
+  ])('%s', (name, story, more, isAsked) => expect(medicinesToAsk(gone(story).chart, { ...reading(), ...more }).length, name).toBe(isAsked ? 2 : 1))
+})
+
 test('before a first dose the room asks, and a prescriber may carry it; before a booster it does not ask again', () => {
   const found = (story: Told, step = 1) => give(story, step).find((one) => one.gate === 'day-medicines')
   expect([found(roomReady())?.state, found(roomReady().without('day-medicines'))?.state, found(roomReady().without('medicines'))?.state, found(roomReady().dose(0), 2)]).toEqual(['met', 'unknown', 'unknown', undefined])
 })
 
 test('an answer in words', () => expect(sayMedicines([{ medicine: 'lorazepam', taken: 'as-needed', since: at(0) }, { medicine: 'gabapentin', taken: 'as-prescribed', since: at(0) }])).toBe('lorazepam: as needed, gabapentin: as prescribed'))
+test('a no, what nobody knows, and nothing asked', () => expect([sayMedicines([{ medicine: 'lorazepam', taken: 'no', since: at(0) }, { medicine: 'gabapentin', taken: 'not-known', since: at(0) }]), sayMedicines([])]).toEqual(['lorazepam: no, gabapentin: not known', 'none asked about']))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { monitoring } from '../../knowledge/monitoring.ts'
-import { describeRow, describeTest, symptomName } from './describe.ts'
+import { describeLevel, describeTest, symptomName } from './describe.ts'
 import type { AlertRow, Flag, Test } from './rows.ts'
 
 describe('a threshold in words is the same threshold', () => {
@@ -18,9 +18,9 @@ describe('a threshold in words is the same threshold', () => {
     const said = (['deepSedationExpected', 'nobodyMonitoring', 'asksToStop'] as const satisfies Flag[]).map((flag) => describeTest({ flag }))
     expect([said.every((words) => /\w/.test(words)), new Set(said).size]).toEqual([true, 3])
   })
-  test('a row says its name before it, and its name alone for a level that it does not have', () => {
+  test('a level that a row has, and nothing for one that it does not have', () => {
     const row = monitoring.alerts.find(({ id }) => id === 'HR') as AlertRow
-    expect([describeRow(row, 'red'), describeRow({ ...row, levels: {} }, 'red')]).toEqual(['Pulse: 150/min or more, or below 40/min', 'Pulse'])
+    expect([describeLevel(row, 'red'), describeLevel({ ...row, levels: {} }, 'red')]).toEqual(['150/min or more, or below 40/min', undefined])
   })
   test('a symptom of several words', () => expect(symptomName('loss-of-motor-coordination')).toBe('loss of motor coordination'))
 })

@@ -16,9 +16,10 @@ export function describeTest(test: Test, unit = ''): string {
   return bound(test, unit)
 }
 
-export const describeRow = (row: AlertRow, level: keyof AlertRow['levels']): string => {
+/** What a row asks for a level; its name is for whoever says it to put before. */
+export const describeLevel = (row: AlertRow, level: keyof AlertRow['levels']): string | undefined => {
   const test = row.levels[level]
-  return test ? `${row.name}: ${describeTest(test, row.unit)}` : row.name
+  return test && describeTest(test, row.unit)
 }
 
 export const symptomName = (symptom: string): string => symptom.replaceAll('-', ' ')

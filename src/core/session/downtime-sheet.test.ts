@@ -15,7 +15,7 @@ const empty = told([])
 const ordered = (route: Parameters<typeof begun>[0] = 'IM') => told(begun(route).entries.filter(({ id }) => id === 'order'))
 const cleared = (state: ClearanceNow['state'], more: Partial<ClearanceNow> = {}): ClearanceNow => ({ state, entry: empty.on(-5 * DAY, 'clearance.v1', clearance).chart.latest('clearance.v1')!, endsAt: at(70 * DAY), newlyMet: [], ...more })
 const setting: DowntimeSetting = {
-  patient: 'Mara K.', practice: 'Harbor Street', phone: '555 0199', emergencyNumbers: ' Front desk: 555 0190 \n\nGate: 555 0191', prescribers: ['Dr. Osei', 'Dr. Lindt'], book: rulebook, cards: [], scores: [], edition: '2026-11', clearance: { state: 'none', newlyMet: [] }, zone,
+  patient: 'Mara K.', practice: 'Harbor Street', phone: '555 0199', emergencyNumbers: ' Front desk: 555 0190 \n\nGate: 555 0191', prescribers: ['Dr. Osei', 'Dr. Lindt'], book: rulebook, cards: [], scores: [], edition: '2026-11', clearance: { state: 'none', newlyMet: [] }, weekly: undefined, zone,
   shown: (when) => when.slice(5, 16), day: (day) => `day ${day}`,
 }
 const sheet = (story: Told, more: Partial<DowntimeSetting> = {}, booked: Partial<BookedVisit> = {}) => downtimeSheet(story.chart, { ...visit, ...booked }, { ...setting, ...more })
@@ -59,6 +59,14 @@ describe('the medicine', () => {
     const conditions = line('medicine', 'Conditions and holds')
     const bare = { ...cleared('cleared').entry!, body: { ...clearance, conditions: [], overrides: [] } }
     expect([conditions(empty), conditions(empty, { clearance: cleared('cleared') }), conditions(empty, { clearance: cleared('cleared', { entry: bare }) })]).toEqual(['not recorded', 'Pressure twice before the dose; O07 gone past: Seen twice', 'none'])
+  })
+
+  test('what is asked every week, where it is this person’s: when it was last, or that nobody has', () => {
+    const weekly = line('medicine', 'Every week')
+    const ask = { says: 'Ask about it', last: undefined, dueOn: '2026-11-28', dueFrom: at(6 * DAY), dueBy: at(7 * DAY) }
+    expect([weekly(empty), weekly(empty, { weekly: ask }), weekly(empty, { weekly: { ...ask, last: { entry: 'a', at: at(-DAY) } } })]).toEqual([
+      undefined, 'Ask about it: NOT ASKED since the first dose, due day 2026-11-28', 'Ask about it: last asked 11-20T18:00, due again day 2026-11-28',
+    ])
   })
 
   const changed = (change: object, route: Parameters<typeof begun>[0] = 'IM') => ordered(route).with((entries) => entries.map((entry) => ({ ...entry, body: { ...entry.body, ...change } as never })))

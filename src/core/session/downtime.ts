@@ -1,6 +1,7 @@
 import type { Chart } from '../chart/chart.ts'
 import type { BookedVisit } from '../chart/kinds/aftercare.ts'
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
+import type { CourseFacts } from '../course/step.ts'
 import { boosterRowOf, type DosingRows } from '../dosing/rows.ts'
 import type { ClearanceNow } from '../eligibility/clearance.ts'
 import { latestByName } from '../eligibility/listed-facts.ts'
@@ -53,6 +54,8 @@ export interface DowntimeSetting {
   readonly scores: readonly { readonly name: string; readonly items: readonly { readonly asks: string }[] }[]
   readonly edition: string
   readonly clearance: ClearanceNow
+  /** What is asked every week, where it is this person's. */
+  readonly weekly: CourseFacts['weekly']
   readonly zone: string
   /** A moment as the wall clock of the practice shows it, with its day. */
   readonly shown: (at: Instant) => string
@@ -123,7 +126,7 @@ function who(chart: Chart, { patient, day, shown }: DowntimeSetting): Line[] {
 
 const states: Record<ClearanceNow['state'], string> = { none: 'NOT SIGNED', cleared: 'in force', held: 'ON HOLD, not in force', refused: 'REFUSED', expired: 'EXPIRED, not in force', reopened: 'REOPENED by new facts, not in force until a prescriber signs again' }
 
-function medicineOf(chart: Chart, visit: BookedVisit, { clearance, zone, shown, day, book }: DowntimeSetting): Line[] {
+function medicineOf(chart: Chart, visit: BookedVisit, { clearance, weekly, zone, shown, day, book }: DowntimeSetting): Line[] {
   const on = localDay(visit.startsAt, zone)
   const order = orderInForce(chart, on)
   const newest = chart.latest('order.v1')
@@ -133,6 +136,7 @@ function medicineOf(chart: Chart, visit: BookedVisit, { clearance, zone, shown, 
   return [
     ['Clearance', `${states[clearance.state]}${entry ? `, signed by ${entry.body.signature.name} ${shown(entry.at)}${ends}` : ''}${newlyMet.length > 0 ? `. ${newlyMet.map(({ rule }) => rule.says).join(' ')}` : ''}`],
     ['Conditions and holds', entry ? [...entry.body.conditions, ...entry.body.overrides.map(({ rule, reason }) => `${rule} gone past: ${reason}`)].join('; ') || 'none' : NOT_RECORDED],
+    ...(weekly ? [['Every week', `${weekly.says}: ${weekly.last ? `last asked ${shown(weekly.last.at)}, due again ${day(weekly.dueOn)}` : `NOT ASKED since the first dose, due ${day(weekly.dueOn)}`}`] as const] : []),
     ['Order', order
       ? `${order.body.medication.replace('-', ' ')} ${order.body.route}: step 1 ${showMg(order.body.doseUg)} (${showPerKg(order.body.doseUg, order.body.weightG)}); ${order.body.boosterUg > 0 ? `step 2 up to ${showMg(order.body.boosterUg)} (${showPerKg(order.body.boosterUg, order.body.weightG)})${booster ? `, ${booster.windowMin[0]} to ${booster.windowMin[1]} minutes after step 1` : ''}` : 'no second step'}; at most ${showMg(order.body.maxTotalUg)} in all (${showPerKg(order.body.maxTotalUg, order.body.weightG)}); ${order.body.strengthUgPerMl === undefined ? `strength ${NOT_RECORDED}` : `${order.body.strengthUgPerMl / 1_000} mg/mL`}. Signed by ${order.body.signature.name}, holds ${day(order.body.validFrom)} to ${day(order.body.validUntil)}.${order.body.instructions ? ` ${order.body.instructions}` : ''}`
       : newest ? `NONE IN FORCE on ${day(on)}: the newest was stopped or does not hold then` : `NONE, ${NOT_RECORDED}`],

@@ -114,6 +114,10 @@ describe('who may pass a gate with a reason', () => {
     expect(passage(gates(), overrides).passes).toBe(passes)
   })
 
+  test.each([['a gate that may be passed, judged so that it may not', 'preparation', false, false], ['a gate that nobody may pass, whatever was judged', 'order', true, false], ['one that may be passed, judged so that it may', 'preparation', true, true]] as const)('%s', (_, gate, overridable, passes) => {
+    expect(passage([{ gate, state: 'not-met', facts: [], says: 'x', overridable }], [{ gate, role: 'prescriber', reason }]).passes).toBe(passes)
+  })
+
   test('and the gates that nobody may pass', () => {
     for (const gone of ['treatment', 'order', 'test', 'escort']) {
       const closed = start(chartReady().without(gone))

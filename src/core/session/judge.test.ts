@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { monitoring } from '../../knowledge/monitoring.ts'
-import { describeRow, describeTest } from './describe.ts'
+import { describeLevel, describeTest } from './describe.ts'
 import { holdsFor, judge, looksAtRise, namesSymptom, within, type Subject } from './judge.ts'
 import { isAbove } from './level.ts'
 import { alertRow, type AlertRow, type Parameter } from './rows.ts'
@@ -103,9 +103,9 @@ test('taking a value away never lowers what may be the case', () => {
 })
 
 test('every threshold can be said in words', () => {
-  expect(describeRow(rowOf('BP-S'), 'yellow')).toBe('Systolic pressure: 160 mmHg or more, or 40 mmHg or more above the baseline')
-  expect(describeRow(rowOf('SPO2'), 'orange')).toBe('Oxygen saturation: below 92%')
-  for (const row of monitoring.alerts) for (const level of ['yellow', 'orange', 'red'] as const) expect(describeRow(row, level)).not.toMatch(/undefined|object/)
+  expect(describeLevel(rowOf('BP-S'), 'yellow')).toBe('160 mmHg or more, or 40 mmHg or more above the baseline')
+  expect(describeLevel(rowOf('SPO2'), 'orange')).toBe('below 92%')
+  for (const row of monitoring.alerts) for (const level of ['yellow', 'orange', 'red'] as const) expect(describeLevel(row, level) ?? '').not.toMatch(/undefined|object/)
 })
 
 test.each([

@@ -144,6 +144,13 @@ describe('the draft of a session’s note', () => {
     for (const row of narrative) for (const place of (row as NarrativeSentence).places) expect(narrativeSample(row.id)[place], `${row.id} ${place}`).toBeDefined()
   })
 
+  test('a side effect is what the sentence about side effects shows, and no other', () => {
+    const listing = narrative.filter((row) => (row as NarrativeSentence).places.includes('list'))
+    expect(listing.map(({ id }) => id)).toEqual(expect.arrayContaining(['narrative.effects', 'narrative.dose-late', 'narrative.kit-short']))
+    expect(listing.filter(({ id }) => narrativeSample(id)['list'] === narrativeSample('narrative.effects')['list']).map(({ id }) => id)).toEqual(['narrative.effects'])
+    expect(narrativeSample('narrative.dose-late')['list']).toMatch(/mg IM at/)
+  })
+
   test('of a practice’s own sentences those are said that fit, and what ships where one does not', () => {
     const own = { by: 'dina', at: at(0) }
     const kept = withSentences(narrative, [{ ...dose, says: `${all}.`, own }, { ...narrative[0]!, says: 'Without any place.', own }, { ...narrative[2]!, says: 'Here: {people}.' }])

@@ -28,6 +28,13 @@ describe('a dose without its session', () => {
   })
 })
 
+test('at the door the last session is said by its beginning, and by its last dose where that came on a later day', () => {
+  const says = (story: Told) => start(story).find(({ gate }) => gate === 'spacing')!.says
+  const twice = dosedBefore(chartReady(), 1, 'last').dose(-DAY + 10, 1, 40, { id: 'last-twice', session: 'last' })
+  const leftOpen = dosedBefore(chartReady(), 6, 'last').dose(-DAY, 2, 20, { id: 'last-later', session: 'last' })
+  expect([says(dosedBefore(chartReady(), 1)), says(twice), says(leftOpen)]).toEqual(['The last medicine session began less than 48 hours ago.', 'The last medicine session began less than 48 hours ago.', 'The last dose was given less than 48 hours ago.'])
+})
+
 test('a dose dated before its session counts from the session', () => {
   const backdated = (story: Told) => story.on(-DAY, 'session-started.v1', dosedBefore(chartReady(), 30, 'model').entries.find(({ id }) => id === 'model')!.body as never, { id: 'late', session: 'late' })
     .dose(-8 * DAY, 1, 40, { id: 'late-dose', session: 'late' }).on(-DAY + 120, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' }, { id: 'late-close', session: 'late' })
@@ -50,6 +57,10 @@ describe('before a dose, the hours count from the first dose of the last session
   test('it says from when, and what it counted where the first dose is not certain', () => {
     expect(gate(before(1))!.says).toMatch(/^The first dose of the last session was given less than 48 hours ago\. The next one from \d\d:01 on 20/)
     expect(gate(before(-60).dose(-2 * DAY + 60, 1, 40, { id: 'twice', session: 'last' }))!.says).toContain('recorded twice, and the later record counts')
+  })
+  test('a dose dated before its session counts from the beginning, and says so', () => {
+    const backdated = roomReady().on(-DAY, 'session-started.v1', roomReady().entries.find(({ kind }) => kind === 'session-started.v1')!.body as never, { id: 'last', session: 'last' }).dose(-8 * DAY, 1, 40, { id: 'last-dose', session: 'last' })
+    expect(gate(backdated)!.says).toMatch(/^The last medicine session began less than 48 hours ago\. Its dose is dated before that, so the beginning counts\. The next one from /)
   })
   test('a booster is no next dose', () => expect(gate(before(1).dose(0), 2)).toBeUndefined())
 })

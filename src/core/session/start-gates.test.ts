@@ -5,7 +5,7 @@ import { monitoring } from '../../knowledge/monitoring.ts'
 import { at, begun, type Told } from './fixtures.ts'
 import type { GateName, GateState } from './gates.ts'
 import type { StartContext } from './start-gates.ts'
-import { chartReady, consent, DAY, dosedBefore, integrated, plan, start } from './testing/fixtures.ts'
+import { chartReady, consent, DAY, dosedBefore, integrated, plan, reachable, start } from './testing/fixtures.ts'
 
 const NOW = -60
 const gateOf = (name: GateName, story: Told, more: Partial<StartContext> = {}, asked: Partial<Protocol> = {}) => start(story, more, asked).find(({ gate }) => gate === name)
@@ -130,4 +130,18 @@ test('what is open is named: the form, the people, the prescriber of the order i
   expect(gateOf('prescriber-on-site', nasal())).toMatchObject({ state: 'met', facts: ['reachable'] })
   expect(gateOf('prescriber-on-site', nasal().without('reachable'), { people: [{ person: 'rosa', role: 'therapist' }, { person: 'jun', role: 'monitor' }, { person: 'dr-osei', role: 'prescriber' }] })).toMatchObject({ state: 'not-met', facts: [] })
   expect(gateOf('prescriber-on-site', nasal().on(-DAY + 1, 'order-stopped.v1', { order: 'order', reason: 'x' }))).toBeUndefined()
+})
+
+test('a prescriber in the room is one of the people, by the entry that says so', () => {
+  const inTheRoom = chartReady().without('reachable').on(-65, 'prescriber-reachable.v1', reachable({ by: 'in-the-room' }), { id: 'in-the-room', session: 'none' })
+  const alone = { people: [{ person: 'rosa', role: 'therapist' }] }
+  expect(gateOf('two-people', inTheRoom, alone)).toMatchObject({ state: 'met', facts: ['in-the-room'] })
+  expect(gateOf('two-people', chartReady(), alone)).toMatchObject({ state: 'not-met', facts: [] })
+})
+
+test('how long a prescriber is needed is read from the visit that the session belongs to, and from no other', () => {
+  const visit = (name: string, endsAt: number) => ({ visit: name, type: 'medicine', number: 1, startsAt: at(-30), endsAt: at(endsAt), localStart: '2026-11-21T09:00', zone: 'America/Los_Angeles', people: [], online: false })
+  const booked = (...visits: object[]) => chartReady().on(-2 * DAY, 'visits-booked.v1', { visits, why: '' } as never, { id: 'booked', session: 'none' })
+  const state = (story: Told, visit?: string) => gateOf('prescriber-reachable', story, { visit } as never)?.state
+  expect([state(booked(visit('other', 400), visit('medicine-2', 180)), 'medicine-2'), state(booked(visit('other', 180), visit('medicine-2', 400)), 'medicine-2')]).toEqual(['met', 'not-met'])
 })

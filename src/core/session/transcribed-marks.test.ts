@@ -17,7 +17,7 @@ const lines = (story: Told) => transcriptions(story.chart)[0]!.lines.map((line) 
 test('what may be typed is what stands on the paper of a session, and nothing that somebody signs or that a start or a gate rests on', () => {
   expect(transcribable.toSorted()).toEqual([
     'checked-in.v1', 'checked-out.v1', 'comfort.v1', 'discharge-assessed.v1', 'dose-confirmed.v1', 'dose-ended.v1', 'dose-given.v1', 'dose-prepared.v1', 'emergency-step.v1', 'escort-arrived.v1', 'identity-checked.v1', 'mental-status.v1',
-    'music.v1', 'rating.v1', 'rescue-given.v1', 'session-closed.v1', 'session-note.v1', 'side-effect.v1', 'signal.v1', 'symptom.v1', 'vitals-missed.v1', 'vitals.v1',
+    'music.v1', 'photo-compared.v1', 'rating.v1', 'rescue-given.v1', 'session-closed.v1', 'session-note.v1', 'side-effect.v1', 'signal.v1', 'symptom.v1', 'vitals-missed.v1', 'vitals.v1',
   ])
 })
 

@@ -1,5 +1,5 @@
 import type { Chart } from '../chart/chart.ts'
-import type { Entry, EntryOf } from '../chart/entry.ts'
+import type { Entry, EntryDraft, EntryOf } from '../chart/entry.ts'
 import type { EntryKind } from '../chart/kinds.ts'
 import type { Instant } from '../shared/time.ts'
 
@@ -27,9 +27,12 @@ export interface Transcription {
 
 /** What may be typed from paper. What binds somebody, or is a signature, is never among it: that takes its own act. */
 export const transcribable: readonly EntryKind[] = [
-  'vitals.v1', 'vitals-missed.v1', 'mental-status.v1', 'checked-in.v1', 'checked-out.v1', 'identity-checked.v1', 'escort-arrived.v1', 'dose-prepared.v1', 'dose-confirmed.v1', 'dose-given.v1', 'dose-ended.v1',
+  'vitals.v1', 'vitals-missed.v1', 'mental-status.v1', 'checked-in.v1', 'checked-out.v1', 'identity-checked.v1', 'photo-compared.v1', 'escort-arrived.v1', 'dose-prepared.v1', 'dose-confirmed.v1', 'dose-given.v1', 'dose-ended.v1',
   'side-effect.v1', 'symptom.v1', 'comfort.v1', 'signal.v1', 'rating.v1', 'music.v1', 'session-note.v1', 'rescue-given.v1', 'emergency-step.v1', 'discharge-assessed.v1', 'session-closed.v1',
 ]
+
+/** A kind that may be typed, and in it nothing that only its author's own hand may give. */
+export const mayBeTyped = ({ kind, body }: Pick<EntryDraft, 'kind' | 'body'>): boolean => transcribable.includes(kind) && !('signature' in body && body.signature !== undefined)
 
 /** Nobody compares what they typed themselves. */
 export const mayCompare = (transcription: Pick<Entry, 'by'>, person: string): boolean => transcription.by !== person

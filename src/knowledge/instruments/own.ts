@@ -90,3 +90,23 @@ export const allianceCheck = {
   moments: ['baseline', 'weekly'],
   tags: { items: 'P' },
 } as const satisfies Instrument
+
+/** The reference asks about craving at the follow-ups and names no scale; this is one question of ours, and a sign for the prescriber. */
+export const cravingCheck = {
+  ...shared,
+  id: 'craving-check',
+  title: 'Wanting ketamine',
+  says: 'One question about wanting ketamine. Our own, not validated. The people who treat you read it.',
+  items: [
+    {
+      id: 'wanting', required: true, text: 'In the last week, how often did you want ketamine outside of a session, so that it was hard to think of something else?',
+      answer: { kind: 'choice', options: [{ value: 0, text: 'Never' }, { value: 1, text: 'Once or twice' }, { value: 2, text: 'On most days' }, { value: 3, text: 'Every day' }] },
+    },
+  ],
+  flags: [{ item: 'wanting', atLeast: 1, says: 'Wants ketamine outside of sessions', action: 'prescriber-review' }],
+  recallDays: 7,
+  minDaysBetween: 7,
+  answeredBy: ['patient', 'clinician'],
+  moments: ['follow-up', 'maintenance'],
+  tags: { items: 'P', flags: 'P', minDaysBetween: 'P' },
+} as const satisfies Instrument

@@ -1,3 +1,4 @@
+import type { WeeklyRow } from '../../core/measures/weekly.ts'
 import type { FollowUpWindow } from '../../core/measures/windows.ts'
 
 /** How many days before the first dose a score still counts as the baseline. */
@@ -16,3 +17,13 @@ export const followUpWindows = {
   ],
   tag: 'P', cites: ['P'], verified: false, reviewBy: '2027-05-31',
 } as const satisfies { readonly windows: readonly FollowUpWindow[] } & Record<string, unknown>
+
+/**
+ * The label of esketamine warns that young adults on antidepressants think of suicide more often and asks that they be
+ * watched; the reference makes that every week. What counts as asked, and that it goes on for a week after the last dose, is ours.
+ */
+export const weekly = {
+  id: 'timing.weekly', rule: 'C03', everyDays: 7, answeredBy: ['c-ssrs', 'phq-9'],
+  says: 'Ask about thoughts of suicide, every week at this age', plainly: 'Weekly word with the therapist',
+  tag: 'P', cites: ['S11', 'P'], verified: false, reviewBy: '2027-05-31',
+} as const satisfies WeeklyRow

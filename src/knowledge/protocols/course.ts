@@ -7,7 +7,7 @@ import { proposed, seen } from '../figures.ts'
 export const ordinaryMeasures = {
   baseline: ['phq-9', 'gad-7', 'pcl-5', 'c-ssrs', 'audit-c', 'urinary-check'],
   beforeDose: ['c-ssrs', 'phq-9', 'gad-7', 'urinary-check'],
-  followUp: ['phq-9', 'gad-7', 'pcl-5', 'c-ssrs', 'urinary-check'],
+  followUp: ['phq-9', 'gad-7', 'pcl-5', 'c-ssrs', 'urinary-check', 'craving-check'],
 } as const satisfies Protocol['measures']
 
 type Staff = readonly { readonly role: StaffRole; readonly count: number }[]

@@ -7,6 +7,7 @@ const ours = { tag: 'P', verified: false, reviewBy: '2027-05-31', cites: ['P'] }
 const reads: Readonly<Partial<Record<(typeof misuseSigns)[number]['id'], MisuseSignRow['reads']>>> = {
   'misuse.other-prescriber': [{ fact: 'ketamineFromAnotherPrescriber', is: 'yes' }],
   'misuse.urine': [{ fact: 'urineDrugScreenPositive', is: 'not-empty' }],
+  'misuse.craving': [{ instrument: 'craving-check', item: 'wanting', atLeast: 1 }],
   'misuse.count': [{ count: 'own-supply' }],
   'misuse.intoxicated': [{ fact: 'intoxicated', is: 'yes' }],
   // The question of the day asks about cannabis as well: a yes leaves open which of the two it was.

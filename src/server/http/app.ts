@@ -21,7 +21,7 @@ import { publicSite } from './site.ts'
 
 /** The whole server, not yet listening. Every route of the contract is registered here, and no other under /api. */
 export async function createApp(shell: Shell): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, bodyLimit: 2_000_000, trustProxy: shell.trustProxy ?? false, requestTimeout: 30_000, forceCloseConnections: true })
+  const app = Fastify({ logger: false, bodyLimit: 2_000_000, trustProxy: shell.trustProxy ?? false, requestTimeout: SLOWEST_MS, forceCloseConnections: true })
   await app.register(cookie)
   await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], mediaSrc: ["'self'", 'blob:'], connectSrc: ["'self'"], frameAncestors: ["'none'"], formAction: ["'self'"], objectSrc: ["'none'"], upgradeInsecureRequests: shell.secure ? [] : null } }, strictTransportSecurity: shell.secure, referrerPolicy: { policy: 'same-origin' } })
   await app.register(compress, { threshold: SHRINKS_FROM, encodings: ['br', 'gzip'], brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } })
@@ -46,16 +46,20 @@ export async function createApp(shell: Shell): Promise<FastifyInstance> {
 const SHRINKS_FROM = 1_024
 
 /** Doors a stranger can knock at: so many times a minute from one address. */
-const KNOCKS: Partial<Record<RouteName, number>> = { signIn: 20, signInCode: 20, askForLink: 10, redeemLink: 20, beginPractice: 10, setPassword: 10, unlock: 30, deposit: 240 }
+const KNOCKS: Partial<Record<RouteName, number>> = { signIn: 20, signInCode: 20, askForLink: 10, redeemLink: 20, beginPractice: 10, setPassword: 10, unlock: 30, deposit: 240, depositFile: 60 }
+
+/** A picture on a slow line takes a minute; what sends a file waits two. Headers have a minute of their own. */
+const SLOWEST_MS = 120_000
 
 /** Bytes travel as base64; nothing else is as long. */
 const FILE_BODY = 5_400_000
+const WITH_BYTES: readonly RouteName[] = ['putFile', 'depositFile', 'recoverFile']
 
 function register(app: FastifyInstance, shell: Shell, name: RouteName) {
   const row: Route = contract[name]
   const knocks = shell.sample ? undefined : KNOCKS[name]
   app.route({
-    method: row.method, url: row.path, ...(name === 'putFile' ? { bodyLimit: FILE_BODY } : {}), ...(knocks ? { config: { rateLimit: { max: knocks, timeWindow: 60_000 } } } : {}),
+    method: row.method, url: row.path, ...(WITH_BYTES.includes(name) ? { bodyLimit: FILE_BODY } : {}), ...(knocks ? { config: { rateLimit: { max: knocks, timeWindow: 60_000 } } } : {}),
     handler: async (request, reply) => {
       const door: Door = { shell, request, reply, now: shell.clock.now(), token: tokenOf(request, shell.secure), device: deviceOf(request, reply, shell.secure) }
       if (name === 'append') return reply.code(201).send(await appendEntries(parse(row, request), door))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RouteName } from '../../core/contract/contract.ts'
+import { plusMinutes } from '../../core/shared/time.ts'
 import { addChart, draft, type TestPerson } from '../testing/practice.ts'
 import { ask, world, type Asked, type World } from '../testing/world.ts'
 
@@ -30,7 +31,7 @@ beforeAll(async () => {
   const { home } = all
   mara = home.chart
   nora = await addChart(all.shell.database, home.owner, 'Nora Second', [{ person: home.thea, role: 'therapist' }], home.nora)
-  await done(by(home.owner, 'keepRoom', { body: { id: randomUUID(), name: 'Cedar', features: ['recliner', 'emergency-kit'], dosing: true } }))
+  await done(by(home.owner, 'keepRoom', { body: { id: randomUUID(), name: 'Cedar', features: ['recliner', 'emergency-kit'], dosing: true, planning: {} } }))
   const { staff } = await by(home.owner, 'practice')
   for (const person of [home.thea, home.pia, home.mona]) {
     const { name: _name, ...row } = staff.find((each: { person: string }) => each.person === person.person)
@@ -138,5 +139,95 @@ describe('days on which the practice is closed', { timeout: 60_000 }, () => {
     for (const { visits } of proposals) expect(visits.filter(({ localStart }: { localStart: string }) => winter.from <= localStart.slice(0, 10) && localStart.slice(0, 10) <= winter.to)).toEqual([])
     const { reasons } = await desk('explainDay', { params: { chart: third }, body: { day: '2026-12-24', type: 'intake', wishes: { earliest: '2026-11-24' } } })
     expect(reasons).toEqual([{ code: 'practice-closed', says: 'The practice is closed on Thu 24 December (Winter closing).' }])
+  })
+})
+
+describe('times that are held', { timeout: 60_000 }, () => {
+  let pat: string
+  let rival: string
+  let wanted: Record<string, any>[] // oxlint-disable-line typescript/no-explicit-any
+  const hold = (chart: string, visits: object[], more: object = {}) => desk('hold', { params: { chart }, body: { visits, ...more } })
+  const held = async (chart: string) => (await desk('held', { params: { chart } })).hold
+  const shownFor = async (chart: string) => (await desk('calendar', { query: { from: '2026-11-23', to: '2028-12-31' } })).visits.filter(({ patients }: { patients: { chart: string }[] }) => patients.some((one) => one.chart === chart))
+  const wait = (hours: number) => all.shell.clock.set!(plusMinutes(all.shell.clock.now(), hours * 60))
+
+  beforeAll(async () => {
+    pat = await addChart(all.shell.database, all.home.owner, 'Pat Fourth', [{ person: all.home.thea, role: 'therapist' }])
+    rival = await addChart(all.shell.database, all.home.owner, 'Rita Fifth', [{ person: all.home.thea, role: 'therapist' }])
+    for (const chart of [pat, rival]) await begin(chart)
+    wanted = (await plan(pat)).proposals[0].visits
+  }, 60_000)
+
+  test('are held until a day later, by name, and stand in the calendar with their end', async () => {
+    const asked = all.shell.clock.now()
+    const { status, until } = await hold(pat, wanted)
+    expect(status).toBe(200)
+    expect([until >= plusMinutes(asked, 24 * 60), until <= plusMinutes(asked, 24 * 60 + 1)]).toEqual([true, true])
+    expect(await held(pat)).toMatchObject({ until, by: 'Cora Sample' })
+    const inOrder = (visits: Record<string, any>[]) => visits.map((visit) => ({ ...visit, people: visit['people'].toSorted((a: { person: string }, b: { person: string }) => (a.person < b.person ? -1 : 1)) })).toSorted((a: any, b: any) => (a.startsAt < b.startsAt ? -1 : 1)) // oxlint-disable-line typescript/no-explicit-any
+    expect(inOrder((await held(pat)).visits)).toEqual(inOrder(wanted))
+    const shown = await shownFor(pat)
+    expect(shown).toHaveLength(wanted.length)
+    expect(new Set(shown.map(({ heldUntil }: { heldUntil: string }) => heldUntil))).toEqual(new Set([until]))
+  })
+  test('are on no chart, bring nobody onto the care team and no patient onto the sheet of the day', async () => {
+    const { entries } = await desk('entries', { params: { chart: pat } })
+    expect(entries.filter(({ kind }: { kind: string }) => kind === 'visits-booked.v1')).toEqual([])
+    const { rows } = await all.admin.query('select role from app.care_team where chart_id = $1', [pat])
+    expect(rows).toEqual([{ role: 'therapist' }])
+  })
+  test('are nobody else’s: not to book, not to hold, and new plans go round them', async () => {
+    expect(await book(rival, renamed(wanted))).toMatchObject({ status: 409, code: 'plan.clash' })
+    expect(await hold(rival, renamed(wanted))).toMatchObject({ status: 409, code: 'plan.clash' })
+    const starts = new Set(wanted.map(({ startsAt }) => startsAt))
+    for (const { startsAt, people } of (await plan(rival)).proposals[0].visits) if (people.some(({ person }: { person: string }) => person === all.home.thea.person)) expect(starts.has(startsAt)).toBe(false)
+  })
+  test('are in the way of no other plan for the same patient', async () => {
+    expect((await plan(pat)).proposals[0].visits.map(({ startsAt }: { startsAt: string }) => startsAt)).toEqual(wanted.map(({ startsAt }) => startsAt))
+  })
+  test('hold no plan that breaks a rule, and none for somebody who is not asked to plan', async () => {
+    expect(await hold(pat, [{ ...wanted[0]!, startsAt: '2026-11-29T17:00:00.000Z', endsAt: '2026-11-29T18:00:00.000Z', localStart: '2026-11-29T09:00' }])).toMatchObject({ status: 422, code: 'plan.violates' })
+    expect(await held(pat)).not.toBeNull()
+    expect((await by(all.home.mona, 'hold', { params: { chart: pat }, body: { visits: wanted } })).status).toBeGreaterThanOrEqual(403)
+    expect((await desk('hold', { params: { chart: pat }, body: { visits: wanted, hours: 73 } })).status).toBe(422)
+  })
+  test('held again: the one takes the place of the other', async () => {
+    expect(await hold(pat, renamed(wanted), { hours: 2 })).toMatchObject({ status: 200 })
+    expect(await shownFor(pat)).toHaveLength(wanted.length)
+    expect(await hold(pat, wanted)).toMatchObject({ status: 200 })
+  })
+  test('let go: at once free for others', async () => {
+    await done(desk('letGo', { params: { chart: pat } }))
+    expect([await held(pat), await shownFor(pat)]).toEqual([null, []])
+    expect(await hold(rival, renamed(wanted))).toMatchObject({ status: 200 })
+    await done(desk('letGo', { params: { chart: rival } }))
+  })
+  test('past their end: nobody decides it, they are free, and the other one gets them', async () => {
+    expect(await hold(pat, wanted, { hours: 2 })).toMatchObject({ status: 200 })
+    wait(2)
+    expect([await held(pat), await shownFor(pat)]).toEqual([null, []])
+    expect(await hold(rival, renamed(wanted))).toMatchObject({ status: 200 })
+    expect(await book(pat, wanted)).toMatchObject({ status: 409, code: 'plan.clash' })
+    await done(desk('letGo', { params: { chart: rival } }))
+  })
+  test('past their end they keep the patient herself from nothing', async () => {
+    expect(await hold(pat, wanted, { hours: 2 })).toMatchObject({ status: 200 })
+    wait(3)
+    expect(await hold(pat, renamed(wanted))).toMatchObject({ status: 200 })
+  })
+  test('are booked in one act, under the names they were held by, and are then held no longer', async () => {
+    expect(await hold(pat, wanted)).toMatchObject({ status: 200 })
+    expect(await book(pat, wanted)).toMatchObject({ status: 200, booked: wanted.length })
+    expect(await held(pat)).toBeNull()
+    const shown = await shownFor(pat)
+    expect(shown.map(({ visit }: { visit: string }) => visit).toSorted()).toEqual(wanted.map(({ visit }) => visit).toSorted())
+    expect(shown.filter(({ heldUntil }: { heldUntil?: string }) => heldUntil)).toEqual([])
+    expect(await hold(pat, wanted)).toMatchObject({ status: 409, code: 'plan.clash' })
+    wait(30)
+    expect(await shownFor(pat)).toHaveLength(wanted.length)
+  })
+  test('both acts are in the audit', async () => {
+    const { rows } = await all.admin.query<{ action: string }>(`select distinct action from app.audit where chart_id = $1 and outcome = 'done' and action like 'plan.%' order by action`, [pat])
+    expect(rows.map(({ action }) => action)).toEqual(['plan.booked', 'plan.held', 'plan.held-read', 'plan.let-go', 'plan.proposed'])
   })
 })

@@ -3,6 +3,7 @@ import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import { mayPlan } from '../../core/course/next.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { dayEnd, dayStart } from '../../core/shared/local-day.ts'
+import { plusMinutes } from '../../core/shared/time.ts'
 import { bookedFrom, plannedFrom } from '../../core/scheduling/booked.ts'
 import { violations } from '../../core/scheduling/check.ts'
 import { explainDay } from '../../core/scheduling/explain.ts'
@@ -10,7 +11,7 @@ import { planCourse } from '../../core/scheduling/plan.ts'
 import { repair } from '../../core/scheduling/repair.ts'
 import type { PlanRequest, Proposal } from '../../core/scheduling/request.ts'
 import { instantOf, isZone, localStartOf, wallOf } from '../../core/scheduling/zone.ts'
-import { bookVisits, rebook, release, visitsBetween } from '../store/calendar.ts'
+import { bookVisits, heldVisits, letGo, makeRoom, rebook, release, visitsBetween, type CalendarVisit, type Hold } from '../store/calendar.ts'
 import { joinTeam, tell } from '../store/charts.ts'
 import { closingsOf, practiceRow, rooms, staff } from '../store/practice.ts'
 import { entry, writeAct } from './acts.ts'
@@ -21,12 +22,15 @@ import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
 import { write } from './charts.ts'
 
-export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'book' | 'proposeMove' | 'move' | 'cancelVisit' | 'cancelVisits'> = {
+export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'book' | 'hold' | 'held' | 'letGo' | 'proposeMove' | 'move' | 'cancelVisit' | 'cancelVisits'> = {
   async calendar({ query }, here) {
     const practice = await practiceRow(here)
     const { zone } = practice
     const people = (await staff(here)).filter(({ active }) => active).map(({ person, name, roles }) => ({ person, name, roles }))
-    return { visits: (await visitsBetween(here, dayStart(query.from, zone), dayEnd(query.to, zone))).map((visit) => ({ ...visit, patients: [...visit.patients] })), people, rooms: await rooms(here), closings: closingsOf(practice).filter(({ from, to }) => from <= query.to && query.from <= to), zone }
+    const [from, to] = [dayStart(query.from, zone), dayEnd(query.to, zone)]
+    const held = (await heldVisits(here, here.now, { from, to })).map(({ heldBy: _heldBy, ...visit }) => visit)
+    const visits = [...(await visitsBetween(here, from, to)), ...held].map((visit: CalendarVisit) => ({ ...visit, patients: [...visit.patients] }))
+    return { visits, people, rooms: await rooms(here), closings: closingsOf(practice).filter(({ from, to }) => from <= query.to && query.from <= to), zone }
   },
   async plan({ params, body }, here) {
     const judged = await judge(here, params.chart)
@@ -45,11 +49,30 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     const judged = await judgeLocked(here, params.chart)
     refuseUnplannable(judged, here.now)
     if (standingVisits(judged.chart).some(({ visit }) => body.visits.some((each) => each.visit === visit))) return { booked: body.visits.length } // Sent twice.
-    const request = await planRequest(here, judged, { earliest: body.visits[0]!.localStart.slice(0, 10), days: {}, hard: false, blackout: [], online: [...new Set(body.visits.filter(({ online }) => online).map(({ type }) => type))] })
-    refuseBroken(body.visits, judged, request)
+    await refuseUnbookable(here, judged, body.visits)
     await book(here, judged, body.visits)
+    await addTeam(here, params.chart, body.visits)
     await writeAct(here, params.chart, 'plan.booked', entry('visits-booked.v1', body.id, body.device, here, { visits: body.visits, why: body.why }))
     return { booked: body.visits.length }
+  },
+  async hold({ params, body }, here) {
+    const judged = await judgeLocked(here, params.chart)
+    refuseUnplannable(judged, here.now)
+    if (standingVisits(judged.chart).some(({ visit }) => body.visits.some((each) => each.visit === visit))) throw new Problem('plan.clash') // Booked meanwhile.
+    await refuseUnbookable(here, judged, body.visits)
+    const until = plusMinutes(here.now, body.hours * 60)
+    await book(here, judged, body.visits, { until, by: here.actor.person! })
+    return { until }
+  },
+  async held({ params }, here) {
+    const visits = await heldVisits(here, here.now, { chart: params.chart })
+    const [first] = visits
+    return { hold: first ? { until: first.heldUntil, by: first.heldBy, visits: visits.map(({ heldUntil: _heldUntil, heldBy: _heldBy, patients: _patients, ...visit }) => visit) } : null }
+  },
+  async letGo({ params }, here) {
+    await judgeLocked(here, params.chart)
+    await letGo(here, params.chart)
+    return { done: true }
   },
   async proposeMove({ params, body }, here) {
     const judged = await judge(here, params.chart)
@@ -77,6 +100,7 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     const request = await planRequest(here, judged, { earliest: here.now.slice(0, 10), days: {}, hard: false, blackout: [], online: [] }, coming.map(({ visit }) => visit))
     // A day that was closed after a visit was booked there is put right by a person; it does not keep other visits from moving.
     refuseBroken(coming, judged, { ...request, fixed: request.fixed.filter(({ state }) => state === 'happened') }, body.moves.map(({ to }) => to.visit))
+    await makeRoom(here, params.chart, here.now)
     // All places are freed before any is taken, so that two visits can change places.
     for (const { to } of body.moves) await release(here, to.visit, 'booked')
     for (const { to } of body.moves) await rebook(here, params.chart, to, roomUntil(to, judged.protocol))
@@ -131,10 +155,10 @@ function onOurWall({ localStart, zone }: { localStart: string; zone: string }, o
   return localStartOf(wall.dayNo(Date.parse(moment)), wall.minute(Date.parse(moment)))
 }
 
-async function book(here: Here, { row, protocol }: Judged, visits: readonly BookedVisit[]) {
-  await bookVisits(here, row.chart, visits, (visit) => roomUntil(visit, protocol))
-  await addTeam(here, row.chart, visits)
-}
+const refuseUnbookable = async (here: Here, judged: Judged, visits: readonly BookedVisit[]) =>
+  refuseBroken(visits, judged, await planRequest(here, judged, { earliest: visits[0]!.localStart.slice(0, 10), days: {}, hard: false, blackout: [], online: [...new Set(visits.filter(({ online }) => online).map(({ type }) => type))] }))
+
+const book = (here: Here, { row, protocol }: Judged, visits: readonly BookedVisit[], hold?: Hold) => bookVisits(here, row.chart, visits, (visit) => roomUntil(visit, protocol), here.now, hold)
 
 /** Whoever is booked to be there joins the care team: that is where the right to see the chart comes from. */
 export async function addTeam(here: Here, chart: string, visits: readonly BookedVisit[]) {

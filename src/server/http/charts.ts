@@ -1,14 +1,16 @@
 import { isEntryKind, kinds } from '../../core/chart/kinds.ts'
 import type { EntryDraft } from '../../core/chart/entry.ts'
+import { lentOf } from '../../core/chart/lent.ts'
 import { mayRead } from '../../core/access/policy.ts'
 import type { Answer, Parsed } from '../../core/contract/contract.ts'
 import type { Role } from '../../core/access/roles.ts'
 import { MINUTE_MS } from '../../core/shared/time.ts'
-import { appendWithin, asStored, type Append } from '../store/append.ts'
+import { appendWithin, asStored, type Append, type Numbered } from '../store/append.ts'
 import { auditLines } from '../store/audit.ts'
 import { chartRow, hiddenStream, joinTeam, lastSeqOf, readEntries, team } from '../store/charts.ts'
 import { heldEntries, refuseUngated } from './consequences.ts'
 import { refuseUnfounded } from './corrections.ts'
+import { letGuestIn, storedBefore, whileIn } from './guests.ts'
 import { Problem } from './problems.ts'
 import { aboutChart, noteRefusal } from './refusals.ts'
 import type { Door, Handlers, Here } from './shell.ts'
@@ -20,12 +22,28 @@ export async function appendEntries({ params, body }: Parsed<'append'>, door: Do
   door.shell.database.touch(door.token)
   const entries = await auditingRefusal(params.chart, door, async () => {
     if (body.by !== undefined) refuseOther(body.by, (await door.shell.actors.of(door.token)).person)
-    const judged = body.entries.map(judgeDraft)
-    await refuseUnfounded(judged, params.chart, door)
-    await refuseUngated(judged, params.chart, door)
-    return judged
+    return body.entries.map(judgeDraft)
   })
-  return { stored: await heldEntries({ entries, chart: params.chart }, door) }
+  if (entries.some(lentOf)) return { stored: await appendOfGuest(entries, params.chart, door) }
+  return { stored: await appendAs(door, entries, params.chart) }
+}
+
+async function appendAs(door: Door, entries: readonly EntryDraft[], chart: string): Promise<Numbered[]> {
+  await auditingRefusal(chart, door, async () => {
+    await refuseUnfounded(entries, chart, door)
+    await refuseUngated(entries, chart, door)
+  })
+  return heldEntries({ entries, chart }, door)
+}
+
+/** Signed by a second person on this person's device: proven, and then judged as if that person had sent it. */
+async function appendOfGuest(entries: readonly EntryDraft[], chart: string, door: Door): Promise<Numbered[]> {
+  const { practice, person } = await door.shell.actors.of(door.token)
+  const proving = { entries, chart, practice, sender: person, now: door.now, shell: door.shell }
+  const before = await storedBefore(entries, proving)
+  if (before) return before
+  const { token } = await auditingRefusal(chart, door, () => letGuestIn(proving))
+  return whileIn(door.shell, token, () => appendAs({ ...door, token }, entries, chart))
 }
 
 /** The database writes the audit line of what it refuses itself; what is refused before it is asked needs one too. */

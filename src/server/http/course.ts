@@ -2,6 +2,7 @@ import { mayChoose } from '../../core/course/may-choose.ts'
 import { mayPlan } from '../../core/course/next.ts'
 import { dueRows, readCourse, type CourseNow } from '../../core/course/course.ts'
 import type { Protocol } from '../../core/course/protocol.ts'
+import { WEEKLY } from '../../core/course/step.ts'
 import { unknownCourse } from '../../core/course/unknown-course.ts'
 import { courseIn } from '../../core/rulebook/own-courses.ts'
 import { dueMeasures } from '../../core/measures/due.ts'
@@ -53,5 +54,5 @@ const askedOfPatient = ({ chart, protocol, unknownCourse: unknown, zone, edition
 function shown({ stage, steps, next, counts, visits, openSession }: CourseNow) {
   return { stage, steps: steps.map(plain), next: next ? plain(next) : null, counts, visits, openSession: openSession ?? null }
 }
-export const plain = ({ facts: _facts, blockedBy, ...step }: CourseNow['steps'][number]) => ({ ...step, title: step.id === 'maintenance' ? 'Maintenance: for the clinicians to decide' : step.title, blockedBy: blockedBy.map(({ code, says }) => ({ code, says: code === 'clearance' || code === 'risk' ? PLAINLY[code] : says })) })
+export const plain = ({ facts: _facts, blockedBy, ...step }: CourseNow['steps'][number]) => ({ ...step, title: step.id === 'maintenance' ? 'Maintenance: for the clinicians to decide' : step.id === WEEKLY ? rulebook.measuring.weekly.plainly : step.title, blockedBy: blockedBy.map(({ code, says }) => ({ code, says: code === 'clearance' || code === 'risk' ? PLAINLY[code] : says })) })
 const PLAINLY = { clearance: 'Medical clearance is not in place.', risk: 'The clinicians have put this on hold.' } as const

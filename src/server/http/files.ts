@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { mayRead, mayWrite } from '../../core/access/policy.ts'
+import type { EntryDraft } from '../../core/chart/entry.ts'
 import { isEntryKind, kindRow, type EntryKind } from '../../core/chart/kinds.ts'
 import { endings, fileNamedBy, notArrived, type NamedFile } from '../../core/files/file-named.ts'
 import { readMedia, type MediaRefusal } from '../../core/files/media.ts'
@@ -23,7 +24,7 @@ export const fileHandlers: Handlers<'putFile' | 'file'> = {
     const bytes = Buffer.from(body.data, 'base64')
     if (!isEntryKind(kind) || !namesFile(kind)) throw new Problem('file.refused', { list: [{ code: kind, says: 'No entry of this kind names a file.' }] })
     if (!mayWrite(kind, here.standings)) throw new Problem('not-allowed')
-    if (createHash('sha256').update(bytes).digest('hex') !== body.sha256) throw new Problem('file.altered')
+    if (digestOf(bytes) !== body.sha256) throw new Problem('file.altered')
     const type = judged(bytes, kind, body.sha256)
     const stream = kindRow(kind).stream === 'notes' ? await hiddenStream(here, params.chart, 'notes') : params.chart
     const kept = await keepFile(here, stream, kind, { type, bytes }, here.now)
@@ -57,6 +58,19 @@ function judged(bytes: Buffer, kind: EntryKind, sha256: string): NamedFile['type
   if (widthPx !== heightPx) throw new Problem('file.refused', { list: [{ code: type, says: 'The picture is not square.' }] })
   return type
 }
+
+/** Whether bytes are what this entry names, and would be taken from its author if they brought them themselves. */
+export function isWhatItNames({ kind, body }: Pick<EntryDraft, 'kind' | 'body'>, bytes: Buffer): boolean {
+  const named = fileNamedBy({ body })
+  if (!named || !namesFile(kind) || named.bytes !== bytes.length || digestOf(bytes) !== named.sha256) return false
+  try {
+    return judged(bytes, kind, named.sha256) === named.type
+  } catch (failure) {
+    if (failure instanceof Problem) return false
+    throw failure
+  }
+}
+const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 /** An entry this person may read: on the chart, or in their own notes about it. */
 async function entryFor(here: Here, chart: string, id: string) {

@@ -9,6 +9,7 @@ import { downtimeHandlers } from './downtime.ts'
 import { editionHandlers } from './editions.ts'
 import { exportHandlers } from './export.ts'
 import { fileHandlers } from './files.ts'
+import { guestHandlers } from './guests.ts'
 import { sessionRecordHandlers } from './session-record.ts'
 import { workNoteHandlers } from './work-note.ts'
 import { homeHandlers } from './home.ts'
@@ -34,5 +35,5 @@ type Known = Exclude<RouteName, Open | 'append'>
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
   ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
-  ...homeHandlers, ...inquiryHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers,
+  ...homeHandlers, ...inquiryHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers,
 }

@@ -64,7 +64,7 @@ export const inquiryHandlers: Handlers<'inquiries' | 'logCall' | 'shortlist' | '
     if (!before) await newPatient(here, chart, body)
     await joinTeam(here, chart, therapist.person, 'therapist', here.now)
     const booked: BookedVisit = { visit, type: 'intake', number: (before?.intakes ?? 0) + 1, ...body.slot, people: [{ person: therapist.person, name: therapist.name, role: 'therapist' }] }
-    await bookVisits(here, chart, [booked], ({ endsAt }) => endsAt)
+    await bookVisits(here, chart, [booked], ({ endsAt }) => endsAt, here.now)
     await write(here, chart, arrival(here, inquiry, body, booked).filter(({ kind }) => !before || kind !== 'demographics.v1'), 'inquiry.matched', true)
     await here.client.query(`update app.inquiry set state = 'matched', chart_id = $3 where practice_id = $1 and inquiry_id = $2`, [here.actor.practice, params.id, chart])
     return { chart, visit }

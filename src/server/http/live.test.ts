@@ -135,7 +135,7 @@ describe('a stream ends with its sign-in, within five seconds', () => {
     await admin.query(`insert into app.care_team (practice_id, chart_id, person_id, role, since) values ($1, $2, $3, 'monitor', 'x')`, [people.practice, people.chart, leaver.person])
     const stream = await hear(leaver)
     expect(stream.status).toBe(200)
-    const row = { person: leaver.person, givenName: 'Leo', familyName: 'Sample', email: null, roles: ['monitor'], active: false, credentials: '', npi: null, licence: null, licensedNurse: false, conditions: [], modalities: [], languages: [], online: false, inPerson: true, accepting: false, about: '', capacity: 1, weekly: [], exceptions: [] }
+    const row = { person: leaver.person, givenName: 'Leo', familyName: 'Sample', email: null, roles: ['monitor'], active: false, credentials: '', npi: null, licence: null, licensedNurse: false, conditions: [], modalities: [], languages: [], online: false, inPerson: true, accepting: false, about: '', capacity: 1, weekly: [], exceptions: [], planning: {} }
     expect((await act('/api/practice/staff', people.owner, row)).statusCode).toBe(200)
     await until(() => stream.ended, 5_000)
   })

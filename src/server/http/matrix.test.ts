@@ -29,7 +29,7 @@ const step = { dial: 'eligibility/H01/systolicMmHg.atLeast', from: 160, to: 150,
 const wishes = { earliest: '2026-12-01' }
 const clearance = { decision: 'cleared', conditions: [], reason: 'reviewed', expiresOn: '2027-02-01', overrides: [], lastSeq: 0 }
 const order = { medication: 'racemic-ketamine', route: 'IM', doseUg: 35_000, boosterUg: 0, maxTotalUg: 35_000, weightG: 70_000, validFrom: '2026-11-21', validUntil: '2027-01-21', instructions: '', reason: '' }
-const staffRow = () => ({ person: id(), givenName: 'New', familyName: 'Person', email: null, roles: ['monitor'], active: true, credentials: '', npi: null, licence: null, licensedNurse: false, conditions: [], modalities: [], languages: [], online: false, inPerson: true, accepting: false, about: '', capacity: 1, weekly: [], exceptions: [] })
+const staffRow = () => ({ person: id(), givenName: 'New', familyName: 'Person', email: null, roles: ['monitor'], active: true, credentials: '', npi: null, licence: null, licensedNurse: false, conditions: [], modalities: [], languages: [], online: false, inPerson: true, accepting: false, about: '', capacity: 1, weekly: [], exceptions: [], planning: {} })
 const slot = { startsAt: '2026-12-02T17:00:00.000Z', endsAt: '2026-12-02T18:00:00.000Z', localStart: '2026-12-02T09:00', zone: 'America/Los_Angeles', online: true }
 
 /** A request that nothing but the policy stands against: whoever may ask gets further than 401, 403 and 404. */
@@ -46,13 +46,14 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   declineDose: async (actor) => ({ body: { id: id(), device, code: await all.codeOf(actor), reason: 'another way', stated: { route: 'IM', noSideEffects: false }, seen: { action: 'START', doseUg: 35_000 } } }),
   signConsent: () => ({ body: { id: id(), device, form: 'treatment', version: '0', textSha256: '0'.repeat(64), acknowledged: [], typedName: 'Mara Sample' } }),
   startSession: () => ({ body: { id: id(), device, order: id() } }),
-  roomChecked: () => ({ params: { room: id() } }), joinSession: () => ({ params: { session } }),
+  roomChecked: () => ({ params: { room: id() } }), joinSession: () => ({ params: { session } }), guests: () => ({ params: { session } }),
+  enrolGuest: () => ({ params: { session }, body: { person: all.home.pia.person, pin: '2468', publicKey: `${'A'.repeat(87)}=` } }), endGuest: async (actor) => ({ params: { session, guest: await letIn(actor) } }),
   transcribe: () => ({ body: { id: id(), device, session, wrote: 'Mona Sample', why: 'No power.', lines: [{ entry: draft('vitals.v1', { systolicMmHg: 120 }, { session }), by: 'Mona Sample' }] } }),
   checkTranscription: async () => ({ params: { transcription: await typed() }, body: { id: id(), device, typedName: 'Somebody Else', compared: [{ entry: id(), found: 'agrees' }] } }),
   sessionRecord: () => ({ params: { session } }),
   export: () => ({ query: { as: 'ndjson' } }),
   plan: () => ({ body: wishes }), explainDay: () => ({ body: { day: '2026-12-02', type: 'preparation', wishes } }),
-  book: () => ({ body: { id: id(), device, visits: [aVisit()] } }),
+  book: () => ({ body: { id: id(), device, visits: [aVisit()] } }), hold: () => ({ body: { visits: [aVisit()] } }), held: () => ({}), letGo: () => ({}),
   proposeMove: async () => ({ params: { visit: await bookedVisit(all) }, body: { to: { localStart: '2026-12-08T09:00', zone: 'America/Los_Angeles' }, wishes } }),
   move: async () => ({ body: { device, moves: [{ id: id(), to: { ...aVisit(), visit: await bookedVisit(all) }, why: 'asked' }] } }),
   cancelVisit: async () => ({ params: { visit: await bookedVisit(all) }, body: { id: id(), device, why: 'on holiday' } }),
@@ -68,7 +69,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   closeInquiry: async (actor) => ({ params: { id: await ownInquiry(actor) }, body: { why: 'went elsewhere' } }),
   keepPractice: ({ practice }) => ({ body: { name: practice === all.away.practice ? 'Other practice' : 'Test practice', zone: 'America/Los_Angeles', settings: {} } }),
   keepClosings: () => ({ body: { add: [{ from: '2026-12-24', to: '2027-01-01', name: 'Winter closing' }] } }),
-  keepStaff: () => ({ body: staffRow() }), inviteStaff: ({ person }) => ({ params: { person: person ?? id() } }), keepRoom: () => ({ body: { id: id(), name: 'Cedar', features: [], dosing: false } }),
+  keepStaff: () => ({ body: staffRow() }), inviteStaff: ({ person }) => ({ params: { person: person ?? id() } }), keepRoom: () => ({ body: { id: id(), name: 'Cedar', features: [], dosing: false, planning: {} } }),
   keepFee: () => ({ body: { id: id(), visitType: 'intake', code: 'DEMO', descriptor: '', modifier: '', placeOfService: '11', unitsPerVisit: 1, chargeCents: 100, demonstration: true } }),
   rulebookCodes: () => ({}), editions: () => ({}), editionBook: () => ({ params: { number: '0' } }), previewEdition: () => ({ body: { on: 0, steps: [step] } }), adoptEdition: async (actor) => ({ body: { on: 0, steps: [step], reason: 'agreed', code: await all.codeOf(actor) } }),
   proposals: () => ({}), proposeEdition: async (actor) => ({ body: { on: 0, steps: [{ ...step, to: 170, reason: 'Agreed at the meeting of the clinicians.' }], reason: 'agreed', code: await all.codeOf(actor) } }),
@@ -102,6 +103,13 @@ async function photographed(): Promise<string> {
   await ask(all, 'putFile', all.home.thea.token, { params: { chart: all.home.chart }, body: { kind: 'photo-taken.v1', ...picture } })
   photo = await byAct(all.shell, all.home.thea, all.home.chart, 'photo-taken.v1', { file: { sha256: picture.sha256, bytes: jpeg().length, type: 'image/jpeg' }, agreed: 'aloud' })
   return photo
+}
+/** Somebody who may sign on the device of whoever asks, where that can be. */
+async function letIn({ practice, person }: Actor): Promise<string> {
+  const { thea, pia } = all.home
+  const [guest, lender] = [id(), practice === all.home.practice && person ? person : thea.person]
+  await all.admin.query(`insert into app.device_guest (practice_id, guest_id, chart_id, session_id, person_id, device, lent_by, public_key, made_at, until) values ($1, $2, $3, $4, $5, $6, $7, $8, 'x', 'x')`, [all.home.practice, guest, all.home.chart, session, lender === pia.person ? thea.person : pia.person, device, lender, `${'A'.repeat(87)}=`])
+  return guest
 }
 /** Something typed from paper on the one chart, once. */
 let transcription: string | undefined

@@ -38,6 +38,7 @@ const SWAPS: [says: string, route: RouteName, who: (home: Home) => { token: stri
   ['a correction of another patient’s entry', 'append', ({ mona }) => mona, () => ({ body: vitals({ amends: theirs.entry }) }), [422]],
   ['a correction of somebody else’s private note', 'keepNote', ({ thea }) => thea, () => ({ body: { entries: [draft('psychotherapy-note.v1', { text: 'x' }, { amends: theirs.note })] } }), [422]],
   ['a dose in another patient’s session', 'append', ({ mona }) => mona, () => ({ body: { entries: [draft('dose-given.v1', { step: 1, doseUg: 1, route: 'IM', order: id(), prepared: id(), confirmed: id(), confirmedBy: id(), site: '', selfAdministered: false }, { session: theirs.session })] } }), [409, 422]],
+  ['letting somebody sign in another patient’s session', 'enrolGuest', ({ thea }) => thea, ({ home: { pia } }) => ({ params: { session: theirs.session }, body: { person: pia.person, pin: '2468', publicKey: `${'A'.repeat(87)}=` } }), [422]],
   ['joining another patient’s session', 'joinSession', ({ thea }) => thea, () => ({ params: { session: theirs.session } }), [422]],
   ['starting a session for another patient’s visit and order', 'startSession', ({ thea }) => thea, () => ({ body: { id: id(), device, visit: theirs.visit, order: theirs.entry } }), [409, 422]],
   ['another patient’s document', 'document', ({ mara }) => mara, () => ({ params: { document: theirs.document } }), [404]],
@@ -80,11 +81,11 @@ test('an inquiry of one’s own, matched with a therapist of another practice', 
 test('ids that another practice uses make rows of one’s own, and leave theirs alone', async () => {
   const { home, away, admin } = all
   const room = randomUUID()
-  expect((await ask(all, 'keepRoom', away.owner.token, { body: { id: room, name: 'Theirs', features: [], dosing: true } })).statusCode).toBe(200)
+  expect((await ask(all, 'keepRoom', away.owner.token, { body: { id: room, name: 'Theirs', features: [], dosing: true, planning: {} } })).statusCode).toBe(200)
   const rowsOf = async () => (await admin.query(`select (select jsonb_agg(r order by r) from app.room r where practice_id = $1) as rooms, (select jsonb_agg(p order by p) from app.person p where practice_id = $1) as people, (select jsonb_agg(m order by m) from app.membership m where practice_id = $1) as roles`, [away.practice])).rows
   const before = await rowsOf()
-  const staffRow = { person: away.therapist.person, givenName: 'Not', familyName: 'Theirs', email: null, roles: ['owner'], active: false, credentials: '', npi: null, licence: null, licensedNurse: false, conditions: [], modalities: [], languages: [], online: false, inPerson: true, accepting: false, about: '', capacity: 1, weekly: [], exceptions: [] }
-  expect((await ask(all, 'keepRoom', home.owner.token, { body: { id: room, name: 'Ours', features: [], dosing: false } })).statusCode).toBe(200)
+  const staffRow = { person: away.therapist.person, givenName: 'Not', familyName: 'Theirs', email: null, roles: ['owner'], active: false, credentials: '', npi: null, licence: null, licensedNurse: false, conditions: [], modalities: [], languages: [], online: false, inPerson: true, accepting: false, about: '', capacity: 1, weekly: [], exceptions: [], planning: {} }
+  expect((await ask(all, 'keepRoom', home.owner.token, { body: { id: room, name: 'Ours', features: [], dosing: false, planning: {} } })).statusCode).toBe(200)
   expect((await ask(all, 'keepStaff', home.owner.token, { body: staffRow })).statusCode).toBe(200)
   expect(await rowsOf()).toEqual(before)
   expect((await ask(all, 'me', away.therapist.token)).statusCode).toBe(200)

@@ -1,13 +1,13 @@
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
-import type { Wishes } from '../../core/contract/running.ts'
+import type { RoomRow, StaffPlanning, Wishes } from '../../core/contract/running.ts'
 import { phaseOf, type Protocol, type StaffRole } from '../../core/course/protocol.ts'
 import { standingOf } from '../../core/course/fixed.ts'
 import type { Away, ClearanceFor, PersonCalendar, PlanRequest, RoomCalendar, Weekday, Wish } from '../../core/scheduling/request.ts'
 import { localDay } from '../../core/shared/local-day.ts'
 import { plusDays, plusMinutes } from '../../core/shared/time.ts'
-import { busyFrom, type Busy } from '../store/calendar.ts'
+import { busyFrom, heldVisits, type Busy } from '../store/calendar.ts'
 import { team } from '../store/charts.ts'
-import { closingsOf, practiceRow, rooms, staff, type Room } from '../store/practice.ts'
+import { closingsOf, practiceRow, rooms, staff } from '../store/practice.ts'
 import { requireCourse, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Here } from './shell.ts'
@@ -25,7 +25,9 @@ export async function planRequest(here: Here, judged: Judged, wishes: Wishes, le
   // Nothing is planned into a day that has begun.
   const tomorrow = localDay(plusDays(here.now, 1), zone)
   const earliest = wishes.earliest > tomorrow ? wishes.earliest : tomorrow
-  const { people, rooms: roomCalendars, closed } = await calendars(here, leftOut)
+  // What is held for this patient makes room for whatever is planned for them.
+  const held = (await heldVisits(here, here.now, { chart: row.chart })).map(({ visit }) => visit)
+  const { people, rooms: roomCalendars, closed } = await calendars(here, [...leftOut, ...held])
   return {
     protocol, zone, earliest, latest: localDay(plusDays(`${earliest}T12:00:00.000Z`, HORIZON_DAYS), zone),
     ...standingOf(judged.chart, protocol, here.now, zone), people, rooms: roomCalendars, closed, therapist: therapist.person, continuity: 'required',
@@ -38,22 +40,28 @@ export async function calendars(here: Here, leftOut: readonly string[] = []): Pr
   const busy = await busyFrom(here, here.now, leftOut)
   const people = (await staff(here)).filter(({ active }) => active).map((row): PersonCalendar => ({
     id: row.person, name: row.name, roles: row.roles.filter((role): role is StaffRole => ['therapist', 'prescriber', 'monitor', 'coordinator'].includes(role)),
-    hours: row.weekly.map(({ weekday, from, to }) => ({ weekday: weekday as Weekday, from, to })),
+    hours: row.weekly.map(({ weekday, from, to, place, location }) => ({ weekday: weekday as Weekday, from, to, ...(place ? { place } : {}), ...(location ? { location } : {}) })),
     away: row.exceptions.filter(({ off }) => off).map(({ day }) => ({ from: day, to: day })),
     otherHours: row.exceptions.filter(({ off, from, to }) => !off && from && to).map(({ day, from, to }) => ({ day, hours: [{ from: from!, to: to! }] })),
-    ...takenBy(busy, row.person),
+    ...asPlanned(row.planning, row.languages), ...takenBy(busy, row.person),
   }))
   // A room that is not marked for dosing offers nothing that a dosing visit asks for, whatever stands in it.
-  const offered = (room: Room) => (room.dosing ? room.features : [])
-  const roomCalendars = (await rooms(here)).map((room): RoomCalendar => ({ id: room.id, name: room.name, features: offered(room), busy: (busy.rooms[room.id] ?? []).map(({ startsAt, endsAt }) => ({ startsAt, endsAt })) }))
+  const offered = (room: RoomRow) => (room.dosing ? room.features : [])
+  const roomCalendars = (await rooms(here)).map((room): RoomCalendar => ({ id: room.id, name: room.name, features: offered(room), busy: (busy.rooms[room.id] ?? []).map(({ startsAt, endsAt }) => ({ startsAt, endsAt })), ...placed(room.planning) }))
   const closed = closingsOf(await practiceRow(here)).map(({ from, to, name }): Away => ({ from, to, why: name }))
   return { people, rooms: roomCalendars, closed }
 }
 
 function takenBy(busy: Busy, person: string) {
-  const all = busy.people[person] ?? []
+  const all = (busy.people[person] ?? []).map(({ dosing, ...row }) => ({ ...row, ...(dosing ? { dosing: true as const } : {}) }))
   return { busy: all.filter(({ lane }) => lane === 0), lanes: all.filter(({ lane }) => lane > 0) }
 }
+
+/** What somebody speaks is something they bring. */
+const asPlanned = ({ buffers, mostDosingPerDay, skills, licences }: StaffPlanning, languages: readonly string[]): Partial<PersonCalendar> => ({
+  buffers, skills: [...skills, ...languages], licensedIn: licences.map(({ state, until }) => ({ state, ...(until === null ? {} : { until }) })), ...(mostDosingPerDay === null ? {} : { mostDosingPerDay }),
+})
+const placed = ({ location, capacity, turnoverMin, featuresUntil }: RoomRow['planning']): Partial<RoomCalendar> => ({ capacity, turnoverMin, featuresUntil, ...(location === '' ? {} : { location }) })
 
 function clearanceFor({ clearance }: Judged): ClearanceFor {
   if (clearance.state !== 'cleared') return { state: 'needed' }

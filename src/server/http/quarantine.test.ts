@@ -112,7 +112,7 @@ describe('a clinician of the team', () => {
   test('adopts it by name: the entries are the author’s, with their times and their device, and the adoption says whose doing it is', async () => {
     const { act, entries } = await there()
     server.shell.clock.set?.('2026-11-21T18:00:00.000Z')
-    expect((await adopt(act, people.thea, 'As I saw it.')).json()).toEqual({ adopted: 2 })
+    expect((await adopt(act, people.thea, 'As I saw it.')).json()).toEqual({ adopted: 2, files: 0 })
     const stored = await onChart()
     expect(stored).toMatchObject([
       ...entries.map(({ id, at: when, writtenAt, body }) => ({ id, kind: 'vitals.v1', by: lee.person, device: lee.device, at: when, writtenAt, body, receivedAt: expect.stringMatching(/^2026-11-21T18:00:0/) })),

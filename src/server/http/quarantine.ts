@@ -2,17 +2,21 @@ import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { corrects } from '../../core/chart/corrections.ts'
 import type { EntryDraft, StoredEntry } from '../../core/chart/entry.ts'
-import { notAsBrought, quarantineState, sealedFor, type SealedAct } from '../../core/chart/quarantine.ts'
+import { lentOf } from '../../core/chart/lent.ts'
+import { fileSealedFor, notAsBrought, quarantineState, sealedFor, type BroughtFile, type SealedAct } from '../../core/chart/quarantine.ts'
 import { entryDraft } from '../../core/contract/charting.ts'
 import type { Quarantined } from '../../core/contract/quarantine.ts'
+import { fileNamedBy } from '../../core/files/file-named.ts'
 import { isPassable } from '../../core/session/gates.ts'
 import { newToken } from '../sign-in/secrets.ts'
 import { entryById } from '../store/charts.ts'
-import { adopt, deposit, discard, quarantineRow, quarantineRows, type QuarantineRow } from '../store/quarantine.ts'
+import { adopt, adoptFile, deposit, depositFile, discard, quarantineRow, quarantineRows, sealedFilesOf, type QuarantineRow } from '../store/quarantine.ts'
 import { entry } from './acts.ts'
-import { judgeDraft } from './charts.ts'
+import { judgeDraft, write } from './charts.ts'
 import { refuseUngatedDoses } from './consequences.ts'
+import { isWhatItNames } from './files.ts'
 import { follow, mayFollow } from './follow.ts'
+import { letGuestIn, whileIn } from './guests.ts'
 import { asJob } from './job.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here, OpenHandlers, Shell } from './shell.ts'
@@ -26,14 +30,18 @@ const sealedAct = z.object({ chart: z.uuid(), writtenAt: z.iso.datetime({ precis
 const shareOf = ({ secret }: Pick<Shell, 'secret'>, practice: string, person: string, device: string) =>
   createHmac('sha256', secret).update(`device share ${practice} ${person} ${device}`).digest('base64')
 
-export const quarantineOpenHandlers: OpenHandlers<'deposit'> = {
+export const quarantineOpenHandlers: OpenHandlers<'deposit' | 'depositFile'> = {
   async deposit({ body }, { shell, now }) {
     const { again } = await deposit(shell.database, { ...body, sealed: Buffer.from(body.sealed, 'base64') }, now)
     return { kept: true, again }
   },
+  async depositFile({ body }, { shell, now }) {
+    const { again } = await depositFile(shell.database, { ...body, sealed: Buffer.from(body.sealed, 'base64') }, now)
+    return { kept: true, again }
+  },
 }
 
-export const quarantineHandlers: Handlers<'deviceKeys' | 'recoverAct' | 'quarantine' | 'openQuarantined' | 'adoptQuarantined' | 'discardQuarantined'> = {
+export const quarantineHandlers: Handlers<'deviceKeys' | 'recoverAct' | 'recoverFile' | 'quarantine' | 'openQuarantined' | 'adoptQuarantined' | 'discardQuarantined'> = {
   async deviceKeys({ body }, { shell, actor, client }) {
     const { id, publicKey } = shell.quarantineKeys.newest
     const token = newToken()
@@ -46,34 +54,71 @@ export const quarantineHandlers: Handlers<'deviceKeys' | 'recoverAct' | 'quarant
     const opened = await unseal(shell, { ...body, sealed: Buffer.from(body.sealed, 'base64'), person: actor.person! })
     return { entries: opened.entries as never, writtenAt: opened.writtenAt }
   },
+  async recoverFile({ body: { sha256, chart, device, key, sealed } }, { shell, actor }) {
+    const bytes = await shell.quarantineKeys.open(key, Buffer.from(sealed, 'base64'), fileSealedFor(sha256, { chart, person: actor.person!, device }))
+    if (!bytes) throw new Problem('quarantine.unreadable', { detail: { why: 'key' } })
+    return { data: bytes.toString('base64') }
+  },
   quarantine: async ({ params }, here) => ({ acts: (await quarantineRows(here, params.chart)).map(shownRow) }),
   async openQuarantined({ params }, here) {
-    return { entries: (await opened(here, params)).act.entries as never }
+    const { row, act } = await opened(here, params)
+    return { entries: act.entries as never, files: (await filesWith(here, row, act.entries)).map(({ entry, state }) => ({ entry: entry.id, state })) }
   },
   async adoptQuarantined({ params, body }, here) {
     const { row, act } = await opened(here, params)
     if (shownRow(row).state !== 'open') throw new Problem('quarantine.decided')
     const entries = act.entries.map(({ by: _by, ...draft }) => judgeDraft(draft as never))
+    if (entries.some(lentOf)) return adoptOfGuest(entries, { row, id: body.id, device: body.device, note: body.note }, here)
     await refuseUnfoundedOf(entries, row, here)
     await refuseUngatedDoses(entries, params.chart, { shell: here.shell, practice: here.actor.practice, by: row.person, now: here.now })
-    const sessions = new Set(entries.map(({ session }) => session))
-    const adoption = entry('entries-adopted.v1', body.id, body.device, here, {
-      act: row.act, author: row.person, authorName: row.name, device: row.device, entries: entries.map(({ id }) => id), writtenFrom: least(entries), writtenTo: most(entries), note: body.note,
-    }, sessions.size === 1 && [...sessions][0] !== undefined ? { session: [...sessions][0]! } : {})
+    const adoption = adoptionOf(entries, { row, ...body }, here)
     const numbered = await adopt(here.client, { row, entries, adoption, by: here.actor.person!, practice: here.actor.practice, receivedAt: here.now })
+    const files = (await filesWith(here, row, entries)).filter(({ bytes }) => bytes !== undefined)
+    for (const { entry: one, type, bytes } of files) await adoptFile(here, row.act, one.id, { type, bytes: bytes! }, here.now)
     const fresh = [...entries, adoption].flatMap((draft, at) => {
       const { seq, digest, receivedAt, again } = numbered[at]!
       return again ? [] : [{ ...draft, by: draft === adoption ? here.actor.person! : row.person, seq, digest, receivedAt } as StoredEntry]
     })
     const { rowCount: cleared } = await here.client.query(`select from app.entry where practice_id = $1 and stream_id = $2 and kind = 'clearance.v1' limit 1`, [here.actor.practice, params.chart])
     here.afterCommit(() => heard(here, params.chart, fresh, Boolean(cleared)))
-    return { adopted: fresh.length - 1 }
+    return { adopted: fresh.length - 1, files: files.length }
   },
   async discardQuarantined({ params, body }, here) {
     if (!(await quarantineRow(here, params.chart, params.act))) throw new Problem('not-found')
     await discard(here, params.act, body.reason)
     return { done: true }
   },
+}
+
+interface Adopting {
+  readonly row: QuarantineRow
+  readonly id: string
+  readonly device: string
+  readonly note: string
+}
+
+function adoptionOf(entries: readonly EntryDraft[], { row, id, device, note }: Adopting, here: Here, author = { person: row.person, name: row.name }): EntryDraft {
+  const sessions = new Set(entries.map(({ session }) => session))
+  return entry('entries-adopted.v1', id, device, here, {
+    act: row.act, author: author.person, authorName: author.name, device: row.device, entries: entries.map((one) => one.id), writtenFrom: least(entries), writtenTo: most(entries), note,
+  }, sessions.size === 1 && [...sessions][0] !== undefined ? { session: [...sessions][0]! } : {})
+}
+
+/** What a second person had signed on the device that brought it, taken over in that person's name: their own signature has to prove it, as if it had come in the usual way. */
+async function adoptOfGuest(entries: readonly EntryDraft[], adopting: Adopting, here: Here): Promise<{ adopted: number; files: number }> {
+  const { row } = adopting
+  const { practice, person } = here.actor
+  const name = signatureOf(entries[0]!)?.name ?? ''
+  const guest = await letGuestIn({ entries, chart: row.chart, practice, sender: row.person, now: here.now, shell: here.shell })
+  return whileIn(here.shell, guest.token, async () => {
+    await refuseUnfoundedOf(entries, { ...row, person: guest.person }, here)
+    const { numbered, stored } = await write({ ...here, token: guest.token, actor: { ...here.actor, person: guest.person } }, row.chart, entries, 'quarantine.adopted')
+    const adoption = adoptionOf(entries, adopting, here, { person: guest.person, name })
+    const [last] = await adopt(here.client, { row, entries: [], adoption, by: person!, practice, receivedAt: here.now })
+    if (!last!.again) here.afterCommit(() => heard(here, row.chart, [...stored, { ...adoption, by: person!, seq: last!.seq, digest: last!.digest, receivedAt: last!.receivedAt } as StoredEntry], true))
+    // No kind that a guest may sign names a file.
+    return { adopted: numbered.filter(({ again }) => !again).length, files: 0 }
+  })
 }
 
 export function shownRow(row: Omit<QuarantineRow, 'sealed'>): Quarantined {
@@ -91,9 +136,29 @@ async function opened(here: Here, { chart, act }: { readonly chart: string; read
   return { row, act: found }
 }
 
+interface FileWith {
+  readonly entry: EntryDraft
+  readonly type: string
+  readonly state: BroughtFile
+  /** Only where they are what the entry names. */
+  readonly bytes?: Buffer
+}
+
+/** The bytes that came with these entries, opened and held against what each of them names. Nobody is shown them here. */
+async function filesWith(here: Here, row: QuarantineRow, entries: readonly EntryDraft[]): Promise<readonly FileWith[]> {
+  const naming = entries.flatMap((one) => { const file = fileNamedBy(one); return file ? [{ one, file }] : [] })
+  const sealed = await sealedFilesOf(here, row, naming.map(({ file }) => file.sha256))
+  return Promise.all(naming.map(async ({ one, file: { sha256, type } }) => {
+    const found = sealed.find((each) => each.sha256 === sha256)
+    if (!found) return { entry: one, type, state: 'not-brought' }
+    const bytes = await here.shell.quarantineKeys.open(found.key, found.sealed, fileSealedFor(sha256, row))
+    return bytes && isWhatItNames(one, bytes) ? { entry: one, type, state: 'here', bytes } : { entry: one, type, state: 'another' }
+  }))
+}
+
 async function unseal({ quarantineKeys }: Shell, { act, chart, person, device, key, sealed }: Pick<QuarantineRow, 'act' | 'chart' | 'person' | 'device' | 'key' | 'sealed'>): Promise<SealedAct> {
-  const text = await quarantineKeys.open(key, sealed, sealedFor(act, { chart, person, device }))
-  const read = text === undefined ? undefined : sealedAct.safeParse(jsonOf(text))
+  const found = await quarantineKeys.open(key, sealed, sealedFor(act, { chart, person, device }))
+  const read = found === undefined ? undefined : sealedAct.safeParse(jsonOf(found.toString('utf8')))
   if (!read?.success) throw new Problem('quarantine.unreadable', { detail: { why: read ? 'shape' : 'key' } })
   return read.data as unknown as SealedAct
 }
@@ -109,13 +174,15 @@ async function refuseUnfoundedOf(entries: readonly EntryDraft[], { person, chart
     const about = { detail: { entry: one.id } }
     if (one.session === one.id || (one.kind === 'dose-given.v1' && one.session === undefined)) throw new Problem('session.unknown', about)
     if (one.kind === 'gate-passed.v1' && !isPassable(one.body.gate)) throw new Problem('gate.never-passed', about)
-    const signed = 'signature' in one.body ? one.body.signature : undefined
+    const signed = signatureOf(one)
     if ((signed && signed.person !== person) || (one.kind === 'checked-in.v1' && one.body.person !== person)) throw new Problem('signature.anothers', about)
     if (one.amends === undefined) continue
     const before = entries.find(({ id }) => id === one.amends) ?? (await stored(one.amends))
     if (before && !corrects(one, before)) throw new Problem('entry.corrects-another', about)
   }
 }
+
+const signatureOf = (one: EntryDraft) => ('signature' in one.body ? one.body.signature : undefined)
 
 function heard({ shell, actor, now }: Here, chart: string, fresh: readonly StoredEntry[], cleared: boolean) {
   shell.live.publish(chart, fresh)

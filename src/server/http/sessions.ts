@@ -64,7 +64,7 @@ export const sessionHandlers: Handlers<'startSession' | 'joinSession' | 'roomChe
 /** So long after the booked end the copies of a chart stay on the devices of its session; after the hour it is now, where that runs on. */
 const KEPT_MIN = 4 * 60
 
-async function keptUntil({ client, actor, now }: Here, { chart, session }: { readonly chart: string; readonly session: string }): Promise<string> {
+export async function keptUntil({ client, actor, now }: Pick<Here, 'client' | 'actor' | 'now'>, { chart, session }: { readonly chart: string; readonly session: string }): Promise<string> {
   const { rows } = await client.query<{ ends: Date }>(`select upper(v.during) as ends from app.entry e join app.visit v on v.practice_id = e.practice_id and v.visit_id = (e.body->>'visit')::uuid where e.practice_id = $1 and e.stream_id = $2 and e.id = $3`, [actor.practice, chart, session])
   const ends = rows[0]?.ends.toISOString() ?? now
   return plusMinutes(ends > now ? ends : now, KEPT_MIN)

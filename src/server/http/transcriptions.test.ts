@@ -82,6 +82,7 @@ describe('a session that was on paper', () => {
 
   test.each<[string, (of: ReturnType<typeof paper>) => { lines?: readonly Line[]; more?: object }, string]>([
     ['a signature', (of) => ({ lines: [...of.lines, of.line('discharge-signed.v1', { assessed: randomUUID(), role: 'monitor', signature: { person: randomUUID(), name: 'X', meaning: 'confirmation', method: 'pin', signedAt: time(1) } }, 140)] }), 'discharge-signed.v1'],
+    ['a confirmation with somebody’s proof', (of) => ({ lines: [...of.lines, of.line('dose-confirmed.v1', { prepared: randomUUID(), doseUg: 30_000, signature: { person: randomUUID(), name: 'X', meaning: 'confirmation', method: 'pin', signedAt: time(1), lent: { by: randomUUID(), name: 'Y', guest: randomUUID(), proof: `${'A'.repeat(86)}==` } } }, 5)] }), 'dose-confirmed.v1'],
     ['a reason to pass a gate', (of) => ({ lines: [...of.lines, of.line('gate-passed.v1', { gate: 'fasting', step: 1, reason: 'The person ate a cracker at noon.' }, 8)] }), 'gate-passed.v1'],
     ['no end', (of) => ({ lines: of.lines.filter(({ entry }) => entry.kind !== 'session-closed.v1') }), 'session-closed.v1'],
     ['a line of another session', (of) => ({ lines: [...of.lines, of.line('session-note.v1', { text: 'x' }, 20, { session: randomUUID() })] }), 'session-note.v1'],
@@ -98,9 +99,14 @@ describe('a session that was on paper', () => {
   })
 
   test('what may be typed binds nobody: no signature, no permission, nothing that only its own act may write', async () => {
-    const { transcribable } = await import('../../core/session/transcribed.ts')
+    const { mayBeTyped, transcribable } = await import('../../core/session/transcribed.ts')
     expect(transcribable.length).toBeGreaterThan(15)
-    expect(transcribable.filter((kind) => kinds[kind].through === 'act' || 'signature' in (kinds[kind].body as unknown as { shape?: object }).shape!)).toEqual([])
+    const shapeOf = (kind: (typeof transcribable)[number]) => (kinds[kind].body as unknown as { shape: Readonly<Record<string, { isOptional: () => boolean }>> }).shape
+    expect(transcribable.filter((kind) => kinds[kind].through === 'act' || shapeOf(kind)['signature']?.isOptional() === false)).toEqual([])
+    // Where one may stand beside what was typed, it is refused.
+    const optional = transcribable.filter((kind) => shapeOf(kind)['signature'] !== undefined)
+    expect(optional).toEqual(['checked-in.v1', 'dose-confirmed.v1'])
+    expect(optional.map((kind) => [mayBeTyped({ kind, body: {} } as never), mayBeTyped({ kind, body: { signature: {} } } as never)])).toEqual([[true, false], [true, false]])
   })
 
   test('who does not treat this person types nothing', async () => {

@@ -12,7 +12,7 @@ import { giveGates } from '../../core/session/give-gates.ts'
 import { orderInForce } from '../../core/session/orders.ts'
 import { readSession } from '../../core/session/session.ts'
 import { startGates } from '../../core/session/start-gates.ts'
-import { mayCompare, transcribable, transcriptions } from '../../core/session/transcribed.ts'
+import { mayBeTyped, mayCompare, transcriptions } from '../../core/session/transcribed.ts'
 import { localDay } from '../../core/shared/local-day.ts'
 import type { Instant } from '../../core/shared/time.ts'
 import { team, tell } from '../store/charts.ts'
@@ -82,7 +82,7 @@ const asWritten = (draft: EntryDraft, here: Here): Entry => ({ ...draft, by: her
 function refuseLines(drafts: readonly EntryDraft[], body: Parsed<'transcribe'>['body'], { chart }: Judged, here: Here): void {
   const list: { code: string; says: string }[] = []
   for (const one of drafts) {
-    if (!transcribable.includes(one.kind)) list.push({ code: one.kind, says: 'This is not taken from paper: it takes its own act, by the person themselves.' })
+    if (!mayBeTyped(one)) list.push({ code: one.kind, says: 'This is not taken from paper: it takes its own act, by the person themselves.' })
     if (one.session !== body.session || one.amends !== undefined) list.push({ code: one.kind, says: 'Everything typed from one paper belongs to one session, and corrects nothing that was there before.' })
     if (one.at > here.now) list.push({ code: one.kind, says: 'This is dated ahead of now. Look at the day and the time on the paper.' })
     if (body.start && one.at < body.start.at) list.push({ code: one.kind, says: 'This is dated before the session began. Look at the time on the paper.' })
@@ -104,7 +104,7 @@ function refuseComparison(compared: Parsed<'checkTranscription'>['body']['compar
     const by = corrections.find(({ id }) => id === line.by?.id)
     if (!of) list.push({ code: line.entry, says: 'This line has changed since you opened it. Open the comparison again.' })
     else if ((line.found === 'corrected' || line.found === 'struck') !== (by !== undefined)) list.push({ code: of.kind, says: 'A line that is put right or struck out needs the entry that does so.' })
-    else if (by && (by.amends !== of.id || by.session !== of.session || !corrects(by, of) || chart.entry(by.id) || !transcribable.includes(by.kind))) list.push({ code: of.kind, says: 'This does not take the place of the line it names.' })
+    else if (by && (by.amends !== of.id || by.session !== of.session || !corrects(by, of) || chart.entry(by.id) || !mayBeTyped(by))) list.push({ code: of.kind, says: 'This does not take the place of the line it names.' })
     else if (line.found === 'struck' && by?.kind !== 'session-note.v1') list.push({ code: of.kind, says: 'A line is struck out by a note that says why.' })
     if ((line.found === 'differs' || line.found === 'struck') && line.says === '') list.push({ code: line.entry, says: 'Say what stands on the paper.' })
   }

@@ -18,7 +18,7 @@ test('made at the first start, for nobody else to read, and the same at the next
   const first = await quarantineKeys(folder)
   expect(statSync(path.join(folder, 'quarantine-keys')).mode & 0o077).toBe(0)
   expect((await quarantineKeys(folder)).newest).toEqual(first.newest)
-  expect(await first.open(first.newest.id, await sealed(first.newest.publicKey), sealedFor('act', whose))).toBe('tears')
+  expect(await first.open(first.newest.id, await sealed(first.newest.publicKey), sealedFor('act', whose))).toEqual(Buffer.from('tears'))
 })
 test.each([[179, true], [180, false]])('after %i days the newest is still the newest: %s; and the old one opens what was sealed to it', async (days, same) => {
   const now = Date.parse('2026-11-21T17:00:00.000Z')
@@ -26,8 +26,8 @@ test.each([[179, true], [180, false]])('after %i days the newest is still the ne
   const before = await sealed(first.newest.publicKey)
   const later = await quarantineKeys(folder, now + days * DAY_MS)
   expect(later.newest.id === first.newest.id).toBe(same)
-  expect(await later.open(first.newest.id, before, sealedFor('act', whose))).toBe('tears')
-  expect(await later.open(later.newest.id, await sealed(later.newest.publicKey), sealedFor('act', whose))).toBe('tears')
+  expect(await later.open(first.newest.id, before, sealedFor('act', whose))).toEqual(Buffer.from('tears'))
+  expect(await later.open(later.newest.id, await sealed(later.newest.publicKey), sealedFor('act', whose))).toEqual(Buffer.from('tears'))
 })
 test('what was sealed to a key that is not here, as something else, or was changed, does not open', async () => {
   const { newest, open } = await quarantineKeys(folder)

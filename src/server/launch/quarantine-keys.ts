@@ -8,7 +8,7 @@ import { CannotStart } from './cannot-start.ts'
 export interface QuarantineKeys {
   readonly newest: { readonly id: string; readonly publicKey: string }
   /** What was sealed for this text, or nothing where no key of this server opens it. */
-  open(key: string, sealed: Buffer, belongs: string): Promise<string | undefined>
+  open(key: string, sealed: Buffer, belongs: string): Promise<Buffer | undefined>
 }
 
 const kept = z.array(z.object({ id: z.string(), madeAt: z.string(), publicKey: z.string(), privateKey: z.string() })).min(1)
@@ -61,12 +61,12 @@ const POINT = 65
 const NONCE = 12
 
 /** As a device seals: a key of one use, agreed with the server's, spread, and AES-GCM under it. */
-async function openWith({ privateKey }: Kept[number], sealed: Buffer, belongs: string): Promise<string> {
+async function openWith({ privateKey }: Kept[number], sealed: Buffer, belongs: string): Promise<Buffer> {
   const { subtle } = webcrypto
   const point = sealed.subarray(0, POINT)
   const [mine, theirs] = await Promise.all([subtle.importKey('pkcs8', Buffer.from(privateKey, 'base64'), CURVE, false, ['deriveBits']), subtle.importKey('raw', point, CURVE, false, [])])
   const shared = await subtle.importKey('raw', await subtle.deriveBits({ name: 'ECDH', public: theirs }, mine, 256), 'HKDF', false, ['deriveKey'])
   const key = await subtle.deriveKey({ name: 'HKDF', hash: 'SHA-256', salt: point, info: Buffer.from('openkap envelope 1') }, shared, { name: 'AES-GCM', length: 256 }, false, ['decrypt'])
   const opened = await subtle.decrypt({ name: 'AES-GCM', iv: sealed.subarray(POINT, POINT + NONCE), additionalData: Buffer.from(belongs) }, key, sealed.subarray(POINT + NONCE))
-  return Buffer.from(opened).toString('utf8')
+  return Buffer.from(opened)
 }

@@ -26,7 +26,7 @@ const ordinary = (route: DoseRoute = 'IM'): Told => told(begun(route).entries.fi
   .on(-3 * DAY, 'escort-named.v1', { name: 'Theo Keller', phone: '555 0100', relationship: 'brother', adult: true, visit: 'medicine-3' })
 const cleared = (story: Told, state: ClearanceNow['state'] = 'cleared'): ClearanceNow => ({ state, ...(story.chart.latest('clearance.v1') ? { entry: story.chart.latest('clearance.v1')!, endsAt: '2027-02-01T07:59:59.999Z' } : {}), newlyMet: [] })
 const setting = (story: Told, more: Partial<DowntimeSetting> = {}): DowntimeSetting => ({
-  patient: 'Mara Keller', practice: 'Harbor Street', phone: '555 0199', emergencyNumbers: 'Front desk: 555 0190', prescribers: ['Dr. Osei'], book: rulebook, cards: emergencyCards, scores: Object.values(recoveryScores), edition: '2026-11', clearance: cleared(story), zone,
+  patient: 'Mara Keller', practice: 'Harbor Street', phone: '555 0199', emergencyNumbers: 'Front desk: 555 0190', prescribers: ['Dr. Osei'], book: rulebook, cards: emergencyCards, scores: Object.values(recoveryScores), edition: '2026-11', clearance: cleared(story), weekly: undefined, zone,
   shown: (when) => new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(new Date(when)), day: (day) => day, ...more,
 })
 async function printed(story: Told, { size = 'LETTER' as PaperSize, replaced = undefined as string | undefined, ...more }: Partial<DowntimeSetting> & { size?: PaperSize; replaced?: string | undefined } = {}) {

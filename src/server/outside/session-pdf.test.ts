@@ -31,6 +31,12 @@ describe('the record of a session on paper', () => {
     expect(unprintable).toEqual([])
   })
 
+  test('a signed note says in which edition’s sentences it was drafted, or that the record does not', async () => {
+    const told = async (more: object) => (await printed(closed.on(140, 'session-narrative.v1', { ...note, ...more }), 150)).text
+    expect(await told({ edition: '2026.11 with the sentences of Harbor Street' })).toContain('Signed by Rosa M., 20:20. Drafted in the sentences of 2026.11 with the sentences of Harbor Street.')
+    expect(await told({})).toContain('Signed by Rosa M., 20:20. The record does not name the edition it was drafted in.')
+  })
+
   test.each<[string, Told, number, readonly string[]]>([
     ['a session that has just begun', begun(), 1, ['This session has not been closed', 'No dose is in the record.', 'No reading is in the record.', 'Nobody has signed for going home.', 'No note of this session has been signed.', 'does not show that identity was checked', 'does not show that the emergency kit was checked', 'does not show that a prescriber could be reached']],
     ['a kit that was short and a prescriber on the phone', begun().on(-30, 'room-checked.v1', { room: { id: 'r2', name: 'Room 2' }, items: [{ item: 'oxygen', present: true }, { item: 'suction', present: false }], earliestExpiry: '2027-03-01', confirms: { at: at(-200), person: 'lee', name: 'Lee P.' } }).on(-30, 'prescriber-reachable.v1', { person: 'dr-osei', name: 'Dr. Osei', by: 'phone', answersWithinSec: 120, until: at(180) }), 1, ['Emergency kit checked, Room 2: not there: suction; in date until 2027-03-01. Still as Lee P. found it. Looked through at 14:40, written down by Rosa M.', 'Dr. Osei was the prescriber to reach, by phone, until 21:00 (Rosa M.).']],

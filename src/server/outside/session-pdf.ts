@@ -8,7 +8,7 @@ import { sayReopened } from '../../core/session/record-matters.ts'
 import { lookedAt, ways } from '../../core/session/room-gates.ts'
 import { alertActions, closings, roomChecked, sayEntry, type SessionLabels } from '../../core/session/say-entry.ts'
 import type { SessionNow } from '../../core/session/session.ts'
-import { standingSignatures } from '../../core/session/signatures.ts'
+import { onDeviceOf, standingSignatures } from '../../core/session/signatures.ts'
 import { sayHand, transcriptions } from '../../core/session/transcribed.ts'
 import { minutesBetween, type Instant } from '../../core/shared/time.ts'
 import { showKg, showMg, showPerKg } from '../../core/shared/units.ts'
@@ -216,7 +216,7 @@ function leaving(page: Paper, session: SessionNow, { time, name }: SessionPrint)
   page.paragraph(assessed ? `Assessed at ${time(assessed.at)} by ${handOf(session, assessed, name)}.` : 'An assessment for going home is not in the record.')
   page.table([{ title: 'Rule', share: 1.5 }, { title: 'Asks', share: 11 }, { title: 'As the record stands', share: 4 }], check.rules.map(({ rule, asks, state }) => [rule, asks, state === 'met' ? 'met' : state === 'not-met' ? 'not met' : 'cannot be judged']))
   const standing = standingSignatures(assessed, signed)
-  page.paragraph(standing.length > 0 ? `Signed by ${standing.map(({ body, at }) => `${body.signature.name}, ${body.role === 'rn' ? 'nurse under a standing order' : body.role}, ${time(at)}`).join('; ')}.` : 'Nobody has signed for going home.', true)
+  page.paragraph(standing.length > 0 ? `Signed by ${standing.map(({ body, at }) => `${body.signature.name}${onDeviceOf(body.signature.lent)}, ${body.role === 'rn' ? 'nurse under a standing order' : body.role}, ${time(at)}`).join('; ')}.` : 'Nobody has signed for going home.', true)
   page.paragraph(escort ? `${escort.body.name}${escort.body.kind === 'rideshare' ? ', a driver of a ride service,' : ''} was there at ${time(escort.at)} to go home with (${escort.body.idNoted || 'no identification'}).` : 'Who went home with the person is not in the record.')
 }
 
@@ -270,6 +270,6 @@ function notes(page: Paper, { entries }: SessionNow, { time }: SessionPrint) {
   if (signed.length === 0) page.paragraph('No note of this session has been signed.')
   for (const { at, body } of signed) {
     page.paragraph(body.text)
-    page.paragraph(`Signed by ${body.signature.name}, ${time(at)}.`, true)
+    page.paragraph(`Signed by ${body.signature.name}, ${time(at)}. ${body.edition ? `Drafted in the sentences of ${body.edition}.` : 'The record does not name the edition it was drafted in.'}`, true)
   }
 }

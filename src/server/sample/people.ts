@@ -1,3 +1,4 @@
+import type { StaffPlanning } from '../../core/contract/running.ts'
 import type { Role } from '../../core/access/roles.ts'
 
 /**
@@ -30,18 +31,20 @@ export interface SamplePerson {
     readonly online?: boolean
     readonly accepting?: boolean
     readonly weekly: readonly { weekday: number; from: string; to: string }[]
+    readonly planning?: Partial<StaffPlanning>
   }
 }
 
+const inCalifornia = (number: string) => [{ state: 'CA', number, until: null }]
 const weekdays = (from: string, to: string, days = [1, 2, 3, 4, 5]) => days.map((weekday) => ({ weekday, from, to }))
 
 export const staffPeople = {
   amara: { id: id(1), givenName: 'Amara', familyName: 'Osei', roles: ['owner'], profile: { credentials: 'MBA', about: 'Owns the practice and keeps its numbers.', weekly: weekdays('09:00', '17:00') } },
   claire: { id: id(2), givenName: 'Claire', familyName: 'Dubois', roles: ['coordinator'], profile: { credentials: '', about: 'Care coordinator: the first voice people hear.', weekly: weekdays('08:30', '17:00') } },
-  jonas: { id: id(3), givenName: 'Jonas', familyName: 'Lindqvist', roles: ['therapist'], profile: { credentials: 'PhD, psychologist', licence: 'PSY 00001 (CA)', npi: '1245319599', about: 'Works with depression, trauma and grief; body-based and acceptance approaches.', conditions: ['treatment-resistant-depression', 'depression', 'ptsd', 'unresolved-trauma'], modalities: ['act', 'somatic', 'mindfulness'], languages: ['en', 'sv'], online: true, accepting: true, weekly: weekdays('09:00', '18:00') } },
-  ruth: { id: id(4), givenName: 'Ruth', familyName: 'Feldman', roles: ['therapist'], profile: { credentials: 'PsyD, psychologist', licence: 'PSY 00002 (CA)', npi: '1679576722', about: 'Works with anxiety, obsessive patterns and burnout; cognitive and mindfulness-based.', conditions: ['generalized-anxiety', 'social-anxiety', 'obsessive-compulsive', 'burnout'], modalities: ['cbt', 'mindfulness'], languages: ['en', 'he'], online: true, accepting: true, weekly: weekdays('10:00', '18:00', [1, 2, 3, 4]) } },
-  daniel: { id: id(5), givenName: 'Daniel', familyName: 'Okafor', roles: ['therapist'], profile: { credentials: 'LMFT', licence: 'LMFT 00003 (CA)', npi: '1609999994', about: 'Works with life transitions, existential distress and couples.', conditions: ['life-transitions', 'existential-distress', 'depression'], modalities: ['existential', 'act'], languages: ['en', 'es'], online: false, accepting: false, weekly: weekdays('09:00', '15:00', [2, 3, 4]) } },
-  helen: { id: id(6), givenName: 'Helen', familyName: 'Brandt', roles: ['prescriber', 'medical-director'], profile: { credentials: 'MD, psychiatrist', licence: 'A 00004 (CA)', npi: '1497758544', about: 'Psychiatrist; clears people medically and directs the practice’s medicine.', weekly: weekdays('08:00', '18:00') } },
+  jonas: { id: id(3), givenName: 'Jonas', familyName: 'Lindqvist', roles: ['therapist'], profile: { credentials: 'PhD, psychologist', licence: 'PSY 00001 (CA)', planning: { licences: inCalifornia('PSY 00001') }, npi: '1245319599', about: 'Works with depression, trauma and grief; body-based and acceptance approaches.', conditions: ['treatment-resistant-depression', 'depression', 'ptsd', 'unresolved-trauma'], modalities: ['act', 'somatic', 'mindfulness'], languages: ['en', 'sv'], online: true, accepting: true, weekly: weekdays('09:00', '18:00') } },
+  ruth: { id: id(4), givenName: 'Ruth', familyName: 'Feldman', roles: ['therapist'], profile: { credentials: 'PsyD, psychologist', licence: 'PSY 00002 (CA)', planning: { licences: inCalifornia('PSY 00002') }, npi: '1679576722', about: 'Works with anxiety, obsessive patterns and burnout; cognitive and mindfulness-based.', conditions: ['generalized-anxiety', 'social-anxiety', 'obsessive-compulsive', 'burnout'], modalities: ['cbt', 'mindfulness'], languages: ['en', 'he'], online: true, accepting: true, weekly: weekdays('10:00', '18:00', [1, 2, 3, 4]) } },
+  daniel: { id: id(5), givenName: 'Daniel', familyName: 'Okafor', roles: ['therapist'], profile: { credentials: 'LMFT', licence: 'LMFT 00003 (CA)', planning: { licences: inCalifornia('LMFT 00003') }, npi: '1609999994', about: 'Works with life transitions, existential distress and couples.', conditions: ['life-transitions', 'existential-distress', 'depression'], modalities: ['existential', 'act'], languages: ['en', 'es'], online: false, accepting: false, weekly: weekdays('09:00', '15:00', [2, 3, 4]) } },
+  helen: { id: id(6), givenName: 'Helen', familyName: 'Brandt', roles: ['prescriber', 'medical-director'], profile: { credentials: 'MD, psychiatrist', licence: 'A 00004 (CA)', planning: { licences: inCalifornia('A 00004') }, npi: '1497758544', about: 'Psychiatrist; clears people medically and directs the practice’s medicine.', weekly: weekdays('08:00', '18:00') } },
   maya: { id: id(7), givenName: 'Maya', familyName: 'Torres', roles: ['monitor'], profile: { credentials: 'RN', licence: 'RN 00005 (CA)', licensedNurse: true, about: 'Nurse; second person in the dosing room.', weekly: weekdays('08:00', '18:00') } },
   sam: { id: id(8), givenName: 'Sam', familyName: 'Whitfield', roles: ['monitor'], profile: { credentials: '', about: 'Second person in the dosing room.', weekly: weekdays('08:00', '18:00') } },
 } as const satisfies Record<string, SamplePerson>

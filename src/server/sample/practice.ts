@@ -1,4 +1,4 @@
-import type { FeeRow } from '../../core/contract/running.ts'
+import { roomPlanning, staffPlanning, type FeeRow } from '../../core/contract/running.ts'
 import type { Protocol } from '../../core/course/protocol.ts'
 import { hashSecret, newToken, seal } from '../sign-in/secrets.ts'
 import { newCodeSecret } from '../sign-in/one-time-code.ts'
@@ -22,7 +22,7 @@ export async function makePractice(shell: Shell, fees: readonly FeeRow[], protoc
     await context.client.query('update app.practice set settings = $2 where practice_id = $1', [samplePractice.id, JSON.stringify(samplePractice.settings)])
     for (const person of Object.values(staffPeople) as SamplePerson[]) await keepStaff(context, staffRowOf(person))
     for (const person of Object.values(patientPeople) as SamplePerson[]) await addPatient(context.client, person)
-    for (const room of sampleRooms) await keepRoom(context, { ...room, features: [...room.features] })
+    for (const room of sampleRooms) await keepRoom(context, { ...room, features: [...room.features], planning: roomPlanning.parse({}) })
     for (const fee of fees) await keepFee(context, fee)
   })
   await shell.database.inContext(await tokenFor(shell, staffPeople.helen), { durable: true }, async (context) => {
@@ -49,6 +49,6 @@ function staffRowOf({ id, givenName, familyName, roles, profile, ...rest }: Samp
   return {
     person: id, givenName, familyName, email: emailOf({ id, givenName, familyName, roles, ...rest }), roles: [...roles], active: true, credentials: profile?.credentials ?? '', npi: profile?.npi ?? null, licence: profile?.licence ?? null,
     licensedNurse: profile?.licensedNurse ?? false, conditions: [...(profile?.conditions ?? [])], modalities: [...(profile?.modalities ?? [])], languages: [...(profile?.languages ?? ['en'])],
-    online: profile?.online ?? false, inPerson: true, accepting: profile?.accepting ?? false, about: profile?.about ?? '', capacity: 12, weekly: [...(profile?.weekly ?? [])], exceptions: [],
+    online: profile?.online ?? false, inPerson: true, accepting: profile?.accepting ?? false, about: profile?.about ?? '', capacity: 12, weekly: [...(profile?.weekly ?? [])], exceptions: [], planning: staffPlanning.parse(profile?.planning ?? {}),
   }
 }

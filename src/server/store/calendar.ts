@@ -1,34 +1,51 @@
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import { ON_CALL } from '../../core/scheduling/booked.ts'
+import { Problem } from '../http/problems.ts'
 import type { Context } from './database.ts'
 
 export interface CalendarVisit extends BookedVisit {
   readonly patients: readonly { readonly chart: string | null; readonly name: string }[]
 }
+export interface HeldVisit extends CalendarVisit {
+  readonly heldUntil: string
+  readonly heldBy: string
+}
 
 const iso = (at: string) => `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-/** Booked visits that touch a span, with people, room and — for those who may know — whose they are. */
-export async function visitsBetween({ client, actor }: Context, from: string, to: string): Promise<CalendarVisit[]> {
-  const { rows } = await client.query<{ visit: string; type: BookedVisit['type']; number: number; startsAt: string; endsAt: string; localStart: string; zone: string; online: boolean; people: BookedVisit['people']; room: { id: string; name: string } | null; patients: { chart: string | null; name: string }[] }>(
-    { name: 'visits-between', text: `select v.visit_id as visit, v.type, v.number, ${iso('lower(v.during)')} as "startsAt", ${iso('upper(v.during)')} as "endsAt", v.local_start as "localStart", v.zone, v.online,
+const VISIT = `select v.visit_id as visit, v.type, v.number, ${iso('lower(v.during)')} as "startsAt", ${iso('upper(v.during)')} as "endsAt", v.local_start as "localStart", v.zone, v.online,
             coalesce((select jsonb_agg(jsonb_build_object('person', x.person_id, 'name', p.given_name || ' ' || p.family_name, 'role', x.role) order by x.role, p.family_name) from app.visit_person x join app.person p using (practice_id, person_id) where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active), '[]') as people,
             (select jsonb_build_object('id', r.room_id, 'name', r.name) from app.visit_room x join app.room r using (practice_id, room_id) where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active limit 1) as room,
-            coalesce((select jsonb_agg(jsonb_build_object('chart', x.chart_id, 'name', c.display_name)) from app.visit_patient x join app.chart c using (practice_id, chart_id) where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active), '[]') as patients
-       from app.visit v where v.practice_id = $1 and v.state = 'booked' and v.during && tstzrange($2::timestamptz, $3::timestamptz) order by lower(v.during)`, values: [actor.practice, from, to] })
-  return rows.map(({ room, ...visit }) => ({ ...visit, ...(room ? { room } : {}) }))
+            coalesce((select jsonb_agg(jsonb_build_object('chart', x.chart_id, 'name', c.display_name)) from app.visit_patient x join app.chart c using (practice_id, chart_id) where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active), '[]') as patients`
+type Row<Visit> = Omit<Visit, 'room'> & { room: { id: string; name: string } | null }
+const withRoom = <Visit extends CalendarVisit>({ room, ...visit }: Row<Visit>): Visit => ({ ...visit, ...(room ? { room } : {}) }) as unknown as Visit
+
+/** Booked visits that touch a span, with people, room and — for those who may know — whose they are. */
+export async function visitsBetween({ client, actor }: Context, from: string, to: string): Promise<CalendarVisit[]> {
+  const { rows } = await client.query<Row<CalendarVisit>>(
+    { name: 'visits-between', text: `${VISIT} from app.visit v where v.practice_id = $1 and v.state = 'booked' and v.during && tstzrange($2::timestamptz, $3::timestamptz) order by lower(v.during)`, values: [actor.practice, from, to] })
+  return rows.map(withRoom)
+}
+
+/** Visits that are only held, and still are at this moment: those in a span, or those of one chart. */
+export async function heldVisits({ client, actor }: Context, now: string, where: { readonly from: string; readonly to: string } | { readonly chart: string }): Promise<HeldVisit[]> {
+  const [which, values] = 'chart' in where ? ['exists (select 1 from app.visit_patient x where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active and x.chart_id = $3)', [where.chart]] : ['v.during && tstzrange($3::timestamptz, $4::timestamptz)', [where.from, where.to]]
+  const { rows } = await client.query<Row<HeldVisit>>(
+    `${VISIT}, ${iso('v.held_until')} as "heldUntil", (select p.given_name || ' ' || p.family_name from app.person p where p.practice_id = v.practice_id and p.person_id = v.held_by) as "heldBy"
+       from app.visit v where v.practice_id = $1 and v.state = 'held' and v.held_until > $2::timestamptz and ${which} order by lower(v.during)`, [actor.practice, now, ...values])
+  return rows.map(withRoom)
 }
 
 export interface Busy {
-  readonly people: Readonly<Record<string, readonly { startsAt: string; endsAt: string; lane: number }[]>>
+  readonly people: Readonly<Record<string, readonly { startsAt: string; endsAt: string; lane: number; dosing: boolean }[]>>
   readonly rooms: Readonly<Record<string, readonly { startsAt: string; endsAt: string }[]>>
 }
 
-/** When people and rooms are taken, from a moment on. Visits left out are those about to be moved. */
-export async function busyFrom({ client, actor }: Pick<Context, 'client' | 'actor'>, from: string, leftOut: readonly string[] = []): Promise<Busy> {
-  const one = (table: string, key: string, lane: string) => client.query<{ id: string; startsAt: string; endsAt: string; lane: number }>(
-    `select x.${key} as id, ${iso('lower(x.during)')} as "startsAt", ${iso('upper(x.during)')} as "endsAt", ${lane} as lane from app.${table} x join app.visit v using (practice_id, visit_id)
-      where x.practice_id = $1 and x.active and v.state <> 'cancelled' and upper(x.during) > $2::timestamptz and not x.visit_id = any($3::uuid[])`, [actor.practice, from, leftOut])
+/** When people and rooms are taken, from this moment on, by what is booked and by what is held. Visits left out are those about to be moved. */
+export async function busyFrom({ client, actor }: Pick<Context, 'client' | 'actor'>, now: string, leftOut: readonly string[] = []): Promise<Busy> {
+  const one = (table: string, key: string, lane: string) => client.query<{ id: string; startsAt: string; endsAt: string; lane: number; dosing: boolean }>(
+    `select x.${key} as id, ${iso('lower(x.during)')} as "startsAt", ${iso('upper(x.during)')} as "endsAt", ${lane} as lane, v.type in ('medicine', 'maintenance') as dosing from app.${table} x join app.visit v using (practice_id, visit_id)
+      where x.practice_id = $1 and x.active and (v.state = 'booked' or (v.state = 'held' and v.held_until > $2::timestamptz)) and upper(x.during) > $2::timestamptz and not x.visit_id = any($3::uuid[])`, [actor.practice, now, leftOut])
   const people = await one('visit_person', 'person_id', 'x.lane')
   const rooms = await one('visit_room', 'room_id', '0')
   const byId = <Row extends { id: string }>(rows: Row[]) => {
@@ -39,36 +56,84 @@ export async function busyFrom({ client, actor }: Pick<Context, 'client' | 'acto
   return { people: byId(people.rows), rooms: byId(rooms.rows) }
 }
 
+/** A plan that is only held, until when and by whom. */
+export interface Hold {
+  readonly until: string
+  readonly by: string
+}
+
 /**
- * Books visits for a chart. The exclusion constraints refuse any overlap of a person, a room or the patient, so
- * of two coordinators who want one slot exactly one gets it. `roomUntil` holds a room longer than its visit.
+ * Books or holds visits for a chart, in place of whatever was held for it. The exclusion constraints refuse any overlap
+ * of a person, a room or the patient, so of two coordinators who want one slot exactly one gets it. `roomUntil` holds a
+ * room longer than its visit. A visit that was held is booked under its own id.
  */
-export async function bookVisits({ client, actor }: Context, chart: string, visits: readonly BookedVisit[], roomUntil: (visit: BookedVisit) => string): Promise<void> {
-  await client.query({ name: 'lapse-holds', text: `update app.visit set state = 'cancelled' where practice_id = $1 and state = 'held' and held_until < now()`, values: [actor.practice] })
+export async function bookVisits(context: Context, chart: string, visits: readonly BookedVisit[], roomUntil: (visit: BookedVisit) => string, now: string, hold?: Hold): Promise<void> {
+  const { client, actor } = context
+  await makeRoom(context, chart, now)
   for (const visit of visits) {
-    await client.query({ name: 'book-visit', text: `insert into app.visit (practice_id, visit_id, type, number, during, local_start, zone, online) values ($1, $2, $3, $4, tstzrange($5, $6), $7, $8, $9)`, values: [actor.practice, visit.visit, visit.type, visit.number, visit.startsAt, visit.endsAt, visit.localStart, visit.zone, visit.online] })
+    const { rowCount } = await client.query({ name: 'book-visit', text: `insert into app.visit (practice_id, visit_id, type, number, during, local_start, zone, online, state, held_until, held_by) values ($1, $2, $3, $4, tstzrange($5, $6), $7, $8, $9, $10, $11, $12)
+      on conflict (practice_id, visit_id) do update set during = excluded.during, local_start = excluded.local_start, zone = excluded.zone, online = excluded.online, state = excluded.state, held_until = excluded.held_until, held_by = excluded.held_by
+        where app.visit.held_by is not null and app.visit.type = excluded.type and app.visit.number = excluded.number
+          and exists (select 1 from app.visit_patient x where x.practice_id = app.visit.practice_id and x.visit_id = app.visit.visit_id and x.chart_id = $13)`,
+      values: [actor.practice, visit.visit, visit.type, visit.number, visit.startsAt, visit.endsAt, visit.localStart, visit.zone, visit.online, hold ? 'held' : 'booked', hold?.until ?? null, hold?.by ?? null, chart] })
+    if (rowCount !== 1) throw new Problem('plan.clash')
     await take(client, actor.practice, chart, visit, roomUntil(visit))
   }
+}
+
+/** Before a place is taken for a chart: whatever was held for it gives way, and so does every hold whose end has passed. */
+export async function makeRoom(context: Context, chart: string, now: string): Promise<void> {
+  await putAwayLapsed(context, now)
+  await letGo(context, chart)
+}
+
+/** What was held and not booked by its end is free: its places are given back by whoever takes one next. Two at once wait for each other, in one order. */
+async function putAwayLapsed({ client, actor }: Context, now: string): Promise<void> {
+  const { rows } = await client.query<{ visit: string }>({ name: 'put-away-lapsed', text: `update app.visit v set state = 'cancelled'
+       from (select visit_id from app.visit where practice_id = $1 and state = 'held' and held_until <= $2::timestamptz order by visit_id for update) lapsed
+      where v.practice_id = $1 and v.visit_id = lapsed.visit_id returning v.visit_id as visit`, values: [actor.practice, now] })
+  await freePlaces(client, actor.practice, rows.map(({ visit }) => visit))
+}
+
+/** Lets go what is held for a chart, and what of an earlier hold still stands on it. Answers how many visits were held. */
+export async function letGo({ client, actor }: Context, chart: string): Promise<number> {
+  const { rows } = await client.query<{ visit: string; held: boolean }>({ name: 'held-for-chart', text: `select v.visit_id as visit, v.state = 'held' as held from app.visit v join app.visit_patient x using (practice_id, visit_id)
+      where v.practice_id = $1 and x.chart_id = $2 and x.active and v.held_by is not null order by v.visit_id for update of v`, values: [actor.practice, chart] })
+  const visits = rows.map(({ visit }) => visit)
+  if (visits.length === 0) return 0
+  await client.query(`update app.visit set state = 'cancelled' where practice_id = $1 and visit_id = any($2::uuid[])`, [actor.practice, visits])
+  await freePlaces(client, actor.practice, visits)
+  return rows.filter(({ held }) => held).length
+}
+
+async function freePlaces(client: Context['client'], practice: string, visits: readonly string[]): Promise<void> {
+  if (visits.length === 0) return
+  for (const table of ['visit_patient', 'visit_person', 'visit_room']) await client.query(`update app.${table} set active = false where practice_id = $1 and visit_id = any($2::uuid[]) and active`, [practice, visits])
 }
 
 async function take(client: Context['client'], practice: string, chart: string, visit: BookedVisit, roomUntil: string) {
   await client.query({ name: 'take-patient', text: 'insert into app.visit_patient (practice_id, visit_id, chart_id, during) values ($1, $2, $3, tstzrange($4, $5)) on conflict (practice_id, visit_id, chart_id) do update set during = excluded.during, active = true', values: [practice, visit.visit, chart, visit.startsAt, visit.endsAt] })
   for (const { person, role } of visit.people) await takePerson(client, practice, visit, person, role, role === ON_CALL ? roomUntil : visit.endsAt)
-  if (visit.room) await client.query({ name: 'take-room', text: 'insert into app.visit_room (practice_id, visit_id, room_id, during) values ($1, $2, $3, tstzrange($4, $5)) on conflict (practice_id, visit_id, room_id) do update set during = excluded.during, active = true', values: [practice, visit.visit, visit.room.id, visit.startsAt, roomUntil] })
+  if (visit.room) await client.query({ name: 'take-room', text: `insert into app.visit_room (practice_id, visit_id, room_id, during)
+      select $1, $2, $3, tstzrange($4::timestamptz, $5::timestamptz + make_interval(mins => coalesce((r.planning->>'turnoverMin')::int, 0))) from (select 1) as always left join app.room r on r.practice_id = $1 and r.room_id = $3
+      on conflict (practice_id, visit_id, room_id) do update set during = excluded.during, active = true`, values: [practice, visit.visit, visit.room.id, visit.startsAt, roomUntil] })
 }
 
-/** Somebody on call takes the first free of four lanes, for as long as the room is held; everybody else is in one place at a time. */
+/** Somebody on call takes the first free of four lanes, for as long as the room is held; everybody else is in one place at a time, with what they keep free around it. */
 async function takePerson(client: Context['client'], practice: string, visit: BookedVisit, person: string, role: string, until: string) {
   const lanes = role === ON_CALL ? [1, 2, 3, 4] : [0]
   const free = await client.query<{ lane: number }>(
     { name: 'free-lane', text: `select open.lane from unnest($4::int[]) as open(lane) where not exists (select 1 from app.visit_person x where x.practice_id = $1 and x.person_id = $2 and x.lane = open.lane and x.active and x.during && tstzrange($3, $5)) order by open.lane limit 1`, values: [practice, person, visit.startsAt, lanes, until] })
-  await client.query({ name: 'take-person', text: 'insert into app.visit_person (practice_id, visit_id, person_id, role, lane, during) values ($1, $2, $3, $4, $5, tstzrange($6, $7)) on conflict (practice_id, visit_id, person_id) do update set during = excluded.during, active = true', values: [practice, visit.visit, person, role, free.rows[0]?.lane ?? lanes.at(-1), visit.startsAt, until] })
+  await client.query({ name: 'take-person', text: `insert into app.visit_person (practice_id, visit_id, person_id, role, lane, during)
+      select $1, $2, $3, $4, $5::int, tstzrange($6::timestamptz - make_interval(mins => coalesce(max((kept->>'beforeMin')::int), 0)), $7::timestamptz + make_interval(mins => coalesce(max((kept->>'afterMin')::int), 0)))
+        from (select 1) as always left join app.staff_profile f on f.practice_id = $1 and f.person_id = $3 and $5::int = 0 left join lateral jsonb_array_elements(coalesce(f.planning->'buffers', '[]')) kept on kept->>'type' = $8
+      on conflict (practice_id, visit_id, person_id) do update set during = excluded.during, active = true, role = excluded.role, lane = excluded.lane`, values: [practice, visit.visit, person, role, free.rows[0]?.lane ?? lanes.at(-1), visit.startsAt, until, visit.type] })
 }
 
 /** Frees every place a visit held; the visit itself stays, cancelled, or is booked again elsewhere by `rebook`. */
 export async function release({ client, actor }: Context, visit: string, state: 'cancelled' | 'booked' = 'cancelled'): Promise<void> {
   await client.query('update app.visit set state = $3 where practice_id = $1 and visit_id = $2', [actor.practice, visit, state])
-  for (const table of ['visit_patient', 'visit_person', 'visit_room']) await client.query(`update app.${table} set active = false where practice_id = $1 and visit_id = $2`, [actor.practice, visit])
+  await freePlaces(client, actor.practice, [visit])
 }
 
 export async function rebook(context: Context, chart: string, visit: BookedVisit, roomUntil: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dialRows } from '../../knowledge/dials.ts'
 import { neverOverridden } from '../../core/rulebook/never-overridden.ts'
-import { addChart, clinic, draft, testShell, type Clinic, type TestPerson } from '../testing/practice.ts'
+import { addChart, clinic, draft, shellWithAdmin, type Clinic, type TestPerson } from '../testing/practice.ts'
 import { shipped } from '../rulebook.ts'
 import { appendWithin } from './append.ts'
 
@@ -11,19 +11,15 @@ import { appendWithin } from './append.ts'
  * The floor that the database holds by itself: asked with the application's own connection and its own function, past
  * every route. What it refuses is refused whatever the program believes; what it takes, only the server judges.
  */
-let server: Awaited<ReturnType<typeof testShell>>
+let server: Awaited<ReturnType<typeof shellWithAdmin>>
 let people: Clinic
 let admin: pg.Client
 beforeAll(async () => {
-  server = await testShell()
-  admin = new pg.Client({ connectionString: server.adminUrl })
-  await admin.connect()
+  server = await shellWithAdmin()
+  admin = server.admin
   people = await clinic(server.shell.database)
 })
-afterAll(async () => {
-  await admin.end()
-  await server.close()
-})
+afterAll(() => server.close())
 
 interface Sent { readonly act?: boolean; readonly chart?: string; readonly more?: object }
 const send = (who: TestPerson, entries: readonly ReturnType<typeof draft>[], { act = true, chart = people.chart }: Sent = {}) => server.shell.database.inContext(who.token, { durable: false }, ({ client, actor }) =>

@@ -1,4 +1,4 @@
-import { closing, type ClosingRow, type FeeRow, type StaffRow } from '../../core/contract/running.ts'
+import { closing, roomPlanning, staffPlanning, type ClosingRow, type FeeRow, type KeptRoom, type KeptStaff, type RoomRow, type StaffRow } from '../../core/contract/running.ts'
 import type { Adoption } from '../../core/course/may-choose.ts'
 import type { Protocol } from '../../core/course/protocol.ts'
 import type { Context } from './database.ts'
@@ -28,21 +28,15 @@ export async function staff({ client, actor }: Asked): Promise<StaffRow[]> {
     { name: 'staff', text: `select p.person_id as person, p.given_name || ' ' || p.family_name as name, p.given_name as "givenName", p.family_name as "familyName", p.email, p.active, array_agg(m.role order by m.role) as roles,
             coalesce(f.credentials, '') as credentials, f.npi, f.licence, coalesce(f.licensed_nurse, false) as "licensedNurse", coalesce(f.conditions, '{}') as conditions, coalesce(f.modalities, '{}') as modalities,
             coalesce(f.languages, '{}') as languages, coalesce(f.online, false) as online, coalesce(f.in_person, true) as "inPerson", coalesce(f.accepting, false) as accepting, coalesce(f.about, '') as about,
-            coalesce(f.capacity, 0) as capacity, coalesce(f.weekly, '[]') as weekly, coalesce(f.exceptions, '[]') as exceptions
+            coalesce(f.capacity, 0) as capacity, coalesce(f.weekly, '[]') as weekly, coalesce(f.exceptions, '[]') as exceptions, coalesce(f.planning, '{}') as planning
        from app.person p join app.membership m using (practice_id, person_id) left join app.staff_profile f using (practice_id, person_id)
       where p.practice_id = $1 and m.role <> 'patient' group by p.practice_id, p.person_id, f.practice_id, f.person_id order by p.family_name`, values: [actor.practice] })
-  return rows
+  return rows.map((row) => ({ ...row, planning: staffPlanning.parse(row.planning) }))
 }
 
-export interface Room {
-  readonly id: string
-  readonly name: string
-  readonly features: string[]
-  readonly dosing: boolean
-}
-export async function rooms({ client, actor }: Asked): Promise<Room[]> {
-  const { rows } = await client.query<Room>({ name: 'rooms', text: 'select room_id as id, name, features, dosing from app.room where practice_id = $1 and active order by name', values: [actor.practice] })
-  return rows
+export async function rooms({ client, actor }: Asked): Promise<RoomRow[]> {
+  const { rows } = await client.query<RoomRow>({ name: 'rooms', text: 'select room_id as id, name, features, dosing, planning from app.room where practice_id = $1 and active order by name', values: [actor.practice] })
+  return rows.map((row) => ({ ...row, planning: roomPlanning.parse(row.planning) }))
 }
 
 export async function fees({ client, actor }: Asked): Promise<FeeRow[]> {
@@ -52,7 +46,7 @@ export async function fees({ client, actor }: Asked): Promise<FeeRow[]> {
   return rows
 }
 
-export async function keepStaff({ client, actor }: Asked, row: Omit<StaffRow, 'name'>): Promise<void> {
+export async function keepStaff({ client, actor }: Asked, row: KeptStaff): Promise<void> {
   await client.query(
     `insert into app.person (practice_id, person_id, given_name, family_name, email, active) values ($1, $2, $3, $4, $5, $6)
      on conflict (practice_id, person_id) do update set given_name = excluded.given_name, family_name = excluded.family_name, email = excluded.email, active = excluded.active`,
@@ -60,17 +54,17 @@ export async function keepStaff({ client, actor }: Asked, row: Omit<StaffRow, 'n
   await client.query('delete from app.membership where practice_id = $1 and person_id = $2 and not role = any($3)', [actor.practice, row.person, row.roles])
   for (const role of row.roles) await client.query('insert into app.membership (practice_id, person_id, role) values ($1, $2, $3) on conflict do nothing', [actor.practice, row.person, role])
   await client.query(
-    `insert into app.staff_profile (practice_id, person_id, credentials, npi, licence, licensed_nurse, conditions, modalities, languages, online, in_person, accepting, about, weekly, exceptions, capacity)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    `insert into app.staff_profile (practice_id, person_id, credentials, npi, licence, licensed_nurse, conditions, modalities, languages, online, in_person, accepting, about, weekly, exceptions, capacity, planning)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, coalesce($17::jsonb, '{}'))
      on conflict (practice_id, person_id) do update set credentials = excluded.credentials, npi = excluded.npi, licence = excluded.licence, licensed_nurse = excluded.licensed_nurse, conditions = excluded.conditions,
-       modalities = excluded.modalities, languages = excluded.languages, online = excluded.online, in_person = excluded.in_person, accepting = excluded.accepting, about = excluded.about, weekly = excluded.weekly, exceptions = excluded.exceptions, capacity = excluded.capacity`,
-    [actor.practice, row.person, row.credentials, row.npi, row.licence, row.licensedNurse, row.conditions, row.modalities, row.languages, row.online, row.inPerson, row.accepting, row.about, JSON.stringify(row.weekly), JSON.stringify(row.exceptions), row.capacity])
+       modalities = excluded.modalities, languages = excluded.languages, online = excluded.online, in_person = excluded.in_person, accepting = excluded.accepting, about = excluded.about, weekly = excluded.weekly, exceptions = excluded.exceptions, capacity = excluded.capacity, planning = coalesce($17::jsonb, app.staff_profile.planning)`,
+    [actor.practice, row.person, row.credentials, row.npi, row.licence, row.licensedNurse, row.conditions, row.modalities, row.languages, row.online, row.inPerson, row.accepting, row.about, JSON.stringify(row.weekly), JSON.stringify(row.exceptions), row.capacity, row.planning ? JSON.stringify(row.planning) : null])
 }
 
-export async function keepRoom({ client, actor }: Asked, room: Room): Promise<void> {
+export async function keepRoom({ client, actor }: Asked, room: KeptRoom): Promise<void> {
   await client.query(
-    `insert into app.room (practice_id, room_id, name, features, dosing) values ($1, $2, $3, $4, $5)
-     on conflict (practice_id, room_id) do update set name = excluded.name, features = excluded.features, dosing = excluded.dosing`, [actor.practice, room.id, room.name, room.features, room.dosing])
+    `insert into app.room (practice_id, room_id, name, features, dosing, planning) values ($1, $2, $3, $4, $5, coalesce($6::jsonb, '{}'))
+     on conflict (practice_id, room_id) do update set name = excluded.name, features = excluded.features, dosing = excluded.dosing, planning = coalesce($6::jsonb, app.room.planning)`, [actor.practice, room.id, room.name, room.features, room.dosing, room.planning ? JSON.stringify(room.planning) : null])
 }
 
 export async function keepFee({ client, actor }: Asked, fee: FeeRow): Promise<void> {

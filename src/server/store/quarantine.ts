@@ -61,8 +61,39 @@ const REFUSED: Readonly<Record<string, ProblemCode>> = { needed: 'quarantine.ref
 /** Keeps what a device brought, once. The database judges the credential: nobody else is known here. */
 export async function deposit({ pool, key }: Pick<Database, 'pool' | 'key'>, one: Deposit, receivedAt: string): Promise<{ again: boolean }> {
   const { rows } = await pool.query<{ said: string }>('select app.deposit($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as said', [key, one.credential, one.act, one.chart, one.session, one.entries, one.from, one.to, one.key, one.sealed, receivedAt, MOST_ACTS, MOST_BYTES])
+  return { again: saidOf(rows) === 'again' }
+}
+
+/** The bytes of a file as a device brought them: sealed, and under the digest it gave. */
+export interface SealedFile {
+  readonly sha256: string
+  readonly key: string
+  readonly sealed: Buffer
+}
+const MOST_FILES = 100
+const MOST_FILE_BYTES = 60_000_000
+
+/** Keeps the bytes of a file that a device brought, once, judged as sealed acts are. */
+export async function depositFile({ pool, key }: Pick<Database, 'pool' | 'key'>, one: SealedFile & { readonly credential: string; readonly chart: string }, receivedAt: string): Promise<{ again: boolean }> {
+  const { rows } = await pool.query<{ said: string }>('select app.deposit_file($1, $2, $3, $4, $5, $6, $7, $8, $9) as said', [key, one.credential, one.chart, one.sha256, one.key, one.sealed, receivedAt, MOST_FILES, MOST_FILE_BYTES])
+  return { again: saidOf(rows) === 'again' }
+}
+
+/** What was brought for the entries of this act, as far as whoever asks may decide about them; sealed. */
+export async function sealedFilesOf({ client, actor }: Pick<Context, 'client' | 'actor'>, { chart, person, device }: Pick<QuarantineRow, 'chart' | 'person' | 'device'>, digests: readonly string[]): Promise<readonly SealedFile[]> {
+  if (digests.length === 0) return []
+  const { rows } = await client.query<SealedFile>('select sha256, key_id as key, sealed from app.quarantine_file where practice_id = $1 and chart_id = $2 and person_id = $3 and device = $4 and sha256 = any($5)', [actor.practice, chart, person, device, digests])
+  return rows
+}
+
+/** Puts the opened bytes of an adopted entry beside its chart. The database looks once more at what they are. */
+export async function adoptFile({ client }: Pick<Context, 'client'>, act: string, entry: string, { type, bytes }: { readonly type: string; readonly bytes: Buffer }, at: string): Promise<void> {
+  await client.query('select app.adopt_file($1, $2, $3, $4, $5)', [act, entry, type, bytes, at])
+}
+
+function saidOf(rows: readonly { readonly said: string }[]): 'stored' | 'again' {
   const said = rows[0]?.said ?? 'needed'
-  if (said === 'stored' || said === 'again') return { again: said === 'again' }
+  if (said === 'stored' || said === 'again') return said
   throw new Problem(REFUSED[said] ?? 'internal', { detail: { why: said } })
 }
 

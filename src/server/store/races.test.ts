@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
-import { addChart, clinic, draft, testShell, type Clinic } from '../testing/practice.ts'
+import { addChart, clinic, draft, shellWithAdmin, type Clinic } from '../testing/practice.ts'
 import { race } from '../testing/race.ts'
 import { appendWithin } from './append.ts'
 import { bookVisits } from './calendar.ts'
@@ -11,31 +11,48 @@ import { bookVisits } from './calendar.ts'
 /** Every rule that spans rows, raced four hundred times: two rivals at once, and never both. */
 const RACES = 400
 
-let server: Awaited<ReturnType<typeof testShell>>
+let server: Awaited<ReturnType<typeof shellWithAdmin>>
 let people: Clinic
 let admin: pg.Client
 beforeAll(async () => {
-  server = await testShell()
-  admin = new pg.Client({ connectionString: server.adminUrl })
-  await admin.connect()
+  server = await shellWithAdmin()
+  admin = server.admin
   people = await clinic(server.shell.database)
   await server.shell.database.inContext(people.owner.token, { durable: true }, ({ client, actor }) => client.query(`insert into app.room (practice_id, room_id, name, dosing) values ($1, $2, 'Cedar', true)`, [actor.practice, room]))
 })
-afterAll(async () => {
-  await admin.end()
-  await server.close()
-})
+afterAll(() => server.close())
 const room = randomUUID()
 
 const visitAt = (minutes: number, more: Partial<BookedVisit>): BookedVisit => ({
   visit: randomUUID(), type: 'preparation', number: 1, startsAt: plusMinutes('2027-01-01T08:00:00.000Z', minutes), endsAt: plusMinutes('2027-01-01T08:00:00.000Z', minutes + 60), localStart: '2027-01-01T00:00', zone: 'America/Los_Angeles', people: [], online: false, ...more,
 })
-const book = (chart: string, visit: BookedVisit) => server.shell.database.inContext(people.cora.token, { durable: true }, (context) => bookVisits(context, chart, [visit], (each) => each.endsAt))
+const NOW = '2026-11-22T08:00:00.000Z'
+const book = (chart: string, visit: BookedVisit) => server.shell.database.inContext(people.cora.token, { durable: true }, (context) => bookVisits(context, chart, [visit], (each) => each.endsAt, NOW))
 
 test('a room is never booked twice', { timeout: 60_000 }, async () => {
   const other = await addChart(server.shell.database, people.owner, 'Other')
   const winners = await race(RACES, (at) => [book(people.chart, visitAt(at * 100, { room: { id: room, name: 'Cedar' } })), book(other, visitAt(at * 100 + 30, { room: { id: room, name: 'Cedar' } }))])
   expect(winners).toHaveLength(RACES)
+  expect(winners.filter((n) => n !== 1)).toEqual([])
+})
+
+const hold = (chart: string, visit: BookedVisit, until: string, at = NOW) => server.shell.database.inContext(people.cora.token, { durable: true }, (context) => bookVisits(context, chart, [visit], (each) => each.endsAt, at, { until, by: people.cora.person }))
+const inCedar = { room: { id: room, name: 'Cedar' } }
+
+test('what is held is nobody else’s, whether they hold or book', { timeout: 60_000 }, async () => {
+  const charts = await Promise.all(Array.from({ length: RACES }, (_, i) => addChart(server.shell.database, people.owner, `Held ${i}`)))
+  const others = await Promise.all(Array.from({ length: RACES }, (_, i) => addChart(server.shell.database, people.owner, `Rival ${i}`)))
+  const [held, other] = [(at: number) => visitAt(500_000 + at * 100, inCedar), (at: number) => visitAt(500_000 + at * 100 + 30, inCedar)]
+  const winners = await race(RACES, (at) => [hold(charts[at]!, held(at), '2026-11-23T08:00:00.000Z'), at % 2 ? book(others[at]!, other(at)) : hold(others[at]!, other(at), '2026-11-23T08:00:00.000Z')])
+  expect(winners).toHaveLength(RACES)
+  expect(winners.filter((n) => n !== 1)).toEqual([])
+})
+
+test('a hold whose end has passed keeps nobody out, and of two who then want it one gets it', { timeout: 60_000 }, async () => {
+  const lapsed = await Promise.all(Array.from({ length: RACES }, (_, i) => addChart(server.shell.database, people.owner, `Lapsed ${i}`)))
+  const [a, b] = [await addChart(server.shell.database, people.owner, 'First after'), await addChart(server.shell.database, people.owner, 'Second after')]
+  for (let at = 0; at < RACES; at += 1) await hold(lapsed[at]!, visitAt(700_000 + at * 100, inCedar), NOW, '2026-11-21T08:00:00.000Z')
+  const winners = await race(RACES, (at) => [book(a, visitAt(700_000 + at * 100 + 10, inCedar)), book(b, visitAt(700_000 + at * 100 + 20, inCedar))])
   expect(winners.filter((n) => n !== 1)).toEqual([])
 })
 

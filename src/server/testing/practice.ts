@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import pg from 'pg'
 import pino from 'pino'
 import type { Role } from '../../core/access/roles.ts'
 import { settableClock } from '../clock.ts'
@@ -30,6 +31,14 @@ export async function testShell(options: Partial<Shell> = {}) {
     sample: false, secure: false, origin: () => 'http://127.0.0.1', log: pino({ level: 'silent' }), ...options,
   }
   return { shell, adminUrl, app: await createApp(shell), close: async () => { await database.close(); await close() } }
+}
+
+/** The same, with the administrator's own connection beside it: to look past row security, and to put there what no route lets in. */
+export async function shellWithAdmin(options: Partial<Shell> = {}) {
+  const server = await testShell(options)
+  const admin = new pg.Client({ connectionString: server.adminUrl })
+  await admin.connect()
+  return { ...server, admin, close: async () => { await admin.end(); await server.close() } }
 }
 
 export async function beginPractice(database: Database, name = 'Test practice', sample = true): Promise<{ practice: string; owner: TestPerson }> {

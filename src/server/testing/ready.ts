@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
 import { plusMinutes, type Instant } from '../../core/shared/time.ts'
 import { keepCredential } from '../http/sign-in.ts'
 import { patientPeople, samplePractice, staffPeople, type SamplePerson } from '../sample/people.ts'
@@ -7,7 +6,7 @@ import { seedSample } from '../sample/seed.ts'
 import { noToAll, version } from '../sample/telling.ts'
 import { codeAfter, newCodeSecret } from '../sign-in/one-time-code.ts'
 import { seal } from '../sign-in/secrets.ts'
-import { device, draft, signedIn, testShell } from './practice.ts'
+import { device, draft, shellWithAdmin, signedIn } from './practice.ts'
 import { ask } from './world.ts'
 
 export interface ReadyPerson { readonly says: string; readonly person: string; readonly token: string }
@@ -18,9 +17,8 @@ export type Piece = 'identity' | 'screen' | 'vitals' | 'mind' | 'second-person' 
  * did: to take one thing away from, and see what that stops. Tests only.
  */
 export async function readyCharts() {
-  const server = await testShell({ sample: true })
-  const admin = new pg.Client({ connectionString: server.adminUrl })
-  await admin.connect()
+  const server = await shellWithAdmin({ sample: true })
+  const { admin } = server
   await seedSample(server.app, server.shell)
   const { rows: [before] } = await admin.query<{ chart: string; lastSeq: number; at: Instant; visit: string; order: string }>(`select stream_id as chart, seq - 1 as "lastSeq", at, body->>'visit' as visit, body->>'order' as order from app.entry where kind = 'session-started.v1' order by at limit 1`)
   const { chart: source, lastSeq, at, visit, order } = before!
@@ -84,7 +82,7 @@ export async function readyCharts() {
     return { session, doseUg, dose, inside }
   }
   const count = async (chart: string, kind: string) => (await admin.query<{ n: number }>('select count(*)::int as n from app.entry where stream_id = $1 and kind = $2', [chart, kind])).rows[0]!.n
-  return { ...server, admin, people, at, visit, order, lastSeq, copy, code, entry, write, must, start, room, count, close: async () => { await admin.end(); await server.close() } }
+  return { ...server, people, at, visit, order, lastSeq, copy, code, entry, write, must, start, room, count }
 }
 export type Ready = Awaited<ReturnType<typeof readyCharts>>
 

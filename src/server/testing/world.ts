@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Standing } from '../../core/access/policy.ts'
 import type { Role } from '../../core/access/roles.ts'
 import { contract, type RouteName } from '../../core/contract/contract.ts'
@@ -11,7 +11,7 @@ import { newToken, seal, unseal } from '../sign-in/secrets.ts'
 import { appendWithin } from '../store/append.ts'
 import type { Database } from '../store/database.ts'
 import { receive } from '../store/inquiries.ts'
-import { addChart, addPerson, beginPractice, clinic, device, draft, signedIn, testShell, type TestPerson } from './practice.ts'
+import { addChart, addPerson, beginPractice, clinic, device, draft, shellWithAdmin, signedIn, type TestPerson } from './practice.ts'
 
 export interface Actor {
   readonly says: string
@@ -30,11 +30,10 @@ export interface Actor {
  * half-way through signing in, and nobody. Tests only.
  */
 export async function world() {
-  const server = await testShell()
+  const server = await shellWithAdmin()
   const { database } = server.shell
   const home = await clinic(database)
-  const admin = new pg.Client({ connectionString: server.adminUrl })
-  await admin.connect()
+  const { admin } = server
   const add = (name: string, ...roles: Role[]) => addPerson(database, home.practice, home.owner, name, roles)
   const [dina, pavel, milo, dirk, nora] = [await add('Dina', 'medical-director'), await add('Pavel', 'prescriber'), await add('Milo', 'monitor'), await add('Dirk', 'medical-director'), await add('Nora', 'patient')]
   await admin.query(`insert into app.care_team (practice_id, chart_id, person_id, role, since) values ($1, $2, $3, 'medical-director', '2026-11-01T09:00:00.000Z')`, [home.practice, home.chart, dina.person])
@@ -44,9 +43,8 @@ export async function world() {
     ended: await ended(database, home.practice, home.thea), half: await signedIn(database, home.practice, home.thea.person, 'second-factor'),
   })
   return {
-    ...server, home: { ...home, nora, dina }, away, otherChart, admin, actors,
+    ...server, home: { ...home, nora, dina }, away, otherChart, actors,
     codeOf: codes(server.shell, home.practice, away.practice),
-    close: async () => { await admin.end(); await server.close() },
   }
 }
 export type World = Awaited<ReturnType<typeof world>>

@@ -3,7 +3,7 @@ import { Button } from '../kit/plain/Button.tsx'
 import { Notice, StatusLine } from '../kit/plain/Notice.tsx'
 import { Brand, Page } from '../kit/plain/Page.tsx'
 import type { Act } from '../sync/device-store.ts'
-import { notKept, useDevice, useDeviceState } from '../sync/index.ts'
+import { notKept, useBackAgain, useDevice, useDeviceState } from '../sync/index.ts'
 import { usePatient } from './patient.tsx'
 import { hasMoved, usePath } from './router.ts'
 import { dayWords, clockTime } from './times.ts'
@@ -43,6 +43,7 @@ const Foot = () => (
 function HowItStands() {
   const device = useDevice()
   const { waiting, problems } = useDeviceState()
+  const back = useBackAgain()
   const { used, zone, now } = usePatient()
   const refused = device.acts().filter(({ problem }) => problem)
   return (
@@ -52,6 +53,7 @@ function HowItStands() {
       </StatusLine>}
       {used.connection === 'live' && waiting > 0 && <StatusLine waiting>Saved here · on its way</StatusLine>}
       {!device.durable && <StatusLine>{notKept().why} What you write is gone if you close the page before it is sent. {notKept().next}</StatusLine>}
+      {back && <Notice level="caution" {...back.says}><Button onClick={back.understood}>Understood</Button></Notice>}
       {problems > 0 && refused.map((act) => <RefusedAct key={act.id} act={act} />)}
     </div>
   )

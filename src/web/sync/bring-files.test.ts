@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../core/chart/entry.ts'
-import { base64, bringingFiles, type Put } from './bring-files.ts'
+import { bringingFiles, bringSealed, recoverFiles, type Put } from './bring-files.ts'
 import { Offline, Refused } from './client.ts'
 import { memoryStore, type Act } from './device-store.ts'
-import { memoryFiles, sweepFiles, type DeviceFiles, type FileHere } from './files.ts'
-import { newFileKey, sealWith } from './files-seal.ts'
+import { memoryFiles, sweepFiles, type DeviceFiles, type FileHere, type HeldFile } from './files.ts'
+import { toBase64 } from './envelope.ts'
 import { openOutbox } from './outbox.ts'
 
 const CHART = 'c0000000-0000-4000-8000-000000000001'
@@ -102,7 +102,7 @@ describe('bytes go first, and nothing waits behind them', () => {
   })
 
   test('bytes cross as they are', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 200_000, minLength: 1 }), (bytes) => { expect(Buffer.from(base64(bytes), 'base64').equals(bytes)).toBe(true) }), { numRuns: 40 })
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200_000, minLength: 1 }), (bytes) => { expect(Buffer.from(toBase64(bytes), 'base64').equals(bytes)).toBe(true) }), { numRuns: 40 })
   })
 })
 
@@ -113,7 +113,7 @@ describe('what stays on a device', () => {
     const files = memoryFiles()
     const now = 100 * HOUR
     for (const file of [held('copy, just seen', { why: 'copy', atMs: now - 11 * HOUR }), held('copy, old', { why: 'copy', atMs: now - 13 * HOUR }), held('waits', { atMs: 0 }), held('loose', { atMs: now - 25 * HOUR }), held('just made', { atMs: now - HOUR }), held('of somebody else', { owner: 'other', atMs: 0 })]) await files.put(file, bytesOf('x'))
-    await sweepFiles(files, OWNER, ['waits'], now)
+    await sweepFiles(files, OWNER, { named: ['waits'], pinned: [] }, now)
     expect(await kept(files)).toEqual(['copy, just seen', 'just made', 'of somebody else', 'waits'])
   })
 
@@ -132,15 +132,43 @@ describe('what stays on a device', () => {
     expect([await kept(files), (await files.all())[0]!.why]).toEqual([['one'], 'to-send'])
   })
 
-  test('sealed, nothing of it can be read with another key', async () => {
-    const [mine, others] = [sealWith(await newFileKey()), sealWith(await newFileKey())]
-    const bytes = bytesOf('a face '.repeat(100))
-    const sealed = await mine.seal(bytes)
-    expect(Buffer.from(sealed.data).includes('a face')).toBe(false)
-    expect(await mine.open(sealed)).toEqual(bytes)
-    await expect(others.open(sealed)).rejects.toThrow()
-    const files = memoryFiles(mine)
-    await files.put(held('one'), bytes)
-    expect(await files.bytes(held('one'))).toEqual(bytes)
+  test('a copy that belongs to a session goes with its chart, and not before: however long nobody has looked', async () => {
+    const files = memoryFiles()
+    const now = 100 * HOUR
+    for (const file of [held('of the session', { why: 'copy', atMs: now - 20 * HOUR }), held('of another chart', { why: 'copy', chart: 'another', atMs: now - HOUR }), held('read by somebody else', { why: 'copy', owner: 'other', atMs: now - 13 * HOUR }), held('made here')]) await files.put(file, bytesOf('x'))
+    await sweepFiles(files, OWNER, { named: ['made here'], pinned: [CHART] }, now)
+    expect(await kept(files)).toEqual(['made here', 'of another chart', 'of the session'])
+    await files.forgetCopies(OWNER, CHART)
+    expect(await kept(files)).toEqual(['made here', 'of another chart'])
+  })
+})
+
+describe('brought sealed, before what names it', () => {
+  const file = (sha256: string): HeldFile => ({ owner: OWNER, chart: CHART, sha256, key: 'k', device: 'd', sealed: bytesOf(sha256) })
+  const bringsTwo = async (answer?: Error) => {
+    const [asked, kept]: [string[], string[]] = [[], []]
+    const files = { ...memoryFiles(), brought: async ({ sha256 }: { readonly sha256: string }) => { kept.push(sha256) } }
+    const went = await bringSealed(files, [file('a'), file('b')], async ({ sha256 }) => { asked.push(sha256); if (answer && sha256 === 'a') throw answer }).then(() => 'goes on', () => 'waits')
+    return [went, asked, kept]
+  }
+  test.each<[string, Error | undefined, string, string[], string[]]>([
+    ['the server keeps it', undefined, 'goes on', ['a', 'b'], ['a', 'b']],
+    ['it has brought as much as it may', new Refused(413, 'quarantine.full', 'No.'), 'goes on', ['a', 'b'], ['b']],
+    ['its author still has access', new Refused(409, 'quarantine.not-ended', 'No.'), 'waits', ['a'], []],
+    ['this device may not', new Refused(403, 'quarantine.refused', 'No.'), 'waits', ['a'], []],
+    ['too much at once', new Refused(429, 'too-many-requests', 'Later.'), 'waits', ['a'], []],
+    ['it broke', new Refused(500, 'internal', 'Broken.'), 'waits', ['a'], []],
+    ['nobody answers', new Offline(), 'waits', ['a'], []],
+  ])('%s', async (_, answer, ...expected) => { expect(await bringsTwo(answer)).toEqual(expected) })
+
+  test.each<[string, Error | undefined, boolean, (string | null)[]]>([
+    ['the server gives it back', undefined, true, ['a', 'b']],
+    ['the server cannot open one of them', new Refused(422, 'quarantine.unreadable', 'No.'), true, [null, 'b']],
+    ['nobody answers', new Offline(), false, []],
+    ['it broke', new Refused(503, 'internal', 'Broken.'), false, []],
+  ])('%s', async (_, answer, done, expected) => {
+    const back: (string | null)[] = []
+    const files = { ...memoryFiles(), shut: async () => [file('a'), file('b')], giveBack: async (_place: object, bytes: Uint8Array | null) => { back.push(bytes && new TextDecoder().decode(bytes)) } }
+    expect([await recoverFiles(files, OWNER, async ({ sha256, sealed }) => { if (answer && sha256 === 'a') throw answer; return sealed }), back]).toEqual([done, expected])
   })
 })

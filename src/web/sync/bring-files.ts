@@ -1,8 +1,9 @@
 import type { Entry } from '../../core/chart/entry.ts'
 import { fileNamedBy } from '../../core/files/file-named.ts'
-import { call, Offline } from './client.ts'
+import { call, Offline, Refused } from './client.ts'
 import type { Act } from './device-store.ts'
-import { deviceFiles, type DeviceFiles } from './files.ts'
+import { fromBase64, toBase64 } from './envelope.ts'
+import { deviceFiles, type DeviceFiles, type HeldFile } from './files.ts'
 
 /** Brings bytes to the server. Throws `Refused` when it says no, anything else when nobody answered. */
 export type Put = (chart: string, body: { readonly by: string; readonly kind: string; readonly sha256: string; readonly data: string }) => Promise<unknown>
@@ -28,7 +29,7 @@ export function bringingFiles({ files = deviceFiles, put = overHttp, patienceMs 
 
   async function bringOne(chart: string, { by, kind }: Entry, sha256: string, key: string): Promise<void> {
     const bytes = await (await files()).bytes({ owner: by, chart, sha256 })
-    if (bytes) await put(chart, { by, kind, sha256, data: base64(bytes) })
+    if (bytes) await put(chart, { by, kind, sha256, data: toBase64(bytes) })
     there.add(key)
   }
 
@@ -58,9 +59,34 @@ async function inTime(way: Promise<void>, patienceMs: number): Promise<void> {
   await Promise.race([way, tooLong]).finally(() => clearTimeout(impatient))
 }
 
-/** In pieces: a long list of arguments is more than an engine takes at once. */
-export function base64(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
-  return btoa(text)
+/** Said of the device or of its person, not of the file: then what names it is not taken either. */
+const OF_THE_DEVICE = ['quarantine.not-ended', 'quarantine.refused']
+
+/**
+ * Brings the bytes that a sealed act names, sealed themselves, before that act. A file the server will not take keeps no
+ * entry back: it stays here, and its entry says that the bytes have not arrived. Throws where the act has to wait as well.
+ */
+export async function bringSealed(files: DeviceFiles, held: readonly HeldFile[], bring: (file: HeldFile) => Promise<unknown>): Promise<void> {
+  for (const file of held) {
+    try {
+      await bring(file)
+    } catch (failure) {
+      if (!(failure instanceof Refused) || failure.status === 429 || failure.status >= 500 || OF_THE_DEVICE.includes(failure.code)) throw failure
+      continue
+    }
+    await files.brought(file)
+  }
 }
+
+/** What was sealed with keys that are gone, its author is given back by the server, to be brought in the usual way. True when nothing is left that it could give back. */
+export async function recoverFiles(files: DeviceFiles, owner: string, ask: (file: HeldFile) => Promise<Uint8Array<ArrayBuffer>>): Promise<boolean> {
+  for (const file of await files.shut(owner)) {
+    const given = await ask(file).catch((failure: Error) => failure)
+    if (given instanceof Error && (!(given instanceof Refused) || given.status === 429 || given.status >= 500)) return false
+    await files.giveBack(file, given instanceof Error ? null : given)
+  }
+  return true
+}
+
+export const depositFile = ({ chart, sha256, key, sealed }: HeldFile, credential: string): Promise<unknown> => call('depositFile', { body: { chart, sha256, key, sealed: toBase64(sealed), credential } }, { timeoutMs: LONGEST_MS })
+export const recoverFile = async ({ chart, sha256, key, device, sealed }: HeldFile): Promise<Uint8Array<ArrayBuffer>> => fromBase64((await call('recoverFile', { body: { chart, sha256, key, device, sealed: toBase64(sealed) } }, { timeoutMs: LONGEST_MS })).data)

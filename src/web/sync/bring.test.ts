@@ -3,7 +3,7 @@ import { bringHeld, bringOwn, heldOf, type Held } from './bring.ts'
 import { Offline, Refused } from './client.ts'
 import type { Act } from './device-store.ts'
 
-const held = (act: string, chart = 'c1'): Held => ({ act, chart, device: 'd', session: null, entries: ['e'], from: '', to: '', key: 'k', sealed: 'x' })
+const held = (act: string, chart = 'c1'): Held => ({ act, chart, device: 'd', session: null, entries: ['e'], from: '', to: '', files: [], key: 'k', sealed: 'x' })
 const moment = () => new Promise((resolve) => setTimeout(resolve, 0))
 
 /** A device on which these lie, and a server that answers each as it is told to. */
@@ -35,6 +35,7 @@ describe('of what lies on a device', () => {
   })
   test('it is brought as it is sealed, with no more beside it than who, where, when and how many', () => {
     expect(heldOf(record)).toEqual([{ ...held('a'), sealed: 'AQID' }])
+    expect(heldOf({ ...record, about: { ...record.about, files: ['digest'] } })).toEqual([{ ...held('a'), files: ['digest'], sealed: 'AQID' }])
   })
 })
 

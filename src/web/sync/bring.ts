@@ -13,6 +13,8 @@ export interface Held {
   readonly entries: readonly string[]
   readonly from: string
   readonly to: string
+  /** Digests of the files they name: their bytes are brought before. */
+  readonly files: readonly string[]
   readonly key: string
   /** In Base64. */
   readonly sealed: string
@@ -32,8 +34,8 @@ const AGAIN_MS = 15_000
 /** What of an act that lies here may be brought: as it was sealed for the server. Private notes and a journal are nobody else's to adopt. */
 export function heldOf({ act, server, about, brought }: Pick<ActRecord, 'act' | 'server' | 'about' | 'brought'>): Held[] {
   if (!server || !about || brought || about.stream !== 'chart') return []
-  const { stream: _, ...rest } = about
-  return [{ act, ...rest, key: server.key, sealed: toBase64(server.sealed) }]
+  const { stream: _, files = [], ...rest } = about
+  return [{ act, ...rest, files, key: server.key, sealed: toBase64(server.sealed) }]
 }
 
 /** Brings what could not be sent before access ended, each once. True when nothing is left that could be brought now. */

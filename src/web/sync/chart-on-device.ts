@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import { theServer, type Entry } from '../../core/chart/entry.ts'
+import { lentOf } from '../../core/chart/lent.ts'
 import type { BodyOf, EntryKind } from '../../core/chart/kinds.ts'
 import type { Instant } from '../../core/shared/time.ts'
 import { keptWord, type ChartCopy, type ChartSnapshot, type Kept } from './chart-copy.ts'
@@ -90,7 +91,10 @@ export function untilSent({ snapshot, subscribe }: Pick<ChartCopy, 'snapshot' | 
 
 function newestByDevice(entries: readonly Entry[]): readonly HeardFrom[] {
   const newest = new Map<string, HeardFrom>()
-  for (const { by, device, writtenAt } of entries) {
+  for (const entry of entries) {
+    const { device, writtenAt } = entry
+    // A device is named by whose it is, whoever signed on it.
+    const by = lentOf(entry)?.by ?? entry.by
     if (by === theServer) continue
     const key = `${by} ${device}`
     const known = newest.get(key)

@@ -26,7 +26,7 @@ export interface ActRecord {
   /** The same act sealed for the server, as it was written: it outlives the keys of this device. */
   readonly server?: { readonly key: string; readonly sealed: Uint8Array<ArrayBuffer> }
   /** As much as has to be known to bring it without reading it. */
-  readonly about?: { readonly chart: string; readonly stream: Stream; readonly device: string; readonly session: string | null; readonly entries: readonly string[]; readonly from: string; readonly to: string }
+  readonly about?: { readonly chart: string; readonly stream: Stream; readonly device: string; readonly session: string | null; readonly entries: readonly string[]; readonly from: string; readonly to: string; /** Digests of the files they name. */ readonly files?: readonly string[] }
   /** The server keeps it, sealed, for a clinician to decide. */
   readonly brought?: true
 }

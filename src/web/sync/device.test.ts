@@ -3,7 +3,8 @@ import { instant } from '../../core/shared/time.ts'
 import { Offline, Refused } from './client.ts'
 import type { Clock } from './clock.ts'
 import { laterBy } from './later.ts'
-import { startDevice, type DeviceMemory, type Me } from './device.ts'
+import { startDevice, type Me } from './device.ts'
+import type { DeviceMemory } from './device-parts.ts'
 import { emptyCopy, memoryStore, withChange } from './device-store.ts'
 import { judgeBody } from './judge-body.ts'
 import type { Post } from './outbox.ts'
@@ -85,7 +86,7 @@ describe('a chart that is kept for a session', () => {
 test('what is written in the moment in which the sign-in has ended is brought like the rest', async () => {
   const brought: string[] = []
   const { device, store, wait } = await aDevice(async () => { throw new Refused(401, 'sign-in.needed', 'You are not signed in.') }, 0, {
-    quarantine: { held: async () => (await store.acts()).filter(({ id }) => !brought.includes(id)).map(({ id: act, chart }) => ({ act, chart, device: 'd', session: null, entries: [], from: '', to: '', key: 'k', sealed: 'x' })), bring: async () => {}, brought: async (act) => { brought.push(act) } },
+    quarantine: { held: async () => (await store.acts()).filter(({ id }) => !brought.includes(id)).map(({ id: act, chart }) => ({ act, chart, device: 'd', session: null, entries: [], files: [], from: '', to: '', key: 'k', sealed: 'x' })), bring: async () => {}, brought: async (act) => { brought.push(act) } },
   })
   await device.write(CHART, [{ kind: 'session-note.v1', body: { text: 'before' } }])
   await wait(1)

@@ -1,18 +1,20 @@
 import type { Entry } from '../../core/chart/entry.ts'
-import type { EntryKind } from '../../core/chart/kinds.ts'
 import type { Response } from '../../core/contract/contract.ts'
 import { actOf } from './act-of.ts'
-import { bringOwn, keepBringing, untilDone, type BringParts } from './bring.ts'
+import { bringOwn, keepBringing, untilDone } from './bring.ts'
+import type { BackAgain } from './back-again.ts'
 import { chartCopy, type ChartCopy } from './chart-copy.ts'
 import type { Written } from './chart-on-device.ts'
 import { call, Refused } from './client.ts'
 import { clock as pageClock, type Clock } from './clock.ts'
-import type { Act, DeviceStore } from './device-store.ts'
+import type { DeviceMemory, DeviceParts } from './device-parts.ts'
+import type { Act } from './device-store.ts'
+import { openGuests, type Guests } from './guests.ts'
 import { keepSending } from './keep-sending.ts'
 import { laterBy, onReturn } from './later.ts'
-import { rememberPin, tryPin, type LockMemory, type Unlocked } from './lock.ts'
-import { openOutbox, type Outbox } from './outbox.ts'
-import { overHttp, type Wire } from './wire.ts'
+import { rememberPin, tryPin, type Unlocked } from './lock.ts'
+import { counted, openOutbox } from './outbox.ts'
+import { overHttp } from './wire.ts'
 
 export type Me = Response<'me'>
 
@@ -40,6 +42,8 @@ export interface Device {
   readonly clock: Clock
   /** Acts that other people wrote on this device and that wait for their own sign-in. */
   readonly othersWaiting: number
+  /** Entries of theirs that came back from the second place, where the browser had thrown its database away. */
+  readonly backAgain?: BackAgain | undefined
   chart(chart: string): ChartCopy
   write(chart: string, entries: readonly Written[]): Promise<readonly Entry[]>
   retry(act: string): Promise<void>
@@ -54,6 +58,8 @@ export interface Device {
   setPin(pin: string): Promise<void>
   /** While a session is watched here, its lock gates the screen and closes nothing: an automatic lock never makes the room blind. Answers how to let go. */
   holdOpen(): () => void
+  /** A second person who signs here. Not where nothing can be sealed, and in no drill. */
+  readonly guests?: Guests | undefined
   /** The copy of this chart is deleted from the device after this. */
   keepUntil(chart: string, until: string): void
   /** Tries to send what waits, then ends the sign-in and deletes what was read. Says how many acts stay behind, sealed. */
@@ -61,38 +67,7 @@ export interface Device {
   close(): void
 }
 
-/** Where the person, the PIN and the last touch are remembered between two openings of the page. */
-export interface DeviceMemory extends LockMemory {
-  readonly lastActAtMs: number
-  keepLastAct(ms: number): void
-  /** Deletes what was read, and the key it was sealed with. What was written and not sent stays. */
-  forget(): Promise<void>
-  /** Deletes copies whose time is over. */
-  sweep?(): Promise<void>
-  /** Asks the server for what lies here and cannot be read, because its keys are gone. True when nothing is left that it could give back. */
-  recover?(): Promise<boolean>
-  /** Where acts go, sealed, that could not be sent before access ended. */
-  readonly quarantine?: BringParts
-  /** The same, of everybody else who has left something here. */
-  readonly others?: BringParts
-}
-
-export interface DeviceParts {
-  readonly me: Me
-  readonly store: DeviceStore
-  readonly memory: DeviceMemory
-  readonly durable?: boolean
-  readonly simulated?: boolean
-  readonly othersWaiting?: number
-  /** Until when the charts of running sessions are kept here, from before this page was opened. */
-  readonly pins?: ReadonlyMap<string, string>
-  readonly clock?: Clock
-  readonly wire?: Wire
-  /** Judges a body by the table of kinds before it is kept, where a surface has that table loaded. */
-  readonly judge?: ((kind: EntryKind, body: unknown) => unknown) | undefined
-}
-
-export async function startDevice({ me, store, memory, durable = true, simulated = false, othersWaiting = 0, pins: pinned = new Map(), clock = pageClock, wire = overHttp, judge }: DeviceParts): Promise<Device> {
+export async function startDevice({ me, store, memory, durable = true, simulated = false, othersWaiting = 0, backAgain, pins: pinned = new Map(), clock = pageClock, wire = overHttp, judge }: DeviceParts): Promise<Device> {
   const later = laterBy(clock)
   const charts = new Map<string, ChartCopy>()
   const listeners = new Set<() => void>()
@@ -105,14 +80,13 @@ export async function startDevice({ me, store, memory, durable = true, simulated
   let lastActAtMs = memory.lastActAtMs
   // What cannot be read is opened with a PIN, however short the time since somebody was here.
   let locked = idle() || (me.hasPin && (memory.vault?.closed() ?? false))
-  let signedOut = false
-  let replaced = false
-  let hasPin = me.hasPin
-  let watching = 0
+  let [signedOut, replaced] = [false, false]
+  let [hasPin, watching] = [me.hasPin, 0]
   let shown: DeviceState | undefined
   let catchingUp = () => {}
   const pins = new Map(pinned)
   const { vault } = memory
+  const guests = memory.guests && openGuests({ me, shelf: memory.guests, clock, judge, add: keepAct })
   const own = bringOwn(memory.quarantine, later)
 
   function idle() { return clock.deviceMs() - lastActAtMs >= me.idleMinutes * 60_000 }
@@ -162,12 +136,13 @@ export async function startDevice({ me, store, memory, durable = true, simulated
     if (!replaced) await outbox.reload()
   }
   /** The time of a chart that was kept for its session is over. */
-  const expire = () => {
+  function expire() {
     if (watching > 0) return // Not under the hands of those who watch it: when they have left.
     const over = [...pins].filter(([, until]) => until <= clock.now())
     if (over.length === 0) return
     for (const [chart] of over) { pins.delete(chart); charts.get(chart)?.close(); charts.get(chart)?.reopen() }
     void memory.sweep?.().catch(() => {})
+    void guests?.sweep().catch(() => {})
     if (locked) closeUp()
   }
   const touched = () => {
@@ -175,6 +150,12 @@ export async function startDevice({ me, store, memory, durable = true, simulated
     const now = clock.deviceMs()
     if (now - lastActAtMs > 5_000) memory.keepLastAct(now)
     lastActAtMs = now
+  }
+  async function keepAct(act: Act) {
+    await outbox.add(act)
+    // Written in the moment in which the sign-in ended, it goes the way of the rest.
+    if (signedOut) own.all()
+    touched()
   }
   const endOfSignIn = (why?: Pick<Refused, 'code'>) => {
     if (signedOut || replaced) return
@@ -209,7 +190,7 @@ export async function startDevice({ me, store, memory, durable = true, simulated
   catchUp()
 
   return {
-    me, durable, simulated, clock, othersWaiting, touched,
+    me, durable, simulated, clock, othersWaiting, backAgain, touched, guests,
     chart(chart) {
       return remembered(charts, chart, () => asOpenAs(vault, chartCopy({
         chart, store, outbox, later, now: clock.now, open: wire.open, readHead: wire.readHead, back: () => sending.wake(),
@@ -219,16 +200,13 @@ export async function startDevice({ me, store, memory, durable = true, simulated
     },
     async write(chart, written) {
       const act = actOf(me, clock, chart, written, judge)
-      await outbox.add(act)
-      // Written in the moment in which the sign-in ended, it goes the way of the rest.
-      if (signedOut) own.all()
-      touched()
+      await keepAct(act)
       return act.entries
     },
     retry: (act) => outbox.retry(act),
     withdraw: (act) => outbox.withdraw(act),
     acts: () => outbox.acts(),
-    state: () => (shown ??= { locked, signedOut, hasPin, closed: vault?.closed() ?? false, replaced, ...counted(outbox) }),
+    state: () => (shown ??= { locked, signedOut, hasPin, closed: vault?.closed() ?? false, replaced, ...counted(outbox.acts()) }),
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -289,8 +267,6 @@ function asOpenAs(vault: DeviceMemory['vault'], copy: ChartCopy): ChartCopy {
   if (vault?.closed()) copy.close()
   return copy
 }
-
-const counted = (outbox: Outbox) => ({ waiting: outbox.acts().filter((act) => !act.problem).length, problems: outbox.acts().filter((act) => act.problem).length })
 
 function remembered<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
   const value = known.get(key) ?? make()

@@ -46,5 +46,10 @@ async function agreed(mine: CryptoKey, theirs: CryptoKey, point: Bytes, use: 'en
 
 export const bytesOf = (text: string): Bytes => new TextEncoder().encode(text)
 export const textOf = (bytes: Bytes): string => new TextDecoder().decode(bytes)
-export const toBase64 = (bytes: Bytes): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+/** In pieces: a long list of arguments is more than an engine takes at once. */
+export function toBase64(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
+  return btoa(text)
+}
 export const fromBase64 = (text: string): Bytes => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))

@@ -2,6 +2,7 @@ import { merge } from '../../core/chart/chart.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import { pagesOf, seal, unseal, type ActRecord, type DeviceDatabase, type Sealed } from './database.ts'
 import { emptyCopy, withChange, withProblem, type Act, type ActProblem, type Copy, type CopyChange, type DeviceStore } from './device-store.ts'
+import { nowhere, type SecondPlace } from './second-place.ts'
 
 /** What a store is read and written with. Writing is always possible; reading, while it is open. */
 export interface Keyring {
@@ -20,7 +21,7 @@ const PIECES = 48
 const STRICT = { durability: 'strict' } as const
 
 /** What one person keeps on this device, sealed, in the browser's database. */
-export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyring): DeviceStore {
+export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyring, second: SecondPlace = nowhere): DeviceStore {
   const otherTabs = pagesOf(owner)
   const tell = () => otherTabs?.postMessage(null)
   const actKey = (id: string) => database.getKeyFromIndex('acts', 'by-act', id)
@@ -90,11 +91,13 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyr
       return (await Promise.all(kept.map(keys.openAct))).filter((act) => act !== undefined)
     },
     async putAct(act) {
-      const sealed = await keys.sealAct(act)
+      const record = { owner, act: act.id, ...(await keys.sealAct(act)) }
       const writing = database.transaction('acts', 'readwrite', STRICT)
-      await writing.store.add({ owner, act: act.id, ...sealed })
+      await writing.store.add(record)
       await writing.done
       tell()
+      // Second, so that what could not be kept is nowhere: it would come back beside what was written in its stead.
+      await second.keep(record)
     },
     async settle(act, stored) {
       const reading = keys.reading()
@@ -105,6 +108,7 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyr
       if (sealed) await writing.objectStore('pieces').add({ owner, chart: act.chart, sealed })
       await writing.done
       tell()
+      void second.drop(act.id) // Coming back it would be sent once more, and stored once.
     },
     async park(id: string, problem: ActProblem | null) {
       const key = await actKey(id)
@@ -120,6 +124,7 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyr
       tell()
     },
     async withdraw(id) {
+      await second.drop(id)
       const key = await actKey(id)
       if (key !== undefined) await database.delete('acts', key)
       tell()

@@ -1,8 +1,11 @@
-import { sealedFor } from '../../core/chart/quarantine.ts'
+import { fileSealedFor, sealedFor } from '../../core/chart/quarantine.ts'
 import type { Response } from '../../core/contract/contract.ts'
+import { filesNamedBy } from '../../core/files/file-named.ts'
 import { keyFor, seal, tellPages, unseal, type ActRecord, type DeviceDatabase, type Sealed } from './database.ts'
 import type { Act } from './device-store.ts'
 import { fromBase64, openSealed, sealTo, textOf } from './envelope.ts'
+import { openBytes, sealBytes, type FileSeal } from './files-seal.ts'
+import type { GuestShelf } from './guests.ts'
 import type { Keyring } from './indexed-store.ts'
 import type { Vault } from './lock.ts'
 import { pinFits, PIN_TRIES } from './pin.ts'
@@ -11,8 +14,10 @@ import { makeVault, openVault, withPin, type By, type OpenKeys, type VaultRecord
 export type DeviceKeys = Response<'deviceKeys'>
 
 export interface KeptVault extends Vault, Keyring {
+  readonly files: FileSeal
   /** By what the server says to somebody signed in, or by the device alone where no PIN has been typed on it. */
   openWithout(share: string | undefined): Promise<boolean>
+  readonly guests: GuestShelf
 }
 interface Whose {
   readonly person: string
@@ -36,7 +41,8 @@ export async function plainKeyring(database: DeviceDatabase, person: string): Pr
   return {
     reading: () => copies,
     sealAct: async (act) => ({ sealed: await seal(outbox, act) }),
-    openAct: async ({ sealed }) => (sealed ? unseal<Act>(outbox, sealed) : undefined),
+    // What came back from the second place may be sealed with a key that went with the database.
+    openAct: async ({ sealed }) => sealed && unseal<Act>(outbox, sealed).catch(() => undefined),
     replaced: async () => (await database.get('vaults', person)) !== undefined,
   }
 }
@@ -95,10 +101,28 @@ async function sealing({ publicKey, server }: VaultRecord, { person, device }: P
   return {
     own: await sealTo(publicKey, JSON.stringify(act), ownText(act.id)),
     server: { key: server.id, sealed: await sealTo(fromBase64(server.publicKey), JSON.stringify({ chart: act.chart, writtenAt: asWritten.writtenAt, entries: act.entries }), sealedFor(act.id, { chart: act.chart, person, device: from })) },
-    about: { chart: act.chart, stream: act.stream, device: from, session: act.entries[0]?.session ?? null, entries: act.entries.map(({ id }) => id), from: times[0] ?? act.writtenAt, to: times.at(-1) ?? act.writtenAt },
+    about: { chart: act.chart, stream: act.stream, device: from, session: act.entries[0]?.session ?? null, entries: act.entries.map(({ id }) => id), from: times[0] ?? act.writtenAt, to: times.at(-1) ?? act.writtenAt, files: filesNamedBy(act.entries) },
   }
 }
 const ownText = (act: string) => `openkap own ${act}`
+const ownFile = (sha256: string) => `openkap own file ${sha256}`
+
+/** Files as acts: what is made is sealed twice, what is read is sealed as the charts it belongs to. */
+const sealingFiles = ({ person, device }: Pick<Whose, 'person' | 'device'>, stands: () => Promise<VaultRecord>, open: () => OpenKeys | undefined): FileSeal => ({
+  async sealCopy(bytes) {
+    const keys = open()
+    return keys && { read: await sealBytes(keys.reading, bytes) }
+  },
+  async sealMade({ chart, sha256 }, bytes) {
+    const { publicKey, server } = await stands()
+    return { own: await sealTo(publicKey, bytes, ownFile(sha256)), server: { key: server.id, device, sealed: await sealTo(fromBase64(server.publicKey), bytes, fileSealedFor(sha256, { chart, person, device })) } }
+  },
+  async open({ sha256 }, { read, own }) {
+    const keys = open()
+    if (!keys) return undefined
+    return (read ? openBytes(keys.reading, read) : own ? openSealed(keys.opens, own, ownFile(sha256)) : Promise.reject(new Error('nothing is sealed'))).catch(() => undefined)
+  },
+})
 
 async function changeVault(database: DeviceDatabase, person: string, change: (known: VaultRecord | undefined) => VaultRecord | undefined) {
   const writing = database.transaction('vaults', 'readwrite', { durability: 'strict' })
@@ -135,6 +159,7 @@ function keptVault(database: DeviceDatabase, whose: Whose, first: VaultRecord, a
     return openBy({ pin })
   }
   return {
+    files: sealingFiles(whose, async () => (await stands()).record ?? first, () => open),
     closed: () => open === undefined,
     close: () => { open = undefined },
     async openWithout(share) { return (share !== undefined && (await openBy({ share }))) || openBy('device') },
@@ -161,6 +186,14 @@ function keptVault(database: DeviceDatabase, whose: Whose, first: VaultRecord, a
       await startOver(database, person)
     },
     reading: () => open?.reading,
+    guests: {
+      all: async () => (await stands()).record?.guests ?? [],
+      change: (how) => changeVault(database, person, (known) => known && { ...known, guests: how(known.guests ?? []) }),
+      async keys() {
+        const { key } = await stands()
+        return key && open && { device: key, reading: open.reading }
+      },
+    },
     replaced: async () => (await stands()).record?.publicKey.join() !== first.publicKey.join(),
     sealAct: async (act) => sealing((await stands()).record ?? first, whose, act),
     async openAct({ act, own, sealed }) {

@@ -1,7 +1,8 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { DeviceContext } from './chart-on-device.ts'
 import { onIdentity } from './client.ts'
-import type { Device, DeviceParts } from './device.ts'
+import type { Device } from './device.ts'
+import type { DeviceParts } from './device-parts.ts'
 import { openDevice, type Opened } from './open-device.ts'
 
 interface OnDeviceProps extends Pick<DeviceParts, 'judge'> {

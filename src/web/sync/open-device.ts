@@ -1,15 +1,21 @@
-import { fileNamedBy } from '../../core/files/file-named.ts'
+import { filesNamedBy } from '../../core/files/file-named.ts'
 import { heldOf, keepBringing, type BringParts } from './bring.ts'
+import { bringSealed, depositFile, recoverFile, recoverFiles } from './bring-files.ts'
+import { backAgainFor } from './back-again.ts'
 import { call, Offline, Refused } from './client.ts'
 import { clock } from './clock.ts'
 import { keyFor, openDeviceDatabase, seal, tellPages, unseal, type DeviceDatabase } from './database.ts'
-import { startDevice, type Device, type DeviceMemory, type DeviceParts, type Me } from './device.ts'
+import { startDevice, type Device, type Me } from './device.ts'
+import type { DeviceMemory, DeviceParts } from './device-parts.ts'
 import { memoryStore, type Act } from './device-store.ts'
 import { toBase64 } from './envelope.ts'
 import { deviceFiles, sweepFiles } from './files.ts'
 import { indexedStore, type Keyring } from './indexed-store.ts'
 import { plainKeyring, startOver, vaultOf, type DeviceKeys, type KeptVault } from './kept-vault.ts'
 import { laterBy } from './later.ts'
+import { fillAgain, type Returned } from './put-back.ts'
+import { secondPlace } from './second-place.ts'
+import { keepShut, type ShutAct } from './shut.ts'
 
 export type Opened =
   | { readonly state: 'signed-in'; readonly device: Device }
@@ -24,11 +30,12 @@ export type Opened =
 export async function openDevice({ judge }: Pick<DeviceParts, 'judge'> = {}): Promise<Opened> {
   // Sealing needs a secure page; without it nothing is kept, rather than kept in the open.
   const database = globalThis.crypto?.subtle ? await openDeviceDatabase().catch(() => undefined) : undefined
+  const back = database ? await fillAgain(database, secondPlace()) : { acts: [], done: Promise.resolve() }
   try {
     const me = await call('me')
     if (!database) return { state: 'signed-in', device: await startDevice({ me, store: memoryStore(), memory: forgetful(), durable: false, judge }) }
     await forgetOthers(database, me.person)
-    return { state: 'signed-in', device: await onDatabase(database, me, judge, await keysFor(database, me.person)) }
+    return { state: 'signed-in', device: await onDatabase(database, me, judge, await keysFor(database, me.person), back) }
   } catch (failure) {
     if (failure instanceof Refused && failure.status === 401) {
       if (database) await forgetAndBring(database)
@@ -36,14 +43,16 @@ export async function openDevice({ judge }: Pick<DeviceParts, 'judge'> = {}): Pr
     }
     if (!(failure instanceof Offline || failure instanceof Refused)) throw failure
     const me = database && (await lastMe(database))
-    return database && me ? { state: 'signed-in', device: await onDatabase(database, me, judge, undefined) } : { state: 'away' }
+    return database && me ? { state: 'signed-in', device: await onDatabase(database, me, judge, undefined, back) } : { state: 'away' }
   }
 }
 
 /** Deletes from this device what was read here, whoever read it. What was written and not sent stays, sealed, and is brought to the server as it is. */
 export async function forgetEverybody(): Promise<void> {
   const database = globalThis.crypto?.subtle ? await openDeviceDatabase().catch(() => undefined) : undefined
-  if (database) await forgetAndBring(database)
+  if (!database) return
+  await fillAgain(database, secondPlace()).catch(() => {})
+  await forgetAndBring(database)
 }
 
 async function forgetAndBring(database: DeviceDatabase) {
@@ -67,7 +76,10 @@ const FRESH_MS = 36 * 3_600_000
 async function keysFor(database: DeviceDatabase, person: string): Promise<DeviceKeys | undefined> {
   const held = await database.get('credentials', person)
   const keys = await call('deviceKeys', { body: { credential: !held || Date.parse(held.until) < Date.now() + FRESH_MS } }).catch(() => undefined)
-  if (keys?.credential) await database.put('credentials', keys.credential, person).catch(() => {})
+  if (keys?.credential) {
+    await database.put('credentials', keys.credential, person).catch(() => {})
+    void secondPlace().keepLeave(person, keys.credential)
+  }
   return keys
 }
 
@@ -82,27 +94,34 @@ async function vaultFor(database: DeviceDatabase, me: Me, keys: DeviceKeys | und
   return fresh
 }
 
-async function onDatabase(database: DeviceDatabase, known: Me, judge: DeviceParts['judge'], keys: DeviceKeys | undefined): Promise<Device> {
+async function onDatabase(database: DeviceDatabase, known: Me, judge: DeviceParts['judge'], keys: DeviceKeys | undefined, back: Returned): Promise<Device> {
   // What was known of somebody when their page was last opened may be older than their PIN.
   const me = { ...known, hasPin: known.hasPin || Boolean((await database.get('vaults', known.person))?.byPin) }
   const vault = await vaultFor(database, me, keys)
   const keyring = vault ?? (await plainKeyring(database, me.person))
+  const files = await deviceFiles()
+  if (vault) await files.under(me.person, vault.files).catch(() => {})
   await keepPerson(database, await keyFor(database, me.person, 'outbox'), me)
   await sweep(database, me.person)
-  void sweepOwnFiles(database, me.person, keyring).catch(() => {})
+  await vault?.guests.change((known) => known.filter(({ until }) => until > clock.now()))
   void navigator.storage?.persist?.().catch(() => false)
   const lastActAtMs = (await database.get('people', me.person))?.lastActAtMs ?? Date.now()
   // Left alone, it stays closed until the PIN was typed; but a session that goes on is not made blind by a page that was opened again.
   const leftAlone = me.hasPin && Date.now() - lastActAtMs >= me.idleMinutes * 60_000
   const pins = await pinsOf(database, me.person)
   if (vault && !keys && !leftAlone) await vault.openWithout(undefined)
-  const recovers = async () => vault?.closed() !== true && recover(database, me.person, keyring)
-  if (keys) await recovers().catch(() => false)
+  const recoversActs = async () => vault?.closed() !== true && recover(database, me.person, keyring)
+  const recovers = async () => {
+    if (!(await recoversActs())) return false
+    void sweepOwnFiles(database, me.person, keyring).catch(() => {})
+    return recoverFiles(files, me.person, recoverFile)
+  }
+  if (keys) await recoversActs().catch(() => false)
   if (leftAlone && ![...pins.values()].some((until) => until > clock.now())) vault?.close()
   const others = (await database.getAll('acts')).filter(({ owner, brought }) => owner !== me.person && !brought).length
   return startDevice({
-    me, judge, othersWaiting: others, store: indexedStore(database, me.person, keyring), pins,
-    memory: { ...memoryIn(database, me.person, lastActAtMs), ...(vault && { vault }), sweep: () => sweep(database, me.person), recover: recovers, quarantine: bringing(database, (owner) => owner === me.person), others: bringing(database, (owner) => owner !== me.person) },
+    me, judge, othersWaiting: others, backAgain: backAgainFor(me.person, back.acts), store: indexedStore(database, me.person, keyring, secondPlace()), pins,
+    memory: { ...memoryIn(database, me.person, lastActAtMs), ...(vault && { vault, guests: vault.guests }), sweep: () => sweep(database, me.person), recover: async () => { await back.done; return recovers() }, quarantine: bringing(database, (owner) => owner === me.person), others: bringing(database, (owner) => owner !== me.person) },
   })
 }
 
@@ -115,15 +134,18 @@ async function pinsOf(database: DeviceDatabase, owner: string): Promise<Map<stri
 /** What was sealed with keys that are gone, its author is given back by the server, and it is sent in the usual way. True when nothing is left that the server could give back. */
 async function recover(database: DeviceDatabase, owner: string, keyring: Keyring): Promise<boolean> {
   const [keys, records] = await Promise.all([database.getAllKeysFromIndex('acts', 'by-owner', owner), database.getAllFromIndex('acts', 'by-owner', owner)])
+  const shut: ShutAct[] = []
   for (const [place, record] of records.entries()) {
     const { own: _, ...sealed } = record
     const { act: id, about, server } = record
     if (!about || !server || (await keyring.openAct(record))) continue
     const given = await call('recoverAct', { body: { act: id, chart: about.chart, device: about.device, key: server.key, sealed: toBase64(server.sealed) } }).catch((failure: Error) => failure)
     if (given instanceof Error) {
-      // What it says no to stays here, sealed; where it did not answer, it is asked again.
-      if (given instanceof Refused && given.status !== 429 && given.status < 500) continue
-      return false
+      // Where it did not answer, it is asked again.
+      if (!(given instanceof Refused) || given.status === 429 || given.status >= 500) return false
+      // What it says no to stays here, sealed, and it is said that it does.
+      shut.push({ act: id, chart: about.chart, entries: about.entries.length, from: about.from, to: about.to })
+      continue
     }
     const act = { id, chart: about.chart, stream: about.stream, entries: given.entries, writtenAt: given.writtenAt } as unknown as Act
     const again = await keyring.sealAct(act)
@@ -131,6 +153,7 @@ async function recover(database: DeviceDatabase, owner: string, keyring: Keyring
     if ((await writing.store.getKey(keys[place]!)) !== undefined) await writing.store.put({ ...sealed, ...(again.sealed && { sealed: again.sealed }), ...(again.own && { own: again.own }) }, keys[place])
     await writing.done
   }
+  keepShut(owner, shut)
   return true
 }
 
@@ -141,10 +164,13 @@ function bringing(database: DeviceDatabase, whose: (owner: string) => boolean = 
       const allowed = new Set(await database.getAllKeys('credentials'))
       return (await database.getAll('acts')).filter(({ owner }) => whose(owner) && allowed.has(owner)).flatMap(heldOf)
     },
-    async bring({ act, ...held }) {
+    async bring({ act, files: named, ...held }) {
       const [known] = await database.getAllFromIndex('acts', 'by-act', act)
       const credential = known && (await database.get('credentials', known.owner))?.token
-      if (credential) await call('deposit', { body: { ...held, act, credential, entries: [...held.entries], from: held.from as never, to: held.to as never } })
+      if (!credential) return
+      const files = await deviceFiles()
+      await bringSealed(files, await files.held(known.owner, held.chart, named), (file) => depositFile(file, credential))
+      await call('deposit', { body: { ...held, act, credential, entries: [...held.entries], from: held.from as never, to: held.to as never } })
     },
     async brought(act) {
       const writing = database.transaction('acts', 'readwrite', { durability: 'strict' })
@@ -152,6 +178,7 @@ function bringing(database: DeviceDatabase, whose: (owner: string) => boolean = 
       const known = key === undefined ? undefined : await writing.store.get(key)
       if (known) await writing.store.put({ ...known, brought: true }, key)
       await writing.done
+      if (known) await secondPlace().keep({ ...known, brought: true })
     },
   }
 }
@@ -179,8 +206,11 @@ async function lastMe(database: DeviceDatabase): Promise<Me | undefined> {
   return undefined
 }
 
-/** Copies whose time is over leave the device even if nobody signs out; with the last of them the key they were sealed with. */
+/** Copies whose time is over leave the device even if nobody signs out: a chart, and the files that belong to it. */
 async function sweep(database: DeviceDatabase, owner: string) {
+  const files = await deviceFiles()
+  // Files first: what is broken off in between finds its chart again, and them with it.
+  for (const [chart, until] of await pinsOf(database, owner)) if (until <= clock.now()) await files.forgetCopies(owner, chart)
   const writing = database.transaction(['heads', 'pieces'], 'readwrite')
   const heads = writing.objectStore('heads')
   for (const key of await heads.getAllKeys()) {
@@ -194,9 +224,21 @@ async function sweep(database: DeviceDatabase, owner: string) {
 
 /** Bytes stay for as long as an act that waits here names them; where one of those cannot be read now, all of them stay. */
 async function sweepOwnFiles(database: DeviceDatabase, owner: string, { openAct }: Keyring) {
-  const acts = await Promise.all((await database.getAllFromIndex('acts', 'by-owner', owner)).map((record) => openAct(record).catch(() => undefined)))
+  const [keys, records] = await Promise.all([database.getAllKeysFromIndex('acts', 'by-owner', owner), database.getAllFromIndex('acts', 'by-owner', owner)])
+  const acts = await Promise.all(records.map((record) => openAct(record).catch(() => undefined)))
+  for (const [place, act] of acts.entries()) if (act) await sayFiles(database, keys[place]!, filesNamedBy(act.entries))
   if (acts.some((act) => act === undefined)) return
-  await sweepFiles(await deviceFiles(), owner, acts.flatMap((act) => act?.entries.flatMap((entry) => fileNamedBy(entry)?.sha256 ?? []) ?? []), Date.now())
+  const pinned = [...(await pinsOf(database, owner))].flatMap(([chart, until]) => (until > clock.now() ? [chart] : []))
+  await sweepFiles(await deviceFiles(), owner, { named: acts.flatMap((act) => filesNamedBy(act!.entries)), pinned }, Date.now())
+}
+
+/** An act of before it was said beside it which files it names: without that its bytes could not be brought with it. */
+async function sayFiles(database: DeviceDatabase, key: number, files: readonly string[]) {
+  if (files.length === 0) return
+  const writing = database.transaction('acts', 'readwrite', { durability: 'strict' })
+  const known = await writing.store.get(key)
+  if (known?.about && !known.about.files) await writing.store.put({ ...known, about: { ...known.about, files } }, key)
+  await writing.done
 }
 
 /** Deletes what everybody but this person has read here, and the keys to it and to what they wrote. What was not sent stays, sealed for the server. */

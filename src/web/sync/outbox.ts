@@ -161,3 +161,5 @@ function asStored(act: Act, numbered: readonly Numbered[]): StoredEntry[] {
     return { ...entry, seq: known.seq, digest: known.digest, receivedAt: known.receivedAt } as StoredEntry
   })
 }
+
+export const counted = (acts: readonly Act[]) => ({ waiting: acts.filter(({ problem }) => !problem).length, problems: acts.filter(({ problem }) => problem).length })

@@ -4,7 +4,13 @@ import { entryKinds, kinds } from '../../core/chart/kinds.ts'
 import { hiddenStreams } from './act-of.ts'
 import { faults } from './testing/faults.ts'
 import kept from './testing/kept-seeds.json' with { type: 'json' }
+import { live } from './testing/life.ts'
 import { lives } from './testing/lives.ts'
+
+test('a seed tells the same life, whatever was lived before it', async () => {
+  const first = await live(475)
+  expect(await live(475)).toEqual(first)
+})
 
 /** The other half of a thousand stands in `sync-more.test.ts`, so that both cores have one. */
 describe('two to six devices, two charts, a bad network, wrong clocks and plugs pulled at any moment', () => {

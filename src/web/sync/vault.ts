@@ -1,4 +1,5 @@
 import { bytesOf, freshPair, openingKey, openSealed, sealTo } from './envelope.ts'
+import type { GuestRecord } from './guests.ts'
 import { PIN_TRIES, stretch } from './pin.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -21,6 +22,8 @@ export interface VaultRecord {
   readonly byDevice: Wrapped | null
   /** Whom to seal for, so that nothing written here is lost with the keys of this device. */
   readonly server: { readonly id: string; readonly publicKey: string }
+  /** Who else can sign on this device: what lies here of them goes with the rest. */
+  readonly guests?: readonly GuestRecord[]
 }
 
 /** What an open store is read with. Neither can be read out again. */
@@ -73,14 +76,14 @@ async function secretOf({ byPin, byServer, byDevice }: VaultRecord, deviceKey: C
 }
 
 const READING = 'openkap reading key'
-const stretched = async (pin: string, salt: Bytes): Promise<Bytes> => new Uint8Array(await stretch(pin, salt))
+export const stretched = async (pin: string, salt: Bytes): Promise<Bytes> => new Uint8Array(await stretch(pin, salt))
 
-const wrap = async (deviceKey: CryptoKey, other: Bytes, secret: Bytes): Promise<Wrapped> => {
+export const wrap = async (deviceKey: CryptoKey, other: Bytes, secret: Bytes): Promise<Wrapped> => {
   const iv = crypto.getRandomValues(new Uint8Array(12))
   return { iv, data: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await both(deviceKey, other), secret) }
 }
 
-const unwrap = async (deviceKey: CryptoKey, other: Bytes, { iv, data }: Wrapped): Promise<Bytes | undefined> =>
+export const unwrap = async (deviceKey: CryptoKey, other: Bytes, { iv, data }: Wrapped): Promise<Bytes | undefined> =>
   crypto.subtle.decrypt({ name: 'AES-GCM', iv }, await both(deviceKey, other), data).then((secret) => new Uint8Array(secret), () => undefined)
 
 /** A key that takes both: the device's own, and what is not on the device. */

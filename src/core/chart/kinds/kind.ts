@@ -43,6 +43,12 @@ export const day = z.iso.date()
 /** A code with its system, as FHIR writes it. The display text is for people; the code is what rules read. */
 export const coding = z.object({ system: z.string().max(200), code: z.string().max(80), display: z.string().max(300).optional() })
 
+/**
+ * Signed on somebody else's device: whose it was, as which guest of it, and what only the key could write that this
+ * person's own PIN opens there. The server knows the other half of that key (`lent.ts`).
+ */
+const lent = z.object({ by: id, name: text(200), guest: id, proof: z.string().regex(/^[A-Za-z0-9+/]{86}==$/) })
+
 /** What a signature shows wherever the signed thing is shown: printed name, time, meaning, and how it was made. */
 export const signature = z.object({
   person: id,
@@ -50,5 +56,6 @@ export const signature = z.object({
   meaning: z.enum(['authorship', 'approval', 'review', 'consent', 'confirmation']),
   method: z.enum(['one-time-code', 'pin', 'drawn', 'typed-name']),
   signedAt: instant,
+  lent: lent.optional(),
 })
 export type Signature = z.infer<typeof signature>

@@ -29,7 +29,7 @@ export const sessionKinds = {
   'vitals.v1': kind({ body: vitalsBody, ...live, corrected: 'note' }),
   'vitals-missed.v1': kind({ body: z.object({ plannedFor: instant, reason: text(300) }), ...live, corrected: 'note' }),
   'mental-status.v1': kind({ body: z.object({ moaaS: whole(0, 5).optional(), rass: whole(-5, 4).optional(), orientation: whole(0, 4).optional() }).refine((body) => Object.keys(body).length > 0, 'at least one observation'), ...live, corrected: 'note' }),
-  'checked-in.v1': kind({ body: z.object({ person: id, name: text(200), role: z.enum(['therapist', 'monitor', 'prescriber']) }), ...live }),
+  'checked-in.v1': kind({ body: z.object({ person: id, name: text(200), role: z.enum(['therapist', 'monitor', 'prescriber']), /** Where it was said on somebody else's device. */ signature: signature.optional() }), ...live }),
   'checked-out.v1': kind({ body: z.object({ person: id, handedOverTo: id.optional(), readBack: z.boolean().optional() }), ...live }),
   'identity-checked.v1': kind({ body: z.object({ by: z.array(z.enum(['name', 'birth-date', 'photo', 'address'])).min(2) }), ...live }),
   /** Who looked through the emergency kit of the room. `confirms` names an earlier look of the day that somebody found still so: then that one's hour counts. */
@@ -46,7 +46,7 @@ export const sessionKinds = {
   /** A prescriber's written reason to go on in spite of a gate that may be passed; it holds for one dose step. */
   'gate-passed.v1': kind({ body: z.object({ gate: text(60), step: whole(1, 4), reason: z.string().trim().min(20).max(2000) }), ...live, write: ['prescriber'], offline: false }),
   'dose-prepared.v1': kind({ body: z.object({ step: whole(1, 4), doseUg: whole(1, 1_000_000), route: routeOfDose, order: id, lot: freeText(60), volumeUl: whole(1, 100_000).optional(), strengthUgPerMl: whole(1, 1_000_000).optional() }), ...live }),
-  'dose-confirmed.v1': kind({ body: z.object({ prepared: id, doseUg: whole(1, 1_000_000) }), ...live }),
+  'dose-confirmed.v1': kind({ body: z.object({ prepared: id, doseUg: whole(1, 1_000_000), /** Where it was confirmed on somebody else's device. */ signature: signature.optional() }), ...live }),
   'dose-given.v1': kind({ body: z.object({ step: whole(1, 4), doseUg: whole(1, 1_000_000), route: routeOfDose, order: id, prepared: id, confirmed: id, confirmedBy: id, site: freeText(80), selfAdministered: z.boolean(), endedAt: instant.optional() }), ...live }),
   /** The infusion or the holding time has ended: discharge times by vein count from here. */
   'dose-ended.v1': kind({ body: z.object({ dose: id }), ...live }),

@@ -20,7 +20,7 @@ type Person = keyof typeof people
 export const personId = (letter: Person) => id(Object.keys(people).indexOf(letter) + 1)
 export const given = Object.fromEntries(Object.entries(people).map(([letter, [name]]) => [letter, name])) as Record<Person, string>
 
-export const things = { marasChart: id(100), norasChart: id(101), notes: id(102), journal: id(103), cedar: id(104), willow: id(105), visit: id(106), unlinked: id(107), session: id(108), fee: id(109), inquiry: id(110), mail: id(111), notice: id(112), charge: id(113), note: id(114), page: id(115), emptyChart: id(116), inquiryNotice: id(117), callNotice: id(118), proposal: id(119), declined: id(120), sealedAct: id(121), decidedAct: id(122) }
+export const things = { marasChart: id(100), norasChart: id(101), notes: id(102), journal: id(103), cedar: id(104), willow: id(105), visit: id(106), unlinked: id(107), session: id(108), fee: id(109), inquiry: id(110), mail: id(111), notice: id(112), charge: id(113), note: id(114), page: id(115), emptyChart: id(116), inquiryNotice: id(117), callNotice: id(118), proposal: id(119), declined: id(120), sealedAct: id(121), decidedAct: id(122), guest: id(123) }
 /** What Dina has proposed on the first edition. */
 export const loosened = [{ way: 'looser', reason: 'agreed by the clinicians' }]
 const proposed = JSON.stringify({ on: 1, by: personId('D'), reason: 'why', changes: [], moves: loosened, shippedSha256: '0'.repeat(64), bookSha256: createHash('sha256').update('x').digest('hex') })
@@ -107,7 +107,9 @@ async function everythingElse(put: Put) {
   await put('ledger_line', { seq: 1, id: id(300), kind: 'place', at: 'x', received_at: 'x', by_person: personId('P'), place_id: id(300), fits: true, body: '{"name":"Cupboard"}', digest: '0'.repeat(64) })
   const sha256 = (text: string) => createHash('sha256').update(text).digest()
   await put('device_credential', { credential_id: id(301), token_sha256: sha256('a-token-to-bring'), person_id: personId('T'), device: id(302), expires_at: '2999-01-01' })
+  await put('device_guest', { guest_id: things.guest, chart_id: marasChart, session_id: session, person_id: personId('P'), device: id(302), lent_by: personId('T'), public_key: `${'A'.repeat(87)}=`, made_at: 'x', until: 'x' })
   for (const act of [things.sealedAct, things.decidedAct]) await put('quarantine', { act_id: act, chart_id: marasChart, person_id: personId('T'), device: id(302), entries: [id(303)], first_at: 'x', last_at: 'x', key_id: 'x', sealed: Buffer.alloc(100), received_at: 'x' })
+  await put('quarantine_file', { chart_id: marasChart, person_id: personId('T'), device: id(302), sha256: '0'.repeat(64), key_id: 'x', sealed: Buffer.alloc(100), received_at: 'x' })
   await put('quarantine_decision', { act_id: things.decidedAct, chart_id: marasChart, decision: 'discarded', by_person: personId('P'), at: 'x', reason: 'it was seen' })
   for (const [one, from] of [[visit, '2026-12-01'], [unlinked, '2026-12-02']]) await put('visit', { visit_id: one, type: 'intake', during: `[${from}T10:00Z, ${from}T11:00Z)`, local_start: 'x', zone: 'UTC' })
   const during = '[2026-12-01T10:00Z, 2026-12-01T11:00Z)'

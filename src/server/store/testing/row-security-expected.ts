@@ -39,6 +39,7 @@ export const SEES: Readonly<Record<string, Table>> = {
   ledger: { label: `'it'`, rows: { it: 'TPMDtpmdOJ' } },
   ledger_line: { label: 'kind', rows: { place: 'TPMDtpmdOJ' } },
   quarantine: { label: `case act_id when '${things.sealedAct}' then 'waiting' else 'decided' end`, rows: { waiting: 'TPMD', decided: 'TPMD' } },
+  quarantine_file: { label: `'sealed'`, rows: { sealed: 'TP' } },
   quarantine_decision: { label: 'decision', rows: { discarded: 'TPMD' } },
   followed: { label: `'Mara'`, rows: { Mara: ON_MARA } },
   visit: { label: `case visit_id when '${things.visit}' then 'Mara' else 'nobody' end`, rows: { Mara: `s${STAFF}J`, nobody: `${STAFF}J` } },
@@ -52,7 +53,7 @@ export const SEES: Readonly<Record<string, Table>> = {
   notice: { label: `case when kind = 'alert' then 'a call' when inquiry_id is null then 'her own' else 'of an inquiry' end`, rows: { 'a call': 'PJ', 'her own': 'TJ', 'of an inquiry': 'TCOJ' } },
 }
 /** Tables on which the application has no right at all. */
-export const CLOSED = ['credential', 'sign_in_session', 'sign_in_link', 'device_credential', 'server_key']
+export const CLOSED = ['credential', 'sign_in_session', 'sign_in_link', 'device_credential', 'device_guest', 'server_key']
 
 /** What the table of kinds lets each read: the database has to say the same. */
 function entries(): Record<string, string> {
@@ -121,6 +122,7 @@ export const TRIES: readonly Try[] = [
   { table: 'entry', sql: `insert into app.entry select * from app.entry where practice_id = $P limit 0`, may: '' },
   { table: 'file', sql: `insert into app.file (practice_id, stream_id, sha256, chart_id, kind, media_type, bytes, put_by, put_at) values ($P, '${marasChart}', encode(sha256('x'), 'hex'), '${marasChart}', 'photo-taken.v1', 'image/jpeg', 'x', (select app.me()), 'x')`, may: '' },
   { table: 'file', sql: `delete from app.file where practice_id = $P`, may: '' }, { table: 'file', sql: `update app.file set brought_at = now() where practice_id = $P`, may: '' },
+  { table: 'quarantine_file', sql: `insert into app.quarantine_file (practice_id, chart_id, person_id, device, sha256, key_id, sealed, received_at) values ($P, '${marasChart}', (select app.me()), gen_random_uuid(), repeat('1', 64), 'x', decode(repeat('00', 100), 'hex'), 'x')`, may: '' },
   { table: 'audit_seal', sql: `insert into app.audit_seal (practice_id, seq, audit_id, digest) select $P, 1, min(audit_id), 'x' from app.audit where practice_id = $P`, may: 'J' },
   { table: 'followed', sql: `insert into app.followed (practice_id, chart_id, up_to) values ($P, '${norasChart}', 1)`, may: 'J' },
   { table: 'followed', sql: `update app.followed set up_to = 0 where practice_id = $P`, may: 'J' },

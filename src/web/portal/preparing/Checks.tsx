@@ -105,9 +105,9 @@ function Questions({ visit }: { readonly visit: BookedVisit }) {
 interface WhenProps { readonly what: string; readonly label: string; readonly day: Which | null; readonly time: string | null; readonly onDay: (day: Which) => void; readonly onTime: (time: string | null) => void }
 
 const When = ({ what, label, day, time, onDay, onTime }: WhenProps) => (
-  <div className="p-pair">
+  <div className="p-pair p-when">
     <RadioTiles label={label} choices={days} value={day} onChange={onDay} tile="8rem" />
-    <TimeField label={`At what time did you last ${what}?`} optional={day === null} value={time} onChange={onTime} />
+    <TimeField label={`At what time did you last ${what}?`} value={time} onChange={onTime} />
   </div>
 )
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { writtenMedicines } from './MedicinesAsked.tsx'
+import { sinceWords, writtenMedicines } from './MedicinesAsked.tsx'
 
 const since = '2026-11-23T08:00:00.000Z'
 const asked = [{ medicine: 'lorazepam', since, rows: [] }, { medicine: 'anything else', since, rows: [] }]
@@ -17,3 +17,7 @@ test('each with the moment it was asked from', () => {
     { kind: 'fact.v1', body: { fact: 'medicinesOnTheDay', state: 'answered', value: [{ medicine: 'lorazepam', since, taken: 'as-needed' }, { medicine: 'anything else', since, taken: 'no' }] } },
   ])
 })
+
+test.each([
+  ['the beginning of yesterday', '2026-11-22T08:00:00.000Z'], ['the beginning of today', '2026-11-23T08:00:00.000Z'], ['yesterday at 8:00 AM', '2026-11-22T16:00:00.000Z'], ['the beginning of Friday, November 20', '2026-11-20T08:00:00.000Z'],
+])('from when on it is asked: %s', (words, since) => expect(sinceWords(since, '2026-11-23T16:00:00.000Z', 'America/Los_Angeles')).toBe(words))

@@ -5,6 +5,8 @@ import { bytesOf, toBase64 } from '../envelope.ts'
 import { heldOf, type BringParts } from '../bring.ts'
 import type { Vault } from '../lock.ts'
 import { emptyCopy, withChange, withProblem, type Act, type Copy, type DeviceStore } from '../device-store.ts'
+import { ACT, changeLog, LEAVE, valueOf, type Change } from '../second-log.ts'
+import { memoryFile } from './memory-file.ts'
 import type { World } from './world.ts'
 
 /** A program running on a device. It ends at once and anywhere: what it had asked for never comes back to it. */
@@ -65,6 +67,10 @@ export interface Disk {
   /** The server gives back to its author what is sealed with keys that are gone. */
   recover(person: string): void
   keepCredential(person: string): void
+  /** The browser finds its database broken and begins anew, with no page open: only the second place is left. */
+  throwAway(): void
+  /** Both places hold the same, before anything is written. */
+  fillAgain(): void
   bringing(person: string, process: Process, bring: BringParts['bring']): BringParts
   acts(person: string): readonly Act[]
   copies(person: string): ReadonlyMap<string, Copy>
@@ -97,6 +103,16 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
   const latency = () => (!world.calm && chance.odds(0.15) ? chance() ** 2 * LONGEST_MS : 0)
   const later = (ms: number, act: () => void) => { if (ms === 0) act(); else time.after(ms, act) }
 
+  const file = memoryFile()
+  /** The same acts a second time, in the real log. A program that ends while it writes leaves half a record. */
+  const down = async (process: Process, change: Change): Promise<void> => {
+    if (process.dead) return never()
+    if (!goesOn(process)) file.tornAfter = chance.below(200)
+    try { changeLog(file, [change]) } catch { /* Torn. */ }
+    file.tornAfter = Infinity
+    return process.dead || diedAfter(process) ? never() : undefined
+  }
+
   const tellPages = (person: string, from?: Tab) => {
     for (const tab of tabs.get(person) ?? []) if (tab !== from) time.after(chance.below(400), () => { if (!tab.process.dead) for (const listener of tab.listeners) listener() })
   }
@@ -113,13 +129,31 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
       const owner = ownerOf(person)
       for (const [id, lying] of owner.acts) if (lying.own !== owner.key) owner.acts.set(id, { ...lying, own: owner.key })
     },
-    keepCredential(person) { ownerOf(person).credential = true },
+    keepCredential(person) {
+      ownerOf(person).credential = true
+      changeLog(file, [{ name: LEAVE + person, value: true }])
+    },
+    throwAway() {
+      forgotten += 1
+      owners.clear()
+      tabs.clear()
+    },
+    fillAgain() {
+      const there = [...changeLog(file, [])].map(([name, record]) => [name, valueOf(record) as { readonly person: string; readonly lying: Lying }] as const)
+      for (const [name, { person, lying }] of there) {
+        if (name.startsWith(LEAVE)) ownerOf(name.slice(LEAVE.length)).credential = true
+        else if (!ownerOf(person).acts.has(lying.act.id)) ownerOf(person).acts.set(lying.act.id, lying)
+      }
+      for (const [person, { acts }] of owners) for (const [id, lying] of acts) if (!there.some(([name]) => name === ACT + id)) changeLog(file, [{ name: ACT + id, value: { person, lying } }])
+    },
     bringing: (person, process, bring) => ({
       held: async () => (process.dead || !ownerOf(person).credential ? [] : [...ownerOf(person).acts].flatMap(([act, lying]) => heldOf({ ...lying, act }))),
       bring,
       async brought(act) {
         const known = ownerOf(person).acts.get(act)
-        if (known && !process.dead) ownerOf(person).acts.set(act, { ...known, brought: true })
+        if (!known || process.dead) return
+        ownerOf(person).acts.set(act, { ...known, brought: true })
+        changeLog(file, [{ name: ACT + act, value: { person, lying: ownerOf(person).acts.get(act) } }])
       },
     }),
     copies: (person) => new Map([...ownerOf(person).heads.keys()].flatMap((chart) => {
@@ -180,11 +214,15 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
         forget: (chart) => op(false, () => forget(chart)),
         replaced: () => op(false, () => owner.key !== key),
         acts: () => op(false, () => (closed() ? [] : [...owner.acts.values()].filter(({ own }) => own === key).map(({ act }) => act))),
-        putAct: (act) => op(true, () => {
-          owner.acts.set(act.id, sealed(act))
-          for (const { id } of act.entries) landed.add(id)
-          tell()
-        }),
+        async putAct(act) {
+          const lying = await op(true, () => {
+            owner.acts.set(act.id, sealed(act))
+            for (const { id } of act.entries) landed.add(id)
+            tell()
+            return owner.acts.get(act.id)!
+          })
+          await down(process, { name: ACT + act.id, value: { person, lying } })
+        },
         settle(act, stored) {
           // What it is sealed with is taken when it is asked for: closed a moment later, it lands all the same.
           const readable = !closed()
@@ -192,13 +230,16 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
             owner.acts.delete(act.id)
             if (act.stream === 'chart' && readable) add(act.chart, stored)
             tell()
-          })
+          }).then(() => { void down(process, { name: ACT + act.id }) })
         },
         park: (id, problem) => op(true, () => {
           const lying = owner.acts.get(id)
           if (lying?.own === key && !closed()) { owner.acts.set(id, sealed(withProblem(lying.act, problem), lying)); tell() }
         }),
-        withdraw: (id) => op(false, () => { owner.acts.delete(id); tell() }),
+        async withdraw(id) {
+          await down(process, { name: ACT + id })
+          await op(false, () => { owner.acts.delete(id); tell() })
+        },
         onOtherTab(listener) {
           tab.listeners.add(listener)
           return () => { tab.listeners.delete(listener); others.delete(tab) }

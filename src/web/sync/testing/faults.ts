@@ -129,6 +129,13 @@ const said: readonly Fault[] = [
   { id: 'compared-for-ever', file: core('session/transcribed.ts'), was: '...comparedBy(checks, one.id) }]', becomes: '...comparedBy(checks, origin) }]', what: 'a line that was changed after it was compared counts as compared' },
 ]
 
+const second: readonly Fault[] = [
+  { id: 'second-over-itself', file: sync('second-log.ts'), was: ': [end, added]', becomes: ': [0, added]', what: 'what is added to the second place takes the place of what lies there' },
+  { id: 'second-order', file: sync('second-log.ts'), was: 'else stands.set(name, record)\n    at += size', becomes: 'else { const before = [...stands]; stands.clear(); stands.set(name, record); for (const [one, kept] of before) stands.set(one, kept) }\n    at += size', what: 'what comes back from the second place comes in the opposite order' },
+  { id: 'second-cut-waiting', file: sync('second-log.ts'), was: '![...stands.keys()].some((name) => name.startsWith(ACT))', becomes: 'due.some(({ value }) => value === undefined) && (stands.clear(), true)', what: 'the second place is cut short while something waits' },
+  { id: 'second-unread', file: 'src/web/sync/testing/tablet.ts', was: '  disk.fillAgain()\n', becomes: '', what: 'what lies in the second place is not put back' },
+]
+
 const server = 'src/web/sync/testing/server.ts'
 const simulated: readonly Fault[] = [
   { id: 'server-no-dedupe', file: server, was: 'const known = kept.byId.get(draft.id) ?? fresh', becomes: 'const known = fresh', what: 'the server stores an act twice that is sent twice' },
@@ -140,4 +147,4 @@ const simulated: readonly Fault[] = [
   { id: 'server-shows-all', file: 'src/web/sync/testing/road.ts', was: 'fresh.filter((entry) => reads(entry, standing))', becomes: 'fresh', what: 'the live stream shows what this person may not read' },
 ]
 
-export const faults: readonly Fault[] = [...outbox, ...device, ...ended, ...sending, ...copy, ...stream, ...clock, ...chart, ...session, ...said, ...simulated]
+export const faults: readonly Fault[] = [...outbox, ...device, ...ended, ...sending, ...copy, ...stream, ...clock, ...chart, ...session, ...said, ...second, ...simulated]

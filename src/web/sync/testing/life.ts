@@ -1,4 +1,6 @@
 import { newId } from '../new-id.ts'
+// Loaded before the first life, as a sign-out loads it: how long that takes is no part of a life.
+import '../open-device.ts'
 import { PIN } from './disk.ts'
 import { chanceOf, withoutSurroundings } from './chance.ts'
 import { compareWithPaper, typeFromPaper } from './paper.ts'
@@ -71,6 +73,7 @@ const happenings: readonly (readonly [number, Happening])[] = [
   [1, ({ world }) => { world.gated.clear() }],
   [2, ({ world }, _, page) => { if (page?.device && statusOf(page) === 'open') { world.figures.locks += 1; page.wasLocked = true; page.device.lock() } }],
   [1, ({ world }) => { for (const act of world.quarantine.open()) if (world.chance.odds(0.5)) world.quarantine.decide(act, PEOPLE[0].id, world.chance.odds(0.7) ? 'adopted' : 'discarded') }],
+  [0.5, ({ world }, tablet) => throwAway(world, tablet)],
   [0.15, ({ world }, tablet) => leaveForGood(world, tablet)],
   [0.5, ({ world }) => { world.awayUntilMs = world.time.ms + 20_000 + world.chance.below(100_000) }],
 ]
@@ -97,6 +100,8 @@ async function aStep(life: Life) {
 }
 
 async function open({ world, acknowledged }: Life, tablet: Tablet) {
+  // Whoever is gone is let in no more: her tablet lies there for a while, and somebody else takes it.
+  if (tablet.person.id === world.gone && isOnline(tablet) && world.chance.odds(0.2)) tablet.person = world.chance.pick(PEOPLE.filter(({ id }) => id !== world.gone))
   if (await openPage(tablet, acknowledged)) for (const chart of CHARTS) if (world.teams.get(chart)!.has(tablet.person.id)) diskIsWhole(world, tablet, chart)
 }
 
@@ -157,6 +162,13 @@ function leaveForGood(world: World, { person }: Tablet) {
   world.figures.revocations += 1
   for (const [token, who] of world.signIns) if (who === person.id) world.endSignIn(token)
   for (const chart of CHARTS) world.leaveTeam(chart, person.id)
+}
+
+/** All of the browser is killed, and at its next start it finds its database broken. */
+function throwAway(world: World, { pages, disk }: Tablet) {
+  world.figures.thrownAway += 1
+  for (const page of Array.from(pages)) page.kill()
+  disk.throwAway()
 }
 
 function write(life: Life, page: Page) {
@@ -240,9 +252,18 @@ async function emptied({ world, tablets }: Life) {
   }
 }
 
-/** Somebody else wrote something here and never came back to send it. */
-const leftBehind = ({ attempts, world }: Life, { disk, person }: Tablet) => disk.owners().filter((owner) => owner !== person.id && owner !== world.gone)
+/**
+ * Somebody else wrote something here and never came back to send it. They come in turn: an act that is refused for good,
+ * whose page was killed before it could say that it was kept, lies here for ever, and its author would keep the others away.
+ */
+const leftBehind = ({ attempts, world }: Life, { disk, person }: Tablet) => inTurnAfter(person).filter((owner) => owner !== world.gone)
   .find((owner) => disk.acts(owner).some(({ problem, entries }) => !problem || !attempts.some(({ forbidden, acked }) => forbidden && acked?.[0]!.id === entries[0]!.id)))
+
+function inTurnAfter({ id }: Tablet['person']): readonly string[] {
+  const all = PEOPLE.map((one) => one.id)
+  const place = all.indexOf(id)
+  return [...all.slice(place + 1), ...all.slice(0, place)]
+}
 
 async function nextOwner(life: Life, tablet: Tablet) {
   const owner = leftBehind(life, tablet)

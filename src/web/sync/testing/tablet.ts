@@ -69,6 +69,7 @@ export const isOnline = ({ road }: Tablet) => road.up && road.down
 /** Opens a page for whoever has the tablet. Without the network only somebody who was signed in here can. */
 export async function openPage(tablet: Tablet, opened: number): Promise<Page | undefined> {
   const { world, person, disk } = tablet
+  disk.fillAgain()
   if (isOnline(tablet)) {
     if (world.gone === person.id) return undefined
     if (!isSignedIn(tablet)) tablet.cookie = { token: world.signIn(person.id), person: person.id }

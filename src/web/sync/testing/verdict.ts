@@ -60,7 +60,8 @@ function attemptWasKept(world: World, attempt: Attempt) {
     const { kind, session, amends } = attempt.written[place]!
     if (forbidden) { hold(stored === undefined, 'part of a refused act was stored'); return }
     if (!stored && page.person.id === world.gone) { waitsForSomebody(world, attempt, entry); return }
-    hold(stored !== undefined, 'an acknowledged entry is lost', () => `${short(entry)} refused ${short(world.refusals.get(entry.id))} on ${short(page.tablet.disk.acts(page.person.id))}`)
+    const lying = page.tablet.disk.acts(page.person.id).filter(({ entries }) => entries.some(({ id }) => id === entry.id))
+    hold(stored !== undefined, lying.length > 0 ? 'an acknowledged entry never left its device' : 'an acknowledged entry is lost', () => `${short(entry)} refused ${short(world.refusals.get(entry.id))} lies ${short(lying)}`)
     hold(stored!.by === page.person.id && stored!.device === page.tablet.id, 'an entry stands under somebody else’s name')
     hold(stored!.kind === kind && stored!.session === session && stored!.amends === amends && stored!.at === entry.at && stored!.writtenAt === entry.writtenAt && equal(stored!.body, entry.body), 'an acknowledged entry was changed', () => `${short(entry)} ${short(stored)}`)
   })

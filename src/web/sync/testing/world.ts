@@ -27,10 +27,11 @@ export interface Figures {
   late: number
   conflicts: number
   locks: number
+  thrownAway: number
   brought: number
   adopted: number
 }
-export const noFigures = (): Figures => ({ acknowledged: 0, refused: 0, crashes: 0, partitions: 0, jumps: 0, revocations: 0, handovers: 0, late: 0, conflicts: 0, locks: 0, brought: 0, adopted: 0 })
+export const noFigures = (): Figures => ({ acknowledged: 0, refused: 0, crashes: 0, partitions: 0, jumps: 0, revocations: 0, handovers: 0, late: 0, conflicts: 0, locks: 0, thrownAway: 0, brought: 0, adopted: 0 })
 
 /** Hears what is stored, in whatever order the commits are told of. */
 export interface Listener {

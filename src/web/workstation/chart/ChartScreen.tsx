@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { CourseNow } from '../../../core/course/course.ts'
 import { ageOn } from '../../../core/shared/time.ts'
-import { Disclosure, Notice, StatusLine } from '../../kit/index.ts'
-import { call, clock, notKept, offsetInWords, useChart, useDevice, useDeviceState, useNow } from '../../sync/index.ts'
+import { Button, Disclosure, Notice, StatusLine } from '../../kit/index.ts'
+import { call, clock, notKept, offsetInWords, useBackAgain, useChart, useDevice, useDeviceState, useNow } from '../../sync/index.ts'
 import { Face, useFace } from '../files/Face.tsx'
 import { Frame } from '../Frame.tsx'
 import { RulesNotice } from '../RulesNotice.tsx'
@@ -82,6 +82,7 @@ function Opened() {
     <div className="c-chart">
       <Top />
       <NotKept />
+      <BackAgain />
       <RiskBanner />
       <QuarantineBanner />
       <RecordMatters />
@@ -102,6 +103,12 @@ function Opened() {
 function NotKept() {
   const { durable, simulated } = useDevice()
   return durable || simulated ? null : <Notice level="caution" what={notKept().why} kept="What you write is gone if this page is closed before it was sent." next={notKept().next} />
+}
+
+/** The browser threw away what it kept, and what was not sent is here again. */
+function BackAgain() {
+  const back = useBackAgain()
+  return back && <Notice level="caution" {...back.says}><Button onClick={back.understood}>Understood</Button></Notice>
 }
 
 function Top() {

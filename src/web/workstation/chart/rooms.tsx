@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { VisitType } from '../../../core/chart/kinds/aftercare.ts'
+import { WEEKLY } from '../../../core/course/step.ts'
 import { MaintenanceRoom } from './afterwards/MaintenanceRoom.tsx'
 import { AgreementsRoom } from './agreements/AgreementsRoom.tsx'
 import { IntentionRoom } from './agreements/IntentionRoom.tsx'
@@ -106,7 +107,7 @@ export function roomOf(step: string | undefined): string {
   if (Object.hasOwn(rooms, step)) return step
   return ROOMS_OF.find(([shape]) => shape.test(step))?.[1] ?? 'overview'
 }
-const ROOMS_OF: readonly (readonly [RegExp, string])[] = [[/^consent-/, 'consents'], [/^baseline-interview$/, 'c-ssrs'], [/^preparation-/, 'visit-preparation'], [/^integration-/, 'integration'], [/^follow-up-/, 'visit-follow-up'], [/^(review|medicine)-/, 'brief'], [/^(visit-)?intake$/, 'intake'], [/^visit-integration$/, 'integration'], [/^visit-medical-clearance$/, 'clearance']]
+const ROOMS_OF: readonly (readonly [RegExp, string])[] = [[/^consent-/, 'consents'], [/^(baseline-interview|weekly-question)$/, 'c-ssrs'], [/^preparation-/, 'visit-preparation'], [/^integration-/, 'integration'], [/^follow-up-/, 'visit-follow-up'], [/^(review|medicine)-/, 'brief'], [/^(visit-)?intake$/, 'intake'], [/^visit-integration$/, 'integration'], [/^visit-medical-clearance$/, 'clearance']]
 
 const VISITS: readonly VisitType[] = ['preparation', 'consult', 'follow-up', 'intake', 'medical-clearance', 'integration', 'medicine', 'maintenance', 'inquiry-call']
 
@@ -117,7 +118,7 @@ export function drawRoom(step: string | undefined, open: OpenChart): ReactNode {
   if (row) return isFor(id, open) ? row.draw() : <NotHere />
   if (!open.isClinical) return id.startsWith('consent-') ? <ConsentsRoom /> : <StepRoom id={id} open={open} />
   if (id.startsWith('consent-')) return <ConsentsRoom />
-  if (id === 'baseline-interview') return <ScreenRoom />
+  if (id === 'baseline-interview' || id === WEEKLY) return <ScreenRoom />
   if (id.startsWith('medicine-')) return <MedicineRoom stepId={id} />
   if (id.startsWith('integration-')) return <IntegrationRoom stepId={id} />
   if (id.startsWith('review-')) return <BriefRoom stepId={id} />

@@ -5,7 +5,7 @@ import { planNames } from './ProposalCard.tsx'
 import { byStart, visitDay } from './visits.ts'
 
 interface BookProps {
-  readonly proposal: ProposalRow
+  readonly proposal: Pick<ProposalRow, 'id' | 'visits'>
   readonly name: string
   readonly pending: boolean
   /** Kept by whoever opens this: a refused booking closes the dialog and loses no word. */

@@ -3,7 +3,7 @@ import { localDay } from '../../../core/shared/local-day.ts'
 import { EmptyState, Table } from '../../kit/index.ts'
 import { dayName } from '../times.ts'
 import { courseOf, namesOf, type CalendarVisit } from './calendar-layout.ts'
-import { byStart, visitClock, visitDay, visitPeople, visitPlace, visitTitle } from './visits.ts'
+import { byStart, heldWords, visitClock, visitDay, visitPeople, visitPlace, visitTitle } from './visits.ts'
 
 interface ListProps {
   readonly visits: readonly CalendarVisit[]
@@ -32,7 +32,7 @@ export function CalendarList({ visits, zone, today, table = false }: ListProps) 
 const Line = ({ visit }: { readonly visit: CalendarVisit }) => (
   <li className="d-list__visit">
     <span className="d-list__clock">{visitClock(visit)}</span>
-    <span><Whose visit={visit} />, {visitTitle(visit)}<br /><span className="soft">{[visitPlace(visit), visitPeople(visit)].filter(Boolean).join(' · ')}</span></span>
+    <span><Whose visit={visit} />, {visitTitle(visit)}<br /><span className="soft">{[visitPlace(visit), visitPeople(visit), heldWords(visit)].filter(Boolean).join(' · ')}</span></span>
   </li>
 )
 
@@ -43,11 +43,11 @@ function Whose({ visit }: { readonly visit: CalendarVisit }) {
 
 const VisitTable = ({ visits }: { readonly visits: readonly CalendarVisit[] }) => (
   <Table
-    caption="Booked visits" captionHeard rows={byStart(visits)} rowKey={({ visit }) => visit}
+    caption="Booked and held visits" captionHeard rows={byStart(visits)} rowKey={({ visit }) => visit}
     columns={[
       { key: 'when', head: 'When', cell: (visit) => `${visitDay(visit)}, ${visitClock(visit)}` },
       { key: 'who', head: 'Who', cell: (visit) => <Whose visit={visit} /> },
-      { key: 'what', head: 'What', cell: visitTitle },
+      { key: 'what', head: 'What', cell: (visit) => [visitTitle(visit), heldWords(visit)].filter(Boolean).join(', ') },
       { key: 'with', head: 'With', cell: visitPeople },
       { key: 'where', head: 'Where', cell: visitPlace },
     ]}

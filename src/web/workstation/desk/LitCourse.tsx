@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button, buttonClass } from '../../kit/index.ts'
 import { namesOf, type CalendarVisit } from './calendar-layout.ts'
-import { byStart, visitPlace, visitTitle, visitWhen } from './visits.ts'
+import { byStart, heldWords, visitPlace, visitTitle, visitWhen } from './visits.ts'
 
 /** The course that was touched, in words: its visits in the time shown, and the ways on from here. */
 export function LitCourse({ visits, chart, nothing, onLetGo }: { readonly visits: readonly CalendarVisit[]; readonly chart: string | null; readonly nothing: boolean; readonly onLetGo: () => void }) {
@@ -11,7 +11,7 @@ export function LitCourse({ visits, chart, nothing, onLetGo }: { readonly visits
     <section className="k-card d-lit" aria-label={`The course of ${namesOf(first)}`} aria-live="polite">
       <div className="k-heading"><h2>{namesOf(first)}</h2><Button kind="plain" onClick={onLetGo}>Let go</Button></div>
       <ol className="d-list">
-        {byStart(visits).map((visit) => <li key={visit.visit} className="d-list__visit"><span className="d-list__clock">{visitWhen(visit)}</span><span>{visitTitle(visit)} <span className="soft">{visitPlace(visit)}</span></span></li>)}
+        {byStart(visits).map((visit) => <li key={visit.visit} className="d-list__visit"><span className="d-list__clock">{visitWhen(visit)}</span><span>{visitTitle(visit)} <span className="soft">{[visitPlace(visit), heldWords(visit)].filter(Boolean).join(' · ')}</span></span></li>)}
       </ol>
       <div className="k-buttons">
         <Link className={buttonClass('quiet')} to="/work/charts/$chart" params={{ chart }}>Open the chart</Link>

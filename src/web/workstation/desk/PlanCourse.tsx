@@ -16,6 +16,7 @@ import { Booked } from './Booked.tsx'
 import { ChartTop, useChartHead } from './ChartTop.tsx'
 import { ChooseProtocol } from './ChooseProtocol.tsx'
 import { courseThread, deskCourse, leftToBook, type DeskCourse } from './course.ts'
+import { HeldPlan, useHeld } from './HeldPlan.tsx'
 import { Loaded, Told } from './parts.tsx'
 import { Propose } from './Propose.tsx'
 import { WhyNotThisDay } from './WhyNotThisDay.tsx'
@@ -49,17 +50,21 @@ function Planning({ head, answer, zone }: { readonly head: ChartHead; readonly a
   const unknown = head.protocol !== null && !protocol ? missing ?? unknownCourseSays(head.protocol) : undefined
   const now = useNow(60_000)
   const changed = async () => {
-    await Promise.all([['course', head.chart], ['calendar'], ['home'], ['chart', head.chart]].map((queryKey) => queries.invalidateQueries({ queryKey })))
+    await Promise.all([['course', head.chart], ['calendar'], ['home'], ['chart', head.chart], ['held', head.chart]].map((queryKey) => queries.invalidateQueries({ queryKey })))
   }
   const [booked, setBooked] = useState<number>()
+  const [told, setTold] = useState(false)
+  const hold = useHeld(head.chart)
+  const onBooked = async (count: number) => { setBooked(count); await changed() }
   return (
     <>
       {!answer.mayPlan.may && <Notice level="caution" what={`A course cannot be planned for ${head.name}.`} kept={answer.mayPlan.says} next="What is booked already stays as it is." />}
       {booked !== undefined && <Told><Notice what={booked === 1 ? 'One visit is booked.' : `${booked} visits are booked.`} kept="All of them together, for everybody and every room at once." next="They stand in the calendar and on the patient’s own page." /></Told>}
       {course.visits.length > 1 && <CourseLine name={head.name} visits={courseThread(course, now)} />}
+      {hold && answer.mayPlan.may && <HeldPlan key={hold.until} head={head} hold={hold} zone={zone} told={told} onBooked={onBooked} />}
       {unknown && answer.mayPlan.may && <Notice level="caution" what={unknown} kept="What is booked already stays as it is." />}
       {protocol === undefined && !unknown && answer.mayPlan.may && <ChooseProtocol chart={head.chart} onChosen={changed} />}
-      {protocol && answer.mayPlan.may && <ToPlan head={head} course={course} protocol={protocol} zone={zone} onBooked={async (count) => { setBooked(count); await changed() }} />}
+      {protocol && answer.mayPlan.may && <ToPlan head={head} course={course} protocol={protocol} zone={zone} onBooked={onBooked} onHeld={async () => { setBooked(undefined); setTold(true); await changed() }} />}
       <Booked head={head} course={course} protocol={protocol} zone={zone} onChanged={changed} />
     </>
   )
@@ -77,10 +82,11 @@ interface ToPlanProps {
   readonly protocol: Protocol
   readonly zone: string
   readonly onBooked: (count: number) => Promise<void>
+  readonly onHeld: () => Promise<void>
 }
 
 /** What is still to be booked, the wishes, up to three plans, and why a day is not possible. */
-function ToPlan({ head, course, protocol, zone, onBooked }: ToPlanProps) {
+function ToPlan({ head, course, protocol, zone, onBooked, onHeld }: ToPlanProps) {
   const [draft, setDraft] = useState(() => noWishes(plusDaysOf(localDay(clock.now(), zone), 1)))
   const left = leftToBook(protocol, course)
   if (left.length === 0) return <p><strong>{protocol.name}.</strong> Every visit is booked. When one has to move, what follows from it is shown first and moves with it.</p>
@@ -88,7 +94,7 @@ function ToPlan({ head, course, protocol, zone, onBooked }: ToPlanProps) {
   return (
     <>
       <p><strong>{protocol.name}.</strong> Still to be booked: {left.map(({ type, left: count }) => `${count} × ${(visitNames[type] ?? type).toLowerCase()}`).join(', ')}.</p>
-      <Propose head={head} protocol={protocol} draft={draft} onDraft={setDraft} wishes={wishes} zone={zone} onBooked={onBooked} />
+      <Propose head={head} protocol={protocol} draft={draft} onDraft={setDraft} wishes={wishes} zone={zone} onBooked={onBooked} onHeld={onHeld} />
       <Disclosure summary="Why not this day?"><WhyNotThisDay chart={head.chart} types={left.map(({ type }) => type)} wishes={wishes} /></Disclosure>
     </>
   )

@@ -13,6 +13,7 @@ import { Refused, Section, Told } from './parts.tsx'
 import { ProposalCard } from './ProposalCard.tsx'
 import { useAct, type Refusal } from './use-act.ts'
 import type { WishDraft } from './wishes.ts'
+import { HOLD_HOURS } from './visits.ts'
 import { WishForm } from './WishForm.tsx'
 
 interface ProposeProps {
@@ -23,13 +24,14 @@ interface ProposeProps {
   readonly wishes: Wishes
   readonly zone: string
   readonly onBooked: (count: number) => Promise<void>
+  readonly onHeld: () => Promise<void>
 }
 
 /** A whole course is searched for; that may take longer than reading a page. */
 const PATIENCE = { timeoutMs: 60_000 }
 
 /** Wishes in, up to three plans out, one of them booked whole. */
-export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked }: ProposeProps) {
+export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked, onHeld }: ProposeProps) {
   const me = useMe()
   const [answer, setAnswer] = useState<Response<'plan'>>()
   const [asked, setAsked] = useState(0)
@@ -40,6 +42,8 @@ export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked
   const [refused, setRefused] = useState<Refusal>()
   const planning = useAct()
   const booking = useAct()
+  const holding = useAct()
+  const [held, setHeld] = useState<string>()
   const propose = async () => {
     const proposed = await planning.act(() => call('plan', { params: { chart: head.chart }, body: wishes }, PATIENCE))
     setAsked((count) => count + 1)
@@ -60,18 +64,29 @@ export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked
     setAnswer(undefined)
     await onBooked(done.booked)
   }
+  const hold = async ({ id, visits }: ProposalRow) => {
+    setHeld(id)
+    const done = await holding.act(() => call('hold', { params: { chart: head.chart }, body: { visits, hours: HOLD_HOURS } }), (refusal) => {
+      setRefused(bookingRefusal(refusal, visits, 'hold'))
+      setWanted(isLostRace(refusal) ? id : undefined)
+      if (isLostRace(refusal)) void propose()
+    })
+    if (!done) return
+    setAnswer(undefined)
+    await onHeld()
+  }
   return (
     <>
-      <WishForm draft={draft} onDraft={onDraft} protocol={protocol} zone={zone} pending={planning.pending} onPropose={() => { booking.forget(); setWanted(undefined); void propose() }} />
+      <WishForm draft={draft} onDraft={onDraft} protocol={protocol} zone={zone} pending={planning.pending} onPropose={() => { booking.forget(); holding.forget(); setWanted(undefined); void propose() }} />
       <Refused refusal={planning.refusal} />
-      <Refused refusal={booking.refusal && refused} />
-      {answer && <Told key={asked}><Answer answer={answer} wanted={wanted} onPick={setPicked} /></Told>}
+      <Refused refusal={(booking.refusal ?? holding.refusal) && refused} />
+      {answer && <Told key={asked}><Answer answer={answer} wanted={wanted} holding={holding.pending ? held : undefined} onPick={setPicked} onHold={(proposal) => void hold(proposal)} /></Told>}
       {picked && <BookDialog proposal={picked} name={head.name} pending={booking.pending} why={why} onWhy={setWhy} onBook={() => void book()} onClose={() => setPicked(undefined)} />}
     </>
   )
 }
 
-function Answer({ answer: { proposals, impossible }, wanted, onPick }: { readonly answer: Response<'plan'>; readonly wanted: string | undefined; readonly onPick: (proposal: ProposalRow) => void }) {
+function Answer({ answer: { proposals, impossible }, wanted, holding, onPick, onHold }: { readonly answer: Response<'plan'>; readonly wanted: string | undefined; readonly holding: string | undefined; readonly onPick: (proposal: ProposalRow) => void; readonly onHold: (proposal: ProposalRow) => void }) {
   const real = proposals.filter(({ visits }) => visits.length > 0)
   const nothing = impossible.find(({ code }) => code === 'nothing-to-book')
   if (nothing) return <EmptyState what={nothing.says} begin={impossible.find(({ code }) => code === 'would-help')?.says} />
@@ -79,8 +94,8 @@ function Answer({ answer: { proposals, impossible }, wanted, onPick }: { readonl
   if (real.length === 0) return <EmptyState what="Nothing is left to book: every visit of this course stands already." />
   return (
     <Section id="proposals" title={real.length === 1 ? 'One plan' : `${real.length} plans`}>
-      <p className="soft">{real.length === 1 ? 'No clearly different plan was found.' : 'They differ in what they put first. Nothing is booked until you book one.'}</p>
-      <ol className="d-proposals" aria-label="Proposed plans">{real.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} chosen={proposal.id === wanted} onPick={() => onPick(proposal)} />)}</ol>
+      <p className="soft">{real.length === 1 ? 'No clearly different plan was found.' : 'They differ in what they put first. Nothing is booked until you book one; one of them can be held while somebody asks.'}</p>
+      <ol className="d-proposals" aria-label="Proposed plans">{real.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} chosen={proposal.id === wanted} holding={proposal.id === holding} onPick={() => onPick(proposal)} onHold={() => onHold(proposal)} />)}</ol>
     </Section>
   )
 }

@@ -114,4 +114,4 @@ export function hoursShown(blocks: readonly Pick<Block, 'startMin' | 'endMin'>[]
 
 /** Whose course a visit belongs to; nothing where the names are not this person's to see. */
 export const courseOf = (visit: CalendarVisit): string | null => visit.patients[0]?.chart ?? null
-export const namesOf = (visit: CalendarVisit): string => (visit.patients.length > 0 ? visit.patients.map(({ name }) => name).join(', ') : 'Booked')
+export const namesOf = (visit: CalendarVisit): string => (visit.patients.length > 0 ? visit.patients.map(({ name }) => name).join(', ') : visit.heldUntil === undefined ? 'Booked' : 'Held')

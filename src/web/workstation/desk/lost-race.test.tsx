@@ -4,6 +4,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import { protocols } from '../../../knowledge/protocols.ts'
+import { HeldPlan } from './HeldPlan.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
 import { Propose } from './Propose.tsx'
 import { noWishes, wishesOf, type WishDraft } from './wishes.ts'
@@ -47,12 +48,12 @@ describe('a whole course, and somebody else is quicker', () => {
     const draft: WishDraft = { ...noWishes('2026-12-01'), medicineDays: ['2'] }
     const wishes = wishesOf(draft, protocol)
     const booked: number[] = []
-    draw(<Propose head={{ chart: CHART, name: 'Mara' } as never} protocol={protocol} draft={draft} onDraft={() => {}} wishes={wishes} zone={ZONE} onBooked={async (count) => void booked.push(count)} />)
+    draw(<Propose head={{ chart: CHART, name: 'Mara' } as never} protocol={protocol} draft={draft} onDraft={() => {}} wishes={wishes} zone={ZONE} onHeld={async () => {}} onBooked={async (count) => void booked.push(count)} />)
     await press('Propose plans')
     await press('Book the steady plan')
     fireEvent.change(screen.getByLabelText(/^Why this plan/), { target: { value: 'She works nights.' } })
     await press('Book all 1 visits')
-    await waitFor(() => expect(screen.getByText(/Somebody booked some of these times/)).toBeTruthy())
+    await waitFor(() => expect(screen.getByText(/Somebody booked or held some of these times/)).toBeTruthy())
     expect(asked.map(({ path }) => path)).toEqual(['plan', 'plan/book', 'plan'])
     expect(asked[2]!.body).toEqual(JSON.parse(JSON.stringify(wishes)))
     const steady = await waitFor(() => screen.getByRole('listitem', { name: 'Steady plan' }))
@@ -65,15 +66,45 @@ describe('a whole course, and somebody else is quicker', () => {
     expect(booked).toEqual([1])
   })
 
+  test('held by one press; lost to somebody quicker it says that nothing was held, and plans again', async () => {
+    answers = { '/plan': [[200, { proposals: [proposal('soonest', '2026-12-07')], impossible: [] }], [200, { proposals: [proposal('soonest', '2026-12-08')], impossible: [] }]], '/plan/hold': [[409, clash], [200, { until: '2026-11-22T18:00:00.000Z' }]] }
+    const draft = noWishes('2026-12-01')
+    const held = vi.fn(async () => {})
+    draw(<Propose head={{ chart: CHART, name: 'Mara' } as never} protocol={protocols['solo-six']} draft={draft} onDraft={() => {}} wishes={wishesOf(draft, protocols['solo-six'])} zone={ZONE} onHeld={held} onBooked={async () => {}} />)
+    await press('Propose plans')
+    await press('Hold for 24 hours: the soonest plan')
+    await waitFor(() => expect(screen.getByText(/Nothing was held, and your wishes are kept/)).toBeTruthy())
+    expect(asked.map(({ path }) => path)).toEqual(['plan', 'plan/hold', 'plan'])
+    expect(held).not.toHaveBeenCalled()
+    await press('Hold for 24 hours: the soonest plan')
+    expect(asked.at(-1)!.body).toMatchObject({ hours: 24, visits: [{ localStart: '2026-12-08T09:00' }] })
+    expect(held).toHaveBeenCalledOnce()
+    expect(screen.queryByRole('listitem', { name: 'Soonest plan' })).toBeNull()
+  })
+
   test('with everything booked it says so, and what would have to give', async () => {
     answers = { '/plan': [[200, { proposals: [], impossible: [{ code: 'nothing-to-book', says: 'Every visit stands.' }, { code: 'would-help', says: 'A visit that is cancelled can be planned again.' }] }]] }
     const draft = noWishes('2026-12-01')
-    draw(<Propose head={{ chart: CHART, name: 'Mara' } as never} protocol={protocols['solo-six']} draft={draft} onDraft={() => {}} wishes={wishesOf(draft, protocols['solo-six'])} zone={ZONE} onBooked={async () => {}} />)
+    draw(<Propose head={{ chart: CHART, name: 'Mara' } as never} protocol={protocols['solo-six']} draft={draft} onDraft={() => {}} wishes={wishesOf(draft, protocols['solo-six'])} zone={ZONE} onHeld={async () => {}} onBooked={async () => {}} />)
     await press('Propose plans')
     await waitFor(() => expect(screen.getByText('Every visit stands.')).toBeTruthy())
     expect(screen.getByText('A visit that is cancelled can be planned again.')).toBeTruthy()
     expect(screen.queryByText(/With these wishes/)).toBeNull()
   })
+})
+
+test('what is held is booked as it was held, or let go', async () => {
+  const hold = { until: '2026-11-22T18:00:00.000Z', by: 'Claire Sample', visits: [visit('2026-12-07'), visit('2026-12-14')] }
+  answers = { '/plan/let-go': [[200, { done: true }]], '/plan/book': [[200, { booked: 2 }]] }
+  const booked: number[] = []
+  draw(<HeldPlan head={{ chart: CHART, name: 'Mara' } as never} hold={hold} zone={ZONE} told onBooked={async (count) => void booked.push(count)} />)
+  expect(screen.getByText('2 visits are held for Mara until Sun, Nov 22, 10:00 AM.')).toBeTruthy()
+  await press('Let it go')
+  await press('Book what is held')
+  await press('Book all 2 visits')
+  expect(asked.map(({ path }) => path)).toEqual(['plan/let-go', 'plan/book'])
+  expect(asked[1]!.body).toMatchObject({ visits: hold.visits.map(({ visit: id }) => ({ visit: id })) })
+  expect(booked).toEqual([2])
 })
 
 test('a visit that moves, and somebody else is quicker: the same day and hour are asked for again', async () => {

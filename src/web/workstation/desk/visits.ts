@@ -1,6 +1,9 @@
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import { clock } from '../../sync/clock.ts'
-import { clockTime, plainDay, shortDay } from '../times.ts'
+import { clockTime, dayAndTime, plainDay, shortDay } from '../times.ts'
+
+/** How long a plan is held. */
+export const HOLD_HOURS = 24
 
 /** What a visit is called at the desk. */
 export const visitNames: Record<string, string> = {
@@ -25,6 +28,9 @@ type Timed = Pick<BookedVisit, 'startsAt' | 'endsAt' | 'zone'>
 export const visitDay = ({ startsAt, zone }: Timed) => `${shortDay(startsAt, zone)}${startsAt.slice(0, 4) === clock.now().slice(0, 4) ? '' : `, ${startsAt.slice(0, 4)}`}`
 export const visitClock = ({ startsAt, endsAt, zone }: Timed) => `${clockTime(startsAt, zone)} to ${clockTime(endsAt, zone)}`
 export const visitWhen = (visit: Timed) => `${visitDay(visit)}, ${visitClock(visit)}`
+
+/** Until when a visit is held that nobody has booked. */
+export const heldWords = ({ heldUntil, zone }: { readonly heldUntil?: string | undefined; readonly zone: string }) => (heldUntil === undefined ? '' : `held until ${dayAndTime(heldUntil, zone)}`)
 
 export const closingDays = ({ from, to }: { readonly from: string; readonly to: string }) => (from === to ? plainDay(from) : `${plainDay(from)} to ${plainDay(to)}`)
 

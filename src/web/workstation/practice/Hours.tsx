@@ -1,11 +1,13 @@
 import { useState } from 'react'
-import { Button, Checkbox, DateField, Stack, TimeField } from '../../kit/index.ts'
+import { Button, Checkbox, DateField, Select, Stack, TimeField } from '../../kit/index.ts'
 import { plainDay } from '../times.ts'
-import { dayNames, type Exceptions, type Weekly } from './hours.ts'
+import { dayNames, placeOf, withPlace, type Exceptions, type Weekly } from './hours.ts'
 
 /** The usual week, day by day; a day may have several stretches. */
-export function WeeklyHours({ weekly, onWeekly }: { readonly weekly: Weekly; readonly onWeekly: (weekly: Weekly) => void }) {
+export function WeeklyHours({ weekly, locations, onWeekly }: { readonly weekly: Weekly; readonly locations: readonly string[]; readonly onWeekly: (weekly: Weekly) => void }) {
   const change = (at: number, more: Partial<Weekly[number]>) => onWeekly(weekly.map((row, place) => (place === at ? { ...row, ...more } : row)))
+  const places = [...new Set([...locations, ...weekly.flatMap(({ location }) => location ?? [])])]
+  const choices = [{ value: 'online', label: 'Online only' }, { value: 'in-person', label: 'In person only' }, ...places.map((location) => ({ value: `at ${location}`, label: `In person at ${location}` }))]
   return (
     <fieldset className="k-field p-week">
       <legend className="k-field__label">Hours in a usual week</legend>
@@ -17,10 +19,11 @@ export function WeeklyHours({ weekly, onWeekly }: { readonly weekly: Weekly; rea
             <span className="p-week__name">{name}</span>
             <div className="p-week__rows">
               {rows.length === 0 && <span className="soft p-week__off">off</span>}
-              {rows.map(({ from, to, at }, nth) => (
+              {rows.map(({ from, to, place: where, location, at }, nth) => (
                 <div key={at} className="p-week__row">
                   <TimeField label={`${name} from${nth > 0 ? ` (${nth + 1})` : ''}`} stepMinutes={15} value={from || null} onChange={(next) => change(at, { from: next ?? '' })} />
                   <TimeField label={`${name} to${nth > 0 ? ` (${nth + 1})` : ''}`} stepMinutes={15} value={to || null} onChange={(next) => change(at, { to: next ?? '' })} />
+                  <Select label={`${name} where${nth > 0 ? ` (${nth + 1})` : ''}`} optional empty="Anywhere" choices={choices} value={placeOf({ place: where, location })} onChange={(next) => onWeekly(weekly.map((row, other) => (other === at ? withPlace(row, next) : row)))} />
                   <Button kind="plain" onClick={() => onWeekly(weekly.filter((_, other) => other !== at))} aria-label={`Take away the hours on ${name}${nth > 0 ? ` (${nth + 1})` : ''}`}>Take away</Button>
                 </div>
               ))}

@@ -8,20 +8,21 @@ import { newId } from '../../sync/new-id.ts'
 import { Told } from '../desk/parts.tsx'
 import { Invite } from './Invite.tsx'
 import type { Practice } from './PracticePage.tsx'
+import { locationsOf } from './Rooms.tsx'
 import { StaffForm } from './StaffForm.tsx'
 
 const nobody = (): StaffRow => ({
   person: newId(clock.ms()), name: '', givenName: '', familyName: '', email: null, roles: [], active: true, credentials: '', npi: null, licence: null, licensedNurse: false,
-  conditions: [], modalities: [], languages: ['en'], online: false, inPerson: true, accepting: false, about: '', capacity: 0, weekly: [], exceptions: [],
+  conditions: [], modalities: [], languages: ['en'], online: false, inPerson: true, accepting: false, about: '', capacity: 0, weekly: [], exceptions: [], planning: { buffers: [], mostDosingPerDay: null, skills: [], licences: [] },
 })
 
 /** Who works here, and what is still missing for matching, planning and bills. */
-export function Staff({ practice: { staff }, onKept }: { readonly practice: Practice; readonly onKept: () => Promise<void> }) {
+export function Staff({ practice: { staff, rooms }, onKept }: { readonly practice: Practice; readonly onKept: () => Promise<void> }) {
   const [open, setOpen] = useState<StaffRow>()
   const [kept, setKept] = useState<StaffRow>()
   if (open) {
     const isNew = !staff.some(({ person }) => person === open.person)
-    return <StaffForm key={open.person} row={open} isNew={isNew} onLeave={() => setOpen(undefined)} onKept={async (row) => { setOpen(undefined); setKept(row); await onKept() }} />
+    return <StaffForm key={open.person} row={open} isNew={isNew} locations={locationsOf(rooms)} onLeave={() => setOpen(undefined)} onKept={async (row) => { setOpen(undefined); setKept(row); await onKept() }} />
   }
   const here = staff.filter(({ active }) => active)
   const gone = staff.filter(({ active }) => !active)

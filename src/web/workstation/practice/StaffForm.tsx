@@ -12,17 +12,20 @@ import { FormTitle } from './FormTitle.tsx'
 import { KeepBar } from './KeepBar.tsx'
 import { Languages } from './Languages.tsx'
 import { npiWords } from './number-words.ts'
+import { PlanningFields } from './PlanningFields.tsx'
 
 interface StaffFormProps {
   readonly row: StaffRow
   readonly isNew: boolean
+  /** The places the practice's rooms are in. */
+  readonly locations: readonly string[]
   readonly onLeave: () => void
   readonly onKept: (row: StaffRow) => Promise<void>
 }
 type Change = (more: Partial<StaffRow>) => void
 
 /** Everything the practice keeps of somebody who works here: for signing in, matching, planning and bills. */
-export function StaffForm({ row, isNew, onLeave, onKept }: StaffFormProps) {
+export function StaffForm({ row, isNew, locations, onLeave, onKept }: StaffFormProps) {
   const [draft, setDraft] = useState(row)
   const [capacity, setCapacity] = useState<number | null>(row.capacity)
   const { pending, refusal, act } = useAct()
@@ -43,8 +46,9 @@ export function StaffForm({ row, isNew, onLeave, onKept }: StaffFormProps) {
         <Who draft={draft} change={change} isNew={isNew} />
         <Papers draft={draft} change={change} />
         {draft.roles.includes('therapist') && <ForMatching draft={draft} change={change} capacity={capacity} onCapacity={setCapacity} />}
-        <WeeklyHours weekly={draft.weekly} onWeekly={(weekly) => change({ weekly: [...weekly] })} />
+        <WeeklyHours weekly={draft.weekly} locations={locations} onWeekly={(weekly) => change({ weekly: [...weekly] })} />
         <DaysOff exceptions={draft.exceptions} onExceptions={(exceptions) => change({ exceptions: [...exceptions] })} />
+        <PlanningFields planning={draft.planning} onPlanning={(planning) => change({ planning })} treats={draft.roles.includes('therapist') || draft.roles.includes('prescriber')} />
         {hours.length > 0 && <ul className="d-reasons k-field__problem" role="alert">{hours.map((says) => <li key={says}>{says}</li>)}</ul>}
         {!isNew && <Checkbox label="Works here" hint="Somebody who left keeps their name in every chart, and can no longer sign in or be planned." checked={draft.active} onChange={(active) => change({ active })} />}
         <KeepBar refusal={refusal} pending={pending} kept={false} onLeave={onLeave}>Keep this person</KeepBar>

@@ -7,6 +7,14 @@ export type Exceptions = StaffRow['exceptions']
 export const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 export const dayNameOf = (weekday: number): string => dayNames[weekday - 1] ?? ''
 
+/** Where hours hold, as one choice: online, in-person, or `at` one of the places; nothing is anywhere. */
+export const placeOf = ({ place, location }: { readonly place: Weekly[number]['place']; readonly location: string | undefined }): string | null => (location ? `at ${location}` : (place ?? null))
+export function withPlace({ weekday, from, to }: Weekly[number], chosen: string | null): Weekly[number] {
+  const row = { weekday, from, to }
+  if (chosen === null) return row
+  return chosen.startsWith('at ') ? { ...row, place: 'in-person', location: chosen.slice(3) } : { ...row, place: chosen === 'online' ? 'online' : 'in-person' }
+}
+
 /** What is wrong with somebody's hours: an end before its beginning, two stretches over each other, a day half filled in. */
 export function hourProblems(weekly: Weekly, exceptions: Exceptions): string[] {
   const stretches = dayNames.flatMap((name, place) => {

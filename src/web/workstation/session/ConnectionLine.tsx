@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { handedBy, waitingFor } from '../../../core/session/hand-over.ts'
 import { minutesBetween } from '../../../core/shared/time.ts'
-import { notKept, offsetInWords, useDevice, useDeviceState } from '../../sync/index.ts'
-import { Button, playSound, useSoundState } from '../../kit/index.ts'
+import { notKept, offsetInWords, useBackAgain, useDevice, useDeviceState, useShutActs } from '../../sync/index.ts'
+import { Button, Notice, playSound, useSoundState } from '../../kit/index.ts'
 import { isPresent, minutesAndSeconds, neededHere, shortName, wallTime, type Room } from './room.ts'
 import { useInRoom } from './room-context.tsx'
 
@@ -59,6 +59,8 @@ const whose = ({ used, name }: Room, person: string, device: string): string => 
 export interface Warning {
   readonly id: string
   readonly says: ReactNode
+  /** Where there is room for more than a line. */
+  readonly whole?: ReactNode
 }
 
 /** What somebody has to know or do about this room and this device, the gravest first. */
@@ -66,7 +68,9 @@ export function useWarnings(room: Room): readonly Warning[] {
   const { show } = useInRoom()
   const { othersWaiting, durable, simulated, clock } = useDevice()
   const { hasPin } = useDeviceState()
+  const shut = useShutActs(room.used.me.person, room.chartId)
   const sound = useSoundState()
+  const back = useBackAgain()
   const { session, used } = room
   const open = !session.closed
   const offset = offsetInWords(clock.offsetMs())
@@ -74,18 +78,24 @@ export function useWarnings(room: Room): readonly Warning[] {
   const forMe = waitingFor(session, used.me.person)
   const mine = isPresent(room) ? handedBy(session, used.me.person) : undefined
   const all: readonly (Warning | false)[] = [
+    back !== undefined && { id: 'back-again', says: <Button kind="plain" onClick={() => show('status')}>This browser lost what it kept here: see what came back</Button>, whole: <Notice level="caution" {...back.says}><Button onClick={back.understood}>Understood</Button></Notice> },
     open && session.present.length > 0 && session.present.length < needed && { id: 'people', says: <span className="r-warn">{session.present.length} of {needed} people are here</span> },
     open && used.connection === 'away' && { id: 'away', says: <span className="r-warn">This device goes on reminding; others are told once the connection is back.</span> },
     open && forMe !== undefined && { id: 'take', says: <Button kind="plain" onClick={() => show('hand-over')}>{`${shortName(room.name(forMe.handed.by))} hands over to you: read back`}</Button> },
     open && mine?.taken !== undefined && { id: 'taken', says: <Button kind="plain" onClick={() => show('people')}>{`${shortName(room.name(mine.handed.body.to))} has taken over: check out`}</Button> },
+    open && hasLeft(room) && { id: 'left', says: <span className="r-warn">You have left this room, and what is written here still stands in your name. {used.connection === 'away' ? 'Nobody else can sign in until the connection is back: say in a note who wrote.' : 'Sign out, so that whoever goes on signs in.'}</span> },
     !durable && !simulated && { id: 'durable', says: <span className="r-warn">{notKept().why} {notKept().next}</span> },
     offset !== undefined && offset !== '' && { id: 'clock', says: <span className="r-warn">{offset}</span> },
+    shut.length > 0 && { id: 'shut', says: <Button kind="plain" onClick={() => show('problems')}>What you wrote here earlier cannot be opened</Button> },
     othersWaiting > 0 && { id: 'others', says: <span className="r-warn">{othersWaiting} {othersWaiting === 1 ? 'entry' : 'entries'} by somebody else wait on this device until they sign in here.</span> },
     open && sound !== 'ready' && { id: 'sound', says: <Button kind="plain" onClick={() => void playSound('call')}>{sound === 'silent' ? 'This device is silent: alarms are only seen here. Try the sound again' : 'Nobody has heard this device yet: play the alarm sound'}</Button> },
     !hasPin && { id: 'pin', says: <Button kind="plain" onClick={() => show('pin')}>Set a PIN, so that this screen can lock</Button> },
   ]
   return all.filter((one) => one !== false)
 }
+
+/** Checked out, and nobody else has signed in on this device since. Whoever looks in from elsewhere never was here. */
+const hasLeft = (room: Room): boolean => !isPresent(room) && room.session.entries.all('checked-in.v1').some(({ body }) => body.person === room.used.me.person)
 
 function present({ session }: Room): string {
   const names = session.present.map(({ name }) => shortName(name))

@@ -6,7 +6,9 @@ import type { GateRow } from '../../../core/session/rows.ts'
 import { instant, MINUTE_MS, plusMinutes, type Day, type Instant } from '../../../core/shared/time.ts'
 import { Button, CheckboxGroup, DateField, Notice, RadioTiles } from '../../kit/index.ts'
 import { call, useDevice } from '../../sync/index.ts'
-import { wallTime } from './room.ts'
+import { colleagues, useGuests, type Colleague } from './guests.ts'
+import { PinField } from './PinField.tsx'
+import { shortName, wallTime, type Room } from './room.ts'
 
 type Kit = BodyOf<'room-checked.v1'>
 type Reachable = BodyOf<'prescriber-reachable.v1'>
@@ -117,3 +119,48 @@ export function ReachForm({ row, prescribers, onSite, neededUntil, zone, onReach
 
 /** Held still within a quarter of an hour, so that what somebody chose does not move under the thumb. */
 const nextQuarter = (at: Instant): Instant => instant(Math.ceil(Date.parse(at) / (QUARTER_MIN * MINUTE_MS)) * QUARTER_MIN * MINUTE_MS)
+
+/** Who can sign on this device if the connection goes: each typed their PIN here once. Nobody has to. */
+export function GuestsForm({ room }: { readonly room: Room }) {
+  const device = useDevice()
+  const here = useGuests(room)
+  const [who, setWho] = useState<string | null>(null)
+  const others = colleagues(room, device)
+  const missing = others.filter(({ person }) => !here.some((one) => one.person === person))
+  const chosen = missing.find(({ person }) => person === who)
+  if (others.length === 0) return <Notice what="On this device only you can sign." next="Everybody else signs on their own." />
+  return (
+    <section aria-label="Who can sign on this device" className="r-form r-ready">
+      <p>Whoever has typed their PIN here can sign on this device, also without a connection. Nobody has to.</p>
+      <ul>
+        <li>{device.me.name}, whose device this is</li>
+        {here.map(({ person, until }) => <li key={person}>{room.name(person)}, until {wallTime(until, room.zone)}</li>)}
+      </ul>
+      {missing.length > 0 && room.used.connection !== 'live' && <Notice what="A PIN is typed here the first time with a connection." next="Nothing is lost by waiting; this opens by itself once it is back." />}
+      {missing.length > 0 && room.used.connection === 'live' && <RadioTiles label="Who else signs here" choices={missing.map(({ person, name }) => ({ value: person, label: name }))} value={who} onChange={setWho} tile="12rem" />}
+      {chosen && room.used.connection === 'live' && <LetIn key={chosen.person} room={room} colleague={chosen} />}
+    </section>
+  )
+}
+
+function LetIn({ room, colleague }: { readonly room: Room; readonly colleague: Colleague }) {
+  const { guests } = useDevice()
+  const [pin, setPin] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const who = shortName(colleague.name)
+  const submit = async () => {
+    if (busy) return
+    setBusy(true)
+    const answer = await guests!.enrol({ chart: room.chartId, session: room.session.session, ...colleague }, pin).catch(() => ({ open: false as const, say: 'This device could not keep it. Nothing was changed; try again.' }))
+    setPin('')
+    setBusy(false)
+    setProblem(answer.open ? undefined : answer.say)
+  }
+  return (
+    <form className="r-form" aria-label={`${who} can sign here`} onSubmit={(event) => { event.preventDefault(); void submit() }}>
+      <PinField label={`PIN of ${who}`} value={pin} onChange={setPin} problem={problem} />
+      <div className="k-buttons"><Button kind="primary" size="room" type="submit" pending={busy} disabled={pin.length < 4}>{`${who} can sign here`}</Button></div>
+    </form>
+  )
+}

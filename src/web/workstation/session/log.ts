@@ -1,8 +1,10 @@
 import type { Chart } from '../../../core/chart/chart.ts'
 import type { Entry } from '../../../core/chart/entry.ts'
 import { kindRow } from '../../../core/chart/kinds.ts'
+import { lentOf } from '../../../core/chart/lent.ts'
 import type { LateEntry } from '../../../core/session/lanes.ts'
 import type { SessionNow } from '../../../core/session/session.ts'
+import { onDeviceOf } from '../../../core/session/signatures.ts'
 import { sayHand } from '../../../core/session/transcribed.ts'
 import type { Instant } from '../../../core/shared/time.ts'
 import type { Kept } from '../../sync/chart-copy.ts'
@@ -44,7 +46,7 @@ const TRANSCRIBED_MS = 2 * 60_000
 export function logOf({ chart, session, name, kept, me }: LogParts): readonly LogLine[] {
   const late = new Map(session.late.map((one) => [one.entry.id, one]))
   const { marks } = session.paper
-  const hand = (entry: Entry) => { const mark = marks.get(entry.id); return mark ? sayHand(mark, name) : name(entry.by) }
+  const hand = (entry: Entry) => { const mark = marks.get(entry.id); return mark ? sayHand(mark, name) : `${name(entry.by)}${onDeviceOf(lentOf(entry))}` }
   const entries = [session.started, ...chart.entries.filter((entry) => entry.session === session.session && entry.id !== session.session)]
   const line = (entry: Entry): LogLine => ({
     id: entry.id, at: entry.at, says: say(entry, { session, name }), by: hand(entry), weight: heavy.has(entry.kind) ? 'mark' : 'plain', kept: kept(entry.id),

@@ -99,6 +99,21 @@ describe('fewer people than have to be here', () => {
     expect(story.entries().slice(-2)).toMatchObject([{ kind: 'checked-out.v1', body: { person: people.mona.person } }, { kind: 'session-note.v1', body: { text: '1 of 2 people stay: Unwell. Pia was called and comes.' }, by: people.mona.person }])
   })
 
+  test('whoever has left reads on their device in whose name it still writes; whoever is here or never was does not', async () => {
+    const story = aSession()
+    given(story, 30)
+    const stands = (tablet: Tablet) => inside(tablet).queryByText(/what is written here still stands in your name/) !== null
+    const [mona, pia] = [await openRoom(story, 'mona'), await openRoom(story, 'pia')]
+    expect([stands(mona), stands(pia)]).toEqual([false, false])
+    story.on(0, 'mona', 'checked-out.v1', { person: people.mona.person })
+    story.on(0, 'thea', 'checked-out.v1', { person: people.thea.person })
+    await settle(1_200)
+    expect([stands(mona), stands(pia)]).toEqual([true, false])
+    story.on(0, 'mona', 'checked-in.v1', { person: people.mona.person, name: people.mona.name, role: 'monitor' })
+    await settle(1_200)
+    expect(stands(mona)).toBe(false)
+  })
+
   test('whoever stays is told at the foot of the room, on every device', async () => {
     const story = aSession()
     const thea = await openRoom(story, 'thea')

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import type { Room } from './room.ts'
 
 export type SheetName =
-  | 'vitals' | 'state' | 'effect' | 'comfort' | 'note' | 'dose' | 'more' | 'alerts' | 'emergency' | 'discharge' | 'close' | 'problems' | 'before' | 'people' | 'identity' | 'escort' | 'kit' | 'reach' | 'day' | 'screen' | 'rescue' | 'withdraw' | 'pin' | 'questions' | 'hand-over' | 'status'
+  | 'vitals' | 'state' | 'effect' | 'comfort' | 'note' | 'dose' | 'more' | 'alerts' | 'emergency' | 'discharge' | 'close' | 'problems' | 'before' | 'people' | 'identity' | 'escort' | 'kit' | 'reach' | 'day' | 'screen' | 'rescue' | 'withdraw' | 'pin' | 'questions' | 'hand-over' | 'status' | 'guests'
 export type OpenSheet = { readonly name: SheetName } | { readonly name: 'correct' | 'spoken'; readonly entry: string }
 
 interface InRoom {

@@ -115,7 +115,7 @@ function News({ news, onRead }: { readonly news: ReturnType<typeof newsSince>; r
   const { zone, name, book } = useOpenChart()
   return (
     <Notice level="call" urgent what="New facts reached this chart while you were reading." next="The sheet above already counts them.">
-      <ul className="c-lines">{news.map((entry) => <li key={entry.id}>{kindNames[entry.kind]}: {sayEntry(entry, { zone, name, courses: book.protocols })} <RoomLink step="ledger" entry={entry.id} label={`New: ${kindNames[entry.kind]}, entry ${entry.seq ?? ''}`}>entry</RoomLink></li>)}</ul>
+      <ul className="c-lines">{news.map((entry) => <li key={entry.id}>{kindNames[entry.kind]}: {sayEntry(entry, { zone, name, book })} <RoomLink step="ledger" entry={entry.id} label={`New: ${kindNames[entry.kind]}, entry ${entry.seq ?? ''}`}>entry</RoomLink></li>)}</ul>
       <Button onClick={onRead}>I have read them</Button>
     </Notice>
   )

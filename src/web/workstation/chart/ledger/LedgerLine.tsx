@@ -22,7 +22,7 @@ interface LedgerLineProps {
 export function LedgerLine({ entry, correctedBy, open = false }: LedgerLineProps) {
   const { name, zone, used, mayWrite, book, chart } = useOpenChart()
   const mark = marksOf(chart).get(entry.id)
-  const says = sayEntry(entry, { zone, name, courses: book.protocols })
+  const says = sayEntry(entry, { zone, name, book })
   const kept = used.kept(entry.id)
   const room = correctedIn[entry.kind]
   return (

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { readChart } from '../../../../core/chart/chart.ts'
 import type { Entry } from '../../../../core/chart/entry.ts'
 import { protocols } from '../../../../knowledge/protocols.ts'
+import { rulebook } from '../../../../knowledge/rulebook.ts'
 import { bodyLines } from './body-lines.ts'
 import { recordOf } from './record.ts'
 import { sayEntry } from './say-entry.ts'
 
 const entry = (id: string, minute: number, more: object = {}) => ({ id, kind: 'weight.v1', at: `2026-11-20T17:0${minute}:00.000Z`, writtenAt: `2026-11-20T17:0${minute}:00.000Z`, device: 'd', by: 'jonas', body: { weightG: 68_000 }, ...more }) as unknown as Entry
-const told = { zone: 'America/Los_Angeles', name: (person: string) => ({ jonas: 'Jonas Lindqvist' })[person] ?? 'somebody of this practice', courses: protocols }
+const told = { zone: 'America/Los_Angeles', name: (person: string) => ({ jonas: 'Jonas Lindqvist' })[person] ?? 'somebody of this practice', book: rulebook }
 
 describe('the record keeps what was corrected beside its correction', () => {
   test('a chain of corrections: each earlier version names the one that corrected it', () => {
@@ -33,6 +34,13 @@ describe('an entry in words', () => {
     ['measure-answered.v1', { instrument: 'c-ssrs', version: '1', language: 'en', answeredBy: 'clinician', answers: { q1: false, q2: null, q6Lifetime: false } }, 'C-SSRS screener 1 item not answered, answered by the clinician'],
   ])('%s', (kind, body, says) => {
     expect(sayEntry(entry('a', 0, { kind, body }), told)).toBe(says)
+  })
+
+  test('a sign told to the prescriber is said in the words of the book in force on that chart', () => {
+    const [sign, ...others] = rulebook.misuse.signs
+    const own = { ...told, book: { ...rulebook, misuse: { ...rulebook.misuse, signs: [{ ...sign!, says: 'Says it in this practice’s own words.' }, ...others] } } }
+    const of = (id: string) => entry('a', 0, { kind: 'misuse-sign.v1', body: { sign: id, seen: true, said: 'told me' } })
+    expect([sayEntry(of(sign!.id), told), sayEntry(of(sign!.id), own), sayEntry(of('nobodys'), own)]).toEqual([`${sign!.says} told me`, 'Says it in this practice’s own words. told me', 'nobodys told me'])
   })
 
   test('units are written out, and nothing that was not answered reads as empty', () => {

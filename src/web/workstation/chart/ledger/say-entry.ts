@@ -1,5 +1,5 @@
 import type { Entry, EntryOf } from '../../../../core/chart/entry.ts'
-import type { Protocol } from '../../../../core/course/protocol.ts'
+import type { Rulebook } from '../../../../core/rulebook/book.ts'
 import { courseIn } from '../../../../core/rulebook/own-courses.ts'
 import { reopeningsIn } from '../../../../core/eligibility/clearance.ts'
 import { sayMet, sayValue } from '../../../../core/eligibility/say-fact.ts'
@@ -10,7 +10,6 @@ import { score } from '../../../../core/measures/score.ts'
 import { showKg, showMg } from '../../../../core/shared/units.ts'
 import { factVocabulary } from '../../../../knowledge/eligibility.ts'
 import { instruments } from '../../../../knowledge/instruments.ts'
-import { misuse } from '../../../../knowledge/safety/misuse.ts'
 import { say } from '../../session/say.ts'
 import { visitNames } from '../../home/Home.tsx'
 import { plainDay } from '../../times.ts'
@@ -20,13 +19,13 @@ import { bodyLines } from './body-lines.ts'
 interface Telling {
   readonly zone: string
   readonly name: (person: string) => string
-  /** The courses of the rulebook in force, by their ids. One that it does not hold is called by its id. */
-  readonly courses: Readonly<Record<string, Protocol>>
+  /** The rulebook in force on this chart. A course or a sign that it does not hold is called by its id. */
+  readonly book: Pick<Rulebook, 'protocols' | 'misuse'>
 }
 
 /** One entry in one line, after its name. What has no sentence of its own is told field by field. */
 export function sayEntry(entry: Entry, telling: Telling): string {
-  return knowing(entry, telling.zone) ?? coming(entry, telling) ?? agreeing(entry) ?? inTheRoom(entry, telling) ?? short(bodyLines(entry.body, telling).map(([label, value]) => `${label} ${value}`).join(' · '))
+  return knowing(entry, telling.zone) ?? coming(entry, telling) ?? agreeing(entry, telling) ?? inTheRoom(entry, telling) ?? short(bodyLines(entry.body, telling).map(([label, value]) => `${label} ${value}`).join(' · '))
 }
 
 const MOST = 180
@@ -51,13 +50,13 @@ function knowing(entry: Entry, zone: string): string | undefined {
   }
 }
 
-function coming(entry: Entry, { name, courses }: Telling): string | undefined {
+function coming(entry: Entry, { name, book }: Telling): string | undefined {
   switch (entry.kind) {
     case 'demographics.v1': return [`${entry.body.givenName} ${entry.body.familyName}`, `born ${plainDay(entry.body.birthDate)}`, entry.body.phone, entry.body.email, entry.body.deceasedOn && `died ${plainDay(entry.body.deceasedOn)}`].filter(Boolean).join(', ')
     case 'inquiry-received.v1': return short(entry.body.message || 'without words')
     case 'call-logged.v1': return `${entry.body.outcome.replaceAll('-', ' ')}${entry.body.note ? `. ${short(entry.body.note)}` : ''}`
     case 'match-chosen.v1': return `${name(entry.body.therapist)}${entry.body.reasons.length > 0 ? `: ${short(entry.body.reasons.join('; '))}` : ''}`
-    case 'course-chosen.v1': return courseIn({ protocols: courses }, entry.body.protocol)?.name ?? entry.body.protocol
+    case 'course-chosen.v1': return courseIn(book, entry.body.protocol)?.name ?? entry.body.protocol
     case 'visits-booked.v1': return plural(entry.body.visits.length, 'visit')
     case 'visit-moved.v1': return `${visitNames[entry.body.to.type]} ${entry.body.to.number} to ${entry.body.to.localStart.replace('T', ', ')}${entry.body.why ? `. ${entry.body.why}` : ''}`
     case 'visit-closed.v1': return `${visitNames[entry.body.type]}: ${entry.body.outcome.replaceAll('-', ' ')}${entry.body.covered.length > 0 ? `, covered ${entry.body.covered.join(', ')}` : ''}. ${short(entry.body.summary)}`
@@ -71,7 +70,7 @@ function coming(entry: Entry, { name, courses }: Telling): string | undefined {
   }
 }
 
-function agreeing(entry: Entry): string | undefined {
+function agreeing(entry: Entry, { book }: Telling): string | undefined {
   switch (entry.kind) {
     case 'referral.v1': return short(entry.body.question)
     case 'clearance.v1': return `${entry.body.decision}, signed by ${entry.body.signature.name}${entry.body.expiresOn ? `, until ${plainDay(entry.body.expiresOn)}` : ''}. ${short(entry.body.reason)}`
@@ -82,7 +81,7 @@ function agreeing(entry: Entry): string | undefined {
     case 'consent-withdrawn.v1': return `${entry.body.form}${entry.body.said ? `: “${entry.body.said}”` : ''}`
     case 'intention.v1': return short(entry.body.text)
     case 'escort-named.v1': return `${entry.body.name}${entry.body.relationship ? `, ${entry.body.relationship}` : ''}, ${entry.body.phone}`
-    case 'misuse-sign.v1': return `${signWords(entry.body.sign)}${entry.body.seen ? '' : ': looked, and no'} ${short(entry.body.said)}`
+    case 'misuse-sign.v1': return `${book.misuse.signs.find(({ id }) => id === entry.body.sign)?.says ?? entry.body.sign}${entry.body.seen ? '' : ': looked, and no'} ${short(entry.body.said)}`
     case 'misuse-reviewed.v1': return short(entry.body.reason)
     case 'question-asked.v1': return short(entry.body.text)
     case 'question-answered.v1': return short(entry.body.text)
@@ -97,7 +96,6 @@ function inTheRoom(entry: Entry, { name }: Telling): string | undefined {
   return said === entry.kind.replace(/\.v\d+$/, '').replaceAll('-', ' ') ? undefined : said
 }
 
-const signWords = (sign: string) => misuse.signs.find(({ id }) => id === sign)?.says ?? sign
 const codes = (list: readonly { readonly code: string }[]) => (list.length > 0 ? ` (${list.map(({ code }) => code).join(', ')})` : ', without a code')
 const labelOfFact = (fact: string) => (Object.hasOwn(factVocabulary, fact) ? factVocabulary[fact as keyof typeof factVocabulary].label : (askedFacts[fact] ?? fact.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()))
 

@@ -27,6 +27,9 @@ export function ForPrescriberRoom() {
   )
 }
 
+/** A sign by its first sentence; what follows is advice, and stands where the sign was seen. */
+const nameOf = ({ says }: Pick<SignFound['sign'], 'says'>) => says.replace(/\.( .*)?$/, '')
+
 const STATES = { met: 'seen', 'not-met': 'looked, not so', 'not-evaluable': 'nobody has said' } as const
 
 function Signs() {
@@ -37,9 +40,9 @@ function Signs() {
     <Part title={lastReview ? 'Since the last time it was looked at' : 'What is known'} end={level === 'hold' ? <Badge level="call">dosing waits for you</Badge> : level === 'review' ? <Badge level="caution">to look at</Badge> : undefined}>
       <p>{count === 0 ? 'No sign was seen.' : `${plural(count, 'sign')} seen.`} From {book.misuse.reviewFrom} on a prescriber looks; from {book.misuse.holdFrom} on no dose is given until one has.</p>
       {told.length === 0 ? <EmptyState what="Nobody has told of a sign, and no fact of the chart shows one. That is not the same as none." /> : <ul className="c-lines">{told.map((one) => <Sign key={one.sign.id} found={one} />)}</ul>}
-      <p className="soft">Not known: {signs.filter(({ state }) => state === 'not-evaluable').map(({ sign }) => sign.says.replace(/\.$/, '')).join('; ')}.</p>
+      <p className="soft">Not known: {signs.filter(({ state }) => state === 'not-evaluable').map(({ sign }) => nameOf(sign)).join('; ')}.</p>
       {lastReview && <p>Looked at <When at={lastReview.at} />: {lastReview.body.reason}</p>}
-      {mayWrite('misuse-reviewed.v1') && (count > 0 || told.length > 0) && <Review signs={signs} />}
+      {mayWrite('misuse-reviewed.v1') && count > 0 && <Review signs={signs} />}
     </Part>
   )
 }
@@ -50,7 +53,7 @@ function Sign({ found: { sign, state, facts } }: { readonly found: SignFound }) 
     <li className="c-past">
       <p><strong>{sign.says}</strong> {state === 'met' ? <Badge level="caution">{STATES[state]}</Badge> : <span className="soft">{STATES[state]}</span>}</p>
       {facts.flatMap((id) => chart.entry(id) ?? []).map((entry) => (
-        <p key={entry.id} className="soft">{entry.kind === 'misuse-sign.v1' ? entry.body.said : sayEntry(entry, { name, zone, courses: book.protocols })} · {name(entry.by)}, <When at={entry.at} /> · <RoomLink step="ledger" entry={entry.id} label={`Record: ${sign.says}`}>record</RoomLink></p>
+        <p key={entry.id} className="soft">{entry.kind === 'misuse-sign.v1' ? entry.body.said : sayEntry(entry, { name, zone, book })} · {name(entry.by)}, <When at={entry.at} /> · <RoomLink step="ledger" entry={entry.id} label={`Record: ${sign.says}`}>record</RoomLink></p>
       ))}
     </li>
   )
@@ -81,7 +84,7 @@ function Tell() {
     <Part title={reads ? 'Write down a sign' : 'Tell the prescriber'}>
       <SaveForm label="Tell the prescriber" save={reads ? 'Write it down' : 'Tell the prescriber'} problems={problems} onSave={() => used.write('misuse-sign.v1', { sign: value.sign!, seen: seen === 'yes', on: today, said: value.said.trim() })} onDone={clear} said="The prescriber reads it. Nobody else does.">
         {(wrong) => <>
-          <Select label="What it is about" choices={book.misuse.signs.map(({ id, says }) => ({ value: id, label: says.replace(/\.( .*)?$/, '') }))} value={value.sign} onChange={(sign) => set({ sign })} problem={wrong('sign')} />
+          <Select label="What it is about" choices={book.misuse.signs.map(({ id, says }) => ({ value: id, label: nameOf({ says }) }))} value={value.sign} onChange={(sign) => set({ sign })} problem={wrong('sign')} />
           {reads && <RadioTiles label="Was it so?" tile="9rem" choices={[{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'Looked, and no' }]} value={value.seen} onChange={(next) => set({ seen: next })} problem={wrong('seen')} />}
           <TextArea label="What was seen or heard" hint="What happened, not what it means." value={value.said} onChange={(said) => set({ said })} problem={wrong('said')} maxLength={2_000} />
         </>}

@@ -37,11 +37,17 @@ describe('a prescriber', () => {
     expect(screen.getByText(/3 signs seen/)).toBeTruthy()
     expect(screen.getByText('dosing waits for you')).toBeTruthy()
     expect(screen.getByText(/Heard on the phone about misuse.lost/)).toBeTruthy()
-    expect(screen.getByText(/^Not known: .*Craves ketamine/)).toBeTruthy()
+    expect(screen.getByText(/^Not known: .*A urine screen shows what nobody expected; Craves ketamine/)).toBeTruthy()
   })
   test('with nothing told: that is not the same as none', () => {
     open(<ForPrescriberRoom />, { entries: [] })
     expect(screen.getByText(/That is not the same as none/)).toBeTruthy()
+  })
+  test('where somebody looked and it was not so, there is nothing to sign off: only a further sign can be written', () => {
+    open(<ForPrescriberRoom />, { entries: [...ready(), sign('misuse.early', false)] })
+    expect(screen.getAllByText('looked, not so').length).toBeGreaterThan(0)
+    expect(screen.queryByRole('form', { name: 'What came of it' })).toBeNull()
+    expect(screen.getByRole('button', { name: 'Write it down' })).toBeTruthy()
   })
   test('writes what came of it, in words, naming what was read', async () => {
     const entries = three()

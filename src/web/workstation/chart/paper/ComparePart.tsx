@@ -88,7 +88,7 @@ function Line({ entry, by, said, onSay, problem }: LineProps) {
   ]
   return (
     <div className="c-past">
-      <p><strong>{kindNames[entry.kind]}</strong> {clockTime(entry.at, zone)}: {sayEntry(entry, { zone, name, courses: book.protocols })} <span className="soft small">{by || 'not named on the paper'}</span></p>
+      <p><strong>{kindNames[entry.kind]}</strong> {clockTime(entry.at, zone)}: {sayEntry(entry, { zone, name, book })} <span className="soft small">{by || 'not named on the paper'}</span></p>
       <RadioTiles label={`${kindNames[entry.kind]}, ${clockTime(entry.at, zone)}`} tile="11rem" choices={choices} value={said.found} onChange={(found) => onSay({ found })} />
       {said.found === 'corrected' && <div className="c-four">{own.map(([field, label, unit, min, max]) => <NumberField key={field} label={`${label}, as on the paper`} unit={unit} min={min} max={max} decimals={field === 'doseUg' ? 1 : 0} optional value={said.numbers[field] ?? null} onChange={(next) => onSay({ numbers: { ...said.numbers, [field]: next } })} />)}</div>}
       {(said.found === 'struck' || said.found === 'differs') && <TextField label="What stands on the paper" value={said.says} onChange={(says) => onSay({ says })} />}

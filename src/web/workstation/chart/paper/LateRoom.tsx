@@ -42,7 +42,7 @@ function OneSession({ started, late }: { readonly started: EntryOf<'session-star
 
 function Said({ entry }: { readonly entry: Entry }) {
   const { zone, name, book } = useOpenChart()
-  return <><strong>{kindNames[entry.kind]}</strong> {clockTime(entry.at, zone)}: {sayEntry(entry, { zone, name, courses: book.protocols })} <span className="soft small">{name(entry.by)}{entry.receivedAt ? `, arrived ${exactTime(entry.receivedAt, zone)}` : ', not sent yet'}</span></>
+  return <><strong>{kindNames[entry.kind]}</strong> {clockTime(entry.at, zone)}: {sayEntry(entry, { zone, name, book })} <span className="soft small">{name(entry.by)}{entry.receivedAt ? `, arrived ${exactTime(entry.receivedAt, zone)}` : ', not sent yet'}</span></>
 }
 
 interface Decision { readonly found: 'taken' | 'aside' | null; readonly reason: string }

@@ -3,7 +3,7 @@ import { discharge } from '../../../../knowledge/discharge.ts'
 import { recoveryScores } from '../../../../knowledge/recovery-scores.ts'
 import { CheckboxGroup, NumberField, RadioTiles, Select, TextField, TimeField } from '../../../kit/index.ts'
 import { useOpenChart } from '../open-chart.ts'
-import { leavingTicks, type NumberName, type PaperLine } from './paper-lines.ts'
+import { leavingTicks, photoChoices, type NumberName, type PaperLine } from './paper-lines.ts'
 
 interface LineFieldsProps {
   readonly line: PaperLine
@@ -34,7 +34,7 @@ export function LineFields({ line, onChange }: LineFieldsProps) {
       {line.what === 'escort' && <div className="c-pair"><TextField label="Name" value={line.text} onChange={(text) => onChange({ text })} /><TextField label="Identification" optional value={line.more} onChange={(more) => onChange({ more })} /></div>}
       {line.what === 'leaving' && <LeavingFields line={line} onChange={onChange} set={set} />}
       {line.what === 'ticked' && <TickedFields line={line} onChange={onChange} />}
-      {line.what === 'identity' && <p className="soft">By name and birth date, as the sheet asks.</p>}
+      {line.what === 'identity' && <><p className="soft">By name and birth date, as the sheet asks.</p><Select label="The photo on the sheet and the face" optional empty="Not on the paper" choices={photoChoices} value={line.choice} onChange={(choice) => onChange({ choice })} /></>}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { photoAt } from '../../../../core/files/photo.ts'
 import { dosingVisits } from '../../../../core/measures/doses.ts'
 import { gateNames } from '../../../../core/session/gate-names.ts'
 import { orderInForce } from '../../../../core/session/orders.ts'
@@ -64,7 +65,8 @@ function PaperForm() {
   const running = open.find(({ id }) => id === value.of)
   const begins = !running
   const choose = (of: string | null) => { const visit = visits.find((one) => one.visit === of); set({ of, ...(visit && !value.day ? { day: localDay(visit.startsAt, zone) } : {}) }) }
-  const problems = problemsOf(value, { now, zone }, begins)
+  const photo = (at: string) => photoAt(chart, at)?.id
+  const problems = problemsOf(value, { now, zone, photoAt: photo }, begins)
   const people = team.flatMap(({ person, name, role }) => (role === 'therapist' || role === 'monitor' || role === 'prescriber' ? [{ person, name, role }] : []))
   const there = people.filter(({ person }) => value.people.includes(person))
   const line = (key: string, change: Partial<PaperLine>) => set({ lines: value.lines.map((one) => (one.key === key ? { ...one, ...change } : one)) })
@@ -74,7 +76,7 @@ function PaperForm() {
     const from = momentOf(value.day, value.from, zone)
     await sendAct([used.me.person, chartId, 'paper', value], (id) => {
       const session = running?.id ?? newId(Date.parse(now))
-      const lines = entriesOf(value, { session, device: used.me.device, now, zone, route: running?.body.route ?? kept?.body.route ?? 'IM', order: kept?.id ?? theServer, ...(running ? {} : { people: there }) })
+      const lines = entriesOf(value, { session, device: used.me.device, now, zone, route: running?.body.route ?? kept?.body.route ?? 'IM', order: kept?.id ?? theServer, photoAt: photo, ...(running ? {} : { people: there }) })
       return call('transcribe', { params: { chart: chartId }, body: {
         id, device: used.me.device, session, wrote: value.wrote.trim(), why: value.why.trim(), lines: lines.map(({ entry, by }) => ({ entry: { ...entry, body: entry.body as Record<string, unknown> }, by })),
         ...(running ? {} : { start: { at: from!, ...(value.of && value.of !== 'unbooked' ? { visit: value.of } : {}), people: there } }),

@@ -18,9 +18,10 @@ export function RecordMatters() {
       {matters.map((matter) => {
         const owner = ownerOf(matter, team)
         const [step, words] = ROOMS[matter.about]
+        const may = maySettle(matter, used.me.person, mine)
         return (
           <Notice key={`${matter.about} ${matter.entries[0]}`} level="caution" what={matter.says} kept={owner ? `${owner.person === used.me.person ? 'You see' : `${owner.name} sees`} to it.` : matter.about === 'spoken' ? 'Only whoever spoke it writes it out, and they are not on the team any more. It can be listened to.' : 'Nobody on the team may: put a second clinician on it.'}>
-            <RoomLink step={step} kind="quiet" label={`${words}: session ${matter.number}`}>{maySettle(matter, used.me.person, mine) ? words : 'See it'}</RoomLink>
+            <RoomLink step={step} kind="quiet" label={`${may ? words : `See it, ${words.toLowerCase()}`}: session ${matter.number}`}>{may ? words : 'See it'}</RoomLink>
           </Notice>
         )
       })}

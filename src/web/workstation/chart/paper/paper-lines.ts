@@ -54,9 +54,14 @@ export interface Sending {
   readonly zone: string
   readonly route: DoseRoute
   readonly order: string
+  /** The photo on record at a time, which the sheet showed. */
+  readonly photoAt: (at: Instant) => string | undefined
   /** Who was in the room from its beginning, as the paper says; nobody where the session was begun on a device. */
   readonly people?: readonly { readonly person: string; readonly name: string; readonly role: 'therapist' | 'monitor' | 'prescriber' }[]
 }
+
+/** What the sheet asks of its photo, in the words of the record. */
+export const photoChoices = [{ value: 'matches', label: 'It matches' }, { value: 'does-not-match', label: 'It does not match' }, { value: 'not-seen', label: 'It could not be seen' }, { value: 'none-on-record', label: 'No photo on the sheet' }] as const satisfies readonly { value: BodyOf<'photo-compared.v1'>['found']; label: string }[]
 
 interface Typed { readonly entry: EntryDraft; readonly by: string }
 
@@ -97,7 +102,11 @@ function entriesOfLine(line: PaperLine, at: Instant, day: Day, sending: Sending)
     case 'leaving': return [one('discharge-assessed.v1', assessedOf(line))]
     // What the paper ticks is said as the paper says it: no rule for going home is met by a tick.
     case 'ticked': return [one('session-note.v1', { text: `Going home, ticked on the paper: ${(line.ticks ?? []).map((id) => `${id} ${dischargeRows[id as DischargeRuleId].asks}`).join('; ')}.${more.trim() ? ` ${more.trim()}` : ''}` })]
-    case 'identity': return [one('identity-checked.v1', { by: ['name', 'birth-date'] })]
+    case 'identity': {
+      const found = photoChoices.find(({ value }) => value === line.choice)?.value
+      const photo = found === 'none-on-record' ? undefined : sending.photoAt(at)
+      return [one('identity-checked.v1', { by: ['name', 'birth-date'] }), ...(found ? [one('photo-compared.v1', { found, ...(photo ? { photo } : {}) })] : [])]
+    }
     case 'escort': return [one('escort-arrived.v1', { name: text.trim(), idNoted: more.trim(), kind: 'adult' })]
   }
 }
@@ -136,9 +145,9 @@ function doseOf(line: PaperLine, at: Instant, day: Day, sending: Sending): Typed
 }
 
 /** What has to be said before it can be sent; nothing of it judges what was done. */
-export function problemsOf(draft: PaperDraft, { now, zone }: Pick<Sending, 'now' | 'zone'>, begins: boolean): Record<string, string | undefined> {
+export function problemsOf(draft: PaperDraft, { now, zone, photoAt }: Pick<Sending, 'now' | 'zone' | 'photoAt'>, begins: boolean): Record<string, string | undefined> {
   const [from, to] = [momentOf(draft.day, draft.from, zone), momentOf(draft.day, draft.to, zone)]
-  const lines = Object.fromEntries(draft.lines.map((line) => [line.key, lineProblem(line, draft, { now, zone })]))
+  const lines = Object.fromEntries(draft.lines.map((line) => [line.key, lineProblem(line, draft, { now, zone, photoAt })]))
   return {
     of: draft.of === null ? 'Say which session this paper is of.' : undefined,
     when: !draft.day || (begins && !from) ? 'Say on which day it was, and when it began.' : (from ?? '') > now || (to ?? '') > now ? 'This lies ahead. Look at the day and the time on the paper.' : undefined,
@@ -149,7 +158,7 @@ export function problemsOf(draft: PaperDraft, { now, zone }: Pick<Sending, 'now'
   }
 }
 
-function lineProblem(line: PaperLine, { day, from }: PaperDraft, { now, zone }: Pick<Sending, 'now' | 'zone'>): string | undefined {
+function lineProblem(line: PaperLine, { day, from }: PaperDraft, { now, zone, photoAt }: Pick<Sending, 'now' | 'zone' | 'photoAt'>): string | undefined {
   const at = momentOf(day, line.time, zone)
   const begun = momentOf(day, from, zone)
   const name = lineNames[line.what].toLowerCase()
@@ -160,5 +169,6 @@ function lineProblem(line: PaperLine, { day, from }: PaperDraft, { now, zone }: 
   if (line.what === 'effect' && (!line.choice || !line.numbers.grade)) return 'Say which side effect it was, and how strong.'
   if (line.what === 'leaving' && missingOf(line) > 0) return `${missingOf(line)} ${missingOf(line) === 1 ? 'answer' : 'answers'} of this assessment ${missingOf(line) === 1 ? 'is' : 'are'} missing. If they are not on the paper either, write what is there as what was seen or said.`
   if (line.what === 'ticked' && (line.ticks ?? []).length === 0) return 'Say which lines are ticked on the paper.'
+  if (line.what === 'identity' && line.choice !== null && line.choice !== 'none-on-record' && !photoAt(at)) return 'There was no photo on record at that time. Say that there was none on the sheet, or look at the time.'
   return (line.what === 'note' || line.what === 'escort') && !line.text.trim() ? `This ${name} holds nothing.` : undefined
 }

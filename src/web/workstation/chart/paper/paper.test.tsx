@@ -2,6 +2,7 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { kinds } from '../../../../core/chart/kinds.ts'
+import { rulebook } from '../../../../knowledge/rulebook.ts'
 import { recoveryScores } from '../../../../knowledge/recovery-scores.ts'
 import { transcribable } from '../../../../core/session/transcribed.ts'
 import { sayEntry } from '../ledger/say-entry.ts'
@@ -12,8 +13,9 @@ import { RecordMatters } from './RecordMatters.tsx'
 import { blankLine, blankPaper, entriesOf, problemsOf, type PaperDraft, type PaperLine } from './paper-lines.ts'
 
 const SESSION = '0190aaaa-0000-7000-8000-0000000000e1'
+const PHOTO = '0190aaaa-0000-7000-8000-0000000000e3'
 const ORDER = '0190aaaa-0000-7000-8000-0000000000e2'
-const sending = { session: SESSION, device: '0190aaaa-0000-7000-8000-0000000000d1', now: NOW, zone: 'America/Los_Angeles', route: 'IM' as const, order: ORDER }
+const sending = { session: SESSION, device: '0190aaaa-0000-7000-8000-0000000000d1', now: NOW, zone: 'America/Los_Angeles', route: 'IM' as const, order: ORDER, photoAt: (at: string): string | undefined => (at >= '2026-11-20T17:02' ? PHOTO : undefined) }
 const whole: PaperDraft = {
   ...blankPaper, of: 'unbooked', day: '2026-11-20', from: '09:00', to: '11:30', wrote: 'Sam Whitfield', why: 'No power.', people: [JONAS], how: 'discharged', tolerance: 'as-intended',
   lines: [
@@ -65,6 +67,24 @@ describe('what stands on paper', () => {
     expect(problemsOf({ ...whole, lines: [{ ...leaving, ...change }] }, sending, true)['f']).toMatch(/^1 answers? of this assessment/)
   })
 
+  test.each<[string, string | null, object[]]>([
+    ['it matches', 'matches', [{ found: 'matches', photo: PHOTO }]], ['it does not', 'does-not-match', [{ found: 'does-not-match', photo: PHOTO }]], ['it could not be seen', 'not-seen', [{ found: 'not-seen', photo: PHOTO }]],
+    ['there was none on the sheet', 'none-on-record', [{ found: 'none-on-record' }]], ['the paper does not say', null, []],
+  ])('the photo held against the face on paper: %s', (_, choice, compared) => {
+    const line = { ...blankLine('identity', 'h', 'Sam Whitfield'), time: '09:02', choice }
+    const [identity, ...more] = entriesOf({ ...whole, lines: [line], how: null }, sending)
+    expect([identity!.entry.kind, more.map(({ entry }) => entry.body)]).toEqual(['identity-checked.v1', compared])
+    for (const { entry, by } of more) {
+      expect([transcribable.includes(entry.kind), kinds[entry.kind].body.safeParse(entry.body).success, by, entry.at.slice(11, 16)]).toEqual([true, true, 'Sam Whitfield', '17:02'])
+    }
+    expect(problemsOf({ ...whole, lines: [line] }, sending, true)['h']).toBeUndefined()
+  })
+  test('a comparison with a photo that was not on record then is asked about', () => {
+    const line = { ...blankLine('identity', 'h', ''), time: '09:01', choice: 'matches' }
+    expect(problemsOf({ ...whole, lines: [line] }, sending, true)['h']).toMatch(/no photo on record at that time/)
+    expect(problemsOf({ ...whole, lines: [{ ...line, choice: 'none-on-record' }] }, sending, true)['h']).toBeUndefined()
+  })
+
   test('lines of going home that are ticked on the paper stay words, and meet no rule', () => {
     const ticked = { ...blankLine('ticked', 'g', 'Sam Whitfield'), time: '11:15', ticks: ['D9', 'D11'], more: 'signed below' }
     const [{ entry }] = entriesOf({ ...whole, lines: [ticked] }, sending) as [ReturnType<typeof entriesOf>[number]]
@@ -75,7 +95,7 @@ describe('what stands on paper', () => {
   test('a second person reads every answer of the assessment, and puts an item right without touching another', () => {
     const [{ entry }] = entriesOf({ ...whole, lines: [leaving] }, sending) as [ReturnType<typeof entriesOf>[number]]
     const typed = stored('discharge-assessed.v1', entry.body as never, { session: SESSION })
-    const told = sayEntry(typed, { zone: sending.zone, name: () => '', courses: {} })
+    const told = sayEntry(typed, { zone: sending.zone, name: () => '', book: rulebook })
     for (const words of ['MOAA/S 5', 'gait steady', 'PADSS 9', 'nausea 1', 'Aldrete 10', 'instructions not given']) expect(told).toContain(words)
     const right = rightOf(typed, { found: 'corrected', says: '', numbers: { 'padss.nausea': 2, moaaS: 4 } }, sending.device, NOW)
     expect(right).toMatchObject({ kind: 'discharge-assessed.v1', amends: typed.id, body: { ...typed.body, moaaS: 4, padss: { vitals: 2, activity: 2, nausea: 2, pain: 2, bleeding: 2 } } })

@@ -20,7 +20,8 @@ export function PhotoPart() {
   return (
     <Part title="Photo">
       <div className="f-photo">
-        <Face face={face} name={patient} size="large" />
+        {/* While one is taken, its own place is the empty one. */}
+        {(doing !== 'taking' || now.state === 'there') && <Face face={face} name={patient} size="large" />}
         <div>
           {now.state === 'none' && <p>There is no photo on record. In the room people then know {patient} by name and birth date alone, and it is said.</p>}
           {now.state === 'taken-back' && <><p>The photo was taken back and is not shown any more, here, in the room or on paper. It stays in the record.</p><Written entry={now.back} what="that the photo was taken back" /></>}

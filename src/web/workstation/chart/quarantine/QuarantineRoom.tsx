@@ -1,8 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Entry } from '../../../../core/chart/entry.ts'
+import type { BroughtFile } from '../../../../core/chart/quarantine.ts'
 import type { Quarantined } from '../../../../core/contract/quarantine.ts'
 import type { Response } from '../../../../core/contract/contract.ts'
+import { fileNamedBy, type MediaType } from '../../../../core/files/file-named.ts'
 import { Badge, Button, EmptyState, Notice, StatusLine, TextArea } from '../../../kit/index.ts'
 import { call, clock, newId, Refused } from '../../../sync/index.ts'
 import { clockTime, dayAndTime } from '../../times.ts'
@@ -61,12 +63,12 @@ export function QuarantineRoom() {
   )
 }
 
-type Opened = Response<'openQuarantined'>['entries']
+type Opened = Response<'openQuarantined'>
 
 function OneAct({ one, number }: { readonly one: Quarantined; readonly number: string }) {
   const { chartId, zone, may, used } = useOpenChart()
   const queries = useQueryClient()
-  const [entries, setEntries] = useState<Opened>()
+  const [found, setFound] = useState<Opened>()
   const [deciding, setDeciding] = useState<'adopt' | 'discard'>()
   const [problem, setProblem] = useState<Refused | string>()
   const params = { chart: chartId, act: one.act }
@@ -75,9 +77,9 @@ function OneAct({ one, number }: { readonly one: Quarantined; readonly number: s
     <Part title={saysWhose([one], zone)} label={`${number}: ${saysWhose([one], zone)}`} end={<Badge level="call">not decided</Badge>}>
       <p className="soft">Brought {dayAndTime(one.receivedAt, zone)}, sealed. {one.session ? 'It says that it belongs to a medicine session.' : ''}</p>
       {problem && <Notice urgent level="caution" what={typeof problem === 'string' ? problem : problem.say}>{typeof problem !== 'string' && problem.list.length > 0 && <ul>{problem.list.map(({ code, says }) => <li key={code}>{says}</li>)}</ul>}</Notice>}
-      {entries && <Lines entries={entries} />}
-      {may('quarantine.decide') && !entries && <div className="k-buttons"><Button kind="primary" onClick={() => void run(async () => setEntries((await call('openQuarantined', { params, body: {} })).entries))}>Open</Button></div>}
-      {may('quarantine.decide') && entries && !deciding && (
+      {found && <Lines found={found} />}
+      {may('quarantine.decide') && !found && <div className="k-buttons"><Button kind="primary" onClick={() => void run(async () => setFound(await call('openQuarantined', { params, body: {} })))}>Open</Button></div>}
+      {may('quarantine.decide') && found && !deciding && (
         <div className="k-buttons">
           <Button kind="primary" onClick={() => setDeciding('adopt')}>Adopt in my name</Button>
           <Button kind="quiet" onClick={() => setDeciding('discard')}>Set aside</Button>
@@ -91,16 +93,27 @@ function OneAct({ one, number }: { readonly one: Quarantined; readonly number: s
 }
 
 /** What it says, as the chart would say it; here nothing of it counts. */
-function Lines({ entries }: { readonly entries: Opened }) {
+function Lines({ found }: { readonly found: Opened }) {
   const { zone, name, book } = useOpenChart()
   return (
     <ul className="c-lines">
-      {entries.map((each) => {
+      {found.entries.map((each) => {
         const entry = each as unknown as Entry
-        return <li key={entry.id}><span className="soft">{dayAndTime(entry.at, zone)}</span> <strong>{kindNames[entry.kind]}</strong> {sayEntry(entry, { zone, name, courses: book.protocols })}{entry.amends && <span className="soft"> (corrects an earlier entry)</span>}</li>
+        const file = found.files.find((one) => one.entry === entry.id)
+        return <li key={entry.id}><span className="soft">{dayAndTime(entry.at, zone)}</span> <strong>{kindNames[entry.kind]}</strong> {sayEntry(entry, { zone, name, book })}{entry.amends && <span className="soft"> (corrects an earlier entry)</span>}{file && <StatusLine waiting={file.state !== 'here'}>{saysFile(fileNamedBy(entry)!.type, file.state)}</StatusLine>}</li>
       })}
     </ul>
   )
+}
+
+/** What came with an entry that names a picture or a sound, before anybody can look at it. */
+export function saysFile(type: MediaType, state: BroughtFile): string {
+  const what = type === 'image/jpeg' ? 'picture' : 'sound'
+  return {
+    here: `Its ${what} came with it, sealed. Nobody can ${what === 'picture' ? 'see' : 'hear'} it before the entry is adopted; then it stands beside the chart.`,
+    'not-brought': `Its ${what} has not come. Adopted, the entry says so; whoever wrote it can still bring it by signing in on that device.`,
+    another: `What came in place of its ${what} is not what the entry names, and is not taken. Adopted, the entry says that the ${what} has not arrived.`,
+  }[state]
 }
 
 function Adopt({ one, onClose, onAdopt }: { readonly one: Quarantined; readonly onClose: () => void; readonly onAdopt: (note: string) => Promise<unknown> }) {

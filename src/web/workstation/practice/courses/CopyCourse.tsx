@@ -94,16 +94,22 @@ function Workshop({ base, courses, on, onSigned, onProposed }: WorkshopProps) {
             <Compared from={base} to={shown} laidOut={!unreadable} />
           </Stack>
         </aside>
+        <section aria-label="Sign it" className="k-card p-copy__sign">
+          <Stack>
+            <h2>Sign it</h2>
+            <TextArea label="Why it is made" hint={`Read by everybody who looks at this course later.${judged.isLooser ? ` Something in it is looser, so at least ${courseRows.reasonCharacters} characters.` : ''}`} value={drafting.reason} onChange={(reason) => set({ reason })} problem={judged.isLooser && drafting.reason.trim() !== '' && drafting.reason.trim().length < courseRows.reasonCharacters ? `${courseRows.reasonCharacters - drafting.reason.trim().length} characters more.` : undefined} />
+            <SignCourse draft={draft} reason={drafting.reason} ready={judged.refusals.length === 0 && drafting.reason.trim().length >= 3} byTwo={judged.byTwo} missing={stillMissing(drafting, judged.refusals, unfit.length)} on={on} fromName={base.name} onSigned={(edition) => onSigned(edition, drafting.name.trim())} onProposed={() => onProposed(drafting.name.trim())} />
+          </Stack>
+        </section>
       </div>
-      <section aria-label="Sign it" className="k-card p-form">
-        <Stack>
-          <h2>Sign it</h2>
-          <TextArea label="Why it is made" hint={`Read by everybody who looks at this course later.${judged.isLooser ? ` Something in it is looser, so at least ${courseRows.reasonCharacters} characters.` : ''}`} value={drafting.reason} onChange={(reason) => set({ reason })} problem={judged.isLooser && drafting.reason.trim() !== '' && drafting.reason.trim().length < courseRows.reasonCharacters ? `${courseRows.reasonCharacters - drafting.reason.trim().length} characters more.` : undefined} />
-          <SignCourse draft={draft} reason={drafting.reason} ready={judged.refusals.length === 0 && drafting.reason.trim().length >= 3} byTwo={judged.byTwo} on={on} fromName={base.name} onSigned={(edition) => onSigned(edition, drafting.name.trim())} onProposed={() => onProposed(drafting.name.trim())} />
-        </Stack>
-      </section>
     </Stack>
   )
+}
+
+/** What the person has still to write before it can be signed; what was written and is wrong is said at its own field. */
+function stillMissing({ name, says, reason }: Drafting, refusals: readonly CourseRefusal[], unfit: number): readonly string[] {
+  const blank = (text: string) => text.trim() === ''
+  return [...(blank(name) ? ['a name'] : []), ...(blank(says) ? ['a sentence for patients'] : []), ...(blank(reason) || refusals.some(({ code }) => code === 'reason') ? ['why it is made'] : []), ...(unfit > 0 ? ['what does not fit yet'] : [])]
 }
 
 function Naming({ base, drafting: { name, says, replaces }, refusals, onSet }: { readonly base: Protocol; readonly drafting: Drafting; readonly refusals: readonly CourseRefusal[]; readonly onSet: (some: Partial<Drafting>) => void }) {

@@ -16,6 +16,8 @@ interface SignCourseProps {
   readonly reason: string
   /** Whether nothing stands in its way any more. */
   readonly ready: boolean
+  /** What is still to be written until then, in words. */
+  readonly missing: readonly string[]
   /** Something in it is looser, so one signature is not enough. */
   readonly byTwo: boolean
   /** Which edition it is made on. */
@@ -28,7 +30,7 @@ interface SignCourseProps {
 type Preview = Response<'previewCourse'>
 
 /** First who would see something else, then the signature: the only one, or the first of two. Nothing holds before that, and nobody under way is moved by it. */
-export function SignCourse({ draft, reason, ready, byTwo, on, fromName, onSigned, onProposed }: SignCourseProps) {
+export function SignCourse({ draft, reason, ready, missing, byTwo, on, fromName, onSigned, onProposed }: SignCourseProps) {
   const me = useMe()
   const queries = useQueryClient()
   const [code, setCode] = useState('')
@@ -61,6 +63,7 @@ export function SignCourse({ draft, reason, ready, byTwo, on, fromName, onSigned
   return (
     <Stack>
       <div className="k-buttons"><Button kind={seen || !ready ? 'quiet' : 'primary'} disabled={!ready} pending={looking.pending} onClick={look}>Who would see something else</Button></div>
+      {!ready && missing.length > 0 && <p className="soft">Still to come before it can be signed: {missing.join(', ')}.</p>}
       <Refused refusal={looking.refusal} />
       {seen && <WouldSee preview={seen} fromName={fromName} />}
       <form onSubmit={(event) => { event.preventDefault(); void (byTwo ? propose() : sign()) }} aria-label={byTwo ? 'Propose the course' : 'Sign the course'}>

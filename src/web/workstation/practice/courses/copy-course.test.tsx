@@ -87,9 +87,11 @@ describe('three preparation visits become two', () => {
     const sign = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Propose this course' })
     await type(/Why it is made/, 'too short')
     expect([look().disabled, sign().disabled]).toEqual([true, true])
+    expect(screen.getByText('Still to come before it can be signed: why it is made.')).toBeTruthy()
     expect(screen.getByText('11 characters more.')).toBeTruthy()
     await type(/Why it is made/, 'Two visits were enough in our last thirty courses.')
     expect([look().disabled, sign().disabled]).toEqual([false, true])
+    expect(screen.queryByText(/^Still to come/)).toBeNull()
     await press(/Who would see/)
     expect(screen.getByText(/2 of 4 under way/).closest('div')!.textContent).toMatch(/They stay on the course they are on.*1 of them is not of your team.*Vera Sample: next would be “Medicine session 1 of 6”, not “Preparation 3 of 3”.*has no preparation 3/)
     expect((await axe.run(container, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } })).violations.map(({ id }) => id)).toEqual([])
@@ -102,6 +104,13 @@ describe('three preparation visits become two', () => {
       from: 'solo-six', name: 'Six sessions, two preparations', says: 'Two visits to prepare, then up to six medicine sessions.', replaces: false,
       changes: [{ path: 'preparation.count', from: 3, to: 2, reason: because }, { path: 'gates.preparationVisits', from: 3, to: 2, reason: because }],
     }] } })
+  })
+
+  test('what is still to be written is named beside the button that waits for it', async () => {
+    await fewer()
+    expect(screen.getByText(/^Still to come before it can be signed: .*why it is made, what does not fit yet\.$/)).toBeTruthy()
+    await type(/^Name/, ' ')
+    expect(screen.getByText(/^Still to come before it can be signed: a name, /)).toBeTruthy()
   })
 
   test('what was looked at is looked at again once something else was changed', async () => {

@@ -135,7 +135,7 @@ function Prepare({ room, step, again = false }: { readonly room: Room; readonly 
       {!takenByPerson(order.body.route) && <NumberField label="Strength on the vial" unit="mg/mL" decimals={1} min={0} optional={!order.body.strengthUgPerMl} value={strengthMg} onChange={setStrength} hint={order.body.strengthUgPerMl ? `The order says ${showStrength(order.body.strengthUgPerMl)}.` : undefined} />}
       {volume !== undefined && doseUg !== null && strength !== undefined && <p className="r-volume"><b>{showMl(volume)}</b> at {showStrength(strength)} is {showMg(doseUg)}{fits ? '' : ', only nearly: it cannot be drawn up exactly'}</p>}
       <div className="k-buttons"><Button kind={again ? 'quiet' : 'primary'} size="room" type="submit">{again ? 'Prepared again' : 'Prepared'}</Button></div>
-      {!again && <p className="soft">Then somebody else confirms it on their own device.</p>}
+      {!again && <p className="soft">Then somebody else confirms it, on their own device or on this one.</p>}
     </form>
   )
 }

@@ -7,7 +7,7 @@ import { useInRoom, type SheetName } from '../room-context.tsx'
 import type { RoomSettings } from '../settings.ts'
 
 const DOORS: readonly (readonly [SheetName, string])[] = [
-  ['before', 'Brought into today'], ['identity', 'Check who it is'], ['day', 'Food, drink, alcohol, medicines'], ['screen', 'Suicide screen'], ['escort', 'Going home with'], ['kit', 'Emergency kit'], ['reach', 'Prescriber to reach'], ['rescue', 'Given to help'], ['questions', 'Ask the prescriber'], ['withdraw', 'Consent taken back'], ['discharge', 'Going home'], ['close', 'Close the session'],
+  ['before', 'Brought into today'], ['identity', 'Check who it is'], ['day', 'Food, drink, alcohol, medicines'], ['screen', 'Suicide screen'], ['escort', 'Going home with'], ['kit', 'Emergency kit'], ['reach', 'Prescriber to reach'], ['guests', 'Who can sign here'], ['rescue', 'Given to help'], ['questions', 'Ask the prescriber'], ['withdraw', 'Consent taken back'], ['discharge', 'Going home'], ['close', 'Close the session'],
 ]
 
 /** What is needed seldom. Everything done every few minutes has its own key. */

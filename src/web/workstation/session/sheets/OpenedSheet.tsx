@@ -19,7 +19,7 @@ import { MoreSheet } from './MoreSheet.tsx'
 import { NoteSheet } from './NoteSheet.tsx'
 import { HandOverSheet, PeopleSheet } from './PeopleSheet.tsx'
 import { QuestionsSheet } from './QuestionsSheet.tsx'
-import { KitSheet, ReachSheet } from './ready-sheets.tsx'
+import { GuestsSheet, KitSheet, ReachSheet } from './ready-sheets.tsx'
 import { EscortSheet, RescueSheet, WithdrawSheet } from './small-sheets.tsx'
 import { SpokenSheet } from './SpokenSheet.tsx'
 import { StateSheet } from './StateSheet.tsx'
@@ -62,6 +62,7 @@ export function OpenedSheet({ sheet, room, locked, drafts, onDrafts, settings, o
     case 'identity': return <IdentitySheet room={room} />
     case 'escort': return <EscortSheet room={room} />
     case 'kit': return <KitSheet room={room} />
+    case 'guests': return <GuestsSheet room={room} />
     case 'reach': return <ReachSheet room={room} />
     case 'day': return <DaySheet room={room} />
     case 'screen': return <ScreenSheet room={room} />

@@ -1,10 +1,9 @@
 import { useState } from 'react'
 import { handedBy, handOverItems, waitingFor, type HandOverNow } from '../../../../core/session/hand-over.ts'
-import { useDevice, useDeviceState } from '../../../sync/index.ts'
 import { Button, Checkbox, Notice, RadioTiles, Sheet, TextField } from '../../../kit/index.ts'
-import { PinField } from '../PinField.tsx'
-import { isPresent, myRoomRoles, neededHere, shortName, wallTime, type Room } from '../room.ts'
+import { isPresent, myRoomRoles, neededHere, shortName, wallTime, type Room, type RoomRole } from '../room.ts'
 import { useInRoom } from '../room-context.tsx'
+import { ByPin, SomebodyElse } from './by-pin.tsx'
 
 interface InSheet { readonly room: Room }
 
@@ -25,6 +24,7 @@ export function PeopleSheet({ room }: InSheet) {
         {!here && <div className="r-tiles">{roles.map((role) => <Button key={role} kind="primary" size="room" onClick={() => void run(() => room.write('checked-in.v1', { person: me.person, name: me.name, role }))}>{`Check in as ${role}`}</Button>)}</div>}
         {!here && roles.length === 0 && <Notice level="caution" what="You are not on this patient’s team as somebody who may be in the room." />}
         {here && <Leave room={room} needed={needed} />}
+        <SomebodyElse room={room} label="Somebody else, on this device">{(theirs) => <Theirs room={theirs} />}</SomebodyElse>
       </div>
     </Sheet>
   )
@@ -56,7 +56,7 @@ function Leave({ room, needed }: InSheet & { readonly needed: number }) {
 function Handed({ room, mine: { handed, taken } }: InSheet & { readonly mine: HandOverNow }) {
   const { run } = useInRoom()
   const who = room.name(handed.body.to)
-  if (!taken) return <Notice what={`You handed over to ${who} at ${wallTime(handed.at, room.zone)}.`} next={`${shortName(who)} reads it back and signs on their own device. Stay until then.`} />
+  if (!taken) return <Notice what={`You handed over to ${who} at ${wallTime(handed.at, room.zone)}.`} next={`${shortName(who)} reads it back and signs, on their own device or on this one. Stay until then.`} />
   const stays = room.session.present.some(({ person }) => person === handed.body.to)
   if (!stays) return <Notice level="caution" what={`${who} has read it back and signed, and is not checked in any more.`} next="Hand over to somebody who is here." />
   return (
@@ -83,63 +83,68 @@ const itemsOf = (room: Room) => handOverItems(room.session, { time: (at) => wall
 
 /** What is said: generated from the record, read aloud, signed. */
 function Give({ room, to }: InSheet & { readonly to: string }) {
-  const { run } = useInRoom()
   const items = itemsOf(room)
   return (
     <section aria-label="Hand-over" className="r-form">
       <p>Read this to {room.name(to)}. It is what the record says now; say what it does not.</p>
       <ul className="r-handover">{items.map(({ item, says }) => <li key={item}>{says}</li>)}</ul>
-      <ByOwnPin room={room} act="Sign and hand over" sign={(signature) => run(() => room.write('hand-over.v1', { to, items: items.map((one) => ({ ...one })), signature }), 'stay')} />
+      <ByPin room={room} act="Sign and hand over" write={(signature) => ({ kind: 'hand-over.v1', body: { to, items: items.map((one) => ({ ...one })), signature } })} />
     </section>
   )
 }
 
-/** The other side: every item ticked as it is said back, then signed. What has changed since stands beside it. */
+/** The other side, on one's own device. */
 export function HandOverSheet({ room }: InSheet) {
-  const { show, run } = useInRoom()
+  const { show } = useInRoom()
   const waiting = waitingFor(room.session, room.used.me.person)
-  const [ticked, setTicked] = useState<readonly string[]>([])
-  const now = new Map<string, string>(itemsOf(room).map(({ item, says }) => [item, says]))
-  if (!waiting) return <Sheet open title="Taking over" reach="100%" onClose={() => show(null)}><p>Nothing is waiting to be read back by you.</p></Sheet>
-  const { handed } = waiting
-  const left = handed.body.items.filter(({ item }) => !ticked.includes(item))
   return (
-    <Sheet open title={`Taking over from ${room.name(handed.by)}`} reach="100%" onClose={() => show(null)}>
-      <div className="r-form">
-        <p>Say each one back, and tick it when {shortName(room.name(handed.by))} has heard you. Handed over at {wallTime(handed.at, room.zone)}.</p>
-        {handed.body.items.map(({ item, says }) => (
-          <Checkbox key={item} framed label={says} {...(now.get(item) !== undefined && now.get(item) !== says ? { hint: `The record says now: ${now.get(item)}` } : {})} checked={ticked.includes(item)} onChange={(on) => setTicked(on ? [...ticked, item] : ticked.filter((one) => one !== item))} />
-        ))}
-        {left.length > 0
-          ? <p className="soft">{left.length} still to be said back.</p>
-          : <ByOwnPin room={room} act="Read back: sign and take over" sign={(signature) => run(() => room.write('hand-over-taken.v1', { handOver: handed.id, readBack: [...ticked], signature }))} />}
-      </div>
+    <Sheet open title={waiting ? `Taking over from ${room.name(waiting.handed.by)}` : 'Taking over'} reach="100%" onClose={() => show(null)}>
+      {waiting ? <div className="r-form"><TakeOver room={room} handed={waiting.handed} then={null} /></div> : <p>Nothing is waiting to be read back by you.</p>}
     </Sheet>
   )
 }
 
-type Signature = { readonly person: string; readonly name: string; readonly meaning: 'confirmation'; readonly method: 'pin'; readonly signedAt: string }
-
-/** Signed on one's own device, by one's own PIN. */
-function ByOwnPin({ room, act, sign }: InSheet & { readonly act: string; readonly sign: (signature: Signature) => Promise<void> }) {
-  const { show } = useInRoom()
-  const device = useDevice()
-  const { hasPin } = useDeviceState()
-  const [pin, setPin] = useState('')
-  const [problem, setProblem] = useState<string>()
-  const { me } = room.used
-  if (!hasPin) return <Notice what="You sign with your PIN, and have none yet."><Button size="room" onClick={() => show('pin')}>Set my PIN</Button></Notice>
-  const submit = async () => {
-    setProblem(undefined)
-    const answer = await device.unlock(pin)
-    setPin('')
-    if (!answer.open) { setProblem(answer.say); return }
-    await sign({ person: me.person, name: me.name, meaning: 'confirmation', method: 'pin', signedAt: room.now })
-  }
+/** Every item ticked as it is said back, then signed. What has changed since stands beside it. */
+function TakeOver({ room, handed, then }: InSheet & Pick<HandOverNow, 'handed'> & { readonly then: null | 'stay' }) {
+  const [ticked, setTicked] = useState<readonly string[]>([])
+  const now = new Map<string, string>(itemsOf(room).map(({ item, says }) => [item, says]))
+  const left = handed.body.items.filter(({ item }) => !ticked.includes(item))
   return (
-    <form className="r-form" onSubmit={(event) => { event.preventDefault(); void submit() }}>
-      <PinField label="My PIN" value={pin} onChange={setPin} problem={problem} />
-      <div className="k-buttons"><Button kind="primary" size="room" type="submit" disabled={pin.length < 4}>{act}</Button></div>
-    </form>
+    <>
+      <p>Say each one back, and tick it when {shortName(room.name(handed.by))} has heard you. Handed over at {wallTime(handed.at, room.zone)}.</p>
+      {handed.body.items.map(({ item, says }) => (
+        <Checkbox key={item} framed label={says} {...(now.get(item) !== undefined && now.get(item) !== says ? { hint: `The record says now: ${now.get(item)}` } : {})} checked={ticked.includes(item)} onChange={(on) => setTicked(on ? [...ticked, item] : ticked.filter((one) => one !== item))} />
+      ))}
+      {left.length > 0
+        ? <p className="soft">{left.length} still to be said back.</p>
+        : <ByPin room={room} act="Read back: sign and take over" then={then} write={(signature) => ({ kind: 'hand-over-taken.v1', body: { handOver: handed.id, readBack: [...ticked], signature } })} />}
+    </>
+  )
+}
+
+/** What a second person can do here: come in, read back what was handed to them, or hand over. They leave by the hand of whoever stays. */
+function Theirs({ room }: InSheet) {
+  const { person, name } = room.used.me
+  const [to, setTo] = useState<string | null>(null)
+  const [role, setRole] = useState<RoomRole | null>(null)
+  const roles = myRoomRoles(room)
+  const as = roles.length === 1 ? roles[0]! : role
+  const waiting = waitingFor(room.session, person)
+  const mine = handedBy(room.session, person)
+  const others = room.session.present.filter((stay) => stay.person !== person)
+  if (!isPresent(room)) {
+    return (
+      <ByPin room={room} act={as ? `Check in as ${as}` : 'Check in'} write={(signature) => (as ? { kind: 'checked-in.v1', body: { person, name, role: as, signature } } : 'Say as what you are here.')}>
+        {roles.length > 1 && <RadioTiles label="I am here as" choices={roles.map((value) => ({ value, label: value }))} value={role} onChange={setRole} tile="9rem" />}
+      </ByPin>
+    )
+  }
+  if (waiting) return <TakeOver room={room} handed={waiting.handed} then="stay" />
+  return (
+    <>
+      {mine && <Notice what={`${shortName(name)} handed over to ${room.name(mine.handed.body.to)} at ${wallTime(mine.handed.at, room.zone)}.`} next={mine.taken ? 'It was read back and signed.' : 'It is not read back yet.'} />}
+      {others.length > 0 && <RadioTiles label={`${shortName(name)} hands over to`} optional choices={others.map((stay) => ({ value: stay.person, label: stay.name }))} value={to} onChange={setTo} />}
+      {to && <Give key={to} room={room} to={to} />}
+    </>
   )
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { Entry } from '../../../../core/chart/entry.ts'
-import { useDevice } from '../../../sync/index.ts'
+import { useDevice, useShutActs } from '../../../sync/index.ts'
 import { Button, DataPairs, EmptyState, Notice, Sheet, TextField } from '../../../kit/index.ts'
+import { ShutNotice } from '../../files/ShutNotice.tsx'
 import { broughtHere, broughtPairs, neverForget } from '../glance.ts'
 import { wallTime, type Room } from '../room.ts'
 import { PinField } from '../PinField.tsx'
@@ -24,10 +25,12 @@ export function BeforeSheet({ room }: InSheet) {
 export function ProblemsSheet({ room }: InSheet) {
   const { show, run } = useInRoom()
   const { used } = room
+  const shut = useShutActs(used.me.person, room.chartId)
   return (
     <Sheet open title="Not taken by the server" reach="100%" onClose={() => show(null)}>
       <div className="r-form">
-        {used.problems.length === 0 && <EmptyState what="Nothing is waiting for you here." />}
+        <ShutNotice shut={shut} zone={room.zone} />
+        {used.problems.length === 0 && shut.length === 0 && <EmptyState what="Nothing is waiting for you here." />}
         {used.problems.map((act) => (
           <Notice key={act.id} level="call" what={act.entries.map((entry) => say(entry, room)).join('; ')} kept={`Written ${wallTime(act.writtenAt, room.zone)} and kept on this device. ${act.problem?.say ?? ''}`} next={act.problem?.list.map(({ says }) => says).join(' ')}>
             <Button size="room" kind="primary" onClick={() => void run(() => used.retry(act.id), 'stay')}>Send it again</Button>

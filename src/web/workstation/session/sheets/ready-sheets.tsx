@@ -2,7 +2,7 @@ import { reachableNow, roomOf } from '../../../../core/session/room-gates.ts'
 import { localDay } from '../../../../core/shared/local-day.ts'
 import { plusMinutes } from '../../../../core/shared/time.ts'
 import { Button, Sheet } from '../../../kit/index.ts'
-import { KitForm, ReachForm } from '../RoomReady.tsx'
+import { GuestsForm, KitForm, ReachForm } from '../RoomReady.tsx'
 import { wallTime, type Room } from '../room.ts'
 import { useInRoom } from '../room-context.tsx'
 
@@ -40,4 +40,10 @@ export function ReachSheet({ room }: InSheet) {
       </div>
     </Sheet>
   )
+}
+
+/** Who else can sign on this device: offered, never asked for. */
+export function GuestsSheet({ room }: InSheet) {
+  const { show } = useInRoom()
+  return <Sheet open title="Who can sign on this device" reach="100%" onClose={() => show(null)}><GuestsForm room={room} /></Sheet>
 }

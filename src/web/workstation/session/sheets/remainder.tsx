@@ -1,10 +1,9 @@
 import { useState } from 'react'
 import { showContainer } from '../../../../core/ledger/container.ts'
-import { useDevice, useDeviceState } from '../../../sync/index.ts'
 import { Button, Notice, NumberField, TextField } from '../../../kit/index.ts'
 import { shortName, wallTime, type Room } from '../room.ts'
-import { PinField } from '../PinField.tsx'
 import { useInRoom } from '../room-context.tsx'
+import { ByPin, SomebodyElse } from './by-pin.tsx'
 import { leftovers, unwitnessed, useStock, type HeldStock, type Left } from '../stock.ts'
 
 /** What is left after a dose is wasted, and somebody who neither drew nor gave it signs that they saw it. Both are written on the chart, with or without the network. */
@@ -17,7 +16,12 @@ export function Remainder({ room }: { readonly room: Room }) {
     <section aria-label="What is left" className="r-form">
       {left.map((one) => <Waste key={`${one.drawn.id} ${one.ofDraw}`} room={room} left={one} stock={stock} />)}
       {waiting.map(({ wasted, mine }) => (mine
-        ? <Notice key={wasted.id} what={`${amount(wasted.body)} wasted at ${wallTime(wasted.at, room.zone)}: ${wasted.body.how}`} next="Somebody who neither drew nor gave it signs as the witness, on their own device." />
+        ? (
+          <div key={wasted.id} className="r-form">
+            <Notice what={`${amount(wasted.body)} wasted at ${wallTime(wasted.at, room.zone)}: ${wasted.body.how}`} next="Somebody who neither drew nor gave it signs as the witness, on their own device or on this one." />
+            <SomebodyElse room={room} label="The witness signs on this device">{(theirs) => <Witness room={theirs} wasted={wasted.id} says={`${shortName(room.name(wasted.by))} wasted ${amount(wasted.body)}.`} />}</SomebodyElse>
+          </div>
+        )
         : <Witness key={wasted.id} room={room} wasted={wasted.id} says={`${shortName(room.name(wasted.by))} wasted ${amount(wasted.body)} at ${wallTime(wasted.at, room.zone)}: ${wasted.body.how}`} />))}
     </section>
   )
@@ -48,25 +52,5 @@ function Waste({ room, left, stock }: { readonly room: Room; readonly left: Left
 }
 
 function Witness({ room, wasted, says }: { readonly room: Room; readonly wasted: string; readonly says: string }) {
-  const { run, show } = useInRoom()
-  const device = useDevice()
-  const { hasPin } = useDeviceState()
-  const [pin, setPin] = useState('')
-  const [problem, setProblem] = useState<string>()
-  const { me } = room.used
-  if (!hasPin) return <Notice level="caution" what={says} next="You sign as the witness with your PIN, and have none yet."><Button size="room" onClick={() => show('pin')}>Set my PIN</Button></Notice>
-  const sign = () => run(async () => {
-    setProblem(undefined)
-    const answer = await device.unlock(pin)
-    setPin('')
-    if (!answer.open) { setProblem(answer.say); return }
-    await room.write('waste-witnessed.v1', { wasted, signature: { person: me.person, name: me.name, meaning: 'confirmation', method: 'pin', signedAt: room.now } })
-  }, 'stay')
-  return (
-    <form className="r-form" aria-label="Sign as the witness" onSubmit={(event) => { event.preventDefault(); void sign() }}>
-      <p>{says}</p>
-      <PinField label="My PIN" value={pin} onChange={setPin} problem={problem} />
-      <div className="k-buttons"><Button kind="primary" size="room" type="submit" disabled={pin.length < 4}>I saw it: sign as witness</Button></div>
-    </form>
-  )
+  return <ByPin room={room} label="Sign as the witness" act="I saw it: sign as witness" write={(signature) => ({ kind: 'waste-witnessed.v1', body: { wasted, signature } })}><p>{says}</p></ByPin>
 }

@@ -1,15 +1,14 @@
 import { useState } from 'react'
 import type { BodyOf } from '../../../../core/chart/kinds.ts'
-import { useDevice, useDeviceState } from '../../../sync/index.ts'
-import { Button, Checkbox, Notice, RadioTiles } from '../../../kit/index.ts'
+import { onDeviceOf } from '../../../../core/session/signatures.ts'
+import { Checkbox, RadioTiles } from '../../../kit/index.ts'
 import { wallTime, type Room } from '../room.ts'
-import { PinField } from '../PinField.tsx'
-import { useInRoom } from '../room-context.tsx'
+import { ByPin, SomebodyElse } from './by-pin.tsx'
 
 type SignRole = BodyOf<'discharge-signed.v1'>['role']
 const ROLE_NAMES: Record<SignRole, string> = { monitor: 'Monitor', prescriber: 'Prescriber', rn: 'Nurse under a standing order' }
 
-/** Two different people sign the newest assessment, each on their own device and by their own PIN. */
+/** Two different people sign the newest assessment, each by their own PIN, on their own device or on one between them. */
 export function Sign({ room }: { readonly room: Room }) {
   const { discharge } = room.session
   const { assessed } = discharge
@@ -19,42 +18,31 @@ export function Sign({ room }: { readonly room: Room }) {
     <section aria-label="Signatures" className="r-form">
       <h3>Signatures</h3>
       {signed.length === 0 && <p className="soft">Nobody has signed yet. The monitor signs, and a prescriber or a nurse under a standing order.</p>}
-      <ul>{signed.map(({ id, body, at }) => <li key={id}>{body.signature.name}, {ROLE_NAMES[body.role].toLowerCase()}, {wallTime(at, room.zone)}</li>)}</ul>
+      <ul>{signed.map(({ id, body, at }) => <li key={id}>{body.signature.name}, {ROLE_NAMES[body.role].toLowerCase()}, {wallTime(at, room.zone)}{onDeviceOf(body.signature.lent)}</li>)}</ul>
       {!assessed && <p>First somebody assesses the person for going home.</p>}
-      {assessed && !mine && <ByPin key={assessed.id} room={room} assessed={assessed.id} />}
+      {assessed && !mine && <AsRole key={assessed.id} room={room} assessed={assessed.id} />}
+      {assessed && <SomebodyElse key={`${assessed.id} ${signed.length}`} room={room} without={signed.map(({ body }) => body.signature.person)}>{(theirs) => <AsRole room={theirs} assessed={assessed.id} />}</SomebodyElse>}
     </section>
   )
 }
 
-function ByPin({ room, assessed }: { readonly room: Room; readonly assessed: string }) {
-  const { run, show } = useInRoom()
-  const device = useDevice()
-  const { hasPin } = useDeviceState()
+function AsRole({ room, assessed }: { readonly room: Room; readonly assessed: string }) {
   const roles = rolesFor(room)
   const [role, setRole] = useState<SignRole | null>(roles.length === 1 ? roles[0]! : null)
   const [licensed, setLicensed] = useState(false)
-  const [pin, setPin] = useState('')
-  const [problem, setProblem] = useState<string>()
-  const { me } = room.used
   if (roles.length === 0) return null
-  if (!hasPin) return <Notice what="You sign with your PIN, and have none yet."><Button size="room" onClick={() => show('pin')}>Set my PIN</Button></Notice>
-
-  const sign = () => run(async () => {
-    setProblem(undefined)
-    if (!role) { setProblem('Say as what you sign.'); return }
-    if (role === 'rn' && !licensed) { setProblem('Confirm that you hold a licence and act under a standing order.'); return }
-    const answer = await device.unlock(pin)
-    setPin('')
-    if (!answer.open) { setProblem(answer.say); return }
-    await room.write('discharge-signed.v1', { assessed, role, signature: { person: me.person, name: me.name, meaning: 'confirmation', method: 'pin', signedAt: room.now } })
-  }, 'stay')
   return (
-    <form className="r-form" onSubmit={(event) => { event.preventDefault(); void sign() }}>
+    <ByPin
+      room={room} act="Sign for going home"
+      write={(signature) => {
+        if (!role) return 'Say as what you sign.'
+        if (role === 'rn' && !licensed) return 'Confirm that you hold a licence and act under a standing order.'
+        return { kind: 'discharge-signed.v1', body: { assessed, role, signature } }
+      }}
+    >
       <RadioTiles label="I sign as" choices={roles.map((value) => ({ value, label: ROLE_NAMES[value] }))} value={role} onChange={setRole} tile="12rem" />
       {role === 'rn' && <Checkbox framed label="I hold a nursing licence and act under this practice’s standing order" checked={licensed} onChange={setLicensed} />}
-      <PinField label="My PIN" value={pin} onChange={setPin} problem={problem} />
-      <div className="k-buttons"><Button kind="primary" size="room" type="submit" disabled={pin.length < 4}>Sign for going home</Button></div>
-    </form>
+    </ByPin>
   )
 }
 

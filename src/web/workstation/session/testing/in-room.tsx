@@ -2,6 +2,7 @@ import { act, render, type RenderResult } from '@testing-library/react'
 import type { Role } from '../../../../core/access/roles.ts'
 import type { EntryDraft, StoredEntry } from '../../../../core/chart/entry.ts'
 import type { BodyOf, EntryKind } from '../../../../core/chart/kinds.ts'
+import { lentOf } from '../../../../core/chart/lent.ts'
 import { instant } from '../../../../core/shared/time.ts'
 import { monitoring } from '../../../../knowledge/monitoring.ts'
 import { DeviceContext } from '../../../sync/chart-on-device.ts'
@@ -9,6 +10,7 @@ import { clock } from '../../../sync/clock.ts'
 import { startDevice, type Device, type Me } from '../../../sync/device.ts'
 import { memoryStore, type Act } from '../../../sync/device-store.ts'
 import { Offline } from '../../../sync/client.ts'
+import type { GuestShelf } from '../../../sync/guests.ts'
 import { judgeBody } from '../../../sync/judge-body.ts'
 import { newId } from '../../../sync/new-id.ts'
 import { PRACTICE, simServer, type SimServer } from '../../../sync/testing/server.ts'
@@ -93,13 +95,13 @@ export interface Tablet extends RenderResult {
 }
 
 /** Opens the room on one person's device. */
-export async function openRoom(story: Story, name: Name, { hasPin = true, idleMinutes = 15, clock: own = clock } = {}): Promise<Tablet> {
+export async function openRoom(story: Story, name: Name, { hasPin = true, idleMinutes = 15, clock: own = clock, guests = undefined as GuestShelf | undefined } = {}): Promise<Tablet> {
   const { person, role, name: fullName } = people[name]
   const me: Me = { person, name: fullName, roles: [role], practice: { id: PRACTICE, name: 'Sample', zone: 'America/Los_Angeles', sample: true }, device: person.replace('-0000-', '-1111-'), hasPin, idleMinutes, chart: null, now: clock.now() }
   const road = { up: true }
   const device = await startDevice({
     me, clock: own, store: memoryStore(), judge: judgeBody, wire: wireTo(story, me, role, road),
-    memory: { lastActAtMs: Date.now(), keepLastAct() {}, pin: async () => null, keepPin: async () => {}, forget: async () => {} },
+    memory: { lastActAtMs: Date.now(), keepLastAct() {}, pin: async () => null, keepPin: async () => {}, forget: async () => {}, ...(guests && { guests }) },
   })
   const shown = render(<DeviceContext value={device}><SessionRoom chart={CHART} session={story.session} /></DeviceContext>)
   await shown.findByRole('main', { name: 'Session room' })
@@ -109,7 +111,7 @@ export async function openRoom(story: Story, name: Name, { hasPin = true, idleMi
 function wireTo({ server }: Story, { person }: Me, role: Role, road: { up: boolean }): Wire {
   const team = Object.values(people).map((one) => ({ ...one, credentials: '' }))
   return {
-    post: async (one: Act) => { if (!road.up) throw new Offline(); return server.append(person, structuredClone(one)) },
+    post: async (one: Act) => { if (!road.up) throw new Offline(); return server.append(one.entries.some(lentOf) ? one.entries[0]!.by : person, structuredClone(one)) },
     readHead: async (chart) => ({ chart, name: patients[chart] ?? 'Mara Keller', birthDate: '1986-03-14', deceasedOn: null, protocol: 'solo-six', lastSeq: server.entriesOf(chart).length, team, myRoles: [role], patient: null }),
     open: async (chart, after, signal) => {
       if (!road.up) throw new Offline()

@@ -1,0 +1,113 @@
+import { findNodeAtLocation, parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser'
+import { z } from 'zod'
+import { visitType } from '../core/chart/kinds/aftercare.ts'
+import type { Protocol } from '../core/course/protocol.ts'
+import type { CourseChange } from '../core/scheduling/repair.ts'
+import type { PlannedVisit, PlanRequest } from '../core/scheduling/request.ts'
+import { isZone } from '../core/scheduling/zone.ts'
+import { ok, refuse, type Result } from '../core/shared/result.ts'
+
+const text = z.string().min(1).max(200)
+const day = z.iso.date()
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:30')
+const moment = z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString())
+const wall = z.string().regex(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/, 'must be a day and a time such as 2026-03-05T10:00')
+const weekday = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6), z.literal(7)]).meta({ description: 'Monday is 1, Sunday is 7.' })
+const role = z.enum(['therapist', 'prescriber', 'monitor', 'coordinator'])
+const minutes = z.int().min(0).max(480)
+const span = z.strictObject({ from: clock, to: clock, place: z.exactOptional(z.enum(['online', 'in-person'])), location: z.exactOptional(text) })
+const inOrder = <Row extends { startsAt: string; endsAt: string }>(row: Row) => row.startsAt < row.endsAt
+const taken = z.strictObject({ startsAt: moment, endsAt: moment, visit: z.exactOptional(text), dosing: z.exactOptional(z.literal(true)) })
+const busy = taken.refine(inOrder, { error: 'ends before it starts', path: ['endsAt'] })
+const away = z.strictObject({ from: day, to: day, why: z.exactOptional(text) }).refine(({ from, to }) => from <= to, { error: 'lies before its first day', path: ['to'] })
+const named = { id: text, name: text }
+
+const person = z.strictObject({
+  ...named, roles: z.array(role).min(1), hours: z.array(span.extend({ weekday })), otherHours: z.exactOptional(z.array(z.strictObject({ day, hours: z.array(span) }))).meta({ description: 'Days with other hours than usual; an empty list is a day off.' }),
+  away: z.exactOptional(z.array(away)), busy: z.array(busy).default([]),
+  buffers: z.exactOptional(z.array(z.strictObject({ type: visitType, beforeMin: minutes, afterMin: minutes }))).meta({ description: 'Minutes kept free before and after a visit of a type.' }),
+  mostDosingPerDay: z.exactOptional(z.int().min(0).max(20)), skills: z.exactOptional(z.array(text)), licensedIn: z.exactOptional(z.array(z.strictObject({ state: text, until: z.exactOptional(day) }))).meta({ description: 'The states whose licence this person holds, up to and including a day where it ends.' }),
+  lanes: z.exactOptional(z.array(taken.extend({ lane: z.int().min(1).max(20) }))).meta({ description: 'Rooms this prescriber answers for already while on call, each in its numbered lane.' }),
+})
+const room = z.strictObject({ ...named, features: z.array(text).default([]), featuresUntil: z.exactOptional(z.record(text, day)).meta({ description: 'Features that are good up to and including a day, such as an emergency kit.' }),
+  location: z.exactOptional(text), capacity: z.exactOptional(z.int().min(1).max(200)).meta({ description: 'Patients at once; one where nothing is said.' }), turnoverMin: z.exactOptional(minutes), closed: z.exactOptional(z.array(away)), busy: z.array(busy).default([]) })
+const wish = z.strictObject({ types: z.exactOptional(z.array(visitType)), weekdays: z.exactOptional(z.array(weekday)), from: z.exactOptional(clock), to: z.exactOptional(clock), strength: z.enum(['must', 'rather']) })
+const fixed = z.strictObject({ visit: text, type: visitType, number: z.int().min(1), startsAt: moment, endsAt: moment, state: z.enum(['happened', 'booked']) }).refine(inOrder, { error: 'ends before it starts', path: ['endsAt'] })
+const clearance = z.discriminatedUnion('state', [z.strictObject({ state: z.literal('needed') }), z.strictObject({ state: z.literal('signed'), validUntil: z.exactOptional(day) }), z.strictObject({ state: z.literal('elsewhere'), expectedOn: day })])
+
+const who = z.strictObject({ person: text, name: text, role })
+const visit = z.strictObject({
+  visit: text, type: visitType, number: z.int().min(1), day, localStart: wall, zone: text, startsAt: moment, endsAt: moment, roomUntil: moment, people: z.array(who), room: z.exactOptional(z.strictObject(named)), online: z.boolean(),
+  onCall: z.exactOptional(z.strictObject({ person: text, name: text, lane: z.int().min(0).max(20) })),
+})
+const change = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('move'), visit: text, to: z.exactOptional(wall) }), z.strictObject({ kind: z.literal('absence'), person: text, startsAt: moment, endsAt: moment }), z.strictObject({ kind: z.literal('room-closed'), room: text, startsAt: moment, endsAt: moment }),
+])
+
+/** A request as a file holds it: the planner's own, with a course by its id, and perhaps a booked course and what became of it. */
+export const requestSchema = (courses: Readonly<Record<string, Protocol>>) => z.strictObject({
+  protocol: z.enum(Object.keys(courses)).meta({ description: 'The id of a course that ships.' }),
+  zone: text.refine(isZone, 'is not a time zone'), earliest: day, latest: day, medicineFrom: z.exactOptional(day), fixed: z.array(fixed).default([]), earlierDoses: z.exactOptional(z.array(moment)).meta({ description: 'Starts of doses given before this course: spacing counts from them as well.' }),
+  people: z.array(person).min(1), rooms: z.array(room).default([]), closed: z.exactOptional(z.array(away)), therapist: text, continuity: z.enum(['required', 'preferred']).default('required'),
+  wishes: z.strictObject({ when: z.array(wish).default([]), blackout: z.array(day).default([]), online: z.array(visitType).default([]) }).default({ when: [], blackout: [], online: [] }),
+  needs: z.exactOptional(z.array(z.strictObject({ role, skill: text }))).meta({ description: 'What whoever fills a role has to bring, such as the patient’s language.' }),
+  sitsIn: z.exactOptional(text).meta({ description: 'The state in which the patient sits for a visit online.' }), patients: z.exactOptional(z.int().min(1).max(200)),
+  clearance: clearance.default({ state: 'needed' }), onCall: z.enum(['plan', 'elsewhere']).default('plan'), longerGaps: z.exactOptional(z.boolean()), stepMin: z.int().min(5).max(120).default(30),
+  booked: z.exactOptional(z.array(visit)).meta({ description: 'The visits that are booked and may move, as a plan gives them: with change, they are repaired.' }), change: z.exactOptional(change).meta({ description: 'What became of the booked course: a visit to move, somebody absent, a room closed.' }),
+}).refine((one) => (one.booked === undefined) === (one.change === undefined), { error: 'booked and change belong together', path: ['change'] })
+
+export interface Asked {
+  readonly request: PlanRequest
+  readonly repair?: { readonly booked: readonly PlannedVisit[]; readonly change: CourseChange }
+}
+export interface RequestFault {
+  readonly line: number
+  readonly key?: string
+  readonly message: string
+}
+
+/** Reads a request and says of the first thing that is wrong in which line and under which key it stands. */
+export function readRequest(json: string, courses: Readonly<Record<string, Protocol>>): Result<Asked, RequestFault> {
+  const errors: ParseError[] = []
+  const tree = parseTree(json, errors, { disallowComments: true })
+  const [broken] = errors
+  if (broken || !tree) return refuse({ line: lineAt(json, broken?.offset ?? 0), message: broken ? `this is not JSON (${printParseErrorCode(broken.error)})` : 'there is nothing to plan' })
+  const twice = doubled(tree)
+  if (twice) return refuse({ line: lineAt(json, twice.offset), key: twice.key, message: 'stands here twice' })
+  const read = requestSchema(courses).safeParse(JSON.parse(json))
+  if (read.success) {
+    const { booked, change: what, protocol, ...rest } = read.data
+    return ok({ request: { ...rest, protocol: courses[protocol] as Protocol }, ...(booked && what ? { repair: { booked, change: what } } : {}) })
+  }
+  const { issues } = read.error
+  // A key that nobody knows is most often the one that is missing, spelt wrongly.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
+  const strange = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
+  const path = [...(issue?.path ?? []), ...strange].map((step) => (typeof step === 'number' ? step : String(step)))
+  return refuse({ line: lineOf(json, tree, path), ...(path.length > 0 ? { key: path.join('.') } : {}), message: strange.length > 0 ? 'a request has no such key' : (issue?.message ?? 'cannot be read').replace(/^Invalid input: /, '') })
+}
+
+type Tree = NonNullable<ReturnType<typeof parseTree>>
+const lineAt = (json: string, offset: number) => json.slice(0, offset).split('\n').length
+
+/** The line of a key, or of the nearest thing around it where it is missing. */
+function lineOf(json: string, tree: Tree, path: readonly (string | number)[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(tree, path.slice(0, length))
+    if (node) return lineAt(json, (node.parent?.type === 'property' ? node.parent : node).offset)
+  }
+  return lineAt(json, tree.offset)
+}
+
+/** JSON.parse keeps the last of two equal keys without a word; here that would plan something else than was written. */
+function doubled(node: Tree): { readonly key: string; readonly offset: number } | undefined {
+  const names = new Set<string>()
+  for (const child of node.children ?? []) {
+    const name = child.type === 'property' ? String(child.children?.[0]?.value) : undefined
+    if (name !== undefined && names.has(name)) return { key: name, offset: child.offset }
+    if (name !== undefined) names.add(name)
+    const inside = doubled(child)
+    if (inside) return inside
+  }
+  return undefined
+}

@@ -1,0 +1,74 @@
+import type { VisitType } from '../chart/kinds/aftercare.ts'
+import type { StaffRole } from '../course/protocol.ts'
+import { MINUTE_MS } from '../shared/time.ts'
+import { covers, freeLaneOf, freeTimeOf, isClearOf, workingHoursOf, type FreeLane, type OpenOn, type Place } from './calendar.ts'
+import type { Buffer, PersonCalendar, PlanRequest } from './request.ts'
+import { dayNumber, type Wall } from './zone.ts'
+
+/** A visit as far as it concerns whoever is there. */
+export interface Stint {
+  readonly type: VisitType
+  readonly dayNo: number
+  readonly startMs: number
+  readonly endMs: number
+  /** Nothing where it does not matter: somebody who is free anywhere will do. */
+  readonly place: Place | undefined
+}
+
+/** Somebody who works here, with what their calendar says to any question. */
+export interface Colleague {
+  readonly person: PersonCalendar
+  /** Free at some place. */
+  readonly free: OpenOn
+  readonly works: OpenOn
+  readonly freeLane: FreeLane
+  readonly canBeAt: (stint: Stint) => boolean
+}
+
+export function colleagueOf(person: PersonCalendar, { protocol }: Pick<PlanRequest, 'protocol'>, wall: Wall, lookPast: ReadonlySet<string>): Colleague {
+  const byPlace = new Map<string, OpenOn>()
+  const free = freeTimeOf(person, wall, lookPast)
+  const freeAt = (place: Place | undefined): OpenOn => {
+    if (!place) return free
+    const key = place.online ? 'online' : `at ${place.location ?? ''}`
+    const known = byPlace.get(key) ?? freeTimeOf(person, wall, lookPast, place)
+    byPlace.set(key, known)
+    return known
+  }
+  const isClear = isClearOf(person.busy, lookPast)
+  const dosing = person.busy.filter((row) => row.dosing && !(row.visit && lookPast.has(row.visit)))
+  const dosingOn = (dayNo: number) => dosing.filter(({ startsAt }) => wall.dayNo(Date.parse(startsAt)) === dayNo).length
+  return {
+    person, free, works: workingHoursOf(person, wall), freeLane: freeLaneOf(person, protocol.onCall?.maxRooms ?? 0, lookPast),
+    canBeAt({ type, dayNo, startMs, endMs, place }) {
+      if (!covers(freeAt(place)(dayNo), startMs, endMs)) return false
+      const buffer = bufferOf(person, type)
+      if (buffer && !isClear(startMs - buffer.beforeMin * MINUTE_MS, endMs + buffer.afterMin * MINUTE_MS)) return false
+      return person.mostDosingPerDay === undefined || !isDosing(type) || dosingOn(dayNo) < person.mostDosingPerDay
+    },
+  }
+}
+
+export const isDosing = (type: VisitType): boolean => type === 'medicine' || type === 'maintenance'
+export const bufferOf = (person: PersonCalendar, type: VisitType): Buffer | undefined => person.buffers?.find((one) => one.type === type)
+
+/** Who treats somebody online needs the licence of the state in which that person sits. */
+const treating: readonly StaffRole[] = ['therapist', 'prescriber']
+
+/** Whether somebody may fill a role in a visit of this course: they hold it, bring what is asked of it, and are licensed where the patient sits, on some day or on that one. */
+export const mayFill = (person: PersonCalendar, role: StaffRole, { needs, sitsIn }: Pick<PlanRequest, 'needs' | 'sitsIn'>, online: boolean, dayNo = -Infinity): boolean =>
+  person.roles.includes(role) &&
+  (needs ?? []).every((need) => need.role !== role || (person.skills ?? []).includes(need.skill)) &&
+  (!online || sitsIn === undefined || !treating.includes(role) || (person.licensedIn ?? []).some(({ state, until }) => state === sitsIn && (until === undefined || dayNo <= dayNumber(until))))
+
+/** Gives each open place a person who may fill it, trying the preferred people first and going back when a place stays empty. */
+export function fill(slots: readonly StaffRole[], candidates: readonly PersonCalendar[], may: (person: PersonCalendar, role: StaffRole) => boolean): { readonly person: PersonCalendar; readonly role: StaffRole }[] | undefined {
+  const [role, ...rest] = slots
+  if (!role) return []
+  for (const person of candidates) {
+    if (!may(person, role)) continue
+    const others = fill(rest, candidates.filter((one) => one !== person), may)
+    if (others) return [{ person, role }, ...others]
+  }
+  return undefined
+}

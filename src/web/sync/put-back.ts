@@ -1,0 +1,41 @@
+import type { ActRecord, DeviceDatabase } from './database.ts'
+import type { SecondPlace } from './second-place.ts'
+
+export interface Returned {
+  /** What came back where the browser had thrown its database away. */
+  readonly acts: readonly ActRecord[]
+  /** Both places hold the same by now. */
+  readonly done: Promise<unknown>
+}
+
+/**
+ * Makes both places hold the same. A database that knows nobody was made anew, or never held anything: it is filled before
+ * anything is written into it, so that order holds. Any other is compared while its page opens: what a crash left in one
+ * place alone comes to the other, and the server stores once what it already has.
+ */
+export async function fillAgain(database: DeviceDatabase, second: SecondPlace): Promise<Returned> {
+  const isNew = (await database.getAllKeys('keys')).length === 0
+  const done = putBack(database, second).catch(() => [])
+  return { acts: isNew ? await done : [], done }
+}
+
+async function putBack(database: DeviceDatabase, second: SecondPlace): Promise<readonly ActRecord[]> {
+  const { acts, leaves } = await second.held()
+  for (const [owner, leave] of leaves) if (!(await database.get('credentials', owner))) await database.put('credentials', leave, owner)
+  const writing = database.transaction('acts', 'readwrite', { durability: 'strict' })
+  for (const record of acts) if ((await writing.store.index('by-act').getKey(record.act)) === undefined) await writing.store.add(record)
+  await writing.done
+  await keepRest(database, second, acts)
+  return acts
+}
+
+/** What lies in the database alone: kept before there was a second place, or while it could not be reached, or since sealed for the server. */
+async function keepRest(database: DeviceDatabase, second: SecondPlace, held: readonly ActRecord[]) {
+  const there = new Map(held.map((record) => [record.act, record]))
+  for (const record of await database.getAll('acts')) {
+    const known = there.get(record.act)
+    if (!known || (record.server && !known.server) || (record.brought && !known.brought)) await second.keep(record)
+    // Sent meanwhile, by this page or another.
+    if (!known && (await database.getKeyFromIndex('acts', 'by-act', record.act)) === undefined) await second.drop(record.act)
+  }
+}

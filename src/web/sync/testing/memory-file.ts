@@ -1,0 +1,32 @@
+import { secondPlaceBy, type SecondPlace } from '../second-place.ts'
+import { changeLog, valueOf, type LogFile } from '../second-log.ts'
+
+/** Tests only: one of the browser's private files, in memory. */
+export interface MemoryFile extends LogFile {
+  bytes: Uint8Array<ArrayBuffer>
+  /** So many bytes of the next write arrive; then the power goes. */
+  tornAfter: number
+}
+
+export function memoryFile(): MemoryFile {
+  const file: MemoryFile = {
+    bytes: new Uint8Array(0), tornAfter: Infinity,
+    getSize: () => file.bytes.length,
+    read(into, { at }) { into.set(file.bytes.subarray(at, at + into.length)); return into.length },
+    write(bytes, { at }) {
+      const arrived = bytes.subarray(0, Math.min(bytes.length, file.tornAfter))
+      const next = new Uint8Array(Math.max(file.bytes.length, at + arrived.length))
+      next.set(file.bytes)
+      next.set(arrived, at)
+      file.bytes = next
+      if (arrived.length < bytes.length) throw new Error('The power went')
+      return bytes.length
+    },
+    truncate(size) { file.bytes = file.bytes.slice(0, size) },
+    flush() {},
+  }
+  return file
+}
+
+/** The second place of one browser, without a worker between; a page that is killed hears no answer. */
+export const placeIn = (file: MemoryFile): SecondPlace => secondPlaceBy(async (changes) => [...changeLog(file, changes)].map(([name, record]) => [name, valueOf(record)] as const))
