@@ -1,3 +1,4 @@
+import { isDosing } from './dosing-visit.ts'
 import type { Chart } from '../chart/chart.ts'
 import { clearanceNow, sayReopening, type ClearanceNow } from '../eligibility/clearance.ts'
 import type { ScreeningLimits } from '../eligibility/limits.ts'
@@ -76,7 +77,7 @@ export function weeklyNow(chart: Chart, plannedDoses: number, { measuring: { wee
   const { from, ended, sessions: ofCourse } = inCycle(chart)
   const sessions = dosedSessions(chart).filter(({ firstDoseAt }) => from === undefined || firstDoseAt >= from)
   const toCome = !ended && ofCourse.length < plannedDoses
-  const isBooked = standingVisits(chart).some(({ type, endsAt }) => (type === 'medicine' || type === 'maintenance') && endsAt > now)
+  const isBooked = standingVisits(chart).some((visit) => isDosing(visit) && visit.endsAt > now)
   const ask = weeklyAsk(chart, { sessions, goesOn: toCome || isBooked }, { weekly, eligibility, screening, instruments }, now, zone)
   return ask && { ...ask, says: weekly.says }
 }

@@ -1,6 +1,7 @@
-import type { BookedVisit, VisitType } from '../chart/kinds/aftercare.ts'
+import type { BookedVisit } from '../chart/kinds/aftercare.ts'
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import type { Chart } from '../chart/chart.ts'
+import { isDosing } from '../course/dosing-visit.ts'
 import { dosesOf, type DosesNow } from '../session/doses.ts'
 import { sessionEntries } from '../session/entries.ts'
 import type { Instant } from '../shared/time.ts'
@@ -91,11 +92,6 @@ export function standingVisits(chart: Chart): BookedVisit[] {
   for (const cancelled of chart.all('visit-cancelled.v1')) visits.delete(cancelled.body.visit)
   return [...visits.values()].toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : 0))
 }
-
-const dosing: readonly VisitType[] = ['medicine', 'maintenance']
-
-/** A visit at which medicine is planned. */
-export const isDosing = ({ type }: Pick<BookedVisit, 'type'>): boolean => dosing.includes(type)
 
 /** Visits at which medicine is planned, leaving out those that were closed as missed. */
 export function dosingVisits(chart: Chart): BookedVisit[] {

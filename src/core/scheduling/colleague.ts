@@ -1,3 +1,4 @@
+import { isDosing } from '../course/dosing-visit.ts'
 import type { VisitType } from '../chart/kinds/aftercare.ts'
 import type { StaffRole } from '../course/protocol.ts'
 import { MINUTE_MS } from '../shared/time.ts'
@@ -44,12 +45,11 @@ export function colleagueOf(person: PersonCalendar, { protocol }: Pick<PlanReque
       if (!covers(freeAt(place)(dayNo), startMs, endMs)) return false
       const buffer = bufferOf(person, type)
       if (buffer && !isClear(startMs - buffer.beforeMin * MINUTE_MS, endMs + buffer.afterMin * MINUTE_MS)) return false
-      return person.mostDosingPerDay === undefined || !isDosing(type) || dosingOn(dayNo) < person.mostDosingPerDay
+      return person.mostDosingPerDay === undefined || !isDosing({ type }) || dosingOn(dayNo) < person.mostDosingPerDay
     },
   }
 }
 
-export const isDosing = (type: VisitType): boolean => type === 'medicine' || type === 'maintenance'
 export const bufferOf = (person: PersonCalendar, type: VisitType): Buffer | undefined => person.buffers?.find((one) => one.type === type)
 
 /** Who treats somebody online needs the licence of the state in which that person sits. */

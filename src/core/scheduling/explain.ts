@@ -4,7 +4,7 @@ import type { Day } from '../shared/time.ts'
 import { awayOn } from './calendar.ts'
 import { requestFaults } from './faults.ts'
 import { nameOf, type Layer, type Placed } from './layers.ts'
-import { isDosing } from './colleague.ts'
+import { isDosing } from '../course/dosing-visit.ts'
 import { holds, isOnline, lacking, needs, openingsOf, type Need, type Opening, type OpeningsOn } from './openings.ts'
 import { problemOf, type Problem } from './problem.ts'
 import { orderReason } from './reasons.ts'
@@ -126,7 +126,7 @@ function sayTherapist({ request, wall }: Problem, layer: Layer, dayNo: number, o
   const online = isOnline(request, layer.phase)
   if (hours.every(({ place }) => place === (online ? 'in-person' : 'online'))) return { code: 'therapist-elsewhere', says: `${name} works only ${online ? 'in person' : 'online'} on ${showDay(dayNo)}.`, facts }
   const dosing = (person?.busy ?? []).filter((row) => row.dosing && wall.dayNo(Date.parse(row.startsAt)) === dayNo).length
-  if (person?.mostDosingPerDay !== undefined && isDosing(layer.type) && dosing >= person.mostDosingPerDay) return { code: 'therapist-enough-doses', says: `${name} already has ${dosing} dosing visits on ${showDay(dayNo)}, and takes no more in a day.`, facts }
+  if (person?.mostDosingPerDay !== undefined && isDosing(layer) && dosing >= person.mostDosingPerDay) return { code: 'therapist-enough-doses', says: `${name} already has ${dosing} dosing visits on ${showDay(dayNo)}, and takes no more in a day.`, facts }
   return { code: 'therapist-busy', says: onItsOwn ? `${name} has no ${layer.phase.durationMin} minutes free on ${showDay(dayNo)}.` : `${name} is not free on ${showDay(dayNo)} when the others are.`, facts }
 }
 

@@ -1,7 +1,8 @@
 import type { StaffRole } from '../course/protocol.ts'
 import { MINUTE_MS } from '../shared/time.ts'
 import { awayOn, covers, openTimeOf, overlaps, type OpenOn } from './calendar.ts'
-import { colleagueOf, fill, isDosing, mayFill, type Colleague, type Stint } from './colleague.ts'
+import { isDosing } from '../course/dosing-visit.ts'
+import { colleagueOf, fill, mayFill, type Colleague, type Stint } from './colleague.ts'
 import type { CoursePlan, Layer, Placed } from './layers.ts'
 import type { PersonCalendar, PlanRequest, PlannedVisit, RoomCalendar, Wish } from './request.ts'
 import { clockMinutes, dayNumber, weekdayOf, type Wall } from './zone.ts'
@@ -105,7 +106,7 @@ function usualTeam(people: readonly Colleague[], request: PlanRequest): ReturnTy
 function sameNeeds({ request }: Desk, { type, phase }: Layer): string {
   const keptFree = request.people.some(({ buffers }) => buffers?.some((one) => one.type === type))
   const wishes = request.wishes.when.flatMap((wish, i) => (!wish.types || wish.types.includes(type) ? [i] : []))
-  return JSON.stringify([phase.durationMin, phase.roomMin ?? 0, phase.roomFeatures ?? [], phase.staff, phase.place === 'either' && request.wishes.online.includes(type), isDosing(type), keptFree ? type : '', wishes])
+  return JSON.stringify([phase.durationMin, phase.roomMin ?? 0, phase.roomFeatures ?? [], phase.staff, phase.place === 'either' && request.wishes.online.includes(type), isDosing({ type }), keptFree ? type : '', wishes])
 }
 
 function onDay(desk: Desk, layer: Layer, asks: Asks, dayNo: number): Openings {
@@ -169,7 +170,7 @@ function asksOf(desk: Desk, layer: Layer): Asks {
   const online = isOnline(request, phase)
   const may: Asks['may'] = (person, role, dayNo) => mayFill(person, role, request, online, dayNo)
   const rooms = desk.rooms.filter(({ room }) => holds(room, request))
-  const takesCalls = isDosing(layer.type) && request.protocol.onCall && request.onCall === 'plan' && !ignore.has('on-call')
+  const takesCalls = isDosing(layer) && request.protocol.onCall && request.onCall === 'plan' && !ignore.has('on-call')
   return {
     roles, online, may,
     leads: roles.length === 0 ? undefined : desk.people.filter(({ person }) => (alone ? person.id === request.therapist : roles.some((role) => may(person, role)))),
@@ -236,7 +237,7 @@ export function wishesFor(wishes: readonly Wish[], layer: Pick<Layer, 'type' | '
 }
 
 function meetsOther(desk: Desk, layer: Layer, dayNo: number, startMs: number, endMs: number): boolean {
-  return desk.others.some((other) => overlaps(startMs, endMs, { fromMs: other.startMs, toMs: other.endMs }) || (other.dayNo === dayNo && (isDosing(layer.type) || isDosing(other.type))))
+  return desk.others.some((other) => overlaps(startMs, endMs, { fromMs: other.startMs, toMs: other.endMs }) || (other.dayNo === dayNo && (isDosing(layer) || isDosing(other))))
 }
 
 interface Team {

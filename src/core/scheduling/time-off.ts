@@ -1,5 +1,5 @@
 import type { BookedVisit } from '../chart/kinds/aftercare.ts'
-import { isDosing } from '../measures/doses.ts'
+import { isDosing } from '../course/dosing-visit.ts'
 import type { Cited } from '../shared/cited.ts'
 import { dayEnd, dayStart, localDay } from '../shared/local-day.ts'
 import { plusMinutes, type Day, type Instant } from '../shared/time.ts'

@@ -1,17 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { verifyStream } from '../../core/chart/verify.ts'
 import { hashSecret } from '../sign-in/secrets.ts'
 import { guestKeys } from '../testing/guest.ts'
-import { addChart, addPerson, clinic, draft, testShell, type Clinic, type TestPerson } from '../testing/practice.ts'
+import { addChart, addPerson, clinic, draft, shellWithAdmin, type Clinic, type TestPerson } from '../testing/practice.ts'
 import { race } from '../testing/race.ts'
 import { sealFor } from '../testing/sealing.ts'
 import { byAct } from '../testing/world.ts'
 import { keepCredential } from './sign-in.ts'
 
 /** Two people, one device: the server lets a second person sign on the device of the first, and believes no device. Through the front door. */
-let server: Awaited<ReturnType<typeof testShell>>
+let server: Awaited<ReturnType<typeof shellWithAdmin>>
 let people: Clinic
 let admin: pg.Client
 let chart: string
@@ -22,12 +22,11 @@ let sam: TestPerson
 const PIN = '2468'
 const AT = '2026-11-21T17:00:00.000Z'
 beforeAll(async () => {
-  server = await testShell()
+  server = await shellWithAdmin()
   people = await clinic(server.shell.database)
-  admin = new pg.Client({ connectionString: server.adminUrl })
-  await admin.connect()
+  admin = server.admin
 })
-afterAll(async () => { await admin.end(); await server.close() })
+afterAll(() => server.close())
 beforeEach(async () => {
   server.shell.clock.set?.(AT)
   const add = (name: string, role: 'monitor' | 'prescriber') => addPerson(server.shell.database, people.practice, people.owner, name, [role])

@@ -1,24 +1,23 @@
 import { createHash, randomUUID } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { jpeg, joined, textAsBytes, webm } from '../../core/files/testing/media.ts'
-import { addChart, addPerson, clinic, draft, signedIn, testShell, type Clinic, type TestPerson } from '../testing/practice.ts'
+import { addChart, addPerson, clinic, draft, signedIn, shellWithAdmin, type Clinic, type TestPerson } from '../testing/practice.ts'
 import { sealFileFor, sealFor } from '../testing/sealing.ts'
 
 /** The bytes that a device whose access has ended brings with what it could not send: sealed, until a clinician has taken their entry over. */
-let server: Awaited<ReturnType<typeof testShell>>
+let server: Awaited<ReturnType<typeof shellWithAdmin>>
 let people: Clinic
 let admin: pg.Client
 /** Lee, a monitor of the team, on a device of hers; a new one for every test. */
 let lee: TestPerson & { readonly device: string; readonly credential: string }
 let chart: string
 beforeAll(async () => {
-  server = await testShell()
+  server = await shellWithAdmin()
   people = await clinic(server.shell.database)
-  admin = new pg.Client({ connectionString: server.adminUrl })
-  await admin.connect()
+  admin = server.admin
 })
-afterAll(async () => { await admin.end(); await server.close() })
+afterAll(() => server.close())
 beforeEach(async () => {
   const person = await addPerson(server.shell.database, people.practice, people.owner, 'Lee', ['monitor'])
   chart = await addChart(server.shell.database, people.owner, 'Mara Sample', [{ person: people.thea, role: 'therapist' }, { person: people.pia, role: 'prescriber' }, { person: people.mona, role: 'monitor' }, { person, role: 'monitor' }])

@@ -1,25 +1,24 @@
 import { createHash, randomUUID } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SealedAct } from '../../core/chart/quarantine.ts'
 import { verifyStream } from '../../core/chart/verify.ts'
-import { addChart, addPerson, clinic, draft, signedIn, testShell, type Clinic, type TestPerson } from '../testing/practice.ts'
+import { addChart, addPerson, clinic, draft, signedIn, shellWithAdmin, type Clinic, type TestPerson } from '../testing/practice.ts'
 import { sealFor } from '../testing/sealing.ts'
 
 /** What a device whose access has ended brings, and what becomes of it: through the front door. */
-let server: Awaited<ReturnType<typeof testShell>>
+let server: Awaited<ReturnType<typeof shellWithAdmin>>
 let people: Clinic
 let admin: pg.Client
 /** Lee, a monitor of the team, on a device of hers; a new one for every test. */
 let lee: TestPerson & { readonly device: string; readonly credential: string }
 let chart: string
 beforeAll(async () => {
-  server = await testShell()
+  server = await shellWithAdmin()
   people = await clinic(server.shell.database)
-  admin = new pg.Client({ connectionString: server.adminUrl })
-  await admin.connect()
+  admin = server.admin
 })
-afterAll(async () => { await admin.end(); await server.close() })
+afterAll(() => server.close())
 beforeEach(async () => {
   server.shell.clock.set?.('2026-11-21T17:00:00.000Z')
   const person = await addPerson(server.shell.database, people.practice, people.owner, 'Lee', ['monitor'])

@@ -1,5 +1,5 @@
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
-import { isDosing } from '../../../core/measures/doses.ts'
+import { isDosing } from '../../../core/course/dosing-visit.ts'
 import { Button, DataPairs, Disclosure, EmptyState, Stack } from '../../kit/index.ts'
 import { Frame } from '../Frame.tsx'
 import { usePatient } from '../patient.tsx'

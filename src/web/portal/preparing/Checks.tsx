@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import { instant } from '../../../core/shared/time.ts'
-import { isDosing } from '../../../core/measures/doses.ts'
+import { isDosing } from '../../../core/course/dosing-visit.ts'
 import { Button, Notice, RadioTiles, Stack, TimeField } from '../../kit/index.ts'
 import type { Written } from '../../sync/chart-on-device.ts'
 import { useDraft } from '../draft.ts'

@@ -1,4 +1,4 @@
-import { isDosing } from '../../../core/measures/doses.ts'
+import { isDosing } from '../../../core/course/dosing-visit.ts'
 import { useState, type FormEvent } from 'react'
 import { Button, Checkbox, Notice, Stack, TextField } from '../../kit/index.ts'
 import { useDraft } from '../draft.ts'

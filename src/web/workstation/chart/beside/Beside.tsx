@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { isDosing, standingVisits } from '../../../../core/measures/doses.ts'
+import { isDosing } from '../../../../core/course/dosing-visit.ts'
+import { standingVisits } from '../../../../core/measures/doses.ts'
 import { consentNow } from '../../../../core/course/consent.ts'
 import { touchNow } from '../../../../core/session/touch.ts'
 import { rulebook } from '../../../../knowledge/rulebook.ts'

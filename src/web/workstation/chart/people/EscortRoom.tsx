@@ -1,4 +1,5 @@
-import { isDosing, standingVisits } from '../../../../core/measures/doses.ts'
+import { isDosing } from '../../../../core/course/dosing-visit.ts'
+import { standingVisits } from '../../../../core/measures/doses.ts'
 import { EmptyState, RadioTiles, Select, TextField } from '../../../kit/index.ts'
 import { dayAndTime } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
