@@ -176,6 +176,7 @@ test('a photo is taken, seen on another device and held against the face; a note
     await pictures(m, 'photo-taking')
     await press(m, 'Open the camera')
     await press(m, 'Take the picture')
+    await expect(m.getByRole('img', { name: 'The face as it will be kept' })).toBeVisible()
     await press(m, 'Keep this photo')
     await expect(faces(m).first()).toBeVisible()
   })

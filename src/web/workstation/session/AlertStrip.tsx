@@ -40,7 +40,7 @@ function Answer({ alert, more }: { readonly alert: Alert; readonly more: number 
   const { room, show, run } = useInRoom()
   return (
     <span className="r-strip__act">
-      {alert.answers.length === 0 && <Button kind="primary" onClick={() => void run(() => room.write('alert-answered.v1', { alert: alert.id, action: 'seen', note: '' }), 'stay')}>I am on it</Button>}
+      {alert.answers.length === 0 && <Button kind="primary" onClick={() => void run(() => room.write('alert-answered.v1', { alert: alert.id, action: 'seen', note: '' }), 'stay', alert.id)}>I am on it</Button>}
       <Button kind="quiet" onClick={() => show('alerts')}>{more > 0 ? `All alerts (${more + 1})` : 'What to do'}</Button>
     </span>
   )

@@ -45,7 +45,7 @@ function Asked({ room }: { readonly room: Room }) {
         return (
           <div key={alert.id} className="r-asked" data-level={alert.level}>
             <p><b>{alert.says.split(' (')[0]}</b> {told && (told.prescriberLate ? `Your answer was expected ${minutesAndSeconds(left)} ago.` : `Your answer is expected within ${minutesAndSeconds(left)}.`)} <span className="soft">{whoHasIt(alert, room)}</span></p>
-            <Button size="room" kind="primary" aria-label={`I am on it: ${alert.says}`} onClick={() => void run(() => room.write('alert-answered.v1', { alert: alert.id, action: 'seen', note: 'From elsewhere.' }), 'stay')}>I am on it</Button>
+            <Button size="room" kind="primary" aria-label={`I am on it: ${alert.says}`} onClick={() => void run(() => room.write('alert-answered.v1', { alert: alert.id, action: 'seen', note: 'From elsewhere.' }), 'stay', alert.id)}>I am on it</Button>
           </div>
         )
       })}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, type ReactNode } from 'react'
 import { Button, EmptyState, HoldButton, Notice, Page, useLight } from '../../kit/index.ts'
 import { call, useDevice, useDeviceState } from '../../sync/index.ts'
 import { useAlarm } from './alarm.ts'
@@ -22,6 +22,7 @@ import './session.css'
 import { useRoomSettings } from './settings.ts'
 import { OpenedSheet } from './sheets/OpenedSheet.tsx'
 import { useRunning } from './use-running.ts'
+import { useSheets } from './use-sheets.ts'
 import { VitalsChart } from './VitalsChart.tsx'
 import { useKeys, useTouched } from './touch-and-keys.ts'
 
@@ -58,9 +59,7 @@ const KEYS: readonly (readonly [SheetName, string, string])[] = [['vitals', 'Vit
 type OpenProps = { readonly room: Room; readonly back: ReactNode; readonly above: ReactNode; readonly onGo: Go | undefined; readonly settings: ReturnType<typeof useRoomSettings>[0]; readonly onSettings: ReturnType<typeof useRoomSettings>[1] }
 
 function Open({ room, back, above, onGo, settings, onSettings }: OpenProps) {
-  const [sheet, setSheet] = useState<OpenSheet | null>(null)
   const [drafts, setDrafts] = useDrafts(room.session.session)
-  const [lost, setLost] = useState<string>()
   const { locked } = useDeviceState()
   const { simulated } = useDevice()
   const { session } = room
@@ -72,23 +71,11 @@ function Open({ room, back, above, onGo, settings, onSettings }: OpenProps) {
   const away = isElsewhere(room)
   useEmergencyNumbers(room.used.me.practice.id, room.used.connection === 'live' && !simulated)
   const bedside = useBedside(room, settings.devices)
+  const { sheet, show, run, lost, seenLost } = useSheets(({ name }) => mayOpen(room, name))
 
-  const show = (next: SheetName | OpenSheet | null) => {
-    const wanted = typeof next === 'string' ? { name: next } : next
-    if (wanted === null || mayOpen(room, wanted.name)) setSheet(wanted)
-  }
-  const run = async (act: () => Promise<unknown>, then: OpenSheet | SheetName | null | 'stay' = null) => {
-    try {
-      await act()
-      setLost(undefined)
-      if (then !== 'stay') show(then)
-    } catch (failure) {
-      setLost(failure instanceof Error ? failure.message : 'This device could not keep it.')
-    }
-  }
   const answerFirst = () => {
     const alert = toAnswer(session.alerts.open)
-    if (alert && alert.answers.length === 0) void run(() => room.write('alert-answered.v1', { alert: alert.id, action: 'seen', note: '' }), 'stay')
+    if (alert && alert.answers.length === 0) void run(() => room.write('alert-answered.v1', { alert: alert.id, action: 'seen', note: '' }), 'stay', alert.id)
     else show('alerts')
   }
   useKeys(settings.keys && !locked, Object.fromEntries([...KEYS.map(([name, , key]) => [key, () => show(name)] as const), ['a', answerFirst] as const]))
@@ -105,7 +92,7 @@ function Open({ room, back, above, onGo, settings, onSettings }: OpenProps) {
         <AlertStrip room={room} locked={locked} />
         <Numbers room={room} />
         {!locked && <Chips elsewhere={elsewhere} room={room} onGo={onGo} />}
-        {lost && <div className="r-lost"><Notice urgent level="emergency" what="This was not recorded." kept={lost} next="Write it on paper now, and try again."><Button onClick={() => setLost(undefined)}>I have seen this</Button></Notice></div>}
+        {lost && <div className="r-lost"><Notice urgent level="emergency" what="This was not recorded." kept={lost} next="Write it on paper now, and try again."><Button onClick={seenLost}>I have seen this</Button></Notice></div>}
         {locked && <LockScreen />}
         {!locked && (
           <>

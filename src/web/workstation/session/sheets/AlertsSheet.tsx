@@ -46,7 +46,7 @@ function One({ alert, room }: { readonly alert: Alert; readonly room: Room }) {
       {alert.answers.length > 0 && <ul>{alert.answers.map(({ id, by, at, body }) => <li key={id}>{wallTime(at, room.zone)} {room.name(by)}: {answers[body.action]}{body.note && `. ${body.note}`}</li>)}</ul>}
       <TextField label={`Word to it (${wallTime(alert.at, room.zone)})`} optional value={note} onChange={setNote} maxLength={1000} />
       <div className="r-tiles">
-        {(hold ? TO_A_HOLD : ACTIONS).map((action) => <Button key={action} size="room" onClick={() => void run(() => room.write('alert-answered.v1', { alert: alert.id, action, note: note.trim() }), 'stay')}>{`Answer: ${answers[action].toLowerCase()}`}</Button>)}
+        {(hold ? TO_A_HOLD : ACTIONS).map((action) => <Button key={action} size="room" onClick={() => void run(() => room.write('alert-answered.v1', { alert: alert.id, action, note: note.trim() }), 'stay', `${alert.id} ${action}`)}>{`Answer: ${answers[action].toLowerCase()}`}</Button>)}
         {hold && alert.standing && room.roles.includes('prescriber') && <a className={`${buttonClass('quiet')} k-button--room`} href={`/work/charts/${room.chartId}?step=clearance`}>Look at the clearance</a>}
       </div>
       {alert.level !== 'yellow' && <p className="soft small">Source: {alert.row.cites.join(', ')}, rule {alert.row.id}{alert.row.verified ? '' : ', a proposed figure that your medical director adopts'}.</p>}

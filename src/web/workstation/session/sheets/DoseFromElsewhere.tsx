@@ -25,7 +25,7 @@ export function DoseFromElsewhere({ room }: { readonly room: Room }) {
         <p>{stageSays(stage, room)}</p>
         {stage.stage === 'conflict'
           ? <ConflictCard room={room} step={stage.step} />
-          : <GateList judged={judged} heading={judged.passes ? 'Looked at before the dose' : 'Not yet: this is missing'} pass={room.roles.includes('prescriber') ? (gate, reason) => void run(() => room.write('gate-passed.v1', { gate: gate.gate, step: stage.step, reason }), 'stay') : undefined} />}
+          : <GateList judged={judged} heading={judged.passes ? 'Looked at before the dose' : 'Not yet: this is missing'} pass={room.roles.includes('prescriber') ? (gate, reason) => void run(() => room.write('gate-passed.v1', { gate: gate.gate, step: stage.step, reason }), 'stay', `passed ${gate.gate}`) : undefined} />}
       </div>
     </Sheet>
   )

@@ -126,7 +126,7 @@ function Prepare({ room, step, again = false }: { readonly room: Room; readonly 
     const draw = drawOf(source, id, doseUg, volume, lot.trim())
     if (draw && 'problem' in draw) return
     const body = { step, doseUg, route: order.body.route, order: order.id, lot: draw?.lot ?? lot.trim(), ...(strength !== undefined && volume !== undefined && fits ? { strengthUgPerMl: strength, volumeUl: volume } : {}) }
-    void run(() => (draw ? room.writeAct([{ kind: 'dose-prepared.v1', id, body }, { kind: 'medicine-drawn.v1', body: draw }]) : room.write('dose-prepared.v1', body)), 'stay')
+    void run(() => (draw ? room.writeAct([{ kind: 'dose-prepared.v1', id, body }, { kind: 'medicine-drawn.v1', body: draw }]) : room.write('dose-prepared.v1', body)), 'stay', 'prepared')
   }
   return (
     <form className="r-form r-form--wide" onSubmit={(event) => { event.preventDefault(); prepare() }}>

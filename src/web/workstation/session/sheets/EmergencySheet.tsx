@@ -61,7 +61,7 @@ function Running({ card, room, readOnly, state: { beganAt, timers } }: OnCard & 
   return (
     <div className="r-running" role="group" aria-label="Clocks of this card">
       {beganAt === undefined
-        ? !readOnly && <Button size="room" kind="danger" onClick={() => void run(() => room.write('emergency-step.v1', { card: card.id, step: IT_BEGAN }), 'stay')}>It is happening: start the clock</Button>
+        ? !readOnly && <Button size="room" kind="danger" onClick={() => void run(() => room.write('emergency-step.v1', { card: card.id, step: IT_BEGAN }), 'stay', `${card.id} began`)}>It is happening: start the clock</Button>
         : <p className="r-running__one"><span className="r-running__time" role="timer" aria-label="Since it began">{minutesAndSeconds(-left(beganAt))}</span> since {wallTime(beganAt, room.zone)}</p>}
       {timers.map(({ timer, at, reached }) => (
         <p key={timer.id} className="r-running__one" data-reached={reached || undefined} role={reached ? 'alert' : undefined}>
@@ -82,7 +82,7 @@ function Steps({ card, room, readOnly, state }: OnCard & { readonly state: CardN
           <li key={step.id} data-done={last ? true : undefined}>
             <span className={step.call911 ? 'r-call' : undefined}>{step.says}</span>
             <span className="soft">{last && `${wallTime(last.at, room.zone)} ${room.name(last.by)}${done.length > 1 ? `, ${done.length} times` : ''}`}</span>
-            {!readOnly && <Button size="room" aria-label={`${last ? 'Again' : 'Done'}: ${step.says}`} onClick={() => void run(() => room.write('emergency-step.v1', { card: card.id, step: step.says }), 'stay')}>{last ? 'Again' : 'Done'}</Button>}
+            {!readOnly && <Button size="room" aria-label={`${last ? 'Again' : 'Done'}: ${step.says}`} onClick={() => void run(() => room.write('emergency-step.v1', { card: card.id, step: step.says }), 'stay', `${card.id} ${step.id}`)}>{last ? 'Again' : 'Done'}</Button>}
           </li>
         )
       })}
@@ -115,7 +115,7 @@ function Roles({ card, room, state }: OnCard & { readonly state: CardNow }) {
       <legend className="k-field__label">Who does what</legend>
       <div className="r-tiles r-tiles--hints">
         {state.roles.map(({ role, taken }) => (
-          <button key={role.id} type="button" className="k-button k-button--quiet k-button--room" aria-pressed={taken?.by === room.used.me.person} onClick={() => void run(() => room.write('emergency-step.v1', { card: card.id, step: role.says }), 'stay')}>
+          <button key={role.id} type="button" className="k-button k-button--quiet k-button--room" aria-pressed={taken?.by === room.used.me.person} onClick={() => void run(() => room.write('emergency-step.v1', { card: card.id, step: role.says }), 'stay', `${card.id} ${role.id}`)}>
             <span>{role.says} <small>{taken ? `${shortName(room.name(taken.by))}, ${wallTime(taken.at, room.zone)}` : 'nobody yet'}</small></span>
           </button>
         ))}

@@ -34,7 +34,7 @@ function Open({ asked: { question, state }, room, away }: { readonly asked: Coll
   const { to, dueAt } = question.body
   const mine = question.by === room.used.me.person
   return (
-    <form className="r-alert" aria-label={`Question: ${question.body.text}`} onSubmit={(event) => { event.preventDefault(); if (text.trim()) void run(async () => { await room.write('question-answered.v1', { question: question.id, text: text.trim() }); setText('') }, 'stay') }}>
+    <form className="r-alert" aria-label={`Question: ${question.body.text}`} onSubmit={(event) => { event.preventDefault(); if (text.trim()) void run(async () => { await room.write('question-answered.v1', { question: question.id, text: text.trim() }); setText('') }, 'stay', `answered ${question.id}`) }}>
       <p><b>{question.body.text}</b> <span className="soft">{shortName(room.name(question.by))} to {shortName(room.name(to))}, {wallTime(question.at, room.zone)}</span></p>
       {dueAt && <p>{state === 'overdue' ? <><Badge level="caution">overdue</Badge> An answer was expected {minutesAndSeconds(Date.parse(dueAt) - Date.parse(room.now))} ago.{mine && ' Call.'}</> : `An answer is expected within ${minutesAndSeconds(Date.parse(dueAt) - Date.parse(room.now))}.`}</p>}
       {!mine && !away && (
@@ -60,7 +60,7 @@ function Ask({ room }: InSheet) {
   const ask = () => run(async () => {
     await room.write('question-asked.v1', { to: to!, text: text.trim(), ...(timed ? { dueAt: plusMinutes(room.now, prescriberAnswersWithinSec / 60) } : {}) })
     setText('')
-  }, 'stay')
+  }, 'stay', 'asked')
   return (
     <form className="r-form" aria-label="Ask" onSubmit={(event) => { event.preventDefault(); if (to && text.trim()) void ask() }}>
       <RadioTiles label="Whom you ask" choices={others.map(({ person, name, role }) => ({ value: person, label: name, hint: roleNames[role] }))} value={to} onChange={setTo} />

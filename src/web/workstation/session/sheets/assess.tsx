@@ -26,7 +26,7 @@ export function Assess({ room, onDone }: { readonly room: Room; readonly onDone:
   const field = (key: string) => ({ value: given[key] ?? null, onChange: (value: string) => setGiven({ ...given, [key]: value }), problem: tried && given[key] === undefined ? 'Not answered yet.' : undefined })
   const record = () => {
     setTried(true)
-    if (missing.length === 0) void run(async () => { await room.write('discharge-assessed.v1', bodyOf(given, ticks)); onDone() }, 'stay')
+    if (missing.length === 0) void run(async () => { await room.write('discharge-assessed.v1', bodyOf(given, ticks)); onDone() }, 'stay', 'assessed')
   }
   return (
     <div className="r-form">

@@ -56,11 +56,10 @@ export function ByPin({ room, act, label, write, then = 'stay', children }: ByPi
     setProblem(undefined)
     let says: string | undefined
     // The sheet stays where it was not signed.
-    await run(async () => { says = await ask() }, 'stay')
+    await run(async () => { says = await ask(); return says === undefined ? undefined : 'stay' }, then)
     setPin('')
     setBusy(false)
     setProblem(says)
-    if (says === undefined && then !== 'stay') show(then)
   }
   return (
     <form className="r-form" aria-label={label ?? (own ? undefined : `${who} signs`)} onSubmit={(event) => { event.preventDefault(); void submit() }}>

@@ -46,7 +46,7 @@ function ReadIt({ room, prepared }: { readonly room: Room; readonly prepared: Pr
   )
   if (room.used.me.person !== device.me.person) return <ByPin room={room} act="Confirm the amount" write={(signature) => (read() ? { kind: 'dose-confirmed.v1', body: { ...body, signature } } : 'Read the amount once more. Nothing was signed.')}>{asked}</ByPin>
   return (
-    <form className="r-form" onSubmit={(event) => { event.preventDefault(); if (read()) void run(() => room.write('dose-confirmed.v1', body), 'stay') }}>
+    <form className="r-form" onSubmit={(event) => { event.preventDefault(); if (read()) void run(() => room.write('dose-confirmed.v1', body), 'stay', 'confirmed') }}>
       {asked}
       <div className="k-buttons"><Button kind="primary" size="room" type="submit">Confirm the amount</Button></div>
     </form>

@@ -28,7 +28,7 @@ export function Give({ room, prepared, confirmed }: { readonly room: Room; reado
   return (
     <>
       <p>{shortName(room.name(prepared.by))} prepared {showMg(doseUg)} {route} at {wallTime(prepared.at, room.zone)}; {shortName(room.name(confirmed.by))} read it back at {wallTime(confirmed.at, room.zone)}.</p>
-      <GateList judged={judged} heading={judged.passes ? 'Looked at before the dose' : 'Not yet: this is missing'} pass={room.roles.includes('prescriber') ? (gate, reason) => void run(() => room.write('gate-passed.v1', { gate: gate.gate, step, reason }), 'stay') : undefined} />
+      <GateList judged={judged} heading={judged.passes ? 'Looked at before the dose' : 'Not yet: this is missing'} pass={room.roles.includes('prescriber') ? (gate, reason) => void run(() => room.write('gate-passed.v1', { gate: gate.gate, step, reason }), 'stay', `passed ${gate.gate}`) : undefined} />
       {judged.passes && (
         <form className="r-form" onSubmit={(event) => { event.preventDefault(); give() }}>
           {!own && <RadioTiles label="Where" optional={route === 'IV'} choices={[...SITES, 'other'].map((value) => ({ value, label: value }))} value={site} onChange={setSite} tile="8rem" />}

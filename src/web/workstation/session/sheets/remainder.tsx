@@ -40,7 +40,7 @@ function Waste({ room, left, stock }: { readonly room: Room; readonly left: Left
   const what = `${amount({ measure, quantity: left.quantity })} ${left.ofDraw ? 'of what was drawn' : 'in the container'} left: ${box ? showContainer(box.label) : `lot ${lot}`}.`
   if (!open) return <Notice level="caution" what={what} next={left.ofDraw ? 'Waste it with a witness.' : 'It is for one person. Waste what is left with a witness.'}><Button size="room" onClick={() => setOpen(true)}>Waste it</Button></Notice>
   const quantity = typed === null ? 0 : Math.round(poured ? typed * 1_000 : typed)
-  const waste = () => void run(() => room.write('medicine-wasted.v1', { container: left.container, ...(left.ofDraw ? { drawn: left.drawn.id } : {}), measure, quantity, how: how.trim() }), 'stay')
+  const waste = () => void run(() => room.write('medicine-wasted.v1', { container: left.container, ...(left.ofDraw ? { drawn: left.drawn.id } : {}), measure, quantity, how: how.trim() }), 'stay', `wasted ${left.container}`)
   return (
     <form className="r-form" aria-label="Waste what is left" onSubmit={(event) => { event.preventDefault(); if (quantity > 0 && how.trim() !== '') waste() }}>
       <p>{what}</p>
