@@ -3,7 +3,9 @@ import { instruments } from '../../knowledge/instruments.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { slowingBreakdown, titration } from '../../knowledge/titration.ts'
 import type { BodyOf } from '../chart/kinds.ts'
+import { sessionRowsOf } from '../rulebook/book.ts'
 import { at, atTheDoor, begun, calmCourse, clock, SESSION, type Told } from '../session/fixtures.ts'
+import { readSession } from '../session/session.ts'
 import type { BriefRows } from './brief.ts'
 import { lastSessionOf } from './last-session.ts'
 
@@ -66,6 +68,16 @@ describe('the worst alert, where every planned reading was taken whole', () => {
     ['one taken late, in the last minutes before the next', left(30)(felt).whole(41.9), undefined], ['one taken when the next had opened: it answers that one', left(30)(felt).whole(42), 'Of 8 planned readings after the dose, 1 was not taken whole, so an alert may have been missed.'],
   ])('%s', (_, course, says) => {
     expect([fact(course, 'worstAlert'), read(course).gaps.worstAlert]).toEqual([says === undefined ? 'green' : undefined, says])
+  })
+})
+
+describe('a hold says nothing about how the dose was borne', () => {
+  test('one that arose in the session is no alert of the dose', () => {
+    const signed = { name: 'Mara Keller', person: 'mara', meaning: 'consent', method: 'typed-name', signedAt: at(-3 * DAY) } as const
+    const consent = felt.on(-3 * DAY, 'consent.v1', { form: 'treatment', version: '1', language: 'en', textSha256: 'a'.repeat(64), acknowledged: [], signature: signed }, nowhere)
+    const held = consent.on(60, 'consent-withdrawn.v1', { form: 'treatment', said: 'No more.' })
+    expect(readSession(held.chart, SESSION, sessionRowsOf(rulebook), clock(3 * DAY))).toMatchObject({ value: { alerts: { all: [{ row: { watches: 'hold' } }] } } })
+    expect(fact(held, 'worstAlert')).toBe('green')
   })
 })
 

@@ -43,6 +43,20 @@ describe('who it is', () => {
   })
 })
 
+describe('the photo to know them by, and the scores to fill in', () => {
+  const taken = empty.on(-2 * DAY, 'photo-taken.v1', { file: { sha256: 'f'.repeat(64), bytes: 400, type: 'image/jpeg' }, agreed: 'aloud' }, { id: 'photo' })
+  test('one that counts comes with its day, a place to say that it matches, and its picture; none and one taken back are told apart', () => {
+    expect([empty, taken, taken.on(-DAY, 'photo-taken-back.v1', { photo: 'photo', why: 'asked', said: '' })].map((story) => sheet(story).photo)).toEqual([
+      { says: 'none on record' }, { says: 'of 11-19T18:00. It matches:  yes / no', sha256: 'f'.repeat(64) }, { says: 'taken back, not shown' },
+    ])
+  })
+
+  test('each score with what it asks, in its order', () => {
+    const scores = [{ name: 'Recovery', items: [{ asks: 'Moves' }, { asks: 'Breathes' }] }, { name: 'Other', items: [] }] as never
+    expect(sheet(empty, { scores }).scores).toEqual([{ name: 'Recovery', items: ['Moves', 'Breathes'] }, { name: 'Other', items: [] }])
+  })
+})
+
 describe('the medicine', () => {
   const state = line('medicine', 'Clearance')
   test.each<[string, Partial<DowntimeSetting>, string]>([
@@ -67,6 +81,7 @@ describe('the medicine', () => {
     expect([weekly(empty), weekly(empty, { weekly: ask }), weekly(empty, { weekly: { ...ask, last: { entry: 'a', at: at(-DAY) } } })]).toEqual([
       undefined, 'Ask about it: NOT ASKED since the first dose, due day 2026-11-28', 'Ask about it: last asked 11-20T18:00, due again day 2026-11-28',
     ])
+    expect(sheet(empty).medicine.map(([name]) => name), 'no line of it where it is not theirs').toEqual(['Clearance', 'Conditions and holds', 'Order'])
   })
 
   const changed = (change: object, route: Parameters<typeof begun>[0] = 'IM') => ordered(route).with((entries) => entries.map((entry) => ({ ...entry, body: { ...entry.body, ...change } as never })))

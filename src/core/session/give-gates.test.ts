@@ -80,6 +80,10 @@ describe('each gate, and the entries it points to', () => {
   test('what is open is said: the names of the values, of the people, of everything that was found', () => {
     expect(gateOf('vitals-taken', unread().reading(-3, { heartRatePerMin: undefined, spo2Percent: undefined }))?.says).toMatch(/pulse, oxygen saturation\.$/)
     expect(gateOf('two-people', roomReady())?.says).toContain('Rosa M. and Jun L.')
+    expect([roomReady(), compared('matches'), compared('does-not-match')].map((story) => gateOf('identity', story)?.says)).toEqual([
+      'The person was identified by two details. No photo was compared.', 'The person was identified by two details. The photo on record matches the person.',
+      'The photo on record does NOT match the person. Find out who is here, and compare again.',
+    ])
     expect(gateOf('two-people', roomReady().on(-1, 'checked-out.v1', { person: 'jun' }))?.says).toMatch(/2 people.* 1\./)
     expect(gateOf('pre-dose', roomReady().mind(-2, { moaaS: 4 }).on(-1, 'symptom.v1', { symptom: 'vomiting', present: true }))?.says).toMatch(/fully awake\. .*symptom/)
     expect(gateOf('no-alert', roomReady().on(-1, 'symptom.v1', { symptom: 'seizure', present: true }).on(-1, 'symptom.v1', { symptom: 'chest-pain', present: true }))?.says).toMatch(/seizure; .*chest pain/)

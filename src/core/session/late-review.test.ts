@@ -33,6 +33,19 @@ describe('what was spoken', () => {
     expect(ownerOf(matter!, team.slice(0, 1))).toBeUndefined()
   })
 
+  test('each author has their own, with the entries it is about; a note of another session is none of this one', () => {
+    const two = recordMatters(spoken(spoken(closed(), 'jun', 'one'), 'rosa', 'two').chart, words)
+    expect(two.map(({ only, entries, says: said }) => [only, entries, said])).toEqual([
+      ['jun', ['one'], 'Session 2 holds 1 spoken note of Lee Tan, not yet written out.'], ['rosa', ['two'], 'Session 2 holds 1 spoken note of rosa, not yet written out.'],
+    ])
+    const elsewhere = closed().on(12, 'spoken-note.v1', { file: { sha256: 'a'.repeat(64), bytes: 400, type: 'audio/webm' }, lengthMs: 9_000 }, { id: 'one', by: 'jun', session: 'another', ...received(12) })
+    expect(recordMatters(elsewhere.chart, words)).toEqual([])
+  })
+
+  test.each(['therapist', 'prescriber', 'monitor'] as const)('its author sees to it, also as a %s alone', (role) => {
+    expect(ownerOf({ about: 'spoken', not: undefined, only: 'jun' }, [{ person: 'rosa', role: 'therapist' }, { person: 'jun', role }])).toEqual({ person: 'jun', role })
+  })
+
   test('written out after the close it belongs to the record, and waits no more; in another hand it still waits', () => {
     const story = written(spoken(closed(), 'jun', 'one'), 'one', 'jun')
     expect([recordMatters(story.chart, words), read(story).late]).toEqual([[], []])

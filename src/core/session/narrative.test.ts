@@ -5,7 +5,7 @@ import { rulebook } from '../../knowledge/rulebook.ts'
 import { sessionLabels } from '../../knowledge/session-labels.ts'
 import { sessionRowsOf } from '../rulebook/book.ts'
 import { assessment, at, atTheDoor, begun, calmCourse, clock, SESSION, signature, told, type Told } from './fixtures.ts'
-import { narrativeOf, narrativeText, sentenceRefusals, withSentences, type NarrativeSentence } from './narrative.ts'
+import { fillSentence, narrativeOf, narrativeText, sentenceRefusals, withSentences, type NarrativeSentence } from './narrative.ts'
 import { readSession } from './session.ts'
 
 const minutes = (when: string) => `${Math.round((Date.parse(when) - Date.parse(at(0))) / 60_000)} min`
@@ -120,6 +120,27 @@ describe('the draft of a session’s note', () => {
   ])('a sentence for a dose: “%s” is refused for %j', (says, refused) => {
     expect(sentenceRefusals(says, dose).map(({ code, place }) => `${code} ${place}`)).toEqual(refused)
     for (const { says: why, place } of sentenceRefusals(says, dose)) expect(why).toContain(place)
+  })
+
+  const bounds = { places: ['dose', 'ended'], required: [] }
+  test.each<[string, { readonly places: readonly string[]; readonly required: readonly string[] }, readonly string[]]>([
+    ['   ', bounds, ['There is nothing to say. To say it as it ships, take your own sentence out.']], ['x'.repeat(600), bounds, []], ['x'.repeat(601), bounds, ['A sentence has at most 600 characters.']],
+    ['One } brace.', bounds, ['A brace stands alone. A place is written like {time}.']], ['One ] bracket.', bounds, ['A bracket stands alone. A part that may be left out is written like [, ended at {ended}].']],
+    ['Two [words].', bounds, ['A part in brackets names no place, so nothing says when to leave it out.']], ['{dose}[, until {ended}].', bounds, []],
+    ['{weather}', bounds, ['There is no {weather} here. This sentence may name {dose}, {ended}.']], ['{weather}', { places: [], required: [] }, ['There is no {weather} here. This sentence may name nothing.']],
+    ['{dose}mg', bounds, ['{dose} brings its unit along: take out “mg”.']], ['{dose} of 10.', bounds, ['{dose} brings its unit along: take out “of 10”.']], ['{dose} of ten.', bounds, []],
+  ])('“%s” with %j is refused in these words: %j', (says, row, words) => expect(sentenceRefusals(says, row).map((one) => one.says)).toEqual(words))
+
+  test.each<[string, Readonly<Record<string, string | number>>, string]>([
+    ['  {name}  came  .', { name: 'Mara' }, 'Mara came.'], ['By {name}.', { name: 'Rosa M.' }, 'By Rosa M.'], ['{name} , then {other} ; done :', { name: 'A', other: 2 }, 'A, then 2; done:'],
+    ['Given[ from {from} to {to}].', { from: '9:00', to: '9:40' }, 'Given from 9:00 to 9:40.'], ['Given[ from {from} to {to}].', { from: '9:00' }, 'Given.'], ['Given[ from {from} to {to}].', { from: '9:00', to: 'not written down' }, 'Given.'],
+    ['{missing} stays.', {}, '{missing} stays.'],
+  ])('“%s” with %j reads “%s”', (says, places, text) => expect(fillSentence(says, places)).toBe(text))
+
+  test('one sentence of a practice takes the place of its own row, and of no other', () => {
+    const row = narrative.find((one) => one.id === 'narrative.no-dose')!
+    const kept = withSentences(narrative, [{ ...row, says: 'Today we gave nothing.', own: { by: 'dina', at: at(0) } }])
+    expect(kept.filter((one, place) => one !== narrative[place]).map(({ id, says }) => [id, says])).toEqual([['narrative.no-dose', 'Today we gave nothing.']])
   })
 
   test('every sentence that ships could be signed as one’s own, and a place in a bracket that has no value takes its part with it', () => {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { readChart } from '../../../core/chart/chart.ts'
 import { at, begun, clock, SESSION, zone } from '../../../core/session/fixtures.ts'
+import { instant } from '../../../core/shared/time.ts'
 import { readSession } from '../../../core/session/session.ts'
 import { sessionRows } from '../../../knowledge/session.ts'
 import { logOf } from './log.ts'
 import { minutesAndSeconds, shortName, wallTime } from './room.ts'
+import { sinceWhen } from './sheets/medicines-today.tsx'
 import { justNow, momentOf } from './sheets/when.tsx'
 
 const log = (entries: Parameters<typeof readChart>[0], minute: number, me = 'rosa') => {
@@ -65,4 +67,12 @@ test('times and names as they are said', () => {
   expect(wallTime(at(0), zone)).toBe('10:00')
   expect([0, 59_999, 60_000, -130_000, 7_200_000].map(minutesAndSeconds)).toEqual(['0:00', '0:59', '1:00', '2:10', '120:00'])
   expect([shortName('Mara Keller'), shortName('Mara'), shortName(' Anna Maria von Habsburg ')]).toEqual(['Mara K.', 'Mara', 'Anna H.'])
+})
+
+describe('from when a medicine is asked about', () => {
+  const now = instant(Date.parse('2026-11-21T18:00:00Z'))
+  test.each<[string, string]>([
+    ['2026-11-21T08:00:00Z', 'today'], ['2026-11-20T08:00:00Z', 'yesterday or today'], ['2026-11-21T17:00:00Z', 'since 09:00 today'], ['2026-11-20T18:00:00Z', 'since 10:00 yesterday'],
+    ['2026-11-18T18:00:00Z', 'since 10:00 on November 18, 2026'], ['2026-11-18T08:00:00Z', 'since November 18, 2026'], ['2026-11-20T08:00:01Z', 'since 00:00 yesterday'],
+  ])('%s: %s', (since, says) => expect(sinceWhen(instant(Date.parse(since)), { now, zone: 'America/Los_Angeles' })).toBe(says))
 })

@@ -2,8 +2,9 @@ import { ANYTHING_ELSE, medicinesToAsk, type MedicineToAsk } from '../../../../c
 import type { FactValue } from '../../../../core/chart/facts.ts'
 import type { Written } from '../../../sync/index.ts'
 import { RadioTiles } from '../../../kit/index.ts'
-import { localDay, plusDaysOf } from '../../../../core/shared/local-day.ts'
+import { dayStart, localDay, plusDaysOf } from '../../../../core/shared/local-day.ts'
 import type { Instant } from '../../../../core/shared/time.ts'
+import { plainDay } from '../../times.ts'
 import { wallTime, type Room } from '../room.ts'
 
 export type Taken = FactValue<'medicinesOnTheDay'>[number]['taken']
@@ -27,17 +28,19 @@ export function MedicinesToday({ asked, said, room, tried, onSaid }: MedicinesTo
   return asked.map(({ medicine, since, rows }) => (
     <RadioTiles
       key={medicine} tile="9rem" choices={CHOICES} value={said[medicine] ?? null} onChange={(taken) => onSaid(medicine, taken)}
-      label={`${medicine === ANYTHING_ELSE ? 'Anything else for sleep, pain, nerves, attention, allergies or a cold' : medicine}, since ${sinceWhen(since, room)}`}
+      label={`${medicine === ANYTHING_ELSE ? 'Anything else for sleep, pain, nerves, attention, allergies or a cold' : medicine}, ${sinceWhen(since, room)}`}
       problem={tried && !said[medicine] ? 'Not answered yet.' : undefined}
       {...(rows.length === 1 ? { hint: rows[0]!.says } : {})}
     />
   ))
 }
 
-/** 00:00 today, 10:15 yesterday. */
-function sinceWhen(since: Instant, { now, zone }: Room): string {
+/** As it is asked aloud: today; yesterday or today; since 10:15 yesterday. */
+export function sinceWhen(since: Instant, { now, zone }: Pick<Room, 'now' | 'zone'>): string {
   const [day, today] = [localDay(since, zone), localDay(now, zone)]
-  return `${wallTime(since, zone)} ${day === today ? 'today' : day === plusDaysOf(today, -1) ? 'yesterday' : `on ${day}`}`
+  const yesterday = plusDaysOf(today, -1)
+  if (since === dayStart(day, zone)) return day === today ? 'today' : day === yesterday ? 'yesterday or today' : `since ${plainDay(day)}`
+  return `since ${wallTime(since, zone)} ${day === today ? 'today' : day === yesterday ? 'yesterday' : `on ${plainDay(day)}`}`
 }
 
 /** What was said, with the moment it was asked from. All of it or nothing: the newest answer counts, and half of one would leave the rest unasked. */
