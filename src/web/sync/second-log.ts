@@ -53,7 +53,12 @@ export function readLog(bytes: Bytes): { readonly stands: Map<string, Bytes>; re
   let end = 0
   for (let at = 0; at + HEAD <= bytes.length;) {
     const size = wholeAt(bytes, at)
-    if (size === 0) { at += 1; continue }
+    if (size === 0) {
+      const next = bytes.indexOf(MARK[0]!, at + 1)
+      if (next < 0) break
+      at = next
+      continue
+    }
     const record = bytes.subarray(at, at + size)
     const { name, isGone } = titleOf(record)
     if (isGone) stands.delete(name); else stands.set(name, record)
@@ -118,7 +123,7 @@ function unpacked(_: string, value: unknown): unknown {
 /** The checksum of zip files (CRC-32). */
 function checksum(...parts: readonly Uint8Array[]): number {
   let sum = 0xffffffff
-  for (const part of parts) for (const byte of part) sum = TABLE[(sum ^ byte) & 0xff]! ^ (sum >>> 8)
+  for (const part of parts) for (let at = 0; at < part.length; at += 1) sum = TABLE[(sum ^ part[at]!) & 0xff]! ^ (sum >>> 8)
   return (sum ^ 0xffffffff) >>> 0
 }
 const TABLE = /* @__PURE__ */ Uint32Array.from({ length: 256 }, (_, byte) => {

@@ -29,4 +29,4 @@ export function memoryFile(): MemoryFile {
 }
 
 /** The second place of one browser, without a worker between; a page that is killed hears no answer. */
-export const placeIn = (file: MemoryFile): SecondPlace => secondPlaceBy(async (changes) => [...changeLog(file, changes)].map(([name, record]) => [name, valueOf(record)] as const))
+export const placeIn = (file: MemoryFile): SecondPlace => secondPlaceBy(async (changes) => [...changeLog(file, changes)].map(([name, record]) => [name, changes.length === 0 ? valueOf(record) : undefined] as const))
