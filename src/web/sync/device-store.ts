@@ -49,8 +49,8 @@ export interface DeviceStore {
   copy(chart: string): Promise<Copy>
   keep(chart: string, change: CopyChange): Promise<void>
   forget(chart: string): Promise<void>
-  /** In the order they were written. */
-  acts(): Promise<readonly Act[]>
+  /** In the order they were written. Nothing where they lay locked away at any moment of the reading: that is not the same as none. */
+  acts(): Promise<readonly Act[] | undefined>
   putAct(act: Act): Promise<void>
   /** The server has it: the act goes, its numbered entries come, in one step. */
   settle(act: Act, stored: readonly StoredEntry[]): Promise<void>
@@ -66,7 +66,7 @@ export function withChange(copy: Copy, { entries, after, lastSeq = copy.lastSeq,
 }
 
 /** The same in memory: for tests, and for a browser that lets nothing be kept. */
-export function memoryStore(): DeviceStore {
+export function memoryStore(): Omit<DeviceStore, 'acts'> & { acts(): Promise<readonly Act[]> } {
   const copies = new Map<string, Copy>()
   const acts = new Map<string, Act>()
   const copy = (chart: string) => copies.get(chart) ?? emptyCopy

@@ -43,3 +43,16 @@ test('what another tab deletes while a copy is written leaves no number behind w
   await store.keep(CHART, { keepUntil: '2026-12-01T00:00:00.000Z' })
   expect(await store.copy(CHART)).toMatchObject({ lastSeq: 0, keepUntil: '2026-12-01T00:00:00.000Z' })
 })
+
+test('what was locked away at a moment of the reading was not read, which is not the same as none', async () => {
+  const [one, other] = [await key(), await key()]
+  let reading: CryptoKey | undefined = one
+  let meanwhile = () => {}
+  const keys: Keyring = { reading: () => reading, sealAct: async () => ({}), openAct: async () => { meanwhile(); return undefined }, replaced: async () => false }
+  const store = indexedStore({ getAllFromIndex: async () => [{}] } as unknown as DeviceDatabase, 'mona', keys)
+  expect(await store.acts()).toEqual([])
+  meanwhile = () => { reading = other } // Locked, and opened again.
+  expect(await store.acts()).toBeUndefined()
+  meanwhile = () => { reading = undefined }
+  expect([await store.acts(), await store.acts()]).toEqual([undefined, undefined])
+})

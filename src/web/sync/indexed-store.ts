@@ -87,8 +87,11 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyr
     },
     forget,
     async acts() {
+      const key = keys.reading()
       const kept = await database.getAllFromIndex('acts', 'by-owner', owner)
-      return (await Promise.all(kept.map(keys.openAct))).filter((act) => act !== undefined)
+      const acts = (await Promise.all(kept.map(keys.openAct))).filter((act) => act !== undefined)
+      // Whoever locks and opens again has another key in hand.
+      return key && keys.reading() === key ? acts : undefined
     },
     async putAct(act) {
       const record = { owner, act: act.id, ...(await keys.sealAct(act)) }

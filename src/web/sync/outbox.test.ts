@@ -113,6 +113,22 @@ describe('another tab of this browser', () => {
     await reloaded
     expect(outbox.acts().map(({ id }) => id)).toEqual(['first'])
   })
+  test('is heard in the moment in which this page is opened: what could not be read a moment ago has not gone', async () => {
+    const store = memoryStore()
+    let locked = false
+    const outbox = await openOutbox({ store: { ...store, closed: () => locked, acts: slowly(async () => (locked ? undefined : store.acts())) }, post: taken, settled: () => {} })
+    await outbox.add(act('first'))
+    const shown: number[] = []
+    outbox.onChange(() => shown.push(outbox.acts().length))
+    locked = true
+    const reloaded = outbox.reload()
+    locked = false
+    await reloaded
+    expect([shown, outbox.acts().map(({ id }) => id)]).toEqual([[1], ['first']])
+    locked = true
+    await outbox.reload()
+    expect(outbox.acts().map(({ id }) => id), 'nor while it stays locked').toEqual(['first'])
+  })
   test('has sent something: it lies on its chart before it leaves the outbox', async () => {
     const store = memoryStore()
     const seen: string[] = []

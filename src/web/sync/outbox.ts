@@ -45,7 +45,7 @@ export interface Outbox {
 const BREAKS = 8
 
 export async function openOutbox({ store, post, settled, settledElsewhere = async () => {} }: OutboxParts): Promise<Outbox> {
-  let acts = await store.acts()
+  let acts = (await store.acts()) ?? []
   let out: Refused | undefined
   let running: Promise<boolean> | undefined
   const broken = new Map<string, number>()
@@ -124,8 +124,9 @@ export async function openOutbox({ store, post, settled, settledElsewhere = asyn
       for (;;) {
         const before = acts
         const kept = await store.acts()
-        // What cannot be read here has not gone away.
+        // What cannot be read here has not gone away: not now, nor where it was opened while it was read.
         if (store.closed?.()) return
+        if (!kept) continue
         const gone = before.filter(({ id, stream }) => stream === 'chart' && !kept.some((act) => act.id === id))
         await Promise.all([...new Set(gone.map(({ chart }) => chart))].map(settledElsewhere))
         // What was written or sent here meanwhile is not in what was read.

@@ -213,7 +213,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
         }),
         forget: (chart) => op(false, () => forget(chart)),
         replaced: () => op(false, () => owner.key !== key),
-        acts: () => op(false, () => (closed() ? [] : [...owner.acts.values()].filter(({ own }) => own === key).map(({ act }) => act))),
+        acts: () => op(false, () => (closed() ? undefined : [...owner.acts.values()].filter(({ own }) => own === key).map(({ act }) => act))),
         async putAct(act) {
           const lying = await op(true, () => {
             owner.acts.set(act.id, sealed(act))
