@@ -96,11 +96,11 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyr
     async putAct(act) {
       const record = { owner, act: act.id, ...(await keys.sealAct(act)) }
       const writing = database.transaction('acts', 'readwrite', STRICT)
-      await writing.store.add(record)
+      const place = await writing.store.add(record)
       await writing.done
       tell()
       // Second, so that what could not be kept is nowhere: it would come back beside what was written in its stead.
-      await second.keep(record)
+      await second.keep(record, place)
     },
     async settle(act, stored) {
       const reading = keys.reading()

@@ -178,7 +178,7 @@ function bringing(database: DeviceDatabase, whose: (owner: string) => boolean = 
       const known = key === undefined ? undefined : await writing.store.get(key)
       if (known) await writing.store.put({ ...known, brought: true }, key)
       await writing.done
-      if (known) await secondPlace().keep({ ...known, brought: true })
+      if (known && key !== undefined) await secondPlace().keep({ ...known, brought: true }, key)
     },
   }
 }

@@ -113,6 +113,18 @@ describe('another tab of this browser', () => {
     await reloaded
     expect(outbox.acts().map(({ id }) => id)).toEqual(['first'])
   })
+  test('corrects what is on this disk and not yet said to be: it stands behind it on both pages', async () => {
+    const store = memoryStore()
+    let kept = () => {}
+    const outbox = await openOutbox({ store: { ...store, putAct: async (one) => { await store.putAct(one); await new Promise<void>((resolve) => { kept = resolve }) } }, post: taken, settled: () => {} })
+    const added = outbox.add(act('first'))
+    await vi.waitFor(async () => expect(await store.acts()).toHaveLength(1))
+    await store.putAct(act('its correction'))
+    await outbox.reload()
+    kept()
+    await added
+    expect(outbox.acts().map(({ id }) => id)).toEqual(['first', 'its correction'])
+  })
   test('is heard in the moment in which this page is opened: what could not be read a moment ago has not gone', async () => {
     const store = memoryStore()
     let locked = false

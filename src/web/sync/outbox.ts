@@ -103,7 +103,8 @@ export async function openOutbox({ store, post, settled, settledElsewhere = asyn
     async add(act) {
       await store.putAct(act)
       out = undefined
-      change([...without(act.id), act])
+      // Another tab may have been heard meanwhile, and this read with what was written after it: it keeps its place.
+      change(acts.some(({ id }) => id === act.id) ? acts : [...acts, act])
     },
     round() {
       // What lies here unread was written before, and goes first.

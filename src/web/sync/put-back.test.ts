@@ -12,7 +12,7 @@ const PATIENCE = { timeout: 15_000 }
 beforeEach(begin)
 afterEach(end)
 
-const held = async () => (await placeIn(browser.file).held()).acts
+const held = async () => (await placeIn(browser.file).held()).acts.map(({ place: _, ...record }) => record)
 const inFile = () => new TextDecoder('latin1').decode(browser.file.bytes)
 const acts = () => disk.rows('acts') as ActRecord[]
 
@@ -104,6 +104,23 @@ test('what was taken off this device is in neither place, and does not come back
   expect([says(again), again.backAgain]).toEqual([[], undefined])
 })
 
+test('what got there in another order comes back in the order in which it was written, and what is written next stands behind it, also the second time', async () => {
+  const device = await opens()
+  for (const words of ['one', 'its correction', 'three']) await write(device, words)
+  const [one, correction, three] = acts()
+  const places = await disk.database.getAllKeys('acts')
+  device.close()
+  browser.file.truncate(0)
+  for (const [record, at] of [[three, 2], [correction, 1], [one, 0]] as const) await placeIn(browser.file).keep(record!, places[at]!)
+  for (const written of [['one', 'its correction', 'three', 'four'], ['one', 'its correction', 'three', 'four', 'five']]) {
+    throwAway()
+    const again = await opens()
+    await write(again, written.at(-1)!)
+    expect([says(again), acts().map(({ act }) => act), (await held()).map(({ act }) => act)]).toEqual([written, again.acts().map(({ id }) => id), again.acts().map(({ id }) => id)])
+    again.close()
+  }
+})
+
 test('what a crash left in one place alone comes to the other, and nobody is told of a loss', async () => {
   const device = await opens()
   await write(device, 'one')
@@ -111,7 +128,7 @@ test('what a crash left in one place alone comes to the other, and nobody is tol
   const [first, second] = acts()
   device.close()
   browser.file.truncate(0)
-  await placeIn(browser.file).keep(second!)
+  await placeIn(browser.file).keep(second!, 2)
   await disk.database.delete('acts', await disk.database.getKeyFromIndex('acts', 'by-act', second!.act) as number)
   const again = await opens()
   await vi.waitFor(async () => expect([(await held()).map(({ act }) => act).toSorted(), acts().map(({ act }) => act).toSorted()]).toEqual([[first!.act, second!.act].toSorted(), [first!.act, second!.act].toSorted()]), PATIENCE)

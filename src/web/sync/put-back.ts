@@ -23,7 +23,12 @@ async function putBack(database: DeviceDatabase, second: SecondPlace): Promise<r
   const { acts, leaves } = await second.held()
   for (const [owner, leave] of leaves) if (!(await database.get('credentials', owner))) await database.put('credentials', leave, owner)
   const writing = database.transaction('acts', 'readwrite', { durability: 'strict' })
-  for (const record of acts) if ((await writing.store.index('by-act').getKey(record.act)) === undefined) await writing.store.add(record)
+  for (const { place, ...record } of acts) {
+    if ((await writing.store.index('by-act').getKey(record.act)) !== undefined) continue
+    // Under its own number, so that what is written next stands behind it; at the end where another has that number by now.
+    const isFree = place !== undefined && (await writing.store.getKey(place)) === undefined
+    await writing.store.add(record, isFree ? place : undefined)
+  }
   await writing.done
   await keepRest(database, second, acts)
   return acts
@@ -32,9 +37,11 @@ async function putBack(database: DeviceDatabase, second: SecondPlace): Promise<r
 /** What lies in the database alone: kept before there was a second place, or while it could not be reached, or since sealed for the server. */
 async function keepRest(database: DeviceDatabase, second: SecondPlace, held: readonly ActRecord[]) {
   const there = new Map(held.map((record) => [record.act, record]))
-  for (const record of await database.getAll('acts')) {
+  const { store } = database.transaction('acts')
+  const [places, records] = await Promise.all([store.getAllKeys(), store.getAll()])
+  for (const [at, record] of records.entries()) {
     const known = there.get(record.act)
-    if (!known || (record.server && !known.server) || (record.brought && !known.brought)) await second.keep(record)
+    if (!known || (record.server && !known.server) || (record.brought && !known.brought)) await second.keep(record, places[at]!)
     // Sent meanwhile, by this page or another.
     if (!known && (await database.getKeyFromIndex('acts', 'by-act', record.act)) === undefined) await second.drop(record.act)
   }

@@ -11,17 +11,19 @@ export interface Leave {
  * away whole, and does after a crash at the wrong moment. Nothing lies here that opens anything.
  */
 export interface SecondPlace {
-  /** Resolves once it lies there, or cannot, or takes too long: the first place has it already. */
-  keep(record: ActRecord): Promise<void>
+  /** Resolves once it lies there, or cannot, or takes too long: the first place has it already, under this number. */
+  keep(record: ActRecord, place: number): Promise<void>
   /** The server has it, or somebody decided to take it off this device. */
   drop(act: string): Promise<void>
   /** Leave to bring what this person could not send. */
   keepLeave(owner: string, leave: Leave): Promise<void>
   held(): Promise<Held>
 }
+/** With its number in the first place; without one where it was kept before those were written down. */
+export type Placed = ActRecord & { readonly place?: number }
 export interface Held {
   /** In the order they were written. */
-  readonly acts: readonly ActRecord[]
+  readonly acts: readonly Placed[]
   readonly leaves: ReadonlyMap<string, Leave>
 }
 
@@ -29,17 +31,20 @@ type Stands = readonly (readonly [string, unknown])[]
 
 /** What the second place says of whatever takes changes down and answers what stands. */
 export const secondPlaceBy = (change: (changes: readonly Change[]) => Promise<Stands>): SecondPlace => ({
-  keep: (record) => done(change([{ name: ACT + record.act, value: record }])),
+  keep: (record, place) => done(change([{ name: ACT + record.act, value: { ...record, place } }])),
   drop: (act) => done(change([{ name: ACT + act }])),
   keepLeave: (owner, leave) => done(change([{ name: LEAVE + owner, value: leave }])),
   async held() {
     const stands = await change([])
     return {
-      acts: stands.flatMap(([name, value]) => (name.startsWith(ACT) ? [value as ActRecord] : [])),
+      acts: asWritten(stands.flatMap(([name, value]) => (name.startsWith(ACT) ? [value as Placed] : []))),
       leaves: new Map(stands.flatMap(([name, value]) => (name.startsWith(LEAVE) ? [[name.slice(LEAVE.length), value as Leave]] : []))),
     }
   },
 })
+
+/** Two tabs do not come here in the order in which they wrote, nor does what a crash left in the first place alone: a correction stands behind what it corrects all the same. */
+export const asWritten = <One extends { readonly place?: number }>(acts: readonly One[]): readonly One[] => acts.toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0))
 
 /** Where it cannot be written down a second time, the first place is as good as it was. */
 const done = (changing: Promise<unknown>): Promise<void> => changing.then(() => {}, () => {})

@@ -5,6 +5,7 @@ import { bytesOf, toBase64 } from '../envelope.ts'
 import { heldOf, type BringParts } from '../bring.ts'
 import type { Vault } from '../lock.ts'
 import { emptyCopy, withChange, withProblem, type Act, type Copy, type DeviceStore } from '../device-store.ts'
+import { asWritten } from '../second-place.ts'
 import { ACT, changeLog, LEAVE, valueOf, type Change } from '../second-log.ts'
 import { memoryFile } from './memory-file.ts'
 import type { World } from './world.ts'
@@ -47,6 +48,8 @@ interface Owner {
 interface Lying extends Pick<ActRecord, 'server' | 'about' | 'brought'> {
   readonly act: Act
   readonly own: number
+  /** Its number on this disk. */
+  readonly place: number
 }
 /** A page that has somebody's store open, and is told what the others do with it. */
 interface Tab {
@@ -87,6 +90,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
   const owners = new Map<string, Owner>()
   const tabs = new Map<string, Set<Tab>>()
   let keys = 0
+  let places = 0
   let forgotten = 0
   const ownerOf = (person: string): Owner => {
     const known = owners.get(person) ?? { heads: new Map(), pieces: new Map(), acts: new Map(), key: 0, credential: false, triesLeft: 5 }
@@ -144,6 +148,11 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
         if (name.startsWith(LEAVE)) ownerOf(name.slice(LEAVE.length)).credential = true
         else if (!ownerOf(person).acts.has(lying.act.id)) ownerOf(person).acts.set(lying.act.id, lying)
       }
+      for (const { acts } of owners.values()) {
+        const all = asWritten([...acts.values()])
+        acts.clear()
+        for (const lying of all) acts.set(lying.act.id, lying)
+      }
       for (const [person, { acts }] of owners) for (const [id, lying] of acts) if (!there.some(([name]) => name === ACT + id)) changeLog(file, [{ name: ACT + id, value: { person, lying } }])
     },
     bringing: (person, process, bring) => ({
@@ -167,7 +176,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
       const key = (owner.key ||= (keys += 1))
       let open = false
       const closed = () => !open
-      const sealed = (act: Act, before?: Lying): Lying => ({ ...before, act, own: owner.key || key, ...(before ? {} : sealedForServer(world, act, person, device)) })
+      const sealed = (act: Act, before?: Lying): Lying => ({ ...before, act, own: owner.key || key, place: before?.place ?? (places += 1), ...(before ? {} : sealedForServer(world, act, person, device)) })
       const tab: Tab = { process, listeners: new Set() }
       const others = tabs.get(person) ?? new Set<Tab>()
       tabs.set(person, others.add(tab))

@@ -24,7 +24,7 @@ const outbox: readonly Fault[] = [
   { id: 'database-away-is-no', file: sync('outbox.ts'), was: " || code === 'database.away'", becomes: '', what: 'a database that is away becomes a problem after eight tries' },
   { id: 'one-break-is-no', file: sync('outbox.ts'), was: 'const BREAKS = 8', becomes: 'const BREAKS = 1', what: 'a server that broke once has said no' },
   { id: 'all-at-once', file: sync('outbox.ts'), was: 'for (const act of waiting) {\n      try {', becomes: 'const all = await Promise.all(waiting.map((one) => lane1([one])))\n    return all.every(Boolean)\n  }\n  async function lane1(waiting: readonly Act[]): Promise<boolean> {\n    for (const act of waiting) {\n      try {', what: 'acts of one lane are sent side by side' },
-  { id: 'newest-first', file: sync('outbox.ts'), was: 'change([...without(act.id), act])', becomes: 'change([act, ...without(act.id)])', what: 'the newest act is sent first' },
+  { id: 'newest-first', file: sync('outbox.ts'), was: ': [...acts, act])', becomes: ': [act, ...acts])', what: 'the newest act is sent first' },
   { id: 'order-after-restart', file: sync('outbox.ts'), was: 'let acts = (await store.acts()) ?? []', becomes: 'let acts = [...((await store.acts()) ?? [])].reverse()', what: 'a restart turns the order round' },
   { id: 'half-an-answer', file: sync('outbox.ts'), was: 'if (!known) throw new Offline()', becomes: "if (!known) return { ...entry, seq: 1, digest: '', receivedAt: entry.at } as StoredEntry", what: 'an answer that leaves an entry out is believed' },
   { id: 'reload-once', file: sync('outbox.ts'), was: 'if (acts === before) { change(kept); return }', becomes: 'change(kept); return', what: 'what is written while another tab is heard is overlooked' },
@@ -132,7 +132,9 @@ const said: readonly Fault[] = [
 
 const second: readonly Fault[] = [
   { id: 'second-over-itself', file: sync('second-log.ts'), was: ': [end, added]', becomes: ': [0, added]', what: 'what is added to the second place takes the place of what lies there' },
-  { id: 'second-order', file: sync('second-log.ts'), was: 'else stands.set(name, record)\n    at += size', becomes: 'else { const before = [...stands]; stands.clear(); stands.set(name, record); for (const [one, kept] of before) stands.set(one, kept) }\n    at += size', what: 'what comes back from the second place comes in the opposite order' },
+  { id: 'second-order', file: sync('second-place.ts'), was: 'acts.toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0))', becomes: 'acts.toReversed()', what: 'what comes back from the second place comes in another order than it was written in' },
+  { id: 'second-as-arrived', file: sync('second-place.ts'), was: 'acts.toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0))', becomes: 'acts', what: 'what comes back from the second place comes in the order in which it got there' },
+  { id: 'heard-goes-last', file: sync('outbox.ts'), was: 'change(acts.some(({ id }) => id === act.id) ? acts : [...acts, act])', becomes: 'change([...without(act.id), act])', what: 'what another tab has heard of already goes to the end of the queue' },
   { id: 'second-cut-waiting', file: sync('second-log.ts'), was: '![...stands.keys()].some((name) => name.startsWith(ACT))', becomes: 'due.some(({ value }) => value === undefined) && (stands.clear(), true)', what: 'the second place is cut short while something waits' },
   { id: 'second-unread', file: 'src/web/sync/testing/tablet.ts', was: '  disk.fillAgain()\n', becomes: '', what: 'what lies in the second place is not put back' },
 ]

@@ -107,7 +107,9 @@ export async function openPage(tablet: Tablet, opened: number): Promise<Page | u
   }).then((device) => {
     if (process.dead) { device.close(); return }
     Object.assign(page, { device })
-    stops.push(device.onChange(() => { if (device.state().replaced) void openAgain(page) }))
+    const look = () => { if (device.state().replaced) void openAgain(page) }
+    stops.push(device.onChange(look))
+    look()
     for (const chart of CHARTS) stops.push(device.chart(chart).subscribe(watching(page, chart)))
   })
   return page
