@@ -89,7 +89,7 @@ test('an alert, the chip of another room and a lost connection take their places
     await page.reload()
     await expect(keys(page)).toBeVisible()
     const before = await places(page)
-    const elsewhere = { running: [{ chart, session: '5a3e0000-0000-4000-8000-0000000009e3', name: 'Ida N.', alert: { level: 'orange', says: 'Systolic pressure 190 mmHg', at: cast.now, answered: false }, dueAt: null, firstDoseAt: null, people: 2 }] }
+    const elsewhere = { running: [{ chart, session: '5a3e0000-0000-4000-8000-0000000009e3', name: 'Ida N.', alert: { level: 'orange', says: 'Systolic pressure 190 mmHg', at: cast.now, answered: false }, dueAt: null, firstDoseAt: null, people: 2, with: [], phase: null, heardAt: cast.now }] }
     // The time stays the server's own: an older one would set this device's clock back to before anybody was here.
     await page.route('**/api/sessions/running', async (route) => { const told = await route.fetch(); await route.fulfill({ response: told, json: { ...(await told.json()), ...elsewhere } }) })
     await expect(page.getByRole('link', { name: /Ida N\./ })).toBeVisible({ timeout: 20_000 })

@@ -52,9 +52,9 @@ async function visit(program, size, viewport) {
     ['rules-told-by-therapist', 'jonas', of('Mara Keller', '?step=for-prescriber')], ['rules-read-by-prescriber', 'helen', of('Mara Keller', '?step=for-prescriber')], ['rules-morning', 'mara', '/my'],
     ['therapist-follow-up', 'jonas', of('Mara Keller', '?step=visit-follow-up')], ['session-start', 'jonas', of('Mara Keller', '/start')], ['drill', 'jonas', '/work/drill'], ['session-record', 'jonas', of('Mara Keller', '/session/latest')],
     ['prescriber-home', 'helen', '/work'], ['prescriber-chart', 'helen', of('Ida Nilsson', '?step=clearance')], ['prescriber-eligibility', 'helen', of('Ida Nilsson', '?step=eligibility')], ['prescriber-outcome-after', 'helen', of('Tomás Rivera', '?step=outcome')], ['monitor-home', 'maya', '/work'],
-    ['owner-home', 'amara', '/work'], ['owner-practice', 'amara', '/work/practice'], ['owner-money', 'amara', of('Tomás Rivera', '/money')], ['owner-medicines', 'amara', '/work/practice/medicines'], ['rulebook', 'helen', '/work/rulebook'], ['rulebook-course', 'helen', '/work/rulebook/courses/solo-six'], ['rulebook-own-course', 'helen', '/work/rulebook/courses/solo-six/copy'], ['outbox', 'claire', '/work/outbox'],
+    ['owner-home', 'amara', '/work'], ['owner-practice', 'amara', '/work/practice'], ['owner-money', 'amara', of('Tomás Rivera', '/money')], ['owner-medicines', 'amara', '/work/practice/medicines'], ['rulebook', 'helen', '/work/rulebook'], ['rulebook-course', 'helen', '/work/rulebook/courses/solo-six'], ['rulebook-own-course', 'helen', '/work/rulebook/courses/solo-six/copy'], ['outbox', 'claire', '/work/outbox'], ['my-calendars', 'jonas', '/work/my-calendars'],
     ['patient-home', 'mara', '/my'], ['patient-home-early', 'ida', '/my'], ['patient-home-after', 'tomas', '/my'], ['patient-curve-after', 'tomas', '/my/curve'], ['patient-money-after', 'tomas', '/my/money'],
-    ...['plan', 'journal', 'messages', 'safety-plan', 'questionnaires', 'consents', 'curve', 'money', 'record'].map((one) => [`patient-${one}`, 'mara', `/my/${one}`]),
+    ...['plan', 'calendar', 'journal', 'messages', 'safety-plan', 'questionnaires', 'consents', 'curve', 'money', 'record'].map((one) => [`patient-${one}`, 'mara', `/my/${one}`]),
   ].filter(([name]) => !only || name.includes(only))
   let context
   let who

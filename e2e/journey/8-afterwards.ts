@@ -57,7 +57,9 @@ export async function enough(story: Story) {
   const booked = desk.getByRole('list', { name: 'Visits to come' })
   for (const number of [2, 3, 4, 5, 6]) for (const visit of [`Medicine session ${number}`, `Integration ${number}`]) {
     await booked.getByRole('button', { name: `Cancel ${visit}` }).click()
-    await desk.getByLabel('Why it is cancelled').fill('The course has ended.')
+    await desk.getByText('The patient', { exact: true }).click()
+    await desk.getByLabel('Reason', { exact: true }).selectOption('other')
+    await desk.getByLabel('In words').fill('The course has ended.')
     await desk.getByRole('button', { name: 'Cancel this visit' }).click()
     await expect(booked.getByRole('button', { name: `Cancel ${visit}` })).toHaveCount(0)
   }

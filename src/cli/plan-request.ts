@@ -27,6 +27,7 @@ const person = z.strictObject({
   away: z.exactOptional(z.array(away)), busy: z.array(busy).default([]),
   buffers: z.exactOptional(z.array(z.strictObject({ type: visitType, beforeMin: minutes, afterMin: minutes }))).meta({ description: 'Minutes kept free before and after a visit of a type.' }),
   mostDosingPerDay: z.exactOptional(z.int().min(0).max(20)), skills: z.exactOptional(z.array(text)), licensedIn: z.exactOptional(z.array(z.strictObject({ state: text, until: z.exactOptional(day) }))).meta({ description: 'The states whose licence this person holds, up to and including a day where it ends.' }),
+  elsewhere: z.exactOptional(z.array(busy)).meta({ description: 'When calendars of their own say that this person is busy.' }),
   lanes: z.exactOptional(z.array(taken.extend({ lane: z.int().min(1).max(20) }))).meta({ description: 'Rooms this prescriber answers for already while on call, each in its numbered lane.' }),
 })
 const room = z.strictObject({ ...named, features: z.array(text).default([]), featuresUntil: z.exactOptional(z.record(text, day)).meta({ description: 'Features that are good up to and including a day, such as an emergency kit.' }),

@@ -17,6 +17,7 @@ import { quarantineKeys } from './launch/quarantine-keys.ts'
 import { installationSecret } from './launch/secret.ts'
 import { liveHub } from './live/hub.ts'
 import { outgoingMail } from './outside/mail.ts'
+import { outgoingTexts } from './outside/texts.ts'
 import { lookAtShipped, shippedBroken } from './rulebook.ts'
 import type { Settings } from './settings.ts'
 import { appendQueue } from './store/append.ts'
@@ -50,7 +51,7 @@ export async function startProgram(settings: Settings, surroundings: Surrounding
     const shell = await makeShell(settings, folder, prepared, undo)
     const app = await createApp(shell)
     undo.push(() => app.close())
-    undo.push(startJobs(shell, outgoingMail(settings.mail ? { SMTP_URL: settings.mail.smtpUrl, MAIL_FROM: settings.mail.from } : {})))
+    undo.push(startJobs(shell, { mail: outgoingMail(settings.mail ? { SMTP_URL: settings.mail.smtpUrl, MAIL_FROM: settings.mail.from } : {}), texts: outgoingTexts(settings.texts) }))
     undo.push(await openDoor(app, settings))
     return { url: settings.publicUrl, stop: () => takeDown(undo) }
   } catch (failure) {

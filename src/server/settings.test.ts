@@ -40,6 +40,7 @@ test.each([
   ['a database without a name', { DATABASE_URL: 'postgres://a:b@c' }, 'DATABASE_URL must be an address'],
   ['another kind of database', { DATABASE_URL: 'mysql://a:b@c/d' }, 'DATABASE_URL must be an address'],
   ['the application in a database, and no administrator', { APP_DATABASE_URL: 'postgres://a:b@c/d' }, 'without DATABASE_URL'],
+  ['text messages without a token', { TEXT_URL: 'https://t.example' }, 'belong together'], ['text messages in the open', { TEXT_URL: 'http://t.example', TEXT_TOKEN: 'x' }, 'TEXT_URL must be an address'],
   ['mail without a sender', { SMTP_URL: 'smtp://m' }, 'belong together'],
   ['mail to a web address', { SMTP_URL: 'https://m', MAIL_FROM: 'a@b' }, 'SMTP_URL must be an address'],
   ['a proxy by a word', { TRUST_PROXY: 'true' }, 'TRUST_PROXY holds true'],

@@ -22,6 +22,8 @@ export interface Settings {
   empty: boolean
   /** Mail by SMTP; without it, mail stays in the outbox. */
   mail?: { smtpUrl: string; from: string }
+  /** Text messages by an HTTP POST to a carrier; without it, none are written. */
+  texts?: { url: string; token: string }
 }
 
 export const usage = `OpenKAP
@@ -37,7 +39,8 @@ export const usage = `OpenKAP
   DATA_DIR      .data unless set
   DATABASE_URL  a PostgreSQL 15 or newer instead of the one that comes with OpenKAP; then no sample practice
   APP_DATABASE_URL    the role openkap_app on it, where the account in DATABASE_URL may not make roles
-  SMTP_URL, MAIL_FROM mail goes out there; without it, mail waits in the outbox`
+  SMTP_URL, MAIL_FROM mail goes out there; without it, mail waits in the outbox
+  TEXT_URL, TEXT_TOKEN  text messages go out there, by HTTP POST; without it, none are written`
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -51,6 +54,7 @@ export function readSettings(args: readonly string[], environment: Environment, 
   const trustProxy = readProxy(read('TRUST_PROXY'))
   const database = readDatabase(read('DATABASE_URL'), read('APP_DATABASE_URL'))
   const mail = readMail(read('SMTP_URL'), read('MAIL_FROM'))
+  const texts = readTexts(read('TEXT_URL'), read('TEXT_TOKEN'))
   const empty = args.includes('--empty') || database !== undefined || trustProxy !== undefined || !isLoopback(host)
   if (!isLoopback(host) && !tls && !trustProxy) {
     throw new CannotStart(`HOST ${host} lets other machines in, so the way there must be closed to listeners: set TLS_CERT and TLS_KEY, or TRUST_PROXY when a proxy speaks TLS.`)
@@ -59,7 +63,7 @@ export function readSettings(args: readonly string[], environment: Environment, 
     host, port, empty,
     publicUrl: readPublicUrl(read('PUBLIC_URL')) ?? `${tls ? 'https' : 'http'}://${nameOf(host)}:${port}`,
     data: { folder: path.resolve(folder, read('DATA_DIR') ?? '.data'), relocatable: read('DATA_DIR') === undefined },
-    ...(tls && { tls }), ...(trustProxy && { trustProxy }), ...(database && { database }), ...(mail && { mail }),
+    ...(tls && { tls }), ...(trustProxy && { trustProxy }), ...(database && { database }), ...(mail && { mail }), ...(texts && { texts }),
   }
 }
 
@@ -116,4 +120,13 @@ function readMail(smtpUrl: string | undefined, from: string | undefined) {
   if (!smtpUrl || !from) throw new CannotStart('SMTP_URL and MAIL_FROM belong together: set both, or neither.')
   if (!URL.canParse(smtpUrl) || !/^smtps?:$/.test(new URL(smtpUrl).protocol)) throw new CannotStart('SMTP_URL must be an address such as smtps://name:password@mail.example.org.')
   return { smtpUrl, from }
+}
+
+/** Telephone numbers and links travel there, so the way has to be closed to listeners, unless it ends on this machine. */
+function readTexts(url: string | undefined, token: string | undefined) {
+  if (!url && !token) return undefined
+  if (!url || !token) throw new CannotStart('TEXT_URL and TEXT_TOKEN belong together: set both, or neither.')
+  const given = URL.canParse(url) ? new URL(url) : undefined
+  if (!given || !(given.protocol === 'https:' || (given.protocol === 'http:' && isLoopback(given.hostname)))) throw new CannotStart('TEXT_URL must be an address such as https://texts.example.org/send.')
+  return { url, token }
 }

@@ -25,9 +25,11 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   'session.join': { own: '', team: 'TPM', practice: '' },
   'plan.propose': { own: '', team: 'TP', practice: 'CO' },
   'plan.book': { own: '', team: 'TP', practice: 'CO' },
+  'visit.own-move': { own: 'S', team: '', practice: '' },
   'protocol.choose': { own: '', team: 'T', practice: 'CO' },
   'estimate.give': { own: '', team: '', practice: 'CO' },
   'work-note.make': { own: 'S', team: '', practice: 'CO' },
+  'reminders.choose': { own: 'S', team: '', practice: 'CO' },
   'superbill.issue': { own: '', team: '', practice: 'CO' },
   'money.read': { own: 'S', team: '', practice: 'CO' },
   'document.read': { own: 'S', team: 'TPM', practice: 'CO' },
@@ -38,6 +40,7 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   'quarantine.read': { own: '', team: 'TPMD', practice: '' },
   'quarantine.decide': { own: '', team: 'TP', practice: '' },
   'calendar.read': { own: '', team: '', practice: 'TPMCO' },
+  'busy.keep': { own: '', team: '', practice: 'TPMDCO' },
   'practice.keep': { own: '', team: '', practice: 'O' },
   'closings.keep': { own: '', team: '', practice: 'CO' },
   'rulebook.read': { own: '', team: '', practice: 'TPMDCO' },
@@ -53,7 +56,7 @@ const LETTER: Record<Role, string> = { patient: 'S', therapist: 'T', prescriber:
 const cells = roles.flatMap((role) => relations.flatMap((relation) => operations.map((operation) => ({ role, relation, operation }))))
 
 test('every role × relation × operation is as written, and no cell is left out', () => {
-  expect(cells).toHaveLength(7 * 5 * 38)
+  expect(cells).toHaveLength(7 * 5 * 41)
   expect(Object.keys(WRITTEN).toSorted()).toEqual([...operations].toSorted())
   const wrong = cells.filter(({ role, relation, operation }) => may(operation, relation, [role]) !== written(operation, relation, role))
   expect(wrong).toEqual([])

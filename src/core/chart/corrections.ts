@@ -7,7 +7,7 @@ type Correction = Pick<Entry, 'kind' | 'session'> & { readonly body: unknown }
  * The table of kinds says what may correct what; here it stands once more, for pages that read a chart and do not load
  * that table. A test holds the two together.
  */
-export const neverCorrected: readonly EntryKind[] = ['clearance-reopened.v1', 'order-stopped.v1', 'consent-withdrawn.v1', 'alert-escalated.v1', 'hand-over.v1', 'hand-over-taken.v1', 'session-transcribed.v1', 'transcription-checked.v1', 'late-reviewed.v1', 'entries-adopted.v1', 'medicine-drawn.v1', 'medicine-wasted.v1', 'waste-witnessed.v1', 'misuse-sign.v1', 'misuse-reviewed.v1', 'photo-taken.v1', 'photo-taken-back.v1', 'photo-compared.v1', 'spoken-note.v1', 'psychotherapy-recording.v1']
+export const neverCorrected: readonly EntryKind[] = ['clearance-reopened.v1', 'order-stopped.v1', 'consent-withdrawn.v1', 'alert-escalated.v1', 'ride-answered.v1', 'hand-over.v1', 'hand-over-taken.v1', 'session-transcribed.v1', 'transcription-checked.v1', 'late-reviewed.v1', 'entries-adopted.v1', 'medicine-drawn.v1', 'medicine-wasted.v1', 'waste-witnessed.v1', 'misuse-sign.v1', 'misuse-reviewed.v1', 'move-asked.v1', 'move-answered.v1', 'cancellation-told.v1', 'late-fee-decided.v1', 'photo-taken.v1', 'photo-taken-back.v1', 'photo-compared.v1', 'spoken-note.v1', 'psychotherapy-recording.v1']
 export const takenBackByNote: readonly EntryKind[] = ['vitals.v1', 'vitals-missed.v1', 'mental-status.v1', 'side-effect.v1', 'symptom.v1', 'comfort.v1', 'signal.v1', 'rating.v1', 'music.v1', 'session-note.v1']
 /** What an import writes, and may take off again. Answers are not among it: nothing that could open a danger goes by itself. */
 const broughtIn: readonly EntryKind[] = ['demographics.v1', 'condition.v1', 'medication.v1', 'allergy.v1', 'list-reviewed.v1', 'weight.v1', 'height.v1', 'pregnancy-test.v1', 'observation.v1', 'vitals.v1', 'fact.v1']
@@ -23,7 +23,7 @@ export const matters: Readonly<Partial<Record<EntryKind, readonly string[]>>> = 
   'vitals-missed.v1': ['plannedFor'], 'checked-in.v1': ['person'], 'checked-out.v1': ['person'], 'gate-passed.v1': ['gate', 'step'], 'prescriber-reachable.v1': ['person'],
   'dose-prepared.v1': ['step'], 'dose-confirmed.v1': ['prepared'], 'dose-given.v1': ['step'], 'dose-ended.v1': ['dose'], 'dose-conflict-resolved.v1': ['step'],
   'side-effect.v1': ['term'], 'symptom.v1': ['symptom'], 'signal.v1': ['signal'], 'rating.v1': ['scale'], 'alert-answered.v1': ['alert'], 'discharge-signed.v1': ['assessed', 'role'],
-  'visit-cancelled.v1': ['visit'], 'visit-closed.v1': ['type'], 'measure-answered.v1': ['instrument'], 'risk-contact.v1': ['opened'], 'integration.v1': ['session'], 'commitment-kept.v1': ['commitment'], 'journal-shared.v1': ['journal'], 'superbill-issued.v1': ['visit'],
+  'visit-cancelled.v1': ['visit'], 'day-answers.v1': ['visit', 'check'], 'visit-closed.v1': ['type'], 'measure-answered.v1': ['instrument'], 'risk-contact.v1': ['opened'], 'integration.v1': ['session'], 'commitment-kept.v1': ['commitment'], 'journal-shared.v1': ['journal'], 'superbill-issued.v1': ['visit'],
   'spoken-note-written.v1': ['spoken'], 'psychotherapy-recording-written.v1': ['spoken'],
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { aftercareKinds } from './kinds/aftercare.ts'
 import { clearanceKinds } from './kinds/clearance.ts'
+import { dayKinds } from './kinds/day.ts'
 import { fileKinds } from './kinds/files.ts'
 import { historyKinds } from './kinds/history.ts'
 import type { KindRow } from './kinds/kind.ts'
@@ -16,7 +17,7 @@ import { sessionKinds } from './kinds/session.ts'
  * and `upcast.ts` lifts the old on reading. The screen hides what this table forbids, the server refuses
  * it, the database knows it as rows, and a test walks every role × kind.
  */
-export const kinds = { ...historyKinds, ...clearanceKinds, ...sessionKinds, ...medicineKinds, ...reliefKinds, ...recordKinds, ...aftercareKinds, ...misuseKinds, ...fileKinds } as const satisfies Record<string, KindRow>
+export const kinds = { ...historyKinds, ...clearanceKinds, ...sessionKinds, ...medicineKinds, ...reliefKinds, ...recordKinds, ...aftercareKinds, ...dayKinds, ...misuseKinds, ...fileKinds } as const satisfies Record<string, KindRow>
 
 export type EntryKind = keyof typeof kinds
 export type BodyOf<Kind extends EntryKind> = z.output<(typeof kinds)[Kind]['body']>

@@ -39,7 +39,7 @@ export type HomeRow = z.infer<typeof homeRow>
 export const noticeRow = z.object({ id: z.uuid(), chart: z.uuid().nullable(), entry: z.uuid().nullable(), kind: z.string(), says: z.string(), at: z.string() })
 
 export const runningSession = z.object({
-  chart: z.uuid(), session: z.uuid(), name: z.string(), alert: z.object({ level: z.enum(['yellow', 'orange', 'red']), says: z.string(), at: instant, answered: z.boolean() }).nullable(), dueAt: instant.nullable(), firstDoseAt: instant.nullable(), people: z.int(),
+  chart: z.uuid(), session: z.uuid(), name: z.string(), alert: z.object({ level: z.enum(['yellow', 'orange', 'red']), says: z.string(), at: instant, answered: z.boolean() }).nullable(), dueAt: instant.nullable(), firstDoseAt: instant.nullable(), people: z.int(), with: z.array(z.string()), phase: z.string().nullable(), heardAt: instant,
 })
 
 /** A question between colleagues that nobody has answered yet, as it stands on the lists of the one who asked and the one who was asked. */
@@ -48,6 +48,10 @@ export type HomeQuestion = z.infer<typeof homeQuestion>
 
 /** A loosened edition of the rulebook that waits for this person's signature: how many figures are looser, or the course it makes. */
 const toSign = z.object({ proposal: z.uuid(), by: z.string(), at: z.string(), figures: z.int(), course: z.string().nullable() })
+
+/** What is open before a session of today or tomorrow, each with whose it is. */
+const homeBefore = z.object({ chart: z.uuid(), name: z.string(), visit: z.uuid(), startsAt: z.string(), open: z.array(z.object({ about: z.enum(['answers', 'ride', 'alarm', 'reach']), urgent: z.boolean(), says: z.string(), owner: z.string() })) })
+export type HomeBefore = z.infer<typeof homeBefore>
 
 /** What somebody wrote on a device whose access had ended, and nobody has decided about yet: how much, by whom, and between when. */
 export const homeQuarantined = z.object({ chart: z.uuid(), name: z.string(), by: z.string(), entries: z.int(), from: z.string(), to: z.string() })
@@ -75,7 +79,7 @@ const roomLook = z.object({ at: z.string(), person: z.uuid(), name: z.string(), 
 export type RoomLook = z.infer<typeof roomLook>
 
 export const charting = {
-  home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), questions: z.array(homeQuestion), toSign: z.array(toSign), quarantined: z.array(homeQuarantined), spokenToMyself: z.array(z.object({ chart: z.uuid(), name: z.string(), count: z.int() })), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), medicine: z.object({ open: z.int(), toSign: z.int(), since: z.string(), says: z.string() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
+  home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), before: z.array(homeBefore), questions: z.array(homeQuestion), toSign: z.array(toSign), quarantined: z.array(homeQuarantined), spokenToMyself: z.array(z.object({ chart: z.uuid(), name: z.string(), count: z.int() })), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), medicine: z.object({ open: z.int(), toSign: z.int(), since: z.string(), says: z.string() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
   /** What was said to this person and not seen to: asked again whenever they are nudged. */
   notices: route({ method: 'GET', path: '/api/notices', who: 'signed-in', audit: null, background: true, response: z.object({ now: z.string(), notices: z.array(noticeRow) }) }),
   /** The running sessions of the teams one treats on, for whoever is in another room: asked every few seconds, so it is no act of a person. */

@@ -4,6 +4,7 @@ import { editionRoutes } from './editions.ts'
 import { fileRoutes } from './files.ts'
 import { guestRoutes } from './guests.ts'
 import { ledgerRoutes } from './ledger.ts'
+import { ownCalendarRoutes } from './own-calendars.ts'
 import { paperRoutes } from './paper.ts'
 import { proposalRoutes } from './proposals.ts'
 import type { AnswerOf, ParsedOf, RequestOf, ResponseOf, Route } from './route.ts'
@@ -12,7 +13,7 @@ import { running } from './running.ts'
 import { signingIn } from './signing-in.ts'
 
 /** Every route of the product, once. Type, check, permission, audit line and documentation come from here. */
-export const contract = { ...signingIn, ...charting, ...codesRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes } as const satisfies Record<string, Route>
+export const contract = { ...signingIn, ...charting, ...codesRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes, ...ownCalendarRoutes } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof contract
 export const routeNames = Object.keys(contract) as RouteName[]

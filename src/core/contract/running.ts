@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { roles } from '../access/roles.ts'
-import { bookedVisit, visitType } from '../chart/kinds/aftercare.ts'
+import { ownReasons } from '../money/late-fee.ts'
+import { bookedVisit, cancelReasons, visitType } from '../chart/kinds/aftercare.ts'
 import { route } from './route.ts'
 
 const chartId = z.object({ chart: z.uuid() })
@@ -57,10 +58,27 @@ export type FeeRow = z.infer<typeof feeRow>
 /** Whole days on which the practice is closed, both ends included. */
 export const closing = z.object({ from: z.iso.date(), to: z.iso.date(), name: z.string().trim().min(1).max(120) }).refine(({ from, to }) => from <= to, 'The last day lies before the first.')
 export type ClosingRow = z.infer<typeof closing>
-export const calendarVisit = bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid().nullable(), name: z.string() })), heldUntil: z.string().optional() })
+export const calendarVisit = bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid().nullable(), name: z.string() })), takes: z.array(z.object({ id: z.uuid(), startsAt: z.string(), endsAt: z.string() })), heldUntil: z.string().optional() })
+
+/** Where one visit could stand on one day, start by start, and why it could not at the others. `alone` says that nothing else of the course has to change for it. */
+const placesOn = z.object({
+  day: z.iso.date(),
+  free: z.array(z.object({ localStart: z.string(), startsAt: z.string(), endsAt: z.string(), room: z.object({ id: z.uuid(), name: z.string() }).optional(), people: bookedVisit.shape.people, alone: z.boolean() })),
+  refused: z.array(z.object({ from: z.string(), to: z.string(), says: z.array(z.string()) })),
+})
+export type PlacesOnDay = z.infer<typeof placesOn>
+/** Each day is worked out start by start, so that a question is about a fortnight at most. */
+const MOST_DAYS_MS = 13 * 86_400_000
+const days = z.object({ from: z.iso.date(), to: z.iso.date() }).refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= MOST_DAYS_MS, 'Ask for a fortnight at most, its first day first.')
+
+const lateFee = z.object({ told: z.uuid(), type: visitType, number: z.int(), startsAt: z.string(), outcome: z.enum(['cancelled', 'no-show']), by: z.enum(['patient', 'practice']), reason: z.enum(cancelReasons), words: z.string(), knownAt: z.string(), amountCents: z.int().nullable(), says: z.string() })
+export type LateFeeRow = z.infer<typeof lateFee>
 
 /** An hour as a wall shows it, and which wall: no moment until both are read together. */
 const wallTime = z.object({ localStart: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/), zone: z.string().max(60) })
+
+/** How somebody wants to be reminded of visits. */
+const remindedBy = z.enum(['mail', 'text', 'none'])
 
 export const running = {
   inquiries: route({ method: 'GET', path: '/api/inquiries', who: 'inquiry.work', audit: 'inquiries.read', response: z.object({ inquiries: z.array(inquiryRow) }) }),
@@ -69,18 +87,42 @@ export const running = {
   /** The person's choice: opens the chart, or goes on with the one that exists when somebody comes back, puts the therapist on the team, and books the first visit, all or nothing. */
   match: route({ method: 'POST', path: '/api/inquiries/:id/match', who: 'inquiry.work', audit: 'inquiry.matched', params: z.object({ id: z.uuid() }), body: z.object({ therapist: z.uuid(), slot, givenName: z.string().trim().min(1).max(100), familyName: z.string().trim().min(1).max(100), birthDate: z.iso.date(), email: z.email().max(254), phone: z.string().max(40).optional(), device: z.uuid(), existing: z.uuid().optional() }), response: z.object({ chart: z.uuid(), visit: z.uuid() }) }),
   closeInquiry: route({ method: 'POST', path: '/api/inquiries/:id/close', who: 'inquiry.work', audit: 'inquiry.closed', params: z.object({ id: z.uuid() }), body: z.object({ why: z.string().trim().min(3).max(1000) }), response: done }),
-  calendar: route({ method: 'GET', path: '/api/calendar', who: 'calendar.read', audit: 'calendar.read', query: z.object({ from: z.iso.date(), to: z.iso.date() }), response: z.object({ visits: z.array(calendarVisit), people: z.array(z.object({ person: z.uuid(), name: z.string(), roles: z.array(z.enum(roles)) })), rooms: z.array(roomRow), closings: z.array(closing), zone: z.string() }) }),
+  /** `elsewhere`: when people are busy by their own calendars, and nothing more of it. */
+  calendar: route({ method: 'GET', path: '/api/calendar', who: 'calendar.read', audit: 'calendar.read', query: z.object({ from: z.iso.date(), to: z.iso.date() }), response: z.object({ visits: z.array(calendarVisit), people: z.array(z.object({ person: z.uuid(), name: z.string(), roles: z.array(z.enum(roles)) })), rooms: z.array(roomRow), elsewhere: z.array(z.object({ person: z.uuid(), startsAt: z.string(), endsAt: z.string() })), closings: z.array(closing), zone: z.string() }) }),
   plan: route({ method: 'POST', path: '/api/charts/:chart/plan', who: 'plan.propose', audit: 'plan.proposed', params: chartId, body: wishes, response: z.object({ proposals: z.array(proposal), impossible: z.array(reason) }) }),
   explainDay: route({ method: 'POST', path: '/api/charts/:chart/plan/explain', who: 'plan.propose', audit: null, params: chartId, body: z.object({ day: z.iso.date(), type: z.string().max(40), wishes }), response: z.object({ reasons: z.array(reason) }) }),
   book: route({ method: 'POST', path: '/api/charts/:chart/plan/book', who: 'plan.book', audit: 'plan.booked', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), visits: z.array(bookedVisit).min(1).max(80), why: z.string().max(1000).default('') }), response: z.object({ booked: z.int() }) }),
   hold: route({ method: 'POST', path: '/api/charts/:chart/plan/hold', who: 'plan.book', audit: 'plan.held', params: chartId, body: z.object({ visits: z.array(bookedVisit).min(1).max(80), hours: z.int().min(1).max(72).default(24) }), response: z.object({ until: z.string() }) }),
   held: route({ method: 'GET', path: '/api/charts/:chart/plan/held', who: 'plan.propose', audit: 'plan.held-read', params: chartId, response: z.object({ hold: z.object({ until: z.string(), by: z.string(), visits: z.array(bookedVisit) }).nullable() }) }),
   letGo: route({ method: 'POST', path: '/api/charts/:chart/plan/let-go', who: 'plan.book', audit: 'plan.let-go', params: chartId, response: done }),
-  proposeMove: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/repair', who: 'plan.propose', audit: 'plan.repair-proposed', params: chartId.extend({ visit: z.uuid() }), body: z.object({ to: wallTime.optional(), wishes }), response: z.object({ moves: z.array(z.object({ from: bookedVisit, to: bookedVisit, why: z.string() })), impossible: z.array(reason) }) }),
+  proposeMove: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/repair', who: 'plan.propose', audit: 'plan.repair-proposed', params: chartId.extend({ visit: z.uuid() }), body: z.object({ to: wallTime.optional(), room: z.uuid().optional(), wishes }), response: z.object({ moves: z.array(z.object({ from: bookedVisit, to: bookedVisit, why: z.string() })), impossible: z.array(reason) }) }),
+  /** Every start of some days at which a booked visit could stand, for whoever carries it there by hand. Nothing is changed by asking. */
+  places: route({ method: 'GET', path: '/api/charts/:chart/visits/:visit/places', who: 'plan.propose', audit: 'plan.places-read', params: chartId.extend({ visit: z.uuid() }), query: days, response: z.object({ days: z.array(placesOn), impossible: z.array(reason) }) }),
   move: route({ method: 'POST', path: '/api/charts/:chart/visits/move', who: 'plan.book', audit: 'visits.moved', params: chartId, body: z.object({ device: z.uuid(), moves: z.array(z.object({ id: z.uuid(), to: bookedVisit, why: z.string().max(1000) })).min(1).max(40) }), response: done }),
-  cancelVisit: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/cancel', who: 'plan.book', audit: 'visit.cancelled', params: chartId.extend({ visit: z.uuid() }), body: z.object({ id: z.uuid(), device: z.uuid(), why: z.string().trim().min(3).max(1000) }), response: done }),
+  cancelVisit: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/cancel', who: 'plan.book', audit: 'visit.cancelled', params: chartId.extend({ visit: z.uuid() }), body: z.object({ id: z.uuid(), device: z.uuid(), why: z.string().trim().min(3).max(1000), told: z.object({ reason: z.enum(cancelReasons), by: z.enum(['patient', 'practice']), knownAt: z.iso.datetime({ precision: 3 }).optional() }).optional() }), response: done }),
+  /** The time has come and nobody was there. The visit is open to be planned again. */
+  noShow: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/no-show', who: 'plan.book', audit: 'visit.no-show', params: chartId.extend({ visit: z.uuid() }), body: z.object({ id: z.uuid(), device: z.uuid(), words: z.string().trim().max(1000).default('') }), response: done }),
   /** Several coming visits in one act, all or none, with the words in which the patient is told. */
   cancelVisits: route({ method: 'POST', path: '/api/charts/:chart/visits/cancel', who: 'plan.book', audit: 'visits.cancelled', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), visits: z.array(z.uuid()).min(1).max(80), why: z.string().trim().min(3).max(1000), message: z.string().trim().min(3).max(4000) }), response: done }),
+  reminded: route({ method: 'GET', path: '/api/charts/:chart/reminders', who: 'reminders.choose', audit: 'reminders.read', params: chartId, response: z.object({ by: remindedBy.nullable(), on: z.boolean(), mail: z.boolean(), text: z.boolean() }) }),
+  keepReminded: route({ method: 'POST', path: '/api/charts/:chart/reminders', who: 'reminders.choose', audit: 'reminders.chosen', params: chartId, body: z.object({ by: remindedBy }), response: done }),
+  /** Where a patient's own visit may go while nothing else moves, and whether they move it themselves or ask. */
+  ownSlots: route({ method: 'GET', path: '/api/charts/:chart/visits/:visit/own-slots', who: 'visit.own-move', audit: 'visit.own-slots-read', params: chartId.extend({ visit: z.uuid() }), response: z.object({ how: z.enum(['themselves', 'asked', 'not']), why: z.enum(['over', 'too-late', 'by-the-practice']).nullable(), noticeHours: z.int(), slots: z.array(bookedVisit) }) }),
+  ownMove: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/own-move', who: 'visit.own-move', audit: 'visit.own-moved', params: chartId.extend({ visit: z.uuid() }), body: z.object({ id: z.uuid(), device: z.uuid(), startsAt: z.iso.datetime({ precision: 3 }), words: z.string().trim().max(1000).default('') }), response: z.object({ state: z.enum(['moved', 'asked']) }) }),
+  /** What patients ask to have moved, each with everything that would have to move with it. */
+  askedMoves: route({ method: 'GET', path: '/api/charts/:chart/moves-asked', who: 'plan.propose', audit: 'moves.asked-read', params: chartId, response: z.object({ asked: z.array(z.object({ id: z.uuid(), at: z.string(), words: z.string(), from: bookedVisit, to: bookedVisit, moves: z.array(z.object({ from: bookedVisit, to: bookedVisit, why: z.string() })), impossible: z.array(reason) })) }) }),
+  answerMove: route({ method: 'POST', path: '/api/charts/:chart/moves-asked/:asked', who: 'plan.book', audit: 'move.answered', params: chartId.extend({ asked: z.uuid() }), body: z.discriminatedUnion('answer', [
+    z.object({ answer: z.literal('yes'), id: z.uuid(), device: z.uuid(), words: z.string().trim().max(1000).default(''), moves: z.array(z.object({ id: z.uuid(), to: bookedVisit, why: z.string().max(1000) })).min(1).max(40) }),
+    z.object({ answer: z.literal('no'), id: z.uuid(), device: z.uuid(), words: z.string().trim().min(3).max(1000) }),
+  ]), response: done }),
+  /** What cancelling now may cost, said before somebody does. `amountCents` is null where a fee applies and the price is not known. */
+  ownFee: route({ method: 'GET', path: '/api/charts/:chart/visits/:visit/own-fee', who: 'visit.own-move', audit: 'visit.own-fee-read', params: chartId.extend({ visit: z.uuid() }), response: z.object({ applies: z.boolean(), amountCents: z.int().nullable(), freeUntil: z.string().nullable() }) }),
+  ownCancel: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/own-cancel', who: 'visit.own-move', audit: 'visit.own-cancelled', params: chartId.extend({ visit: z.uuid() }), body: z.object({ id: z.uuid(), device: z.uuid(), reason: z.enum(ownReasons), words: z.string().trim().max(1000).default('') }), response: done }),
+  /** What the practice's rule proposes after late cancellations, decided by nobody yet, and what was decided. */
+  lateFees: route({ method: 'GET', path: '/api/charts/:chart/late-fees', who: 'superbill.issue', audit: 'late-fees.read', params: chartId, response: z.object({ open: z.array(lateFee), decided: z.array(lateFee.extend({ decision: z.enum(['charged', 'waived']), why: z.string(), at: z.string() })) }) }),
+  decideLateFee: route({ method: 'POST', path: '/api/charts/:chart/late-fees/:told', who: 'superbill.issue', audit: 'late-fee.decided', params: chartId.extend({ told: z.uuid() }), body: z.discriminatedUnion('decision', [
+    z.object({ decision: z.literal('charged'), id: z.uuid(), device: z.uuid(), amountCents: z.int().min(1) }), z.object({ decision: z.literal('waived'), id: z.uuid(), device: z.uuid(), why: z.string().trim().min(3).max(1000) }),
+  ]), response: done }),
   estimate: route({ method: 'GET', path: '/api/charts/:chart/estimate', who: 'money.read', audit: 'estimate.read', params: chartId, response: z.object({ estimate: z.unknown() }) }),
   giveEstimate: route({ method: 'POST', path: '/api/charts/:chart/estimate', who: 'estimate.give', audit: 'estimate.given', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid() }), response: z.object({ document: z.uuid() }) }),
   billable: route({ method: 'GET', path: '/api/charts/:chart/superbills', who: 'money.read', audit: 'superbills.read', params: chartId, response: z.object({ issued: z.array(z.object({ number: z.string(), visit: z.uuid(), totalCents: z.int(), document: z.uuid(), at: z.string() })), waiting: z.array(bookedVisit) }) }),

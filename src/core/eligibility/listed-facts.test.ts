@@ -77,6 +77,7 @@ describe('what was stopped and may still act', () => {
   const of = (chart: Told) => {
     const { medications, medicinesToJudge, medicinesStoppedUndated } = read(chart)
     const names = (fact: { readonly state: string; readonly items?: readonly { readonly value: unknown; readonly entries: readonly string[] }[] }) => (fact.items ?? []).map(({ value, entries }) => [typeof value === 'string' ? value : (value as { name: string }).name, ...entries].join(' | '))
+    expect([medicinesToJudge, medicinesStoppedUndated]).toMatchObject([{ state: 'known', entries: [] }, { state: 'known', entries: [] }])
     return { taken: names(medications), toJudge: names(medicinesToJudge), undated: names(medicinesStoppedUndated) }
   }
   const none = { taken: [], toJudge: [], undated: [] }

@@ -29,17 +29,19 @@ export function freeTimeOf(person: PersonCalendar, wall: Wall, lookPast: Readonl
   return keep((dayNo) => subtract(hours(dayNo), taken))
 }
 
-/** The hours a person works, whatever is booked in them: what being on call asks for. */
-export function workingHoursOf(person: PersonCalendar, wall: Wall, place?: Place): OpenOn {
+/** The hours a person works, less those in which they are busy elsewhere, whatever is booked in them: what being on call asks for. */
+export function workingHoursOf(person: Pick<PersonCalendar, 'hours' | 'away' | 'otherHours' | 'elsewhere'>, wall: Wall, place?: Place): OpenOn {
   const other = new Map((person.otherHours ?? []).map((row) => [dayNumber(row.day), row.hours]))
+  const elsewhere = takenOf(person.elsewhere ?? [], new Set())
   return keep((dayNo) => {
     if (awayOn(person.away, dayNo)) return []
     const spans: readonly Hours[] = other.get(dayNo) ?? person.hours.filter((row) => row.weekday === weekdayOf(dayNo))
-    return spans.flatMap((span) => {
+    const open = spans.flatMap((span) => {
       const fromMs = wall.edge(dayNo, clockMinutes(span.from))
       const toMs = wall.edge(dayNo, clockMinutes(span.to))
       return toMs <= fromMs || (place && !holdsAt(span, place)) ? [] : [{ fromMs, toMs }]
     })
+    return subtract(open, elsewhere)
   })
 }
 

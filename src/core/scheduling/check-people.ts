@@ -71,6 +71,7 @@ function personFaults(visit: PlannedVisit, request: PlanRequest, moving: Readonl
     const room = request.rooms.find((one) => one.id === visit.room?.id)
     const faults: Fault[] = []
     if (!atWork(calendar, visit.startsAt, visit.endsAt, request.zone, (hours) => isThere(hours, visit, room?.location))) faults.push({ code: 'hours', says: `${name} is not at work there` })
+    if (taken(calendar.elsewhere ?? [], visit.startsAt, visit.endsAt, moving)) faults.push({ code: 'busy-elsewhere', says: `${name} is busy elsewhere then`, taken: true })
     const held = heldFor(calendar, visit)
     if (taken(calendar.busy, held.from, held.to, moving)) faults.push({ code: 'busy', says: `${name} is taken`, taken: true })
     const dayOf = (at: string) => Temporal.Instant.from(at).toZonedDateTimeISO(request.zone).toPlainDate().toString()
@@ -127,6 +128,7 @@ function onCallFaults(visit: PlannedVisit, phase: ProtocolPhase, request: PlanRe
   const { lane } = visit.onCall
   const faults: Fault[] = []
   if (!atWork(prescriber, visit.startsAt, visit.roomUntil, request.zone)) faults.push({ code: 'on-call', says: `${prescriber.name} is not at work` })
+  if (taken(prescriber.elsewhere ?? [], visit.startsAt, visit.roomUntil, moving)) faults.push({ code: 'busy-elsewhere', says: `${prescriber.name} is busy elsewhere then`, taken: true })
   if (lane < 0 || lane > onCall.maxRooms) faults.push({ code: 'on-call', says: `there is no lane ${lane}` })
   const lanes = lane === 0 ? Array.from({ length: onCall.maxRooms }, (_, i) => i + 1) : [lane]
   const isTaken = (number: number) => taken((prescriber.lanes ?? []).filter((row) => row.lane === number), visit.startsAt, visit.roomUntil, moving)

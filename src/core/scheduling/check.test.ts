@@ -68,6 +68,8 @@ describe('a fault planted in a sound plan is found', () => {
   test.each<[string, PlanRequest, string]>([
     ['the therapist is away', { ...plan, people: plan.people.map((one) => (one.id === 'ana' ? { ...one, away: [{ from: '2026-03-03', to: '2026-03-03' }] } : one)) }, 'hours'],
     ['the therapist is taken', { ...plan, people: plan.people.map((one) => (one.id === 'ana' ? { ...one, busy: [{ startsAt: '2026-02-02T17:59:00.000Z', endsAt: '2026-02-02T18:30:00.000Z' }] } : one)) }, 'busy'],
+    ['the therapist is busy elsewhere in the last minute', { ...plan, people: plan.people.map((one) => (one.id === 'ana' ? { ...one, elsewhere: [{ startsAt: '2026-02-02T17:59:00.000Z', endsAt: '2026-02-02T18:30:00.000Z' }] } : one)) }, 'busy-elsewhere'],
+    ['whoever is on call is busy elsewhere while the room is held', { ...plan, people: plan.people.map((one) => (one.id === 'rosa' ? { ...one, elsewhere: [{ startsAt: '2026-03-02T20:15:00.000Z', endsAt: '2026-03-02T21:00:00.000Z' }] } : one)) }, 'busy-elsewhere'],
     ['the room is taken in the last half hour', { ...plan, rooms: plan.rooms.map((room) => ({ ...room, busy: [{ startsAt: '2026-03-02T20:15:00.000Z', endsAt: '2026-03-02T20:30:00.000Z' }] })) }, 'room'],
     ['the room is closed', { ...plan, rooms: plan.rooms.map((room) => ({ ...room, closed: [{ from: '2026-03-02', to: '2026-03-02' }] })) }, 'room'],
     ['the practice is closed', { ...plan, closed: [{ from: '2026-03-02', to: '2026-03-02' }] }, 'closed'],

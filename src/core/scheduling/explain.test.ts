@@ -20,6 +20,8 @@ const midway: PlanRequest = request({
 })
 const says = (asked: PlanRequest, day: string, type: FixedVisit['type'] = 'medicine', number?: number) => explainDay(asked, day, type, number).reasons.map((reason) => reason.says)
 
+const elsewhere = (from: string, to: string) => ({ startsAt: `2026-03-09T${from}:00.000Z`, endsAt: `2026-03-09T${to}:00.000Z` })
+
 describe('why a day is impossible', () => {
   test.each<[string, string[]]>([
     ['2026-03-06', ['Medicine session 3 comes at least 2 days after medicine session 2 on Thu 5 March.', 'There would be too many doses within 7 days, counting the one on Mon 2 March.', 'The integration visit of the dose before is on Fri 6 March; it comes first.', 'This is less than 48 h after the dose on Thu 5 March.'].toSorted()],
@@ -43,6 +45,10 @@ describe('why a day is impossible', () => {
     ['the practice is closed, and nobody is there anyway', { closed: [{ from: '2026-03-01', to: '2026-03-31' }], people: [{ ...ana, away: [{ from: '2026-03-09', to: '2026-03-11' }] }, mia, rosa] }, ['The practice is closed on Mon 9 March.']],
     ['the therapist is off', { people: [{ ...ana, otherHours: [{ day: '2026-03-09', hours: [] }] }, mia, rosa] }, ['Ana Solano is off on Mon 9 March.']],
     ['the therapist has only two hours', { people: [{ ...ana, otherHours: [{ day: '2026-03-09', hours: [{ from: '09:00', to: '11:00' }] }] }, mia, rosa] }, ['Ana Solano has no 180 minutes free on Mon 9 March.']],
+    ['the therapist is busy elsewhere', { people: [{ ...ana, elsewhere: [elsewhere('16:00', '23:00')] }, mia, rosa] }, ['Ana Solano is busy elsewhere on Mon 9 March and has no 180 minutes free.']],
+    ['the therapist is busy elsewhere at hours that are not theirs', { people: [{ ...ana, elsewhere: [elsewhere('10:00', '16:00')], otherHours: [{ day: '2026-03-09', hours: [{ from: '09:00', to: '11:00' }] }] }, mia, rosa] }, ['Ana Solano has no 180 minutes free on Mon 9 March.']],
+    ['the monitor is busy elsewhere', { people: [ana, { ...mia, elsewhere: [elsewhere('15:00', '23:59')] }, rosa] }, ['No monitor is free on Mon 9 March. Busy elsewhere that day: Mia Lund.']],
+    ['whoever would be on call is busy elsewhere', { people: [ana, mia, { ...rosa, elsewhere: [elsewhere('15:00', '23:59')] }] }, ['No prescriber can be on call for this room on Mon 9 March. Busy elsewhere that day: Rosa Feld.']],
     ['no monitor', { people: [ana, { ...mia, away: [{ from: '2026-03-09', to: '2026-03-09' }] }, rosa] }, ['No monitor is free on Mon 9 March.']],
     ['every lane is taken', { people: [ana, mia, { ...rosa, lanes: [1, 2, 3, 4].map((lane) => ({ lane, startsAt: '2026-03-09T14:00:00.000Z', endsAt: '2026-03-10T02:00:00.000Z' })) }] }, ['No prescriber can be on call for this room on Mon 9 March.']],
     ['the patient cannot come', { wishes: { when: [], blackout: ['2026-03-09'], online: [] } }, ['The patient cannot come on Mon 9 March.']],
@@ -50,6 +56,11 @@ describe('why a day is impossible', () => {
     ['the clearance has ended', { clearance: { state: 'signed', validUntil: '2026-03-08' } }, ['The medical clearance ends on Sun 8 March.']],
     ['people are there at different hours', { people: [{ ...ana, hours: hours('09:00', '13:00') }, { ...mia, hours: hours('13:00', '18:00') }, rosa] }, ['Ana Solano is not free on Mon 9 March when the others are.', 'No monitor is free on Mon 9 March when the others are.']],
   ])('%s', (_, changes, expected) => expect(says({ ...midway, ...changes }, '2026-03-09')).toEqual(expected))
+
+  test('what stands beside a busy time is offered to the minute', () => {
+    const { starts } = explainDay({ ...midway, people: [{ ...ana, elsewhere: [elsewhere('16:00', '18:30')] }, mia, rosa] }, '2026-03-09', 'medicine')
+    expect([starts[0], starts.at(-1)]).toEqual(['11:30', '14:00'])
+  })
 
   test('a visit between two others is seen from both sides', () => {
     const gone = { ...midway, fixed: midway.fixed.filter((visit) => visit.visit !== 'i1') }

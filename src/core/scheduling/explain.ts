@@ -1,16 +1,16 @@
 import type { VisitType } from '../chart/kinds/aftercare.ts'
 import type { StaffRole } from '../course/protocol.ts'
 import type { Day } from '../shared/time.ts'
-import { awayOn } from './calendar.ts'
+import { awayOn, covers, overlaps, stretchOf, workingHoursOf } from './calendar.ts'
 import { requestFaults } from './faults.ts'
 import { nameOf, type Layer, type Placed } from './layers.ts'
 import { isDosing } from '../course/dosing-visit.ts'
 import { holds, isOnline, lacking, needs, openingsOf, type Need, type Opening, type OpeningsOn } from './openings.ts'
 import { problemOf, type Problem } from './problem.ts'
 import { orderReason } from './reasons.ts'
-import type { Clock, PlanRequest, Reason } from './request.ts'
+import type { Clock, PersonCalendar, PlanRequest, Reason } from './request.ts'
 import { allows } from './stages.ts'
-import { dayNumber, dayOfNumber, showClock, showDay, showWeekday, weekdayOf } from './zone.ts'
+import { dayNumber, dayOfNumber, showClock, showDay, showWeekday, weekdayOf, type Wall } from './zone.ts'
 
 export interface DayExplained {
   readonly possible: boolean
@@ -32,14 +32,21 @@ export function explainDay(request: PlanRequest, day: Day, type: VisitType, numb
   return explainerOf(problem)(layer, dayNumber(day))
 }
 
-export function explainerOf(problem: Problem): (layer: Layer, dayNo: number) => DayExplained {
+type Ignoring = (ignored: readonly Need[]) => OpeningsOn
+
+/** The openings there would be if some needs did not count, each set of them worked out once. */
+function ignoringOf(problem: Problem): Ignoring {
   const without = new Map<string, OpeningsOn>()
-  const ignoring = (ignored: readonly Need[]): OpeningsOn => {
+  return (ignored) => {
     const key = ignored.join(' ')
     const made = without.get(key) ?? openingsOf(problem.request, problem.wall, problem.plan.others, { ...problem.options, ignore: new Set(ignored) })
     without.set(key, made)
     return made
   }
+}
+
+export function explainerOf(problem: Problem): (layer: Layer, dayNo: number) => DayExplained {
+  const ignoring = ignoringOf(problem)
   return (layer, dayNo) => {
     const inOrder = problem.openings(layer, dayNo).all().filter((opening) => standing(problem, layer, opening).length === 0)
     const outside = outsideReasons(problem, layer, dayNo)
@@ -49,6 +56,29 @@ export function explainerOf(problem: Problem): (layer: Layer, dayNo: number) => 
     const lacks = needReasons(problem, layer, dayNo, ignoring)
     const reasons = [...order, ...(order.length > 0 ? [] : outside), ...lacks]
     return { possible: false, starts: [], reasons: reasons.length > 0 ? reasons : [togetherReason(layer, dayNo)] }
+  }
+}
+
+/**
+ * Why a visit cannot start at one minute of a day: the rules of order against what stands, and whoever or whatever is
+ * missing then. Nothing where the start would be fine.
+ */
+export function startExplainerOf(problem: Problem): (layer: Layer, dayNo: number, minute: number) => readonly Reason[] {
+  const ignoring = ignoringOf(problem)
+  return (layer, dayNo, minute) => {
+    const facts = { visit: layer.visit, day: dayOfNumber(dayNo) }
+    const outside = outsideReasons(problem, layer, dayNo)
+    if (outside.some((reason) => notUsable.has(reason.code))) return outside
+    const on = (openings: OpeningsOn) => openings(layer, dayNo).all().find((opening) => opening.minute === minute)
+    const any = on(ignoring([...needs]))
+    if (!any) return problem.wall.at(dayNo, minute) === undefined ? [{ code: 'no-such-time', says: `The clocks jump over ${showClock(minute)} on ${showDay(dayNo)}.`, facts }] : [{ code: 'another-visit', says: `Another visit already stands on ${showDay(dayNo)}.`, facts }]
+    const broken = standing(problem, layer, any)
+    const order = broken.length > 0 ? broken : outside
+    if (on(problem.openings)) return order
+    const alone = needs.filter((need) => !on(ignoring(needs.filter((one) => one !== need))))
+    const lacks = alone.flatMap((need) => sayNeedAt(problem, layer, any, need))
+    const reasons = [...order, ...lacks]
+    return reasons.length > 0 ? reasons : [{ code: 'no-common-time', says: `At ${showClock(minute)} on ${showDay(dayNo)} not everybody who is needed is free.`, facts }]
   }
 }
 
@@ -109,9 +139,41 @@ function sayNeed(problem: Problem, layer: Layer, dayNo: number, need: Need, onIt
   if (need === 'blackout') return [{ code: 'patient-away', says: `The patient cannot come on ${on}.`, facts }]
   if (need === 'wishes') return [{ code: 'patient-wish', says: `${on} does not fit the times the patient can come.`, facts }]
   if (need === 'therapist') return [sayTherapist(problem, layer, dayNo, onItsOwn)]
-  if (need === 'on-call') return [{ code: 'no-prescriber-on-call', says: `No prescriber can be on call for this room on ${on}.`, facts }]
+  if (need === 'on-call') return [{ code: 'no-prescriber-on-call', says: `No prescriber can be on call for this room on ${on}.${whoIsElsewhere(problem, dayNo, 'prescriber')}`, facts }]
   if (need === 'room') return sayRooms(problem.request, layer, dayNo, onItsOwn)
-  return missingRoles(problem, layer, dayNo).map((role) => ({ code: `no-${role}-free`, says: onItsOwn ? `No ${role} is free on ${on}.` : `No ${role} is free on ${on} when the others are.`, facts: { ...facts, role } }))
+  return missingRoles(problem, layer, dayNo).map((role) => ({ code: `no-${role}-free`, says: `No ${role} is free on ${on}${onItsOwn ? '' : ' when the others are'}.${whoIsElsewhere(problem, dayNo, role)}`, facts: { ...facts, role } }))
+}
+
+/** Those in a role whose own calendars take hours from that day: often the whole reason, and theirs to change. */
+function whoIsElsewhere({ request, wall }: Problem, dayNo: number, role: StaffRole): string {
+  const names = request.people.filter((person) => person.roles.includes(role) && isElsewhereOn(person, wall, dayNo)).map(({ name }) => name)
+  return names.length === 0 ? '' : ` Busy elsewhere that day: ${names.join(', ')}.`
+}
+const isElsewhereOn = ({ elsewhere = [], ...person }: PersonCalendar, wall: Wall, dayNo: number): boolean => {
+  const hours = workingHoursOf(person, wall)(dayNo)
+  return elsewhere.map(stretchOf).some((busy) => hours.some(({ fromMs, toMs }) => overlaps(fromMs, toMs, busy)))
+}
+
+/** A need that is not met at one start. What holds for the whole day is said as it is of the day. */
+function sayNeedAt(problem: Problem, layer: Layer, at: Opening, need: Need): Reason[] {
+  const { dayNo, minute } = at
+  const span = `from ${showClock(minute)} to ${showClock(problem.wall.minute(at.endMs))} on ${showDay(dayNo)}`
+  return sayNeed(problem, layer, dayNo, need, true).map((reason) => {
+    if (reason.code === 'therapist-busy') return { ...reason, says: `${sayHours(problem, dayNo, at) ?? `${nameOfTherapist(problem)} is not free ${span}.`}` }
+    if (reason.code === 'room-taken') return { ...reason, says: reason.says.replace(` is taken on ${showDay(dayNo)}.`, ` is not free ${span}.`) }
+    if (reason.code === 'patient-wish') return { ...reason, says: `The patient cannot come ${span}.` }
+    return reason.code.startsWith('no-') ? { ...reason, says: reason.says.replace(`on ${showDay(dayNo)}`, span) } : reason
+  })
+}
+
+const nameOfTherapist = ({ request }: Problem) => request.people.find((one) => one.id === request.therapist)?.name ?? 'The therapist'
+
+/** Said where the start lies outside the therapist's hours of that day, rather than in something that is booked. */
+function sayHours(problem: Problem, dayNo: number, { startMs, endMs }: Opening): string | undefined {
+  const person = problem.request.people.find((one) => one.id === problem.request.therapist)
+  const hours = person ? workingHoursOf(person, problem.wall)(dayNo) : []
+  if (hours.length === 0 || covers(hours, startMs, endMs)) return undefined
+  return `${nameOfTherapist(problem)} works ${hours.map(({ fromMs, toMs }) => `${showClock(problem.wall.minute(fromMs))} to ${showClock(problem.wall.minute(toMs) || 24 * 60)}`).join(' and ')} on ${showDay(dayNo)}.`
 }
 
 function sayTherapist({ request, wall }: Problem, layer: Layer, dayNo: number, onItsOwn: boolean): Reason {
@@ -127,6 +189,7 @@ function sayTherapist({ request, wall }: Problem, layer: Layer, dayNo: number, o
   if (hours.every(({ place }) => place === (online ? 'in-person' : 'online'))) return { code: 'therapist-elsewhere', says: `${name} works only ${online ? 'in person' : 'online'} on ${showDay(dayNo)}.`, facts }
   const dosing = (person?.busy ?? []).filter((row) => row.dosing && wall.dayNo(Date.parse(row.startsAt)) === dayNo).length
   if (person?.mostDosingPerDay !== undefined && isDosing(layer) && dosing >= person.mostDosingPerDay) return { code: 'therapist-enough-doses', says: `${name} already has ${dosing} dosing visits on ${showDay(dayNo)}, and takes no more in a day.`, facts }
+  if (person && isElsewhereOn(person, wall, dayNo)) return { code: 'therapist-busy-elsewhere', says: `${name} is busy elsewhere on ${showDay(dayNo)} and has no ${layer.phase.durationMin} minutes free${onItsOwn ? '' : ' when the others are'}.`, facts }
   return { code: 'therapist-busy', says: onItsOwn ? `${name} has no ${layer.phase.durationMin} minutes free on ${showDay(dayNo)}.` : `${name} is not free on ${showDay(dayNo)} when the others are.`, facts }
 }
 

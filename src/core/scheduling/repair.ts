@@ -4,7 +4,7 @@ import { explainerOf } from './explain.ts'
 import { requestFaults } from './faults.ts'
 import { stuckReasons } from './impossible.ts'
 import { nameOf, placedFrom, visitKey, type Layer, type Relation } from './layers.ts'
-import type { Opening, Openings } from './openings.ts'
+import { openingsOf, type Opening, type Openings } from './openings.ts'
 import { plannedVisit } from './plan.ts'
 import { boundsFor, problemOf, type Problem } from './problem.ts'
 import { orderReason } from './reasons.ts'
@@ -13,9 +13,9 @@ import { search, type Costs } from './search.ts'
 import { allows } from './stages.ts'
 import { clockMinutes, dayNumber, dayOfNumber, showClock, showDay } from './zone.ts'
 
-/** What happened to a booked course. A move without `to` asks for another time, whichever fits best. */
+/** What happened to a booked course. A move without `to` asks for another time, whichever fits best; without `room`, for any room that does. */
 export type CourseChange =
-  | { readonly kind: 'move'; readonly visit: string; readonly to?: string }
+  | { readonly kind: 'move'; readonly visit: string; readonly to?: string; readonly room?: string }
   | { readonly kind: 'absence'; readonly person: string; readonly startsAt: Instant; readonly endsAt: Instant }
   | { readonly kind: 'room-closed'; readonly room: string; readonly startsAt: Instant; readonly endsAt: Instant }
 
@@ -52,17 +52,25 @@ export function repair(request: PlanRequest, booked: readonly PlannedVisit[], ch
   return ok({ visits: after, changes: changesOf(problem, booked, after, change) })
 }
 
-function repairProblem(request: PlanRequest, booked: readonly PlannedVisit[], change: CourseChange): { readonly problem: Problem; readonly unpinned: Problem } {
+export function repairProblem(request: PlanRequest, booked: readonly PlannedVisit[], change: CourseChange): { readonly problem: Problem; readonly unpinned: Problem } {
   const only = new Map(booked.map((visit) => [visitKey(visit.type, visit.number), visit.visit]))
   const standing = new Map(booked.map((visit) => [visit.visit, { minute: minuteOf(wantedStart(visit, change)), people: visit.people.map((one) => one.person), ...(visit.room ? { room: visit.room.id } : {}) }]))
   const unpinned = problemOf(withChange(request, change), { only, standing, lookPast: new Set(booked.map((visit) => visit.visit)) })
+  const asked = change.kind === 'move' && change.room !== undefined ? onlyInRoom(unpinned, change.room) : unpinned
   const byId = new Map(booked.map((visit) => [visit.visit, visit]))
   const openings: Problem['openings'] = (layer, dayNo) => {
     const visit = byId.get(layer.visit)
-    return visit ? listOf(standingOpenings(unpinned, layer, dayNo, visit, change)) : unpinned.openings(layer, dayNo)
+    if (!visit) return unpinned.openings(layer, dayNo)
+    return listOf(standingOpenings(change.kind === 'move' && change.visit === visit.visit ? asked : unpinned, layer, dayNo, visit, change))
   }
   const plan = { ...unpinned.plan, relations: unpinned.plan.relations.map((relation) => unlessBroken(relation, unpinned, byId)) }
-  return { problem: { ...unpinned, plan, bounds: boundsFor(request, plan), openings }, unpinned }
+  return { problem: { ...unpinned, plan, bounds: boundsFor(request, plan), openings }, unpinned: asked }
+}
+
+/** The same problem as if this were the practice's only room. */
+export function onlyInRoom(problem: Problem, room: string): Problem {
+  const request = { ...problem.request, rooms: problem.request.rooms.filter(({ id }) => id === room) }
+  return { ...problem, request, openings: openingsOf(request, problem.wall, problem.plan.others, problem.options) }
 }
 
 const minuteOf = (localStart: string) => clockMinutes(localStart.slice(11, 16))

@@ -56,6 +56,8 @@ export interface PersonCalendar {
   /** The states whose licence this person holds, up to and including a day where it ends. */
   readonly licensedIn?: readonly { readonly state: string; readonly until?: Day }[]
   readonly away?: readonly Away[]
+  /** When calendars of their own say that somebody is busy: hours in which they are not there, for a visit or on call. */
+  readonly elsewhere?: readonly Busy[]
   readonly busy: readonly Busy[]
   /** Rooms this prescriber already answers for while on call, each in its numbered lane. */
   readonly lanes?: readonly (Busy & { readonly lane: number })[]

@@ -56,6 +56,14 @@ export function search(plan: CoursePlan, bounds: readonly Bounds[], openings: Op
 /** Whether a plan is found with moderate effort: a yes is sure, a no is not. */
 export const findsSome = (plan: CoursePlan, bounds: readonly Bounds[], openings: OpeningsOn, costs: Costs): boolean => 'cost' in look(bounds, offerOf(plan, openings, costs), costs, broad)
 
+/** Any plan at all, whatever it costs: a quick look first, and every way where that finds none. */
+export function searchAny(plan: CoursePlan, bounds: readonly Bounds[], openings: OpeningsOn): Found {
+  const offer = offerOf(plan, openings, free)
+  const glance = look(bounds, offer, free, quick)
+  return 'cost' in glance ? glance : look(bounds, offer, free, { width: Infinity, daysAhead: Infinity, ceiling: Infinity })
+}
+const free: Costs = { of: () => 0, byFlawsAlone: false, perDay: 0, rhythm: 0 }
+
 function look(bounds: readonly Bounds[], offer: Offer, costs: Costs, effort: Effort): Found {
   let paths: readonly Path[] = [{ before: undefined, last: { dayNo: 0, startMs: 0, endMs: 0 }, cost: 0, reached: bounds[0]?.lo ?? 0, open: [] }]
   for (const stage of offer.stages) {

@@ -86,3 +86,6 @@ export function instantOf(localStart: string, zone: string): Instant | undefined
 }
 
 export const localStartOf = (dayNo: number, minute: number): string => `${dayOfNumber(dayNo)}T${showClock(minute)}`
+
+/** The moment at which a wall shows a day and a time to the second; one that the clocks jump over counts as much later as they jump. */
+export const momentOn = (local: string, zone: string): Instant => instant(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds)

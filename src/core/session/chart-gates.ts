@@ -2,11 +2,12 @@ import type { Chart } from '../chart/chart.ts'
 import type { EntryOf } from '../chart/entry.ts'
 import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import type { FactName, FactValue } from '../chart/facts.ts'
-import { dosedSessions } from '../measures/doses.ts'
+import { dosedSessions, standingVisits } from '../measures/doses.ts'
 import { lastPregnancyTest, pregnancyStatus } from '../eligibility/pregnancy.ts'
 import { localDay } from '../shared/local-day.ts'
 import { ageOn, daysBetween, type Day } from '../shared/time.ts'
 import { showMg } from '../shared/units.ts'
+import { rideSaid } from '../reminders/said.ts'
 import { gateOf, met, notMet, type Gate, type GateContext } from './gates.ts'
 import { orderInForce } from './orders.ts'
 
@@ -88,6 +89,8 @@ export function escortGate(chart: Chart, { visit }: GateContext, session?: strin
   // Somebody was named since who is no adult: whichever visit that was said of, it has to be said again who goes along today.
   const newest = chart.latest('escort-named.v1', since)
   if (newest && newest.at > named.at && !newest.body.adult) return gateOf('escort', notMet('The person named last to go along is not an adult.', [newest.id]))
+  const said = rideSaid(named, chart.all('ride-answered.v1'), standingVisits(chart).find((one) => one.visit === visit))
+  if (said && !said.body.comes) return gateOf('escort', notMet(`${named.body.name} said that they cannot take the person home.`, [named.id, said.id]))
   return gateOf('escort', named.body.adult ? met(`${named.body.name} will take the person home.`, [named.id]) : notMet('The person named to go along is not an adult.', [named.id]))
 }
 

@@ -5,7 +5,7 @@ import { mostUrgentFirst, type Running } from './running.ts'
 
 const NOW = '2026-11-21T18:00:00.000Z'
 const minutes = (many: number) => instant(Date.parse(NOW) + many * 60_000)
-const room = (name: string, more: Partial<Running> = {}): Running => ({ chart: `chart of ${name}`, session: `session of ${name}`, name, alert: null, dueAt: minutes(10), firstDoseAt: minutes(-20), people: 2, ...more })
+const room = (name: string, more: Partial<Running> = {}): Running => ({ chart: `chart of ${name}`, session: `session of ${name}`, name, alert: null, dueAt: minutes(10), firstDoseAt: minutes(-20), people: 2, with: [], phase: null, heardAt: NOW, ...more })
 const alert = (level: 'yellow' | 'orange' | 'red', answered: boolean, at = -1) => ({ alert: { level, says: 'Systolic pressure', at: minutes(at), answered } })
 
 /** Most urgent first, each worse than the one below it. */

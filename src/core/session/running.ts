@@ -14,6 +14,12 @@ export interface Running {
   readonly dueAt: Instant | null
   readonly firstDoseAt: Instant | null
   readonly people: number
+  /** Who is checked in, each by a name that others may see. */
+  readonly with: readonly string[]
+  /** The phase that is expected by the rules' own band, in words; null before a dose. */
+  readonly phase: string | null
+  /** When the server last received anything of it: what happened since is not known. */
+  readonly heardAt: Instant
 }
 
 const LOUD: Readonly<Record<AlertLevel, number>> = { red: 0, orange: 1, yellow: 2 }

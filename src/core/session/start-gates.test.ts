@@ -14,6 +14,8 @@ const signed = (story: Told, minute: number, version = '1') => story.without('to
 const tested = (story: Told, written: number, taken: number, result: 'negative' | 'positive', id: string) => story.on(written, 'pregnancy-test.v1', { result, takenAt: at(taken), specimen: 'urine' }, { id })
 const untested = () => chartReady().without('test')
 const named = (story: Told, minute: number, change: object = {}) => story.without('escort').on(minute, 'escort-named.v1', { name: 'Theo', phone: '1', relationship: '', adult: true, ...change }, { id: 'escort' })
+const ride = (comes: boolean, named = 'escort') => ({ visit: 'medicine-2', startsAt: at(0), named, name: 'Theo', comes })
+const answeredRide = (comes: boolean) => chartReady().on(-2 * DAY + 10, 'ride-answered.v1', ride(comes), { id: 'said' })
 const planned = (minute: number, reviewOn = '2027-01-31') => chartReady().without('plan').on(minute, 'safety-plan.v1', { ...plan, reviewOn }, { id: 'plan' })
 const before = () => dosedBefore(chartReady(), 3, 'last')
 const born = (birthDate: string) => untested().without('who').on(-30 * DAY, 'demographics.v1', { givenName: 'Mara', familyName: 'Keller', birthDate })
@@ -49,6 +51,10 @@ describe('each gate, and the entries it points to', () => {
     ['escort', 'somebody who is no adult named since, for another visit', chartReady().on(-DAY, 'escort-named.v1', { name: 'Lia', phone: '1', relationship: '', adult: false, visit: 'medicine-3' }, { id: 'lia' }), 'not-met', ['lia']], ['escort', 'named in the same minute', chartReady().on(-2 * DAY, 'escort-named.v1', { name: 'Lia', phone: '1', relationship: '', adult: false, visit: 'medicine-3' }, { id: 'lia' }), 'met', ['escort']],
     ['escort', 'named before', chartReady().on(-3 * DAY, 'escort-named.v1', { name: 'Lia', phone: '1', relationship: '', adult: false, visit: 'medicine-3' }, { id: 'lia' }), 'met', ['escort']], ['escort', 'an adult named since, for another visit', chartReady().on(-DAY, 'escort-named.v1', { name: 'Ann', phone: '1', relationship: '', adult: true, visit: 'medicine-3' }), 'met', ['escort']],
     ['pregnancy', 'written down', untested().on(-100, 'observation.v1', { codes: [{ system: 'http://loinc.org', code: '82810-3' }], name: 'Pregnancy status', value: 'Pregnant', category: 'social-history' }, { id: 'pregnant' }), 'not-met', ['pregnant']],
+    ['escort', 'who said that they come', answeredRide(true), 'met', ['escort']], ['escort', 'who said that they cannot', answeredRide(false), 'not-met', ['escort', 'said']],
+    ['escort', 'who said that they cannot, and then that they can', answeredRide(false).on(-2 * DAY + 20, 'ride-answered.v1', ride(true)), 'met', ['escort']],
+    ['escort', 'somebody else named since', answeredRide(false).on(-DAY, 'escort-named.v1', { name: 'Ann', phone: '1', relationship: '', adult: true, visit: 'medicine-2' }, { id: 'ann' }), 'met', ['ann']],
+    ['escort', 'a no that belongs to somebody else', chartReady().on(-DAY, 'ride-answered.v1', ride(false, 'another')), 'met', ['escort']],
     ['escort', 'an adult for this visit', chartReady(), 'met', ['escort']], ['escort', 'nobody', chartReady().without('escort'), 'not-met', []], ['escort', 'not an adult', named(chartReady(), -DAY, { adult: false }), 'not-met', ['escort']],
     ['escort', 'named a minute after the last dose', named(before(), -3 * DAY + 1), 'met', ['escort']], ['escort', 'named in the minute of the last dose', named(before(), -3 * DAY), 'not-met', []],
     ['no-open-session', 'none', before(), 'met', []], ['no-open-session', 'one that was never closed', before().without('last-close'), 'not-met', ['last']],

@@ -11,6 +11,7 @@ import type { Route } from '../../core/contract/route.ts'
 import type { AuditLine } from '../store/audit.ts'
 import { translated, type Context } from '../store/database.ts'
 import { deviceOf, tokenOf } from './cookies.ts'
+import { feeds } from './feeds.ts'
 import { appendEntries, handlers, openHandlers } from './handlers.ts'
 import { liveStream, toldStream } from './live.ts'
 import { Problem, problems } from './problems.ts'
@@ -33,6 +34,7 @@ export async function createApp(shell: Shell): Promise<FastifyInstance> {
   for (const name of routeNames) register(app, shell, name)
   liveStream(app, shell)
   toldStream(app, shell)
+  feeds(app, shell)
   pages(app, shell)
   publicSite(app, shell)
   app.addHook('preClose', async () => {

@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto'
+import type { EntryDraft } from '../../core/chart/entry.ts'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
+import type { Wishes } from '../../core/contract/running.ts'
 import { mayPlan } from '../../core/course/next.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
-import { dayEnd, dayStart } from '../../core/shared/local-day.ts'
+import { dayEnd, dayStart, localDay } from '../../core/shared/local-day.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
+import { joined } from '../../core/scheduling/elsewhere.ts'
 import { bookedFrom, plannedFrom } from '../../core/scheduling/booked.ts'
 import { violations } from '../../core/scheduling/check.ts'
 import { explainDay } from '../../core/scheduling/explain.ts'
 import { planCourse } from '../../core/scheduling/plan.ts'
+import { placesOf, type FreePlace } from '../../core/scheduling/places.ts'
 import { repair } from '../../core/scheduling/repair.ts'
 import type { PlanRequest, Proposal } from '../../core/scheduling/request.ts'
 import { instantOf, isZone, localStartOf, wallOf } from '../../core/scheduling/zone.ts'
 import { bookVisits, heldVisits, letGo, makeRoom, rebook, release, visitsBetween, type CalendarVisit, type Hold } from '../store/calendar.ts'
 import { joinTeam, tell } from '../store/charts.ts'
+import { busyElsewhere } from '../store/own-calendars.ts'
 import { closingsOf, practiceRow, rooms, staff } from '../store/practice.ts'
 import { entry, writeAct } from './acts.ts'
 import { defaultProtocol } from './course.ts'
@@ -20,17 +25,19 @@ import { judge, judgeLocked, type Judged } from './judging.ts'
 import { planRequest, roomUntil } from './plan-request.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
+import { toldOf } from './visit-told.ts'
 import { write } from './charts.ts'
 
-export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'book' | 'hold' | 'held' | 'letGo' | 'proposeMove' | 'move' | 'cancelVisit' | 'cancelVisits'> = {
+export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'book' | 'hold' | 'held' | 'letGo' | 'proposeMove' | 'places' | 'move' | 'cancelVisit' | 'cancelVisits'> = {
   async calendar({ query }, here) {
     const practice = await practiceRow(here)
     const { zone } = practice
     const people = (await staff(here)).filter(({ active }) => active).map(({ person, name, roles }) => ({ person, name, roles }))
     const [from, to] = [dayStart(query.from, zone), dayEnd(query.to, zone)]
     const held = (await heldVisits(here, here.now, { from, to })).map(({ heldBy: _heldBy, ...visit }) => visit)
-    const visits = [...(await visitsBetween(here, from, to)), ...held].map((visit: CalendarVisit) => ({ ...visit, patients: [...visit.patients] }))
-    return { visits, people, rooms: await rooms(here), closings: closingsOf(practice).filter(({ from, to }) => from <= query.to && query.from <= to), zone }
+    const visits = [...(await visitsBetween(here, from, to)), ...held].map((visit: CalendarVisit) => ({ ...visit, patients: [...visit.patients], takes: [...visit.takes] }))
+    const elsewhere = await busyElsewhere(here, from, to)
+    return { visits, people, rooms: await rooms(here), elsewhere: people.flatMap(({ person }) => joined(elsewhere.filter((time) => time.person === person)).map(({ startsAt, endsAt }) => ({ person, startsAt, endsAt }))), closings: closingsOf(practice).filter(({ from, to }) => from <= query.to && query.from <= to), zone }
   },
   async plan({ params, body }, here) {
     const judged = await judge(here, params.chart)
@@ -67,7 +74,7 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
   async held({ params }, here) {
     const visits = await heldVisits(here, here.now, { chart: params.chart })
     const [first] = visits
-    return { hold: first ? { until: first.heldUntil, by: first.heldBy, visits: visits.map(({ heldUntil: _heldUntil, heldBy: _heldBy, patients: _patients, ...visit }) => visit) } : null }
+    return { hold: first ? { until: first.heldUntil, by: first.heldBy, visits: visits.map(({ heldUntil: _heldUntil, heldBy: _heldBy, patients: _patients, takes: _takes, ...visit }) => visit) } : null }
   },
   async letGo({ params }, here) {
     await judgeLocked(here, params.chart)
@@ -75,44 +82,32 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     return { done: true }
   },
   async proposeMove({ params, body }, here) {
-    const judged = await judge(here, params.chart)
-    const protocol = judged.protocol ?? defaultProtocol
-    const coming = standingVisits(judged.chart).filter(({ startsAt }) => startsAt > here.now)
-    const request = await planRequest(here, judged, body.wishes, coming.map(({ visit }) => visit))
-    const byKey = new Map(coming.map((visit) => [`${visit.type}-${visit.number}`, visit]))
-    const moved = coming.find(({ visit }) => visit === params.visit)
-    if (!moved) throw new Problem('not-found')
-    const planned = coming.map((visit) => ({ ...plannedFrom(visit, protocol), visit: visit.visit }))
-    const answer = repair({ ...request, fixed: request.fixed.filter(({ state }) => state === 'happened') }, planned, { kind: 'move', visit: moved.visit, ...(body.to ? { to: onOurWall(body.to, judged.zone) } : {}) })
-    if (!answer.ok) return { moves: [], impossible: answer.refusal.impossible.map(({ code, says }) => ({ code, says })) }
-    const moves = answer.value.changes.map(({ from, to, why }) => {
-      const before = coming.find(({ visit }) => visit === from.visit) ?? byKey.get(`${from.type}-${from.number}`)!
-      return { from: before, to: bookedFrom(to, before.visit), why: why.map(({ says }) => says).join(' ') || 'As you asked.' }
-    })
-    return { moves, impossible: [] }
+    return repairFor(here, await judge(here, params.chart), params.visit, body.wishes, body)
+  },
+  async places({ params, query }, here) {
+    const { request, planned } = await movable(here, await judge(here, params.chart), params.visit, { earliest: localDay(here.now, 'UTC'), days: {}, hard: false, blackout: [], online: [] })
+    const answer = placesOf(request, planned, params.visit, query.from, query.to)
+    if (!answer.ok) return { days: [], impossible: answer.refusal.map(({ code, says }) => ({ code, says })) }
+    const shown = ({ to, alone }: FreePlace) => {
+      const { localStart, startsAt, endsAt, room, people } = bookedFrom(to, params.visit)
+      return { localStart, startsAt, endsAt, people, alone, ...(room ? { room } : {}) }
+    }
+    return { days: answer.value.map(({ day, free, refused }) => ({ day, free: free.map(shown), refused: refused.map(({ from, to, says }) => ({ from, to, says: [...says] })) })), impossible: [] }
   },
   async move({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
-    const standing = new Map(standingVisits(judged.chart).map((visit) => [visit.visit, visit]))
-    if (body.moves.some(({ to }) => !standing.has(to.visit))) throw new Problem('not-found')
-    for (const { to } of body.moves) standing.set(to.visit, to)
-    const coming = [...standing.values()].filter(({ startsAt }) => startsAt > here.now)
-    const request = await planRequest(here, judged, { earliest: here.now.slice(0, 10), days: {}, hard: false, blackout: [], online: [] }, coming.map(({ visit }) => visit))
-    // A day that was closed after a visit was booked there is put right by a person; it does not keep other visits from moving.
-    refuseBroken(coming, judged, { ...request, fixed: request.fixed.filter(({ state }) => state === 'happened') }, body.moves.map(({ to }) => to.visit))
-    await makeRoom(here, params.chart, here.now)
-    // All places are freed before any is taken, so that two visits can change places.
-    for (const { to } of body.moves) await release(here, to.visit, 'booked')
-    for (const { to } of body.moves) await rebook(here, params.chart, to, roomUntil(to, judged.protocol))
-    await addTeam(here, params.chart, body.moves.map(({ to }) => to))
-    await write(here, params.chart, body.moves.map(({ id, to, why }) => entry('visit-moved.v1', id, body.device, here, { to, why })), 'visits.moved', true)
+    const moved = await moveAll(here, judged, body)
+    await write(here, params.chart, moved, 'visits.moved', true)
     return { done: true }
   },
   async cancelVisit({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
-    if (!standingVisits(judged.chart).some(({ visit }) => visit === params.visit)) throw new Problem('not-found')
+    const visit = standingVisits(judged.chart).find((one) => one.visit === params.visit)
+    if (!visit) throw new Problem('not-found')
+    if (body.told?.knownAt !== undefined && body.told.knownAt > here.now) throw new Problem('request.malformed', { list: [{ code: 'knownAt', says: 'It cannot have been known later than now.' }] })
     await release(here, params.visit)
-    await writeAct(here, params.chart, 'visit.cancelled', entry('visit-cancelled.v1', body.id, body.device, here, { visit: params.visit, why: body.why }))
+    const told = body.told ? [toldOf(here, body.device, visit, { outcome: 'cancelled', words: body.why, by: body.told.by, reason: body.told.reason, knownAt: body.told.knownAt ?? here.now })] : []
+    await writeAct(here, params.chart, 'visit.cancelled', entry('visit-cancelled.v1', body.id, body.device, here, { visit: params.visit, why: body.why }), told)
     return { done: true }
   },
   async cancelVisits({ params, body }, here) {
@@ -130,16 +125,72 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
   },
 }
 
+/** One visit goes elsewhere: everything that would change with it, each with its reason, or why it cannot be. */
+export async function repairFor(here: Here, judged: Judged, visit: string, wishes: Wishes, { to, room }: { readonly to?: { readonly localStart: string; readonly zone: string } | undefined; readonly room?: string | undefined } = {}) {
+  const { request, visits, planned } = await movable(here, judged, visit, wishes)
+  const answer = repair(request, planned, { kind: 'move', visit, ...(to ? { to: onOurWall(to, judged.zone) } : {}), ...(room ? { room } : {}) })
+  if (!answer.ok) return { moves: [], impossible: answer.refusal.impossible.map(({ code, says }) => ({ code, says })) }
+  const moves = answer.value.changes.map(({ from, to: there, why }) => {
+    const before = visits.find((one) => one.visit === from.visit)!
+    return { from: before, to: bookedFrom(there, before.visit), why: why.map(({ says }) => says).join(' ') || 'As you asked.' }
+  })
+  return { moves, impossible: [] }
+}
+
+/** A chart's coming visits as a repair sees them, around the one that is in somebody's hand. */
+async function movable(here: Here, judged: Judged, visit: string, wishes: Wishes) {
+  const coming = standingVisits(judged.chart).filter(({ startsAt }) => startsAt > here.now)
+  const asked = coming.find((one) => one.visit === visit)
+  if (!asked) throw new Problem('not-found')
+  const online = asked.online ? [...new Set([...wishes.online, asked.type])] : wishes.online
+  const { request, moving } = apart(await planRequest(here, judged, { ...wishes, online }, coming.map((one) => one.visit)), coming, [visit])
+  return { request, visits: moving, planned: moving.map((one) => ({ ...plannedFrom(one, judged.protocol ?? defaultProtocol), visit: one.visit })) }
+}
+
+/** Nothing is planned into a day that has begun: what else still comes that day stands, and does not keep the others from moving. */
+function apart(request: PlanRequest, coming: readonly BookedVisit[], moved: readonly string[]): { readonly request: PlanRequest; readonly moving: readonly BookedVisit[] } {
+  const moving = coming.filter(({ visit, localStart }) => moved.includes(visit) || localStart.slice(0, 10) >= request.earliest)
+  const ids = new Set(moving.map(({ visit }) => visit))
+  return { request: { ...request, fixed: request.fixed.filter(({ visit, state }) => state === 'happened' || !ids.has(visit)) }, moving }
+}
+
+export interface Moves {
+  readonly device: string
+  readonly moves: readonly { readonly id: string; readonly to: BookedVisit; readonly why: string }[]
+}
+
+/** Judged under the lock, and moved in the calendar, all or none; answers what has to be written on the chart with it. */
+export async function moveAll(here: Here, judged: Judged, { device, moves }: Moves): Promise<EntryDraft[]> {
+  const { chart } = judged.row
+  const standing = new Map(standingVisits(judged.chart).map((visit) => [visit.visit, visit]))
+  if (moves.some(({ to }) => !standing.has(to.visit))) throw new Problem('not-found')
+  for (const { to } of moves) standing.set(to.visit, to)
+  const coming = [...standing.values()].filter(({ startsAt }) => startsAt > here.now)
+  const asked = await planRequest(here, judged, { earliest: here.now.slice(0, 10), days: {}, hard: false, blackout: [], online: [] }, coming.map(({ visit }) => visit))
+  const { request, moving } = apart(asked, coming, moves.map(({ to }) => to.visit))
+  // A day that was closed, or an hour that somebody is busy elsewhere, since a visit was booked there is put right by a person; it does not keep other visits from moving.
+  refuseBroken(moving, judged, request, moves.map(({ to }) => to.visit))
+  await makeRoom(here, chart, here.now)
+  // All places are freed before any is taken, so that two visits can change places.
+  for (const { to } of moves) await release(here, to.visit, 'booked')
+  for (const { to } of moves) await rebook(here, chart, to, roomUntil(to, judged.protocol))
+  await addTeam(here, chart, moves.map(({ to }) => to))
+  return moves.map(({ id, to, why }) => entry('visit-moved.v1', id, device, here, { to, why }))
+}
+
 function refuseUnplannable({ chart, protocol, unknownCourse, zone }: Judged, now: string) {
   if (unknownCourse) throw new Problem('plan.refused', { list: [{ code: 'protocol', says: unknownCourse }] })
   const may = mayPlan(chart, protocol ?? defaultProtocol, now, zone)
   if (!may.may) throw new Problem('plan.refused', { list: [{ code: may.code, says: may.says }] })
 }
 
+/** What became of a day or of somebody's hours after a visit was booked there. */
+const SINCE_BOOKED: readonly string[] = ['closed', 'busy-elsewhere']
+
 /** The checker knows nothing of the planner: whoever made the plan, it is held against the protocol again. Part of a course may be booked; what is then missing, the course itself says. */
 function refuseBroken(visits: readonly BookedVisit[], { protocol }: Judged, request: PlanRequest, moved?: readonly string[]) {
   const found = violations({ visits: visits.map((visit) => plannedFrom(visit, protocol ?? defaultProtocol)) }, request).filter(({ code }) => code !== 'missing')
-  const broken = moved ? found.filter(({ code, visits: whose }) => code !== 'closed' || whose.some((visit) => moved.includes(visit))) : found
+  const broken = moved ? found.filter(({ code, visits: whose }) => !SINCE_BOOKED.includes(code) || whose.some((visit) => moved.includes(visit))) : found
   // Somebody else was quicker: that is no fault of the plan, and what it would break only follows from it.
   const taken = broken.filter((one) => one.taken)
   if (taken.length > 0) throw new Problem('plan.clash', { list: taken.slice(0, 20).map(({ code, says }) => ({ code, says })) })

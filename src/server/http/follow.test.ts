@@ -157,7 +157,7 @@ describe('the server dies between an entry and what follows from it', () => {
 
   test('the program that starts next tells by itself', async () => {
     await sendAndDie('mara', message())
-    const end = startJobs(all.shell, undefined)
+    const end = startJobs(all.shell, { mail: undefined, texts: undefined })
     await expect.poll(told, { timeout: 3_000 }).toEqual(['message Thea'])
     await end()
   })

@@ -5,6 +5,9 @@ import { readChart, type Chart } from '../../core/chart/chart.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import { mayReopen, reopenedBody, reopenedSince, type ReopeningRows } from '../../core/eligibility/reopened.ts'
 import { sayMet } from '../../core/eligibility/say-fact.ts'
+import { alarmsOn } from '../../core/reminders/alarms.ts'
+import { standingVisits } from '../../core/measures/doses.ts'
+import { dayAlarmWords } from '../../knowledge/reminders.ts'
 import { misuseNow, tellsOfMisuse } from '../../core/misuse/signs.ts'
 import { openRisks, tellsOf, type RiskRows } from '../../core/measures/open-risks.ts'
 import type { Rulebook } from '../../core/rulebook/book.ts'
@@ -24,7 +27,10 @@ const WAITS_MS = 500
 
 /** Whether people have to hear of what was just appended; readings of a running session are watched in the room. */
 export const mayFollow = (fresh: readonly StoredEntry[], cleared: boolean, now: string): boolean =>
-  fresh.some((entry) => entry.kind === 'message.v1' || isAskedInSession(entry) || entry.kind === 'misuse-sign.v1' || (cleared && mayReopen(entry))) || opensRisk(fresh, now) || fresh.some((entry) => isTold(entry, shipped))
+  fresh.some((entry) => entry.kind === 'message.v1' || isSaidBefore(entry) || isAskedInSession(entry) || entry.kind === 'misuse-sign.v1' || (cleared && mayReopen(entry))) || opensRisk(fresh, now) || fresh.some((entry) => isTold(entry, shipped))
+
+/** Said before a visit, by the person or by the adult who takes them home. */
+const isSaidBefore = ({ kind }: StoredEntry): boolean => kind === 'day-answers.v1' || kind === 'ride-answered.v1'
 
 /** Whoever is not in the room has to hear that the room asks them. */
 const isAskedInSession = ({ kind, session }: StoredEntry): boolean => session !== undefined && kind === 'question-asked.v1'
@@ -53,7 +59,7 @@ export async function follow({ database, live }: Pick<Shell, 'database' | 'live'
     if (to === undefined) return undefined
     await moveFollowed(client, practice, chart, to)
     const ended = await closedAmong(client, practice, fresh.flatMap(({ session }) => session ?? []))
-    if (!fresh.some((entry) => entry.kind === 'message.v1' || entry.kind === 'measure-answered.v1' || isAskedInSession(entry) || mayReopen(entry) || (entry.session !== undefined && ended.includes(entry.session)))) {
+    if (!fresh.some((entry) => entry.kind === 'message.v1' || isSaidBefore(entry) || entry.kind === 'measure-answered.v1' || isAskedInSession(entry) || mayReopen(entry) || (entry.session !== undefined && ended.includes(entry.session)))) {
       // A crash takes nothing back but the number: it is not worth a flush.
       await client.query('set local synchronous_commit = off')
       return undefined
@@ -64,6 +70,7 @@ export async function follow({ database, live }: Pick<Shell, 'database' | 'live'
     const reopened = await tellReopened(situation, from, to)
     await tellMisuse(situation, fresh)
     await tellMessages(situation, fresh)
+    await tellSaidBefore(situation, fresh)
     nudged.push(...(await tellQuestions(situation, fresh)))
     for (const session of ended) await tellLate(situation, session, fresh)
     return reopened
@@ -177,5 +184,23 @@ async function tellMessages({ client, practice, chart, now, name, everybody, peo
     const others = people('therapist', 'coordinator').filter((person) => person !== message.by)
     const desk = everybody.filter(({ person, active, roles }) => active && person !== message.by && roles.some((role) => role === 'coordinator' || role === 'owner')).map(({ person }) => person)
     await tell(client, practice, others.length > 0 ? others : desk, { chart, kind: 'message', says: `${name}: a message about ${message.body.topic}.`, entry: message.id, at: now })
+  }
+}
+
+/** An answer before a session that asks for somebody: those who treat hear it with what the rule says; the desk hears of the ride, and nothing else. */
+async function tellSaidBefore({ client, practice, chart, now, name, zone, edition: { book }, read, everybody, clinicians }: Situation, fresh: readonly StoredEntry[]): Promise<void> {
+  const desk = everybody.filter(({ active, roles }) => active && roles.includes('coordinator')).map(({ person }) => person)
+  const treating = clinicians.length > 0 ? clinicians : responsibleToTell(everybody)
+  const visits = standingVisits(read)
+  for (const entry of fresh) {
+    if (entry.kind === 'ride-answered.v1' && !entry.body.comes) {
+      await tell(client, practice, [...treating, ...desk], { chart, kind: 'day', entry: entry.id, says: `${name}: ${dayAlarmWords.rideRefused} ${entry.body.name} said so at ${localClock(entry.at, zone)}.`, at: now })
+    }
+    const visit = entry.kind === 'day-answers.v1' ? visits.find((one) => one.visit === entry.body.visit) : undefined
+    if (entry.kind !== 'day-answers.v1' || !visit) continue
+    const alarms = alarmsOn(read, entry.body.said, { book, words: dayAlarmWords, startsAt: visit.startsAt, zone })
+    if (alarms.length === 0) continue
+    await tell(client, practice, treating, { chart, kind: 'day', entry: entry.id, says: `${name}, before the session at ${localClock(visit.startsAt, zone)} on ${localDay(visit.startsAt, zone)}: ${alarms.map(({ says }) => says).join(' ')}`, at: now })
+    if (alarms.some(({ about }) => about === 'ride')) await tell(client, practice, desk, { chart, kind: 'day', entry: entry.id, says: `${name}: nobody takes them home after the session at ${localClock(visit.startsAt, zone)}. Call them.`, at: now })
   }
 }

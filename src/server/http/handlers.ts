@@ -1,5 +1,7 @@
 import type { contract, RouteName } from '../../core/contract/contract.ts'
 import { calendarHandlers } from './calendar.ts'
+import { cancellationHandlers } from './cancellations.ts'
+import { ownMoveHandlers } from './own-moves.ts'
 import { chartHandlers } from './charts.ts'
 import { clearanceHandlers } from './clearance.ts'
 import { codesHandlers } from './codes.ts'
@@ -16,7 +18,9 @@ import { homeHandlers } from './home.ts'
 import { inquiryHandlers } from './inquiries.ts'
 import { ledgerHandlers } from './ledger.ts'
 import { moneyHandlers } from './money.ts'
+import { ownCalendarHandlers } from './own-calendars.ts'
 import { practiceHandlers } from './practice.ts'
+import { reminderHandlers } from './reminders.ts'
 import { proposalHandlers } from './proposals.ts'
 import { runningHandlers } from './running.ts'
 import { quarantineHandlers, quarantineOpenHandlers } from './quarantine.ts'
@@ -35,5 +39,5 @@ type Known = Exclude<RouteName, Open | 'append'>
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
   ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
-  ...homeHandlers, ...inquiryHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers,
+  ...homeHandlers, ...inquiryHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...ownCalendarHandlers, ...reminderHandlers,
 }

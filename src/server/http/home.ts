@@ -12,6 +12,7 @@ import { visitsBetween } from '../store/calendar.ts'
 import { chartRows, fromRow, type ChartRow } from '../store/charts.ts'
 import { quarantineRows } from '../store/quarantine.ts'
 import { practiceRow, staff } from '../store/practice.ts'
+import { beforeSessions } from './before.ts'
 import { asJob } from './job.ts'
 import { shownRow } from './quarantine.ts'
 import { medicineOpen } from './ledger-shown.ts'
@@ -35,8 +36,9 @@ export const homeHandlers: Handlers<'home' | 'notices' | 'noticeDone'> = {
     const today = localDay(here.now, zone)
     const visits = await visitsBetween(here, dayStart(today, zone), dayEnd(today, zone))
     const desk = here.actor.roles.includes('coordinator') || here.actor.roles.includes('owner')
+    const before = await beforeSessions(here, { zone, edition, people, charts: new Map(charts.map(({ chart, name }) => [chart, { name, treats: mine.get(chart)?.some(isClinician) ?? false }])) })
     return {
-      now: here.now, notices: await notices(here), questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)), entries, here, people), toSign: await waitingFor(here), quarantined: await quarantinedOf(here, charts), spokenToMyself: await spokenToMyself(here, charts), inquiries: desk ? await waitingInquiries(here) : null, medicine: await medicineOpen(here),
+      now: here.now, before, notices: await notices(here), questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)), entries, here, people), toSign: await waitingFor(here), quarantined: await quarantinedOf(here, charts), spokenToMyself: await spokenToMyself(here, charts), inquiries: desk ? await waitingInquiries(here) : null, medicine: await medicineOpen(here),
       rows: rows.toSorted((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name)),
       today: visits.filter((visit) => desk || visit.people.some(({ person }) => person === here.actor.person)).map((visit) => ({ ...visit, patients: visit.patients.flatMap(({ chart, name }) => (chart ? [{ chart, name }] : [])) })),
     }
@@ -136,9 +138,10 @@ async function entriesOf(here: Here, charts: readonly string[]): Promise<Map<str
   })
 }
 
-/** That a session has started is news only while it runs. */
+/** That a session has started is news only while it runs, and that somebody asked only until they were answered. */
 async function notices({ client, actor }: Here) {
-  const { rows } = await client.query<{ id: string; chart: string | null; entry: string | null; kind: string; says: string; at: string }>(`select notice_id as id, chart_id as chart, entry_id as entry, kind, says, created_at as at from app.notice where practice_id = $1 and person_id = $2 and done_at is null and not (kind = 'session' and exists (select from app.session_claim c where c.practice_id = notice.practice_id and c.session_id = notice.entry_id and c.closed)) order by answer_by is null, created_at desc limit 100`, [actor.practice, actor.person])
+  const { rows } = await client.query<{ id: string; chart: string | null; entry: string | null; kind: string; says: string; at: string }>(`select notice_id as id, chart_id as chart, entry_id as entry, kind, says, created_at as at from app.notice where practice_id = $1 and person_id = $2 and done_at is null and not (kind = 'session' and exists (select from app.session_claim c where c.practice_id = notice.practice_id and c.session_id = notice.entry_id and c.closed))
+    and not (kind = 'move-asked' and exists (select from app.entry a where a.practice_id = notice.practice_id and a.stream_id = notice.chart_id and a.kind = 'move-answered.v1' and a.body->>'asked' = notice.entry_id::text)) order by answer_by is null, created_at desc limit 100`, [actor.practice, actor.person])
   return rows
 }
 

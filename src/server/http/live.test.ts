@@ -18,7 +18,7 @@ beforeAll(async () => {
   await admin.connect()
   await server.app.listen({ port: 0, host: '127.0.0.1' })
   url = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`
-  stopJobs = startJobs(server.shell, undefined)
+  stopJobs = startJobs(server.shell, { mail: undefined, texts: undefined })
 })
 const open: Stream[] = []
 afterEach(() => { for (const stream of open.splice(0)) stream.close() })

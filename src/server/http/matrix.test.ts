@@ -55,10 +55,16 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   plan: () => ({ body: wishes }), explainDay: () => ({ body: { day: '2026-12-02', type: 'preparation', wishes } }),
   book: () => ({ body: { id: id(), device, visits: [aVisit()] } }), hold: () => ({ body: { visits: [aVisit()] } }), held: () => ({}), letGo: () => ({}),
   proposeMove: async () => ({ params: { visit: await bookedVisit(all) }, body: { to: { localStart: '2026-12-08T09:00', zone: 'America/Los_Angeles' }, wishes } }),
+  places: async () => ({ params: { visit: await bookedVisit(all) }, query: { from: '2026-12-08', to: '2026-12-08' } }),
   move: async () => ({ body: { device, moves: [{ id: id(), to: { ...aVisit(), visit: await bookedVisit(all) }, why: 'asked' }] } }),
   cancelVisit: async () => ({ params: { visit: await bookedVisit(all) }, body: { id: id(), device, why: 'on holiday' } }),
   cancelVisits: async () => ({ body: { id: id(), device, visits: [await bookedVisit(all)], why: 'The course has ended.', message: 'This visit will not take place.' } }),
+  ownSlots: async () => ({ params: { visit: await bookedVisit(all) } }), ownMove: async () => ({ params: { visit: await bookedVisit(all) }, body: { id: id(), device, startsAt: '2026-12-08T17:00:00.000Z' } }),
+  noShow: async () => ({ params: { visit: await bookedVisit(all) }, body: { id: id(), device } }), ownFee: async () => ({ params: { visit: await bookedVisit(all) } }), ownCancel: async () => ({ params: { visit: await bookedVisit(all) }, body: { id: id(), device, reason: 'other' } }),
+  lateFees: () => ({}), decideLateFee: async () => ({ params: { told: await toldVisit() }, body: { decision: 'waived', id: id(), device, why: 'known long before' } }),
+  askedMoves: () => ({}), answerMove: async () => ({ params: { asked: await askedMove() }, body: { answer: 'no', id: id(), device, words: 'Nobody is there.' } }),
   giveEstimate: () => ({ body: { id: id(), device } }), issueSuperbill: () => ({ body: { id: id(), device, visit: id() } }),
+  reminded: () => ({}), keepReminded: () => ({ body: { by: 'mail' } }),
   workNote: async () => ({ body: { visits: [await bookedVisit(all)], driving: false } }),
   document: () => ({ params: { document } }),
   quarantine: () => ({}), openQuarantined: async () => ({ params: { act: await brought() } }), adoptQuarantined: async () => ({ params: { act: await brought() }, body: { id: id(), device } }), discardQuarantined: async () => ({ params: { act: await brought() }, body: { reason: 'said twice' } }),
@@ -84,6 +90,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   witnessLine: async (actor) => ({ params: { line: id() }, body: { id: id(), code: await all.codeOf(actor) } }),
   explainDifference: async (actor) => ({ body: { id: id(), difference: 'count:none', reason: 'As the story goes.', adjust: null, code: await all.codeOf(actor) } }),
   closePeriod: async (actor) => ({ body: { id: id(), place: id(), through: '2026-11-20', code: await all.codeOf(actor) } }),
+  addOuterCalendar: () => ({ body: { label: 'Home', address: 'https://calendar.example.org/secret.ics' } }), importCalendar: () => ({ body: { label: 'Home', text: 'BEGIN:VCALENDAR\nEND:VCALENDAR' } }), removeOuterCalendar: async (actor) => ({ params: { calendar: await ownCalendar(actor) }, body: {} }),
   adoptProtocol: async (actor) => ({ body: { protocol: 'solo-six', code: await all.codeOf(actor) } }),
 }
 /** Something that the monitor's device brought after its access had ended; decided about once, so each asks about another. */
@@ -111,9 +118,22 @@ async function letIn({ practice, person }: Actor): Promise<string> {
   await all.admin.query(`insert into app.device_guest (practice_id, guest_id, chart_id, session_id, person_id, device, lent_by, public_key, made_at, until) values ($1, $2, $3, $4, $5, $6, $7, $8, 'x', 'x')`, [all.home.practice, guest, all.home.chart, session, lender === pia.person ? thea.person : pia.person, device, lender, `${'A'.repeat(87)}=`])
   return guest
 }
+/** The patient's wish for another time, answered once, so each asks about another. */
+async function askedMove(): Promise<string> {
+  const visit = await bookedVisit(all)
+  return byAct(all.shell, all.home.mara, all.home.chart, 'move-asked.v1', { from: '2026-12-01T17:00:00.000Z', to: { ...aVisit(), visit }, words: '' })
+}
+/** A visit that did not take place; its fee is decided once, so each asks about another. */
+const toldVisit = () => byAct(all.shell, all.home.thea, all.home.chart, 'cancellation-told.v1', { visit: id(), type: 'medicine', number: 1, startsAt: '2026-11-20T17:00:00.000Z', outcome: 'no-show', by: 'patient', reason: 'other', words: '', knownAt: '2026-11-20T17:30:00.000Z' })
 /** Something typed from paper on the one chart, once. */
 let transcription: string | undefined
 const typed = async () => (transcription ??= await byAct(all.shell, all.home.thea, all.home.chart, 'session-transcribed.v1', { wrote: 'Mona Sample', why: 'No power.', edition: 'test', lines: [{ entry: session, by: '' }], unmet: [] }, { session }))
+/** Everybody takes away their own. */
+async function ownCalendar({ practice, person }: Actor): Promise<string> {
+  const calendar = id()
+  if (person) await all.admin.query(`insert into app.outer_calendar (practice_id, calendar_id, person_id, label, added_at) values ($1, $2, $3, 'Home', 'x')`, [practice, calendar, person])
+  return calendar
+}
 /** Inquiries belong to a practice: whoever is of another one asks about theirs. */
 const ownInquiry = ({ practice }: Actor) => inquiryOf(all, practice === all.away.practice ? all.away.owner : all.home.owner)
 

@@ -91,13 +91,13 @@ async function estimateOf(here: Here, judged: Judged) {
   return made.value
 }
 
-async function feesForPatient(here: Here) {
+export async function feesForPatient(here: Here) {
   const { asJob } = await import('./job.ts')
   return asJob(here.shell, here.actor.practice, (client) => fees({ client, actor: here.actor }))
 }
 
 /** A visit was held when somebody closed it, or when the medicine session that belongs to it was closed. */
-function heldVisits(chart: Judged['chart']): Map<string, { startedAt: string; endedAt: string }> {
+export function heldVisits(chart: Judged['chart']): Map<string, { startedAt: string; endedAt: string }> {
   const held = new Map<string, { startedAt: string; endedAt: string }>()
   for (const { body } of chart.all('visit-closed.v1')) if (body.visit && body.outcome !== 'missed') held.set(body.visit, { startedAt: body.startedAt, endedAt: body.endedAt })
   for (const { body } of chart.all('integration.v1')) if (body.visit) held.set(body.visit, { startedAt: body.startedAt, endedAt: body.endedAt })

@@ -114,7 +114,7 @@ describe('a course of one’s own in use', () => {
   })
   test('stands on the public page if the practice names it there, with its own figures; what nobody knows or ships switched off is left out and said', async () => {
     const [shown, warned]: [{ services: string[]; protocol: string }[], unknown[]] = [[], []]
-    const site: Site = { renderSite: ({ practice, protocol }) => { shown.push({ services: practice.services.map(({ name }) => name), protocol: protocol.id }); return { status: 200, html: '' } }, readInquiry: () => ({ ok: false, refusal: 'trap' }) }
+    const site: Site = { renderSite: ({ practice, protocol }) => { shown.push({ services: practice.services.map(({ name }) => name), protocol: protocol.id }); return { status: 200, html: '' } }, readInquiry: () => ({ ok: false, refusal: 'trap' }), renderAnswer: () => ({ status: 404, html: '' }), readAnswer: () => ({ ok: false, problems: {} }) }
     const app = await createApp({ ...all.shell, site, log: { ...all.shell.log, warn: (said: unknown) => { warned.push(said) } } as unknown as Shell['log'] })
     const held = { ...draftOf('Five days here', []), from: 'pain-iv-5' }
     expect((await sign(prescriber(), held)).statusCode).toBe(200)

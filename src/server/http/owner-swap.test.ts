@@ -47,6 +47,7 @@ const SWAPS: [says: string, route: RouteName, who: (home: Home) => { token: stri
   ['cancelling another patient’s visit among others', 'cancelVisits', ({ cora }) => cora, () => ({ body: { id: id(), device, visits: [theirs.visit], why: 'mistaken', message: 'mistaken' } }), [404]],
   ['moving another patient’s visit', 'move', ({ cora }) => cora, () => ({ body: { device, moves: [{ id: id(), to: visitOf(theirs.visit), why: 'x' }] } }), [404, 409]],
   ['a proposal to move another patient’s visit', 'proposeMove', ({ cora }) => cora, () => ({ params: { visit: theirs.visit }, body: { to: { localStart: '2026-12-08T09:00', zone: 'America/Los_Angeles' }, wishes: { earliest: '2026-12-01' } } }), [404, 409]],
+  ['where another patient’s visit could go', 'places', ({ cora }) => cora, () => ({ params: { visit: theirs.visit }, query: { from: '2026-12-08', to: '2026-12-08' } }), [404, 409]],
   ['booking under another patient’s visit', 'book', ({ cora }) => cora, () => ({ body: { id: id(), device, visits: [visitOf(theirs.visit)] } }), [404, 409, 422]],
   ['a bill for another patient’s visit', 'issueSuperbill', ({ cora }) => cora, () => ({ body: { id: id(), device, visit: theirs.visit } }), [422]],
   ['somebody of another practice on the team', 'joinTeam', ({ thea }) => thea, ({ away }) => ({ body: { person: away.therapist.person, role: 'therapist' } }), [404]],

@@ -2,12 +2,16 @@ import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import type { RoomRow, StaffPlanning, Wishes } from '../../core/contract/running.ts'
 import { phaseOf, type Protocol, type StaffRole } from '../../core/course/protocol.ts'
 import { standingOf } from '../../core/course/fixed.ts'
+import { enteredHours } from '../../core/scheduling/entered-hours.ts'
 import type { Away, ClearanceFor, PersonCalendar, PlanRequest, RoomCalendar, Weekday, Wish } from '../../core/scheduling/request.ts'
+import { joined } from '../../core/scheduling/elsewhere.ts'
 import { localDay } from '../../core/shared/local-day.ts'
 import { plusDays, plusMinutes } from '../../core/shared/time.ts'
 import { busyFrom, heldVisits, type Busy } from '../store/calendar.ts'
 import { team } from '../store/charts.ts'
+import { busyElsewhere } from '../store/own-calendars.ts'
 import { closingsOf, practiceRow, rooms, staff } from '../store/practice.ts'
+import { asJob } from './job.ts'
 import { requireCourse, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Here } from './shell.ts'
@@ -37,12 +41,10 @@ export async function planRequest(here: Here, judged: Judged, wishes: Wishes, le
 }
 
 export async function calendars(here: Here, leftOut: readonly string[] = []): Promise<{ people: PersonCalendar[]; rooms: RoomCalendar[]; closed: Away[] }> {
-  const busy = await busyFrom(here, here.now, leftOut)
+  const { busy, elsewhere } = await takenTimes(here, leftOut)
   const people = (await staff(here)).filter(({ active }) => active).map((row): PersonCalendar => ({
     id: row.person, name: row.name, roles: row.roles.filter((role): role is StaffRole => ['therapist', 'prescriber', 'monitor', 'coordinator'].includes(role)),
-    hours: row.weekly.map(({ weekday, from, to, place, location }) => ({ weekday: weekday as Weekday, from, to, ...(place ? { place } : {}), ...(location ? { location } : {}) })),
-    away: row.exceptions.filter(({ off }) => off).map(({ day }) => ({ from: day, to: day })),
-    otherHours: row.exceptions.filter(({ off, from, to }) => !off && from && to).map(({ day, from, to }) => ({ day, hours: [{ from: from!, to: to! }] })),
+    ...enteredHours(row), elsewhere: joined(elsewhere.filter(({ person }) => person === row.person)),
     ...asPlanned(row.planning, row.languages), ...takenBy(busy, row.person),
   }))
   // A room that is not marked for dosing offers nothing that a dosing visit asks for, whatever stands in it.
@@ -50,6 +52,12 @@ export async function calendars(here: Here, leftOut: readonly string[] = []): Pr
   const roomCalendars = (await rooms(here)).map((room): RoomCalendar => ({ id: room.id, name: room.name, features: offered(room), busy: (busy.rooms[room.id] ?? []).map(({ startsAt, endsAt }) => ({ startsAt, endsAt })), ...placed(room.planning) }))
   const closed = closingsOf(await practiceRow(here)).map(({ from, to, name }): Away => ({ from, to, why: name }))
   return { people, rooms: roomCalendars, closed }
+}
+
+/** A patient reads nobody's calendar; where a visit of theirs may go is worked out from all of them, and says no more than that. */
+async function takenTimes(here: Here, leftOut: readonly string[]) {
+  const read = async (as: Pick<Here, 'client' | 'actor'>) => ({ busy: await busyFrom(as, here.now, leftOut), elsewhere: await busyElsewhere(as, here.now, null) })
+  return here.actor.roles.every((role) => role === 'patient') ? asJob(here.shell, here.actor.practice, (client) => read({ client, actor: here.actor })) : read(here)
 }
 
 function takenBy(busy: Busy, person: string) {

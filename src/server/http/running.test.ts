@@ -36,8 +36,8 @@ describe('a running session, seen from another room', () => {
   test('is a name that others may see, what stands and what is due, and no more of the chart', async () => {
     await send('vitals.v1', { systolicMmHg: 190, diastolicMmHg: 90 }, 60)
     const [one] = await seenBy(all.home.mona.token)
-    expect(Object.keys(one!).toSorted()).toEqual(['alert', 'chart', 'dueAt', 'firstDoseAt', 'name', 'people', 'session'])
-    expect(one).toMatchObject({ chart: all.home.chart, session, alert: { level: 'orange', at: after(60), answered: false }, firstDoseAt: null, people: 1 })
+    expect(Object.keys(one!).toSorted()).toEqual(['alert', 'chart', 'dueAt', 'firstDoseAt', 'heardAt', 'name', 'people', 'phase', 'session', 'with'])
+    expect(one).toMatchObject({ chart: all.home.chart, session, alert: { level: 'orange', at: after(60), answered: false }, firstDoseAt: null, people: 1, with: ['Thea S.'], phase: null, heardAt: after(60) })
     expect(one!.name).toMatch(/^\S+ \S\.$/)
   })
 

@@ -1,3 +1,4 @@
+import type { StoredEntry } from '../../core/chart/entry.ts'
 import { readChart } from '../../core/chart/chart.ts'
 import { clinicians } from '../../core/chart/kinds/kind.ts'
 import { sessionRowsOf } from '../../core/rulebook/book.ts'
@@ -20,24 +21,28 @@ export const runningHandlers: Handlers<'runningSessions'> = {
       const found: Running[] = []
       for (const one of mine) {
         const job = { ...here, client }
-        const chart = readChart(await readEntries(job, one.chart))
+        const entries = await readEntries(job, one.chart)
+        const chart = readChart(entries)
         const started = chart.entry(one.session)
         const { book } = await editionNamed(job, started?.kind === 'session-started.v1' ? started.body.edition : '')
         const read = readSession(chart, one.session, sessionRowsOf(book), { now: here.now, zone })
         if (!read.ok) continue
-        const { alerts, due, doses, present } = read.value
+        const { alerts, due, doses, present, phase } = read.value
         const waiting = alerts.open.filter(({ answers, superseded }) => answers.length === 0 && !superseded)
         const alert = loudest(waiting.length > 0 ? waiting : alerts.open)
         found.push({
           chart: one.chart, session: one.session, name: shortName(one.name), alert: alert ? { level: alert.level, says: alert.says, at: alert.at, answered: alert.answers.length > 0 } : null,
           dueAt: due && due.why !== 'before-dose' ? due.at : null, firstDoseAt: doses.firstAt ?? null, people: present.length,
+          with: present.map(({ name }) => shortName(name)), phase: phase?.says ?? null, heardAt: heardOf(entries, one.session),
         })
       }
       return found
     })
-    return { now: here.now, running: mostUrgentFirst(rows, here.now) }
+    return { now: here.now, running: mostUrgentFirst(rows, here.now).map((row) => ({ ...row, with: [...row.with] })) }
   },
 }
+
+const heardOf = (entries: readonly StoredEntry[], session: string): string => entries.filter((entry) => entry.session === session || entry.id === session).map(({ receivedAt }) => receivedAt).toSorted().at(-1)!
 
 /** Whoever treats on a chart's team sees its running session here; nobody else does, whatever else they may read. */
 async function ofMyTeams({ client, actor }: Here): Promise<{ chart: string; session: string; name: string }[]> {

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import type { DayAnswers } from '../../core/chart/kinds/day.ts'
 import type { Answer, Parsed, RouteName } from '../../core/contract/contract.ts'
 import type { Protocol } from '../../core/course/protocol.ts'
 import type { Clock } from '../clock.ts'
@@ -40,11 +41,32 @@ export interface Shell {
 /** The public site as it was built: a program of its own, loaded as an artefact. */
 export interface Site {
   renderSite(request: { path: string; practice: PublicPractice; protocol: Protocol; form?: { values: SentValues; problems: Readonly<Record<string, string>> }; sent?: boolean; stylesheet?: string }): { status: number; html: string }
+  renderAnswer(page: AnswerPage & { readonly stylesheet?: string }): { status: number; html: string }
+  readAnswer(asked: AnswerAsked, values: SentValues):
+    | { readonly ok: true; readonly answer: { readonly comes: boolean } | { readonly said: DayAnswers; readonly ride?: { readonly name: string; readonly phone: string } | undefined } }
+    | { readonly ok: false; readonly problems: Readonly<Record<string, string>> }
   readInquiry(values: SentValues):
     | { readonly ok: true; readonly inquiry: NewInquiry }
     | { readonly ok: false; readonly refusal: 'carried-only' | 'trap' }
     | { readonly ok: false; readonly refusal: 'problems'; readonly problems: Readonly<Record<string, string>> }
 }
+/** What a page shows to whoever holds a link: a first name, an hour, and what is asked. */
+export interface AnswerAsked {
+  readonly asks: 'day-before' | 'morning' | 'ride'
+  readonly from: string
+  readonly phone: string
+  readonly givenName: string
+  readonly startsAt: string
+  readonly zone: string
+  readonly now: string
+  /** Whether an adult is named to bring them home already; who, is not shown. */
+  readonly rideNamed: boolean
+  /** Whether this practice asks for a pressure measured at home. */
+  readonly pressure: boolean
+}
+export type AnswerPage =
+  | ({ readonly page: 'asked'; readonly form?: { readonly values: SentValues; readonly problems: Readonly<Record<string, string>> } } & AnswerAsked)
+  | { readonly page: 'thanks' | 'ended'; readonly from: string; readonly phone: string }
 export type SentValues = Readonly<Record<string, string | readonly string[]>>
 /** What everybody may know of a practice. */
 export interface PublicPractice {

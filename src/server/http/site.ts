@@ -5,6 +5,7 @@ import { rulebook } from '../../knowledge/rulebook.ts'
 import { editionInForce, shipped } from '../rulebook.ts'
 import { newToken } from '../sign-in/secrets.ts'
 import { receive, type NewInquiry } from '../store/inquiries.ts'
+import { answerPages } from './answer.ts'
 import { asJob } from './job.ts'
 import { Problem } from './problems.ts'
 import type { PublicPractice, SentValues, Shell, Site } from './shell.ts'
@@ -33,6 +34,7 @@ export function publicSite(app: FastifyInstance, shell: Shell) {
     // Whoever filled in the field that people do not see hears the same as everybody.
     return reply.redirect('/inquiry/sent', 303)
   })
+  answerPages(app, shell, site)
   app.setNotFoundHandler(async (request, reply) => {
     if (request.url.startsWith('/api/') || request.method !== 'GET') throw new Problem('not-found')
     return page(reply, request.url.split('?')[0]!)

@@ -2,11 +2,15 @@ import { asJob } from '../http/job.ts'
 import type { Shell } from '../http/shell.ts'
 import { takeOverEntries } from '../http/take-over.ts'
 import type { Outgoing } from '../outside/mail.ts'
+import type { TextCarrier } from '../outside/texts.ts'
 import { every } from './every.ts'
-import { carryMail } from './carry-mail.ts'
+import { carryMail, carryTexts } from './carry-mail.ts'
+import { inviteByMail } from './invite.ts'
 import { followUp } from './follow-up.ts'
 import { passOn } from './pass-on.ts'
 import { printDowntime } from './print-downtime.ts'
+import { readCalendars } from './read-calendars.ts'
+import { remind } from './remind.ts'
 import { sealAudit } from './seal-audit.ts'
 import { sessionWatch } from './watch-sessions.ts'
 import { sweepFiles } from './sweep-files.ts'
@@ -14,8 +18,8 @@ import { endedTokens } from './watch-sign-ins.ts'
 
 const SEALED_AT_ONCE = 2_000
 
-/** What goes on by itself: watching running sessions, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, carrying mail, deleting bytes that no entry names, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
-export function startJobs(shell: Shell, mail: Outgoing | undefined): () => Promise<void> {
+/** What goes on by itself: watching running sessions, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, reading the calendars of people who work here, inviting to visits, reminding of them, carrying mail and text messages, deleting bytes that no entry names, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
+export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoing | undefined; readonly texts: TextCarrier | undefined }): () => Promise<void> {
   const eachPractice = async (work: (practice: string) => Promise<unknown>) => {
     const { rows } = await shell.database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [shell.database.key])
     for (const { practice_id } of rows) await work(practice_id)
@@ -35,8 +39,14 @@ export function startJobs(shell: Shell, mail: Outgoing | undefined): () => Promi
     every(5_000, 'follow up', shell.log, () => eachPractice((practice) => followUp(shell, practice)), { atOnce: true }),
     every(5_000, 'take medicine over into the ledger', shell.log, () => eachPractice((practice) => takeOverEntries(shell, practice)), { atOnce: true }),
     every(60_000, 'make the downtime sheets ready', shell.log, () => eachPractice((practice) => printDowntime(shell, practice))),
+    // The sample practice's outbox takes text messages as it takes mail: they are read there.
+    every(20_000, 'remind of visits', shell.log, () => eachPractice((practice) => remind({ ...shell, texts: texts !== undefined || shell.sample }, practice))),
     every(6 * 60 * 60_000, 'sweep files that no entry names', shell.log, () => eachPractice((practice) => sweepFiles(shell, practice))),
+    every(10_000, 'read other calendars', shell.log, () => eachPractice((practice) => readCalendars(shell, practice))),
+    // The sample practice's mail is read in its outbox; elsewhere nobody is invited by mail that does not go out.
+    ...(mail || shell.sample ? [every(5_000, 'invite to visits', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => inviteByMail(client, practice, mail?.from ?? 'practice@example.org', shell.clock.now()), true)))] : []),
     ...(mail ? [every(5_000, 'carry mail', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => carryMail(client, practice, mail, shell.clock.now()), true)))] : []),
+    ...(texts ? [every(5_000, 'carry text messages', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => carryTexts(client, practice, texts, shell.clock.now()), true)))] : []),
   ]
   return async () => void (await Promise.all(stops.map((stop) => stop())))
 }

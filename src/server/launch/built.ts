@@ -27,5 +27,6 @@ async function builtSite(file: string, manifest: string): Promise<Site | undefin
   if (!existsSync(file)) return undefined
   const site = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Site
   const style = (JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, { file: string }>)['site/site.css']
-  return { ...site, renderSite: (request) => site.renderSite({ ...request, ...(style && { stylesheet: `/${style.file}` }) }) }
+  const styled = style && { stylesheet: `/${style.file}` }
+  return { ...site, renderSite: (request) => site.renderSite({ ...request, ...styled }), renderAnswer: (page) => site.renderAnswer({ ...page, ...styled }) }
 }

@@ -5,18 +5,23 @@ import type { Context } from './database.ts'
 
 export interface CalendarVisit extends BookedVisit {
   readonly patients: readonly { readonly chart: string | null; readonly name: string }[]
+  /** For how long each person and the room are taken: what is kept free around the visit and what it takes to make the room ready are in it. */
+  readonly takes: readonly { readonly id: string; readonly startsAt: string; readonly endsAt: string }[]
 }
 export interface HeldVisit extends CalendarVisit {
   readonly heldUntil: string
   readonly heldBy: string
 }
 
-const iso = (at: string) => `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+export const iso = (at: string) => `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 const VISIT = `select v.visit_id as visit, v.type, v.number, ${iso('lower(v.during)')} as "startsAt", ${iso('upper(v.during)')} as "endsAt", v.local_start as "localStart", v.zone, v.online,
             coalesce((select jsonb_agg(jsonb_build_object('person', x.person_id, 'name', p.given_name || ' ' || p.family_name, 'role', x.role) order by x.role, p.family_name) from app.visit_person x join app.person p using (practice_id, person_id) where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active), '[]') as people,
             (select jsonb_build_object('id', r.room_id, 'name', r.name) from app.visit_room x join app.room r using (practice_id, room_id) where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active limit 1) as room,
-            coalesce((select jsonb_agg(jsonb_build_object('chart', x.chart_id, 'name', c.display_name)) from app.visit_patient x join app.chart c using (practice_id, chart_id) where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active), '[]') as patients`
+            coalesce((select jsonb_agg(jsonb_build_object('chart', x.chart_id, 'name', c.display_name)) from app.visit_patient x join app.chart c using (practice_id, chart_id) where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active), '[]') as patients,
+            coalesce((select jsonb_agg(jsonb_build_object('id', x.id, 'startsAt', ${iso('lower(x.during)')}, 'endsAt', ${iso('upper(x.during)')}) order by x.id) from (
+              select person_id as id, during from app.visit_person p where p.practice_id = v.practice_id and p.visit_id = v.visit_id and p.active
+              union all select room_id, during from app.visit_room r where r.practice_id = v.practice_id and r.visit_id = v.visit_id and r.active) x), '[]') as takes`
 type Row<Visit> = Omit<Visit, 'room'> & { room: { id: string; name: string } | null }
 const withRoom = <Visit extends CalendarVisit>({ room, ...visit }: Row<Visit>): Visit => ({ ...visit, ...(room ? { room } : {}) }) as unknown as Visit
 
@@ -87,12 +92,9 @@ export async function makeRoom(context: Context, chart: string, now: string): Pr
   await letGo(context, chart)
 }
 
-/** What was held and not booked by its end is free: its places are given back by whoever takes one next. Two at once wait for each other, in one order. */
-async function putAwayLapsed({ client, actor }: Context, now: string): Promise<void> {
-  const { rows } = await client.query<{ visit: string }>({ name: 'put-away-lapsed', text: `update app.visit v set state = 'cancelled'
-       from (select visit_id from app.visit where practice_id = $1 and state = 'held' and held_until <= $2::timestamptz order by visit_id for update) lapsed
-      where v.practice_id = $1 and v.visit_id = lapsed.visit_id returning v.visit_id as visit`, values: [actor.practice, now] })
-  await freePlaces(client, actor.practice, rows.map(({ visit }) => visit))
+/** What was held and not booked by its end is free: its places are given back by whoever takes one next, a patient too, who sees none of it. */
+async function putAwayLapsed({ client }: Context, now: string): Promise<void> {
+  await client.query({ name: 'put-away-lapsed', text: 'select app.put_away_lapsed($1::timestamptz)', values: [now] })
 }
 
 /** Lets go what is held for a chart, and what of an earlier hold still stands on it. Answers how many visits were held. */
@@ -130,10 +132,11 @@ async function takePerson(client: Context['client'], practice: string, visit: Bo
       on conflict (practice_id, visit_id, person_id) do update set during = excluded.during, active = true, role = excluded.role, lane = excluded.lane`, values: [practice, visit.visit, person, role, free.rows[0]?.lane ?? lanes.at(-1), visit.startsAt, until, visit.type] })
 }
 
-/** Frees every place a visit held; the visit itself stays, cancelled, or is booked again elsewhere by `rebook`. */
-export async function release({ client, actor }: Context, visit: string, state: 'cancelled' | 'booked' = 'cancelled'): Promise<void> {
-  await client.query('update app.visit set state = $3 where practice_id = $1 and visit_id = $2', [actor.practice, visit, state])
+/** Frees every place a visit held, and answers whether the calendar holds it and it was theirs to free; the visit itself stays, cancelled, or is booked again elsewhere by `rebook`. */
+export async function release({ client, actor }: Context, visit: string, state: 'cancelled' | 'booked' = 'cancelled'): Promise<boolean> {
+  const { rowCount } = await client.query('update app.visit set state = $3 where practice_id = $1 and visit_id = $2', [actor.practice, visit, state])
   await freePlaces(client, actor.practice, [visit])
+  return rowCount === 1
 }
 
 export async function rebook(context: Context, chart: string, visit: BookedVisit, roomUntil: string): Promise<void> {

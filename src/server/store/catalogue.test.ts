@@ -43,7 +43,7 @@ const CHECKS: Record<string, { finds: string; planted: string }> = {
   },
   'every key starts with the practice, but for the two tables that belong to nobody and the ways to sign in': {
     finds: `select i.indexrelid::regclass::text as found from pg_index i join pg_class c on c.oid = i.indrelid join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
-      where c.relnamespace = 'app'::regnamespace and i.indisunique and a.attname <> 'practice_id' and c.relname not in ('entry_kind', 'server_key') and i.indexrelid::regclass::text not in ('app.credential_email', 'app.sign_in_session_token_sha256_key', 'app.sign_in_link_token_sha256_key')`,
+      where c.relnamespace = 'app'::regnamespace and i.indisunique and a.attname <> 'practice_id' and c.relname not in ('entry_kind', 'server_key') and i.indexrelid::regclass::text not in ('app.credential_email', 'app.sign_in_session_token_sha256_key', 'app.sign_in_link_token_sha256_key', 'app.narrow_link_token_sha256_key')`,
     planted: 'create table app.loose (practice_id uuid, id uuid primary key)',
   },
   'every column says what it holds and how private that is': {

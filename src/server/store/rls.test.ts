@@ -40,6 +40,7 @@ const UNSEEN: Record<string, string> = {
   'credential one_practice': 'the application has no right on the table at all: the policy is a second fence',
   'sign_in_session one_practice': 'the application has no right on the table at all: the policy is a second fence',
   'device_credential one_practice': 'the application has no right on the table at all: the policy is a second fence',
+  'narrow_link one_practice': 'the application has no right on the table at all: the policy is a second fence',
   'device_guest one_practice': 'the application has no right on the table at all: the policy is a second fence',
   'sign_in_link one_practice': 'the application has no right on the table at all: the policy is a second fence',
 }

@@ -27,6 +27,8 @@ export interface PracticeSeen {
   readonly crisisLine: string
   /** Under which name the practice writes to employers and schools. */
   readonly letterName: string
+  /** What else the practice set, for screens that ask for it by name. */
+  readonly settings: Readonly<Record<string, unknown>>
   /** Asked and answered, or asked in vain. */
   readonly known: boolean
 }
@@ -71,7 +73,7 @@ export const GivenPatient = ({ patient, children }: { readonly patient: Patient;
 function practiceSeen(name: string, settings: Readonly<Record<string, unknown>> | undefined, failed: boolean): PracticeSeen {
   const kept = keptPlan()?.practice
   const text = (key: string, other = '') => (typeof settings?.[key] === 'string' ? settings[key] as string : other)
-  return { name, phone: text('phone', kept?.phone), hours: text('hours', kept?.hours), place: text('place'), crisisLine: text('crisisLine'), letterName: text('letterName'), known: settings !== undefined || failed }
+  return { name, phone: text('phone', kept?.phone), hours: text('hours', kept?.hours), place: text('place'), crisisLine: text('crisisLine'), letterName: text('letterName'), settings: settings ?? {}, known: settings !== undefined || failed }
 }
 
 /** Once it was seen here it opens without the network; a new version replaces the old one. */

@@ -1,6 +1,9 @@
 import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Protocol } from '../../core/course/protocol.ts'
+import type { AnswerAsked } from './answer.ts'
+import { AnswerPage, EndedPage, ThanksPage } from './AnswerPage.tsx'
+import { BareFrame } from './BareFrame.tsx'
 import { CheckPage } from './CheckPage.tsx'
 import { Frame } from './Frame.tsx'
 import { HelpPage } from './Help.tsx'
@@ -8,6 +11,7 @@ import { HomePage } from './HomePage.tsx'
 import { InquiryPage, SentPage } from './InquiryPage.tsx'
 import type { PracticeView, SentForm } from './practice.ts'
 
+export { readAnswer } from './answer.ts'
 export { readInquiry, type Inquiry, type ReadInquiry } from './inquiry.ts'
 export type { FormValues, PracticeView, SentForm } from './practice.ts'
 
@@ -32,6 +36,19 @@ export function renderSite(request: SiteRequest): { readonly status: number; rea
     </Frame>
   )
   return { status: page.status ?? 200, html: `<!doctype html>${renderToStaticMarkup(document)}` }
+}
+
+/** What whoever holds a link is shown: the questions, thanks, or that it does not work any more. */
+export type AnswerPageAsked =
+  | ({ readonly page: 'asked'; readonly form?: SentForm | undefined; readonly stylesheet?: string } & AnswerAsked)
+  | { readonly page: 'thanks' | 'ended'; readonly from: string; readonly phone: string; readonly stylesheet?: string }
+
+export function renderAnswer(asked: AnswerPageAsked): { readonly status: number; readonly html: string } {
+  const { from, phone, stylesheet = '/site.css' } = asked
+  const wrong = asked.page === 'asked' && Object.keys(asked.form?.problems ?? {}).length > 0
+  const body = asked.page === 'asked' ? <AnswerPage asked={asked} form={asked.form} /> : asked.page === 'thanks' ? <ThanksPage phone={phone} /> : <EndedPage phone={phone} />
+  const title = asked.page === 'ended' ? 'This link does not work any more' : asked.page === 'thanks' ? 'Thank you' : wrong ? 'Not sent yet' : 'A few questions'
+  return { status: asked.page === 'ended' ? 404 : wrong ? 422 : 200, html: `<!doctype html>${renderToStaticMarkup(<BareFrame from={from} title={`${title} · ${from}`} stylesheet={stylesheet}>{body}</BareFrame>)}` }
 }
 
 interface SitePage {

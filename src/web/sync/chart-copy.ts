@@ -87,6 +87,13 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
     keeping = keeping.then(() => parts.store.forget(parts.chart)).catch(() => {})
   }
 
+  const isShutOut = () => refused?.status === 403 || refused?.status === 404
+  /** What lies on the device once everything has been done there that was asked for before. Whoever is shut out reads nothing of it, however much lies there still. */
+  async function onDevice(): Promise<Copy> {
+    await keeping
+    return isShutOut() ? emptyCopy : parts.store.copy(parts.chart).catch(() => emptyCopy)
+  }
+
   function hear(entries: readonly StoredEntry[], lastSeq: number) {
     const after = copy.lastSeq
     copy = { ...copy, lastSeq: Math.max(after, lastSeq), entries: entries.length > 0 ? merge(copy.entries, entries) : copy.entries }
@@ -127,7 +134,7 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
       lost() { connection = 'away'; change() },
       refused(why) {
         refused = why
-        if (why.status === 403 || why.status === 404) forget()
+        if (isShutOut()) forget()
         parts.refused(why)
         change()
       },
@@ -141,7 +148,7 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
     const mine = (openings += 1)
     stopOutbox()
     stopOutbox = parts.outbox.onChange(change)
-    const kept = await parts.store.copy(parts.chart).catch(() => emptyCopy)
+    const kept = await onDevice()
     if (mine !== openings || shut) return // Closed meanwhile, and perhaps opened again.
     copy = { ...kept, entries: merge(copy.entries, kept.entries) }
     ready ||= kept.heardAt !== null
@@ -182,7 +189,7 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
     },
     async reread() {
       const before = timesForgotten
-      const kept = await parts.store.copy(parts.chart).catch(() => emptyCopy)
+      const kept = await onDevice()
       if (before !== timesForgotten || shut) return // What was read has been taken away meanwhile.
       copy = { ...copy, entries: merge(copy.entries, kept.entries) }
       change()

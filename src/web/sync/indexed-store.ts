@@ -101,6 +101,8 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyr
       tell()
       // Second, so that what could not be kept is nowhere: it would come back beside what was written in its stead.
       await second.keep(record, place)
+      // Another page may have sent it meanwhile, and have dropped it there before it lay there.
+      if ((await actKey(act.id)) === undefined) void second.drop(act.id)
     },
     async settle(act, stored) {
       const reading = keys.reading()

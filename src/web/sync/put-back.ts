@@ -1,4 +1,4 @@
-import type { ActRecord, DeviceDatabase } from './database.ts'
+import { tellPages, type ActRecord, type DeviceDatabase } from './database.ts'
 import type { SecondPlace } from './second-place.ts'
 
 export interface Returned {
@@ -23,13 +23,16 @@ async function putBack(database: DeviceDatabase, second: SecondPlace): Promise<r
   const { acts, leaves } = await second.held()
   for (const [owner, leave] of leaves) if (!(await database.get('credentials', owner))) await database.put('credentials', leave, owner)
   const writing = database.transaction('acts', 'readwrite', { durability: 'strict' })
+  const back = new Set<string>()
   for (const { place, ...record } of acts) {
     if ((await writing.store.index('by-act').getKey(record.act)) !== undefined) continue
     // Under its own number, so that what is written next stands behind it; at the end where another has that number by now.
     const isFree = place !== undefined && (await writing.store.getKey(place)) === undefined
     await writing.store.add(record, isFree ? place : undefined)
+    back.add(record.owner)
   }
   await writing.done
+  for (const owner of back) tellPages(owner)
   await keepRest(database, second, acts)
   return acts
 }

@@ -9,7 +9,14 @@ export function ago(at: string, now: string): string {
   return `${Math.round(hours / 24)} days ago`
 }
 
-const format = (zone: string | undefined, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-US', { ...options, ...(zone ? { timeZone: zone } : {}) })
+/** Making a formatter costs a hundred times what using it does, and a calendar says thousands of times. */
+const made = new Map<string, Intl.DateTimeFormat>()
+function format(zone: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone ?? ''} ${JSON.stringify(options)}`
+  const found = made.get(key) ?? new Intl.DateTimeFormat('en-US', { ...options, ...(zone ? { timeZone: zone } : {}) })
+  made.set(key, found)
+  return found
+}
 export const clockTime = (at: string, zone?: string) => format(zone, { hour: 'numeric', minute: '2-digit' }).format(new Date(at))
 export const dayName = (at: string, zone?: string) => format(zone, { weekday: 'long', month: 'long', day: 'numeric' }).format(new Date(at))
 export const shortDay = (at: string, zone?: string) => format(zone, { weekday: 'short', month: 'short', day: 'numeric' }).format(new Date(at))

@@ -13,11 +13,21 @@ export const bookedVisit = z.object({
 })
 export type BookedVisit = z.infer<typeof bookedVisit>
 
+/** Why a visit was cancelled. The first four are the patient's day, the next two never cost anything. */
+export const cancelReasons = ['patient-ill', 'weather', 'no-ride', 'other', 'practice', 'clinical-hold'] as const
+export type CancelReason = (typeof cancelReasons)[number]
+
 /** Visits, questionnaires, integration, the patient's own words, risk, maintenance and money. */
 export const aftercareKinds = {
   'visits-booked.v1': kind({ body: z.object({ visits: z.array(bookedVisit).min(1).max(80), why: freeText(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act' }),
-  'visit-moved.v1': kind({ body: z.object({ to: bookedVisit, why: freeText(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act' }),
-  'visit-cancelled.v1': kind({ body: z.object({ visit: id, why: text(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act' }),
+  'visit-moved.v1': kind({ body: z.object({ to: bookedVisit, why: freeText(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner', 'patient'], read: everybody, through: 'act' }),
+  'visit-cancelled.v1': kind({ body: z.object({ visit: id, why: text(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner', 'patient'], read: everybody, through: 'act' }),
+  /** The patient would like another time for a visit of theirs, and the practice wants to say yes first. Until then it stays where it is. */
+  'move-asked.v1': kind({ body: z.object({ from: instant, to: bookedVisit, words: freeText(1000) }), write: ['patient'], read: everybody, through: 'act', corrected: 'never' }),
+  'move-answered.v1': kind({ body: z.object({ asked: id, answer: z.enum(['yes', 'no']), words: freeText(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act', corrected: 'never' }),
+  /** Beside a cancellation: who cancelled or that nobody came, why, and when it was known. What it may cost is worked out from this and decided by a person. */
+  'cancellation-told.v1': kind({ body: z.object({ visit: id, type: visitType, number: z.int().min(1).max(100), startsAt: instant, outcome: z.enum(['cancelled', 'no-show']), by: z.enum(['patient', 'practice']), reason: z.enum(cancelReasons), words: freeText(1000), knownAt: instant }), write: ['coordinator', 'therapist', 'prescriber', 'owner', 'patient'], read: everybody, through: 'act', corrected: 'never' }),
+  'late-fee-decided.v1': kind({ body: z.object({ told: id, decision: z.enum(['charged', 'waived']), amountCents: z.int().min(0).max(100_000_000), why: freeText(1000), charge: id.optional() }), write: [...desk], read: everybody, through: 'act', corrected: 'never' }),
   'visit-closed.v1': kind({
     body: z.object({ visit: id.optional(), type: visitType, startedAt: instant, endedAt: instant, outcome: z.enum(['completed', 'missed', 'ended-early']), covered: z.array(text(80)).max(30), modalities: z.array(text(40)).max(12), summary: freeText(6000), carePlan: freeText(4000) }),
     write: ['therapist', 'prescriber'], read: [...clinicians],

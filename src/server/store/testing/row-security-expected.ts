@@ -46,14 +46,20 @@ export const SEES: Readonly<Record<string, Table>> = {
   visit_patient: { label: `'it'`, rows: { it: ON_MARA } },
   visit_person: { label: `'it'`, rows: { it: `s${STAFF}J` } },
   visit_room: { label: `'it'`, rows: { it: `s${STAFF}J` } },
+  calendar_feed: { label: 'label', rows: { Phone: 'T', Hers: 's' } },
+  outer_calendar: { label: 'label', rows: { Home: 'TJ' } },
+  busy_time: { label: `'it'`, rows: { it: `${STAFF}J` } },
+  invitation_wish: { label: `'it'`, rows: { it: 'TJ' } },
+  invitation: { label: `'it'`, rows: { it: 'J' } },
   inquiry: { label: 'name', rows: { Ina: 'CO' } },
   document: { label: 'title', rows: { patient: 's', coordinator: 'CO', owner: 'CO', therapist: 'T', prescriber: 'P', monitor: 'M' } },
   charge: { label: `'it'`, rows: { it: 'sCO' } },
   mail: { label: `'it'`, rows: { it: 'J' } },
+  reminder: { label: 'step', rows: { week: ON_MARA } },
   notice: { label: `case when kind = 'alert' then 'a call' when inquiry_id is null then 'her own' else 'of an inquiry' end`, rows: { 'a call': 'PJ', 'her own': 'TJ', 'of an inquiry': 'TCOJ' } },
 }
 /** Tables on which the application has no right at all. */
-export const CLOSED = ['credential', 'sign_in_session', 'sign_in_link', 'device_credential', 'device_guest', 'server_key']
+export const CLOSED = ['credential', 'sign_in_session', 'sign_in_link', 'device_credential', 'device_guest', 'narrow_link', 'server_key']
 
 /** What the table of kinds lets each read: the database has to say the same. */
 function entries(): Record<string, string> {
@@ -127,24 +133,45 @@ export const TRIES: readonly Try[] = [
   { table: 'followed', sql: `insert into app.followed (practice_id, chart_id, up_to) values ($P, '${norasChart}', 1)`, may: 'J' },
   { table: 'followed', sql: `update app.followed set up_to = 0 where practice_id = $P`, may: 'J' },
   { table: 'visit', sql: `insert into app.visit (practice_id, visit_id, type, during, local_start, zone) values ($P, gen_random_uuid(), 'x', ${during}, 'x', 'x')`, may: BOOKING },
-  { table: 'visit', sql: `update app.visit set zone = 'x' where practice_id = $P and visit_id = '${visit}'`, may: BOOKING },
+  { table: 'visit', sql: `update app.visit set zone = 'x' where practice_id = $P and visit_id = '${visit}'`, may: `s${BOOKING}` },
+  { table: 'visit', sql: `update app.visit set zone = 'x' where practice_id = $P and visit_id = '${unlinked}'`, may: BOOKING },
   { table: 'visit_patient', sql: `insert into app.visit_patient (practice_id, visit_id, chart_id, during) values ($P, '${unlinked}', '${marasChart}', ${during})`, may: 'TPCO' },
-  { table: 'visit_patient', sql: `update app.visit_patient set active = false where practice_id = $P`, may: 'TPCO' },
+  { table: 'visit_patient', sql: `update app.visit_patient set active = false where practice_id = $P`, may: 'sTPCO' },
+  { table: 'visit_patient', sql: `insert into app.visit_patient (practice_id, visit_id, chart_id, during) values ($P, '${visit}', '${marasChart}', ${during}) on conflict (practice_id, visit_id, chart_id) do update set active = true`, may: 'sTPCO' },
+  { table: 'visit_patient', sql: `insert into app.visit_patient (practice_id, visit_id, chart_id, during) values ($P, '${visit}', '${norasChart}', ${during})`, may: 'tCO' },
   { table: 'visit_person', sql: `insert into app.visit_person (practice_id, visit_id, person_id, role, during) values ($P, '${unlinked}', '${personId('M')}', 'monitor', ${during})`, may: BOOKING },
-  { table: 'visit_person', sql: 'update app.visit_person set active = false where practice_id = $P', may: BOOKING },
+  { table: 'visit_person', sql: 'update app.visit_person set active = false where practice_id = $P', may: `s${BOOKING}` },
+  { table: 'visit_person', sql: `insert into app.visit_person (practice_id, visit_id, person_id, role, during) values ($P, '${visit}', '${personId('M')}', 'monitor', ${during})`, may: `s${BOOKING}` },
   { table: 'visit_room', sql: `insert into app.visit_room (practice_id, visit_id, room_id, during) values ($P, '${unlinked}', '${things.willow}', ${during})`, may: BOOKING },
-  { table: 'visit_room', sql: 'update app.visit_room set active = false where practice_id = $P', may: BOOKING },
+  { table: 'visit_room', sql: 'update app.visit_room set active = false where practice_id = $P', may: `s${BOOKING}` },
+  { table: 'visit_room', sql: `insert into app.visit_room (practice_id, visit_id, room_id, during) values ($P, '${visit}', '${things.willow}', ${during})`, may: `s${BOOKING}` },
+  { table: 'calendar_feed', sql: `insert into app.calendar_feed (practice_id, feed_id, person_id, label, token_sha256, made_at) values ($P, gen_random_uuid(), (select app.me()), 'x', 'x', 'x')`, may: '' },
+  { table: 'calendar_feed', sql: `update app.calendar_feed set revoked_at = 'x' where practice_id = $P`, may: 'sT' }, { table: 'calendar_feed', sql: `update app.calendar_feed set revoked_at = 'x'`, may: 'sT' },
+  { table: 'outer_calendar', sql: outerCalendar('(select app.me())'), may: STAFF }, { table: 'outer_calendar', sql: outerCalendar(`'${personId('P')}'`), may: 'P' },
+  { table: 'outer_calendar', sql: `update app.outer_calendar set label = 'x' where practice_id = $P`, may: 'TJ' }, { table: 'outer_calendar', sql: `update app.outer_calendar set label = 'x'`, may: 'TJ' },
+  { table: 'outer_calendar', sql: `with gone as (delete from app.busy_time where practice_id = $P) delete from app.outer_calendar where practice_id = $P`, may: 'T' },
+  { table: 'busy_time', sql: `insert into app.busy_time (practice_id, calendar_id, person_id, during) values ($P, '${things.outer}', '${personId('T')}', ${during})`, may: 'TJ' },
+  { table: 'busy_time', sql: `insert into app.busy_time (practice_id, calendar_id, person_id, during) values ($P, '${things.outer}', '${personId('P')}', ${during})`, may: '' },
+  { table: 'busy_time', sql: 'delete from app.busy_time where practice_id = $P', may: 'TJ' }, { table: 'busy_time', sql: 'delete from app.busy_time', may: 'TJ' },
+  { table: 'invitation_wish', sql: `insert into app.invitation_wish (practice_id, person_id) values ($P, '${personId('P')}')`, may: 'P' }, { table: 'invitation_wish', sql: 'delete from app.invitation_wish where practice_id = $P', may: 'T' }, { table: 'invitation_wish', sql: 'delete from app.invitation_wish', may: 'T' },
+  { table: 'invitation', sql: `insert into app.invitation (practice_id, visit_id, person_id, sequence, stands, told, told_at) values ($P, '${visit}', '${personId('P')}', 0, true, 'x', 'x')`, may: 'J' }, { table: 'invitation', sql: `update app.invitation set told = 'x' where practice_id = $P`, may: 'J' },
   { table: 'inquiry', sql: `insert into app.inquiry (practice_id, inquiry_id, received_at, name) values ($P, gen_random_uuid(), 'x', 'x')`, may: 'ICO' },
   { table: 'inquiry', sql: `update app.inquiry set state = 'closed' where practice_id = $P`, may: 'CO' },
   { table: 'document', sql: `insert into app.document (practice_id, document_id, chart_id, title, media_type, bytes, sha256, created_at, readers) values ($P, gen_random_uuid(), '${marasChart}', 'x', 'x', 'x', 'x', 'x', '{}')`, may: 'CO' },
   { table: 'charge', sql: charge('(select app.me())'), may: 'CO' }, { table: 'charge', sql: charge(`'${personId('T')}'`), may: '' },
   { table: 'mail', sql: `insert into app.mail (practice_id, mail_id, recipient, subject, body, created_at) values ($P, gen_random_uuid(), 'x', 'x', 'x', 'x')`, may: 'JO' },
+  { table: 'reminder', sql: `insert into app.reminder (practice_id, visit_id, chart_id, starts_at, step, outcome, made_at) values ($P, '${visit}', '${marasChart}', now(), 'morning', 'sent', 'x')`, may: 'J' },
+  { table: 'reminder', sql: `update app.reminder set outcome = 'failed' where practice_id = $P`, may: 'J' },
+  { table: 'person', sql: `update app.person set reminded_by = 'none' where practice_id = $P and person_id = '${personId('s')}'`, may: 'sCO' },
   { table: 'mail', sql: `update app.mail set sent_at = 'x' where practice_id = $P`, may: 'J' },
   { table: 'notice', sql: `insert into app.notice (practice_id, notice_id, person_id, kind, says, created_at) values ($P, gen_random_uuid(), '${personId('P')}', 'x', 'x', 'x')`, may: ALL },
   { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'x'`, may: 'T' }, { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'alert'`, may: 'PJ' },
   { table: 'notice', sql: `update app.notice set done_at = 'x'`, may: 'TPJ' }, { table: 'followed', sql: 'update app.followed set up_to = 0', may: 'J' },
   { table: 'inquiry', sql: `update app.inquiry set state = 'closed'`, may: 'CO' }, { table: 'mail', sql: `update app.mail set sent_at = 'x'`, may: 'J' },
 ]
+function outerCalendar(of: string) {
+  return `insert into app.outer_calendar (practice_id, calendar_id, person_id, label, added_at) values ($P, gen_random_uuid(), ${of}, 'x', 'x')`
+}
 function charge(by: string) {
   return `insert into app.charge (practice_id, charge_id, chart_id, superbill_number, code, descriptor, modifier, place_of_service, units, amount_cents, at, by_person) values ($P, gen_random_uuid(), '${marasChart}', 'x', 'x', 'x', '', '11', 1, 1, 'x', ${by})`
 }

@@ -99,6 +99,8 @@ const DEEDS: readonly [ask: string, yes: string][] = [
   [`select app.adopt('${things.sealedAct}', '[]', jsonb_build_object('id', ${uuid(9)}, 'kind', 'entries-adopted.v1', 'at', 'x', 'writtenAt', 'x', 'device', ${uuid(2)}, 'body', '{}'::jsonb, 'p0', '', 'p1', '', 'p2', ''), 'x')->'stored' is not null`, 'TP'],
   [`select app.keep_file('${things.marasChart}', 'photo-taken.v1', 'image/jpeg', 'another face', 'x') = 'stored'`, 'TPMCO'], [`select app.keep_file('${things.norasChart}', 'photo-taken.v1', 'image/jpeg', 'another face', 'x') = 'stored'`, 'tCO'], [`select app.keep_file('${things.marasChart}', 'spoken-note.v1', 'audio/webm', 'another voice', 'x') = 'stored'`, 'TPM'],
   [`select app.keep_file('${things.notes}', 'psychotherapy-recording.v1', 'audio/webm', 'another voice', 'x') = 'stored'`, 'T'], [`select app.keep_file('${things.notes}', 'spoken-note.v1', 'audio/webm', 'another voice', 'x') = 'stored'`, ''], [`select app.keep_file('${things.marasChart}', 'photo-taken.v1', 'image/jpeg', 'a face', 'x') = 'again'`, 'TPMCO'],
+  [`select app.make_feed($K, ${uuid(10)}, 'Desk', 'a-new-feed', 'x', 9) = 'made'`, 'snTPMDtpmdCO'], [`select app.read_feed($K, 'theas-feed', '2026-11-21T17:00:00.000Z', '2026-11-21')->'visits'->0->>'room' = 'Cedar'`, 'any'],
+  [`select jsonb_array_length(app.read_feed($K, 'maras-feed', '2026-11-21T17:00:00.000Z', '2026-11-21')->'visits') = 1`, 'any'], [`select app.read_feed('guess', 'theas-feed', '2026-11-21T17:00:00.000Z', '2026-11-21') is not null`, ''],
   ['select app.sweep_files(0) = 0', 'J'],
   [`select (app.note('x', 'x', 'done', null, null, '{}')) is not null`, 'snTPMDtpmdCOJIH'],
   ['select exists (select from app.practices($K))', 'any'], [`select exists (select from app.credential_by_email($K, 'thea@a.example'))`, 'any'],
@@ -107,6 +109,10 @@ const DEEDS: readonly [ask: string, yes: string][] = [
   [`select (app.make_link($K, '${practices.A}', '00000000-0000-4000-8000-000000000001', 'sign-in', 'a-token-in-a-mail', 15)) is not null`, 'any'],
   [`select app.mint_session($K, '${practices.A}', null, 'job', null, ${uuid(5)}, 'a-token-of-a-job', 1, 1) is not null`, 'any'],
   ['select exists (select from app.practices(\'guess\'))', ''],
+  ...[`app.make_narrow_link('guess', '${practices.A}', 'morning', '${things.marasChart}', '${things.visit}', '2026-12-01T10:00Z', '${personId('s')}', null, 'a-guessed-link-of-somebody', now(), now() + interval '1 hour')`, `app.use_narrow_link('guess', '${practices.A}', ${uuid(4)}, now())`, `app.enter_by_link('guess', 'x', 'x', now())`]
+    .map((asked): [string, string] => [`select ${asked} is not null`, '']),
+  // Made, and let in by it in the same statement: as long as its visit stands where it stood, and no longer.
+  ...[['2026-12-01T10:00Z', 'any'], ['2026-12-01T10:01Z', '']].map(([starts, yes]): [string, string] => [`select (app.make_narrow_link($K, '${practices.A}', 'morning', '${things.marasChart}', '${things.visit}', '${starts}', '${personId('s')}', null, 'a-link-in-a-message', '2026-11-30T10:00Z', '2026-12-01T10:00Z')) is not null and app.enter_by_link($K, 'a-link-in-a-message', 'a-token-by-a-link', '2026-11-30T12:00Z')`, yes!]),
   ...CLOSED.map((table): [string, string] => [`select exists (select from app.${table})`, '']),
 ]
 

@@ -1,6 +1,9 @@
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import { isDosing } from '../../../core/course/dosing-visit.ts'
-import { Button, DataPairs, Disclosure, EmptyState, Stack } from '../../kit/index.ts'
+import { askedMoves } from '../../../core/scheduling/asked-moves.ts'
+import { ownMove, ownMoveRules } from '../../../core/scheduling/own-move.ts'
+import { ownMoveDefaults } from '../../../knowledge/moving.ts'
+import { Button, ButtonLink, DataPairs, Disclosure, EmptyState, Notice, Stack } from '../../kit/index.ts'
 import { Frame } from '../Frame.tsx'
 import { usePatient } from '../patient.tsx'
 import { afterwardsAdvice, fastingBefore } from '../preparing/advice.ts'
@@ -8,6 +11,7 @@ import { clockTime, dayAfter, dayOf, lengthOf, longDay, plainDay, zoneNote } fro
 import { CouldNotAsk, Waiting } from '../Trouble.tsx'
 import { peopleOf, rideFor, visitName, visitsOf } from '../visits.ts'
 import { calendarFile, handOver } from './ics.ts'
+import { Reminded } from './Reminded.tsx'
 
 /** Her own timeline: every date with its hours, place and people, and what a session asks of the days around it. */
 export function Plan() {
@@ -35,6 +39,7 @@ export function Plan() {
         {coming.length > 0 && <section aria-labelledby="ahead"><h2 id="ahead">Ahead</h2>{coming.map((visit) => <Visit key={visit.visit} visit={visit} ahead />)}</section>}
         {coming.some(isDosing) && <section className="k-stack k-stack--tight" aria-labelledby="after"><h2 id="after">After every medicine session</h2><ul>{afterwardsAdvice.map((line) => <li key={line}>{line}</li>)}</ul></section>}
         {past.length > 0 && <Disclosure summary={`Behind you: ${past.length} ${past.length === 1 ? 'visit' : 'visits'}`}>{past.toReversed().map((visit) => <Visit key={visit.visit} visit={visit} />)}</Disclosure>}
+        <Reminded />
         <Links />
       </Stack>
     </Frame>
@@ -50,7 +55,26 @@ function Visit({ visit, ahead = false }: { readonly visit: BookedVisit; readonly
       <p className="p-visit__day">{longDay(visit.startsAt, zone)}, {clockTime(visit.startsAt, zone)} to {clockTime(visit.endsAt, zone)} ({lengthOf(visit.startsAt, visit.endsAt)})</p>
       {ahead && <DataPairs wide none="not known yet" pairs={[['Where', place], ['With', peopleOf(visit)]]} />}
       {ahead && isDosing(visit) && <Around visit={visit} />}
+      {ahead && <Move visit={visit} />}
     </article>
+  )
+}
+
+/** Another time for it, as far as the practice lets her, and what became of one she asked for. */
+function Move({ visit }: { readonly visit: BookedVisit }) {
+  const { used, practice, zone, now } = usePatient()
+  const asked = askedMoves(used.chart, now).find((one) => one.asked.body.to.visit === visit.visit && one.asked.body.from === visit.startsAt)
+  const may = ownMove(visit, ownMoveRules(practice.settings, ownMoveDefaults), now)
+  const to = asked && `${longDay(asked.asked.body.to.startsAt, zone)}, ${clockTime(asked.asked.body.to.startsAt, zone)}`
+  return (
+    <>
+      {asked?.state === 'open' && <Notice what={`You asked for ${to}. The practice has not answered yet.`} kept="Until it does, your visit is as it stands here." />}
+      {asked?.state === 'no' && <Notice what={`You asked for ${to}. The practice says it cannot be: ${asked.answer!.body.words}`} kept="Your visit stays as it stands here." />}
+      <p className="k-no-print k-buttons">
+        {may.how !== 'not' && <ButtonLink href={`/my/move/${visit.visit}`} aria-label={`Move ${visitName(visit)}`}>Move</ButtonLink>}
+        {visit.startsAt > now && <ButtonLink kind="plain" href={`/my/cancel/${visit.visit}`} aria-label={`Cancel ${visitName(visit)}`}>Cancel</ButtonLink>}
+      </p>
+    </>
   )
 }
 
@@ -74,7 +98,7 @@ function Around({ visit }: { readonly visit: BookedVisit }) {
 }
 
 const links = [
-  ['/my/time-off', 'Time off', 'days to keep free, a note for work'], ['/my/questionnaires', 'Questionnaires', 'what is asked of you'], ['/my/consents', 'Consents', 'read, sign, take back'], ['/my/intention', 'My intention', 'in your own words'], ['/my/agreements', 'Agreements', 'touch, signs, music'],
+  ['/my/time-off', 'Time off', 'days to keep free, a note for work'], ['/my/calendar', 'My calendar', 'dates in my telephone, or by mail'], ['/my/questionnaires', 'Questionnaires', 'what is asked of you'], ['/my/consents', 'Consents', 'read, sign, take back'], ['/my/intention', 'My intention', 'in your own words'], ['/my/agreements', 'Agreements', 'touch, signs, music'],
   ['/my/curve', 'My curve', 'how you have been'], ['/my/money', 'Costs and bills', 'estimate, superbills'], ['/my/record', 'Who looked at my record', 'and a copy for you'], ['/my/devices', 'My devices', 'PIN, sign out'],
 ] as const
 

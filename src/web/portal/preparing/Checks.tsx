@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
+import type { DayAnswers } from '../../../core/chart/kinds/day.ts'
 import { instant } from '../../../core/shared/time.ts'
 import { isDosing } from '../../../core/course/dosing-visit.ts'
 import { Button, Notice, RadioTiles, Stack, TimeField } from '../../kit/index.ts'
@@ -10,7 +11,7 @@ import { morningFacts, saidBefore } from '../home/next.ts'
 import { usePatient } from '../patient.tsx'
 import { SavedLine } from '../SavedLine.tsx'
 import type { ScreenProps } from '../screen.ts'
-import { clockTime, dayOf, dayWords, when } from '../times.ts'
+import { clockTime, dayOf, dayWords, daysApart, when } from '../times.ts'
 import { Waiting } from '../Trouble.tsx'
 import { rideFor, visitName, visitsOf } from '../visits.ts'
 import { afterwardsAdvice, fastingBefore } from './advice.ts'
@@ -62,10 +63,13 @@ interface Draft {
   readonly fluidTime: string | null
   readonly alcohol: 'yes' | 'no' | 'in-person' | null
   readonly medicines: TakenSaid
+  readonly fastingClear: 'yes' | 'no' | null
+  readonly medicinesClear: 'yes' | 'no' | null
 }
 type Which = 'today' | 'yesterday'
-const empty: Draft = { foodDay: null, foodTime: null, fluidDay: null, fluidTime: null, alcohol: null, medicines: {} }
+const empty: Draft = { foodDay: null, foodTime: null, fluidDay: null, fluidTime: null, alcohol: null, medicines: {}, fastingClear: null, medicinesClear: null }
 const alcoholChoices = [{ value: 'no', label: 'No' }, { value: 'yes', label: 'Yes' }, { value: 'in-person', label: 'I would rather say it in person' }] as const
+const yesNo = [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }] as const
 const days = [{ value: 'today', label: 'Today' }, { value: 'yesterday', label: 'Yesterday' }] as const
 
 function Questions({ visit }: { readonly visit: BookedVisit }) {
@@ -75,20 +79,24 @@ function Questions({ visit }: { readonly visit: BookedVisit }) {
   const set = (some: Partial<Draft>) => { setState({}); setDraft((before) => ({ ...before, ...some })) }
   const said = saidBefore(used.chart, visit, zone)
   const asked = askedAbout(used.chart, now, zone)
+  const dayBefore = daysApart(dayOf(now, zone), dayOf(visit.startsAt, zone)) === 1
 
   async function save(event: FormEvent) {
     event.preventDefault()
     const [{ facts: three, problem }, medicines] = [read(draft, now), writtenMedicines(asked, draft.medicines)]
     const facts = [...three, ...medicines.facts]
-    const wrong = problem ?? medicines.problem ?? (facts.length === 0 ? 'Nothing is answered yet.' : undefined)
+    const before = answersBefore(draft, three, visit, { now, zone })
+    const wrong = problem ?? medicines.problem ?? (facts.length + before.length === 0 ? 'Nothing is answered yet.' : undefined)
     if (wrong) { setState({ problem: wrong }); return }
-    await used.writeAct(facts).then(([entry]) => { setDraft(empty); clear(); setState({ kept: entry?.id, gaps: facts.length < morningFacts.length }) }, () => setState({ failed: true }))
+    await used.writeAct([...facts, ...before]).then(([entry]) => { setDraft(empty); clear(); setState({ kept: entry?.id, gaps: facts.length < morningFacts.length }) }, () => setState({ failed: true }))
   }
   return (
     <form noValidate onSubmit={(event) => void save(event)}>
       <Stack>
         <h2>Questions for the day</h2>
         <p>Answer on the day, or as soon as you know. If something changes, answer again: the newest answer counts. Be frank; at worst the session moves to another day.{said.all && ' You have answered all of them.'}</p>
+        {dayBefore && <RadioTiles label="Is it clear to you from when on you eat and drink nothing?" choices={yesNo} value={draft.fastingClear} onChange={(fastingClear) => set({ fastingClear })} tile="8rem" />}
+        {dayBefore && <RadioTiles label="Is it clear to you which of your medicines to take, and which to leave?" choices={yesNo} value={draft.medicinesClear} onChange={(medicinesClear) => set({ medicinesClear })} tile="8rem" />}
         <When what="eat" label="When did you last eat?" day={draft.foodDay} time={draft.foodTime} onDay={(foodDay) => set({ foodDay })} onTime={(foodTime) => set({ foodTime })} />
         <When what="drink" label="When did you last drink something?" day={draft.fluidDay} time={draft.fluidTime} onDay={(fluidDay) => set({ fluidDay })} onTime={(fluidTime) => set({ fluidTime })} />
         <RadioTiles label="Alcohol or cannabis in the two days before the session?" choices={alcoholChoices} value={draft.alcohol} onChange={(alcohol) => set({ alcohol })} tile="9.5rem" />
@@ -124,6 +132,18 @@ function read(draft: Draft, now: string): { readonly facts: readonly Written[]; 
   if (draft.alcohol === 'in-person') facts.push({ kind: 'fact.v1', body: { fact: 'alcoholOrCannabisWithin48h', state: 'declined' } })
   else if (draft.alcohol !== null) facts.push({ kind: 'fact.v1', body: { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: draft.alcohol === 'yes' } })
   return { facts }
+}
+
+/** What the same questions by a link would say, so that whoever waits for an answer knows that it came. Before the day before nobody waits for one. */
+function answersBefore(draft: Draft, facts: readonly Written[], { visit, startsAt }: BookedVisit, { now, zone }: { readonly now: string; readonly zone: string }): readonly Written[] {
+  const ahead = daysApart(dayOf(now, zone), dayOf(startsAt, zone))
+  if (ahead > 1 || now >= startsAt) return []
+  const moment = (name: 'lastFoodAt' | 'lastFluidAt') => facts.flatMap(({ body }) => ('fact' in body && body.fact === name && body.state === 'answered' ? [[name, body.value as string] as const] : []))
+  const said: DayAnswers = {
+    ...Object.fromEntries([...moment('lastFoodAt'), ...moment('lastFluidAt')]), ...(draft.alcohol === null ? {} : { alcohol: draft.alcohol }),
+    ...(ahead === 1 && draft.fastingClear ? { fastingClear: draft.fastingClear === 'yes' } : {}), ...(ahead === 1 && draft.medicinesClear ? { medicinesClear: draft.medicinesClear === 'yes' } : {}),
+  }
+  return Object.keys(said).length === 0 ? [] : [{ kind: 'day-answers.v1', body: { visit, check: ahead === 1 ? 'day-before' : 'morning', via: 'portal', said } }]
 }
 
 /** A time on the wall of the place where she is, which is what her own clock shows. */

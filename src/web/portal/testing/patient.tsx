@@ -66,7 +66,7 @@ export function AtHerPhone({ entries = [], course: seen, kept = 'saved', connect
       head: { chart: me.chart!, name: me.name, birthDate: null, deceasedOn: null, protocol: 'solo-six', lastSeq: 1, myRoles: ['patient'], patient: MARA, team: [{ person: id(3), name: 'Jonas Lindqvist', role: 'therapist', credentials: 'PhD' }, { person: id(6), name: 'Helen Brandt', role: 'prescriber', credentials: 'MD' }] },
       write, writeAct, retry: async () => {}, withdraw: async () => {}, kept: (entryId: string) => (written.current.some((one) => one.id === entryId) ? kept : 'saved'), heardFrom: () => [], sent: () => Promise.resolve(),
     } as unknown as UsedChart
-    return { me, chartId: me.chart!, used, course: { value: seen ?? course(), failure: undefined, again: () => {} }, practice: { name: 'Harbor Street (sample)', phone: '+1 510 555 0142', hours: 'Monday to Friday, 8 am to 6 pm', place: '214 Harbor Street', letterName: 'Harbor Street Medical Office', crisisLine: '', known: true }, zone: ZONE, now: NOW }
+    return { me, chartId: me.chart!, used, course: { value: seen ?? course(), failure: undefined, again: () => {} }, practice: { name: 'Harbor Street (sample)', phone: '+1 510 555 0142', hours: 'Monday to Friday, 8 am to 6 pm', place: '214 Harbor Street', letterName: 'Harbor Street Medical Office', crisisLine: '', settings: {}, known: true }, zone: ZONE, now: NOW }
     // A new entry is a new chart.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [entries, seen, kept, connection, wrote, fresh])

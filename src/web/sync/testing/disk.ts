@@ -146,7 +146,10 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
       const there = [...changeLog(file, [])].map(([name, record]) => [name, valueOf(record) as { readonly person: string; readonly lying: Lying }] as const)
       for (const [name, { person, lying }] of there) {
         if (name.startsWith(LEAVE)) ownerOf(name.slice(LEAVE.length)).credential = true
-        else if (!ownerOf(person).acts.has(lying.act.id)) ownerOf(person).acts.set(lying.act.id, lying)
+        else if (!ownerOf(person).acts.has(lying.act.id)) {
+          ownerOf(person).acts.set(lying.act.id, lying)
+          tellPages(person)
+        }
       }
       for (const { acts } of owners.values()) {
         const all = asWritten([...acts.values()])
@@ -231,6 +234,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
             return owner.acts.get(act.id)!
           })
           await down(process, { name: ACT + act.id, value: { person, lying } })
+          if (!owner.acts.has(act.id)) void down(process, { name: ACT + act.id })
         },
         settle(act, stored) {
           // What it is sealed with is taken when it is asked for: closed a moment later, it lands all the same.

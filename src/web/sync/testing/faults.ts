@@ -77,6 +77,7 @@ const copy: readonly Fault[] = [
   { id: 'notes-on-chart', file: sync('chart-copy.ts'), was: "act.chart === chart && act.stream === 'chart'", becomes: 'act.chart === chart', what: 'a psychotherapy note that waits stands on the chart' },
   { id: 'refused-corrects', file: sync('chart-copy.ts'), was: 'entries.filter((entry) => !entry.amends)', becomes: 'entries', what: 'a refused correction takes away what it corrects' },
   { id: 'refused-for-ever', file: sync('chart-copy.ts'), was: 'refused = null\n    copy', becomes: 'copy', what: 'a chart that may be seen again still says no' },
+  { id: 'shut-out-reads', file: sync('chart-copy.ts'), was: 'await keeping\n    return isShutOut() ? emptyCopy : parts', becomes: 'return parts', what: 'a page that was shut out reads what is just being deleted on its device' },
   { id: 'not-forgotten', file: sync('chart-copy.ts'), was: 'copy = emptyCopy\n    keeping', becomes: 'keeping', what: 'a page that was shut out keeps showing the chart' },
   { id: 'numbered-forgotten', file: sync('chart-copy.ts'), was: 'entries: entries.length > 0 ? merge(copy.entries, entries) : copy.entries', becomes: 'entries: entries.length > 0 ? merge(entries) : copy.entries', what: 'news takes the place of what was known' },
 ]

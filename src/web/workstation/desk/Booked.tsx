@@ -2,14 +2,20 @@ import { useState } from 'react'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import type { ChartHead } from '../../../core/contract/charting.ts'
 import type { Protocol } from '../../../core/course/protocol.ts'
+import { daysBetween } from '../../../core/shared/time.ts'
 import { Button, Disclosure, EmptyState, Notice } from '../../kit/index.ts'
 import { useNow } from '../../sync/clock.ts'
+import { AskedMoves } from './AskedMoves.tsx'
 import { CancelDialog } from './CancelDialog.tsx'
 import type { DeskCourse } from './course.ts'
 import { MoveDialog } from './MoveDialog.tsx'
+import { NoShowDialog } from './NoShowDialog.tsx'
 import { Section, Told } from './parts.tsx'
 import { VisitList } from './VisitList.tsx'
 import { byStart, visitTitle, visitWhen } from './visits.ts'
+
+/** Later than this, what became of a visit is for its note to say. */
+const MISSED_WITHIN_DAYS = 14
 
 interface BookedProps {
   readonly head: ChartHead
@@ -24,10 +30,11 @@ export function Booked({ head, course, protocol, zone, onChanged }: BookedProps)
   const now = useNow(60_000)
   const [moving, setMoving] = useState<BookedVisit>()
   const [cancelling, setCancelling] = useState<BookedVisit>()
+  const [missed, setMissed] = useState<BookedVisit>()
   const [said, setSaid] = useState<string>()
   const coming = byStart(course.visits.filter(({ startsAt }) => startsAt > now))
   const over = byStart(course.visits.filter(({ startsAt }) => startsAt <= now))
-  const done = (words: string) => { setMoving(undefined); setCancelling(undefined); setSaid(words); void onChanged() }
+  const done = (words: string) => { setMoving(undefined); setCancelling(undefined); setMissed(undefined); setSaid(words); void onChanged() }
   const acts = (visit: BookedVisit) => (
     <>
       {protocol && <Button onClick={() => setMoving(visit)} aria-label={`Move ${visitTitle(visit)}`}>Move</Button>}
@@ -35,12 +42,16 @@ export function Booked({ head, course, protocol, zone, onChanged }: BookedProps)
     </>
   )
   return (
-    <Section id="booked" title="Booked visits">
-      {said && <Told key={said}><Notice what={said} /></Told>}
-      {coming.length === 0 ? <EmptyState what="No visit is booked from now on." /> : <VisitList visits={coming} label="Visits to come" act={acts} />}
-      {over.length > 0 && <Disclosure summary={over.length === 1 ? 'One earlier visit' : `${over.length} earlier visits`}><VisitList visits={over} label="Earlier visits" /></Disclosure>}
-      {moving && protocol && <MoveDialog chart={head.chart} visit={moving} zone={zone} onClose={() => setMoving(undefined)} onMoved={(count) => done(count === 1 ? `${visitTitle(moving)} was moved.` : `${visitTitle(moving)} was moved, and ${count - 1} others with it.`)} />}
-      {cancelling && <CancelDialog chart={head.chart} visit={cancelling} onClose={() => setCancelling(undefined)} onCancelled={() => done(`${visitTitle(cancelling)} on ${visitWhen(cancelling)} was cancelled. Its time is free for others.`)} />}
-    </Section>
+    <>
+      {protocol && <AskedMoves chart={head.chart} onAnswered={done} />}
+      <Section id="booked" title="Booked visits">
+        {said && <Told key={said}><Notice what={said} /></Told>}
+        {coming.length === 0 ? <EmptyState what="No visit is booked from now on." /> : <VisitList visits={coming} label="Visits to come" act={acts} />}
+        {over.length > 0 && <Disclosure summary={over.length === 1 ? 'One earlier visit' : `${over.length} earlier visits`}><VisitList visits={over} label="Earlier visits" act={(visit) => (daysBetween(visit.startsAt, now) < MISSED_WITHIN_DAYS ? <Button kind="plain" onClick={() => setMissed(visit)} aria-label={`Nobody came to ${visitTitle(visit)}`}>Nobody came</Button> : null)} /></Disclosure>}
+        {moving && protocol && <MoveDialog chart={head.chart} visit={moving} zone={zone} onClose={() => setMoving(undefined)} onMoved={(count) => done(count === 1 ? `${visitTitle(moving)} was moved.` : `${visitTitle(moving)} was moved, and ${count - 1} others with it.`)} />}
+        {missed && <NoShowDialog chart={head.chart} visit={missed} onClose={() => setMissed(undefined)} onDone={() => done(`It is written down that nobody came to ${visitTitle(missed)}. It can be planned again.`)} />}
+        {cancelling && <CancelDialog chart={head.chart} visit={cancelling} onClose={() => setCancelling(undefined)} onCancelled={() => done(`${visitTitle(cancelling)} on ${visitWhen(cancelling)} was cancelled. Its time is free for others.`)} />}
+      </Section>
+    </>
   )
 }

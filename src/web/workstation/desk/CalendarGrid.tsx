@@ -2,12 +2,14 @@ import { useState, type CSSProperties } from 'react'
 import { wallOf, weekdayOf, dayNumber, showWeekday } from '../../../core/scheduling/zone.ts'
 import { useNow } from '../../sync/clock.ts'
 import { clockTime, shortDay } from '../times.ts'
-import { courseOf, hoursShown, namesOf, SLOT_MIN, type Block, type Column } from './calendar-layout.ts'
+import { courseOf, hoursShown, namesOf, SLOT_MIN, type AwayBlock, type Block, type Column } from './calendar-layout.ts'
 import { heldWords, visitPeople, visitPlace, visitTitle, visitWhen } from './visits.ts'
 
 interface GridProps {
   readonly columns: readonly Column[]
   readonly blocks: readonly Block[]
+  /** When people are busy elsewhere. */
+  readonly away: readonly AwayBlock[]
   readonly zone: string
   readonly label: string
   /** Set for one day: whether it is today. In a week the columns know. */
@@ -18,7 +20,7 @@ interface GridProps {
 }
 
 /** Time down, people and rooms or days across. A course lights up as one thread when one of its visits is touched. */
-export function CalendarGrid({ columns, blocks, zone, label, isToday, held, onHold }: GridProps) {
+export function CalendarGrid({ columns, blocks, away, zone, label, isToday, held, onHold }: GridProps) {
   const [near, setNear] = useState<string | null>(null)
   const { fromHour, toHour } = hoursShown(blocks)
   const rowOf = (minute: number) => (minute - fromHour * 60) / SLOT_MIN
@@ -34,6 +36,7 @@ export function CalendarGrid({ columns, blocks, zone, label, isToday, held, onHo
         {columns.map((column, place) => <Head key={column.id} column={column} place={place} />)}
         {columns.map((column, place) => <span key={column.id} className="d-grid__column" data-today={column.today || undefined} data-closed={column.closed ? true : undefined} data-kind={column.kind} style={{ gridColumn: place + 2 }} />)}
         {Array.from({ length: toHour - fromHour }, (_, hour) => <Hour key={hour} hour={fromHour + hour} row={rowOf((fromHour + hour) * 60)} />)}
+        {away.map((one) => <Away key={one.key} block={one} rowOf={rowOf} rows={rows} />)}
         <NowLine zone={zone} columns={columns} isToday={isToday} rowOf={rowOf} rows={rows} />
         <CourseThread blocks={blocks.filter(({ visit }) => lit !== null && courseOf(visit) === lit)} columns={columns.length} rows={rows} rowOf={rowOf} />
         {blocks.map((block) => <VisitBlock key={block.key} block={block} column={columns[block.column]} rowOf={rowOf} lit={lit} held={held} onNear={setNear} onHold={onHold} />)}
@@ -57,6 +60,13 @@ const Hour = ({ hour, row }: { readonly hour: number; readonly row: number }) =>
     <span className="d-grid__line" style={{ gridRow: row + 2 }} />
   </>
 )
+
+/** Somebody is busy elsewhere: that is all there is to know, and it stands behind whatever is booked. */
+function Away({ block: { column, startMin, endMin, name }, rowOf, rows }: { readonly block: AwayBlock; readonly rowOf: (minute: number) => number; readonly rows: number }) {
+  const [from, to] = [Math.max(0, rowOf(startMin)), Math.min(rows, rowOf(endMin))]
+  if (to <= from) return null
+  return <span className="d-grid__away" style={{ gridColumn: column + 2, '--from': from, '--to': to } as CSSProperties}><span className="heard">{name} is </span>busy elsewhere</span>
+}
 
 /** Where the day stands now. It is drawn only over today. */
 function NowLine({ zone, columns, isToday, rowOf, rows }: { readonly zone: string; readonly columns: readonly Column[]; readonly isToday: boolean | undefined; readonly rowOf: (minute: number) => number; readonly rows: number }) {

@@ -7,6 +7,7 @@ import { useMe } from '../me.ts'
 import { dayAndTime } from '../times.ts'
 import { ChartTop, useChartHead } from './ChartTop.tsx'
 import { CourseEstimate } from './CourseEstimate.tsx'
+import { LateFees } from './LateFees.tsx'
 import { Loaded, Section } from './parts.tsx'
 import { Superbills } from './Superbills.tsx'
 import './desk.css'
@@ -27,6 +28,7 @@ export function MoneyPage() {
           <Stack air="wide">
             <CourseEstimate chart={chart} onGiven={changed} />
             <Superbills chart={chart} onIssued={changed} />
+            <LateFees chart={chart} />
             <Papers chart={chart} />
           </Stack>
         </div>

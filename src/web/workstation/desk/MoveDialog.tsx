@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import type { Response } from '../../../core/contract/contract.ts'
 import { localDay } from '../../../core/shared/local-day.ts'
@@ -19,16 +19,19 @@ interface MoveProps {
   readonly chart: string
   readonly visit: BookedVisit
   readonly zone: string
+  /** Where it was put down already: asked about at once. */
+  readonly to?: { readonly localStart: string; readonly room?: string }
   readonly onClose: () => void
   readonly onMoved: (count: number) => void
 }
 
 /** Where a visit should go, everything that would have to move with it and why, and only then the act. */
-export function MoveDialog({ chart, visit, zone, onClose, onMoved }: MoveProps) {
+export function MoveDialog({ chart, visit, zone, to, onClose, onMoved }: MoveProps) {
   const me = useMe()
   const today = localDay(clock.now(), zone)
-  const [day, setDay] = useState<string | null>(null)
-  const [time, setTime] = useState<string | null>(null)
+  const [day, setDay] = useState(to?.localStart.slice(0, 10) ?? null)
+  const [time, setTime] = useState(to?.localStart.slice(11, 16) ?? null)
+  const [room, setRoom] = useState(to?.room)
   const [repair, setRepair] = useState<Repair>()
   const [raced, setRaced] = useState<Refusal>()
   const asking = useAct()
@@ -40,8 +43,10 @@ export function MoveDialog({ chart, visit, zone, onClose, onMoved }: MoveProps) 
   const ask = () => {
     setRepair(undefined)
     const wishes = { earliest: today, days: {}, hard: false, blackout: [], online: visit.online ? [visit.type] : [] }
-    void asking.act(() => call('proposeMove', { params: { chart, visit: visit.visit }, body: { ...(wanted ? { to: { localStart: wanted, zone } } : {}), wishes } }, { timeoutMs: 60_000 })).then(setRepair)
+    void asking.act(() => call('proposeMove', { params: { chart, visit: visit.visit }, body: { ...(wanted ? { to: { localStart: wanted, zone } } : {}), ...(room ? { room } : {}), wishes } }, { timeoutMs: 60_000 })).then(setRepair)
   }
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- asked once, for the place it came with
+  useEffect(() => { if (to) ask() }, [])
   const move = () => {
     if (!me || !repair) return
     const moves = repair.moves.map(({ to, why }) => ({ id: newId(clock.ms()), to, why }))
@@ -49,7 +54,7 @@ export function MoveDialog({ chart, visit, zone, onClose, onMoved }: MoveProps) 
     const lost = (why: Refusal) => { setRepair(undefined); if (isLostRace(why)) { setRaced(bookingRefusal(why, moves.map(({ to }) => to), 'move')); ask() } }
     void moving.act(() => call('move', { params: { chart }, body: { device: me.device, moves } }), lost).then((done) => done && onMoved(moves.length))
   }
-  const edit = (change: () => void) => { change(); setRepair(undefined); setRaced(undefined); asking.forget(); moving.forget() }
+  const edit = (change: () => void) => { change(); setRoom(undefined); setRepair(undefined); setRaced(undefined); asking.forget(); moving.forget() }
   const half = (day === null) !== (time === null)
   const found = repair && repair.moves.length > 0
   return (
@@ -65,6 +70,7 @@ export function MoveDialog({ chart, visit, zone, onClose, onMoved }: MoveProps) 
           <DateField label="New day" optional min={today} value={day} onChange={(next) => edit(() => setDay(next))} />
           <TimeField label="New time" optional stepMinutes={15} value={time} onChange={(next) => edit(() => setTime(next))} problem={gap ? 'The clocks jump over this time that day.' : half ? 'Please give both, or neither.' : undefined} />
         </div>
+        {asking.pending && <p className="soft" role="status">Asking what would change …</p>}
         <Refused refusal={raced ?? moving.refusal} />
         <Refused refusal={asking.refusal} />
         {repair && repair.impossible.length > 0 && (
@@ -76,7 +82,7 @@ export function MoveDialog({ chart, visit, zone, onClose, onMoved }: MoveProps) 
   )
 }
 
-const Changes = ({ repair }: { readonly repair: Repair }) => (
+export const Changes = ({ repair }: { readonly repair: Repair }) => (
   <section aria-label="What would change" aria-live="polite">
     <p><strong>{repair.moves.length === 1 ? 'Only this visit changes.' : `${repair.moves.length} visits change.`}</strong></p>
     <ol className="d-changes">

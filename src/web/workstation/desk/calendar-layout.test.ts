@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayBlocks, hoursShown, mondayOf, weekBlocks, weekOf, type CalendarNow, type CalendarVisit } from './calendar-layout.ts'
+import { awayBlocks, dayBlocks, hoursShown, mondayOf, weekBlocks, weekOf, type CalendarNow, type CalendarVisit } from './calendar-layout.ts'
 
 const ZONE = 'America/Los_Angeles'
 const [JONAS, HELEN, CEDAR] = ['jonas', 'helen', 'cedar']
@@ -7,12 +7,26 @@ const [JONAS, HELEN, CEDAR] = ['jonas', 'helen', 'cedar']
 /** A visit of an hour or more, by the clock in UTC; California is eight hours behind in November. */
 const visit = (id: string, startsAt: string, endsAt: string, more: Partial<CalendarVisit> = {}): CalendarVisit => ({
   visit: id, type: 'preparation', number: 1, startsAt, endsAt, localStart: '2026-11-23T09:00', zone: ZONE, online: false,
-  people: [{ person: JONAS!, name: 'Jonas Lindqvist', role: 'therapist' }], patients: [], ...more,
+  people: [{ person: JONAS!, name: 'Jonas Lindqvist', role: 'therapist' }], patients: [], takes: [], ...more,
 })
 const now = (visits: CalendarVisit[]): CalendarNow => ({
-  visits, closings: [{ from: '2026-11-26', to: '2026-11-27', name: 'Thanksgiving' }], zone: ZONE, rooms: [{ id: CEDAR!, name: 'Cedar', features: [], dosing: true, planning: { location: '', capacity: 1, turnoverMin: 0, featuresUntil: {} } }],
+  visits, elsewhere: [], closings: [{ from: '2026-11-26', to: '2026-11-27', name: 'Thanksgiving' }], zone: ZONE, rooms: [{ id: CEDAR!, name: 'Cedar', features: [], dosing: true, planning: { location: '', capacity: 1, turnoverMin: 0, featuresUntil: {} } }],
   people: [{ person: JONAS!, name: 'Jonas Lindqvist', roles: ['therapist'] }, { person: HELEN!, name: 'Helen Brandt', roles: ['prescriber'] }],
 })
+
+describe('busy elsewhere', () => {
+  const away = [['2026-11-23T17:00:00.000Z', '2026-11-23T18:30:00.000Z'], ['2026-11-24T06:00:00.000Z', '2026-11-24T18:00:00.000Z']].map(([startsAt, endsAt]) => ({ person: JONAS!, startsAt: startsAt!, endsAt: endsAt! }))
+  const calendar = { ...now([]), elsewhere: away }
+  const shown = (blocks: ReturnType<typeof awayBlocks>) => blocks.map(({ column, startMin, endMin, name }) => [column, startMin, endMin, name])
+  it('stands in the person’s own column of a day, cut at midnight', () => {
+    expect(shown(awayBlocks(calendar, dayBlocks(calendar, '2026-11-23').columns, null, '2026-11-23'))).toEqual([[0, 540, 630, 'Jonas Lindqvist'], [0, 1320, 1440, 'Jonas Lindqvist']])
+    expect(shown(awayBlocks(calendar, dayBlocks(calendar, '2026-11-24').columns, null, '2026-11-24'))).toEqual([[0, 0, 600, 'Jonas Lindqvist']])
+  })
+  it.each([[JONAS!, 3], [HELEN!, 0], [null, 0]])('in a week that of %s alone', (who, count) => {
+    expect(awayBlocks(calendar, weekBlocks(calendar, weekOf('2026-11-23'), '2026-11-23', who).columns, who, '2026-11-23')).toHaveLength(count)
+  })
+})
+
 const nine = visit('a', '2026-11-23T17:00:00.000Z', '2026-11-23T18:00:00.000Z')
 
 it.each([

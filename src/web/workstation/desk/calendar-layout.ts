@@ -1,5 +1,6 @@
 import type { Response } from '../../../core/contract/contract.ts'
 import { dayNumber, dayOfNumber, wallOf, weekdayOf } from '../../../core/scheduling/zone.ts'
+import { dayEnd, dayStart } from '../../../core/shared/local-day.ts'
 import type { Day } from '../../../core/shared/time.ts'
 
 export type CalendarNow = Response<'calendar'>
@@ -56,6 +57,26 @@ export function weekBlocks({ visits, closings, zone }: CalendarNow, days: readon
   const shown = placedOn(who === null ? visits : visits.filter((visit) => isThere(visit, who)), zone)
   const blocks = days.flatMap((day, column) => inLanes(shown.filter((one) => one.day === day).map((one) => ({ ...one, column, onCall: who !== null && isOnCall(one.visit, who) }))))
   return { columns, blocks }
+}
+
+export interface AwayBlock {
+  readonly key: string
+  readonly column: number
+  readonly startMin: number
+  readonly endMin: number
+  readonly name: string
+}
+
+/** When people are busy elsewhere, in their own columns of a day, or through the week of the one person looked at. */
+export function awayBlocks({ elsewhere, people, zone }: CalendarNow, columns: readonly Column[], who: string | null, day: Day): AwayBlock[] {
+  const nameOf = (person: string) => people.find((one) => one.person === person)?.name ?? ''
+  return elsewhere.flatMap(({ person, startsAt, endsAt }) => columns.flatMap((column, place) => {
+    if (column.kind === 'day' ? person !== who : person !== column.id) return []
+    const on = column.kind === 'day' ? column.id : day
+    const [from, to] = [Math.max(Date.parse(startsAt), Date.parse(dayStart(on, zone))), Math.min(Date.parse(endsAt), Date.parse(dayEnd(on, zone)))]
+    const wall = wallOf(zone)
+    return from < to ? [{ key: `${place} ${startsAt}`, column: place, name: nameOf(person), startMin: wall.minute(from), endMin: wall.dayNo(to) === dayNumber(on) ? wall.minute(to) : 24 * 60 }] : []
+  }))
 }
 
 const closedOn = (closings: CalendarNow['closings'], day: Day) => {

@@ -31,6 +31,7 @@ export function Home() {
               <Notices home={home} />
               <ToSign home={home} />
               <NotAdopted home={home} zone={zone} />
+              <BeforeSessions home={home} zone={zone} />
               <Matters home={home} />
               <Questions home={home} zone={zone} />
               <Today home={home} zone={zone} sheets={isOne(me, 'therapist', 'prescriber', 'monitor', 'medical-director')} />
@@ -66,6 +67,7 @@ function Notices({ home: { notices: all, now } }: { home: HomeNow }) {
             {notice.chart && (notice.kind === 'reopened' || notice.kind === 'clearance'
               ? <Link className={buttonClass('quiet')} to="/work/charts/$chart" params={{ chart: notice.chart }} search={{ step: 'clearance' } as never}>Open the clearance</Link>
               : notice.kind === 'to-prescriber' ? <Link className={buttonClass('quiet')} to="/work/charts/$chart" params={{ chart: notice.chart }} search={{ step: 'for-prescriber' } as never}>Read it</Link>
+              : notice.kind === 'move-asked' ? <Link className={buttonClass('quiet')} to="/work/charts/$chart/plan" params={{ chart: notice.chart }}>Say yes or no</Link>
               : <Link className={buttonClass('quiet')} to="/work/charts/$chart" params={{ chart: notice.chart }}>Open the chart</Link>)}
             <Button kind="quiet" onClick={() => void call('noticeDone', { params: { id: notice.id }, body: {} }).then(() => queries.invalidateQueries({ queryKey: ['home'] }))}>{CANNOT_WAIT.includes(notice.kind) ? 'I have taken this over' : 'I have seen to it'}</Button>
           </Notice>
@@ -93,6 +95,22 @@ function NotAdopted({ home: { quarantined }, zone }: { home: HomeNow; zone: stri
         {quarantined.map((one) => (
           <Row key={`${one.chart} ${one.by}`} who={<Link className={rowOpen} to="/work/charts/$chart" params={{ chart: one.chart }} search={{ step: 'quarantine' } as never}>{one.name}</Link>} where={`by ${one.by}`}
             missing={<><Badge level="caution">not adopted</Badge><span>{one.entries} {one.entries === 1 ? 'entry waits' : 'entries wait'} for a therapist or a prescriber to decide</span></>} since={`${dayAndTime(one.from, zone)}${one.to === one.from ? '' : ` to ${clockTime(one.to, zone)}`}`} />
+        ))}
+      </Rows>
+    </Section>
+  )
+}
+
+/** Not answered, nobody to take them home, or an answer that asks for somebody: each with its owner, before the session begins. */
+export function BeforeSessions({ home: { before }, zone }: { home: Pick<HomeNow, 'before'>; zone: string | undefined }) {
+  if (before.length === 0) return null
+  const lines = before.flatMap((session) => session.open.map((one) => ({ session, one }))).toSorted((a, b) => Number(b.one.urgent) - Number(a.one.urgent))
+  return (
+    <Section id="before" title="Before the sessions of today and tomorrow">
+      <Rows label="Open before a session, what cannot wait first">
+        {lines.map(({ session, one }) => (
+          <Row key={`${session.visit} ${session.chart} ${one.about} ${one.says}`} who={<Link className={rowOpen} to="/work/charts/$chart" params={{ chart: session.chart }}>{session.name}</Link>} where={dayAndTime(session.startsAt, zone)}
+            missing={<>{one.urgent && <Badge level="caution">{one.about === 'alarm' ? 'look at this' : 'call'}</Badge>}<span>{one.says}</span></>} since={`with ${one.owner}`} />
         ))}
       </Rows>
     </Section>

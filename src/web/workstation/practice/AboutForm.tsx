@@ -3,11 +3,13 @@ import { useState, type FormEvent } from 'react'
 import { replacedBy } from '../../../core/course/own-course.ts'
 import { courseIn, coursesInOrder } from '../../../core/rulebook/own-courses.ts'
 import type { Rulebook } from '../../../core/rulebook/book.ts'
-import { CheckboxGroup, Notice, Select, Stack, TextArea, TextField } from '../../kit/index.ts'
+import { CheckboxGroup, Notice, Select, Stack, TextArea, TextField, TimeField } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { useAct } from '../desk/use-act.ts'
 import { useRules } from '../rules.ts'
 import { KeepBar } from './KeepBar.tsx'
+import { LateFeeFields } from './LateFeeFields.tsx'
+import { MovesFields } from './MovesFields.tsx'
 import { npiWords, tinWords } from './number-words.ts'
 import type { Practice } from './PracticePage.tsx'
 
@@ -60,11 +62,24 @@ export function AboutForm({ practice, onKept }: { readonly practice: Practice; r
           <Select label="Paper size" choices={[{ value: 'letter', label: 'Letter' }, { value: 'a4', label: 'A4' }]} value={text('paperSize') === 'a4' ? 'a4' : 'letter'} onChange={set('paperSize')} />
         </Stack>
         <Stack>
+          <h2>Calendars outside</h2>
+          <Select label="Rooms in people’s other calendars" hint="What people subscribe to and are invited to says when they have a visit, never with whom or what for. A room’s name can be added, if it tells nobody what you treat." choices={[{ value: 'off', label: 'Not named' }, { value: 'on', label: 'Named' }]} value={text('calendarPlaces') === 'on' ? 'on' : 'off'} onChange={set('calendarPlaces')} />
+          <h2>Reminders</h2>
+          <Select label="Reminders of visits" hint="By e-mail, or by text message where somebody wants that. They say when, and never what it is about; before a medicine session they ask a few questions." choices={[{ value: 'on', label: 'Sent by themselves' }, { value: 'off', label: 'Not sent' }]} value={text('reminders') === 'off' ? 'off' : 'on'} onChange={set('reminders')} />
+          <div className="d-fields">
+            <TimeField label="A week and two days before, at" optional hint="Between 08:00 and 21:00; otherwise 10:00." value={text('remindersAt') || null} onChange={(at) => set('remindersAt')(at ?? '')} />
+            <TimeField label="The day before, at" optional hint="Between 08:00 and 21:00; otherwise 16:00." value={text('remindersDayBeforeAt') || null} onChange={(at) => set('remindersDayBeforeAt')(at ?? '')} />
+          </div>
+          <Select label="Blood pressure at home" hint="Asked on the morning of a session. It is taken again in the room." choices={[{ value: 'off', label: 'Not asked' }, { value: 'on', label: 'Asked' }]} value={text('remindersPressure') === 'on' ? 'on' : 'off'} onChange={set('remindersPressure')} />
+        </Stack>
+        <Stack>
           <h2>What you offer</h2>
           {unknown.length > 0 && <Notice level="caution" what={`The rulebook in force here does not hold ${[...new Set(unknown)].map((id) => `“${id}”`).join(' and ')}, which the public page should name.`} kept="The page leaves it out." next="Choose what the page names and describes, and keep these changes." />}
           <CheckboxGroup label="Courses named on the public page" choices={courses} value={services} onChange={set('services')} optional />
           <Select label="The course the public page describes" hint="Its number of visits and their spacing are read from the rulebook." choices={courses.map(({ value, label }) => ({ value, label }))} value={text('protocol') || null} onChange={set('protocol')} />
         </Stack>
+        <MovesFields text={text} set={set} />
+        <LateFeeFields settings={practice.settings} set={set} />
         <Stack>
           <h2>For bills</h2>
           <div className="d-fields">

@@ -19,6 +19,7 @@ import { gateNames } from '../../../core/session/gate-names.ts'
 import { sessionGates, type Judged } from './judging.ts'
 import { wallTime } from './room.ts'
 import { KitForm, ReachForm } from './RoomReady.tsx'
+import { SaidBeforeComing } from './SaidBeforeComing.tsx'
 import { SoundCheck } from './SoundCheck.tsx'
 import './session.css'
 
@@ -90,6 +91,7 @@ function Ready({ used, chartId, visit: asked, onRoom, back }: { readonly used: U
           ['Order', order && `${showMg(order.body.doseUg)} ${order.body.route}`], ['Named for it', people.map(({ name, role }) => `${name} (${role})`).join(', ')],
         ]} />
         {open && <Notice level="call" what="A session of this person is open already."><Button kind="primary" size="room" onClick={() => onRoom(open)}>Go on with the open session</Button></Notice>}
+        {visit && <SaidBeforeComing chart={chart} visit={visit} book={rules.book} zone={zone} />}
         {rules.missing
           ? <RulesNotice missing={rules.missing} kept="The chart can be read and written, and what happens in a running session is kept." next="No session is started until then; this page looks again every minute." />
           : <Gates judged={judged} asPrescriber={asPrescriber} reasons={reasons} onReasons={setReasons} />}

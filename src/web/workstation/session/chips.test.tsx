@@ -10,7 +10,7 @@ import { aSession, CHART, openRoom, OTHER, people, settle, type Story, type Tabl
 
 const NOW = '2026-11-21T18:00:00.000Z'
 const seconds = (many: number) => instant(Date.parse(NOW) + many * 1_000)
-const one = (name: string, more: Partial<Running> = {}): Running => ({ chart: `c-${name}`, session: `s-${name}`, name, alert: null, dueAt: seconds(130), firstDoseAt: seconds(-900), people: 2, ...more })
+const one = (name: string, more: Partial<Running> = {}): Running => ({ chart: `c-${name}`, session: `s-${name}`, name, alert: null, dueAt: seconds(130), firstDoseAt: seconds(-900), people: 2, with: [], phase: null, heardAt: NOW, ...more })
 const alarm = { level: 'orange', says: 'Systolic pressure 190 mmHg (180 mmHg or more)', at: seconds(-20), answered: false } as const
 const room = (now = NOW) => ({ now, zone: 'UTC' })
 const names = () => [...document.querySelectorAll('.r-chip__who')].map(({ textContent }) => textContent)

@@ -8,6 +8,7 @@ import { askedFacts } from '../../../../core/session/say-entry.ts'
 import { instrumentOf } from '../../../../core/measures/instrument.ts'
 import { score } from '../../../../core/measures/score.ts'
 import { showKg, showMg } from '../../../../core/shared/units.ts'
+import { sayAnswers } from '../../../../core/reminders/said.ts'
 import { factVocabulary } from '../../../../knowledge/eligibility.ts'
 import { instruments } from '../../../../knowledge/instruments.ts'
 import { say } from '../../session/say.ts'
@@ -59,6 +60,10 @@ function coming(entry: Entry, { name, book }: Telling): string | undefined {
     case 'course-chosen.v1': return courseIn(book, entry.body.protocol)?.name ?? entry.body.protocol
     case 'visits-booked.v1': return plural(entry.body.visits.length, 'visit')
     case 'visit-moved.v1': return `${visitNames[entry.body.to.type]} ${entry.body.to.number} to ${entry.body.to.localStart.replace('T', ', ')}${entry.body.why ? `. ${entry.body.why}` : ''}`
+    case 'move-asked.v1': return `${visitNames[entry.body.to.type]} ${entry.body.to.number} to ${entry.body.to.localStart.replace('T', ', ')}${entry.body.words ? `. ${entry.body.words}` : ''}`
+    case 'move-answered.v1': return `${entry.body.answer}${entry.body.words ? `. ${entry.body.words}` : ''}`
+    case 'cancellation-told.v1': return `${visitNames[entry.body.type]} ${entry.body.number}: ${entry.body.outcome === 'no-show' ? 'nobody came' : `cancelled by the ${entry.body.by}, ${entry.body.reason.replaceAll('-', ' ')}`}${entry.body.words ? `. ${entry.body.words}` : ''}`
+    case 'late-fee-decided.v1': return `${entry.body.decision}${entry.body.why ? `. ${entry.body.why}` : ''}`
     case 'visit-closed.v1': return `${visitNames[entry.body.type]}: ${entry.body.outcome.replaceAll('-', ' ')}${entry.body.covered.length > 0 ? `, covered ${entry.body.covered.join(', ')}` : ''}. ${short(entry.body.summary)}`
     case 'integration.v1': return short(entry.body.themes)
     case 'commitment-kept.v1': return `${keptWords[entry.body.kept]}${entry.body.said ? `: “${short(entry.body.said)}”` : ''}`
@@ -70,7 +75,7 @@ function coming(entry: Entry, { name, book }: Telling): string | undefined {
   }
 }
 
-function agreeing(entry: Entry, { book }: Telling): string | undefined {
+function agreeing(entry: Entry, { book, zone }: Telling): string | undefined {
   switch (entry.kind) {
     case 'referral.v1': return short(entry.body.question)
     case 'clearance.v1': return `${entry.body.decision}, signed by ${entry.body.signature.name}${entry.body.expiresOn ? `, until ${plainDay(entry.body.expiresOn)}` : ''}. ${short(entry.body.reason)}`
@@ -80,6 +85,8 @@ function agreeing(entry: Entry, { book }: Telling): string | undefined {
     case 'consent.v1': return `${entry.body.form}, version ${entry.body.version}, signed by ${entry.body.signature.name}`
     case 'consent-withdrawn.v1': return `${entry.body.form}${entry.body.said ? `: “${entry.body.said}”` : ''}`
     case 'intention.v1': return short(entry.body.text)
+    case 'day-answers.v1': return sayAnswers(entry.body.said, entry.at, zone).join(' ') || undefined
+    case 'ride-answered.v1': return `${entry.body.name} ${entry.body.comes ? 'takes the person home' : 'cannot take the person home'}`
     case 'escort-named.v1': return `${entry.body.name}${entry.body.relationship ? `, ${entry.body.relationship}` : ''}, ${entry.body.phone}`
     case 'misuse-sign.v1': return `${book.misuse.signs.find(({ id }) => id === entry.body.sign)?.says ?? entry.body.sign}${entry.body.seen ? '' : ': looked, and no'} ${short(entry.body.said)}`
     case 'misuse-reviewed.v1': return short(entry.body.reason)

@@ -1,9 +1,11 @@
 import { useState } from 'react'
+import { standingVisits } from '../../../../core/measures/doses.ts'
 import type { InstrumentItem } from '../../../../core/measures/instrument.ts'
 import { instant, type Instant } from '../../../../core/shared/time.ts'
 import { cSsrs } from '../../../../knowledge/instruments/c-ssrs.ts'
 import type { Written } from '../../../sync/index.ts'
 import { Button, Notice, RadioTiles, Sheet, TimeField } from '../../../kit/index.ts'
+import { SaidBeforeComing } from '../SaidBeforeComing.tsx'
 import { wallTime, type Room } from '../room.ts'
 import { useInRoom } from '../room-context.tsx'
 import { askedAbout, MedicinesToday, writtenMedicines, type Taken } from './medicines-today.tsx'
@@ -18,6 +20,7 @@ export function DaySheet({ room }: { readonly room: Room }) {
   const [medicines, setMedicines] = useState<Readonly<Record<string, Taken>>>({})
   const [asked] = useState(() => askedAbout(room))
   const [tried, setTried] = useState(false)
+  const visit = standingVisits(room.chart).find((one) => one.visit === room.session.started.body.visit)
   const anySaid = Object.keys(medicines).length > 0
   const write = () => run(() => room.writeAct([
     ...moment('lastFoodAt', food, room), ...moment('lastFluidAt', fluid, room),
@@ -27,6 +30,7 @@ export function DaySheet({ room }: { readonly room: Room }) {
   return (
     <Sheet open title="Asked today" reach="100%" onClose={() => show(null)}>
       <div className="r-form">
+        {visit && <SaidBeforeComing chart={room.chart} visit={visit} book={room.rules.book} zone={room.zone} />}
         <TimeField label="Last ate at" optional hint="A time later than now counts as yesterday’s." value={food} onChange={setFood} />
         <TimeField label="Last drank at" optional value={fluid} onChange={setFluid} />
         <RadioTiles label="Alcohol or cannabis in the last two days" choices={[{ value: 'no', label: 'No' }, { value: 'yes', label: 'Yes' }, { value: 'declined', label: 'Did not want to say' }]} value={substances} onChange={setSubstances} tile="9rem" />

@@ -1,0 +1,72 @@
+import { expect, test, type Page } from '@playwright/test'
+import { noViolations } from './support/axe.ts'
+import { ask, Cast, choose, minutesAfter, staff } from './support/people.ts'
+import { ownServer, type OwnServer } from './support/server.ts'
+
+/** Before a session, without a sign-in: what the person answers by a link on their telephone, and the adult by theirs, stands where the session is started. */
+let server: OwnServer
+test.setTimeout(240_000)
+test.beforeAll(async () => {
+  test.setTimeout(240_000) // A server of its own: the clock is set.
+  server = await ownServer()
+})
+test.afterAll(() => server.close())
+
+interface Visit { readonly type: string; readonly startsAt: string; readonly visit: string }
+
+test('the morning check by a link, the adult’s own yes, and both where the session is started', async ({ browser }) => {
+  const cast = new Cast(browser, server.url)
+  const jonas = await cast.enter(staff.therapist)
+  const { rows, now } = await ask<{ now: string; rows: { name: string; chart: string }[] }>(jonas, '/api/home')
+  const { chart } = rows.find(({ name }) => name === 'Mara Keller')!
+  const { course } = await ask<{ course: { visits: Visit[] } }>(jonas, `/api/charts/${chart}/course`)
+  const next = course.visits.find(({ type, startsAt }) => type === 'medicine' && startsAt > now)!
+  await cast.at(minutesAfter(next.startsAt, -55))
+
+  const phone = await (await browser.newContext({ baseURL: server.url, viewport: { width: 390, height: 844 }, locale: 'en-US', reducedMotion: 'reduce' })).newPage()
+  await phone.goto(await linkTo('mara.keller@'))
+  await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Hello Mara')
+  await noViolations(phone)
+  await noSideways(phone)
+  await choose(phone, 'When did you last eat?', 'Today')
+  await phone.getByLabel('At what time did you last eat?').fill('06:00')
+  await choose(phone, 'When did you last drink something?', 'Today')
+  await phone.getByLabel('At what time did you last drink?').fill('05:30')
+  await choose(phone, 'Did you take your medicines as you were told?', 'Yes, as I was told')
+  await choose(phone, 'Alcohol or cannabis in the last two days?', 'No')
+  await choose(phone, 'Who brings you home?', 'An adult I name below')
+  await phone.getByLabel('Their name').fill('Theo Keller')
+  await phone.getByLabel('Their phone').fill('+1 510 555 0100')
+  await phone.getByLabel('They are an adult').check()
+  await phone.getByRole('button', { name: 'Send my answers' }).click()
+  await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Thank you. We have it.')
+
+  await phone.goto(await linkTo('+1 510 555 0100'))
+  await expect(phone.getByText('Mara named you')).toBeVisible()
+  await noViolations(phone)
+  await choose(phone, 'Will you be there and bring them home?', 'Yes, I will bring them home')
+  await phone.getByRole('button', { name: 'Send' }).click()
+  await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Thank you. We have it.')
+
+  await jonas.page.goto(`/work/charts/${chart}/start?visit=${next.visit}`)
+  const said = jonas.page.getByRole('region', { name: 'Said before coming' })
+  await expect(said).toContainText('Last ate at 06:00.')
+  await expect(said).toContainText('Ate too close to the session.')
+  await expect(said).toContainText('brings them home.')
+  await noViolations(jonas.page)
+  await jonas.page.goto('/work')
+  await expect(jonas.page.getByRole('region', { name: 'Said to you' })).toContainText('Ate too close to the session.')
+  await noViolations(jonas.page)
+
+  async function linkTo(recipient: string): Promise<string> {
+    let found: string | undefined
+    await expect.poll(async () => {
+      const { mail } = await ask<{ mail: { to: string; body: string }[] }>(jonas, '/api/sample/outbox')
+      found = mail.filter(({ to }) => to.startsWith(recipient)).flatMap(({ body }) => /\/answer\/\S+/.exec(body)?.[0] ?? [])[0]
+      return found
+    }, { timeout: 60_000, message: `a message to ${recipient}` }).toBeDefined()
+    return found!
+  }
+})
+
+const noSideways = async (page: Page) => expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), 'nothing is cut off sideways').toBe(true)

@@ -1,0 +1,89 @@
+import { expect, test, type Page } from '@playwright/test'
+import { noViolations } from './support/axe.ts'
+import { ask, Cast, staff } from './support/people.ts'
+import { pictures } from './support/pictures.ts'
+
+/** A visit carried along the timeline: where it may go, why not elsewhere, and nothing booked before somebody has said so. */
+test.setTimeout(120_000)
+
+interface Visit { visit: string; type: string; number: number; startsAt: string; localStart: string; room?: { name: string }; patients: { name: string }[] }
+const coming = async (page: Page, from: string): Promise<Visit[]> => {
+  const { visits } = await ask<{ visits: Visit[] }>({ page }, `/api/calendar?from=${from}&to=${from.slice(0, 4)}-12-31`)
+  return visits.filter(({ type, startsAt, patients }) => type === 'medicine' && patients.length > 0 && startsAt.slice(0, 10) > from)
+}
+
+test('a medicine session is carried by pointer and by key; what stands against a place is said, and only the accepted repair moves it', async ({ browser, baseURL }) => {
+  const cast = new Cast(browser, baseURL!)
+  const claire = await cast.enter(staff.coordinator)
+  const { page } = claire
+  const { now } = await ask<{ now: string }>(claire, '/api/sessions/running')
+  const visit = (await coming(page, now.slice(0, 10)))[1]!
+  const day = visit.localStart.slice(0, 10)
+  const stands = async () => (await coming(page, now.slice(0, 10))).find((one) => one.visit === visit.visit)!.localStart
+  await page.goto(`/work/calendar?view=timeline&span=day&day=${day}`)
+  const room = page.getByRole('group', { name: `Room ${visit.room!.name}` })
+  const bar = room.getByRole('button', { name: new RegExp(`${visit.patients[0]!.name}, Medicine session ${visit.number}`) })
+  const told = page.getByRole('status').filter({ hasNotText: 'Reading' }).last()
+  await expect(bar).toBeVisible()
+  await noViolations(page)
+  await pictures(page, 'timeline-day')
+
+  // By pointer, over an hour at which nobody is there: the reason stands beside it, and letting go moves nothing.
+  await bar.scrollIntoViewIfNeeded()
+  const box = (await bar.boundingBox())!
+  const hourPx = box.width / 3
+  const hold = { x: box.x + 20, y: box.y + box.height / 2 }
+  const carryTo = async (hours: number) => {
+    await page.mouse.move(hold.x, hold.y)
+    await page.mouse.down()
+    await page.mouse.move(hold.x + 12, hold.y)
+    await page.mouse.move(hold.x + hours * hourPx, hold.y, { steps: 4 })
+  }
+  await carryTo(6)
+  await expect(told).toContainText(/Does not fit\. .+ on \w+ \d+ \w+\./, { timeout: 20_000 })
+  await expect(page.getByText(/Does not fit\. .+ on \w+ \d+ \w+\./).first()).toBeVisible()
+  await pictures(page, 'timeline-refused')
+  await page.mouse.up()
+  await expect(told).toContainText('nothing was moved')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect(await stands()).toBe(visit.localStart)
+
+  // Escape puts it back as well.
+  await carryTo(1)
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  await expect(told).toContainText('Nothing was moved')
+
+  // To a place that fits: the dialog says what would change, and until it is accepted nothing has.
+  await carryTo(1)
+  await expect(told).toContainText('Fits. Nothing else changes.', { timeout: 20_000 })
+  await page.mouse.up()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('Only this visit changes.')).toBeVisible({ timeout: 20_000 })
+  expect(await stands()).toBe(visit.localStart)
+  await noViolations(page)
+  await dialog.getByRole('button', { name: 'Move this visit' }).click()
+  await expect(told).toContainText('was moved')
+  const moved = await stands()
+  expect(moved).toBe(`${day}T${String(Number(visit.localStart.slice(11, 13)) + 1).padStart(2, '0')}${visit.localStart.slice(13)}`)
+
+  // By key alone, back to where it stood.
+  await bar.focus()
+  await page.keyboard.press('m')
+  for (let quarter = 0; quarter < 4; quarter += 1) await page.keyboard.press('ArrowLeft')
+  await expect(told).toContainText('Fits. Nothing else changes.', { timeout: 20_000 })
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: 'Move this visit' }).click({ timeout: 20_000 })
+  await expect(told).toContainText('was moved')
+  expect(await stands()).toBe(visit.localStart)
+
+  // A connection that goes: nothing was moved, and it says so.
+  await claire.context.setOffline(true)
+  await bar.focus()
+  await page.keyboard.press('m')
+  await expect(told).toContainText(/no connection.*Nothing was/)
+  await claire.context.setOffline(false)
+  await page.goto('/work/calendar?view=rooms')
+  await expect(page.getByRole('heading', { name: visit.room!.name })).toBeVisible()
+  await noViolations(page)
+})

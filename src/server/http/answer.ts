@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { readChart } from '../../core/chart/chart.ts'
+import type { EntryDraft } from '../../core/chart/entry.ts'
+import type { DayAnswers } from '../../core/chart/kinds/day.ts'
+import { rideOf } from '../../core/reminders/said.ts'
+import { nameOutside, reminderSettings } from '../reminders.ts'
+import { newToken } from '../sign-in/secrets.ts'
+import { readEntries, note } from '../store/charts.ts'
+import { appendFound } from '../store/followed.ts'
+import { enterByLink, narrowLink, takeNarrowLink, type NarrowLink } from '../store/narrow-links.ts'
+import { practiceRow } from '../store/practice.ts'
+import { reachedBy } from '../store/reminders.ts'
+import { entry } from './acts.ts'
+import { write } from './charts.ts'
+import { follow } from './follow.ts'
+import { asJob } from './job.ts'
+import { Problem } from './problems.ts'
+import type { AnswerAsked, SentValues, Shell, Site } from './shell.ts'
+
+/** A page of plain questions for whoever holds a link. It opens nothing else, sets no cookie and is kept by no browser. */
+export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
+  const limit = (max: number) => (shell.sample ? {} : { config: { rateLimit: { max, timeWindow: 60_000 } } })
+  const send = (reply: FastifyReply, { status, html }: { status: number; html: string }) =>
+    reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex').send(html)
+
+  app.get('/answer/thanks', async (_request, reply) => send(reply, site.renderAnswer({ page: 'thanks', ...(await practiceOutside(shell)) })))
+  app.get<{ Params: { token: string } }>('/answer/:token', limit(30), async ({ params }, reply) => {
+    const asked = await askedBy(shell, params.token, 'link.opened')
+    return send(reply, asked ? site.renderAnswer({ page: 'asked', ...asked.shown }) : await ended(shell, site))
+  })
+  app.post<{ Params: { token: string } }>('/answer/:token', limit(20), async ({ params, body }, reply) => {
+    const asked = await askedBy(shell, params.token, undefined)
+    if (!asked) return send(reply, await ended(shell, site))
+    const values = (body ?? {}) as SentValues
+    const read = site.readAnswer(asked.shown, values)
+    if (!read.ok) return send(reply, site.renderAnswer({ page: 'asked', ...asked.shown, form: { values, problems: read.problems } }))
+    const kept = 'comes' in read.answer ? await keepRide(shell, asked.link, read.answer.comes) : await keepAnswers(shell, params.token, asked.link, read.answer)
+    return kept ? reply.header('cache-control', 'no-store').redirect('/answer/thanks', 303) : send(reply, await ended(shell, site))
+  })
+}
+
+/** Unknown, used, too old, moved: one page for all, and what to do next. */
+async function ended(shell: Shell, site: Site) {
+  const { practice_id } = (await shell.database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [shell.database.key])).rows[0] ?? {}
+  if (practice_id) await asJob(shell, practice_id, (client) => note({ client }, { at: shell.clock.now(), action: 'link.refused', outcome: 'refused' }), true)
+  return site.renderAnswer({ page: 'ended', ...(await practiceOutside(shell)) })
+}
+
+/** What everybody with a link may know of the practice: what it calls itself outside, and its telephone. */
+async function practiceOutside({ database }: Shell): Promise<{ from: string; phone: string }> {
+  const { rows } = await database.pool.query<{ name: string; settings: Record<string, unknown> }>('select name, settings from app.practices($1)', [database.key])
+  return outside(rows[0] ?? { name: '', settings: {} })
+}
+const outside = (row: { readonly name: string; readonly settings: Record<string, unknown> }) => ({ from: nameOutside(row), phone: typeof row.settings['phone'] === 'string' ? row.settings['phone'] : '' })
+
+interface Asked {
+  readonly link: NarrowLink
+  readonly shown: AnswerAsked
+}
+
+/** What a link that holds asks, of whom. Nothing of the chart is said but a first name and the hour. */
+async function askedBy(shell: Shell, token: string, action: string | undefined): Promise<Asked | undefined> {
+  const now = shell.clock.now()
+  const link = await narrowLink(shell.database, token, now)
+  return link && asJob(shell, link.practice, async (client) => {
+    const asked = { client, actor: { practice: link.practice } as never }
+    const row = await practiceRow(asked)
+    const who = await reachedBy(client, link.practice, link.chart)
+    if (!who) return undefined
+    const named = link.purpose === 'ride' ? undefined : rideOf(readChart(await readEntries(asked, link.chart)), link.visit)
+    if (action) await note({ client }, { at: now, action, outcome: 'done', chart: link.chart, detail: { purpose: link.purpose } })
+    return { link, shown: { ...outside(row), asks: link.purpose, givenName: who.givenName, startsAt: link.startsAt, zone: row.zone, now, rideNamed: named !== undefined, pressure: reminderSettings(row).asksPressure } }
+  }, action !== undefined)
+}
+
+interface SaidByLink {
+  readonly said: DayAnswers
+  readonly ride?: { readonly name: string; readonly phone: string } | undefined
+}
+
+/** The person's answers, written in their name within the transaction that uses the link up: both happen, or neither. */
+async function keepAnswers(shell: Shell, token: string, link: NarrowLink, { said, ride }: SaidByLink): Promise<boolean> {
+  const now = shell.clock.now()
+  const session = newToken()
+  if (link.purpose === 'ride' || !(await enterByLink(shell.database, token, session, now))) return false
+  try {
+    const check = link.purpose
+    await shell.database.inContext(session, { chart: link.chart, durable: true }, async (context) => {
+      if (!(await takeNarrowLink(context.client, shell.database, link, now))) throw new Problem('sign-in.link-used')
+      const here = { ...context, shell, now, token: session }
+      const make = (kind: Parameters<typeof entry>[0], body: object) => entry(kind, randomUUID(), context.actor.device, here, body as never)
+      const drafts: EntryDraft[] = [
+        make('day-answers.v1', { visit: link.visit, check, via: 'link', said }), ...factsOf(said).map((body) => make('fact.v1', body)),
+        ...(ride ? [make('escort-named.v1', { ...ride, relationship: '', adult: true, visit: link.visit })] : []),
+      ]
+      await write(here as never, link.chart, drafts, 'day.answered', true)
+    })
+  } catch (failure) {
+    if (failure instanceof Problem && failure.code === 'sign-in.link-used') return false
+    throw failure
+  } finally {
+    await shell.database.pool.query('select app.end_session($1)', [session]).catch(() => {})
+  }
+  await followNow(shell, link)
+  return true
+}
+
+/** What the rules ask on the day stands as facts, said by the person: as if they had said it on their own pages. */
+const factsOf = ({ lastFoodAt, lastFluidAt, alcohol }: DayAnswers): object[] => [
+  ...(lastFoodAt ? [{ fact: 'lastFoodAt', state: 'answered', value: lastFoodAt }] : []), ...(lastFluidAt ? [{ fact: 'lastFluidAt', state: 'answered', value: lastFluidAt }] : []),
+  ...(alcohol === undefined ? [] : [alcohol === 'in-person' ? { fact: 'alcoholOrCannabisWithin48h', state: 'declined' } : { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: alcohol === 'yes' }]),
+]
+
+/** The adult's yes or no, in nobody's name: they have no sign-in here, and the link says who was asked. */
+async function keepRide(shell: Shell, link: NarrowLink, comes: boolean): Promise<boolean> {
+  const now = shell.clock.now()
+  const written = await asJob(shell, link.practice, async (client) => {
+    const asked = { client, actor: { practice: link.practice } as never }
+    const named = readChart(await readEntries(asked, link.chart)).all('escort-named.v1').find(({ id }) => id === link.named)
+    if (!named || !(await takeNarrowLink(client, shell.database, link, now))) return undefined
+    return appendFound(client, link.practice, { chart: link.chart, kind: 'ride-answered.v1', at: now, body: { visit: link.visit, startsAt: link.startsAt, named: named.id, name: named.body.name, comes }, judgedTo: named.seq ?? 0 }, now)
+  }, true)
+  if (!written) return false
+  shell.live.publish(link.chart, [written])
+  await followNow(shell, link)
+  return true
+}
+
+/** Who has to hear of it hears now; where that fails, a job goes on. */
+const followNow = (shell: Shell, { practice, chart }: NarrowLink) =>
+  follow(shell, practice, chart, shell.clock.now()).catch((failure: unknown) => shell.log.warn({ failure: String((failure as Error).message) }, 'what follows from an answer could not be seen to, and a job goes on'))

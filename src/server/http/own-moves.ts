@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import type { BodyOf } from '../../core/chart/kinds.ts'
+import { standingVisits } from '../../core/measures/doses.ts'
+import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
+import { openMoves } from '../../core/scheduling/asked-moves.ts'
+import { bookedFrom, plannedFrom } from '../../core/scheduling/booked.ts'
+import { noticeEnds, ownMove, ownMoveRules, type OwnMove, type OwnMoveRules } from '../../core/scheduling/own-move.ts'
+import { nearest, ownSlots } from '../../core/scheduling/own-slots.ts'
+import { ownMoveDefaults } from '../../knowledge/moving.ts'
+import { makeRoom, rebook, release } from '../store/calendar.ts'
+import { tell } from '../store/charts.ts'
+import { practiceRow } from '../store/practice.ts'
+import { entry, writeAct } from './acts.ts'
+import { moveAll, repairFor } from './calendar.ts'
+import { write } from './charts.ts'
+import { judge, judgeLocked, requireCourse, type Judged } from './judging.ts'
+import { planRequest, roomUntil } from './plan-request.ts'
+import { Problem } from './problems.ts'
+import type { Handlers, Here } from './shell.ts'
+import { deskOf, named, shown, tellTeam } from './visit-told.ts'
+
+/** As many as fit a phone: the days nearest to where the visit stands, a few hours of each. */
+const SHOWN = { days: 10, perDay: 5 }
+const noWishes = (now: string) => ({ earliest: now.slice(0, 10), days: {}, hard: false, blackout: [], online: [] })
+
+export const ownMoveHandlers: Handlers<'ownSlots' | 'ownMove' | 'askedMoves' | 'answerMove'> = {
+  async ownSlots({ params }, here) {
+    const judged = await judge(here, params.chart)
+    const { visit, rules, may } = await movable(here, judged, params.visit)
+    const slots = may.how === 'not' ? [] : await slotsOf(here, judged, visit, rules)
+    return { how: may.how, why: may.how === 'not' ? may.why : null, noticeHours: rules.noticeHours, slots: [...nearest(slots, visit.localStart.slice(0, 10), SHOWN)].map((slot) => bookedFrom(slot, visit.visit)) }
+  },
+  async ownMove({ params, body }, here) {
+    const judged = await judgeLocked(here, params.chart)
+    const before = judged.chart.entry(body.id)
+    if (before) return { state: before.kind === 'visit-moved.v1' ? 'moved' : 'asked' } // Sent twice.
+    const { visit, rules, may } = await movable(here, judged, params.visit)
+    if (may.how === 'not') throw new Problem('visit.not-by-patient', { list: [{ code: may.why, says: whyNot(may.why, rules) }] })
+    // Where it goes is worked out here once more: whatever a page showed a minute ago, this is what is free and lawful now.
+    const slot = (await slotsOf(here, judged, visit, rules)).find(({ startsAt }) => startsAt === body.startsAt)
+    if (!slot) throw new Problem('plan.clash')
+    const to = bookedFrom(slot, visit.visit)
+    if (may.how === 'asked') {
+      const { entry: asked } = await writeAct(here, params.chart, 'visit.move-asked', entry('move-asked.v1', body.id, body.device, here, { from: visit.startsAt, to, words: body.words }))
+      await tell(here.client, here.actor.practice, await deskOf(here), { chart: params.chart, kind: 'move-asked', says: `${judged.row.name} asks to move ${named(visit)} from ${shown(visit)} to ${shown(to)}.`, entry: asked.id, at: here.now })
+      return { state: 'asked' }
+    }
+    await makeRoom(here, params.chart, here.now)
+    if (!(await release(here, visit.visit, 'booked'))) throw new Problem('not-found')
+    await rebook(here, params.chart, to, roomUntil(to, judged.protocol))
+    await writeAct(here, params.chart, 'visits.moved', entry('visit-moved.v1', body.id, body.device, here, { to, why: body.words || 'Moved by the patient.' }))
+    await tellTeam(here, judged, to, `${judged.row.name} moved ${named(visit)} from ${shown(visit)} to ${shown(to)}.`)
+    return { state: 'moved' }
+  },
+  async askedMoves({ params }, here) {
+    const judged = await judge(here, params.chart)
+    const standing = standingVisits(judged.chart)
+    const asked = []
+    for (const { asked: { id, at, body } } of openMoves(judged.chart, here.now)) {
+      const from = standing.find(({ visit }) => visit === body.to.visit)!
+      const wishes = { ...noWishes(here.now), online: from.online ? [from.type] : [] }
+      asked.push({ id, at, words: body.words, from, to: body.to, ...await repairFor(here, judged, from.visit, wishes, { to: { localStart: body.to.localStart, zone: body.to.zone } }) })
+    }
+    return { asked }
+  },
+  async answerMove({ params, body }, here) {
+    const judged = await judgeLocked(here, params.chart)
+    if (judged.chart.entry(body.id)) return { done: true } // Sent twice.
+    const open = openMoves(judged.chart, here.now).find(({ asked }) => asked.id === params.asked)
+    if (!open) throw new Problem('move.answered')
+    const moved = body.answer === 'yes' ? await moveAll(here, judged, body) : []
+    await write(here, params.chart, [entry('move-answered.v1', body.id, body.device, here, { asked: params.asked, answer: body.answer, words: body.words }), ...moved, message(here, body, open.asked.body)], 'move.answered', true)
+    if (body.answer === 'yes') await tellTeam(here, judged, open.asked.body.to, `${judged.row.name}: ${body.moves.length === 1 ? 'one visit was' : `${body.moves.length} visits were`} moved, as asked for.`)
+    return { done: true }
+  },
+}
+
+/** She hears of it where the practice's words to her stand. */
+function message(here: Here, { device, ...body }: { readonly answer: 'yes' | 'no'; readonly device: string; readonly words: string }, { from, to }: BodyOf<'move-asked.v1'>) {
+  const text = body.answer === 'yes' ? `${named(to)} is moved, as you asked: it is on ${shown(to)} now. ${body.words}` : `${named(to)} stays on ${shown({ ...to, startsAt: from })}. The time you asked for, ${shown(to)}, cannot be: ${body.words}`
+  return entry('message.v1', randomUUID(), device, here, { topic: 'scheduling', text: text.trim() })
+}
+
+interface Movable {
+  readonly visit: BookedVisit
+  readonly rules: OwnMoveRules
+  readonly may: OwnMove
+}
+
+async function movable(here: Here, { chart }: Judged, id: string): Promise<Movable> {
+  const visit = standingVisits(chart).find((one) => one.visit === id)
+  if (!visit) throw new Problem('not-found')
+  const rules = ownMoveRules((await practiceRow(here)).settings, ownMoveDefaults)
+  return { visit, rules, may: ownMove(visit, rules, here.now) }
+}
+
+async function slotsOf(here: Here, judged: Judged, visit: BookedVisit, rules: OwnMoveRules) {
+  const request = await planRequest(here, judged, noWishes(here.now), [visit.visit])
+  return ownSlots(request, plannedFrom(visit, requireCourse(judged, 'plan.refused')), noticeEnds(rules, here.now))
+}
+
+const whyNot = (why: 'over' | 'too-late' | 'by-the-practice', { noticeHours }: OwnMoveRules): string =>
+  ({ over: 'It has begun already.', 'too-late': `It begins in less than ${noticeHours} hours.`, 'by-the-practice': 'This practice moves such a visit itself.' })[why]

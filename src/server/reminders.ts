@@ -1,0 +1,63 @@
+import { wordsThatTell } from '../core/scheduling/time-off.ts'
+import type { LadderStep, ReminderRows } from '../core/reminders/ladder.ts'
+import { reminderRows } from '../knowledge/reminders.ts'
+import { tellingWords } from '../knowledge/time-off.ts'
+import { localClock, localDay } from '../core/shared/local-day.ts'
+import type { PracticeRow } from './store/practice.ts'
+import type { Message, Reached } from './store/reminders.ts'
+
+/** How a practice reminds: whether at all, at which hours, and whether it asks for a pressure measured at home. */
+export interface ReminderSettings {
+  readonly on: boolean
+  readonly rows: ReminderRows
+  readonly asksPressure: boolean
+}
+
+const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/
+
+/** An hour of the practice's own counts only outside the quiet ones. */
+export function reminderSettings({ settings }: Pick<PracticeRow, 'settings'>): ReminderSettings {
+  const { quiet } = reminderRows
+  const hour = (key: string, otherwise: string) => {
+    const said = settings[key]
+    return typeof said === 'string' && CLOCK.test(said) && said >= quiet.to && said < quiet.from ? said : otherwise
+  }
+  const timed = (steps: readonly LadderStep[]) => steps.map((step) => ({ ...step, at: step.step === 'day-before' ? hour('remindersDayBeforeAt', step.at) : step.step === 'morning' ? step.at : hour('remindersAt', step.at) }))
+  return { on: settings['reminders'] !== 'off', rows: { ...reminderRows, dosing: timed(reminderRows.dosing), other: timed(reminderRows.other) }, asksPressure: settings['remindersPressure'] === 'on' }
+}
+
+/** What the practice calls itself towards a stranger: a name of its own for letters, or its name where that tells nothing. */
+export function nameOutside({ name, settings }: Pick<PracticeRow, 'name' | 'settings'>): string {
+  const own = typeof settings['letterName'] === 'string' ? settings['letterName'].trim() : ''
+  return own || (wordsThatTell(name, tellingWords).length === 0 ? name : 'the practice')
+}
+
+/** How this person is written to: as they chose, and where they have said nothing by mail, or else by text. Nothing where that does not reach them. */
+export function channelOf({ by, email, phone }: Pick<Reached, 'by' | 'email' | 'phone'>, texts: boolean): Pick<Message, 'channel' | 'to'> | undefined {
+  const mail = email && by !== 'text' ? { channel: 'mail' as const, to: email } : undefined
+  const text = texts && phone && by !== 'mail' ? { channel: 'text' as const, to: phone } : undefined
+  return by === 'none' ? undefined : (mail ?? text)
+}
+
+interface Told {
+  readonly from: string
+  readonly phone: string
+  readonly startsAt: string
+  readonly zone: string
+}
+
+/** A reminder in words: when, and from whom. What the visit is, and why, stands in no message. */
+export function reminderWords(givenName: string, { from, phone, startsAt, zone }: Told, link?: string): Pick<Message, 'subject' | 'body'> {
+  const asks = link ? `\n\nPlease answer a few short questions before you come. The link is yours alone and works once:\n${link}` : ''
+  return {
+    subject: `A reminder from ${from}`,
+    body: `Hello ${givenName},\n\nyou have an appointment with ${from} on ${dayInWords(startsAt, zone)} at ${localClock(startsAt, zone)}.${asks}\n\nIf something has come up${phone ? `, call ${phone}` : ', call us'}.`,
+  }
+}
+
+/** To the adult who brings somebody home: their own link, and no word of why. */
+export const rideWords = (givenName: string, { from, startsAt, zone }: Told, link: string): Pick<Message, 'subject' | 'body'> => ({
+  subject: `A question from ${from}`, body: `${givenName} named you as the adult who brings them home from ${from} on ${dayInWords(startsAt, zone)}. Please say yes or no here:\n${link}`,
+})
+
+const dayInWords = (at: string, zone: string) => new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${localDay(at, zone)}T12:00:00Z`))

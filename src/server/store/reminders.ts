@@ -1,0 +1,69 @@
+import type pg from 'pg'
+
+/** What became of a reminder, or of what the job says about a visit in its place. */
+export type ReminderOutcome = 'sent' | 'failed' | 'unreachable' | 'not-wanted' | 'not-needed' | 'told'
+
+export interface ReminderRow {
+  readonly visit: string
+  readonly chart: string
+  /** The hour at which the visit stood. */
+  readonly startsAt: string
+  readonly step: string
+  readonly outcome: ReminderOutcome
+}
+
+const COLUMNS = `visit_id as visit, chart_id as chart, to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "startsAt", step, outcome`
+
+export async function remindersFor(client: pg.PoolClient, practice: string, visits: readonly string[]): Promise<ReminderRow[]> {
+  const { rows } = await client.query<ReminderRow>(`select ${COLUMNS} from app.reminder where practice_id = $1 and visit_id = any($2) order by made_at, step`, [practice, visits])
+  return rows
+}
+
+/** Writes it down, once: false where another server has, and then nothing else of it is done. */
+export async function noteReminder(client: pg.PoolClient, practice: string, { visit, chart, startsAt, step, outcome }: ReminderRow, now: string): Promise<boolean> {
+  const { rowCount } = await client.query('insert into app.reminder (practice_id, visit_id, chart_id, starts_at, step, outcome, made_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing', [practice, visit, chart, startsAt, step, outcome, now])
+  return rowCount === 1
+}
+
+export interface Message {
+  readonly channel: 'mail' | 'text'
+  readonly to: string
+  readonly subject: string
+  readonly body: string
+}
+
+/** Puts its message into the outbox, in the transaction that wrote it down. */
+export async function postReminder(client: pg.PoolClient, practice: string, { visit, chart, startsAt, step }: ReminderRow, message: Message, now: string): Promise<void> {
+  const { rows } = await client.query<{ id: string }>('insert into app.mail (practice_id, mail_id, channel, recipient, subject, body, created_at) values ($1, gen_random_uuid(), $2, $3, $4, $5, $6) returning mail_id as id', [practice, message.channel, message.to, message.subject, message.body, now])
+  await client.query('update app.reminder set mail_id = $6 where practice_id = $1 and visit_id = $2 and chart_id = $3 and starts_at = $4 and step = $5', [practice, visit, chart, startsAt, step, rows[0]!.id])
+}
+
+/** Reminders of visits to come that have not left after all this time, or that nobody took; and those that left after all. */
+export async function judgeSent(client: pg.PoolClient, practice: string, now: string, waitsMin: number): Promise<ReminderRow[]> {
+  await client.query(`update app.reminder r set outcome = 'sent' from app.mail m where r.practice_id = $1 and r.outcome = 'failed' and m.practice_id = r.practice_id and m.mail_id = r.mail_id and m.sent_at is not null`, [practice])
+  const { rows } = await client.query<ReminderRow>(
+    `update app.reminder r set outcome = 'failed' from app.mail m
+      where r.practice_id = $1 and r.outcome = 'sent' and m.practice_id = r.practice_id and m.mail_id = r.mail_id and m.sent_at is null and r.starts_at > $2::timestamptz
+        and m.created_at::timestamptz < $2::timestamptz - make_interval(mins => $3)
+     returning r.visit_id as visit, r.chart_id as chart, to_char(r.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "startsAt", r.step, r.outcome`, [practice, now, waitsMin])
+  return rows
+}
+
+export interface Reached {
+  readonly patient: string | null
+  readonly name: string
+  readonly givenName: string
+  readonly email: string | null
+  readonly phone: string | null
+  readonly by: 'mail' | 'text' | 'none' | null
+}
+
+/** How the person of a chart is reached. Nobody who has died, and nobody whose access has ended, is written to. */
+export async function reachedBy(client: pg.PoolClient, practice: string, chart: string): Promise<Reached | undefined> {
+  const { rows } = await client.query<Reached>(
+    `select c.patient_id as patient, c.display_name as name, coalesce(p.given_name, split_part(c.display_name, ' ', 1)) as "givenName", p.email, p.reminded_by as by,
+            coalesce((select nullif(e.body->>'phone', '') from app.entry e where e.practice_id = c.practice_id and e.stream_id = c.chart_id and e.kind = 'demographics.v1' order by e.seq desc limit 1), p.phone) as phone
+       from app.chart c left join app.person p on p.practice_id = c.practice_id and p.person_id = c.patient_id
+      where c.practice_id = $1 and c.chart_id = $2 and c.deceased_on is null and coalesce(p.active, true)`, [practice, chart])
+  return rows[0]
+}

@@ -1,0 +1,93 @@
+import { useRef, useState } from 'react'
+import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
+import { isDosing } from '../../../core/course/dosing-visit.ts'
+import { ownReasons } from '../../../core/money/late-fee.ts'
+import { showMoney } from '../../../core/shared/units.ts'
+import { Button, ButtonLink, Notice, RadioTiles, Stack, TextArea } from '../../kit/index.ts'
+import { call, clock } from '../../sync/index.ts'
+import { newId } from '../../sync/new-id.ts'
+import { useAsked } from '../ask.ts'
+import { Frame } from '../Frame.tsx'
+import { usePatient } from '../patient.tsx'
+import type { ScreenProps } from '../screen.ts'
+import { when } from '../times.ts'
+import { CouldNotAsk, saidOf, Waiting } from '../Trouble.tsx'
+import { visitName, visitsOf } from '../visits.ts'
+
+type Reason = (typeof ownReasons)[number]
+const reasons: readonly { readonly value: Reason; readonly label: string }[] = [{ value: 'patient-ill', label: 'I am ill' }, { value: 'no-ride', label: 'I have no ride' }, { value: 'weather', label: 'The weather' }, { value: 'other', label: 'Something else' }]
+
+/** A visit of hers that will not take place: what it may cost is said before, and never decided by this page. */
+export function CancelVisit({ id }: ScreenProps) {
+  const { chartId, used, course, now, zone } = usePatient()
+  const [gone, setGone] = useState<BookedVisit>()
+  const visit = visitsOf(course.value, used.chart).find((each) => each.visit === id)
+  const fee = useAsked(`own fee ${id}`, () => call('ownFee', { params: { chart: chartId, visit: id } }))
+  if (gone) return <Cancelled visit={gone} />
+  if (!visit && !used.ready) return <Frame title="Cancel a visit"><Waiting /></Frame>
+  if (!visit || visit.startsAt <= now) return <Frame title="Cancel a visit"><h1>There is no such visit to cancel</h1><p>It may be over, moved or cancelled. <a href="/my/plan">To your plan</a></p></Frame>
+  return (
+    <Frame title="Cancel a visit">
+      <Stack air="wide">
+        <div className="k-stack k-stack--tight">
+          <h1>Cancel {visitName(visit).toLowerCase()}?</h1>
+          <p>It is {when(visit.startsAt, now, zone)}. Would another time do? <a href={`/my/move/${id}`}>Move it instead</a></p>
+        </div>
+        {fee.failure !== undefined && !fee.value && <CouldNotAsk failure={fee.failure} again={fee.again} kept="Your visit stands. Whether cancelling costs something could not be asked." />}
+        {!fee.value && fee.failure === undefined && <Waiting />}
+        {fee.value && <MayCost {...fee.value} />}
+        {fee.value && <Form visit={visit} onGone={() => { course.again(); setGone(visit) }} />}
+      </Stack>
+    </Frame>
+  )
+}
+
+function MayCost({ applies, amountCents, freeUntil }: { readonly applies: boolean; readonly amountCents: number | null; readonly freeUntil: string | null }) {
+  const { now, zone } = usePatient()
+  if (applies) return <Notice level="caution" what={`The practice’s fee for late cancellations${amountCents === null ? '' : ` of ${showMoney(amountCents)}`} may apply.`} kept="Nothing is charged by this page. Somebody at the practice reads why you cancel, and decides." next={amountCents === null ? 'How much it would be is not known here; ask the practice.' : undefined} />
+  return <p>{freeUntil === null ? 'The practice has set no fee for this.' : `No fee applies. Cancelling is free until ${when(freeUntil, now, zone)}.`}</p>
+}
+
+function Form({ visit, onGone }: { readonly visit: BookedVisit; readonly onGone: () => void }) {
+  const { me, chartId } = usePatient()
+  const [reason, setReason] = useState<Reason | null>(null)
+  const [words, setWords] = useState('')
+  const [pending, setPending] = useState(false)
+  const [problem, setProblem] = useState('')
+  // Sent again after its answer was lost, it is the same act.
+  const act = useRef(newId(clock.ms()))
+  async function cancel() {
+    if (!reason) return setProblem('Please say why first. One tap is enough.')
+    setPending(true)
+    setProblem('')
+    try {
+      await call('ownCancel', { params: { chart: chartId, visit: visit.visit }, body: { id: act.current, device: me.device, reason, words: words.trim() } })
+      onGone()
+    } catch (failure) {
+      setPending(false)
+      setProblem(saidOf(failure))
+    }
+  }
+  return (
+    <Stack>
+      <RadioTiles label="Why" choices={reasons} value={reason} onChange={(next) => { setReason(next); setProblem('') }} />
+      <TextArea label="In your own words" optional rows={2} maxLength={1000} value={words} onChange={setWords} />
+      {problem && <Notice urgent level="caution" what={problem} />}
+      <Button kind="danger" size="room" wide pending={pending} onClick={() => void cancel()}>Cancel this visit</Button>
+      <ButtonLink size="room" wide href="/my/plan">Keep it</ButtonLink>
+    </Stack>
+  )
+}
+
+function Cancelled({ visit }: { readonly visit: BookedVisit }) {
+  const { zone, now } = usePatient()
+  return (
+    <Frame title="Cancel a visit">
+      <Stack air="wide">
+        <h1>It is cancelled</h1>
+        <Notice what={`${visitName(visit)} ${when(visit.startsAt, now, zone)} will not take place.`} kept="Everybody who comes has been told. Your other visits stay as they are." next={isDosing(visit) || visit.type === 'integration' ? 'The practice plans what is missing with you, since your course counts on it.' : 'The practice plans what is missing with you.'} />
+        <ButtonLink kind="primary" size="room" wide href="/my/plan">To my plan</ButtonLink>
+      </Stack>
+    </Frame>
+  )
+}

@@ -1,0 +1,107 @@
+import type { ReactElement } from 'react'
+import { localClock, localDay } from '../../core/shared/local-day.ts'
+import { Checkbox, RadioTiles, TextField } from '../kit/index.ts'
+import { answerChoices as choices, type AnswerAsked } from './answer.ts'
+import { one, type SentForm } from './practice.ts'
+
+const empty: SentForm = { values: {}, problems: {} }
+type Fields = (name: string) => { readonly name: string; readonly defaultValue: string; readonly problem: string | undefined }
+
+/** One screen, a first name and an hour: whoever else sees this page learns no more than that. */
+export function AnswerPage({ asked, form = empty }: { readonly asked: AnswerAsked; readonly form?: SentForm | undefined }) {
+  const { values, problems } = form
+  const wrong = Object.entries(problems)
+  const field: Fields = (name) => ({ name, defaultValue: one(values, name), problem: problems[name] })
+  return (
+    <article className="single">
+      <h1>{asked.asks === 'ride' ? 'A question for you' : `Hello ${asked.givenName}`}</h1>
+      <p className="opening__lead">{lead(asked)}</p>
+      {wrong.length > 0 && (
+        <div className="wrong" role="alert" aria-labelledby="wrong-heading">
+          <h2 id="wrong-heading">Not sent yet</h2>
+          <p>Everything you wrote is still here. Please look at:</p>
+          <ul>{wrong.map(([name, problem]) => <li key={name}><a href={`#${name}`}>{problem}</a></li>)}</ul>
+        </div>
+      )}
+      <form className="request" method="post" noValidate>
+        {QUESTIONS[asked.asks]({ asked, field })}
+        <p><button className="k-button k-button--primary k-button--room" type="submit">{asked.asks === 'ride' ? 'Send' : 'Send my answers'}</button></p>
+      </form>
+      {asked.asks !== 'ride' && <p className="aside">Be frank; at worst it moves to another day. If you do not feel well, or something has come up, {asked.phone ? <>call <Phone number={asked.phone} /></> : 'call us'} before you set out.</p>}
+    </article>
+  )
+}
+
+const when = (at: string, zone: string) => `${new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${localDay(at, zone)}T12:00:00Z`))}, ${localClock(at, zone)}`
+
+function lead({ asks, from, givenName, startsAt, zone }: AnswerAsked): string {
+  if (asks === 'ride') return `${givenName} named you as the adult who brings them home from ${from} on ${when(startsAt, zone).split(',').slice(0, 2).join(',')}.`
+  return `A few questions before your appointment with ${from}: ${when(startsAt, zone)}.`
+}
+
+interface Asking { readonly asked: AnswerAsked; readonly field: Fields }
+const QUESTIONS: Record<AnswerAsked['asks'], (asking: Asking) => ReactElement> = {
+  ride: ({ field }) => <div id="comes"><RadioTiles label="Will you be there and bring them home?" {...field('comes')} choices={choices.comes} /></div>,
+  'day-before': ({ asked, field }) => (
+    <>
+      <div id="fastingClear"><RadioTiles label="Is it clear to you from when on you eat and drink nothing?" {...field('fastingClear')} choices={choices.fastingClear} /></div>
+      <div id="medicinesClear"><RadioTiles label="Is it clear to you which of your medicines to take, and which to leave?" {...field('medicinesClear')} choices={choices.medicinesClear} /></div>
+      <Ride asked={asked} field={field} />
+    </>
+  ),
+  morning: ({ asked, field }) => (
+    <>
+      <Moment name="food" label="When did you last eat?" time="At what time did you last eat?" field={field} />
+      <Moment name="fluid" label="When did you last drink something?" time="At what time did you last drink?" field={field} />
+      <div id="medicines"><RadioTiles label="Did you take your medicines as you were told?" {...field('medicines')} choices={choices.medicines} /></div>
+      <div id="alcohol"><RadioTiles label="Alcohol or cannabis in the last two days?" {...field('alcohol')} choices={choices.alcohol} /></div>
+      {asked.pressure && (
+        <fieldset className="pair">
+          <legend>Your blood pressure at home, if you measured it</legend>
+          <TextField {...field('upper')} id="upper" label="The higher number" inputMode="numeric" maxLength={3} required={false} />
+          <TextField {...field('lower')} id="lower" label="The lower number" inputMode="numeric" maxLength={3} required={false} />
+        </fieldset>
+      )}
+      <Ride asked={asked} field={field} />
+    </>
+  ),
+}
+
+const Moment = ({ name, label, time, field }: { readonly name: 'food' | 'fluid'; readonly label: string; readonly time: string; readonly field: Fields }) => (
+  <div className="moment" id={`${name}Day`}>
+    <RadioTiles label={label} {...field(`${name}Day`)} choices={choices.day} />
+    <TextField {...field(`${name}Time`)} id={`${name}Time`} label={time} type="time" hint="As your clock shows it." />
+  </div>
+)
+
+const Ride = ({ asked: { rideNamed }, field }: Asking) => (
+  <>
+    <div id="ride"><RadioTiles label="Who brings you home?" hint="An adult who comes for you." {...field('ride')} choices={rideNamed ? choices.ride : choices.ride.filter(({ value }) => value !== 'coming')} /></div>
+    <fieldset className="pair">
+      <legend>If it is somebody you have not named yet</legend>
+      <p className="k-field__hint">We ask them by a message whether they come. It says nothing about why.</p>
+      <TextField {...field('rideName')} id="rideName" label="Their name" maxLength={200} required={false} />
+      <TextField {...field('ridePhone')} id="ridePhone" label="Their phone" type="tel" maxLength={40} required={false} />
+      <div id="rideAdult"><Checkbox name="rideAdult" value="yes" label="They are an adult" defaultChecked={field('rideAdult').defaultValue === 'yes'} problem={field('rideAdult').problem} /></div>
+    </fieldset>
+  </>
+)
+
+/** The same for what is unknown, used, too old or about a visit that has moved. */
+export const EndedPage = ({ phone }: { readonly phone: string }) => (
+  <article className="single">
+    <h1>This link does not work any more</h1>
+    <p className="opening__lead">It was used already, it is too old, or the time has changed. Nothing was lost, and nothing was changed.</p>
+    <p>Look for a newer message from us, or {phone ? <>call <Phone number={phone} /></> : 'call us'}. If you have a sign-in, you can answer on <a href="/my">your own pages</a> as well.</p>
+  </article>
+)
+
+export const ThanksPage = ({ phone }: { readonly phone: string }) => (
+  <article className="single">
+    <h1>Thank you. We have it.</h1>
+    <p className="opening__lead">Your answer has arrived and is kept. You need not send it again, and can close this page.</p>
+    <p>If something changes, {phone ? <>call <Phone number={phone} /></> : 'call us'}.</p>
+  </article>
+)
+
+const Phone = ({ number }: { readonly number: string }) => <a href={`tel:${number.replaceAll(/[^\d+]/g, '')}`}>{number}</a>
