@@ -1,4 +1,5 @@
 import type { Protocol } from '../course/protocol.ts'
+import { planCourse } from './plan.ts'
 import type { PersonCalendar, PlannedVisit, PlanRequest, RoomCalendar, Weekday } from './request.ts'
 
 /** A small invented practice for the tests: people with ordinary hours, two rooms, nothing booked. */
@@ -15,6 +16,13 @@ export const roomTwo: RoomCalendar = { id: 'room-2', name: 'Room 2', features: [
 
 /** Medicine on Mondays and Thursdays, as in the worked example of the course. */
 export const mondayThursday = { types: ['medicine' as const], weekdays: [1 as const, 4 as const], strength: 'must' as const }
+
+/** A course as it was booked: the first proposal, with doses on Mondays and Thursdays. */
+export function bookedOn(plan: PlanRequest): readonly PlannedVisit[] {
+  const found = planCourse({ ...plan, wishes: { ...plan.wishes, when: [mondayThursday] } })
+  if ('impossible' in found) throw new Error(JSON.stringify(found))
+  return found.proposals[0].visits
+}
 
 export const requestFor = (protocol: Protocol) => (changes: Partial<PlanRequest> = {}): PlanRequest => ({
   protocol,

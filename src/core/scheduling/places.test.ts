@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { protocols } from '../../knowledge/protocols.ts'
 import { violations } from './check.ts'
-import { ana, mondayThursday, requestFor, roomOne, taken } from './fixtures.ts'
+import { ana, bookedOn, requestFor, roomOne, taken } from './fixtures.ts'
 import { placesOf, type PlacesOn } from './places.ts'
-import { planCourse } from './plan.ts'
 import { repair } from './repair.ts'
 import type { PlannedVisit, PlanRequest } from './request.ts'
 import { dayNumber, dayOfNumber, showClock } from './zone.ts'
@@ -12,11 +11,6 @@ const request = requestFor(protocols['solo-six'])
 const asked = request({ rooms: [roomOne, { ...roomOne, id: 'room-3', name: 'Room 3' }, { id: 'room-2', name: 'Room 2', features: [], busy: [] }] })
 /** Doses on 2, 5, 9, 12, 16 and 19 March at 09:00, integration on the day after each. */
 const booked = bookedOn(asked)
-function bookedOn(plan: PlanRequest): readonly PlannedVisit[] {
-  const found = planCourse({ ...plan, wishes: { ...plan.wishes, when: [mondayThursday] } })
-  if ('impossible' in found) throw new Error(JSON.stringify(found))
-  return found.proposals[0].visits
-}
 const standing = taken(asked, booked)
 const places = (visit: string, from: string, to = from, plan = standing): readonly PlacesOn[] => {
   const found = placesOf(plan, booked, visit, from, to)

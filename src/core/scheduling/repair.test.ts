@@ -3,10 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { protocols } from '../../knowledge/protocols.ts'
 import { bookedFrom, plannedFrom } from './booked.ts'
 import { violations } from './check.ts'
-import { ana, mondayThursday, requestFor, taken } from './fixtures.ts'
-import { planCourse } from './plan.ts'
+import { ana, bookedOn, mondayThursday, requestFor, taken } from './fixtures.ts'
 import { repair, type CourseChange, type Repair } from './repair.ts'
-import type { PlannedVisit, PlanRequest } from './request.ts'
 import { dayNumber, dayOfNumber } from './zone.ts'
 
 const request = requestFor(protocols['solo-six'])
@@ -14,11 +12,6 @@ const request = requestFor(protocols['solo-six'])
 const asked = request({ wishes: { when: [{ ...mondayThursday, strength: 'rather' }], blackout: [], online: [] } })
 /** Doses on 2, 5, 9, 12, 16 and 19 March at 09:00; what a booking leaves in the calendars is in them. */
 const booked = bookedOn(asked)
-function bookedOn(plan: PlanRequest): readonly PlannedVisit[] {
-  const found = planCourse({ ...plan, wishes: { ...plan.wishes, when: [mondayThursday] } })
-  if ('impossible' in found) throw new Error(JSON.stringify(found))
-  return found.proposals[0].visits
-}
 const standing = taken(asked, booked)
 const repaired = (change: CourseChange, plan = standing): Repair => {
   const done = repair(plan, booked, change)

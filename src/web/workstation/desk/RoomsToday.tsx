@@ -47,7 +47,6 @@ interface Shown {
   readonly asOf: string | undefined
 }
 const nameOf = (name: string, initials: boolean) => (initials ? initialsOf(name) : name)
-const whose = (visit: CalendarVisit, initials: boolean) => (initials && visit.patients.length > 0 ? visit.patients.map(({ name }) => initialsOf(name)).join(', ') : namesOf(visit))
 
 function OneRoom({ card: { name, running, booked, keptUntil, next }, ...shown }: { readonly card: RoomCard } & Shown) {
   const { zone, now, initials, clinician } = shown
@@ -55,14 +54,14 @@ function OneRoom({ card: { name, running, booked, keptUntil, next }, ...shown }:
     <Card>
       <h2>{name}</h2>
       {running ? <>
-        <p className="d-room__who">{whose(running.visit, initials)}, {visitTitle(running.visit)}</p>
+        <p className="d-room__who">{namesOf(running.visit, initials)}, {visitTitle(running.visit)}</p>
         <Runs one={running.session} {...shown} />
       </> : booked ? <>
-        <p className="d-room__who">{whose(booked, initials)}, {visitTitle(booked)}</p>
+        <p className="d-room__who">{namesOf(booked, initials)}, {visitTitle(booked)}</p>
         <p>Booked until {clockTime(booked.endsAt, zone)}, with {visitPeople(booked) || 'nobody entered'}.</p>
         <p className="soft">{notKnown(booked, clinician)}</p>
       </> : keptUntil ? <p className="d-room__who">Kept after the last visit until {clockTime(keptUntil, zone)}</p> : <p className="d-room__who">Nothing is booked now</p>}
-      <p className="d-room__next">{next ? <>Next: {whose(next, initials)}, {visitTitle(next)}, at {clockTime(next.startsAt, zone)} <span className="soft">(in {untilWords(Date.parse(next.startsAt) - Date.parse(now))})</span></> : 'Nothing more is booked here today.'}</p>
+      <p className="d-room__next">{next ? <>Next: {namesOf(next, initials)}, {visitTitle(next)}, at {clockTime(next.startsAt, zone)} <span className="soft">(in {untilWords(Date.parse(next.startsAt) - Date.parse(now))})</span></> : 'Nothing more is booked here today.'}</p>
     </Card>
   )
 }

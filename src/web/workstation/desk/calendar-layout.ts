@@ -2,6 +2,7 @@ import type { Response } from '../../../core/contract/contract.ts'
 import { dayNumber, dayOfNumber, wallOf, weekdayOf } from '../../../core/scheduling/zone.ts'
 import { dayEnd, dayStart } from '../../../core/shared/local-day.ts'
 import type { Day } from '../../../core/shared/time.ts'
+import { initialsOf } from './initials.ts'
 
 export type CalendarNow = Response<'calendar'>
 export type CalendarVisit = CalendarNow['visits'][number]
@@ -135,4 +136,4 @@ export function hoursShown(blocks: readonly Pick<Block, 'startMin' | 'endMin'>[]
 
 /** Whose course a visit belongs to; nothing where the names are not this person's to see. */
 export const courseOf = (visit: CalendarVisit): string | null => visit.patients[0]?.chart ?? null
-export const namesOf = (visit: CalendarVisit): string => (visit.patients.length > 0 ? visit.patients.map(({ name }) => name).join(', ') : visit.heldUntil === undefined ? 'Booked' : 'Held')
+export const namesOf = (visit: CalendarVisit, initials = false): string => (visit.patients.length > 0 ? visit.patients.map(({ name }) => (initials ? initialsOf(name) : name)).join(', ') : visit.heldUntil === undefined ? 'Booked' : 'Held')

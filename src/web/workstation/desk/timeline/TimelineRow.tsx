@@ -59,7 +59,7 @@ interface VisitBarProps extends Pick<RowProps, 'row' | 'headPx' | 'initials' | '
 /** Drawn anew only where something about it changed: scrolling draws what comes into view, and nothing twice. */
 const VisitBar = memo(function VisitBar({ bar, row, headPx, tab, chosen, inHand, initials, movable, acts }: VisitBarProps) {
   const { visit, x, width, before, after, lane } = bar
-  const name = initials && visit.patients.length > 0 ? visit.patients.map((one) => initialsOf(one.name)).join(', ') : namesOf(visit)
+  const name = namesOf(visit, initials)
   const said = [name, visitTitle(visit), visitWhen(visit), visitPlace(visit), visitPeople(visit), heldWords(visit)].filter(Boolean).join(', ')
   const top = lane * LANE_PX + 3
   return (
