@@ -51,7 +51,7 @@ async function kill(server, victim) {
   if (victim !== 'node') process.kill(pid, 'SIGKILL')
   if (victim !== 'database') await server.end('SIGKILL')
   // The program starts the database again by itself; it is back when the database has another process.
-  else for (let tries = 0; tries < 3_000; tries += 1) {
+  else for (let tries = 0; tries < 3_000 && !server.ended(); tries += 1) {
     const now = await Promise.resolve().then(() => server.database).catch(() => undefined)
     if (now && now.pid !== pid && (await fetch(`${server.url}/api/welcome`).then(({ ok }) => ok, () => false))) return
     await wait(20)
@@ -120,10 +120,11 @@ async function lookAt(server, { practice, charts }, { acknowledged }, atRest = f
   return faults
 }
 
-async function readChart({ url }, chart, token) {
+async function readChart({ url, ended }, chart, token) {
   for (let tries = 0; ; tries += 1) {
     const answer = await fetch(`${url}/api/charts/${chart}/entries`, { headers: { cookie: `openkap=${token}` } }).catch(() => undefined)
     if (answer?.ok) return answer.json()
+    if (ended()) throw new Error(`The program ended by itself: ${ended()}`)
     if (tries > 500) throw new Error(`The chart could not be read: ${answer?.status} ${await answer?.text()}`)
     await wait(20)
   }

@@ -21,19 +21,23 @@ export async function realServer({ args = ['--empty'], env = {}, port = undefine
   const onPort = port ?? (await freePort())
   const data = folder ?? folderOf(onPort)
   const server = {
-    url: `http://127.0.0.1:${onPort}`, port: onPort, folder: data, pid: 0, startedInMs: 0,
+    url: `http://127.0.0.1:${onPort}`, port: onPort, folder: data, pid: 0, startedInMs: 0, lastWords: '',
     get database() { return postmaster(data) },
     get adminUrl() { return adminUrl(data) },
     async start() {
       const began = performance.now()
       const program = spawn(process.execPath, [main, ...args], {
-        cwd: home, stdio: ['ignore', 'ignore', quiet ? 'ignore' : 'inherit'], env: { ...process.env, DATABASE_URL: '', APP_DATABASE_URL: '', ...env, PORT: String(onPort), DATA_DIR: data },
+        cwd: home, stdio: ['ignore', 'ignore', quiet ? 'pipe' : 'inherit'], env: { ...process.env, DATABASE_URL: '', APP_DATABASE_URL: '', ...env, PORT: String(onPort), DATA_DIR: data },
       })
       server.program = program
+      server.lastWords = ''
+      program.stderr?.on('data', (text) => { server.lastWords = `${server.lastWords}${text}`.slice(-4_000) })
       server.pid = program.pid
       await untilItAnswers(server)
       server.startedInMs = performance.now() - began
     },
+    /** With what, and with which words, the program ended; nothing while it runs. Words are kept where it runs quietly. */
+    ended: () => { const { exitCode, signalCode } = server.program; return exitCode === null && signalCode === null ? undefined : `${exitCode ?? signalCode}. ${server.lastWords}` },
     async end(signal = 'SIGTERM') {
       const { program } = server
       if (!program || program.exitCode !== null || program.signalCode !== null) return

@@ -14,7 +14,8 @@ export async function roomIsReady(page: Page) {
   const kit = page.getByRole('region', { name: 'Emergency kit' })
   const prescriber = page.getByRole('region', { name: 'Prescriber to reach' })
   const ready = page.getByRole('button', { name: 'Start the session', exact: true, disabled: false })
-  await expect(kit.or(prescriber).or(ready).first()).toBeVisible()
+  // The first page of a browser that has never been here: keys are made, and the whole chart is brought to it.
+  await expect(kit.or(prescriber).or(ready).first()).toBeVisible({ timeout: 20_000 }).catch(async (failure: Error) => { throw new Error(`${failure.message}\nThe page says: ${await page.locator('body').innerText()}`) })
   if (await kit.isVisible()) {
     const still = kit.getByRole('button', { name: 'It is still so' })
     if (await still.isVisible()) await still.click()

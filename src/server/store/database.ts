@@ -76,6 +76,8 @@ export function openDatabase(appUrl: string, key: string, connections = 12): Dat
 function openPool(connectionString: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString, max, application_name: 'openkap', connectionTimeoutMillis: 10_000 })
   pool.on('error', () => {}) // An idle connection that breaks is replaced; the next query reports a lasting fault.
+  // One that is held breaks between two statements as well. Unheard, that would end the program; the next statement reports it.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
