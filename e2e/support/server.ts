@@ -44,7 +44,12 @@ export async function ownServer({ empty = false, env = {}, program: started = 't
       rmSync(folder, { recursive: true, force: true })
     },
   }
-  await server.start()
+  try {
+    await server.start()
+  } catch (failure) {
+    await server.kill() // Whoever asked for it never gets hold of it, so nobody else would end it.
+    throw failure
+  }
   return server
 }
 

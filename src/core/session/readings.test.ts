@@ -49,7 +49,7 @@ describe('when a reading is whole, and what it lacks until then', () => {
   const pulse = (story: Told, minute: number) => story.on(minute, 'vitals.v1', { heartRatePerMin: 80 })
   test.each<[string, Told, readonly number[]]>([
     ['nothing', told(), []], ['all at once', told().whole(0), [0]], ['in part', part(told(), 0).mind(0), []], ['the rest five minutes later', pulse(part(told(), 0).mind(0), 5), [5]], ['the rest later than that', pulse(part(told(), 0).mind(0), 5.1), []],
-    ['in whatever order', part(pulse(told(), 0), 2).mind(4), [4]], ['whole, and still whole while more is written', pulse(told().whole(0), 3), [0, 3]], ['three entries of one moment are one reading', told().mind(9).reading(9).reading(9), [9]], ['whole twice', told().whole(0).whole(10), [0, 10]], ['three entries of one minute are one', pulse(part(told(), 0), 0).mind(0), [0]], ['nobody looked how awake', told().reading(0), []],
+    ['in whatever order', part(pulse(told(), 0), 2).mind(4), [4]], ['whole, and still whole while more is written', pulse(told().whole(0), 3), [0, 3]], ['three entries of one moment are one reading', told().mind(9).reading(9).reading(9), [9]], ['whichever of them there are two of', told().reading(9).mind(9).mind(9), [9]], ['whole twice', told().whole(0).whole(10), [0, 10]], ['three entries of one minute are one', pulse(part(told(), 0), 0).mind(0), [0]], ['nobody looked how awake', told().reading(0), []],
   ])('%s', (_, story, whole) => {
     expect(minutes(completions(of(story), reading))).toEqual(whole)
   })

@@ -16,6 +16,7 @@ const untested = () => chartReady().without('test')
 const named = (story: Told, minute: number, change: object = {}) => story.without('escort').on(minute, 'escort-named.v1', { name: 'Theo', phone: '1', relationship: '', adult: true, ...change }, { id: 'escort' })
 const ride = (comes: boolean, named = 'escort') => ({ visit: 'medicine-2', startsAt: at(0), named, name: 'Theo', comes })
 const answeredRide = (comes: boolean) => chartReady().on(-2 * DAY + 10, 'ride-answered.v1', ride(comes), { id: 'said' })
+const booked = (story: Told, minute: number) => story.on(-30_000, 'visits-booked.v1', { visits: ([['medicine-1', -5 * DAY], ['medicine-2', minute], ['medicine-3', 5 * DAY]] as const).map(([visit, starts]) => ({ visit, type: 'medicine', number: 1, startsAt: at(starts), endsAt: at(starts + 210), localStart: '2026-11-21T10:00', zone: 'America/Los_Angeles', people: [], online: false })), why: '' } as never)
 const planned = (minute: number, reviewOn = '2027-01-31') => chartReady().without('plan').on(minute, 'safety-plan.v1', { ...plan, reviewOn }, { id: 'plan' })
 const before = () => dosedBefore(chartReady(), 3, 'last')
 const born = (birthDate: string) => untested().without('who').on(-30 * DAY, 'demographics.v1', { givenName: 'Mara', familyName: 'Keller', birthDate })
@@ -53,6 +54,7 @@ describe('each gate, and the entries it points to', () => {
     ['pregnancy', 'written down', untested().on(-100, 'observation.v1', { codes: [{ system: 'http://loinc.org', code: '82810-3' }], name: 'Pregnancy status', value: 'Pregnant', category: 'social-history' }, { id: 'pregnant' }), 'not-met', ['pregnant']],
     ['escort', 'who said that they come', answeredRide(true), 'met', ['escort']], ['escort', 'who said that they cannot', answeredRide(false), 'not-met', ['escort', 'said']],
     ['escort', 'who said that they cannot, and then that they can', answeredRide(false).on(-2 * DAY + 20, 'ride-answered.v1', ride(true)), 'met', ['escort']],
+    ['escort', 'who said that they cannot, of the hour at which it stands', booked(answeredRide(false), 0), 'not-met', ['escort', 'said']], ['escort', 'who said that they cannot, and it has moved since', booked(answeredRide(false), 60), 'met', ['escort']],
     ['escort', 'somebody else named since', answeredRide(false).on(-DAY, 'escort-named.v1', { name: 'Ann', phone: '1', relationship: '', adult: true, visit: 'medicine-2' }, { id: 'ann' }), 'met', ['ann']],
     ['escort', 'a no that belongs to somebody else', chartReady().on(-DAY, 'ride-answered.v1', ride(false, 'another')), 'met', ['escort']],
     ['escort', 'an adult for this visit', chartReady(), 'met', ['escort']], ['escort', 'nobody', chartReady().without('escort'), 'not-met', []], ['escort', 'not an adult', named(chartReady(), -DAY, { adult: false }), 'not-met', ['escort']],
