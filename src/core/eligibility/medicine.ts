@@ -12,14 +12,8 @@ export const plainName = (name: string): string =>
   name.toLowerCase().replaceAll(/[’'`]/g, '').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()
 
 /** Whether a name holds a phrase as whole words: `alprazolam 0 5 mg` holds `alprazolam`, `hydromorphone` does not hold `morphine`. Both plain. */
-export function holdsPhrase(plain: string, phrase: string): boolean {
-  if (phrase === '') return plain === ''
-  for (let at = plain.indexOf(phrase); at !== -1; at = plain.indexOf(phrase, at + 1)) {
-    const end = at + phrase.length
-    if ((at === 0 || plain[at - 1] === ' ') && (end === plain.length || plain[end] === ' ')) return true
-  }
-  return false
-}
+export const holdsPhrase = (plain: string, phrase: string): boolean =>
+  phrase === '' ? plain === '' : plain.includes(phrase) && ` ${plain} `.includes(` ${phrase} `)
 
 /** The ingredients that a plain name or an RxNorm code tells. */
 export function ingredientsIn(plain: string, rxnorm: readonly string[], medicines: readonly Medicine[]): string[] {
