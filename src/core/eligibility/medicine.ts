@@ -13,7 +13,7 @@ export const plainName = (name: string): string =>
 
 /** Whether a name holds a phrase as whole words: `alprazolam 0 5 mg` holds `alprazolam`, `hydromorphone` does not hold `morphine`. Both plain. */
 export const holdsPhrase = (plain: string, phrase: string): boolean =>
-  phrase === '' ? plain === '' : plain.includes(phrase) && ` ${plain} `.includes(` ${phrase} `)
+  plain.includes(phrase) && ` ${plain} `.includes(` ${phrase} `)
 
 /** The ingredients that a plain name or an RxNorm code tells. */
 export function ingredientsIn(plain: string, rxnorm: readonly string[], medicines: readonly Medicine[]): string[] {
