@@ -9,6 +9,7 @@ test.describe('the public pages, without a line of script', () => {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(page.locator('body')).toContainText('three')
     expect(await page.locator('script').count()).toBe(0)
+    await expect(page.locator('.wait')).toContainText('first visit')
   })
 
   test('the private check shows help at once when somebody is in danger, without the network, and never a verdict', async ({ page, context }) => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { settableClock, wallClock } from './clock.ts'
+import { firstVisitBoard } from './first-visits.ts'
 import { knownActors } from './http/actors.ts'
 import { createApp } from './http/app.ts'
 import type { Shell } from './http/shell.ts'
@@ -104,7 +105,7 @@ async function makeShell(settings: Settings, folder: string, { appUrl, adminUrl 
     database, sample, ...(await builtPages()),
     clock: sample ? settableClock() : wallClock,
     secret: installationSecret(folder), quarantineKeys: await quarantineKeys(folder), dataDir: folder,
-    live: liveHub(), append: appendQueue(database), actors: knownActors(database),
+    live: liveHub(), append: appendQueue(database), actors: knownActors(database), firstVisits: firstVisitBoard(),
     secure: Boolean(settings.tls ?? settings.trustProxy), ...(settings.trustProxy && { trustProxy: settings.trustProxy }),
     origin: () => settings.publicUrl,
     log: pino({ level: 'warn' }, pino.destination(2)),

@@ -29,6 +29,12 @@ export function responsibleToTell(people: readonly Pick<AtWork, 'person' | 'acti
   return directors.length > 0 ? directors : left('owner')
 }
 
+/** Whoever keeps the calendar; where there is nobody for that, the owners. */
+export function deskToTell(people: readonly Pick<AtWork, 'person' | 'active' | 'roles'>[]): string[] {
+  const coordinators = holding(people, 'coordinator')
+  return (coordinators.length > 0 ? coordinators : holding(people, 'owner')).map(({ person }) => person)
+}
+
 /** By the hours of that day where it has its own, otherwise by those of its weekday; a day off is no duty. */
 function worksAt({ weekly, exceptions }: AtWork, now: Instant, zone: string): boolean {
   const wall = wallOf(zone)

@@ -36,7 +36,9 @@ export const homeRow = z.object({
   done: z.object({ preparation: z.int(), medicine: z.int(), integration: z.int() }), needed: z.object({ preparation: z.int(), medicine: z.int(), integration: z.int() }),
 })
 export type HomeRow = z.infer<typeof homeRow>
-export const noticeRow = z.object({ id: z.uuid(), chart: z.uuid().nullable(), entry: z.uuid().nullable(), kind: z.string(), says: z.string(), at: z.string() })
+export const noticeRow = z.object({ id: z.uuid(), chart: z.uuid().nullable(), entry: z.uuid().nullable(), kind: z.string(), says: z.string(), at: z.string(),
+  /** The inquiry it is about, where its reader works with it. */
+  inquiry: z.uuid().nullable().optional() })
 
 export const runningSession = z.object({
   chart: z.uuid(), session: z.uuid(), name: z.string(), alert: z.object({ level: z.enum(['yellow', 'orange', 'red']), says: z.string(), at: instant, answered: z.boolean() }).nullable(), dueAt: instant.nullable(), firstDoseAt: instant.nullable(), people: z.int(), with: z.array(z.string()), phase: z.string().nullable(), heardAt: instant,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { roles } from '../access/roles.ts'
 import { ownReasons } from '../money/late-fee.ts'
 import { bookedVisit, cancelReasons, visitType } from '../chart/kinds/aftercare.ts'
+import { keptWords } from '../scheduling/promise-kept.ts'
 import { route } from './route.ts'
 
 const chartId = z.object({ chart: z.uuid() })
@@ -17,6 +18,8 @@ export const inquiryRow = z.object({
   /** Whom a danger heard on the call was told to, and who of them has acknowledged it. */
   crisis: z.array(z.object({ name: z.string(), toldAt: z.string(), acknowledgedAt: z.string().nullable() })).optional(),
   call: z.object({ startedAt: z.string(), endedAt: z.string().nullable(), answers: z.record(z.string(), z.string()), outcome: z.string().nullable(), note: z.string() }).nullable(),
+  /** Whether a time that fits was free within the promise when the calendars were last looked through; null for whoever waits for no visit. */
+  outlook: z.object({ state: z.enum(['in-time', 'late', 'none', 'over', 'unknown']), on: z.iso.date().nullable(), gives: z.array(z.object({ what: z.enum(['times', 'language', 'place', 'who']), on: z.iso.date() })), lookedAt: z.string().nullable() }).nullable().optional(),
 })
 export type InquiryRow = z.infer<typeof inquiryRow>
 const slot = z.object({ startsAt: z.string(), endsAt: z.string(), localStart: z.string(), zone: z.string(), room: z.object({ id: z.uuid(), name: z.string() }).optional(), online: z.boolean() })
@@ -84,6 +87,10 @@ export const running = {
   inquiries: route({ method: 'GET', path: '/api/inquiries', who: 'inquiry.work', audit: 'inquiries.read', response: z.object({ inquiries: z.array(inquiryRow) }) }),
   logCall: route({ method: 'POST', path: '/api/inquiries/:id/call', who: 'inquiry.work', audit: 'inquiry.call', params: z.object({ id: z.uuid() }), body: z.object({ startedAt: z.string(), endedAt: z.string().nullable(), answers: z.record(z.string().max(80), z.string().max(2000)), outcome: z.enum(['goes-on', 'not-now', 'referred-elsewhere', 'no-answer', 'crisis']).nullable(), note: z.string().max(4000), preferences: preferences.optional() }), response: inquiryRow }),
   shortlist: route({ method: 'GET', path: '/api/inquiries/:id/shortlist', who: 'inquiry.work', audit: 'inquiry.shortlist', params: z.object({ id: z.uuid() }), response: z.object({ therapists: z.array(shortlistRow) }) }),
+  /** Why nothing that fits is free by the promised day, as the planner says it. */
+  whyNotInTime: route({ method: 'GET', path: '/api/inquiries/:id/why-not-in-time', who: 'inquiry.work', audit: 'inquiry.why-not-in-time', params: z.object({ id: z.uuid() }), response: z.object({ reasons: z.array(z.string()) }) }),
+  /** Of the last inquiries, how many had their first visit within the promise, and what became of the others. */
+  firstVisitsKept: route({ method: 'GET', path: '/api/first-visits/kept', who: 'practice.keep', audit: 'first-visits.counted', response: z.object({ withinDays: z.int(), last: z.int(), counts: z.array(z.object({ what: z.enum(keptWords), count: z.int() })) }) }),
   /** The person's choice: opens the chart, or goes on with the one that exists when somebody comes back, puts the therapist on the team, and books the first visit, all or nothing. */
   match: route({ method: 'POST', path: '/api/inquiries/:id/match', who: 'inquiry.work', audit: 'inquiry.matched', params: z.object({ id: z.uuid() }), body: z.object({ therapist: z.uuid(), slot, givenName: z.string().trim().min(1).max(100), familyName: z.string().trim().min(1).max(100), birthDate: z.iso.date(), email: z.email().max(254), phone: z.string().max(40).optional(), device: z.uuid(), existing: z.uuid().optional() }), response: z.object({ chart: z.uuid(), visit: z.uuid() }) }),
   closeInquiry: route({ method: 'POST', path: '/api/inquiries/:id/close', who: 'inquiry.work', audit: 'inquiry.closed', params: z.object({ id: z.uuid() }), body: z.object({ why: z.string().trim().min(3).max(1000) }), response: done }),

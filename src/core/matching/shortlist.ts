@@ -73,7 +73,6 @@ export interface Shortlist {
  * the same list in the same order, whatever order the therapists come in. A coordinator decides with the person.
  */
 export function shortlist(preferences: Preferences, therapists: readonly TherapistOnList[], rows: MatchingRows, now: Instant): Shortlist {
-  const reasonNot = (one: TherapistOnList): MatchWord | null => (!one.accepting ? 'not-accepting' : one.load >= one.capacity ? 'full' : null)
   const offered = therapists.filter((one) => reasonNot(one) === null).toSorted(byId)
   const notOffered = therapists.flatMap((one) => {
     const word = reasonNot(one)
@@ -85,6 +84,10 @@ export function shortlist(preferences: Preferences, therapists: readonly Therapi
     notOffered: notOffered.toSorted((a, b) => compare(a.therapist, b.therapist)),
   }
 }
+
+/** Why nobody new comes to somebody at present. */
+const reasonNot = ({ accepting, load, capacity }: Pick<TherapistOnList, 'accepting' | 'load' | 'capacity'>): MatchWord | null => (!accepting ? 'not-accepting' : load >= capacity ? 'full' : null)
+export const takesNew = (one: Pick<TherapistOnList, 'accepting' | 'load' | 'capacity'>): boolean => reasonNot(one) === null
 
 /** How well each thing fits: a share from 0 to 1, or null where the person left it open. */
 interface Fit {

@@ -29,12 +29,16 @@ export interface Slot extends PlannedVisit {
 
 /** The next free times for a first visit, soonest first, or the reasons why there is none in these days. */
 export function firstVisitSlots(request: SlotRequest): { readonly slots: readonly Slot[]; readonly reasons: readonly Reason[] } {
-  const phase = phaseOf(request.protocol, request.type)
-  if (!phase) return { slots: [], reasons: [{ code: 'not-in-protocol', says: 'This course has no such visit.', facts: { type: request.type } }] }
+  if (!phaseOf(request.protocol, request.type)) return { slots: [], reasons: [{ code: 'not-in-protocol', says: 'This course has no such visit.', facts: { type: request.type } }] }
+  const slots = freeSlots(request)
+  return { slots, reasons: slots.length > 0 ? [] : whyNone(request) }
+}
+
+/** The same times without the reasons, which take far longer to find. */
+export function freeSlots(request: SlotRequest): readonly Slot[] {
   const by = dayNumber(request.matchedOn ?? request.earliest) + request.protocol.firstVisitWithinDays
   const slots = request.therapists.flatMap((therapist) => slotsOf(asPlan(request, therapist), request, by))
-  const sorted = slots.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : 0)).slice(0, request.limit)
-  return { slots: sorted, reasons: sorted.length > 0 ? [] : whyNone(request) }
+  return slots.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : 0)).slice(0, request.limit)
 }
 
 const asPlan = ({ type: _type, therapists: _therapists, notBefore: _notBefore, matchedOn: _matchedOn, limit: _limit, perDay: _perDay, ...rest }: SlotRequest, therapist: string): PlanRequest => ({

@@ -11,6 +11,8 @@ export interface Claim {
   readonly tag: Tag
   readonly cites: readonly [SourceId, ...SourceId[]]
   readonly n?: number
+  /** Said only while it can be kept. */
+  readonly promise?: true
   readonly verified: boolean
   readonly checkedOn: string
   readonly reviewBy: string
@@ -24,6 +26,8 @@ export const seen = (text: string, ...cites: readonly [SourceId, ...SourceId[]])
 export const counted = (n: number, text: string, ...cites: readonly [SourceId, ...SourceId[]]): Claim => ({ ...seen(text, ...cites), n })
 /** How the house does it: true because the practice adopted it, not because a study found it. */
 export const ours = (text: string, ...leansOn: readonly SourceId[]): Claim => ({ text, tag: 'P', cites: ['P', ...leansOn], verified: true, ...dates })
+/** What the house promises: said only while the calendars bear it out. */
+export const promised = (text: string, ...leansOn: readonly SourceId[]): Claim => ({ ...ours(text, ...leansOn), promise: true })
 
 export interface Section {
   readonly id: string

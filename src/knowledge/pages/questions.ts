@@ -1,4 +1,4 @@
-import { ours, seen, type Claim } from './claim.ts'
+import { ours, promised, seen, type Claim } from './claim.ts'
 
 export interface Question {
   readonly id: string
@@ -31,7 +31,7 @@ export const questions: readonly Question[] = [
   ] },
   { id: 'next', asks: 'What happens after I write to you?', says: [
     ours('A coordinator calls you for {callLength}. They ask what you need, when you have time, and whom you would like to work with. Then we suggest a therapist and give our reasons.', 'S2'),
-    ours('You meet that therapist within {firstVisitWithin}.', 'S2'),
+    promised('You meet that therapist within {firstVisitWithin}.', 'S2'),
   ] },
   { id: 'own-therapist', asks: 'What about the therapist I already have?', says: [ours('Keep them. If you agree, we talk with them before, and pass on what you want them to know.')] },
   { id: 'online', asks: 'Can we meet online?', says: [ours('For the talking, yes. Medicine sessions are always in our rooms.', 'S2')] },

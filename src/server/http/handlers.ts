@@ -14,6 +14,7 @@ import { fileHandlers } from './files.ts'
 import { guestHandlers } from './guests.ts'
 import { sessionRecordHandlers } from './session-record.ts'
 import { workNoteHandlers } from './work-note.ts'
+import { firstVisitHandlers } from './first-visits.ts'
 import { homeHandlers } from './home.ts'
 import { inquiryHandlers } from './inquiries.ts'
 import { ledgerHandlers } from './ledger.ts'
@@ -39,5 +40,5 @@ type Known = Exclude<RouteName, Open | 'append'>
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
   ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
-  ...homeHandlers, ...inquiryHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...ownCalendarHandlers, ...reminderHandlers,
+  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...ownCalendarHandlers, ...reminderHandlers,
 }

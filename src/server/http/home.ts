@@ -138,9 +138,10 @@ async function entriesOf(here: Here, charts: readonly string[]): Promise<Map<str
   })
 }
 
-/** That a session has started is news only while it runs, and that somebody asked only until they were answered. */
+/** That a session has started is news only while it runs, that somebody asked only until they were answered, and that nothing is free for somebody only while they wait. */
 async function notices({ client, actor }: Here) {
-  const { rows } = await client.query<{ id: string; chart: string | null; entry: string | null; kind: string; says: string; at: string }>(`select notice_id as id, chart_id as chart, entry_id as entry, kind, says, created_at as at from app.notice where practice_id = $1 and person_id = $2 and done_at is null and not (kind = 'session' and exists (select from app.session_claim c where c.practice_id = notice.practice_id and c.session_id = notice.entry_id and c.closed))
+  const { rows } = await client.query<{ id: string; chart: string | null; entry: string | null; inquiry: string | null; kind: string; says: string; at: string }>(`select notice_id as id, chart_id as chart, entry_id as entry, case when kind = 'first-visit' then inquiry_id end as inquiry, kind, says, created_at as at from app.notice where practice_id = $1 and person_id = $2 and done_at is null and not (kind = 'session' and exists (select from app.session_claim c where c.practice_id = notice.practice_id and c.session_id = notice.entry_id and c.closed))
+    and not (kind = 'first-visit' and exists (select from app.inquiry i where i.practice_id = notice.practice_id and i.inquiry_id = notice.inquiry_id and i.state in ('matched', 'closed')))
     and not (kind = 'move-asked' and exists (select from app.entry a where a.practice_id = notice.practice_id and a.stream_id = notice.chart_id and a.kind = 'move-answered.v1' and a.body->>'asked' = notice.entry_id::text)) order by answer_by is null, created_at desc limit 100`, [actor.practice, actor.person])
   return rows
 }

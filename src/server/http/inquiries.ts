@@ -11,12 +11,13 @@ import type { InquiryRow, StaffRow } from '../../core/contract/running.ts'
 import { callSheet, crisisCall } from '../../knowledge/call-sheet.ts'
 import { matching } from '../../knowledge/matching.ts'
 import { bookVisits } from '../store/calendar.ts'
-import { joinTeam, tell } from '../store/charts.ts'
+import { courseLoads, joinTeam, tell } from '../store/charts.ts'
 import { holdInquiry, inquiries, keepCall } from '../store/inquiries.ts'
 import { practiceRow, staff } from '../store/practice.ts'
 import { entry } from './acts.ts'
 import { write } from './charts.ts'
 import { defaultProtocol } from './course.ts'
+import { withOutlook } from './first-visits.ts'
 import { calendars } from './plan-request.ts'
 import { newPatient, samePerson } from './patients.ts'
 import { Problem } from './problems.ts'
@@ -30,7 +31,7 @@ const STEP_MIN = 30
 
 export const inquiryHandlers: Handlers<'inquiries' | 'logCall' | 'shortlist' | 'match' | 'closeInquiry'> = {
   async inquiries(_, here) {
-    return { inquiries: await inquiries(here, here.now, defaultProtocol.firstVisitWithinDays) }
+    return { inquiries: (await inquiries(here, here.now, defaultProtocol.firstVisitWithinDays)).map(withOutlook(here)) }
   },
   async logCall({ params, body }, here) {
     await holdInquiry(here, params.id)
@@ -38,13 +39,13 @@ export const inquiryHandlers: Handlers<'inquiries' | 'logCall' | 'shortlist' | '
     const { preferences, ...call } = body
     await keepCall(here, params.id, call, preferences)
     if (isCrisisCall(callSheet, call)) await tellOfCrisis(here, before)
-    return one(here, params.id)
+    return withOutlook(here)(await one(here, params.id))
   },
   async shortlist({ params }, here) {
     const inquiry = await one(here, params.id)
     const people = (await staff(here)).filter(({ roles, active }) => active && roles.includes('therapist'))
     const slots = await slotsFor(here, inquiry, people)
-    const load = await loads(here)
+    const load = await courseLoads(here)
     const list = shortlist({ ...inquiry.preferences, days: inquiry.preferences.days }, people.map((row): TherapistOnList => ({ ...row, load: load.get(row.person) ?? 0, firstFreeAt: slots.get(row.person)?.[0]?.startsAt ?? null })), matching, here.now)
     return {
       therapists: list.offered.map(({ therapist, name, score, for: fits, against }) => {
@@ -121,8 +122,3 @@ async function slotsFor(here: Here, inquiry: InquiryRow, people: readonly StaffR
 }
 
 const slotOf = ({ startsAt, endsAt, localStart, zone, room, online }: Slot) => ({ startsAt, endsAt, localStart, zone, online, ...(room ? { room } : {}) })
-
-async function loads({ client, actor }: Here): Promise<Map<string, number>> {
-  const { rows } = await client.query<{ person: string; load: number }>(`select person_id as person, count(*)::int as load from app.care_team where practice_id = $1 and role = 'therapist' and until is null group by person_id`, [actor.practice])
-  return new Map(rows.map(({ person, load }) => [person, load]))
-}

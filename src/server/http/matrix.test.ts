@@ -70,7 +70,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   quarantine: () => ({}), openQuarantined: async () => ({ params: { act: await brought() } }), adoptQuarantined: async () => ({ params: { act: await brought() }, body: { id: id(), device } }), discardQuarantined: async () => ({ params: { act: await brought() }, body: { reason: 'said twice' } }),
   inquiries: () => ({}), calendar: () => ({ query: { from: '2026-11-21', to: '2026-11-28' } }),
   logCall: async (actor) => ({ params: { id: await ownInquiry(actor) }, body: { startedAt: '2026-11-21T17:00:00.000Z', endedAt: null, answers: {}, outcome: null, note: '' } }),
-  shortlist: async (actor) => ({ params: { id: await ownInquiry(actor) } }),
+  shortlist: async (actor) => ({ params: { id: await ownInquiry(actor) } }), whyNotInTime: async (actor) => ({ params: { id: await ownInquiry(actor) } }), firstVisitsKept: () => ({}),
   match: async (actor) => ({ params: { id: await ownInquiry(actor) }, body: { therapist: all.home.thea.person, slot, givenName: 'A', familyName: 'B', birthDate: '1990-01-01', email: 'a@example.org', device } }),
   closeInquiry: async (actor) => ({ params: { id: await ownInquiry(actor) }, body: { why: 'went elsewhere' } }),
   keepPractice: ({ practice }) => ({ body: { name: practice === all.away.practice ? 'Other practice' : 'Test practice', zone: 'America/Los_Angeles', settings: {} } }),

@@ -40,25 +40,32 @@ export async function planRequest(here: Here, judged: Judged, wishes: Wishes, le
   }
 }
 
-export async function calendars(here: Here, leftOut: readonly string[] = []): Promise<{ people: PersonCalendar[]; rooms: RoomCalendar[]; closed: Away[] }> {
-  const { busy, elsewhere } = await takenTimes(here, leftOut)
-  const people = (await staff(here)).filter(({ active }) => active).map((row): PersonCalendar => ({
+interface Calendars { readonly people: PersonCalendar[]; readonly rooms: RoomCalendar[]; readonly closed: Away[] }
+type Reading = Pick<Here, 'client' | 'actor' | 'now'>
+
+export const calendars = async (here: Here, leftOut: readonly string[] = []): Promise<Calendars> => calendarsFrom(here, await takenTimes(here, leftOut))
+
+/** For whoever may read everybody's calendar. */
+export async function calendarsFrom(reading: Reading, taken?: Awaited<ReturnType<typeof takenFrom>>): Promise<Calendars> {
+  const { busy, elsewhere } = taken ?? (await takenFrom(reading, reading.now, []))
+  const people = (await staff(reading)).filter(({ active }) => active).map((row): PersonCalendar => ({
     id: row.person, name: row.name, roles: row.roles.filter((role): role is StaffRole => ['therapist', 'prescriber', 'monitor', 'coordinator'].includes(role)),
     ...enteredHours(row), elsewhere: joined(elsewhere.filter(({ person }) => person === row.person)),
     ...asPlanned(row.planning, row.languages), ...takenBy(busy, row.person),
   }))
   // A room that is not marked for dosing offers nothing that a dosing visit asks for, whatever stands in it.
   const offered = (room: RoomRow) => (room.dosing ? room.features : [])
-  const roomCalendars = (await rooms(here)).map((room): RoomCalendar => ({ id: room.id, name: room.name, features: offered(room), busy: (busy.rooms[room.id] ?? []).map(({ startsAt, endsAt }) => ({ startsAt, endsAt })), ...placed(room.planning) }))
-  const closed = closingsOf(await practiceRow(here)).map(({ from, to, name }): Away => ({ from, to, why: name }))
+  const roomCalendars = (await rooms(reading)).map((room): RoomCalendar => ({ id: room.id, name: room.name, features: offered(room), busy: (busy.rooms[room.id] ?? []).map(({ startsAt, endsAt }) => ({ startsAt, endsAt })), ...placed(room.planning) }))
+  const closed = closingsOf(await practiceRow(reading)).map(({ from, to, name }): Away => ({ from, to, why: name }))
   return { people, rooms: roomCalendars, closed }
 }
 
 /** A patient reads nobody's calendar; where a visit of theirs may go is worked out from all of them, and says no more than that. */
 async function takenTimes(here: Here, leftOut: readonly string[]) {
-  const read = async (as: Pick<Here, 'client' | 'actor'>) => ({ busy: await busyFrom(as, here.now, leftOut), elsewhere: await busyElsewhere(as, here.now, null) })
+  const read = (as: Pick<Here, 'client' | 'actor'>) => takenFrom(as, here.now, leftOut)
   return here.actor.roles.every((role) => role === 'patient') ? asJob(here.shell, here.actor.practice, (client) => read({ client, actor: here.actor })) : read(here)
 }
+const takenFrom = async (as: Pick<Here, 'client' | 'actor'>, now: string, leftOut: readonly string[]) => ({ busy: await busyFrom(as, now, leftOut), elsewhere: await busyElsewhere(as, now, null) })
 
 function takenBy(busy: Busy, person: string) {
   const all = (busy.people[person] ?? []).map(({ dosing, ...row }) => ({ ...row, ...(dosing ? { dosing: true as const } : {}) }))

@@ -3,7 +3,9 @@ import type { Logger } from 'pino'
 import type { DayAnswers } from '../../core/chart/kinds/day.ts'
 import type { Answer, Parsed, RouteName } from '../../core/contract/contract.ts'
 import type { Protocol } from '../../core/course/protocol.ts'
+import type { Wait } from '../../core/scheduling/first-visit.ts'
 import type { Clock } from '../clock.ts'
+import type { FirstVisitBoard } from '../first-visits.ts'
 import type { LiveHub } from '../live/hub.ts'
 import type { QuarantineKeys } from '../launch/quarantine-keys.ts'
 import type { KnownActors } from './actors.ts'
@@ -22,6 +24,8 @@ export interface Shell {
   readonly live: LiveHub
   readonly append: AppendQueue
   readonly actors: KnownActors
+  /** What was last seen of free first visits. */
+  readonly firstVisits: FirstVisitBoard
   /** The embedded sample practice: its one-click door, its outbox page and its clock exist only there, on loopback. */
   readonly sample: boolean
   /** Behind TLS or a declared proxy: cookies are `__Host-` and secure. */
@@ -76,7 +80,9 @@ export interface PublicPractice {
   readonly email: string
   readonly zone: string
   readonly hours: string
-  readonly services: readonly { readonly name: string; readonly says: string }[]
+  readonly services: readonly { readonly name: string; readonly says: string; readonly wait?: Wait | undefined }[]
+  /** How long somebody new waits for a first visit of the course that the page describes, and when that was seen. Not known where it is left out. */
+  readonly firstVisit?: { readonly wait: Wait; readonly seenAt: string; readonly today: string } | undefined
 }
 
 /** Before anybody is known. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Protocol } from '../../core/course/protocol.ts'
 import { courseIn } from '../../core/rulebook/own-courses.ts'
+import { localDay } from '../../core/shared/local-day.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { editionInForce, shipped } from '../rulebook.ts'
 import { newToken } from '../sign-in/secrets.ts'
@@ -66,9 +67,14 @@ async function publicPractice(shell: Shell): Promise<{ practice: PublicPractice;
   // A course that ships switched off is never named to the public, nor is a copy of one.
   const shown = (id: string) => { const protocol = courseIn(book, id); return protocol?.heldBack ? undefined : protocol }
   const offered = services.flatMap((id) => shown(id) ?? [])
+  const protocol = described(text('protocol') || undefined, offered, shown, shell)
+  const now = shell.clock.now()
+  const seen = shell.firstVisits.read(row.practice_id, now)
+  const wait = seen?.waits.get(protocol.id)
   return {
-    practice: { name: row.name, zone: row.zone, place: text('place'), phone: text('phone'), email: text('email'), hours: text('hours'), services: offered.map(({ name, says }) => ({ name, says })) },
-    protocol: described(text('protocol') || undefined, offered, shown, shell),
+    practice: { name: row.name, zone: row.zone, place: text('place'), phone: text('phone'), email: text('email'), hours: text('hours'), services: offered.map(({ id, name, says }) => ({ name, says, wait: seen?.waits.get(id) })),
+      firstVisit: seen && wait && { wait, seenAt: seen.at, today: localDay(now, row.zone) } },
+    protocol,
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { deskToTell } from '../../core/access/whom-to-tell.ts'
 import type { EntryDraft } from '../../core/chart/entry.ts'
 import type { BodyOf } from '../../core/chart/kinds.ts'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
@@ -18,13 +19,7 @@ export function toldOf(here: Pick<Here, 'now'>, device: string, { visit, type, n
 export const named = ({ type, number }: Pick<BookedVisit, 'type' | 'number'>) => `${visitNames[type]} ${number}`
 export const shown = ({ startsAt, zone }: Pick<BookedVisit, 'startsAt' | 'zone'>) => new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }).format(new Date(startsAt))
 
-/** Whoever keeps the calendar; where there is nobody for that, the owners. */
-export async function deskOf(here: Here): Promise<string[]> {
-  const people = (await staff(here)).filter(({ active }) => active)
-  const holding = (role: 'coordinator' | 'owner') => people.filter(({ roles }) => roles.includes(role)).map(({ person }) => person)
-  const coordinators = holding('coordinator')
-  return coordinators.length > 0 ? coordinators : holding('owner')
-}
+export const deskOf = async (here: Here): Promise<string[]> => deskToTell(await staff(here))
 
 /** Whoever is booked hears of it, and the desk. */
 export async function tellTeam(here: Here, { row }: Judged, { people }: BookedVisit, says: string) {

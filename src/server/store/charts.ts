@@ -167,3 +167,9 @@ export async function tell(client: pg.PoolClient, practice: string, people: read
     await client.query({ name: 'tell', text: 'insert into app.notice (practice_id, notice_id, person_id, chart_id, inquiry_id, kind, says, entry_id, created_at, answer_by) values ($1, gen_random_uuid(), $2, $3, $4, $5, $6, $7, $8, $9)', values: [practice, person, notice.chart ?? null, notice.inquiry ?? null, notice.kind, notice.says, notice.entry ?? null, notice.at, notice.answerBy ?? null] })
   }
 }
+
+/** How many people each therapist has in a course now. */
+export async function courseLoads({ client, actor }: Pick<Context, 'client' | 'actor'>): Promise<Map<string, number>> {
+  const { rows } = await client.query<{ person: string; load: number }>(`select person_id as person, count(*)::int as load from app.care_team where practice_id = $1 and role = 'therapist' and until is null group by person_id`, [actor.practice])
+  return new Map(rows.map(({ person, load }) => [person, load]))
+}

@@ -29,6 +29,24 @@ export async function inquiries({ client, actor }: Asked, now: string, promisedD
   }))
 }
 
+/** The last inquiries to come in, newest first, as the count of kept promises asks for them. */
+export async function newestInquiries({ client, actor }: Asked, promisedDays: number, most: number): Promise<Pick<InquiryRow, 'receivedAt' | 'firstVisitDueBy' | 'state' | 'chart'>[]> {
+  const { rows } = await client.query<Row>({ name: 'newest-inquiries', text: 'select received_at, state, chart_id from app.inquiry where practice_id = $1 order by received_at desc limit $2', values: [actor.practice, most] })
+  return rows.map((row) => ({ receivedAt: row.received_at, firstVisitDueBy: plusDays(row.received_at, promisedDays), state: row.state, chart: row.chart_id }))
+}
+
+/** The worst that was told of an inquiry is kept, so that it is told again only when it is worse; once there is time again, it begins anew. Answers whether it is to be told. */
+export async function isWorse({ client, actor }: Asked, inquiry: string, level: number, now: string): Promise<boolean> {
+  if (level === 0) {
+    await client.query('update app.first_visit_told set level = 0, told_at = $3 where practice_id = $1 and inquiry_id = $2 and level > 0', [actor.practice, inquiry, now])
+    return false
+  }
+  const { rowCount } = await client.query(
+    `insert into app.first_visit_told as t (practice_id, inquiry_id, level, told_at) values ($1, $2, $3, $4)
+     on conflict (practice_id, inquiry_id) do update set level = excluded.level, told_at = excluded.told_at where t.level < excluded.level`, [actor.practice, inquiry, level, now])
+  return rowCount === 1
+}
+
 /** Who was told of a danger heard on a call, by inquiry. */
 async function toldOf({ client, actor }: Asked, only: string | undefined): Promise<Map<string, NonNullable<InquiryRow['crisis']>>> {
   const { rows } = await client.query<{ inquiry: string; name: string; toldAt: string; acknowledgedAt: string | null }>(

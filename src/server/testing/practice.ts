@@ -3,6 +3,7 @@ import pg from 'pg'
 import pino from 'pino'
 import type { Role } from '../../core/access/roles.ts'
 import { settableClock } from '../clock.ts'
+import { firstVisitBoard } from '../first-visits.ts'
 import { knownActors } from '../http/actors.ts'
 import { createApp } from '../http/app.ts'
 import type { Shell } from '../http/shell.ts'
@@ -27,7 +28,7 @@ export async function testShell(options: Partial<Shell> = {}) {
   const { key } = await enrolServer(adminUrl)
   const database = openDatabase(appUrl, key)
   const shell: Shell = {
-    database, clock: settableClock('2026-11-21T17:00:00.000Z'), secret: randomBytes(32), quarantineKeys: await passingKeys(), live: liveHub(), append: appendQueue(database), actors: knownActors(database),
+    database, clock: settableClock('2026-11-21T17:00:00.000Z'), secret: randomBytes(32), quarantineKeys: await passingKeys(), live: liveHub(), append: appendQueue(database), actors: knownActors(database), firstVisits: firstVisitBoard(),
     sample: false, secure: false, origin: () => 'http://127.0.0.1', log: pino({ level: 'silent' }), ...options,
   }
   return { shell, adminUrl, app: await createApp(shell), close: async () => { await database.close(); await close() } }

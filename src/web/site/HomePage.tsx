@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react'
 import { phaseOf, type Protocol } from '../../core/course/protocol.ts'
+import type { Wait } from '../../core/scheduling/first-visit.ts'
 import { accessWords, conditions, howWell, opening, questions, safety, steps, timeOff, whatItIs, whoFor, type Section } from '../../knowledge/pages.ts'
 import { Disclosure } from '../kit/index.ts'
 import { CourseGlance, CourseWeeks } from './CourseLine.tsx'
 import { Footnotes } from './notes.ts'
 import type { PracticeView } from './practice.ts'
 import { fill, slotsOf } from './slots.ts'
+import { promiseHolds, waitPhrase, type FirstVisitView } from './wait.ts'
+import { WaitLine } from './WaitLine.tsx'
 import { Claims, Sources, type Telling } from './Text.tsx'
 
 const contents = [
@@ -17,6 +20,7 @@ const contents = [
 export function HomePage({ practice, protocol }: { readonly practice: PracticeView; readonly protocol: Protocol }) {
   const telling: Telling = { slots: slotsOf(protocol), notes: new Footnotes() }
   const [hook, ...lead] = opening
+  const kept = promiseHolds(practice.firstVisit, protocol)
   return (
     <article>
       <div className="opening">
@@ -41,10 +45,10 @@ export function HomePage({ practice, protocol }: { readonly practice: PracticeVi
         <dl className="known">{conditions.map((condition) => <div key={condition.id} id={`condition-${condition.id}`}><dt>{condition.name}</dt>{condition.says && <dd><Claims claims={[condition.says]} telling={telling} /></dd>}</div>)}</dl>
       </Chapter>
       {practice.services.length > 0 && (
-        <Chapter id="services" heading="What else we do"><dl className="known">{practice.services.map((service) => <div key={service.name}><dt>{service.name}</dt><dd>{service.says}</dd></div>)}</dl></Chapter>
+        <Chapter id="services" heading="What else we do"><dl className="known">{practice.services.map((service) => <div key={service.name}><dt>{service.name}</dt><dd>{service.says}{otherWait(service.wait, practice.firstVisit)}</dd></div>)}</dl></Chapter>
       )}
       <Chapter id="questions" heading="Questions">
-        <div>{questions.map((question) => <Disclosure key={question.id} summary={question.asks}><p><Claims claims={question.says} telling={telling} /></p></Disclosure>)}</div>
+        <div>{questions.map((question) => <Disclosure key={question.id} summary={question.asks}><p><Claims claims={question.says.filter(({ promise }) => !promise || kept)} telling={telling} /></p></Disclosure>)}</div>
       </Chapter>
       <Invitation practice={practice} protocol={protocol} />
       <Chapter id="sources" heading="Where this comes from" quiet>
@@ -84,10 +88,17 @@ function Weeks({ protocol, telling }: { readonly protocol: Protocol; readonly te
   )
 }
 
+/** A course whose first visit is free at another time than that of the one described says so. */
+function otherWait(wait: Wait | undefined, main: FirstVisitView | undefined): string {
+  const [own, described] = wait && main ? [waitPhrase(wait, main.today), waitPhrase(main.wait, main.today)] : []
+  return own === undefined || own === described ? '' : ` Next free first visit: ${own}.`
+}
+
 const Invitation = ({ practice, protocol }: { readonly practice: PracticeView; readonly protocol: Protocol }) => (
   <section className="invitation" id="write" aria-labelledby="write-heading">
     <h2 id="write-heading">If you would like to talk</h2>
     <p>{accessWords[protocol.access].says} You can also first go through a few private questions. They stay on your own screen.</p>
+    <WaitLine practice={practice} protocol={protocol} />
     <p className="invitation__ways"><a className="k-button k-button--primary" href="/inquiry">Write to us</a> <a className="k-button k-button--quiet" href="/check">A private check first</a></p>
     <address>
       <a href={`tel:${practice.phone.replaceAll(/[^\d+]/g, '')}`}>{practice.phone}</a> · {practice.hours}<br />

@@ -4,6 +4,8 @@ import { Checkbox, CheckboxGroup, RadioTiles, Select, TextArea, TextField } from
 import { carriedAnswers, inquiryChoices } from './inquiry.ts'
 import { many, one, type FormValues, type PracticeView, type SentForm } from './practice.ts'
 import { fill, slotsOf } from './slots.ts'
+import { promiseHolds, waitSays } from './wait.ts'
+import { WaitLine } from './WaitLine.tsx'
 
 const empty: SentForm = { values: {}, problems: {} }
 
@@ -18,6 +20,7 @@ export function InquiryPage({ practice, protocol, form = empty }: { readonly pra
       <h1>Write to us</h1>
       <p className="opening__lead">A name and a way to reach you are enough. {fill('Somebody then calls you for {callLength}.', slots)}</p>
       <p>{accessWords[protocol.access].says}</p>
+      <WaitLine practice={practice} protocol={protocol} />
       <p className="aside">This form is not for emergencies: nobody reads it at night. <a href="/help">Help right now</a> is here, and at 988 and 911.</p>
       {wrong.length > 0 && (
         <div className="wrong" role="alert" aria-labelledby="wrong-heading">
@@ -88,7 +91,7 @@ export function SentPage({ practice, protocol }: { readonly practice: PracticeVi
       <ol className="next">
         <li><strong>Somebody reads it.</strong> {practice.answersWithin ? `We answer ${practice.answersWithin}.` : `We read requests during our hours: ${practice.hours}.`} Not at night, and not on days when we are closed.</li>
         <li><strong>We call or write to you.</strong> {fill('Plan on {callLength}. We ask what you need and when you have time, and you ask us.', slots)}</li>
-        <li><strong>We suggest a therapist and give our reasons.</strong> {fill('When you say yes, you meet within {firstVisitWithin}.', slots)}</li>
+        <li><strong>We suggest a therapist and give our reasons.</strong> {promiseHolds(practice.firstVisit, protocol) ? fill('When you say yes, you meet within {firstVisitWithin}.', slots) : waitSays(practice.firstVisit, practice.zone).says}</li>
       </ol>
       <p>If you hear nothing, something went wrong on our side. Please call <a href={`tel:${practice.phone.replaceAll(/[^\d+]/g, '')}`}>{practice.phone}</a>.</p>
       <p className="aside">If it gets worse while you wait, do not wait for us: call or text 988, or call 911. <a href="/help">Help right now</a></p>

@@ -1,3 +1,6 @@
+import type { Wait } from '../../core/scheduling/first-visit.ts'
+import type { FirstVisitView } from './wait.ts'
+
 /** What the public pages know of the practice whose house this is. */
 export interface PracticeView {
   readonly name: string
@@ -13,7 +16,9 @@ export interface PracticeView {
   readonly crisisLine?: string | undefined
   /** How soon requests are answered, in words: "within two working days". */
   readonly answersWithin?: string | undefined
-  readonly services: readonly { readonly name: string; readonly says: string }[]
+  readonly services: readonly { readonly name: string; readonly says: string; readonly wait?: Wait | undefined }[]
+  /** How long somebody new waits for a first visit. Not known where it is left out. */
+  readonly firstVisit?: FirstVisitView | undefined
 }
 
 export type FormValues = Readonly<Record<string, string | readonly string[] | undefined>>

@@ -81,6 +81,8 @@ export const routes = {
   inquiries: ['GET', '/api/inquiries'],
   logCall: ['POST', '/api/inquiries/:id/call'],
   shortlist: ['GET', '/api/inquiries/:id/shortlist'],
+  whyNotInTime: ['GET', '/api/inquiries/:id/why-not-in-time'],
+  firstVisitsKept: ['GET', '/api/first-visits/kept'],
   match: ['POST', '/api/inquiries/:id/match'],
   closeInquiry: ['POST', '/api/inquiries/:id/close'],
   calendar: ['GET', '/api/calendar'],

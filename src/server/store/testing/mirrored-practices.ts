@@ -20,7 +20,7 @@ type Person = keyof typeof people
 export const personId = (letter: Person) => id(Object.keys(people).indexOf(letter) + 1)
 export const given = Object.fromEntries(Object.entries(people).map(([letter, [name]]) => [letter, name])) as Record<Person, string>
 
-export const things = { marasChart: id(100), norasChart: id(101), notes: id(102), journal: id(103), cedar: id(104), willow: id(105), visit: id(106), unlinked: id(107), session: id(108), fee: id(109), inquiry: id(110), mail: id(111), notice: id(112), charge: id(113), note: id(114), page: id(115), emptyChart: id(116), inquiryNotice: id(117), callNotice: id(118), proposal: id(119), declined: id(120), sealedAct: id(121), decidedAct: id(122), guest: id(123), feed: id(124), outer: id(125), marasFeed: id(126) }
+export const things = { marasChart: id(100), norasChart: id(101), notes: id(102), journal: id(103), cedar: id(104), willow: id(105), visit: id(106), unlinked: id(107), session: id(108), fee: id(109), inquiry: id(110), mail: id(111), notice: id(112), charge: id(113), note: id(114), page: id(115), emptyChart: id(116), inquiryNotice: id(117), callNotice: id(118), proposal: id(119), declined: id(120), sealedAct: id(121), decidedAct: id(122), guest: id(123), feed: id(124), outer: id(125), marasFeed: id(126), untold: id(127) }
 /** What Dina has proposed on the first edition. */
 export const loosened = [{ way: 'looser', reason: 'agreed by the clinicians' }]
 const proposed = JSON.stringify({ on: 1, by: personId('D'), reason: 'why', changes: [], moves: loosened, shippedSha256: '0'.repeat(64), bookSha256: createHash('sha256').update('x').digest('hex') })
@@ -123,6 +123,8 @@ async function everythingElse(put: Put) {
   await put('invitation_wish', { person_id: personId('T') })
   await put('invitation', { visit_id: visit, person_id: personId('T'), sequence: 0, stands: true, told: 'x', told_at: 'x' })
   await put('inquiry', { inquiry_id: things.inquiry, received_at: 'x', name: 'Ina' })
+  await put('inquiry', { inquiry_id: things.untold, received_at: 'x', name: 'Ilse' })
+  await put('first_visit_told', { inquiry_id: things.inquiry, level: 1, told_at: 'x' })
   for (const [at, reader] of ['patient', 'coordinator', 'owner', 'therapist', 'prescriber', 'monitor'].entries()) await put('document', { document_id: id(200 + at), chart_id: marasChart, title: reader, media_type: 'x', bytes: 'x', sha256: 'x', created_at: 'x', readers: [reader] })
   await put('charge', { charge_id: things.charge, chart_id: marasChart, superbill_number: 'x', code: 'x', descriptor: 'x', modifier: '', place_of_service: '11', units: 1, amount_cents: 1, at: 'x', by_person: personId('C') })
   await put('mail', { mail_id: things.mail, recipient: 'x', subject: 'x', body: 'x', created_at: 'x' })

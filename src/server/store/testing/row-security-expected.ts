@@ -51,7 +51,8 @@ export const SEES: Readonly<Record<string, Table>> = {
   busy_time: { label: `'it'`, rows: { it: `${STAFF}J` } },
   invitation_wish: { label: `'it'`, rows: { it: 'TJ' } },
   invitation: { label: `'it'`, rows: { it: 'J' } },
-  inquiry: { label: 'name', rows: { Ina: 'CO' } },
+  inquiry: { label: 'name', rows: { Ina: 'COJ', Ilse: 'COJ' } },
+  first_visit_told: { label: `'it'`, rows: { it: 'J' } },
   document: { label: 'title', rows: { patient: 's', coordinator: 'CO', owner: 'CO', therapist: 'T', prescriber: 'P', monitor: 'M' } },
   charge: { label: `'it'`, rows: { it: 'sCO' } },
   mail: { label: `'it'`, rows: { it: 'J' } },
@@ -157,6 +158,7 @@ export const TRIES: readonly Try[] = [
   { table: 'invitation', sql: `insert into app.invitation (practice_id, visit_id, person_id, sequence, stands, told, told_at) values ($P, '${visit}', '${personId('P')}', 0, true, 'x', 'x')`, may: 'J' }, { table: 'invitation', sql: `update app.invitation set told = 'x' where practice_id = $P`, may: 'J' },
   { table: 'inquiry', sql: `insert into app.inquiry (practice_id, inquiry_id, received_at, name) values ($P, gen_random_uuid(), 'x', 'x')`, may: 'ICO' },
   { table: 'inquiry', sql: `update app.inquiry set state = 'closed' where practice_id = $P`, may: 'CO' },
+  { table: 'first_visit_told', sql: `insert into app.first_visit_told (practice_id, inquiry_id, level, told_at) values ($P, '${things.untold}', 1, 'x')`, may: 'J' }, { table: 'first_visit_told', sql: `update app.first_visit_told set level = 2 where practice_id = $P`, may: 'J' },
   { table: 'document', sql: `insert into app.document (practice_id, document_id, chart_id, title, media_type, bytes, sha256, created_at, readers) values ($P, gen_random_uuid(), '${marasChart}', 'x', 'x', 'x', 'x', 'x', '{}')`, may: 'CO' },
   { table: 'charge', sql: charge('(select app.me())'), may: 'CO' }, { table: 'charge', sql: charge(`'${personId('T')}'`), may: '' },
   { table: 'mail', sql: `insert into app.mail (practice_id, mail_id, recipient, subject, body, created_at) values ($P, gen_random_uuid(), 'x', 'x', 'x', 'x')`, may: 'JO' },
@@ -167,7 +169,7 @@ export const TRIES: readonly Try[] = [
   { table: 'notice', sql: `insert into app.notice (practice_id, notice_id, person_id, kind, says, created_at) values ($P, gen_random_uuid(), '${personId('P')}', 'x', 'x', 'x')`, may: ALL },
   { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'x'`, may: 'T' }, { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'alert'`, may: 'PJ' },
   { table: 'notice', sql: `update app.notice set done_at = 'x'`, may: 'TPJ' }, { table: 'followed', sql: 'update app.followed set up_to = 0', may: 'J' },
-  { table: 'inquiry', sql: `update app.inquiry set state = 'closed'`, may: 'CO' }, { table: 'mail', sql: `update app.mail set sent_at = 'x'`, may: 'J' },
+  { table: 'inquiry', sql: `update app.inquiry set state = 'closed'`, may: 'CO' }, { table: 'first_visit_told', sql: 'update app.first_visit_told set level = 2', may: 'J' }, { table: 'mail', sql: `update app.mail set sent_at = 'x'`, may: 'J' },
 ]
 function outerCalendar(of: string) {
   return `insert into app.outer_calendar (practice_id, calendar_id, person_id, label, added_at) values ($P, gen_random_uuid(), ${of}, 'x', 'x')`

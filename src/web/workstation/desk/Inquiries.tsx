@@ -7,16 +7,19 @@ import { Badge, Disclosure, EmptyState, Row, Rows, rowOpen, Stack, Tag } from '.
 import { call } from '../../sync/client.ts'
 import { useNow } from '../../sync/clock.ts'
 import { Frame } from '../Frame.tsx'
-import { useMe } from '../me.ts'
+import { isOne, useMe } from '../me.ts'
 import { dayAndTime } from '../times.ts'
 import { firstVisitClock, waited } from './first-visit-clock.ts'
+import { OutlookLine } from './FirstVisitOutlook.tsx'
 import { Loaded } from './parts.tsx'
+import { PromiseKept } from './PromiseKept.tsx'
 import './desk.css'
 
 export const inquiriesQuery = { queryKey: ['inquiries'], queryFn: () => call('inquiries') } as const
 
 /** Everybody who wrote and waits for an answer, who has waited longest first. */
 export function Inquiries() {
+  const me = useMe()
   const query = useQuery({ ...inquiriesQuery, refetchInterval: 60_000 })
   return (
     <Frame title="Inquiries">
@@ -26,6 +29,7 @@ export function Inquiries() {
           <p className="soft">Who has waited longest stands first. A first visit is promised within a week of writing.</p>
         </Stack>
         <Loaded query={query} what="the inquiries">{({ inquiries }) => <Lists inquiries={inquiries} />}</Loaded>
+        {isOne(me, 'owner') && <PromiseKept />}
       </Stack>
     </Frame>
   )
@@ -57,7 +61,7 @@ function OpenRow({ inquiry }: { readonly inquiry: InquiryRow }) {
   return (
     <Row
       who={<Name inquiry={inquiry} />}
-      where={level ? <Badge level={level}>{says}</Badge> : says}
+      where={<span className="d-outlook">{level ? <Badge level={level}>{says}</Badge> : <span>{says}</span>}<OutlookLine outlook={inquiry.outlook} /></span>}
       missing={<span>{inquiry.crisis && <><Badge level={inquiry.crisis.some(({ acknowledgedAt }) => acknowledgedAt) ? 'call' : 'emergency'}>{inquiry.crisis.some(({ acknowledgedAt }) => acknowledgedAt) ? 'Danger: acknowledged' : 'Danger: nobody has acknowledged it'}</Badge> </>}{callsFirst(inquiry) && <><CallFirst /> </>}<Tag>{stateWords(inquiry)}</Tag> {broughtHere(inquiry)}</span>}
       since={<time dateTime={inquiry.receivedAt} title={dayAndTime(inquiry.receivedAt, zone)}>{waited(inquiry.receivedAt, now, zone)}</time>}
     />

@@ -10,6 +10,7 @@ import { dayAndTime } from '../times.ts'
 import { CallDesk } from './CallDesk.tsx'
 import { firstVisitClock, waited } from './first-visit-clock.ts'
 import { CallFirst, callsFirst, inquiriesQuery, stateWords } from './Inquiries.tsx'
+import { isAlarm, OutlookLine, OutlookNotice } from './FirstVisitOutlook.tsx'
 import { Loaded } from './parts.tsx'
 import './desk.css'
 
@@ -50,7 +51,7 @@ function OneInquiry({ inquiry }: { readonly inquiry: InquiryRow }) {
       )}
       {inquiry.state === 'closed' && <Notice what="This inquiry is closed." next="If they write again, a new inquiry begins." />}
       {over && <WhatTheyWrote inquiry={inquiry} />}
-      {!over && <CallDesk inquiry={inquiry} written={<WhatTheyWrote inquiry={inquiry} />} />}
+      {!over && <CallDesk inquiry={inquiry} written={<Stack><OutlookNotice inquiry={inquiry} /><WhatTheyWrote inquiry={inquiry} /></Stack>} />}
     </Stack>
   )
 }
@@ -68,6 +69,7 @@ function Opening({ inquiry }: { readonly inquiry: InquiryRow }) {
         <span>{capital(stateWords(inquiry))}, wrote {waited(inquiry.receivedAt, now, zone)}</span>
         {open && callsFirst(inquiry) && <CallFirst />}
         {open && (due.level ? <Badge level={due.level}>{due.says}</Badge> : <span className="soft">{due.says}</span>)}
+        {open && !isAlarm(inquiry.outlook) && <OutlookLine outlook={inquiry.outlook} />}
       </p>
     </Stack>
   )

@@ -69,6 +69,7 @@ function Notices({ home: { notices: all, now } }: { home: HomeNow }) {
               : notice.kind === 'to-prescriber' ? <Link className={buttonClass('quiet')} to="/work/charts/$chart" params={{ chart: notice.chart }} search={{ step: 'for-prescriber' } as never}>Read it</Link>
               : notice.kind === 'move-asked' ? <Link className={buttonClass('quiet')} to="/work/charts/$chart/plan" params={{ chart: notice.chart }}>Say yes or no</Link>
               : <Link className={buttonClass('quiet')} to="/work/charts/$chart" params={{ chart: notice.chart }}>Open the chart</Link>)}
+            {notice.inquiry && <Link className={buttonClass('quiet')} to="/work/inquiries/$inquiry" params={{ inquiry: notice.inquiry }}>Open the inquiry</Link>}
             <Button kind="quiet" onClick={() => void call('noticeDone', { params: { id: notice.id }, body: {} }).then(() => queries.invalidateQueries({ queryKey: ['home'] }))}>{CANNOT_WAIT.includes(notice.kind) ? 'I have taken this over' : 'I have seen to it'}</Button>
           </Notice>
         ))}
