@@ -3,9 +3,10 @@ import { Button } from '../kit/plain/Button.tsx'
 import { Notice, StatusLine } from '../kit/plain/Notice.tsx'
 import { Brand, Page } from '../kit/plain/Page.tsx'
 import type { Act } from '../sync/device-store.ts'
-import { notKept, useBackAgain, useDevice, useDeviceState } from '../sync/index.ts'
+import { notKept, useBackAgain, useDevice, useDeviceState, useShutActs } from '../sync/index.ts'
 import { usePatient } from './patient.tsx'
 import { hasMoved, usePath } from './router.ts'
+import { saysShut } from './says-shut.ts'
 import { dayWords, clockTime } from './times.ts'
 import { Always } from './Trouble.tsx'
 
@@ -44,7 +45,8 @@ function HowItStands() {
   const device = useDevice()
   const { waiting, problems } = useDeviceState()
   const back = useBackAgain()
-  const { used, zone, now } = usePatient()
+  const { me, chartId, used, zone, now, practice } = usePatient()
+  const shut = useShutActs(me.person, chartId)
   const refused = device.acts().filter(({ problem }) => problem)
   return (
     <div className="p-stands">
@@ -54,6 +56,7 @@ function HowItStands() {
       {used.connection === 'live' && waiting > 0 && <StatusLine waiting>Saved here · on its way</StatusLine>}
       {!device.durable && <StatusLine>{notKept().why} What you write is gone if you close the page before it is sent. {notKept().next}</StatusLine>}
       {back && <Notice level="caution" {...back.says}><Button onClick={back.understood}>Understood</Button></Notice>}
+      {shut.length > 0 && <Notice level="caution" {...saysShut(shut, zone, practice.phone)} />}
       {problems > 0 && refused.map((act) => <RefusedAct key={act.id} act={act} />)}
     </div>
   )

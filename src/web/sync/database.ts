@@ -29,6 +29,8 @@ export interface ActRecord {
   readonly about?: { readonly chart: string; readonly stream: Stream; readonly device: string; readonly session: string | null; readonly entries: readonly string[]; readonly from: string; readonly to: string; /** Digests of the files they name. */ readonly files?: readonly string[] }
   /** The server keeps it, sealed, for a clinician to decide. */
   readonly brought?: true
+  /** Somebody took it off this device. Nothing of it lies here but this mark, until the second place has let go of it as well. */
+  readonly gone?: true
 }
 
 export type KeyPurpose = 'copies' | 'outbox' | 'device'

@@ -1,4 +1,5 @@
 import type { Entry } from '../../core/chart/entry.ts'
+import { lentOf } from '../../core/chart/lent.ts'
 import type { Response } from '../../core/contract/contract.ts'
 import { actOf } from './act-of.ts'
 import { bringOwn, keepBringing, untilDone } from './bring.ts'
@@ -86,9 +87,10 @@ export async function startDevice({ me, store, memory, durable = true, simulated
   let catchingUp = () => {}
   const pins = new Map(pinned)
   const { vault } = memory
-  const guests = memory.guests && openGuests({ me, shelf: memory.guests, clock, judge, add: keepAct })
+  const guests = memory.guests && openGuests({ me, shelf: memory.guests, clock, judge, add: keepAct, waits, enrol: wire.enrolGuest, ask: wire.guests, tell: wire.endGuest })
   const own = bringOwn(memory.quarantine, later)
 
+  function waits(guest: string) { return outbox.acts().some(({ entries }) => entries.some((entry) => lentOf(entry)?.guest === guest)) }
   function idle() { return clock.deviceMs() - lastActAtMs >= me.idleMinutes * 60_000 }
   const change = () => {
     shown = undefined

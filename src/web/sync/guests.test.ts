@@ -22,11 +22,13 @@ const me = { person: IDA, name: 'Ida Berg', device: id(6) } as Me
 async function tablet({ answer = undefined as (() => never) | undefined } = {}) {
   let [ms, closed, minted] = [START, false, 0]
   const kept: Act[] = []
+  const told: string[] = []
   const known: { guest: string; person: string; until: string; publicKey: string }[] = []
   const shelf = await memoryShelf({ closed: () => closed })
   let tries = 5
+  let slow: Promise<void> | undefined
   const guests = openGuests({
-    me, shelf, judge: judgeBody, clock: { now: () => instant(ms), ms: () => ms } as Clock, add: async (act) => { kept.push(act) },
+    me, shelf, judge: judgeBody, waits: (guest) => kept.some(({ entries }) => entries.some((entry) => lentOf(entry)?.guest === guest)), tell: async ({ params }: Request<'endGuest'>) => { answer?.(); told.push(params.guest); return { done: true as const } }, clock: { now: () => instant(ms), ms: () => ms } as Clock, add: async (act) => { kept.push(act) },
     enrol: async ({ body }: Request<'enrolGuest'>) => {
       answer?.()
       if (body.pin !== PIN || tries <= 0) { tries = Math.max(0, tries - 1); return { right: false, triesLeft: tries, guest: null } }
@@ -34,10 +36,10 @@ async function tablet({ answer = undefined as (() => never) | undefined } = {}) 
       known.push({ ...guest, publicKey: body.publicKey })
       return { right: true, triesLeft: 5, guest }
     },
-    ask: async () => { answer?.(); return { guests: known } },
+    ask: async () => { answer?.(); const guests = [...known]; await slow; return { guests } },
   })
   const sign = (pin = PIN, who = sam) => guests.sign(who, pin, (signature) => ({ kind: 'hand-over-taken.v1', session: who.session, body: { handOver: id(7), readBack: ['  doses '], signature } }))
-  return { guests, shelf, kept, known, sign, later: (by: number) => { ms += by }, lock: (now: boolean) => { closed = now } }
+  return { guests, shelf, kept, told, known, sign, later: (by: number) => { ms += by }, slow: (until: Promise<void>) => { slow = until }, lock: (now: boolean) => { closed = now } }
 }
 const triesLeft = async ({ shelf }: Awaited<ReturnType<typeof tablet>>) => (await shelf.all())[0]?.triesLeft
 
@@ -93,6 +95,51 @@ describe('a second person on the device of the first', () => {
     expect(await at.sign()).toMatchObject({ open: false, say: expect.stringContaining('the time for this session is over') })
     await at.guests.sweep()
     expect([await at.shelf.all(), at.kept]).toEqual([[], []])
+  })
+  test('signs no longer where their time is over by the moment in which their PIN has opened their key: the server would refuse it', async () => {
+    const at = await tablet()
+    await at.guests.enrol(sam, PIN)
+    const signing = at.sign()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    at.later(4 * 3_600_000)
+    expect(await signing).toMatchObject({ open: false, say: expect.stringContaining('the time for this session is over') })
+    expect([at.kept, await triesLeft(at)]).toEqual([[], 5])
+  })
+  test('let in while the server is asked who still may stays, though the answer does not name them yet', async () => {
+    const at = await tablet()
+    let answers = () => {}
+    at.slow(new Promise((resolve) => { answers = resolve }))
+    const asking = at.guests.refresh(CHART, SESSION)
+    await at.guests.enrol(sam, PIN)
+    answers()
+    await asking
+    expect(await at.guests.here(SESSION)).toMatchObject([{ person: SAM }])
+  })
+  test.each<[string, boolean, boolean, number]>([
+    ['with a connection', false, false, 1],
+    ['without one', true, false, 0],
+    ['while something they signed waits here, which the server would refuse after it', false, true, 0],
+  ])('taken off by whose device it is, %s: signs no more, nobody else is, and what was signed stays', async (_, isAway, signs, times) => {
+    let away = false
+    const at = await tablet({ answer: () => { if (away) throw new Offline(); return undefined as never } })
+    await at.guests.enrol(sam, PIN)
+    await at.guests.enrol({ ...sam, person: id(8), name: 'Tom' }, PIN)
+    if (signs) await at.sign()
+    away = isAway
+    await at.guests.end(sam)
+    expect((await at.guests.here(SESSION)).map(({ person }) => person)).toEqual([id(8)])
+    expect(await at.sign()).toMatchObject({ open: false, say: expect.stringContaining('have not typed their PIN here') })
+    expect([at.kept.length, at.told]).toEqual([signs ? 1 : 0, at.known.slice(0, times).map(({ guest }) => guest)])
+    await at.guests.end(sam) // Once more: there is nobody.
+    expect(at.told).toHaveLength(times)
+  })
+  test('gone while their PIN is typed, as with the lock of whose device it is: that is said, and not that a PIN was wrong', async () => {
+    const at = await tablet()
+    await at.guests.enrol(sam, PIN)
+    const signing = at.sign()
+    await at.shelf.change(() => [])
+    expect(await signing).toMatchObject({ open: false, say: expect.stringContaining('have not typed their PIN here') })
+    expect(at.kept).toEqual([])
   })
   test('goes when the server does not know them any more, and stays when it does not answer', async () => {
     let away = false

@@ -2,7 +2,6 @@ import { lentOf, lentText } from '../../core/chart/lent.ts'
 import type { Entry } from '../../core/chart/entry.ts'
 import type { EntryKind } from '../../core/chart/kinds.ts'
 import type { Signature } from '../../core/chart/kinds/kind.ts'
-import type { Request, Response } from '../../core/contract/contract.ts'
 import { shortName } from '../../core/shared/short-name.ts'
 import { actOf } from './act-of.ts'
 import type { Written } from './chart-on-device.ts'
@@ -15,6 +14,7 @@ import { bytesOf, fromBase64, toBase64 } from './envelope.ts'
 import type { Unlocked } from './lock.ts'
 import { PIN_TRIES } from './pin.ts'
 import { stretched, unwrap, wrap } from './vault.ts'
+import type { Wire } from './wire.ts'
 
 /** What lies on the disk of somebody who may sign on another person's device. What opens their key is their own PIN, and nothing of it lies here. */
 export interface GuestRecord {
@@ -61,6 +61,8 @@ export interface Guests {
   enrol(who: Somebody, pin: string): Promise<Unlocked>
   /** What they sign stands in their name, and is durable on this device when it returns open. */
   sign(who: Somebody, pin: string, write: (signature: Signature) => Written): Promise<Unlocked>
+  /** They sign here no more: what signs for them here is deleted, also without a connection. What they signed stays, and goes out. */
+  end(who: Pick<Somebody, 'chart' | 'session' | 'person'>): Promise<void>
   /** Whom the server does not know any more goes. */
   refresh(chart: string, session: string): Promise<void>
   /** Those whose time is over go. */
@@ -74,15 +76,18 @@ export interface GuestParts {
   readonly clock: Clock
   readonly judge: ((kind: EntryKind, body: unknown) => unknown) | undefined
   readonly add: (act: Act) => Promise<void>
-  readonly enrol?: (request: Request<'enrolGuest'>) => Promise<Response<'enrolGuest'>>
-  readonly ask?: (request: Request<'guests'>) => Promise<Response<'guests'>>
+  /** Whether something that this guest signed here waits to be sent. */
+  readonly waits: (guest: string) => boolean
+  readonly enrol?: Wire['enrolGuest']
+  readonly ask?: Wire['guests']
+  readonly tell?: Wire['endGuest']
 }
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const
 /** Stands where the proof will be while the body is judged, since the proof covers the body as it was judged. */
 const NO_PROOF = `${'A'.repeat(86)}==`
 
-export function openGuests({ me, shelf, clock, judge, add, enrol = (request) => call('enrolGuest', request), ask = (request) => call('guests', request) }: GuestParts): Guests {
+export function openGuests({ me, shelf, clock, judge, add, waits, tell = (request) => call('endGuest', request), enrol = (request) => call('enrolGuest', request), ask = (request) => call('guests', request) }: GuestParts): Guests {
   const listeners = new Set<() => void>()
   const change: GuestShelf['change'] = async (how) => {
     await shelf.change(how)
@@ -114,28 +119,42 @@ export function openGuests({ me, shelf, clock, judge, add, enrol = (request) => 
     },
     async sign(who, pin, write) {
       const known = await find(who)
-      if (!known || known.until <= clock.now()) return { open: false, triesLeft: 1, say: `${shortName(who.name)} cannot sign on this device ${known ? 'any more: the time for this session is over' : 'yet: they have not typed their PIN here'}. Nothing was signed. They sign on their own device, or here once there is a connection.` }
+      if (!known || known.until <= clock.now()) return cannot(who.name, known)
       const keys = await shelf.keys()
       if (!keys) return CLOSED
       // A try counts before it is judged, so that nobody gains one by closing the page.
-      let triesLeft = -1
+      let triesLeft = undefined as number | undefined
       await change((all) => all.map((one) => (one.guest === known.guest ? { ...one, triesLeft: (triesLeft = one.triesLeft - 1) } : one)))
+      // Gone in that moment, by another page or with what is kept here: nothing was tried.
+      if (triesLeft === undefined) return cannot(who.name, undefined)
       const key = triesLeft < 0 ? undefined : await opened(known, keys, pin)
       if (!key) {
         if (triesLeft <= 0) await change(without(who.person, who.session))
         return { open: false, triesLeft, say: triesLeft > 0 ? wrong(triesLeft) : `Too many wrong tries. What ${shortName(who.name)} signs with is deleted from this device, and nothing else is. They sign on their own device, or type their PIN here again once there is a connection.` }
       }
       await change((all) => all.map((one) => (one.guest === known.guest ? { ...one, triesLeft: PIN_TRIES } : one)))
-      const signature: Signature = { person: who.person, name: who.name, meaning: 'confirmation', method: 'pin', signedAt: clock.now(), lent: { by: me.person, name: me.name, guest: known.guest, proof: NO_PROOF } }
+      // By the moment that is signed, and not by the one in which it was begun: the clock may have been put right in between.
+      const signedAt = clock.now()
+      if (known.until <= signedAt) return cannot(who.name, known)
+      const signature: Signature = { person: who.person, name: who.name, meaning: 'confirmation', method: 'pin', signedAt, lent: { by: me.person, name: me.name, guest: known.guest, proof: NO_PROOF } }
       const act = actOf({ ...me, person: who.person }, clock, who.chart, [write(signature)], judge)
       await add({ ...act, entries: await Promise.all(act.entries.map((entry) => proven(key, who.chart, entry))) })
       return { open: true }
     },
+    async end({ chart, session, person }) {
+      const known = await find({ person, session })
+      await change(without(person, session))
+      // Told now, the server would refuse what waits here; their key is gone, and their time there ends by itself.
+      if (known && !waits(known.guest)) await tell({ params: { chart, session, guest: known.guest }, body: {} }).catch(() => {})
+    },
     async refresh(chart, session) {
+      const before = (await shelf.all()).map(({ guest }) => guest)
       const answer = await ask({ params: { chart, session } }).catch(() => undefined)
       if (!answer) return
       const stand = new Set(answer.guests.map(({ guest }) => guest))
-      if ((await shelf.all()).some((one) => one.session === session && !stand.has(one.guest))) await change((known) => known.filter((one) => one.session !== session || stand.has(one.guest)))
+      // Whoever was let in since it was asked is in no answer yet.
+      const isOver = (one: GuestRecord) => one.session === session && before.includes(one.guest) && !stand.has(one.guest)
+      if ((await shelf.all()).some(isOver)) await change((known) => known.filter((one) => !isOver(one)))
     },
     async sweep() {
       const now = clock.now()
@@ -149,6 +168,7 @@ export function openGuests({ me, shelf, clock, judge, add, enrol = (request) => 
 }
 
 const CLOSED = { open: false, triesLeft: 1, say: 'This device keeps nothing sealed at the moment, so nobody else can sign here. Nothing was signed. They sign on their own device.' } as const
+const cannot = (name: string, known: GuestRecord | undefined): Unlocked => ({ open: false, triesLeft: 1, say: `${shortName(name)} cannot sign on this device ${known ? 'any more: the time for this session is over' : 'yet: they have not typed their PIN here'}. Nothing was signed. They sign on their own device, or here once there is a connection.` })
 const wrong = (triesLeft: number) => `That PIN is not right. ${triesLeft} ${triesLeft === 1 ? 'try' : 'tries'} left.`
 
 function asRefusal(failure: unknown): Exclude<Unlocked, { open: true }> {

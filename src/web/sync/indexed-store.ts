@@ -2,7 +2,7 @@ import { merge } from '../../core/chart/chart.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import { pagesOf, seal, unseal, type ActRecord, type DeviceDatabase, type Sealed } from './database.ts'
 import { emptyCopy, withChange, withProblem, type Act, type ActProblem, type Copy, type CopyChange, type DeviceStore } from './device-store.ts'
-import { nowhere, type SecondPlace } from './second-place.ts'
+import { keepWhereItLies, nowhere, type SecondPlace } from './second-place.ts'
 
 /** What a store is read and written with. Writing is always possible; reading, while it is open. */
 export interface Keyring {
@@ -100,9 +100,7 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyr
       await writing.done
       tell()
       // Second, so that what could not be kept is nowhere: it would come back beside what was written in its stead.
-      await second.keep(record, place)
-      // Another page may have sent it meanwhile, and have dropped it there before it lay there.
-      if ((await actKey(act.id)) === undefined) void second.drop(act.id)
+      await keepWhereItLies(database, second, record, place)
     },
     async settle(act, stored) {
       const reading = keys.reading()
@@ -129,9 +127,10 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyr
       tell()
     },
     async withdraw(id) {
-      await second.drop(id)
+      const isGone = await second.drop(id)
       const key = await actKey(id)
-      if (key !== undefined) await database.delete('acts', key)
+      // Where the second place could not let go of it now, it would come back from there after a crash: a mark stays instead.
+      if (key !== undefined) await (isGone ? database.delete('acts', key) : database.put('acts', { owner, act: id, gone: true }, key))
       tell()
     },
     onOtherTab(listener) {

@@ -14,7 +14,7 @@ import { indexedStore, type Keyring } from './indexed-store.ts'
 import { plainKeyring, startOver, vaultOf, type DeviceKeys, type KeptVault } from './kept-vault.ts'
 import { laterBy } from './later.ts'
 import { fillAgain, type Returned } from './put-back.ts'
-import { secondPlace } from './second-place.ts'
+import { keepWhereItLies, secondPlace } from './second-place.ts'
 import { keepShut, type ShutAct } from './shut.ts'
 
 export type Opened =
@@ -118,7 +118,7 @@ async function onDatabase(database: DeviceDatabase, known: Me, judge: DevicePart
   }
   if (keys) await recoversActs().catch(() => false)
   if (leftAlone && ![...pins.values()].some((until) => until > clock.now())) vault?.close()
-  const others = (await database.getAll('acts')).filter(({ owner, brought }) => owner !== me.person && !brought).length
+  const others = (await database.getAll('acts')).filter(({ owner, brought, gone }) => owner !== me.person && !brought && !gone).length
   return startDevice({
     me, judge, othersWaiting: others, backAgain: backAgainFor(me.person, back.acts), store: indexedStore(database, me.person, keyring, secondPlace()), pins,
     memory: { ...memoryIn(database, me.person, lastActAtMs), ...(vault && { vault, guests: vault.guests }), sweep: () => sweep(database, me.person), recover: async () => { await back.done; return recovers() }, quarantine: bringing(database, (owner) => owner === me.person), others: bringing(database, (owner) => owner !== me.person) },
@@ -178,7 +178,7 @@ function bringing(database: DeviceDatabase, whose: (owner: string) => boolean = 
       const known = key === undefined ? undefined : await writing.store.get(key)
       if (known) await writing.store.put({ ...known, brought: true }, key)
       await writing.done
-      if (known && key !== undefined) await secondPlace().keep({ ...known, brought: true }, key)
+      if (known && key !== undefined) await keepWhereItLies(database, secondPlace(), { ...known, brought: true }, key)
     },
   }
 }
@@ -227,9 +227,9 @@ async function sweepOwnFiles(database: DeviceDatabase, owner: string, { openAct 
   const [keys, records] = await Promise.all([database.getAllKeysFromIndex('acts', 'by-owner', owner), database.getAllFromIndex('acts', 'by-owner', owner)])
   const acts = await Promise.all(records.map((record) => openAct(record).catch(() => undefined)))
   for (const [place, act] of acts.entries()) if (act) await sayFiles(database, keys[place]!, filesNamedBy(act.entries))
-  if (acts.some((act) => act === undefined)) return
+  if (acts.some((act, place) => act === undefined && !records[place]!.gone)) return
   const pinned = [...(await pinsOf(database, owner))].flatMap(([chart, until]) => (until > clock.now() ? [chart] : []))
-  await sweepFiles(await deviceFiles(), owner, { named: acts.flatMap((act) => filesNamedBy(act!.entries)), pinned }, Date.now())
+  await sweepFiles(await deviceFiles(), owner, { named: acts.flatMap((act) => (act ? filesNamedBy(act.entries) : [])), pinned }, Date.now())
 }
 
 /** An act of before it was said beside it which files it names: without that its bytes could not be brought with it. */

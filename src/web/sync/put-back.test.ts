@@ -104,6 +104,29 @@ test('what was taken off this device is in neither place, and does not come back
   expect([says(again), again.backAgain]).toEqual([[], undefined])
 })
 
+test.each<[string, () => void]>([
+  ['cannot be written', () => { browser.file.write = () => { throw new Error('The disk is full') } }],
+  ['cannot be read', () => { browser.file.read = () => { throw new Error('Busy') } }],
+])('what was taken off while the second place %s does not come back, however often that browser crashes', async (_, breaks) => {
+  const works = { ...browser.file }
+  const device = await opens()
+  await write(device, 'refused')
+  breaks()
+  await device.withdraw(device.acts()[0]!.id)
+  expect(says(device)).toEqual([])
+  device.close()
+  const blind = await opens()
+  expect([says(blind), blind.othersWaiting, blind.state().waiting]).toEqual([[], 0, 0])
+  blind.close()
+  Object.assign(browser.file, { write: works.write, read: works.read })
+  expect((await held()).map(({ act }) => act), 'it lies there still').toHaveLength(1)
+  const again = await opens()
+  await vi.waitFor(async () => expect([await held(), acts()]).toEqual([[], []]), PATIENCE)
+  expect([says(again), again.backAgain]).toEqual([[], undefined])
+  throwAway()
+  expect(says(await opens())).toEqual([])
+})
+
 test('what got there in another order comes back in the order in which it was written, and what is written next stands behind it, also the second time', async () => {
   const device = await opens()
   for (const words of ['one', 'its correction', 'three']) await write(device, words)

@@ -1,5 +1,5 @@
 import { tellPages, type ActRecord, type DeviceDatabase } from './database.ts'
-import type { SecondPlace } from './second-place.ts'
+import { keepWhereItLies, type SecondPlace } from './second-place.ts'
 
 export interface Returned {
   /** What came back where the browser had thrown its database away. */
@@ -43,9 +43,12 @@ async function keepRest(database: DeviceDatabase, second: SecondPlace, held: rea
   const { store } = database.transaction('acts')
   const [places, records] = await Promise.all([store.getAllKeys(), store.getAll()])
   for (const [at, record] of records.entries()) {
+    if (record.gone) {
+      // Taken off this device while the second place could not be reached: now it goes from there as well, and then from here.
+      if (await second.drop(record.act)) await database.delete('acts', places[at]!)
+      continue
+    }
     const known = there.get(record.act)
-    if (!known || (record.server && !known.server) || (record.brought && !known.brought)) await second.keep(record, places[at]!)
-    // Sent meanwhile, by this page or another.
-    if (!known && (await database.getKeyFromIndex('acts', 'by-act', record.act)) === undefined) await second.drop(record.act)
+    if (!known || (record.server && !known.server) || (record.brought && !known.brought)) await keepWhereItLies(database, second, record, places[at]!)
   }
 }

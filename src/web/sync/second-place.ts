@@ -1,4 +1,4 @@
-import type { ActRecord } from './database.ts'
+import type { ActRecord, DeviceDatabase } from './database.ts'
 import { ACT, LEAVE, type Change } from './second-log.ts'
 
 export interface Leave {
@@ -13,8 +13,8 @@ export interface Leave {
 export interface SecondPlace {
   /** Resolves once it lies there, or cannot, or takes too long: the first place has it already, under this number. */
   keep(record: ActRecord, place: number): Promise<void>
-  /** The server has it, or somebody decided to take it off this device. */
-  drop(act: string): Promise<void>
+  /** The server has it, or somebody decided to take it off this device. Says whether it is gone from there. */
+  drop(act: string): Promise<boolean>
   /** Leave to bring what this person could not send. */
   keepLeave(owner: string, leave: Leave): Promise<void>
   held(): Promise<Held>
@@ -29,19 +29,25 @@ export interface Held {
 
 type Stands = readonly (readonly [string, unknown])[]
 
-/** What the second place says of whatever takes changes down and answers what stands. */
-export const secondPlaceBy = (change: (changes: readonly Change[]) => Promise<Stands>): SecondPlace => ({
+/** What the second place says of whatever takes changes down and answers what stands; nothing where it did not answer. */
+export const secondPlaceBy = (change: (changes: readonly Change[]) => Promise<Stands | undefined>): SecondPlace => ({
   keep: (record, place) => done(change([{ name: ACT + record.act, value: { ...record, place } }])),
-  drop: (act) => done(change([{ name: ACT + act }])),
+  drop: (act) => change([{ name: ACT + act }]).then((stands) => stands !== undefined, () => false),
   keepLeave: (owner, leave) => done(change([{ name: LEAVE + owner, value: leave }])),
   async held() {
-    const stands = await change([])
+    const stands = (await change([])) ?? []
     return {
       acts: asWritten(stands.flatMap(([name, value]) => (name.startsWith(ACT) ? [value as Placed] : []))),
       leaves: new Map(stands.flatMap(([name, value]) => (name.startsWith(LEAVE) ? [[name.slice(LEAVE.length), value as Leave]] : []))),
     }
   },
 })
+
+/** Kept there late: a page may have sent it meanwhile, or taken it off, and have dropped it there before it lay there. Then it goes again. */
+export async function keepWhereItLies(database: DeviceDatabase, second: SecondPlace, record: ActRecord, place: number): Promise<void> {
+  await second.keep(record, place)
+  if ((await database.getKeyFromIndex('acts', 'by-act', record.act)) === undefined) await second.drop(record.act)
+}
 
 /** Two tabs do not come here in the order in which they wrote, nor does what a crash left in the first place alone: a correction stands behind what it corrects all the same. */
 export const asWritten = <One extends { readonly place?: number }>(acts: readonly One[]): readonly One[] => acts.toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0))
@@ -62,12 +68,12 @@ export const secondPlace = (): SecondPlace => (place ??= hasPrivateFiles() ? sec
 const hasPrivateFiles = () => typeof Worker !== 'undefined' && 'locks' in navigator && typeof navigator.storage?.getDirectory === 'function'
 
 /** Only a worker may write and flush. It is started by the first change, or where there is something to read. */
-function inWorker(): (changes: readonly Change[]) => Promise<Stands> {
-  const waiting = new Map<number, (stands: Stands) => void>()
+function inWorker(): (changes: readonly Change[]) => Promise<Stands | undefined> {
+  const waiting = new Map<number, (stands: Stands | undefined) => void>()
   let worker: Worker | undefined
   let last = 0
   let isLate = false
-  const answer = (number: number, stands: Stands = []) => { waiting.get(number)?.(stands); waiting.delete(number) }
+  const answer = (number: number, stands?: Stands) => { waiting.get(number)?.(stands); waiting.delete(number) }
   const start = () => {
     const started = new Worker(new URL('./second-place.worker.ts', import.meta.url), { type: 'module' })
     started.addEventListener('message', ({ data }: MessageEvent<{ number: number; stands?: Stands }>) => { isLate = false; answer(data.number, data.stands) })

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import { Button, ButtonLink, Notice, Row, Rows, Stack, TextField } from '../../kit/index.ts'
-import { call, useDevice, useDeviceState } from '../../sync/index.ts'
+import { call, useDevice, useDeviceState, useShutActs } from '../../sync/index.ts'
 import { useAsked } from '../ask.ts'
 import { dropDrafts } from '../draft.ts'
 import { Frame } from '../Frame.tsx'
@@ -15,6 +15,7 @@ export function Devices() {
     <Frame title="My devices">
       <Stack air="wide">
         <h1>My devices</h1>
+        <KeptHere />
         <SignIns />
         <Pin />
         <SignOut />
@@ -23,11 +24,36 @@ export function Devices() {
   )
 }
 
+/** What she wrote here and the practice does not have: it lies here twice, sealed, until it is sent or she decides. */
+function KeptHere() {
+  const { othersWaiting, durable } = useDevice()
+  const { waiting, problems } = useDeviceState()
+  const { me, chartId } = usePatient()
+  const shut = useShutActs(me.person, chartId)
+  const count = shut.reduce((sum, { entries }) => sum + entries, 0)
+  const said = [
+    waiting > 0 && `${things(waiting)} you wrote ${waiting === 1 ? 'is' : 'are'} saved here and not sent yet: ${waiting === 1 ? 'it goes' : 'they go'} out by ${waiting === 1 ? 'itself' : 'themselves'} with a connection.`,
+    problems > 0 && `${things(problems)} you wrote ${problems === 1 ? 'was' : 'were'} not taken: ${problems === 1 ? 'it stands' : 'they stand'} at the top of the page, with what you can do.`,
+    count > 0 && `${things(count)} you wrote cannot be opened any more: what is kept of ${count === 1 ? 'it' : 'them'}, and what to do, stands at the top of the page.`,
+    othersWaiting > 0 && `${things(othersWaiting)} by somebody else ${othersWaiting === 1 ? 'waits' : 'wait'} here, sealed: nobody can read ${othersWaiting === 1 ? 'it' : 'them'}, and ${othersWaiting === 1 ? 'it goes' : 'they go'} out once that person signs in here.`,
+  ].filter(Boolean)
+  const any = said.length > 0
+  return (
+    <section className="k-stack" aria-labelledby="kept">
+      <h2 id="kept">What waits on this device</h2>
+      {any ? said.map((words) => <p key={String(words)}>{words}</p>) : <p>Nothing that you wrote here waits to be sent.</p>}
+      {any && durable && <p>What is not sent lies here twice, sealed, so that it comes back if the browser loses what it kept. Before you give this device away, sign in here with a connection and look whether something still waits.</p>}
+    </section>
+  )
+}
+const things = (count: number) => (count === 1 ? 'One thing' : `${count} things`)
+
 function SignIns() {
   const { me, zone } = usePatient()
   const [problem, setProblem] = useState('')
+  const [ended, setEnded] = useState(false)
   const { value, failure, again } = useAsked(`sign-ins ${me.person}`, async () => (await call('mySessions')).signIns)
-  const end = (id: string) => { setProblem(''); void call('endSession', { params: { id }, body: {} }).then(again, (reason: unknown) => setProblem(saidOf(reason))) }
+  const end = (id: string) => { setProblem(''); setEnded(false); void call('endSession', { params: { id }, body: {} }).then(() => { setEnded(true); again() }, (reason: unknown) => setProblem(saidOf(reason))) }
   return (
     <section className="k-stack" aria-labelledby="sign-ins">
       <h2 id="sign-ins">Where I am signed in</h2>
@@ -35,6 +61,7 @@ function SignIns() {
       {!value && failure === undefined && <Waiting />}
       {!value && failure !== undefined && <CouldNotAsk failure={failure} again={again} />}
       {problem && <Notice urgent level="caution" what={problem} />}
+      {ended && <Notice what="It is ended: nothing goes out from there any more." kept="What was read there is deleted once that device hears of it. What was written there and not sent stays there, sealed, and is brought to the practice, where a clinician decides. Your journal is not: it stays there for you alone." next="Is that device yours? Sign in there again, and what waits goes out by itself. Is it not? Tell the practice." />}
       {value && (
         <Rows label="Where I am signed in">
           {value.map((one, place) => (

@@ -44,11 +44,13 @@ interface Setting {
   readonly kept?: Kept
   readonly connection?: 'live' | 'away'
   readonly wrote?: (kind: string, body: unknown) => void
+  /** How her device stands otherwise than with nothing on it. */
+  readonly stands?: { readonly waiting?: number; readonly problems?: number; readonly othersWaiting?: number }
   readonly children: ReactNode
 }
 
 /** A screen of hers with everything around it, and a record of what it wrote. */
-export function AtHerPhone({ entries = [], course: seen, kept = 'saved', connection = 'live', wrote = () => {}, children }: Setting) {
+export function AtHerPhone({ entries = [], course: seen, kept = 'saved', connection = 'live', wrote = () => {}, stands = NOTHING, children }: Setting) {
   const [, draw] = useReducer((count: number) => count + 1, 0)
   const written = useRef<Entry[]>([])
   const fresh = written.current.length
@@ -70,8 +72,13 @@ export function AtHerPhone({ entries = [], course: seen, kept = 'saved', connect
     // A new entry is a new chart.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [entries, seen, kept, connection, wrote, fresh])
+  const device = useMemo(() => deviceOf(stands), [stands])
   return <DeviceContext value={device}><GivenPatient patient={patient}>{children}</GivenPatient></DeviceContext>
 }
 
 const state = { locked: false, signedOut: false, hasPin: false, waiting: 0, problems: 0 }
-const device = { me, durable: true, othersWaiting: 0, acts: () => [], state: () => state, onChange: () => () => {}, write: async () => [], touched: () => {} } as unknown as Device
+const deviceOf = ({ othersWaiting = 0, ...more }: NonNullable<Setting['stands']>) => {
+  const now = { ...state, ...more }
+  return { me, durable: true, othersWaiting, acts: () => [], state: () => now, onChange: () => () => {}, write: async () => [], touched: () => {} } as unknown as Device
+}
+const NOTHING = {}

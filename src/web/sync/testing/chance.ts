@@ -1,3 +1,5 @@
+import { fakeCrypto } from './fake-crypto.ts'
+
 /** Numbers that look like chance and are the same again for the same seed, with the few questions a simulation asks of them. */
 export interface Chance {
   (): number
@@ -19,7 +21,7 @@ export function chanceOf(seed: number): Chance {
   return Object.assign(next, { below, odds: (share: number) => next() < share, pick: <Value>(from: readonly Value[]): Value => from[below(from.length)]! })
 }
 
-/** What the program takes from its surroundings without being handed it: chance, random bytes, and calls that have no wire of their own. */
+/** What the program takes from its surroundings without being handed it: chance, random bytes, keys, and calls that have no wire of their own. */
 export function withoutSurroundings(chance: Chance): () => void {
   const before = { random: Math.random, bytes: crypto.getRandomValues, fetch: globalThis.fetch, depth: stack.stackTraceLimit }
   // Thousands of connections break in every life, and nobody reads where.
@@ -29,10 +31,12 @@ export function withoutSurroundings(chance: Chance): () => void {
     for (let place = 0; place < bytes.length; place += 1) bytes[place] = chance.below(256)
     return bytes
   })
+  Object.defineProperty(crypto, 'subtle', { value: fakeCrypto(), configurable: true })
   globalThis.fetch = () => Promise.reject(new TypeError('There is no network here'))
   return () => {
     Math.random = before.random
     replace(before.bytes.bind(crypto) as never)
+    Reflect.deleteProperty(crypto, 'subtle')
     globalThis.fetch = before.fetch
     stack.stackTraceLimit = before.depth
   }

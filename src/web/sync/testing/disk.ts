@@ -3,10 +3,12 @@ import type { StoredEntry } from '../../../core/chart/entry.ts'
 import type { ActRecord } from '../database.ts'
 import { bytesOf, toBase64 } from '../envelope.ts'
 import { heldOf, type BringParts } from '../bring.ts'
+import type { GuestRecord, GuestShelf } from '../guests.ts'
 import type { Vault } from '../lock.ts'
 import { emptyCopy, withChange, withProblem, type Act, type Copy, type DeviceStore } from '../device-store.ts'
 import { asWritten } from '../second-place.ts'
 import { ACT, changeLog, LEAVE, valueOf, type Change } from '../second-log.ts'
+import { fakeKey } from './fake-crypto.ts'
 import { memoryFile } from './memory-file.ts'
 import type { World } from './world.ts'
 
@@ -44,6 +46,8 @@ interface Owner {
   /** Leave to bring sealed acts after the end of a sign-in. */
   credential: boolean
   triesLeft: number
+  /** Who else can sign here: gone with the key. */
+  guests: readonly GuestRecord[]
 }
 interface Lying extends Pick<ActRecord, 'server' | 'about' | 'brought'> {
   readonly act: Act
@@ -66,7 +70,7 @@ export interface Disk {
   /** What was read is deleted, with its keys, for everybody but this person. What was written and not sent stays. */
   forgetOthers(person: string | null): void
   /** A program of this person opens what is theirs. */
-  store(person: string, process: Process): DeviceStore & { readonly vault: Vault; begin(): void }
+  store(person: string, process: Process): DeviceStore & { readonly vault: Vault; readonly shelf: GuestShelf; begin(): void }
   /** The server gives back to its author what is sealed with keys that are gone. */
   recover(person: string): void
   keepCredential(person: string): void
@@ -79,6 +83,8 @@ export interface Disk {
   copies(person: string): ReadonlyMap<string, Copy>
   /** Everybody who has something here that was not sent. */
   owners(): readonly string[]
+  /** Who else can sign here, on what is this person’s. */
+  guests(person: string): readonly GuestRecord[]
   /** What this person's copies are sealed with by now; zero where nothing can be read. */
   key(person: string): number
 }
@@ -93,7 +99,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
   let places = 0
   let forgotten = 0
   const ownerOf = (person: string): Owner => {
-    const known = owners.get(person) ?? { heads: new Map(), pieces: new Map(), acts: new Map(), key: 0, credential: false, triesLeft: 5 }
+    const known = owners.get(person) ?? { heads: new Map(), pieces: new Map(), acts: new Map(), key: 0, credential: false, triesLeft: 5, guests: [] }
     owners.set(person, known)
     return known
   }
@@ -126,7 +132,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
     get forgotten() { return forgotten },
     forgetOthers(person) {
       forgotten += 1
-      for (const [one, owner] of owners) if (one !== person) { owner.heads.clear(); owner.pieces.clear(); owner.key = 0; tellPages(one) }
+      for (const [one, owner] of owners) if (one !== person) { owner.heads.clear(); owner.pieces.clear(); owner.key = 0; owner.guests = []; tellPages(one) }
     },
     acts: (person) => [...ownerOf(person).acts.values()].map(({ act }) => act),
     recover(person) {
@@ -172,6 +178,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
       try { return [[chart, read(ownerOf(person), ownerOf(person).key, chart)]] } catch { return [] }
     })),
     owners: () => [...owners].filter(([, { acts }]) => acts.size > 0).map(([person]) => person),
+    guests: (person) => ownerOf(person).guests,
     key: (person) => ownerOf(person).key,
     store(person, process) {
       const owner = ownerOf(person)
@@ -209,8 +216,13 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
         learn: (pin) => op(false, () => { opens(pin); owner.triesLeft = 5 }),
         close: () => { open = false },
       }
+      const shelf: GuestShelf = {
+        all: () => op(false, () => (owner.key === key ? owner.guests : [])),
+        change: (how) => op(false, () => { if (owner.key === key) owner.guests = how(owner.guests) }),
+        keys: () => op(false, () => (closed() || owner.key !== key ? undefined : { device: fakeKey(device), reading: fakeKey(`reading ${key}`) })),
+      }
       return {
-        vault, closed, begin: () => { open = true },
+        vault, shelf, closed, begin: () => { open = true },
         copy: (chart) => op(false, () => {
           if (closed()) return emptyCopy
           try { return read(owner, key, chart) } catch { forget(chart); return emptyCopy }

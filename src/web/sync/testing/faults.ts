@@ -140,6 +140,19 @@ const second: readonly Fault[] = [
   { id: 'second-unread', file: 'src/web/sync/testing/tablet.ts', was: '  disk.fillAgain()\n', becomes: '', what: 'what lies in the second place is not put back' },
 ]
 
+const lent: readonly Fault[] = [
+  { id: 'guest-as-host', file: sync('guests.ts'), was: 'actOf({ ...me, person: who.person }', becomes: 'actOf(me', what: 'what a guest signed stands under the name of whoever lent the device' },
+  { id: 'guest-after-end', file: core('chart/lent.ts'), was: 'guest.ended || signature.signedAt', becomes: 'signature.signedAt', what: 'a signature of a guest is taken after something ended them' },
+  { id: 'guest-tries-uncounted', file: sync('guests.ts'), was: '{ ...one, triesLeft: (triesLeft = one.triesLeft - 1) }', becomes: '((triesLeft = one.triesLeft - 1), one)', what: 'a wrong PIN of a guest counts for nothing' },
+  { id: 'guest-tries-kept', file: sync('guests.ts'), was: '{ ...one, triesLeft: PIN_TRIES } : one)))\n      // By', becomes: 'one : one)))\n      // By', what: 'a right PIN gives a guest no try back' },
+  { id: 'guest-any-pin', file: sync('guests.ts'), was: 'const key = triesLeft < 0 ? undefined : await opened(known, keys, pin)', becomes: "const key = await opened(known, keys, '2468')", what: 'any PIN opens what a guest signs with' },
+  { id: 'guest-proof-elsewhere', file: sync('guests.ts'), was: 'proven(key, who.chart, entry)', becomes: 'proven(key, who.session, entry)', what: 'a guest’s proof is of something else than what is sent' },
+  { id: 'guest-over-time', file: sync('guests.ts'), was: '      if (known.until <= signedAt) return cannot(who.name, known)\n', becomes: '', what: 'a guest signs whose time ended while the PIN was looked at' },
+  { id: 'guest-stays', file: sync('guests.ts'), was: 'if ((await shelf.all()).some(isOver))', becomes: 'if (false as boolean)', what: 'a guest stays on a device whom the server has ended' },
+  { id: 'guest-not-kept', file: sync('guests.ts'), was: 'await add({ ...act,', becomes: 'void add({ ...act,', what: 'what a guest signed counts as recorded before it lies on the disk' },
+  { id: 'guest-not-adopted', file: core('chart/quarantine.ts'), was: '(lentOf(entry)?.by ?? entry.by) !== brought.person', becomes: 'entry.by !== brought.person', what: 'what a guest signed is taken for another’s when it is brought' },
+]
+
 const server = 'src/web/sync/testing/server.ts'
 const simulated: readonly Fault[] = [
   { id: 'server-no-dedupe', file: server, was: 'const known = kept.byId.get(draft.id) ?? fresh', becomes: 'const known = fresh', what: 'the server stores an act twice that is sent twice' },
@@ -148,7 +161,8 @@ const simulated: readonly Fault[] = [
   { id: 'server-amends', file: server, was: "if (draft.amends && !here(draft.amends)) throw new Refused(422, 'entry.amends-unknown', 'What this corrects is not here.')", becomes: '', what: 'the server takes a correction of nothing' },
   { id: 'server-gap', file: 'src/web/sync/testing/in-order.ts', was: 'if (entry.seq > last) early.set(entry.seq, entry)', becomes: 'if (entry.seq > last) { last = entry.seq; pass([entry], last) }', what: 'the stream passes on what it hears, in the order in which it hears it' },
   { id: 'server-anybody', file: 'src/web/sync/testing/tablet.ts', was: "if (who !== person) throw new Refused(401, 'sign-in.other', 'Somebody else has signed in.')", becomes: '', what: 'what one person wrote is stored under the name of whoever signed in after them' },
+  { id: 'guest-under-host', file: 'src/web/sync/testing/guests.ts', was: 'world.server.append(proven(entries, chart, sender), act)', becomes: '(proven(entries, chart, sender), world.server.append(sender, act))', what: 'the server stores what a guest signed under the name of whoever lent the device' },
   { id: 'server-shows-all', file: 'src/web/sync/testing/road.ts', was: 'fresh.filter((entry) => reads(entry, standing))', becomes: 'fresh', what: 'the live stream shows what this person may not read' },
 ]
 
-export const faults: readonly Fault[] = [...outbox, ...device, ...ended, ...sending, ...copy, ...stream, ...clock, ...chart, ...session, ...said, ...second, ...simulated]
+export const faults: readonly Fault[] = [...outbox, ...device, ...ended, ...sending, ...copy, ...stream, ...clock, ...chart, ...session, ...said, ...second, ...lent, ...simulated]

@@ -3,6 +3,8 @@ import { newId } from '../new-id.ts'
 import '../open-device.ts'
 import { PIN } from './disk.ts'
 import { chanceOf, withoutSurroundings } from './chance.ts'
+import { guestStep, type LentLife } from './guest-steps.ts'
+import { lentOf } from '../../../core/chart/lent.ts'
 import { compareWithPaper, typeFromPaper } from './paper.ts'
 import { stepOf } from './session-steps.ts'
 import { aTablet, isOnline, isSignedIn, openPage, statusOf, type Attempt, type Page, type Tablet } from './tablet.ts'
@@ -16,29 +18,28 @@ export const SENT_WITHIN_MS = 30_000
 const HEARD_WITHIN_MS = 50_000
 const STEPS = 400
 
-interface Life {
-  readonly world: World
-  readonly tablets: readonly Tablet[]
-  readonly attempts: Attempt[]
-  acknowledged: number
+interface Life extends LentLife {
   sessions: number
 }
+/** In one life of twenty a second person signs on the device of the first; the others, and every kept seed and first finder of a fault among them, stay what they were before there were guests. */
+const hasGuests = (seed: number) => seed % 20 === 15
 
 /** One life of two to six devices and their server, from a seed. Throws what did not hold. */
 export async function live(seed: number, steps = STEPS): Promise<Figures> {
   const chance = chanceOf(seed)
   const restore = withoutSurroundings(chance)
   newId(0)
-  const world = newWorld(chance)
+  const world = newWorld(chance, chanceOf(-seed))
   const count = chance.pick([2, 2, 2, 2, 3, 3, 3, 4, 5, 6])
   const tablets = Array.from({ length: count }, (_, place) => aTablet(world, place + 1, place < 2 ? PEOPLE[place]! : chance.pick(PEOPLE)))
-  const life: Life = { world, tablets, attempts: [], acknowledged: 0, sessions: 0 }
+  const life: Life = { world, tablets, attempts: [], acknowledged: 0, sessions: 0, tries: new Map() }
   try {
     for (const chart of CHARTS) startSession(world, chart, (life.sessions += 1))
     for (const tablet of tablets) await openPage(tablet, 0)
     await world.time.pass(2_000)
     for (let step = 0; step < steps; step += 1) {
       await aStep(life)
+      if (hasGuests(seed)) guestStep(life)
       await breathe()
       await world.time.pass(500 * chance.below(4))
     }
@@ -162,6 +163,7 @@ function leaveForGood(world: World, { person }: Tablet) {
   world.figures.revocations += 1
   for (const [token, who] of world.signIns) if (who === person.id) world.endSignIn(token)
   for (const chart of CHARTS) world.leaveTeam(chart, person.id)
+  world.guests.endAllOf(person.id)
 }
 
 /** All of the browser is killed, and at its next start it finds its database broken. */
@@ -182,7 +184,7 @@ function write(life: Life, page: Page) {
   if (!session) return
   const step = stepOf({ chart: seen, session, person: page.person, nowMs: page.clock.ms(), newer: page.tablet.newer, chance, number: attempts.length, freshId: () => newId(page.clock.ms()) })
   if (!step) return
-  const attempt: Attempt = { number: attempts.length, page, chart, stream: step.stream ?? 'chart', written: step.written, forbidden: step.forbidden ?? false, began: life.acknowledged, acked: undefined, ackedAs: 0, forgotten: 0 }
+  const attempt: Attempt = { number: attempts.length, page, chart, stream: step.stream ?? 'chart', by: page.person.id, written: step.written, forbidden: step.forbidden ?? false, began: life.acknowledged, acked: undefined, ackedAs: 0, forgotten: 0 }
   attempts.push(attempt)
   page.device.write(chart, step.written).then((acked) => {
     if (page.process.dead) return
@@ -198,7 +200,7 @@ function look({ world, attempts }: Life, page: Page) {
   if (page.device.state().closed) return
   for (const chart of CHARTS) {
     const { chart: shown, refused } = page.device.chart(chart).snapshot()
-    if (page.alone && refused?.status === 404) hold(shown.entries.every(({ by }) => by === page.person.id), 'a page shows what its person may not see any more')
+    if (refused?.status === 404) hold(shown.entries.every((entry) => entry.by === page.person.id || lentOf(entry)?.by === page.person.id), 'a page shows what its person may not see any more')
   }
   const { tablet, person, key } = page
   for (const chart of CHARTS) numberIsShown(world, page, chart)
@@ -257,7 +259,7 @@ async function emptied({ world, tablets }: Life) {
  * whose page was killed before it could say that it was kept, lies here for ever, and its author would keep the others away.
  */
 const leftBehind = ({ attempts, world }: Life, { disk, person }: Tablet) => inTurnAfter(person).filter((owner) => owner !== world.gone)
-  .find((owner) => disk.acts(owner).some(({ problem, entries }) => !problem || !attempts.some(({ forbidden, acked }) => forbidden && acked?.[0]!.id === entries[0]!.id)))
+  .find((owner) => disk.acts(owner).some(({ problem, entries }) => !problem || (problem.code !== 'guest.ended' && !attempts.some(({ forbidden, acked }) => forbidden && acked?.[0]!.id === entries[0]!.id))))
 
 function inTurnAfter({ id }: Tablet['person']): readonly string[] {
   const all = PEOPLE.map((one) => one.id)

@@ -1,5 +1,6 @@
 import { kinds } from '../../../core/chart/kinds.ts'
-import type { StoredEntry } from '../../../core/chart/entry.ts'
+import type { Entry, StoredEntry } from '../../../core/chart/entry.ts'
+import { lentOf } from '../../../core/chart/lent.ts'
 import { notAsBrought, quarantineState, type QuarantineState, type SealedAct } from '../../../core/chart/quarantine.ts'
 import { instant } from '../../../core/shared/time.ts'
 import type { Held } from '../bring.ts'
@@ -21,10 +22,15 @@ interface Brought {
 }
 
 /** What devices bring whose access has ended, and what a clinician makes of it: as the real server does. */
-export function simQuarantine(world: Pick<World, 'server' | 'envelopes' | 'noticed' | 'serverMs'>) {
+export function simQuarantine(world: Pick<World, 'server' | 'envelopes' | 'noticed' | 'serverMs' | 'guests'>) {
   const brought = new Map<string, Brought>()
   const onChart = (chart: string) => (id: string) => world.server.entriesOf(chart).some((entry) => entry.id === id)
   const stateOf = ({ one, decision }: Brought): QuarantineState => quarantineState({ entries: one.entries, decision }, onChart(one.chart))
+  /** A guest's own signature has to prove that it is theirs, as if it had come in the usual way. */
+  const authorOf = ({ one, person }: Brought, entries: readonly Entry[]): string | undefined => {
+    if (!entries.some(lentOf)) return person
+    try { return world.server.standingOf(one.chart, world.guests.proven(entries, one.chart, person)) && entries[0]!.by } catch { return undefined }
+  }
   return {
     bring(person: string, stillIn: boolean, one: Held) {
       if (!world.envelopes.has(one.sealed)) world.noticed.push('something readable was brought')
@@ -42,13 +48,14 @@ export function simQuarantine(world: Pick<World, 'server' | 'envelopes' | 'notic
       if (decision === 'discarded') return
       const { opened } = world.envelopes.get(found.one.sealed)!
       if (notAsBrought(opened, { chart: found.one.chart, person: found.person, device: found.one.device, entries: found.one.entries })) { world.noticed.push('something else was sealed than was brought'); return }
-      const may = opened.entries.every(({ kind }) => kinds[kind]?.through === 'entries' && (kinds[kind].write as readonly string[]).includes(roleOf(found.person)))
+      const author = authorOf(found, opened.entries)
+      const may = author !== undefined && opened.entries.every(({ kind }) => kinds[kind]?.through === 'entries' && (kinds[kind].write as readonly string[]).includes(roleOf(author)))
       const corrects = opened.entries.every(({ amends }) => amends === undefined || onChart(opened.chart)(amends) || opened.entries.some(({ id }) => id === amends))
       if (!may || !corrects) { found.decision = null; return }
       const at = instant(world.serverMs())
       world.server.adopt(opened.chart, opened.entries as StoredEntry[], {
         id: newId(world.serverMs()), kind: 'entries-adopted.v1', at, writtenAt: at, by, device: '00000000-0000-4000-8000-0000000000d0', ...(opened.entries[0]!.session && { session: opened.entries[0]!.session }),
-        body: { act, author: found.person, authorName: found.person, device: found.one.device, entries: opened.entries.map(({ id }) => id), writtenFrom: found.one.from, writtenTo: found.one.to, note: '' },
+        body: { act, author: author!, authorName: author!, device: found.one.device, entries: opened.entries.map(({ id }) => id), writtenFrom: found.one.from, writtenTo: found.one.to, note: '' },
       })
     },
     /** Whether the server holds this entry of somebody whose access has ended, on the chart or sealed. */

@@ -1,6 +1,7 @@
 import type { Entry } from '../../../core/chart/entry.ts'
 import { isEntryKind, type EntryKind } from '../../../core/chart/kinds.ts'
 import type { ChartHead } from '../../../core/contract/charting.ts'
+import { lentOf } from '../../../core/chart/lent.ts'
 import { instant } from '../../../core/shared/time.ts'
 import type { Written } from '../chart-on-device.ts'
 import { Refused } from '../client.ts'
@@ -10,6 +11,7 @@ import type { Act } from '../device-store.ts'
 import { judgeBody } from '../judge-body.ts'
 import type { BringParts } from '../bring.ts'
 import { aProcess, PIN, simDisk, type Disk, type Process } from './disk.ts'
+import type { Wire } from '../wire.ts'
 import { ask, good, openStream, type Line, type OpenStream, type Road } from './road.ts'
 import { PRACTICE } from './server.ts'
 import { CHARTS, type Person, type World } from './world.ts'
@@ -47,6 +49,8 @@ export interface Page {
   wasLocked: boolean
   /** A PIN is being looked at. */
   unlocking: number
+  /** How often the server answered who is a guest here. */
+  lentAsked: number
   /** No second page was ever open beside it. */
   alone: boolean
   /** How many acts had been acknowledged anywhere when this page was opened. */
@@ -87,7 +91,7 @@ export async function openPage(tablet: Tablet, opened: number): Promise<Page | u
   const clock = clockOf(tablet, process)
   const me: Me = { person: person.id, name: person.id, roles: [person.role], practice: { id: PRACTICE, name: 'Sample', zone: 'UTC', sample: true }, device: tablet.id, hasPin: person.role !== 'patient', idleMinutes: 100_000, chart: null, now: clock.now() }
   const page: Page = {
-    tablet, person, process, clock, streams, opened, key: disk.key(person.id), alone: tablet.pages.length === 0, wasLocked: false, unlocking: 0, openedAtMs: world.time.ms, device: undefined as never,
+    tablet, person, process, clock, streams, opened, key: disk.key(person.id), alone: tablet.pages.length === 0, wasLocked: false, unlocking: 0, lentAsked: 0, openedAtMs: world.time.ms, device: undefined as never,
     kill() {
       process.dead = true
       for (const stop of stops) stop()
@@ -102,8 +106,8 @@ export async function openPage(tablet: Tablet, opened: number): Promise<Page | u
   const line = (): Line => ({ world, road: tablet.road, process, token: tablet.cookie?.token ?? '', person: person.id, streams })
   void startDevice({
     me, clock, store, judge,
-    wire: { whoIsIn: () => ask(line(), () => signedIn(world, line().token)), unlock: (pin) => unlock(line(), pin), post: (act) => post(line(), act), readHead: (chart) => readHead(line(), chart), open: (chart, after, signal) => openStream(line(), chart, after, signal) },
-    memory: { lastActAtMs: clock.deviceMs(), keepLastAct() {}, pin: async () => null, keepPin: async () => {}, forget: async () => { if (!process.dead) disk.forgetOthers(null) }, vault: store.vault, recover: () => ask(line(), () => { const isHers = signedIn(world, line().token) === person.id; if (isHers) disk.recover(person.id); return isHers }), quarantine: bringing(tablet, person.id, process, streams), others: bringingOthers(tablet, person.id, process, streams) },
+    wire: { whoIsIn: () => ask(line(), () => signedIn(world, line().token)), unlock: (pin) => unlock(line(), pin), post: (act) => post(line(), act), readHead: (chart) => readHead(line(), chart), open: (chart, after, signal) => openStream(line(), chart, after, signal), ...lending(page, line) },
+    memory: { lastActAtMs: clock.deviceMs(), keepLastAct() {}, pin: async () => null, keepPin: async () => {}, forget: async () => { if (!process.dead) disk.forgetOthers(null) }, vault: store.vault, guests: store.shelf, recover: () => ask(line(), () => { const isHers = signedIn(world, line().token) === person.id; if (isHers) disk.recover(person.id); return isHers }), quarantine: bringing(tablet, person.id, process, streams), others: bringingOthers(tablet, person.id, process, streams) },
   }).then((device) => {
     if (process.dead) { device.close(); return }
     Object.assign(page, { device })
@@ -161,7 +165,7 @@ function post(line: Line, act: Act) {
     try {
       const who = signedIn(world, token)
       if (who !== person) throw new Refused(401, 'sign-in.other', 'Somebody else has signed in.')
-      const numbered = world.server.append(who, act)
+      const numbered = act.entries.some(lentOf) ? world.guests.append(who, act) : world.server.append(who, act)
       // An answer that broke off on its way.
       return !world.calm && world.chance.odds(0.004) ? numbered.slice(0, -1) : numbered
     } catch (failure) {
@@ -169,6 +173,29 @@ function post(line: Line, act: Act) {
       throw failure
     }
   }, act.id)
+}
+
+/** Who else may sign on this device. No browser asks twice for the same guest by itself. */
+function lending(page: Page, line: () => Line): Pick<Wire, 'enrolGuest' | 'guests' | 'endGuest'> {
+  const { tablet: { world, id: device }, person } = page
+  const asking = (token: string) => { if (signedIn(world, token) !== person.id) throw new Refused(401, 'sign-in.other', 'Somebody else has signed in.'); return { lentBy: person.id, device } }
+  return {
+    enrolGuest(request) {
+      const here = line()
+      let answer: ReturnType<World['guests']['enrol']> | undefined
+      return ask(here, () => (answer ??= world.guests.enrol(asking(here.token), request)))
+    },
+    endGuest: ({ params: { guest } }) => {
+      const here = line()
+      return ask(here, () => { world.guests.endBy(asking(here.token), guest); return { done: true } })
+    },
+    guests: async ({ params: { session } }) => {
+      const here = line()
+      const answer = await ask(here, () => world.guests.here(asking(here.token), session))
+      page.lentAsked += 1
+      return answer
+    },
+  }
 }
 
 /** How this page brings what somebody cannot send any more. */
@@ -222,6 +249,8 @@ export interface Attempt {
   readonly page: Page
   readonly chart: string
   readonly stream: 'chart' | 'notes' | 'journal'
+  /** Whose it is: whoever has the page, or a guest of theirs. */
+  readonly by: string
   readonly written: readonly Written[]
   readonly forbidden: boolean
   /** How many acts had been acknowledged when this one began. */

@@ -1,4 +1,5 @@
 import { readChart } from '../../../core/chart/chart.ts'
+import { lentOf } from '../../../core/chart/lent.ts'
 import type { Entry } from '../../../core/chart/entry.ts'
 import { handOversOf } from '../../../core/session/hand-over.ts'
 import { readSession } from '../../../core/session/session.ts'
@@ -41,6 +42,7 @@ function serverIsSound(world: World) {
   for (const chart of CHARTS) {
     const entries = world.server.entriesOf(chart)
     hold(new Set(entries.map(({ id }) => id)).size === entries.length, 'an entry stands twice')
+    guestsWereLetIn(world, chart)
     entries.forEach(({ seq, kind, id, amends }, place) => {
       hold(seq === place + 1, 'a number is missing')
       hold(kind === 'session-started.v1' || kind === 'entries-adopted.v1' || world.landed.has(id), 'something was sent that was never kept')
@@ -60,14 +62,35 @@ function attemptWasKept(world: World, attempt: Attempt) {
     const { kind, session, amends } = attempt.written[place]!
     if (forbidden) { hold(stored === undefined, 'part of a refused act was stored'); return }
     if (!stored && page.person.id === world.gone) { waitsForSomebody(world, attempt, entry); return }
+    if (!stored && refusedAsGuest(world, attempt, entry)) return
     const lying = page.tablet.disk.acts(page.person.id).filter(({ entries }) => entries.some(({ id }) => id === entry.id))
     hold(stored !== undefined, lying.length > 0 ? 'an acknowledged entry never left its device' : 'an acknowledged entry is lost', () => `${short(entry)} refused ${short(world.refusals.get(entry.id))} lies ${short(lying)}`)
-    hold(stored!.by === page.person.id && stored!.device === page.tablet.id, 'an entry stands under somebody else’s name')
+    hold(stored!.by === attempt.by && stored!.device === page.tablet.id, 'an entry stands under somebody else’s name')
     hold(stored!.kind === kind && stored!.session === session && stored!.amends === amends && stored!.at === entry.at && stored!.writtenAt === entry.writtenAt && equal(stored!.body, entry.body), 'an acknowledged entry was changed', () => `${short(entry)} ${short(stored)}`)
   })
   if (!forbidden || page.person.id === world.gone) return
   const kept = page.tablet.disk.acts(page.person.id).filter(({ entries }) => entries.some(({ id }) => id === acked[0]!.id))
   hold(kept.length === 1 && kept[0]!.problem !== undefined, 'a refused act is not shown as a problem', () => short(kept))
+}
+
+/** A guest whose time was over before it arrived: it stays where it was signed, as a problem, and never came to the chart. */
+function refusedAsGuest(world: World, { page }: Attempt, entry: Entry): boolean {
+  if (!endedGuest(world, entry)) return false
+  const kept = page.tablet.disk.acts(page.person.id).filter(({ entries }) => entries.some(({ id }) => id === entry.id))
+  hold(kept.length === 1 && kept[0]!.problem?.code === 'guest.ended', 'what an ended guest signed is not shown as a problem', () => short(kept))
+  return true
+}
+const endedGuest = (world: World, entry: Pick<Entry, 'body'>) => { const lent = lentOf(entry as never); return lent && world.guests.of(lent.guest)?.endedMs !== undefined }
+
+/** What stands under a guest’s name came from the device they were let in on, while they were a guest there, and belongs to their session. */
+function guestsWereLetIn(world: World, chart: string) {
+  for (const entry of world.server.entriesOf(chart)) {
+    const lent = lentOf(entry)
+    if (!lent) continue
+    const guest = world.guests.of(lent.guest)
+    hold(guest !== undefined && guest.person === entry.by && guest.lentBy === lent.by && guest.device === entry.device && guest.session === entry.session && guest.chart === chart, 'an entry stands under the name of somebody who was no guest there', () => short([entry, guest]))
+    hold(guest!.endedMs === undefined || Date.parse(entry.receivedAt) <= guest!.endedMs, 'what was signed by a guest came to the chart after their end', () => short(entry))
+  }
 }
 
 /** Of somebody whose access has ended: sealed at the server for a clinician to decide, or, where it is hers alone or she may not bring it, sealed on her device. */
@@ -194,7 +217,7 @@ function pageIsWell(world: World, page: Page) {
 export function refusalsWereDue(world: World, attempts: readonly Attempt[]) {
   for (const { acked, forbidden } of attempts) for (const entry of acked ?? []) for (const code of world.refusals.get(entry.id) ?? []) {
     const points = entry.amends ?? (entry.kind === 'dose-given.v1' ? entry.body.prepared : undefined)
-    const due = forbidden || code === 'chart.unseen' || code === 'sign-in.needed' || code === 'sign-in.other' || (code === 'entry.unknown-kind' && (entry.kind as string) === NEWER_KIND)
+    const due = forbidden || (code === 'guest.ended' && endedGuest(world, entry)) || code === 'chart.unseen' || code === 'sign-in.needed' || code === 'sign-in.other' || (code === 'entry.unknown-kind' && (entry.kind as string) === NEWER_KIND)
       || (code === 'dose.gates' && world.everGated.has(entry.session!)) || (points !== undefined && world.refusals.has(points)) || actHas(acked!, world, code)
     hold(due, 'the server refused what it should not have been sent', () => `${code} ${short(entry)}`)
   }
@@ -217,7 +240,7 @@ export function numberIsShown(world: World, page: Page, chart: string) {
   if (!page.alone || page.person.role === 'patient' || page.device.state().signedOut) return
   const { waiting, chart: shown } = page.device.chart(chart).snapshot()
   if (waiting.length === 0) return
-  const others = Math.max(0, ...shown.entries.map(({ seq, device, by }) => (device !== page.tablet.id || by !== page.person.id ? seq ?? 0 : 0)))
+  const others = Math.max(0, ...shown.entries.map(({ seq, device, by, body }) => (device !== page.tablet.id || (by !== page.person.id && lentOf({ body } as never)?.by !== page.person.id) ? seq ?? 0 : 0)))
   const own = new Set(waiting.flatMap(({ entries }) => entries.map(({ id }) => id)))
   const passed = world.server.entriesOf(chart).slice(0, others)
   const heard = passed.filter(({ id, receivedAt }) => own.has(id) && Date.parse(receivedAt) > page.openedAtMs + world.serverMs() - world.time.ms)

@@ -2,6 +2,7 @@ import type { Role } from '../../../core/access/roles.ts'
 import type { StoredEntry } from '../../../core/chart/entry.ts'
 import { instant } from '../../../core/shared/time.ts'
 import type { Chance } from './chance.ts'
+import { simGuests, type SimGuests } from './guests.ts'
 import { simQuarantine, type Envelope, type SimQuarantine } from './quarantine.ts'
 import { NEWER_KIND, simServer, type SimServer } from './server.ts'
 import { simTime, type Time } from './time.ts'
@@ -30,8 +31,10 @@ export interface Figures {
   thrownAway: number
   brought: number
   adopted: number
+  guests: number
+  lent: number
 }
-export const noFigures = (): Figures => ({ acknowledged: 0, refused: 0, crashes: 0, partitions: 0, jumps: 0, revocations: 0, handovers: 0, late: 0, conflicts: 0, locks: 0, thrownAway: 0, brought: 0, adopted: 0 })
+export const noFigures = (): Figures => ({ acknowledged: 0, refused: 0, crashes: 0, partitions: 0, jumps: 0, revocations: 0, handovers: 0, late: 0, conflicts: 0, locks: 0, thrownAway: 0, brought: 0, adopted: 0, guests: 0, lent: 0 })
 
 /** Hears what is stored, in whatever order the commits are told of. */
 export interface Listener {
@@ -74,6 +77,9 @@ export interface World {
   /** What was sealed for the server. */
   readonly envelopes: Map<string, Envelope>
   readonly quarantine: SimQuarantine
+  readonly guests: SimGuests
+  /** What guests do is drawn from this one, so that what everybody else does is not drawn otherwise. */
+  readonly lentChance: Chance
   /** Whose access has ended for good. */
   gone: string | undefined
   readonly pinFailures: Map<string, number>
@@ -82,7 +88,7 @@ export interface World {
   leaveTeam(chart: string, person: string): void
 }
 
-export function newWorld(chance: Chance): World {
+export function newWorld(chance: Chance, lentChance: Chance): World {
   const time = simTime(Date.parse('2026-11-21T17:00:00.000Z') + chance.below(3_600_000))
   const skewMs = chance.below(1_200_001) - 600_000
   const serverMs = () => time.ms + skewMs
@@ -93,7 +99,7 @@ export function newWorld(chance: Chance): World {
   let tokens = 0
   const within5s = (mine: (listener: Listener) => boolean) => time.after(chance.below(5_000), () => { for (const listener of Array.from(listeners)) if (mine(listener)) listener.end() })
   const world: World = {
-    time, chance, serverMs, teams, signIns, listeners, gated, everGated: new Set(), calm: false, awayUntilMs: 0, oldServer: chance.odds(0.3), refusals: new Map(), landed: new Set(), posted: new Map(), broke: new Map(), noticed: [], figures: noFigures(), envelopes: new Map(), quarantine: undefined as never, gone: undefined, pinFailures: new Map(),
+    time, chance, lentChance, serverMs, teams, signIns, listeners, gated, everGated: new Set(), calm: false, awayUntilMs: 0, oldServer: chance.odds(0.3), refusals: new Map(), landed: new Set(), posted: new Map(), broke: new Map(), noticed: [], figures: noFigures(), envelopes: new Map(), quarantine: undefined as never, guests: undefined as never, gone: undefined, pinFailures: new Map(),
     server: simServer(serverMs, teams, { knows: (kind) => kind === NEWER_KIND && !world.oldServer, gate: (session) => gated.has(session), sessions: true }),
     signIn(who) {
       const token = `t${(tokens += 1)}`
@@ -109,7 +115,7 @@ export function newWorld(chance: Chance): World {
       within5s((listener) => listener.chart === chart && listener.person === who)
     },
   }
-  Object.assign(world, { quarantine: simQuarantine(world) })
+  Object.assign(world, { quarantine: simQuarantine(world), guests: simGuests(world) })
   world.server.onNews((stream, fresh) => {
     for (const listener of listeners) if (listener.chart === stream) {
       if (world.calm || !chance.odds(0.15)) listener.hear(fresh)

@@ -134,13 +134,23 @@ export function GuestsForm({ room }: { readonly room: Room }) {
       <p>Whoever has typed their PIN here can sign on this device, also without a connection. Nobody has to.</p>
       <ul>
         <li>{device.me.name}, whose device this is</li>
-        {here.map(({ person, until }) => <li key={person}>{room.name(person)}, until {wallTime(until, room.zone)}</li>)}
+        {here.map(({ person, until }) => <li key={person} className="r-guest"><span>{room.name(person)}, until {wallTime(until, room.zone)}</span><TakeOff room={room} person={person} /></li>)}
       </ul>
+      {here.length > 0 && <p>Whoever is taken off signs on their own device, or types their PIN here again with a connection. What they have signed stays. Somebody who sets a new PIN on a device of their own is taken off everywhere.</p>}
       {missing.length > 0 && room.used.connection !== 'live' && <Notice what="A PIN is typed here the first time with a connection." next="Nothing is lost by waiting; this opens by itself once it is back." />}
       {missing.length > 0 && room.used.connection === 'live' && <RadioTiles label="Who else signs here" choices={missing.map(({ person, name }) => ({ value: person, label: name }))} value={who} onChange={setWho} tile="12rem" />}
       {chosen && room.used.connection === 'live' && <LetIn key={chosen.person} room={room} colleague={chosen} />}
     </section>
   )
+}
+
+/** Asked once more where it cannot be taken back before the connection is. */
+function TakeOff({ room, person }: { readonly room: Room; readonly person: string }) {
+  const { guests } = useDevice()
+  const [sure, setSure] = useState(false)
+  const end = () => void guests!.end({ chart: room.chartId, session: room.session.session, person }).catch(() => setSure(false))
+  const who = <span className="heard"> {room.name(person)}</span>
+  return sure ? <Button size="room" kind="danger" onClick={end}>Yes, take off{who}</Button> : <Button size="room" onClick={() => setSure(true)}>Take off{who}</Button>
 }
 
 function LetIn({ room, colleague }: { readonly room: Room; readonly colleague: Colleague }) {

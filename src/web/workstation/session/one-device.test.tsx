@@ -14,6 +14,7 @@ beforeEach(() => {
     const said = (value: object) => ({ ok: true, status: 200, headers: { get: () => 'application/json' }, json: async () => value })
     const { pin, person } = JSON.parse(body ?? '{}') as { pin: string; person: string }
     if (address.endsWith('/api/pin/unlock')) return said({ right: pin === PIN, triesLeft: pin === PIN ? 5 : 4 })
+    if (address.endsWith('/end')) { guests = guests.filter(({ guest }) => !address.includes(guest)); return said({ done: true }) }
     if (!address.endsWith('/guests')) throw new TypeError('no network in this test')
     if (method !== 'POST') return said({ guests })
     if (pin !== PIN) return said({ right: false, triesLeft: 4, guest: null })
@@ -52,6 +53,11 @@ describe('two people on one device', () => {
     await type(mona, 'PIN of Pia S.', 'Pia S. can sign here', () => inside(mona).queryByText(/Pia Sample, until/))
     expect(inside(mona).getByText(/Pia Sample, until/)).toBeTruthy()
     expect(story.entries().filter(({ kind }) => /checked-in|signed/.test(kind)), 'it is no act').toHaveLength(2)
+    press(mona, 'Take off Pia Sample')
+    press(mona, 'Yes, take off Pia Sample')
+    await until(() => !inside(mona).queryByText(/Pia Sample, until/))
+    expect([inside(mona).queryByText(/Pia Sample, until/), guests]).toEqual([null, []])
+    expect(inside(mona).getByLabelText(people.pia.name), 'and can be let in again').toBeTruthy()
   }, 40_000)
 
   test('comes in, reads back and takes over, each by their own PIN; the record holds both names and whose device it was', async () => {
