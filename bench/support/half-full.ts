@@ -13,10 +13,7 @@ const teams: readonly { readonly roles: readonly StaffRole[]; readonly count: nu
 /** Twenty clinicians and eight rooms over eight weeks, half of whose hours are taken: one course to plan, another for each seed. */
 export function halfFull(seed: number): PlanRequest {
   const chance = chanceOf(seed)
-  const people = teams.flatMap(({ roles, count }) => Array.from({ length: count }, (_, i): PersonCalendar => ({
-    id: `${roles.join('-')}-${i + 1}`, name: `${roles[0]} ${i + 1}`, roles, hours: hours('08:00', '18:00'), busy: taken(chance), ...(roles[0] === 'prescriber' ? { lanes: taken(chance).map((busy) => ({ ...busy, lane: 1 + Math.floor(chance() * 4) })) } : {}),
-  })))
-  const rooms = Array.from({ length: 8 }, (_, i): RoomCalendar => ({ id: `room-${i + 1}`, name: `Room ${i + 1}`, features: i < 4 ? ['recliner'] : [], busy: taken(chance) }))
+  const { people, rooms } = team(chance, 0.5)
   const therapist = people[Math.floor(chance() * 11)]?.id ?? ''
   return requestFor(protocols['solo-six'])({
     earliest, latest: dayOfNumber(dayNumber(earliest) + DAYS - 1), people, rooms, therapist, zone: 'America/New_York', continuity: chance() < 0.5 ? 'preferred' : 'required',
@@ -24,14 +21,22 @@ export function halfFull(seed: number): PlanRequest {
   })
 }
 
-/** Half of each working day is taken, in stretches of one to three hours. */
-function taken(chance: () => number): Busy[] {
+/** The practice: of each working day such a share is taken, in stretches of one to three hours. */
+export function team(chance: () => number, share: number): { readonly people: readonly PersonCalendar[]; readonly rooms: readonly RoomCalendar[] } {
+  const people = teams.flatMap(({ roles, count }) => Array.from({ length: count }, (_, i): PersonCalendar => ({
+    id: `${roles.join('-')}-${i + 1}`, name: `${roles[0]} ${i + 1}`, roles, hours: hours('08:00', '18:00'), busy: taken(chance, share), ...(roles[0] === 'prescriber' ? { lanes: taken(chance, share).map((busy) => ({ ...busy, lane: 1 + Math.floor(chance() * 4) })) } : {}),
+  })))
+  const rooms = Array.from({ length: 8 }, (_, i): RoomCalendar => ({ id: `room-${i + 1}`, name: `Room ${i + 1}`, features: i < 4 ? ['recliner'] : [], busy: taken(chance, share) }))
+  return { people, rooms }
+}
+
+function taken(chance: () => number, share: number): Busy[] {
   const busy: Busy[] = []
   for (let day = 0; day < DAYS + 120; day += 1) {
     for (let hour = 12; hour < 23;) {
       const length = 1 + Math.floor(chance() * 3)
       const from = (dayNumber(earliest) + day) * 24 + hour
-      if (chance() < 0.5) busy.push({ startsAt: new Date(from * 3_600_000).toISOString(), endsAt: new Date((from + length) * 3_600_000).toISOString() })
+      if (chance() < share) busy.push({ startsAt: new Date(from * 3_600_000).toISOString(), endsAt: new Date((from + length) * 3_600_000).toISOString() })
       hour += length
     }
   }
@@ -39,7 +44,7 @@ function taken(chance: () => number): Busy[] {
 }
 
 /** Mulberry32: the same numbers for the same seed everywhere. */
-function chanceOf(seed: number): () => number {
+export function chanceOf(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

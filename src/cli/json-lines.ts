@@ -6,7 +6,7 @@ import type { ExitCode, Surroundings } from './command.ts'
 export interface LineQuestion {
   readonly asks: string
   readonly mayHold: readonly string[]
-  readonly answer: (asked: unknown) => Result<unknown, AskedRefusal>
+  readonly answer: (asked: unknown) => Result<unknown, AskedRefusal> | Promise<Result<unknown, AskedRefusal>>
 }
 
 /**
@@ -22,7 +22,7 @@ export async function answerLines(file: string, question: LineQuestion, { readLi
     for (const text of batch) {
       line += 1
       if (text.trim() === '') continue
-      const answer = answerLine(line === 1 ? withoutMark(text) : text, question)
+      const answer = await answerLine(line === 1 ? withoutMark(text) : text, question)
       if (answer.ok) answered += 1
       else refused += 1
       answers.push(answer.ok ? answer.value : refusalLine(line, answer.refusal))
@@ -41,7 +41,7 @@ interface Refused extends AskedRefusal { readonly id?: unknown }
 
 const refusalLine = (line: number, { id, key, message }: Refused) => JSON.stringify({ ...(id !== undefined && { id }), error: { line, ...(key !== undefined && { key }), message } })
 
-function answerLine(text: string, { asks, mayHold, answer }: LineQuestion): Result<string, Refused> {
+async function answerLine(text: string, { asks, mayHold, answer }: LineQuestion): Promise<Result<string, Refused>> {
   const parsed = parse(text)
   if (!parsed) return { ok: false, refusal: { message: 'this is not a JSON object on one line' } }
   const { id } = parsed
@@ -49,7 +49,7 @@ function answerLine(text: string, { asks, mayHold, answer }: LineQuestion): Resu
   if (id !== undefined && !isId(id)) return refusal({ key: 'id', message: 'an id is a text or a number' })
   for (const key of Object.keys(parsed)) if (key !== 'id' && key !== asks && !mayHold.includes(key)) return refusal({ key, message: `"${key}" is not in the vocabulary` })
   if (!Object.hasOwn(parsed, asks)) return refusal({ key: asks, message: `"${asks}" is not there` })
-  const answered = answer(parsed[asks])
+  const answered = await answer(parsed[asks])
   return answered.ok ? { ok: true, value: JSON.stringify({ ...(id !== undefined && { id }), output: answered.value }) } : refusal(answered.refusal)
 }
 

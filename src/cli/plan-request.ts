@@ -2,6 +2,7 @@ import { findNodeAtLocation, parseTree, printParseErrorCode, type ParseError } f
 import { z } from 'zod'
 import { visitType } from '../core/chart/kinds/aftercare.ts'
 import type { Protocol } from '../core/course/protocol.ts'
+import type { Waiting } from '../core/scheduling/joint.ts'
 import type { CourseChange } from '../core/scheduling/repair.ts'
 import type { PlannedVisit, PlanRequest } from '../core/scheduling/request.ts'
 import { isZone } from '../core/scheduling/zone.ts'
@@ -45,22 +46,41 @@ const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('move'), visit: text, to: z.exactOptional(wall) }), z.strictObject({ kind: z.literal('absence'), person: text, startsAt: moment, endsAt: moment }), z.strictObject({ kind: z.literal('room-closed'), room: text, startsAt: moment, endsAt: moment }),
 ])
 
-/** A request as a file holds it: the planner's own, with a course by its id, and perhaps a booked course and what became of it. */
-export const requestSchema = (courses: Readonly<Record<string, Protocol>>) => z.strictObject({
-  protocol: z.enum(Object.keys(courses)).meta({ description: 'The id of a course that ships.' }),
-  zone: text.refine(isZone, 'is not a time zone'), earliest: day, latest: day, medicineFrom: z.exactOptional(day), fixed: z.array(fixed).default([]), earlierDoses: z.exactOptional(z.array(moment)).meta({ description: 'Starts of doses given before this course: spacing counts from them as well.' }),
-  people: z.array(person).min(1), rooms: z.array(room).default([]), closed: z.exactOptional(z.array(away)), therapist: text, continuity: z.enum(['required', 'preferred']).default('required'),
+/** What all who wait share: the people, the rooms, and how planning is done. */
+const practice = {
+  zone: text.refine(isZone, 'is not a time zone'), people: z.array(person).min(1), rooms: z.array(room).default([]), closed: z.exactOptional(z.array(away)), onCall: z.enum(['plan', 'elsewhere']).default('plan'), stepMin: z.int().min(5).max(120).default(30),
+}
+/** What belongs to one patient's course. */
+const course = {
+  medicineFrom: z.exactOptional(day), fixed: z.array(fixed).default([]), earlierDoses: z.exactOptional(z.array(moment)).meta({ description: 'Starts of doses given before this course: spacing counts from them as well.' }),
+  therapist: text, continuity: z.enum(['required', 'preferred']).default('required'),
   wishes: z.strictObject({ when: z.array(wish).default([]), blackout: z.array(day).default([]), online: z.array(visitType).default([]) }).default({ when: [], blackout: [], online: [] }),
   needs: z.exactOptional(z.array(z.strictObject({ role, skill: text }))).meta({ description: 'What whoever fills a role has to bring, such as the patient’s language.' }),
   sitsIn: z.exactOptional(text).meta({ description: 'The state in which the patient sits for a visit online.' }), patients: z.exactOptional(z.int().min(1).max(200)),
-  clearance: clearance.default({ state: 'needed' }), onCall: z.enum(['plan', 'elsewhere']).default('plan'), longerGaps: z.exactOptional(z.boolean()), stepMin: z.int().min(5).max(120).default(30),
+  clearance: clearance.default({ state: 'needed' }), longerGaps: z.exactOptional(z.boolean()),
+}
+type Courses = Readonly<Record<string, Protocol>>
+const courseIn = (courses: Courses) => z.enum(Object.keys(courses)).meta({ description: 'The id of a course that ships.' })
+
+/** A request as a file holds it: the planner's own, with a course by its id, and perhaps a booked course and what became of it. */
+export const requestSchema = (courses: Courses) => z.strictObject({
+  protocol: courseIn(courses), earliest: day, latest: day, ...practice, ...course,
   booked: z.exactOptional(z.array(visit)).meta({ description: 'The visits that are booked and may move, as a plan gives them: with change, they are repaired.' }), change: z.exactOptional(change).meta({ description: 'What became of the booked course: a visit to move, somebody absent, a room closed.' }),
 }).refine((one) => (one.booked === undefined) === (one.change === undefined), { error: 'booked and change belong together', path: ['change'] })
 
-export interface Asked {
-  readonly request: PlanRequest
-  readonly repair?: { readonly booked: readonly PlannedVisit[]; readonly change: CourseChange }
-}
+/** A waiting list as a file holds it: the practice once, and each who waits with what is theirs. */
+export const waitingSchema = (courses: Courses) => z.strictObject({
+  protocol: courseIn(courses), earliest: day, latest: day, ...practice, seed: z.int().min(0).default(1),
+  waiting: z.array(z.strictObject({
+    id: text, waitedDays: z.int().min(0).max(3_660).default(0).meta({ description: 'Whoever waits longer is left without a plan last.' }),
+    protocol: z.exactOptional(courseIn(courses)), earliest: z.exactOptional(day), latest: z.exactOptional(day), ...course,
+  })).min(1).max(500).refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'two who wait have the same id'),
+})
+
+export type Asked =
+  | { readonly request: PlanRequest; readonly repair?: { readonly booked: readonly PlannedVisit[]; readonly change: CourseChange } }
+  | { readonly waiting: readonly Waiting[]; readonly seed: number }
+
 export interface RequestFault {
   readonly line: number
   readonly key?: string
@@ -68,24 +88,38 @@ export interface RequestFault {
 }
 
 /** Reads a request and says of the first thing that is wrong in which line and under which key it stands. */
-export function readRequest(json: string, courses: Readonly<Record<string, Protocol>>): Result<Asked, RequestFault> {
+export function readRequest(json: string, courses: Courses): Result<Asked, RequestFault> {
   const errors: ParseError[] = []
   const tree = parseTree(json, errors, { disallowComments: true })
   const [broken] = errors
   if (broken || !tree) return refuse({ line: lineAt(json, broken?.offset ?? 0), message: broken ? `this is not JSON (${printParseErrorCode(broken.error)})` : 'there is nothing to plan' })
   const twice = doubled(tree)
   if (twice) return refuse({ line: lineAt(json, twice.offset), key: twice.key, message: 'stands here twice' })
-  const read = requestSchema(courses).safeParse(JSON.parse(json))
-  if (read.success) {
-    const { booked, change: what, protocol, ...rest } = read.data
-    return ok({ request: { ...rest, protocol: courses[protocol] as Protocol }, ...(booked && what ? { repair: { booked, change: what } } : {}) })
-  }
+  const read = readAskedPlan(JSON.parse(json), courses)
+  if (read.ok) return read
+  const { path, message } = read.refusal
+  return refuse({ line: lineOf(json, tree, path), ...(path.length > 0 ? { key: path.join('.') } : {}), message })
+}
+
+/** Reads what is asked, one course or a waiting list, and says of the first thing that is wrong where it stands. */
+export function readAskedPlan(value: unknown, courses: Courses): Result<Asked, { readonly path: readonly (string | number)[]; readonly message: string }> {
+  const together = typeof value === 'object' && value !== null && Object.hasOwn(value, 'waiting')
+  const read = together ? waitingSchema(courses).transform((list) => waitingOf(list, courses)).safeParse(value) : requestSchema(courses).transform((one) => requestOf(one, courses)).safeParse(value)
+  if (read.success) return ok(read.data)
   const { issues } = read.error
   // A key that nobody knows is most often the one that is missing, spelt wrongly.
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
   const strange = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
   const path = [...(issue?.path ?? []), ...strange].map((step) => (typeof step === 'number' ? step : String(step)))
-  return refuse({ line: lineOf(json, tree, path), ...(path.length > 0 ? { key: path.join('.') } : {}), message: strange.length > 0 ? 'a request has no such key' : (issue?.message ?? 'cannot be read').replace(/^Invalid input: /, '') })
+  return refuse({ path, message: strange.length > 0 ? 'a request has no such key' : (issue?.message ?? 'cannot be read').replace(/^Invalid input: /, '') })
+}
+
+function requestOf({ booked, change: what, protocol, ...rest }: z.output<ReturnType<typeof requestSchema>>, courses: Courses): Asked {
+  return { request: { ...rest, protocol: courses[protocol] as Protocol }, ...(booked && what ? { repair: { booked, change: what } } : {}) }
+}
+
+function waitingOf({ waiting, seed, ...shared }: z.output<ReturnType<typeof waitingSchema>>, courses: Courses): Asked {
+  return { seed, waiting: waiting.map(({ id, waitedDays, ...own }) => ({ id, waitedDays, request: { ...shared, ...own, protocol: courses[own.protocol ?? shared.protocol] as Protocol } })) }
 }
 
 type Tree = NonNullable<ReturnType<typeof parseTree>>

@@ -60,15 +60,12 @@ export function openTimeOf(room: RoomCalendar, wall: Wall, lookPast: ReadonlySet
   })
 }
 
-/** The lowest lane of a prescriber on call that is free for the whole time, or nothing when all are taken. */
-export type FreeLane = (fromMs: number, toMs: number) => number | undefined
+/** The lanes of a prescriber on call that are free for the whole time, the lowest first. */
+export type FreeLanes = (fromMs: number, toMs: number) => readonly number[]
 
-export function freeLaneOf(person: PersonCalendar, maxRooms: number, lookPast: ReadonlySet<string>): FreeLane {
+export function freeLanesOf(person: PersonCalendar, maxRooms: number, lookPast: ReadonlySet<string>): FreeLanes {
   const lanes = Array.from({ length: maxRooms }, (_, i) => takenOf((person.lanes ?? []).filter((row) => row.lane === i + 1), lookPast))
-  return (fromMs, toMs) => {
-    const free = lanes.findIndex((taken) => within(taken, { fromMs, toMs }).length === 0)
-    return free === -1 ? undefined : free + 1
-  }
+  return (fromMs, toMs) => lanes.flatMap((taken, i) => (within(taken, { fromMs, toMs }).length === 0 ? [i + 1] : []))
 }
 
 export const awayOn = (away: readonly Away[] | undefined, dayNo: number): Away | undefined =>

@@ -12,7 +12,7 @@ export function peopleViolations(visits: readonly PlannedVisit[], request: PlanR
     const found = [...roleFaults(visit, phase, request), ...fitFaults(visit, request), ...personFaults(visit, request, moving), ...roomFaults(visit, phase, request, moving), ...onCallFaults(visit, phase, request, moving)]
     return found.map(({ code, says, ...rest }) => ({ code, says: `${visit.visit}: ${says}`, visits: [visit.visit], ...rest }))
   })
-  return [...alone, ...tooClose(visits, request)]
+  return [...alone, ...tooClose(visits, request), ...roomNotReady(visits, request)]
 }
 
 /** Two planned visits of one person leave the time between them that this person keeps free. */
@@ -23,6 +23,18 @@ function tooClose(visits: readonly PlannedVisit[], request: PlanRequest): Violat
     return own.slice(1).flatMap((later, i) => {
       const earlier = own[i] as PlannedVisit
       return heldFor(person, earlier).to > heldFor(person, later).from ? [{ code: 'buffer', says: `${person.name} has no time between ${earlier.visit} and ${later.visit}.`, visits: [earlier.visit, later.visit] }] : []
+    })
+  })
+}
+
+/** Nothing begins in a room before it has been made ready after the visit before. */
+function roomNotReady(visits: readonly PlannedVisit[], request: PlanRequest): Violation[] {
+  const inTurn = visits.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
+  return request.rooms.flatMap((room) => {
+    const here = inTurn.filter((visit) => visit.room?.id === room.id)
+    return here.slice(1).flatMap((later, i) => {
+      const earlier = here[i] as PlannedVisit
+      return shifted(earlier.roomUntil, room.turnoverMin ?? 0) > later.startsAt ? [{ code: 'room', says: `${room.name} is not ready between ${earlier.visit} and ${later.visit}.`, visits: [earlier.visit, later.visit] }] : []
     })
   })
 }

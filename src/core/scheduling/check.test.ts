@@ -43,7 +43,7 @@ describe('a fault planted in a sound plan is found', () => {
     ['a clearance before the intake', moveTo('medical-clearance-1', '2026-02-02T08:00'), ['order']],
     ['the first follow-up eleven days after the last dose', moveTo('follow-up-1', '2026-03-30T09:00'), ['follow-up']],
     ['an hour before anybody is there', moveTo('preparation-2', '2026-02-16T07:00'), ['hours']],
-    ['two visits at once', moveTo('medical-clearance-1', '2026-02-02T09:30'), ['order', 'overlap']],
+    ['two visits at once', moveTo('medical-clearance-1', '2026-02-02T09:30'), ['order', 'overlap', 'room']],
     ['a day before planning begins', moveTo('intake-1', '2026-01-30T09:00'), ['gap', 'outside']],
   ])('%s', (_, proposal, expected) => expect(codes(proposal, free)).toEqual(expected.toSorted()))
 
@@ -96,6 +96,14 @@ describe('a fault planted in a sound plan is found', () => {
     ['the room is closed', { ...plan, rooms: plan.rooms.map((room) => ({ ...room, closed: [{ from: '2026-03-02', to: '2026-03-02' }] })) }, false],
     ['the therapist is away', { ...plan, people: plan.people.map((one) => (one.id === 'ana' ? { ...one, away: [{ from: '2026-03-03', to: '2026-03-03' }] } : one)) }, false],
   ])('a lost race is told from a broken rule: %s', (_, asked, taken) => expect(violations({ visits }, asked).some((one) => one.taken)).toBe(taken))
+
+  test.each([
+    [0, []],
+    [1, ['room']],
+  ])('two visits back to back in a room that takes %i minutes to be ready', (turnoverMin, expected) => {
+    const back = moveTo('medical-clearance-1', '2026-02-02T10:00')
+    expect(codes(back, { ...plan, rooms: plan.rooms.map((room) => ({ ...room, turnoverMin })) })).toEqual(expected)
+  })
 
   test('time that a moved visit itself takes is not in its way', () => {
     const own = { ...plan, people: plan.people.map((one) => (one.id === 'ana' ? { ...one, busy: [{ startsAt: '2026-02-02T17:00:00.000Z', endsAt: '2026-02-02T18:00:00.000Z', visit: 'intake-1' }] } : one)) }

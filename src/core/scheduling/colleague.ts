@@ -2,7 +2,7 @@ import { isDosing } from '../course/dosing-visit.ts'
 import type { VisitType } from '../chart/kinds/aftercare.ts'
 import type { StaffRole } from '../course/protocol.ts'
 import { MINUTE_MS } from '../shared/time.ts'
-import { covers, freeLaneOf, freeTimeOf, isClearOf, workingHoursOf, type FreeLane, type OpenOn, type Place } from './calendar.ts'
+import { covers, freeLanesOf, freeTimeOf, isClearOf, workingHoursOf, type FreeLanes, type OpenOn, type Place } from './calendar.ts'
 import type { Buffer, PersonCalendar, PlanRequest } from './request.ts'
 import { dayNumber, type Wall } from './zone.ts'
 
@@ -22,7 +22,7 @@ export interface Colleague {
   /** Free at some place. */
   readonly free: OpenOn
   readonly works: OpenOn
-  readonly freeLane: FreeLane
+  readonly freeLanes: FreeLanes
   readonly canBeAt: (stint: Stint) => boolean
 }
 
@@ -40,7 +40,7 @@ export function colleagueOf(person: PersonCalendar, { protocol }: Pick<PlanReque
   const dosing = person.busy.filter((row) => row.dosing && !(row.visit && lookPast.has(row.visit)))
   const dosingOn = (dayNo: number) => dosing.filter(({ startsAt }) => wall.dayNo(Date.parse(startsAt)) === dayNo).length
   return {
-    person, free, works: workingHoursOf(person, wall), freeLane: freeLaneOf(person, protocol.onCall?.maxRooms ?? 0, lookPast),
+    person, free, works: workingHoursOf(person, wall), freeLanes: freeLanesOf(person, protocol.onCall?.maxRooms ?? 0, lookPast),
     canBeAt({ type, dayNo, startMs, endMs, place }) {
       if (!covers(freeAt(place)(dayNo), startMs, endMs)) return false
       const buffer = bufferOf(person, type)
@@ -71,4 +71,10 @@ export function fill(slots: readonly StaffRole[], candidates: readonly PersonCal
     if (others) return [{ person, role }, ...others]
   }
   return undefined
+}
+
+/** Those who can be had at all, by what they cost; of equals in the order they came. */
+export function cheapestFirst(people: readonly PersonCalendar[], priceOf: (person: PersonCalendar) => number): readonly PersonCalendar[] {
+  const priced = people.map((person) => ({ person, price: priceOf(person) })).filter(({ price }) => price < Infinity)
+  return priced.toSorted((a, b) => a.price - b.price).map(({ person }) => person)
 }

@@ -5,12 +5,13 @@ import { awayOn, covers, overlaps, stretchOf, workingHoursOf } from './calendar.
 import { requestFaults } from './faults.ts'
 import { nameOf, type Layer, type Placed } from './layers.ts'
 import { isDosing } from '../course/dosing-visit.ts'
-import { holds, isOnline, lacking, needs, openingsOf, type Need, type Opening, type OpeningsOn } from './openings.ts'
+import { needs, openingsOf, type Need, type Opening, type OpeningsOn } from './openings.ts'
 import { problemOf, type Problem } from './problem.ts'
 import { orderReason } from './reasons.ts'
 import type { Clock, PersonCalendar, PlanRequest, Reason } from './request.ts'
+import { holds, isOnline, lacking } from './rooms.ts'
 import { allows } from './stages.ts'
-import { dayNumber, dayOfNumber, showClock, showDay, showWeekday, weekdayOf, type Wall } from './zone.ts'
+import { dayNumber, dayOfNumber, sayClock, showClock, showDay, showWeekday, weekdayOf, type Wall } from './zone.ts'
 
 export interface DayExplained {
   readonly possible: boolean
@@ -71,14 +72,14 @@ export function startExplainerOf(problem: Problem): (layer: Layer, dayNo: number
     if (outside.some((reason) => notUsable.has(reason.code))) return outside
     const on = (openings: OpeningsOn) => openings(layer, dayNo).all().find((opening) => opening.minute === minute)
     const any = on(ignoring([...needs]))
-    if (!any) return problem.wall.at(dayNo, minute) === undefined ? [{ code: 'no-such-time', says: `The clocks jump over ${showClock(minute)} on ${showDay(dayNo)}.`, facts }] : [{ code: 'another-visit', says: `Another visit already stands on ${showDay(dayNo)}.`, facts }]
+    if (!any) return problem.wall.at(dayNo, minute) === undefined ? [{ code: 'no-such-time', says: `The clocks jump over ${sayClock(minute)} on ${showDay(dayNo)}.`, facts }] : [{ code: 'another-visit', says: `Another visit already stands on ${showDay(dayNo)}.`, facts }]
     const broken = standing(problem, layer, any)
     const order = broken.length > 0 ? broken : outside
     if (on(problem.openings)) return order
     const alone = needs.filter((need) => !on(ignoring(needs.filter((one) => one !== need))))
     const lacks = alone.flatMap((need) => sayNeedAt(problem, layer, any, need))
     const reasons = [...order, ...lacks]
-    return reasons.length > 0 ? reasons : [{ code: 'no-common-time', says: `At ${showClock(minute)} on ${showDay(dayNo)} not everybody who is needed is free.`, facts }]
+    return reasons.length > 0 ? reasons : [{ code: 'no-common-time', says: `At ${sayClock(minute)} on ${showDay(dayNo)} not everybody who is needed is free.`, facts }]
   }
 }
 
@@ -157,7 +158,7 @@ const isElsewhereOn = ({ elsewhere = [], ...person }: PersonCalendar, wall: Wall
 /** A need that is not met at one start. What holds for the whole day is said as it is of the day. */
 function sayNeedAt(problem: Problem, layer: Layer, at: Opening, need: Need): Reason[] {
   const { dayNo, minute } = at
-  const span = `from ${showClock(minute)} to ${showClock(problem.wall.minute(at.endMs))} on ${showDay(dayNo)}`
+  const span = `from ${sayClock(minute)} to ${sayClock(problem.wall.minute(at.endMs))} on ${showDay(dayNo)}`
   return sayNeed(problem, layer, dayNo, need, true).map((reason) => {
     if (reason.code === 'therapist-busy') return { ...reason, says: `${sayHours(problem, dayNo, at) ?? `${nameOfTherapist(problem)} is not free ${span}.`}` }
     if (reason.code === 'room-taken') return { ...reason, says: reason.says.replace(` is taken on ${showDay(dayNo)}.`, ` is not free ${span}.`) }
@@ -173,7 +174,7 @@ function sayHours(problem: Problem, dayNo: number, { startMs, endMs }: Opening):
   const person = problem.request.people.find((one) => one.id === problem.request.therapist)
   const hours = person ? workingHoursOf(person, problem.wall)(dayNo) : []
   if (hours.length === 0 || covers(hours, startMs, endMs)) return undefined
-  return `${nameOfTherapist(problem)} works ${hours.map(({ fromMs, toMs }) => `${showClock(problem.wall.minute(fromMs))} to ${showClock(problem.wall.minute(toMs) || 24 * 60)}`).join(' and ')} on ${showDay(dayNo)}.`
+  return `${nameOfTherapist(problem)} works ${hours.map(({ fromMs, toMs }) => `${sayClock(problem.wall.minute(fromMs))} to ${sayClock(problem.wall.minute(toMs))}`).join(' and ')} on ${showDay(dayNo)}.`
 }
 
 function sayTherapist({ request, wall }: Problem, layer: Layer, dayNo: number, onItsOwn: boolean): Reason {

@@ -1,8 +1,8 @@
 import { nameOf } from './layers.ts'
 import { fill, mayFill } from './colleague.ts'
-import { holds, isOnline, lacking } from './openings.ts'
 import type { StaffRole } from '../course/protocol.ts'
 import type { PlanRequest, Reason } from './request.ts'
+import { holds, isOnline, lacking } from './rooms.ts'
 import { isZone } from './zone.ts'
 
 /** What is wrong with a request before any day is looked at: nobody holds a role, no room has what medicine needs. */

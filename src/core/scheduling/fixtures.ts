@@ -41,13 +41,4 @@ export const requestFor = (protocol: Protocol) => (changes: Partial<PlanRequest>
   ...changes,
 })
 
-/** The calendars with what a booking leaves in them. */
-export const taken = (plan: PlanRequest, visits: readonly PlannedVisit[]): PlanRequest => ({
-  ...plan,
-  people: plan.people.map((person) => ({
-    ...person,
-    busy: [...person.busy, ...visits.filter((visit) => visit.people.some((one) => one.person === person.id)).map((visit) => ({ startsAt: visit.startsAt, endsAt: visit.endsAt, visit: visit.visit }))],
-    lanes: visits.filter((visit) => visit.onCall?.person === person.id).map((visit) => ({ startsAt: visit.startsAt, endsAt: visit.roomUntil, visit: visit.visit, lane: visit.onCall?.lane ?? 1 })),
-  })),
-  rooms: plan.rooms.map((room) => ({ ...room, busy: [...room.busy, ...visits.filter((visit) => visit.room?.id === room.id).map((visit) => ({ startsAt: visit.startsAt, endsAt: visit.roomUntil, visit: visit.visit }))] })),
-})
+export { withTaken as taken } from './taken.ts'

@@ -3,6 +3,7 @@ import { phaseOf, type DayRange, type ProtocolPhase } from '../course/protocol.t
 import { MINUTE_MS } from '../shared/time.ts'
 import { bufferOf } from './colleague.ts'
 import type { FixedVisit, PlanRequest } from './request.ts'
+import { isOnline, lacking } from './rooms.ts'
 import { dayNumber, showDay, type Wall } from './zone.ts'
 
 /** A visit in time, by local day and in UTC milliseconds. */
@@ -82,13 +83,22 @@ export function coursePlan(request: PlanRequest, wall: Wall, options: CoursePlan
   return { layers, relations, others: othersOf(request, layers, wall), notes }
 }
 
-/** Two visits of one course have no calendar between them yet: the longest anybody keeps free after the one and before the other lies between them, whoever comes. */
-function restBetween({ people }: PlanRequest): (apart: Relation['apart'], a: Layer, b: Layer) => number {
-  const buffered = people.filter(({ buffers }) => buffers && buffers.length > 0)
-  const between = (first: VisitType, second: VisitType) => Math.max(0, ...buffered.map((person) => (bufferOf(person, first)?.afterMin ?? 0) + (bufferOf(person, second)?.beforeMin ?? 0)))
+/**
+ * Two visits of one course have no calendar between them yet: the longest anybody keeps free after the one and before the
+ * other lies between them, whoever comes, and the longest any room that would do for both takes to be ready again.
+ */
+function restBetween(request: PlanRequest): (apart: Relation['apart'], a: Layer, b: Layer) => number {
+  const buffered = request.people.filter(({ buffers }) => buffers && buffers.length > 0)
+  const people = (first: VisitType, second: VisitType) => Math.max(0, ...buffered.map((person) => (bufferOf(person, first)?.afterMin ?? 0) + (bufferOf(person, second)?.beforeMin ?? 0)))
+  const rooms = (first: ProtocolPhase, second: ProtocolPhase) => {
+    if (isOnline(request, first) || isOnline(request, second)) return 0
+    const shared = request.rooms.filter((room) => lacking(room, { phase: first }).length + lacking(room, { phase: second }).length === 0)
+    return Math.max(0, ...shared.map(({ turnoverMin }) => (turnoverMin ?? 0) + Math.max(0, (first.roomMin ?? 0) - first.durationMin)))
+  }
+  const between = (first: Layer, second: Layer) => Math.max(people(first.type, second.type), rooms(first.phase, second.phase))
   return (apart, a, b) => {
-    if (buffered.length === 0 || apart === undefined) return 0
-    return (apart === 'in-order' ? between(a.type, b.type) : Math.max(between(a.type, b.type), between(b.type, a.type))) * MINUTE_MS
+    if (apart === undefined) return 0
+    return (apart === 'in-order' ? between(a, b) : Math.max(between(a, b), between(b, a))) * MINUTE_MS
   }
 }
 

@@ -2,10 +2,13 @@ import type { StaffRole } from '../course/protocol.ts'
 import { MINUTE_MS } from '../shared/time.ts'
 import { awayOn, covers, openTimeOf, overlaps, type OpenOn } from './calendar.ts'
 import { isDosing } from '../course/dosing-visit.ts'
-import { colleagueOf, fill, mayFill, type Colleague, type Stint } from './colleague.ts'
+import { cheapestFirst, colleagueOf, fill, mayFill, type Colleague, type Stint } from './colleague.ts'
 import type { CoursePlan, Layer, Placed } from './layers.ts'
-import type { PersonCalendar, PlanRequest, PlannedVisit, RoomCalendar, Wish } from './request.ts'
-import { clockMinutes, dayNumber, weekdayOf, type Wall } from './zone.ts'
+import { laneKey, priceFor, roomKey, type Market } from './market.ts'
+import type { PersonCalendar, PlanRequest, PlannedVisit, RoomCalendar } from './request.ts'
+import { holds, isOnline, lacking } from './rooms.ts'
+import { wishesFor } from './wishes.ts'
+import { dayNumber, type Wall } from './zone.ts'
 
 /** What a visit needs apart from its place in the course. An explanation leaves these out one at a time. */
 export type Need = 'closed' | 'therapist' | 'staff' | 'room' | 'on-call' | 'wishes' | 'blackout'
@@ -26,9 +29,13 @@ export interface Opening extends Placed {
   /** How many of the team are not the people who are usually there. */
   readonly strangers: number
   readonly therapistBusyMin: number
+  /** What the market asks for its people, its room and its lane; 0 where there is none. */
+  readonly price: number
 }
 
 export interface OpeningOptions {
+  /** What plans for other patients leave: among people and rooms that are free, the cheapest are taken. */
+  readonly market?: Market
   readonly ignore?: ReadonlySet<Need>
   /** Visits whose booked time counts as free, because they are being moved. */
   readonly lookPast?: ReadonlySet<string>
@@ -45,6 +52,9 @@ export interface Openings {
 /** Finds the openings of a local day for a visit of the course. */
 export type OpeningsOn = (layer: Layer, dayNo: number) => Openings
 
+/** What another therapist and somebody unusual cost beside a day of the course; a market's prices are in the same coin. */
+export const flawCosts = { otherTherapist: 500, stranger: 3 }
+
 /** Nothing about it could be better at another hour of the same day. */
 export const isFlawless = (opening: Opening): boolean => opening.missedWish + opening.otherTherapist + opening.strangers === 0
 
@@ -54,6 +64,7 @@ interface Desk {
   readonly others: CoursePlan['others']
   readonly ignore: ReadonlySet<Need>
   readonly standing: NonNullable<OpeningOptions['standing']>
+  readonly market: Market | undefined
   readonly people: readonly Colleague[]
   /** Everybody, those who are free most first, and for each role those who come first beside the own therapist. */
   readonly usual: () => { readonly ranked: readonly Colleague[]; readonly byRole: Readonly<Record<StaffRole, readonly string[]>> }
@@ -85,7 +96,7 @@ function deskOf(request: PlanRequest, wall: Wall, others: CoursePlan['others'], 
   const people = request.people.map((person) => colleagueOf(person, request, wall, lookPast))
   let usual: ReturnType<Desk['usual']> | undefined
   return {
-    request, wall, others, people, ignore: options.ignore ?? new Set<Need>(), standing: options.standing ?? new Map(),
+    request, wall, others, people, ignore: options.ignore ?? new Set<Need>(), standing: options.standing ?? new Map(), market: options.market,
     usual: () => (usual ??= usualTeam(people, request)),
     rooms: request.rooms.map((room) => ({ room, open: openTimeOf(room, wall, lookPast) })).toSorted((a, b) => a.room.features.length - b.room.features.length),
     blackout: new Set(request.wishes.blackout.map(dayNumber)),
@@ -189,51 +200,46 @@ function openingAt(desk: Desk, layer: Layer, asks: Asks, at: Pick<Opening, 'dayN
   if (wish === 'refused' && !desk.ignore.has('wishes')) return undefined
   if (meetsOther(desk, layer, dayNo, startMs, endMs)) return undefined
   const roomUntilMs = asks.online ? endMs : startMs + Math.max(phase.durationMin, phase.roomMin ?? 0) * MINUTE_MS
-  const onCall = asks.onCall && onCallAt(asks.onCall, dayNo, startMs, roomUntilMs)
+  const onCall = asks.onCall && onCallAt(desk, asks.onCall, dayNo, startMs, roomUntilMs)
   if (asks.onCall && !onCall) return undefined
   const found = whereAt(desk, layer, asks, { type: layer.type, dayNo, startMs, endMs }, roomUntilMs)
   if (!found) return undefined
   const { room, team } = found
   return {
     dayNo, minute, startMs, endMs, people: team.people, room, onCall, online: asks.online, roomUntilMs, therapistBusyMin: at.therapistBusyMin,
-    missedWish: wish === 'missed' ? 1 : 0, otherTherapist: team.otherTherapist, strangers: team.strangers,
+    missedWish: wish === 'missed' ? 1 : 0, otherTherapist: team.otherTherapist, strangers: team.strangers, price: (onCall?.price ?? 0) + found.price,
   }
 }
 
-/** A room with the people who can be there: of each location the first room that fits, and of these the one with the usual people. */
-function whereAt(desk: Desk, layer: Layer, asks: Asks, stint: Omit<Stint, 'place'>, roomUntilMs: number): { readonly room: RoomCalendar | undefined; readonly team: Team } | undefined {
+/** A room with the people who can be there: of each location the cheapest room that fits, and of these the one with the best team. */
+function whereAt(desk: Desk, layer: Layer, asks: Asks, stint: Omit<Stint, 'place'>, roomUntilMs: number): { readonly room: RoomCalendar | undefined; readonly team: Team; readonly price: number } | undefined {
   if (!asks.rooms) {
     const team = teamAt(desk, asks, { ...stint, place: asks.online ? { online: true, location: undefined } : undefined })
-    return team && { room: undefined, team }
+    return team && { room: undefined, team, price: team.price }
   }
-  const tried = new Set<string | undefined>()
-  let best: { readonly room: RoomCalendar; readonly team: Team } | undefined
-  for (const { room, open } of asks.rooms) {
-    if (tried.has(room.location) || lacking(room, layer, stint.dayNo).length > 0) continue
-    if (!covers(open(stint.dayNo), stint.startMs, roomUntilMs + (room.turnoverMin ?? 0) * MINUTE_MS)) continue
-    tried.add(room.location)
+  let best: { readonly room: RoomCalendar; readonly team: Team; readonly price: number } | undefined
+  for (const { room, price } of freeRooms(desk, layer, asks.rooms, stint, roomUntilMs)) {
     const team = teamAt(desk, asks, { ...stint, place: { online: false, location: room.location } })
-    if (team && (!best || flaws(team) < flaws(best.team))) best = { room, team }
-    if (best && flaws(best.team) === 0) break
+    if (team && (!best || flaws(team) + team.price + price < flaws(best.team) + best.price)) best = { room, team, price: team.price + price }
+    if (best && flaws(best.team) + best.price === 0) break
   }
   return best
 }
 /** The own therapist before anything else, then the usual people. */
-const flaws = ({ otherTherapist, strangers }: Team): number => otherTherapist * STRANGERS_AT_MOST + strangers
-const STRANGERS_AT_MOST = 1_000
+const flaws = ({ otherTherapist, strangers }: Team): number => otherTherapist * flawCosts.otherTherapist + strangers * flawCosts.stranger
 
-/** `refused` when a `must` is not kept, `missed` when nothing the patient would rather have is met. */
-export function wishesFor(wishes: readonly Wish[], layer: Pick<Layer, 'type' | 'phase'>, dayNo: number, minute: number): 'refused' | 'missed' | 'met' | 'not-asked' {
-  const asked = wishes.filter((wish) => !wish.types || wish.types.includes(layer.type))
-  const fits = (wish: Wish) =>
-    (!wish.weekdays || wish.weekdays.includes(weekdayOf(dayNo))) &&
-    (wish.from === undefined || clockMinutes(wish.from) <= minute) &&
-    (wish.to === undefined || minute + layer.phase.durationMin <= clockMinutes(wish.to))
-  const musts = asked.filter((wish) => wish.strength === 'must')
-  if (musts.length > 0 && !musts.some(fits)) return 'refused'
-  const rathers = asked.filter((wish) => wish.strength === 'rather')
-  if (rathers.length === 0) return 'not-asked'
-  return rathers.some(fits) ? 'met' : 'missed'
+/** Of each location the cheapest room that is free and has what the visit asks for; without a market the first one. */
+function freeRooms({ market }: Desk, layer: Layer, rooms: Desk['rooms'], { dayNo, startMs }: Omit<Stint, 'place'>, untilMs: number): Iterable<{ readonly room: RoomCalendar; readonly price: number }> {
+  const cheapest = new Map<string | undefined, { readonly room: RoomCalendar; readonly price: number }>()
+  for (const { room, open } of rooms) {
+    const known = cheapest.get(room.location)
+    if (known?.price === 0 || lacking(room, layer, dayNo).length > 0) continue
+    const toMs = untilMs + (room.turnoverMin ?? 0) * MINUTE_MS
+    if (!covers(open(dayNo), startMs, toMs)) continue
+    const price = market?.(roomKey(room.id), startMs, toMs) ?? 0
+    if (price < (known?.price ?? Infinity)) cheapest.set(room.location, { room, price })
+  }
+  return cheapest.values()
 }
 
 function meetsOther(desk: Desk, layer: Layer, dayNo: number, startMs: number, endMs: number): boolean {
@@ -244,41 +250,42 @@ interface Team {
   readonly people: PlannedVisit['people']
   readonly otherTherapist: 0 | 1
   readonly strangers: number
+  readonly price: number
 }
 
 /** "k of n" people, each in one role only. The course's own therapist takes a therapist's place whenever she can. */
 function teamAt(desk: Desk, asks: Asks, stint: Stint): Team | undefined {
   const may = (person: PersonCalendar, role: StaffRole) => asks.may(person, role, stint.dayNo)
-  const own = asks.own && may(asks.own.person, 'therapist') && asks.own.canBeAt(stint) ? asks.own : undefined
+  const priceOf = (person: PersonCalendar) => (desk.market ? priceFor(desk.market, person, stint) : 0)
+  const own = asks.own && may(asks.own.person, 'therapist') && asks.own.canBeAt(stint) && priceOf(asks.own.person) < Infinity ? asks.own : undefined
   const asksTherapist = asks.roles.includes('therapist')
   if (asksTherapist && !own && desk.request.continuity === 'required') return undefined
   const open = own ? asks.roles.toSpliced(asks.roles.indexOf('therapist'), 1) : asks.roles
-  const others = fill(open, open.length === 0 ? [] : asks.candidates.filter((one) => one !== own && one.canBeAt(stint)).map(({ person }) => person), may)
-  if (!others) return undefined
   const usual = (role: StaffRole) => desk.usual().byRole[role].slice(0, open.filter((slot) => slot === role).length)
+  const there = open.length === 0 ? [] : asks.candidates.filter((one) => one !== own && one.canBeAt(stint)).map(({ person }) => person)
+  const others = fill(open, desk.market ? cheapestFirst(there, (person) => priceOf(person) + (open.some((role) => usual(role).includes(person.id)) ? 0 : flawCosts.stranger)) : there, may)
+  if (!others) return undefined
   const people = [...(own ? [{ person: own.person, role: 'therapist' as const }] : []), ...others]
   return {
     people: people.map(({ person, role }) => ({ person: person.id, name: person.name, role })),
     otherTherapist: asksTherapist && !own ? 1 : 0,
     strangers: others.filter(({ person, role }) => !usual(role).includes(person.id)).length,
+    price: desk.market ? people.reduce((sum, { person }) => sum + priceOf(person), 0) : 0,
   }
 }
 
-export const isOnline = ({ wishes }: Pick<PlanRequest, 'wishes'>, phase: Layer['phase']): boolean => phase.place === 'either' && wishes.online.includes(phase.type)
-/** What a visit asks of a room and the room has not, or no longer has on that day. */
-export const lacking = (room: RoomCalendar, layer: Pick<Layer, 'phase'>, dayNo?: number): readonly string[] =>
-  (layer.phase.roomFeatures ?? []).filter((feature) => !room.features.includes(feature) || (dayNo !== undefined && endedBefore(room.featuresUntil?.[feature], dayNo)))
-const endedBefore = (until: string | undefined, dayNo: number): boolean => until !== undefined && dayNumber(until) < dayNo
-/** A room for whom nobody has said how many fit holds one. */
-export const holds = (room: RoomCalendar, { patients }: Pick<PlanRequest, 'patients'>): boolean => (room.capacity ?? 1) >= (patients ?? 1)
-
 /** A prescriber at work with a free lane. */
-function onCallAt(prescribers: readonly Colleague[], dayNo: number, fromMs: number, toMs: number): Opening['onCall'] {
-  for (const { person, works, freeLane } of prescribers) {
-    const lane = covers(works(dayNo), fromMs, toMs) ? freeLane(fromMs, toMs) : undefined
-    if (lane !== undefined) return { person, lane }
+function onCallAt({ market }: Desk, prescribers: readonly Colleague[], dayNo: number, fromMs: number, toMs: number): Opening['onCall'] & { readonly price: number } | undefined {
+  let best: NonNullable<Opening['onCall']> & { readonly price: number } | undefined
+  for (const { person, works, freeLanes } of prescribers) {
+    if (!covers(works(dayNo), fromMs, toMs)) continue
+    for (const lane of freeLanes(fromMs, toMs)) {
+      const price = market?.(laneKey(person.id, lane), fromMs, toMs) ?? 0
+      if (price < (best?.price ?? Infinity)) best = { person, lane, price }
+      if (price === 0) return best
+    }
   }
-  return undefined
+  return best
 }
 
 function busyMinutes(desk: Desk, dayNo: number): number {

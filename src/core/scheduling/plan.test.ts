@@ -92,6 +92,27 @@ const at = (visit: string, type: FixedVisit['type'], number: number, startsAt: s
   visit, type, number, state, startsAt, endsAt: new Date(Date.parse(startsAt) + hoursLong * 3_600_000).toISOString(),
 })
 
+describe('two visits of one day in one room', () => {
+  const withTurnover = (turnoverMin: number) => request({ rooms: [{ ...roomOne, turnoverMin }] })
+  const firstTwo = (asked: PlanRequest) => {
+    const answer = planCourse(asked)
+    if ('impossible' in answer) throw new Error(JSON.stringify(answer))
+    expect(answer.proposals.flatMap((proposal) => violations(proposal, asked))).toEqual([])
+    return answer.proposals[0].visits.slice(0, 2).map(({ visit, localStart }) => `${visit} ${localStart}`)
+  }
+  test.each([
+    ['nothing to make ready', 0, '10:00'],
+    ['a minute to make it ready', 1, '10:30'],
+    ['exactly the half hour between two starts', 30, '10:30'],
+    ['a minute more than that', 31, '11:00'],
+  ])('%s', (_, turnoverMin, clock) => expect(firstTwo(withTurnover(turnoverMin))).toEqual(['intake-1 2026-02-02T09:00', `medical-clearance-1 2026-02-02T${clock}`]))
+
+  test('a visit online needs no room, and waits for none', () => {
+    const online = { ...withTurnover(60), wishes: { when: [], blackout: [], online: ['medical-clearance' as const] } }
+    expect(firstTwo(online)[1]).toBe('medical-clearance-1 2026-02-02T10:00')
+  })
+})
+
 describe('what stands already is planned around', () => {
   const happened: readonly FixedVisit[] = [
     at('a', 'intake', 1, '2026-02-02T17:00:00.000Z', 1, 'happened'),

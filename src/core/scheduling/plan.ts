@@ -3,7 +3,7 @@ import { instant } from '../shared/time.ts'
 import { requestFaults } from './faults.ts'
 import { whyImpossible } from './impossible.ts'
 import type { Layer } from './layers.ts'
-import type { Opening } from './openings.ts'
+import { flawCosts, type Opening } from './openings.ts'
 import { isSolvable, problemOf, solve, type Problem } from './problem.ts'
 import type { PlanAnswer, PlannedVisit, PlanRequest, Proposal } from './request.ts'
 import { clearlyDifferent, scoreOf, sentenceFor } from './score.ts'
@@ -13,12 +13,12 @@ import { dayNumber, dayOfNumber, localStartOf } from './zone.ts'
 type Style = { readonly id: Proposal['id']; readonly costs: Costs }
 
 const costing = (missed: number, stranger: number, loadPerHour: number): Costs['of'] => (_layer, opening) =>
-  500 * opening.otherTherapist + missed * opening.missedWish + stranger * opening.strangers + (loadPerHour * opening.therapistBusyMin) / 60
+  flawCosts.otherTherapist * opening.otherTherapist + missed * opening.missedWish + stranger * opening.strangers + (loadPerHour * opening.therapistBusyMin) / 60
 
-const soonest: Costs = { of: costing(10, 3, 0.2), byFlawsAlone: true, perDay: 100, rhythm: 0 }
+export const soonest: Costs = { of: costing(10, flawCosts.stranger, 0.2), byFlawsAlone: true, perDay: 100, rhythm: 0 }
 const styles: readonly Style[] = [
   { id: 'soonest', costs: soonest },
-  { id: 'as-wished', costs: { of: costing(300, 3, 1), byFlawsAlone: true, perDay: 10, rhythm: 0 } },
+  { id: 'as-wished', costs: { of: costing(300, flawCosts.stranger, 1), byFlawsAlone: true, perDay: 10, rhythm: 0 } },
   { id: 'steady', costs: { of: costing(10, 60, 1), byFlawsAlone: true, perDay: 20, rhythm: 60 } },
 ]
 
@@ -70,7 +70,7 @@ function add(proposals: Proposal[], proposal: Proposal): void {
   if (proposals.every((one) => clearlyDifferent(one.visits, proposal.visits))) proposals.push(proposal)
 }
 
-function proposalOf(problem: Problem, found: Exclude<Found, { stuck: Layer }>, id: Proposal['id']): Proposal {
+export function proposalOf(problem: Problem, found: Exclude<Found, { stuck: Layer }>, id: Proposal['id']): Proposal {
   const visits = visitsOf(problem, found)
   const score = scoreOf(problem.request, visits)
   return { id, says: sentenceFor(id, score), visits, score, notes: problem.plan.notes }

@@ -50,7 +50,7 @@ describe('one visit moves', () => {
   test.each<[string, string, string, RegExp]>([
     ['a Sunday', 'medicine-3', '2026-03-08T09:00', /does not work on a Sun/],
     ['an hour that does not exist', 'medicine-3', '2026-03-08T02:30', /./],
-    ['the evening', 'medicine-3', '2026-03-09T19:00', /cannot start at 19:00 on Mon 9 March/],
+    ['the evening', 'medicine-3', '2026-03-09T19:00', /cannot start at 7:00 PM on Mon 9 March/],
     ['before the visits that come first', 'medicine-1', '2026-02-10T09:00', /./],
     ['a visit nobody knows', 'medicine-9', '2026-03-09T09:00', /no such visit/],
   ])('refused: %s', (_, visit, to, pattern) => {

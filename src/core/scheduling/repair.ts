@@ -11,7 +11,7 @@ import { orderReason } from './reasons.ts'
 import type { Impossible, PlannedVisit, PlanRequest, Reason } from './request.ts'
 import { search, type Costs } from './search.ts'
 import { allows } from './stages.ts'
-import { clockMinutes, dayNumber, dayOfNumber, showClock, showDay } from './zone.ts'
+import { clockMinutes, dayNumber, dayOfNumber, sayClock, showDay } from './zone.ts'
 
 /** What happened to a booked course. A move without `to` asks for another time, whichever fits best; without `room`, for any room that does. */
 export type CourseChange =
@@ -113,7 +113,7 @@ function asOpening(problem: Problem, visit: PlannedVisit): Opening {
   return {
     ...placedFrom(visit, problem.wall), minute: minuteOf(visit.localStart), people: visit.people, online: visit.online, roomUntilMs: Date.parse(visit.roomUntil),
     room, onCall: prescriber && visit.onCall ? { person: prescriber, lane: visit.onCall.lane } : undefined,
-    missedWish: 0, otherTherapist: 0, strangers: 0, therapistBusyMin: 0,
+    missedWish: 0, otherTherapist: 0, strangers: 0, therapistBusyMin: 0, price: 0,
   }
 }
 
@@ -195,5 +195,5 @@ function pinnedReasons(problem: Problem, unpinned: Problem, change: CourseChange
   const that = unpinned.openings(layer, dayNo).all()
   if (that.length === 0) return explainerOf(unpinned)(layer, dayNo).reasons
   const [first, last] = [that[0]?.minute ?? 0, that.at(-1)?.minute ?? 0]
-  return [{ code: 'not-then', says: `${nameOf(layer)} cannot start at ${change.to.slice(11)} on ${showDay(dayNo)}; the first start that day is ${showClock(first)}, the last ${showClock(last)}.`, facts: { visit: layer.visit, day: dayOfNumber(dayNo) } }]
+  return [{ code: 'not-then', says: `${nameOf(layer)} cannot start at ${sayClock(minuteOf(change.to))} on ${showDay(dayNo)}; the first start that day is ${sayClock(first)}, the last ${sayClock(last)}.`, facts: { visit: layer.visit, day: dayOfNumber(dayNo) } }]
 }

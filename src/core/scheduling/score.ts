@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../shared/time.ts'
 import { phaseOf } from '../course/protocol.ts'
-import { wishesFor } from './openings.ts'
 import type { PlannedVisit, PlanRequest, Proposal, Score } from './request.ts'
+import { wishesFor } from './wishes.ts'
 import { clockMinutes, dayNumber, dayOfNumber, showDay, showWeekday, wallOf, weekdayOf } from './zone.ts'
 
 /** A plan's score, taken apart, so that a person chooses between facts and not between numbers out of a hat. */

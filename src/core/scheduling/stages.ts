@@ -33,7 +33,7 @@ export function stagesOf(plan: CoursePlan): readonly Stage[] {
     const carried = still.map((index) => (index === layer.index ? -1 : open.indexOf(index)))
     open = still
     const dodges = into.some(({ relation }) => relation.apart === 'not-together')
-    return { layer, into, dodges, carried, keeps: still.map((index) => keepOf(ahead(index))), maxDays: layer.type === 'medical-clearance' ? firstDose : Infinity, tailDays: tails[layer.index] ?? 0 }
+    return { layer, into, dodges, carried, keeps: still.map((index) => keepOf(ahead(index))), maxDays: ahead(layer.index).some(({ apart }) => apart === 'not-together') ? firstDose : Infinity, tailDays: tails[layer.index] ?? 0 }
   })
 }
 

@@ -1,10 +1,10 @@
+import { sayClock } from '../../../../core/scheduling/zone.ts'
 import type { CalendarNow } from '../calendar-layout.ts'
 import { clockTime, shortDay } from '../../times.ts'
 import { visitTitle } from '../visits.ts'
 import { across, ticksOf, xOf, type Axis, type AxisDay, type Window } from './axis.ts'
 import type { Verdict } from './carry.ts'
 import { LANE_PX, type Row } from './rows.ts'
-import { wallClock } from './spot-words.ts'
 import type { Carry } from './use-carry.ts'
 
 interface DaysProps {
@@ -69,7 +69,7 @@ export function InHand({ carry, x, row, verdict, words, axis, headPx, above, end
   return (
     <div className="t-hand" data-fits={fits} style={{ left: headPx + x, top: row.y + 3, width, height: LANE_PX - 4 }}>
       <span className="t-hand__bar" />
-      <span className="t-hand__said" data-end={end || undefined} data-above={above || undefined} aria-hidden="true"><strong>{wallClock(spot.minute)} · {visitTitle(visit)}</strong> {words}</span>
+      <span className="t-hand__said" data-end={end || undefined} data-above={above || undefined} aria-hidden="true"><strong>{sayClock(spot.minute)} · {visitTitle(visit)}</strong> {words}</span>
     </div>
   )
 }

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { sayClock } from '../../../../core/scheduling/zone.ts'
+import { clockTime } from '../../times.ts'
 import type { CalendarNow, CalendarVisit } from '../calendar-layout.ts'
 import { axisOf } from './axis.ts'
 import { lightsOf, stepped, verdictOf, verdictWords, type Days, type Place } from './carry.ts'
@@ -61,7 +63,7 @@ test('no two bars of a row overlap in one lane, none leaves the canvas, and rows
 
 describe('whether it fits where it is held', () => {
   const place = (clock: string, room: typeof CEDAR | typeof FERN, alone = true): Place => ({ localStart: `2026-11-24T${clock}`, startsAt: '', endsAt: '', room: { id: room, name: room === CEDAR ? 'Cedar' : 'Fern' }, people: [{ person: JONAS, name: 'Jonas', role: 'therapist' }], alone })
-  const days: Days = new Map([['2026-11-24', { day: '2026-11-24', free: [place('09:00', CEDAR), place('09:15', CEDAR), place('09:15', FERN), place('09:30', CEDAR, false)], refused: [{ from: '00:00', to: '08:45', says: ['Jonas works 09:00 to 17:00.'] }] }]])
+  const days: Days = new Map([['2026-11-24', { day: '2026-11-24', free: [place('09:00', CEDAR), place('09:15', CEDAR), place('09:15', FERN), place('09:30', CEDAR, false)], refused: [{ from: '00:00', to: '08:45', says: ['Jonas works 9:00 AM to 5:00 PM.'] }] }]])
   const [cedar, fern, jonas, helen] = [CEDAR, FERN, JONAS, HELEN].map((id) => rowOf(id, visit('a', '17:00', '20:00'))) as [Row, Row, Row, Row]
   const words = (minute: number, row: Row, day = '2026-11-24') => verdictWords(verdictOf(days, { day, minute, row: row.id }, row, CEDAR))
   it.each([
@@ -71,7 +73,7 @@ describe('whether it fits where it is held', () => {
     ['another room that is not', 540, fern, 'Does not fit. Fern cannot take it then; Cedar can.'],
     ['the row of somebody who would be there', 540, jonas, 'Fits. Nothing else changes.'],
     ['the row of somebody who would not', 540, helen, 'Does not fit. Helen would not be at it; then it is Jonas.'],
-    ['an hour with its reason', 480, cedar, 'Does not fit. Jonas works 09:00 to 17:00.'],
+    ['an hour with its reason', 480, cedar, 'Does not fit. Jonas works 9:00 AM to 5:00 PM.'],
   ])('%s', (_, minute, row, expected) => expect(words(minute, row)).toBe(expected))
   it('a day that was not answered is never a yes', () => expect(words(540, cedar, '2026-11-25')).toBe('Asking whether it fits …'))
   it('the lit starts follow each other, and those that others change for are told apart', () => {
@@ -99,4 +101,8 @@ describe('by key', () => {
     expect(stepped({ day: '2026-03-07', minute: 540, row: JONAS }, 'ArrowDown', false, two, rows).row).toBe(HELEN)
     expect(stepped({ day: '2026-03-07', minute: 540, row: FERN }, 'ArrowDown', false, two, rows).row).toBe(FERN)
   })
+})
+
+test('a sentence of the planner and a screen say every minute of a day alike', () => {
+  for (let minute = 0; minute < 24 * 60; minute += 1) expect(sayClock(minute)).toBe(clockTime(new Date(minute * 60_000).toISOString(), 'UTC'))
 })
