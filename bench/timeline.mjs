@@ -48,8 +48,13 @@ async function frames({ act, count }) {
   const pointer = (name, on, x, y) => on.dispatchEvent(new PointerEvent(name, { bubbles: true, button: 0, pointerType: 'mouse', clientX: x, clientY: y }))
   if (act === 'zoom' || act === 'carry') Object.assign(place, { scrollLeft: 0, scrollTop: 0 })
   if (act === 'carry') {
-    for (let tries = 0; tries < 20; tries += 1) await frame() // What was scrolled away is drawn again first.
-    const bar = document.querySelector('.t-bar[data-movable]')
+    // What was scrolled away is drawn again first; what lies in the past cannot be carried, and on a Sunday that is the whole first week.
+    let bar
+    for (let tries = 0; !bar && tries < 200; tries += 1) {
+      await frame()
+      if (tries >= 20 && tries % 10 === 0) place.scrollLeft += place.clientWidth / 2
+      if (tries >= 20 && tries % 10 === 9) bar = document.querySelector('.t-bar[data-movable]')
+    }
     if (!bar) throw new Error('No visit can be carried.')
     const { left, top } = bar.getBoundingClientRect()
     pointer('pointerdown', bar, left + 4, top + 8)

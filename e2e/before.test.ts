@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { ask, Cast, choose, minutesAfter, staff } from './support/people.ts'
+import { pictures } from './support/pictures.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
 /** Before a session, without a sign-in: what the person answers by a link on their telephone, and the adult by theirs, stands where the session is started. */
@@ -58,11 +60,27 @@ test('the morning check by a link, the adult’s own yes, and both where the ses
   await expect(jonas.page.getByRole('region', { name: 'Said to you' })).toContainText('Ate too close to the session.')
   await noViolations(jonas.page)
 
-  async function linkTo(recipient: string): Promise<string> {
+  // The practice would move a later visit, and asks first: by a link of hers she says yes, and it stands there.
+  const later = course.visits.find(({ type, startsAt }) => type === 'integration' && startsAt > minutesAfter(next.startsAt, 3 * 24 * 60))!
+  const { moves } = await ask<{ moves: { to: object; why: string }[] }>(jonas, `/api/charts/${chart}/visits/${later.visit}/repair`, { wishes: { earliest: next.startsAt.slice(0, 10) } })
+  await ask(jonas, `/api/charts/${chart}/visits/ask`, { id: randomUUID(), device: randomUUID(), moves: moves.map(({ to, why }) => ({ to, why })) })
+  await jonas.page.goto(`/work/charts/${chart}/plan`)
+  await expect(jonas.page.getByText('The patient is asked, and has not answered yet.')).toBeVisible()
+  await noViolations(jonas.page)
+  await pictures(jonas.page, 'plan-asked-first')
+  await phone.goto(await linkTo('mara.keller@', 'would like to move'))
+  await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Hello Mara')
+  await noViolations(phone)
+  await noSideways(phone)
+  await pictures(phone, 'link-other-times')
+  await phone.getByRole('button', { name: /^Yes, / }).click()
+  await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Thank you. We have it.')
+
+  async function linkTo(recipient: string, says = ''): Promise<string> {
     let found: string | undefined
     await expect.poll(async () => {
       const { mail } = await ask<{ mail: { to: string; body: string }[] }>(jonas, '/api/sample/outbox')
-      found = mail.filter(({ to }) => to.startsWith(recipient)).flatMap(({ body }) => /\/answer\/\S+/.exec(body)?.[0] ?? [])[0]
+      found = mail.filter(({ to, body }) => to.startsWith(recipient) && body.includes(says)).flatMap(({ body }) => /\/answer\/\S+/.exec(body)?.[0] ?? [])[0]
       return found
     }, { timeout: 60_000, message: `a message to ${recipient}` }).toBeDefined()
     return found!

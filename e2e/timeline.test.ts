@@ -6,18 +6,28 @@ import { pictures } from './support/pictures.ts'
 /** A visit carried along the timeline: where it may go, why not elsewhere, and nothing booked before somebody has said so. */
 test.setTimeout(120_000)
 
-interface Visit { visit: string; type: string; number: number; startsAt: string; localStart: string; room?: { name: string }; patients: { name: string }[] }
+interface Visit { visit: string; type: string; number: number; startsAt: string; localStart: string; room?: { name: string }; patients: { name: string; chart: string }[] }
 const coming = async (page: Page, from: string): Promise<Visit[]> => {
   const { visits } = await ask<{ visits: Visit[] }>({ page }, `/api/calendar?from=${from}&to=${from.slice(0, 4)}-12-31`)
   return visits.filter(({ type, startsAt, patients }) => type === 'medicine' && patients.length > 0 && startsAt.slice(0, 10) > from)
 }
+/** The first that can go an hour later while nothing else moves: which that is depends on the day on which this runs. */
+const movable = async (page: Page, visits: readonly Visit[]): Promise<Visit> => {
+  for (const one of visits) {
+    const day = one.localStart.slice(0, 10)
+    const { days } = await ask<{ days: { free: { localStart: string; alone: boolean; room?: { name: string } }[] }[] }>({ page }, `/api/charts/${one.patients[0]!.chart}/visits/${one.visit}/places?from=${day}&to=${day}`)
+    if (days.some(({ free }) => free.some(({ localStart, alone, room }) => alone && room?.name === one.room?.name && localStart === anHourLater(one.localStart)))) return one
+  }
+  throw new Error('No session of the sample practice can go an hour later by itself.')
+}
+const anHourLater = (localStart: string) => `${localStart.slice(0, 11)}${String(Number(localStart.slice(11, 13)) + 1).padStart(2, '0')}${localStart.slice(13)}`
 
 test('a medicine session is carried by pointer and by key; what stands against a place is said, and only the accepted repair moves it', async ({ browser, baseURL }) => {
   const cast = new Cast(browser, baseURL!)
   const claire = await cast.enter(staff.coordinator)
   const { page } = claire
   const { now } = await ask<{ now: string }>(claire, '/api/sessions/running')
-  const visit = (await coming(page, now.slice(0, 10)))[1]!
+  const visit = await movable(page, await coming(page, now.slice(0, 10)))
   const day = visit.localStart.slice(0, 10)
   const stands = async () => (await coming(page, now.slice(0, 10))).find((one) => one.visit === visit.visit)!.localStart
   await page.goto(`/work/calendar?view=timeline&span=day&day=${day}`)
@@ -62,10 +72,10 @@ test('a medicine session is carried by pointer and by key; what stands against a
   await expect(dialog.getByText('Only this visit changes.')).toBeVisible({ timeout: 20_000 })
   expect(await stands()).toBe(visit.localStart)
   await noViolations(page)
-  await dialog.getByRole('button', { name: 'Move this visit' }).click()
+  await dialog.getByRole('button', { name: 'Move now' }).click()
   await expect(told).toContainText('was moved')
   const moved = await stands()
-  expect(moved).toBe(`${day}T${String(Number(visit.localStart.slice(11, 13)) + 1).padStart(2, '0')}${visit.localStart.slice(13)}`)
+  expect(moved).toBe(anHourLater(visit.localStart))
 
   // By key alone, back to where it stood.
   await bar.focus()
@@ -73,9 +83,24 @@ test('a medicine session is carried by pointer and by key; what stands against a
   for (let quarter = 0; quarter < 4; quarter += 1) await page.keyboard.press('ArrowLeft')
   await expect(told).toContainText('Fits. Nothing else changes.', { timeout: 20_000 })
   await page.keyboard.press('Enter')
-  await dialog.getByRole('button', { name: 'Move this visit' }).click({ timeout: 20_000 })
+  await dialog.getByRole('button', { name: 'Move now' }).click({ timeout: 20_000 })
   await expect(told).toContainText('was moved')
   expect(await stands()).toBe(visit.localStart)
+
+  // Asked first: it stays where it is, the new time is held, and who is asked stands below until it is taken back.
+  await carryTo(1)
+  await expect(told).toContainText('Fits. Nothing else changes.', { timeout: 20_000 })
+  await page.mouse.up()
+  await expect(dialog.getByText('Only this visit changes.')).toBeVisible({ timeout: 20_000 })
+  await pictures(page, 'timeline-ask-first', { whole: false })
+  await dialog.getByRole('button', { name: 'Ask first' }).click()
+  const waiting = page.getByRole('region', { name: 'Waiting for an answer' })
+  await expect(waiting).toContainText(visit.patients[0]!.name)
+  expect(await stands()).toBe(visit.localStart)
+  await noViolations(page)
+  await pictures(page, 'timeline-waiting')
+  await waiting.getByRole('button', { name: 'Take it back' }).click()
+  await expect(waiting).toHaveCount(0)
 
   // A connection that goes: nothing was moved, and it says so.
   await claire.context.setOffline(true)

@@ -60,4 +60,29 @@ export const rideWords = (givenName: string, { from, startsAt, zone }: Told, lin
   subject: `A question from ${from}`, body: `${givenName} named you as the adult who brings them home from ${from} on ${dayInWords(startsAt, zone)}. Please say yes or no here:\n${link}`,
 })
 
+interface Changed {
+  readonly way: 'asked' | 'moved' | 'cancelled'
+  readonly changes: readonly { readonly from: { readonly startsAt: string }; readonly to?: { readonly startsAt: string } | undefined }[]
+  readonly until?: string | undefined
+}
+
+/** Other times, in words: from when to when, and from whom. What the visits are stands in no message. */
+export function changeWords(givenName: string, { from, phone, zone }: Omit<Told, 'startsAt'>, { way, changes, until }: Changed, link?: string): Pick<Message, 'subject' | 'body'> {
+  const at = (moment: string) => `${dayInWords(moment, zone)} at ${localClock(moment, zone)}`
+  const several = changes.length > 1
+  const lines = changes.map(({ from: before, to }) => `- ${at(before.startsAt)}${to ? `: ${way === 'asked' ? 'instead' : 'now'} ${at(to.startsAt)}` : ''}`).join('\n')
+  const says = {
+    asked: `${from} would like to move ${several ? 'appointments' : 'an appointment'} of yours:`,
+    moved: `${from} has moved ${several ? 'appointments' : 'an appointment'} of yours:`,
+    cancelled: `${from} has cancelled ${several ? 'these appointments' : 'this appointment'} of yours:`,
+  }[way]
+  const call = phone ? `call ${phone}` : 'call us'
+  const next = {
+    asked: `Nothing is moved before you say yes.${until ? ` We keep the new ${several ? 'times' : 'time'} for you until ${at(until)}.` : ''} ${link ? `Please say yes or no here; the link is yours alone and works once:\n${link}` : `Please ${call}.`}`,
+    moved: link ? `If that does not suit you, say so here, or ${call}. The link is yours alone and works once:\n${link}` : `If that does not suit you, ${call}.`,
+    cancelled: `If you have questions, or would like another time, ${call}.`,
+  }[way]
+  return { subject: `${way === 'asked' ? 'A question about your appointments' : 'Your appointments'} with ${from}`, body: `Hello ${givenName},\n\n${says}\n${lines}\n\n${next}` }
+}
+
 const dayInWords = (at: string, zone: string) => new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${localDay(at, zone)}T12:00:00Z`))

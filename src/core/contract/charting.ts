@@ -55,6 +55,10 @@ const toSign = z.object({ proposal: z.uuid(), by: z.string(), at: z.string(), fi
 const homeBefore = z.object({ chart: z.uuid(), name: z.string(), visit: z.uuid(), startsAt: z.string(), open: z.array(z.object({ about: z.enum(['answers', 'ride', 'alarm', 'reach']), urgent: z.boolean(), says: z.string(), owner: z.string() })) })
 export type HomeBefore = z.infer<typeof homeBefore>
 
+/** A change of visits that the patient said no to, did not answer, or agreed to when the place was gone: a person settles it. */
+const homeChange = z.object({ chart: z.uuid(), name: z.string(), told: z.uuid(), at: z.string(), says: z.string() })
+export type HomeChange = z.infer<typeof homeChange>
+
 /** What somebody wrote on a device whose access had ended, and nobody has decided about yet: how much, by whom, and between when. */
 export const homeQuarantined = z.object({ chart: z.uuid(), name: z.string(), by: z.string(), entries: z.int(), from: z.string(), to: z.string() })
 
@@ -81,7 +85,7 @@ const roomLook = z.object({ at: z.string(), person: z.uuid(), name: z.string(), 
 export type RoomLook = z.infer<typeof roomLook>
 
 export const charting = {
-  home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), before: z.array(homeBefore), questions: z.array(homeQuestion), toSign: z.array(toSign), quarantined: z.array(homeQuarantined), spokenToMyself: z.array(z.object({ chart: z.uuid(), name: z.string(), count: z.int() })), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), medicine: z.object({ open: z.int(), toSign: z.int(), since: z.string(), says: z.string() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
+  home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), before: z.array(homeBefore), changes: z.array(homeChange), questions: z.array(homeQuestion), toSign: z.array(toSign), quarantined: z.array(homeQuarantined), spokenToMyself: z.array(z.object({ chart: z.uuid(), name: z.string(), count: z.int() })), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), medicine: z.object({ open: z.int(), toSign: z.int(), since: z.string(), says: z.string() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
   /** What was said to this person and not seen to: asked again whenever they are nudged. */
   notices: route({ method: 'GET', path: '/api/notices', who: 'signed-in', audit: null, background: true, response: z.object({ now: z.string(), notices: z.array(noticeRow) }) }),
   /** The running sessions of the teams one treats on, for whoever is in another room: asked every few seconds, so it is no act of a person. */

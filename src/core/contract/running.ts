@@ -77,6 +77,17 @@ const days = z.object({ from: z.iso.date(), to: z.iso.date() }).refine(({ from, 
 const lateFee = z.object({ told: z.uuid(), type: visitType, number: z.int(), startsAt: z.string(), outcome: z.enum(['cancelled', 'no-show']), by: z.enum(['patient', 'practice']), reason: z.enum(cancelReasons), words: z.string(), knownAt: z.string(), amountCents: z.int().nullable(), says: z.string() })
 export type LateFeeRow = z.infer<typeof lateFee>
 
+/** One change of visits that the patient was told of or asked about, and how its message fared: null where it has not gone out yet. */
+const toldChange = z.object({
+  told: z.uuid(), at: z.string(), way: z.enum(['asked', 'moved', 'cancelled']), until: z.string().nullable(), state: z.enum(['told', 'waiting', 'agreed', 'declined', 'lost', 'lapsed', 'overtaken', 'taken-back', 'settled']),
+  changes: z.array(z.object({ from: bookedVisit, to: bookedVisit.optional() })), answeredAt: z.string().nullable(), message: z.enum(['sent', 'failed', 'unreachable', 'not-wanted', 'not-needed']).nullable(),
+})
+export type ToldChangeRow = z.infer<typeof toldChange>
+
+/** A move that waits for the patient's yes, on a calendar that shows one of its held places. */
+const waitingMove = z.object({ chart: z.uuid(), name: z.string(), told: z.uuid(), at: z.string(), until: z.string(), changes: z.array(z.object({ from: bookedVisit, to: bookedVisit })) })
+export type WaitingMove = z.infer<typeof waitingMove>
+
 /** An hour as a wall shows it, and which wall: no moment until both are read together. */
 const wallTime = z.object({ localStart: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/), zone: z.string().max(60) })
 
@@ -95,7 +106,7 @@ export const running = {
   match: route({ method: 'POST', path: '/api/inquiries/:id/match', who: 'inquiry.work', audit: 'inquiry.matched', params: z.object({ id: z.uuid() }), body: z.object({ therapist: z.uuid(), slot, givenName: z.string().trim().min(1).max(100), familyName: z.string().trim().min(1).max(100), birthDate: z.iso.date(), email: z.email().max(254), phone: z.string().max(40).optional(), device: z.uuid(), existing: z.uuid().optional() }), response: z.object({ chart: z.uuid(), visit: z.uuid() }) }),
   closeInquiry: route({ method: 'POST', path: '/api/inquiries/:id/close', who: 'inquiry.work', audit: 'inquiry.closed', params: z.object({ id: z.uuid() }), body: z.object({ why: z.string().trim().min(3).max(1000) }), response: done }),
   /** `elsewhere`: when people are busy by their own calendars, and nothing more of it. */
-  calendar: route({ method: 'GET', path: '/api/calendar', who: 'calendar.read', audit: 'calendar.read', query: z.object({ from: z.iso.date(), to: z.iso.date() }), response: z.object({ visits: z.array(calendarVisit), people: z.array(z.object({ person: z.uuid(), name: z.string(), roles: z.array(z.enum(roles)) })), rooms: z.array(roomRow), elsewhere: z.array(z.object({ person: z.uuid(), startsAt: z.string(), endsAt: z.string() })), closings: z.array(closing), zone: z.string() }) }),
+  calendar: route({ method: 'GET', path: '/api/calendar', who: 'calendar.read', audit: 'calendar.read', query: z.object({ from: z.iso.date(), to: z.iso.date() }), response: z.object({ visits: z.array(calendarVisit), people: z.array(z.object({ person: z.uuid(), name: z.string(), roles: z.array(z.enum(roles)) })), rooms: z.array(roomRow), elsewhere: z.array(z.object({ person: z.uuid(), startsAt: z.string(), endsAt: z.string() })), closings: z.array(closing), waiting: z.array(waitingMove), zone: z.string() }) }),
   plan: route({ method: 'POST', path: '/api/charts/:chart/plan', who: 'plan.propose', audit: 'plan.proposed', params: chartId, body: wishes, response: z.object({ proposals: z.array(proposal), impossible: z.array(reason) }) }),
   explainDay: route({ method: 'POST', path: '/api/charts/:chart/plan/explain', who: 'plan.propose', audit: null, params: chartId, body: z.object({ day: z.iso.date(), type: z.string().max(40), wishes }), response: z.object({ reasons: z.array(reason) }) }),
   book: route({ method: 'POST', path: '/api/charts/:chart/plan/book', who: 'plan.book', audit: 'plan.booked', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), visits: z.array(bookedVisit).min(1).max(80), why: z.string().max(1000).default('') }), response: z.object({ booked: z.int() }) }),
@@ -106,6 +117,11 @@ export const running = {
   /** Every start of some days at which a booked visit could stand, for whoever carries it there by hand. Nothing is changed by asking. */
   places: route({ method: 'GET', path: '/api/charts/:chart/visits/:visit/places', who: 'plan.propose', audit: 'plan.places-read', params: chartId.extend({ visit: z.uuid() }), query: days, response: z.object({ days: z.array(placesOn), impossible: z.array(reason) }) }),
   move: route({ method: 'POST', path: '/api/charts/:chart/visits/move', who: 'plan.book', audit: 'visits.moved', params: chartId, body: z.object({ device: z.uuid(), moves: z.array(z.object({ id: z.uuid(), to: bookedVisit, why: z.string().max(1000) })).min(1).max(40) }), response: done }),
+  /** The same, asked first: the new times are held, the old ones stay booked until the patient says yes by a link of theirs. */
+  askMoves: route({ method: 'POST', path: '/api/charts/:chart/visits/ask', who: 'plan.book', audit: 'visits.asked', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), hours: z.int().min(1).max(72).default(24), moves: z.array(z.object({ to: bookedVisit, why: z.string().max(1000) })).min(1).max(40) }), response: z.object({ until: z.string() }) }),
+  /** What the patient was told of or asked about, newest first, and how each stands. */
+  changes: route({ method: 'GET', path: '/api/charts/:chart/changes', who: 'plan.propose', audit: 'changes.read', params: chartId, response: z.object({ changes: z.array(toldChange) }) }),
+  settleChange: route({ method: 'POST', path: '/api/charts/:chart/changes/:told', who: 'plan.book', audit: 'change.settled', params: chartId.extend({ told: z.uuid() }), body: z.object({ id: z.uuid(), device: z.uuid(), how: z.enum(['taken-back', 'settled']), words: z.string().trim().max(1000).default('') }), response: done }),
   cancelVisit: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/cancel', who: 'plan.book', audit: 'visit.cancelled', params: chartId.extend({ visit: z.uuid() }), body: z.object({ id: z.uuid(), device: z.uuid(), why: z.string().trim().min(3).max(1000), told: z.object({ reason: z.enum(cancelReasons), by: z.enum(['patient', 'practice']), knownAt: z.iso.datetime({ precision: 3 }).optional() }).optional() }), response: done }),
   /** The time has come and nobody was there. The visit is open to be planned again. */
   noShow: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/no-show', who: 'plan.book', audit: 'visit.no-show', params: chartId.extend({ visit: z.uuid() }), body: z.object({ id: z.uuid(), device: z.uuid(), words: z.string().trim().max(1000).default('') }), response: done }),

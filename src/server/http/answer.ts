@@ -11,6 +11,7 @@ import { appendFound } from '../store/followed.ts'
 import { enterByLink, narrowLink, takeNarrowLink, type NarrowLink } from '../store/narrow-links.ts'
 import { practiceRow } from '../store/practice.ts'
 import { reachedBy } from '../store/reminders.ts'
+import { keepMoved, movedBy } from './answer-moved.ts'
 import { entry } from './acts.ts'
 import { write } from './charts.ts'
 import { follow } from './follow.ts'
@@ -25,6 +26,7 @@ export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
     reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex').send(html)
 
   app.get('/answer/thanks', async (_request, reply) => send(reply, site.renderAnswer({ page: 'thanks', ...(await practiceOutside(shell)) })))
+  app.get('/answer/taken', async (_request, reply) => send(reply, site.renderAnswer({ page: 'taken', ...(await practiceOutside(shell)) })))
   app.get<{ Params: { token: string } }>('/answer/:token', limit(30), async ({ params }, reply) => {
     const asked = await askedBy(shell, params.token, 'link.opened')
     return send(reply, asked ? site.renderAnswer({ page: 'asked', ...asked.shown }) : await ended(shell, site))
@@ -35,6 +37,10 @@ export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
     const values = (body ?? {}) as SentValues
     const read = site.readAnswer(asked.shown, values)
     if (!read.ok) return send(reply, site.renderAnswer({ page: 'asked', ...asked.shown, form: { values, problems: read.problems } }))
+    if ('suits' in read.answer) {
+      const became = await keepMoved(shell, params.token, asked.link, read.answer.suits)
+      return became === 'ended' ? send(reply, await ended(shell, site)) : reply.header('cache-control', 'no-store').redirect(became === 'lost' ? '/answer/taken' : '/answer/thanks', 303)
+    }
     const kept = 'comes' in read.answer ? await keepRide(shell, asked.link, read.answer.comes) : await keepAnswers(shell, params.token, asked.link, read.answer)
     return kept ? reply.header('cache-control', 'no-store').redirect('/answer/thanks', 303) : send(reply, await ended(shell, site))
   })
@@ -68,9 +74,11 @@ async function askedBy(shell: Shell, token: string, action: string | undefined):
     const row = await practiceRow(asked)
     const who = await reachedBy(client, link.practice, link.chart)
     if (!who) return undefined
-    const named = link.purpose === 'ride' ? undefined : rideOf(readChart(await readEntries(asked, link.chart)), link.visit)
+    const moved = link.purpose === 'moved' ? movedBy(readChart(await readEntries(asked, link.chart)), link, now) : undefined
+    if (link.purpose === 'moved' && !moved) return undefined
+    const named = link.purpose === 'ride' || moved ? undefined : rideOf(readChart(await readEntries(asked, link.chart)), link.visit)
     if (action) await note({ client }, { at: now, action, outcome: 'done', chart: link.chart, detail: { purpose: link.purpose } })
-    return { link, shown: { ...outside(row), asks: link.purpose, givenName: who.givenName, startsAt: link.startsAt, zone: row.zone, now, rideNamed: named !== undefined, pressure: reminderSettings(row).asksPressure } }
+    return { link, shown: { ...outside(row), asks: link.purpose, givenName: who.givenName, startsAt: link.startsAt, zone: row.zone, now, rideNamed: named !== undefined, pressure: reminderSettings(row).asksPressure, moved } }
   }, action !== undefined)
 }
 
@@ -83,7 +91,7 @@ interface SaidByLink {
 async function keepAnswers(shell: Shell, token: string, link: NarrowLink, { said, ride }: SaidByLink): Promise<boolean> {
   const now = shell.clock.now()
   const session = newToken()
-  if (link.purpose === 'ride' || !(await enterByLink(shell.database, token, session, now))) return false
+  if (link.purpose === 'ride' || link.purpose === 'moved' || !(await enterByLink(shell.database, token, session, now))) return false
   try {
     const check = link.purpose
     await shell.database.inContext(session, { chart: link.chart, durable: true }, async (context) => {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { readChart } from '../../core/chart/chart.ts'
 import type { EntryDraft } from '../../core/chart/entry.ts'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
-import type { Wishes } from '../../core/contract/running.ts'
+import type { WaitingMove, Wishes } from '../../core/contract/running.ts'
 import { mayPlan } from '../../core/course/next.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
+import { isNoticed, waitingChange } from '../../core/scheduling/told-changes.ts'
 import { dayEnd, dayStart, localDay } from '../../core/shared/local-day.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
 import { joined } from '../../core/scheduling/elsewhere.ts'
@@ -16,16 +18,17 @@ import { repair } from '../../core/scheduling/repair.ts'
 import type { PlanRequest, Proposal } from '../../core/scheduling/request.ts'
 import { instantOf, isZone, localStartOf, wallOf } from '../../core/scheduling/zone.ts'
 import { bookVisits, heldVisits, letGo, makeRoom, rebook, release, visitsBetween, type CalendarVisit, type Hold } from '../store/calendar.ts'
-import { joinTeam, tell } from '../store/charts.ts'
+import { joinTeam, readEntries, tell } from '../store/charts.ts'
 import { busyElsewhere } from '../store/own-calendars.ts'
 import { closingsOf, practiceRow, rooms, staff } from '../store/practice.ts'
 import { entry, writeAct } from './acts.ts'
 import { defaultProtocol } from './course.ts'
+import { asJob } from './job.ts'
 import { judge, judgeLocked, type Judged } from './judging.ts'
 import { planRequest, roomUntil } from './plan-request.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
-import { toldOf } from './visit-told.ts'
+import { cancellationTold, changesOf, named, shown as shownAt, tellMoved, tellTeam, toldOf, toldOfChange } from './visit-told.ts'
 import { write } from './charts.ts'
 
 export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'book' | 'hold' | 'held' | 'letGo' | 'proposeMove' | 'places' | 'move' | 'cancelVisit' | 'cancelVisits'> = {
@@ -37,7 +40,7 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     const held = (await heldVisits(here, here.now, { from, to })).map(({ heldBy: _heldBy, ...visit }) => visit)
     const visits = [...(await visitsBetween(here, from, to)), ...held].map((visit: CalendarVisit) => ({ ...visit, patients: [...visit.patients], takes: [...visit.takes] }))
     const elsewhere = await busyElsewhere(here, from, to)
-    return { visits, people, rooms: await rooms(here), elsewhere: people.flatMap(({ person }) => joined(elsewhere.filter((time) => time.person === person)).map(({ startsAt, endsAt }) => ({ person, startsAt, endsAt }))), closings: closingsOf(practice).filter(({ from, to }) => from <= query.to && query.from <= to), zone }
+    return { visits, people, rooms: await rooms(here), elsewhere: people.flatMap(({ person }) => joined(elsewhere.filter((time) => time.person === person)).map(({ startsAt, endsAt }) => ({ person, startsAt, endsAt }))), closings: closingsOf(practice).filter(({ from, to }) => from <= query.to && query.from <= to), waiting: await waitingAmong(here, held), zone }
   },
   async plan({ params, body }, here) {
     const judged = await judge(here, params.chart)
@@ -72,7 +75,9 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     return { until }
   },
   async held({ params }, here) {
-    const visits = await heldVisits(here, here.now, { chart: params.chart })
+    // What is held while its patient is asked is no plan to be booked: it is booked by their yes.
+    const asked = waitingChange((await judge(here, params.chart)).chart, here.now)
+    const visits = asked ? [] : await heldVisits(here, here.now, { chart: params.chart })
     const [first] = visits
     return { hold: first ? { until: first.heldUntil, by: first.heldBy, visits: visits.map(({ heldUntil: _heldUntil, heldBy: _heldBy, patients: _patients, takes: _takes, ...visit }) => visit) } : null }
   },
@@ -96,18 +101,24 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
   },
   async move({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
+    if (body.moves.every(({ id }) => judged.chart.entry(id))) return { done: true } // Sent twice.
     const moved = await moveAll(here, judged, body)
-    await write(here, params.chart, moved, 'visits.moved', true)
+    const changes = changesOf(judged, body.moves)
+    await write(here, params.chart, [...moved, ...toldOfChange(here, body.device, 'moved', changes)], 'visits.moved', true)
+    await tellMoved(here, judged, body.moves)
     return { done: true }
   },
   async cancelVisit({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
+    if (judged.chart.entry(body.id)) return { done: true } // Sent twice.
     const visit = standingVisits(judged.chart).find((one) => one.visit === params.visit)
     if (!visit) throw new Problem('not-found')
     if (body.told?.knownAt !== undefined && body.told.knownAt > here.now) throw new Problem('request.malformed', { list: [{ code: 'knownAt', says: 'It cannot have been known later than now.' }] })
+    if (waitingChange(judged.chart, here.now)?.told.body.changes.some(({ from }) => from.visit === params.visit)) await letGo(here, params.chart)
     await release(here, params.visit)
     const told = body.told ? [toldOf(here, body.device, visit, { outcome: 'cancelled', words: body.why, by: body.told.by, reason: body.told.reason, knownAt: body.told.knownAt ?? here.now })] : []
-    await writeAct(here, params.chart, 'visit.cancelled', entry('visit-cancelled.v1', body.id, body.device, here, { visit: params.visit, why: body.why }), told)
+    await writeAct(here, params.chart, 'visit.cancelled', entry('visit-cancelled.v1', body.id, body.device, here, { visit: params.visit, why: body.why }), [...told, ...cancellationTold(here, body.device, [visit])])
+    await tellTeam(here, judged, visit, `${judged.row.name}: ${named(visit)} on ${shownAt(visit)} was cancelled.`)
     return { done: true }
   },
   async cancelVisits({ params, body }, here) {
@@ -118,11 +129,25 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     if (!chosen.every((visit) => visit !== undefined)) throw new Problem('not-found')
     for (const { visit } of chosen) await release(here, visit)
     const cancelled = chosen.map(({ visit }) => entry('visit-cancelled.v1', randomUUID(), body.device, here, { visit, why: body.why }))
-    await writeAct(here, params.chart, 'visits.cancelled', entry('message.v1', body.id, body.device, here, { topic: 'scheduling', text: body.message }), cancelled)
+    await writeAct(here, params.chart, 'visits.cancelled', entry('message.v1', body.id, body.device, here, { topic: 'scheduling', text: body.message }), [...cancelled, ...cancellationTold(here, body.device, chosen)])
     const others = chosen.flatMap(({ people }) => people.map(({ person }) => person)).filter((person) => person !== here.actor.person)
     await tell(here.client, here.actor.practice, others, { chart: params.chart, kind: 'visits', says: `${judged.row.name}: ${chosen.length === 1 ? 'one booked visit was' : `${chosen.length} booked visits were`} cancelled.`, at: here.now })
     return { done: true }
   },
+}
+
+/** Whose held visits wait for a yes; of charts that whoever looks at the calendar may know of. */
+async function waitingAmong(here: Here, held: readonly CalendarVisit[]): Promise<WaitingMove[]> {
+  const names = new Map(held.flatMap(({ patients }) => patients.flatMap(({ chart, name }) => (chart ? [[chart, name] as const] : []))))
+  if (names.size === 0) return []
+  return asJob(here.shell, here.actor.practice, async (client) => {
+    const found: WaitingMove[] = []
+    for (const [chart, name] of names) {
+      const one = waitingChange(readChart(await readEntries({ client, actor: here.actor }, chart)), here.now)?.told
+      if (one) found.push({ chart, name, told: one.id, at: one.at, until: one.body.until!, changes: one.body.changes.filter(isNoticed).map(({ from, to }) => ({ from, to: to! })) })
+    }
+    return found
+  })
 }
 
 /** One visit goes elsewhere: everything that would change with it, each with its reason, or why it cannot be. */
@@ -160,8 +185,26 @@ export interface Moves {
 }
 
 /** Judged under the lock, and moved in the calendar, all or none; answers what has to be written on the chart with it. */
-export async function moveAll(here: Here, judged: Judged, { device, moves }: Moves): Promise<EntryDraft[]> {
+export async function moveAll(here: Here, judged: Judged, { device, moves }: Moves, joining: 'joins' | 'joined' = 'joins'): Promise<EntryDraft[]> {
   const { chart } = judged.row
+  await refuseUnmovable(here, judged, moves)
+  await makeRoom(here, chart, here.now)
+  // All places are freed before any is taken, so that two visits can change places.
+  for (const { to } of moves) await release(here, to.visit, 'booked')
+  for (const { to } of moves) await rebook(here, chart, to, roomUntil(to, judged.protocol))
+  if (joining === 'joins') await addTeam(here, chart, moves.map(({ to }) => to))
+  return moves.map(({ id, to, why }) => entry('visit-moved.v1', id, device, here, { to, why }))
+}
+
+/** Held beside the old places, which stay booked, until a moment. */
+export async function holdMoves(here: Here, judged: Judged, moves: readonly Pick<Moves['moves'][number], 'to'>[], until: string): Promise<void> {
+  await refuseUnmovable(here, judged, moves)
+  const hold = { until, by: here.actor.person!, beside: moves.map(({ to }) => to.visit) }
+  await book(here, judged, moves.map(({ to }) => ({ ...to, visit: randomUUID() })), hold)
+  await addTeam(here, judged.row.chart, moves.map(({ to }) => to))
+}
+
+async function refuseUnmovable(here: Here, judged: Judged, moves: readonly Pick<Moves['moves'][number], 'to'>[]): Promise<void> {
   const standing = new Map(standingVisits(judged.chart).map((visit) => [visit.visit, visit]))
   if (moves.some(({ to }) => !standing.has(to.visit))) throw new Problem('not-found')
   for (const { to } of moves) standing.set(to.visit, to)
@@ -170,12 +213,6 @@ export async function moveAll(here: Here, judged: Judged, { device, moves }: Mov
   const { request, moving } = apart(asked, coming, moves.map(({ to }) => to.visit))
   // A day that was closed, or an hour that somebody is busy elsewhere, since a visit was booked there is put right by a person; it does not keep other visits from moving.
   refuseBroken(moving, judged, request, moves.map(({ to }) => to.visit))
-  await makeRoom(here, chart, here.now)
-  // All places are freed before any is taken, so that two visits can change places.
-  for (const { to } of moves) await release(here, to.visit, 'booked')
-  for (const { to } of moves) await rebook(here, chart, to, roomUntil(to, judged.protocol))
-  await addTeam(here, chart, moves.map(({ to }) => to))
-  return moves.map(({ id, to, why }) => entry('visit-moved.v1', id, device, here, { to, why }))
 }
 
 function refuseUnplannable({ chart, protocol, unknownCourse, zone }: Judged, now: string) {

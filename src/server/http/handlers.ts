@@ -1,5 +1,6 @@
 import type { contract, RouteName } from '../../core/contract/contract.ts'
 import { calendarHandlers } from './calendar.ts'
+import { changeHandlers } from './changes.ts'
 import { cancellationHandlers } from './cancellations.ts'
 import { ownMoveHandlers } from './own-moves.ts'
 import { chartHandlers } from './charts.ts'
@@ -40,5 +41,5 @@ type Known = Exclude<RouteName, Open | 'append'>
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
   ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
-  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...ownCalendarHandlers, ...reminderHandlers,
+  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...ownCalendarHandlers, ...reminderHandlers,
 }

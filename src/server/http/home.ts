@@ -1,9 +1,10 @@
 import { readChart } from '../../core/chart/chart.ts'
 import { clinicians } from '../../core/chart/kinds/kind.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
-import type { HomeQuestion, HomeRow } from '../../core/contract/charting.ts'
+import type { HomeChange, HomeQuestion, HomeRow } from '../../core/contract/charting.ts'
 import type { Role } from '../../core/access/roles.ts'
 import { colleagueQuestions } from '../../core/course/colleague-questions.ts'
+import { changesToSettle } from '../../core/scheduling/told-changes.ts'
 import { maySettle, ownerOf, recordMatters } from '../../core/session/record-matters.ts'
 import { localClock, localDay, dayEnd, dayStart } from '../../core/shared/local-day.ts'
 import { daysBetween } from '../../core/shared/time.ts'
@@ -21,6 +22,7 @@ import { courseOn } from './judging.ts'
 import { Problem } from './problems.ts'
 import { waitingFor } from './proposals.ts'
 import type { Handlers, Here } from './shell.ts'
+import { sayToSettle } from './visit-told.ts'
 
 /** What one person has to see when they open the day: computed from the charts each time, so it cannot disagree with them. */
 export const homeHandlers: Handlers<'home' | 'notices' | 'noticeDone'> = {
@@ -38,7 +40,7 @@ export const homeHandlers: Handlers<'home' | 'notices' | 'noticeDone'> = {
     const desk = here.actor.roles.includes('coordinator') || here.actor.roles.includes('owner')
     const before = await beforeSessions(here, { zone, edition, people, charts: new Map(charts.map(({ chart, name }) => [chart, { name, treats: mine.get(chart)?.some(isClinician) ?? false }])) })
     return {
-      now: here.now, before, notices: await notices(here), questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)), entries, here, people), toSign: await waitingFor(here), quarantined: await quarantinedOf(here, charts), spokenToMyself: await spokenToMyself(here, charts), inquiries: desk ? await waitingInquiries(here) : null, medicine: await medicineOpen(here),
+      now: here.now, before, changes: changesOf(charts, entries, here), notices: await notices(here), questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)), entries, here, people), toSign: await waitingFor(here), quarantined: await quarantinedOf(here, charts), spokenToMyself: await spokenToMyself(here, charts), inquiries: desk ? await waitingInquiries(here) : null, medicine: await medicineOpen(here),
       rows: rows.toSorted((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name)),
       today: visits.filter((visit) => desk || visit.people.some(({ person }) => person === here.actor.person)).map((visit) => ({ ...visit, patients: visit.patients.flatMap(({ chart, name }) => (chart ? [{ chart, name }] : [])) })),
     }
@@ -74,6 +76,11 @@ function homeRow(row: ChartRow, entries: readonly StoredEntry[], edition: Editio
     needed: { preparation: course.counts.preparation.needed, medicine: course.counts.medicine.needed, integration: course.counts.integration.needed },
   }
 }
+
+/** A no, no answer, or a yes that came too late: named, until somebody of the practice has settled it. */
+const changesOf = (charts: readonly ChartRow[], entries: ReadonlyMap<string, readonly StoredEntry[]>, { actor, now }: Here): HomeChange[] =>
+  (actor.roles.every((role) => role === 'patient') ? [] : charts.flatMap(({ chart, name }) => changesToSettle(readChart(entries.get(chart) ?? []), now).map((one) => ({ chart, name, told: one.told.id, at: one.answer?.at ?? one.told.body.until ?? one.told.at, says: sayToSettle(one) }))))
+    .toSorted((a, b) => a.at.localeCompare(b.at))
 
 interface Member { readonly person: string; readonly role: Role }
 

@@ -57,6 +57,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   proposeMove: async () => ({ params: { visit: await bookedVisit(all) }, body: { to: { localStart: '2026-12-08T09:00', zone: 'America/Los_Angeles' }, wishes } }),
   places: async () => ({ params: { visit: await bookedVisit(all) }, query: { from: '2026-12-08', to: '2026-12-08' } }),
   move: async () => ({ body: { device, moves: [{ id: id(), to: { ...aVisit(), visit: await bookedVisit(all) }, why: 'asked' }] } }),
+  askMoves: async () => ({ body: { id: id(), device, moves: [{ to: { ...aVisit(), visit: await bookedVisit(all) }, why: 'asked' }] } }), changes: () => ({}), settleChange: async () => ({ params: { told: await toldChange() }, body: { id: id(), device, how: 'taken-back' } }),
   cancelVisit: async () => ({ params: { visit: await bookedVisit(all) }, body: { id: id(), device, why: 'on holiday' } }),
   cancelVisits: async () => ({ body: { id: id(), device, visits: [await bookedVisit(all)], why: 'The course has ended.', message: 'This visit will not take place.' } }),
   ownSlots: async () => ({ params: { visit: await bookedVisit(all) } }), ownMove: async () => ({ params: { visit: await bookedVisit(all) }, body: { id: id(), device, startsAt: '2026-12-08T17:00:00.000Z' } }),
@@ -122,6 +123,11 @@ async function letIn({ practice, person }: Actor): Promise<string> {
 async function askedMove(): Promise<string> {
   const visit = await bookedVisit(all)
   return byAct(all.shell, all.home.mara, all.home.chart, 'move-asked.v1', { from: '2026-12-01T17:00:00.000Z', to: { ...aVisit(), visit }, words: '' })
+}
+/** Something the patient is asked about, taken back once. */
+async function toldChange(): Promise<string> {
+  const visit = { ...aVisit(), visit: await bookedVisit(all) }
+  return byAct(all.shell, all.home.thea, all.home.chart, 'change-told.v1', { way: 'asked', until: '2026-11-30T17:00:00.000Z', changes: [{ from: { ...visit, startsAt: '2026-12-01T17:00:00.000Z' }, to: visit, why: '' }] })
 }
 /** A visit that did not take place; its fee is decided once, so each asks about another. */
 const toldVisit = () => byAct(all.shell, all.home.thea, all.home.chart, 'cancellation-told.v1', { visit: id(), type: 'medicine', number: 1, startsAt: '2026-11-20T17:00:00.000Z', outcome: 'no-show', by: 'patient', reason: 'other', words: '', knownAt: '2026-11-20T17:30:00.000Z' })

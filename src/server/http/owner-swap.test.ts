@@ -46,6 +46,7 @@ const SWAPS: [says: string, route: RouteName, who: (home: Home) => { token: stri
   ['cancelling another patient’s visit', 'cancelVisit', ({ cora }) => cora, () => ({ params: { visit: theirs.visit }, body: { id: id(), device, why: 'mistaken' } }), [404]],
   ['cancelling another patient’s visit among others', 'cancelVisits', ({ cora }) => cora, () => ({ body: { id: id(), device, visits: [theirs.visit], why: 'mistaken', message: 'mistaken' } }), [404]],
   ['moving another patient’s visit', 'move', ({ cora }) => cora, () => ({ body: { device, moves: [{ id: id(), to: visitOf(theirs.visit), why: 'x' }] } }), [404, 409]],
+  ['asking about another patient’s visit', 'askMoves', ({ cora }) => cora, () => ({ body: { id: id(), device, moves: [{ to: visitOf(theirs.visit), why: 'x' }] } }), [404, 409, 422]],
   ['a proposal to move another patient’s visit', 'proposeMove', ({ cora }) => cora, () => ({ params: { visit: theirs.visit }, body: { to: { localStart: '2026-12-08T09:00', zone: 'America/Los_Angeles' }, wishes: { earliest: '2026-12-01' } } }), [404, 409]],
   ['where another patient’s visit could go', 'places', ({ cora }) => cora, () => ({ params: { visit: theirs.visit }, query: { from: '2026-12-08', to: '2026-12-08' } }), [404, 409]],
   ['booking under another patient’s visit', 'book', ({ cora }) => cora, () => ({ body: { id: id(), device, visits: [visitOf(theirs.visit)] } }), [404, 409, 422]],

@@ -56,6 +56,7 @@ export const problems = {
   'calendar.unreadable': { status: 422, say: 'This calendar was not taken. Nothing was changed, and what was known before stays; why is listed.' },
   'calendars.too-many': { status: 409, say: 'You have as many of these as one person can keep here. Nothing was changed; take one away that you do not need any more.' },
   'visit.not-by-patient': { status: 409, say: 'This visit cannot be moved from here. It stays where it is; why is listed. Send the practice a message, or call.' },
+  'change.waiting': { status: 409, say: 'The patient is being asked about other times already. Nothing was changed; take that back first, or wait for their answer.' },
   'move.answered': { status: 409, say: 'There is nothing left to answer here: somebody answered, or the visit was moved or cancelled meanwhile. Nothing was changed by this; look at what stands now.' },
   'visit.not-begun': { status: 409, say: 'This visit has not begun yet, so nobody can have missed it. Nothing was changed; cancel it if it will not take place.' },
   'visit.took-place': { status: 409, say: 'The chart says that this visit took place, so it is not written down as missed. Nothing was changed; if the chart is wrong, whoever wrote that puts it right.' },

@@ -47,7 +47,7 @@ export interface Site {
   renderSite(request: { path: string; practice: PublicPractice; protocol: Protocol; form?: { values: SentValues; problems: Readonly<Record<string, string>> }; sent?: boolean; stylesheet?: string }): { status: number; html: string }
   renderAnswer(page: AnswerPage & { readonly stylesheet?: string }): { status: number; html: string }
   readAnswer(asked: AnswerAsked, values: SentValues):
-    | { readonly ok: true; readonly answer: { readonly comes: boolean } | { readonly said: DayAnswers; readonly ride?: { readonly name: string; readonly phone: string } | undefined } }
+    | { readonly ok: true; readonly answer: { readonly comes: boolean } | { readonly suits: boolean } | { readonly said: DayAnswers; readonly ride?: { readonly name: string; readonly phone: string } | undefined } }
     | { readonly ok: false; readonly problems: Readonly<Record<string, string>> }
   readInquiry(values: SentValues):
     | { readonly ok: true; readonly inquiry: NewInquiry }
@@ -56,7 +56,7 @@ export interface Site {
 }
 /** What a page shows to whoever holds a link: a first name, an hour, and what is asked. */
 export interface AnswerAsked {
-  readonly asks: 'day-before' | 'morning' | 'ride'
+  readonly asks: 'day-before' | 'morning' | 'ride' | 'moved'
   readonly from: string
   readonly phone: string
   readonly givenName: string
@@ -67,10 +67,17 @@ export interface AnswerAsked {
   readonly rideNamed: boolean
   /** Whether this practice asks for a pressure measured at home. */
   readonly pressure: boolean
+  /** Times that would change, or that have changed, and until when they are asked about. */
+  readonly moved?: MovedAsked | undefined
+}
+export interface MovedAsked {
+  readonly way: 'asked' | 'moved'
+  readonly until?: string | undefined
+  readonly changes: readonly { readonly from: string; readonly to: string }[]
 }
 export type AnswerPage =
   | ({ readonly page: 'asked'; readonly form?: { readonly values: SentValues; readonly problems: Readonly<Record<string, string>> } } & AnswerAsked)
-  | { readonly page: 'thanks' | 'ended'; readonly from: string; readonly phone: string }
+  | { readonly page: 'thanks' | 'taken' | 'ended'; readonly from: string; readonly phone: string }
 export type SentValues = Readonly<Record<string, string | readonly string[]>>
 /** What everybody may know of a practice. */
 export interface PublicPractice {

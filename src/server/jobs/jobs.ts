@@ -12,6 +12,7 @@ import { passOn } from './pass-on.ts'
 import { printDowntime } from './print-downtime.ts'
 import { readCalendars } from './read-calendars.ts'
 import { remind } from './remind.ts'
+import { tellChanges } from './tell-changes.ts'
 import { sealAudit } from './seal-audit.ts'
 import { sessionWatch } from './watch-sessions.ts'
 import { sweepFiles } from './sweep-files.ts'
@@ -19,7 +20,7 @@ import { endedTokens } from './watch-sign-ins.ts'
 
 const SEALED_AT_ONCE = 2_000
 
-/** What goes on by itself: watching running sessions, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, reading the calendars of people who work here, looking for free first visits, inviting to visits, reminding of them, carrying mail and text messages, deleting bytes that no entry names, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
+/** What goes on by itself: watching running sessions, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, reading the calendars of people who work here, looking for free first visits, inviting to visits, reminding of them, telling patients of visits that were moved or cancelled, carrying mail and text messages, deleting bytes that no entry names, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
 export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoing | undefined; readonly texts: TextCarrier | undefined }): () => Promise<void> {
   const eachPractice = async (work: (practice: string) => Promise<unknown>) => {
     const { rows } = await shell.database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [shell.database.key])
@@ -42,6 +43,7 @@ export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoi
     every(60_000, 'make the downtime sheets ready', shell.log, () => eachPractice((practice) => printDowntime(shell, practice))),
     // The sample practice's outbox takes text messages as it takes mail: they are read there.
     every(20_000, 'remind of visits', shell.log, () => eachPractice((practice) => remind({ ...shell, texts: texts !== undefined || shell.sample }, practice))),
+    every(5_000, 'tell of changed visits', shell.log, () => eachPractice((practice) => tellChanges({ ...shell, texts: texts !== undefined || shell.sample }, practice))),
     every(5 * 60_000, 'look for first visits', shell.log, () => eachPractice((practice) => lookForFirstVisits(shell, practice)), { atOnce: true }),
     every(6 * 60 * 60_000, 'sweep files that no entry names', shell.log, () => eachPractice((practice) => sweepFiles(shell, practice))),
     every(10_000, 'read other calendars', shell.log, () => eachPractice((practice) => readCalendars(shell, practice))),

@@ -137,7 +137,7 @@ async function linkFor({ client, practice, visit, chart, now, sending }: One, pu
 }
 
 /** Whose it is to call: the desk; where nobody sits there, whoever answers for the practice. */
-function deskOf(people: Awaited<ReturnType<typeof staff>>): string[] {
+export function deskOf(people: Awaited<ReturnType<typeof staff>>): string[] {
   const coordinators = people.filter(({ active, roles }) => active && roles.includes('coordinator')).map(({ person }) => person)
   const owners = people.filter(({ active, roles }) => active && roles.includes('owner')).map(({ person }) => person)
   return coordinators.length > 0 ? coordinators : owners.length > 0 ? owners : responsibleToTell(people)

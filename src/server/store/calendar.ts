@@ -20,8 +20,8 @@ const VISIT = `select v.visit_id as visit, v.type, v.number, ${iso('lower(v.duri
             (select jsonb_build_object('id', r.room_id, 'name', r.name) from app.visit_room x join app.room r using (practice_id, room_id) where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active limit 1) as room,
             coalesce((select jsonb_agg(jsonb_build_object('chart', x.chart_id, 'name', c.display_name)) from app.visit_patient x join app.chart c using (practice_id, chart_id) where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active), '[]') as patients,
             coalesce((select jsonb_agg(jsonb_build_object('id', x.id, 'startsAt', ${iso('lower(x.during)')}, 'endsAt', ${iso('upper(x.during)')}) order by x.id) from (
-              select person_id as id, during from app.visit_person p where p.practice_id = v.practice_id and p.visit_id = v.visit_id and p.active
-              union all select room_id, during from app.visit_room r where r.practice_id = v.practice_id and r.visit_id = v.visit_id and r.active) x), '[]') as takes`
+              select person_id as id, during from app.visit_person p where p.practice_id = v.practice_id and p.visit_id = v.visit_id and p.active and not isempty(p.during)
+              union all select room_id, during from app.visit_room r where r.practice_id = v.practice_id and r.visit_id = v.visit_id and r.active and not isempty(r.during)) x), '[]') as takes`
 type Row<Visit> = Omit<Visit, 'room'> & { room: { id: string; name: string } | null }
 const withRoom = <Visit extends CalendarVisit>({ room, ...visit }: Row<Visit>): Visit => ({ ...visit, ...(room ? { room } : {}) }) as unknown as Visit
 
@@ -65,6 +65,8 @@ export async function busyFrom({ client, actor }: Pick<Context, 'client' | 'acto
 export interface Hold {
   readonly until: string
   readonly by: string
+  /** Booked visits of the same chart that would go there: where a held place and theirs overlap, theirs keeps it for both. */
+  readonly beside?: readonly string[] | undefined
 }
 
 /**
@@ -82,7 +84,7 @@ export async function bookVisits(context: Context, chart: string, visits: readon
           and exists (select 1 from app.visit_patient x where x.practice_id = app.visit.practice_id and x.visit_id = app.visit.visit_id and x.chart_id = $13)`,
       values: [actor.practice, visit.visit, visit.type, visit.number, visit.startsAt, visit.endsAt, visit.localStart, visit.zone, visit.online, hold ? 'held' : 'booked', hold?.until ?? null, hold?.by ?? null, chart] })
     if (rowCount !== 1) throw new Problem('plan.clash')
-    await take(client, actor.practice, chart, visit, roomUntil(visit))
+    await take(client, actor.practice, chart, visit, roomUntil(visit), hold?.beside)
   }
 }
 
@@ -113,23 +115,31 @@ async function freePlaces(client: Context['client'], practice: string, visits: r
   for (const table of ['visit_patient', 'visit_person', 'visit_room']) await client.query(`update app.${table} set active = false where practice_id = $1 and visit_id = any($2::uuid[]) and active`, [practice, visits])
 }
 
-async function take(client: Context['client'], practice: string, chart: string, visit: BookedVisit, roomUntil: string) {
-  await client.query({ name: 'take-patient', text: 'insert into app.visit_patient (practice_id, visit_id, chart_id, during) values ($1, $2, $3, tstzrange($4, $5)) on conflict (practice_id, visit_id, chart_id) do update set during = excluded.during, active = true', values: [practice, visit.visit, chart, visit.startsAt, visit.endsAt] })
-  for (const { person, role } of visit.people) await takePerson(client, practice, visit, person, role, role === ON_CALL ? roomUntil : visit.endsAt)
+/**
+ * What is left of a span beside the places of other visits: nothing is cut where there are none. Where two pieces are left,
+ * the longer one is taken; the rest is refused by the constraints, should somebody else want it as well.
+ */
+const besides = (table: 'visit_patient' | 'visit_person' | 'visit_room', mine: string, span: string, beside: string) =>
+  `coalesce((select piece from unnest(tstzmultirange(${span}) - coalesce((select range_agg(o.during) from app.${table} o where o.practice_id = $1 and ${mine} and o.active and o.visit_id = any(${beside}::uuid[])), '{}')) piece order by upper(piece) - lower(piece) desc limit 1), 'empty')`
+
+async function take(client: Context['client'], practice: string, chart: string, visit: BookedVisit, roomUntil: string, beside: readonly string[] = []) {
+  await client.query({ name: 'take-patient', text: `insert into app.visit_patient (practice_id, visit_id, chart_id, during) values ($1, $2, $3, ${besides('visit_patient', 'o.chart_id = $3', 'tstzrange($4, $5)', '$6')}) on conflict (practice_id, visit_id, chart_id) do update set during = excluded.during, active = true`, values: [practice, visit.visit, chart, visit.startsAt, visit.endsAt, beside] })
+  for (const { person, role } of visit.people) await takePerson(client, practice, visit, person, role, role === ON_CALL ? roomUntil : visit.endsAt, beside)
   if (visit.room) await client.query({ name: 'take-room', text: `insert into app.visit_room (practice_id, visit_id, room_id, during)
-      select $1, $2, $3, tstzrange($4::timestamptz, $5::timestamptz + make_interval(mins => coalesce((r.planning->>'turnoverMin')::int, 0))) from (select 1) as always left join app.room r on r.practice_id = $1 and r.room_id = $3
-      on conflict (practice_id, visit_id, room_id) do update set during = excluded.during, active = true`, values: [practice, visit.visit, visit.room.id, visit.startsAt, roomUntil] })
+      select $1, $2, $3, ${besides('visit_room', 'o.room_id = $3', 'taken', '$6')} from (select tstzrange($4::timestamptz, $5::timestamptz + make_interval(mins => coalesce((r.planning->>'turnoverMin')::int, 0))) as taken from (select 1) as always left join app.room r on r.practice_id = $1 and r.room_id = $3) as whole
+      on conflict (practice_id, visit_id, room_id) do update set during = excluded.during, active = true`, values: [practice, visit.visit, visit.room.id, visit.startsAt, roomUntil, beside] })
 }
 
 /** Somebody on call takes the first free of four lanes, for as long as the room is held; everybody else is in one place at a time, with what they keep free around it. */
-async function takePerson(client: Context['client'], practice: string, visit: BookedVisit, person: string, role: string, until: string) {
+async function takePerson(client: Context['client'], practice: string, visit: BookedVisit, person: string, role: string, until: string, beside: readonly string[]) {
   const lanes = role === ON_CALL ? [1, 2, 3, 4] : [0]
   const free = await client.query<{ lane: number }>(
     { name: 'free-lane', text: `select open.lane from unnest($4::int[]) as open(lane) where not exists (select 1 from app.visit_person x where x.practice_id = $1 and x.person_id = $2 and x.lane = open.lane and x.active and x.during && tstzrange($3, $5)) order by open.lane limit 1`, values: [practice, person, visit.startsAt, lanes, until] })
   await client.query({ name: 'take-person', text: `insert into app.visit_person (practice_id, visit_id, person_id, role, lane, during)
-      select $1, $2, $3, $4, $5::int, tstzrange($6::timestamptz - make_interval(mins => coalesce(max((kept->>'beforeMin')::int), 0)), $7::timestamptz + make_interval(mins => coalesce(max((kept->>'afterMin')::int), 0)))
-        from (select 1) as always left join app.staff_profile f on f.practice_id = $1 and f.person_id = $3 and $5::int = 0 left join lateral jsonb_array_elements(coalesce(f.planning->'buffers', '[]')) kept on kept->>'type' = $8
-      on conflict (practice_id, visit_id, person_id) do update set during = excluded.during, active = true, role = excluded.role, lane = excluded.lane`, values: [practice, visit.visit, person, role, free.rows[0]?.lane ?? lanes.at(-1), visit.startsAt, until, visit.type] })
+      select $1, $2, $3, $4, $5::int, ${besides('visit_person', 'o.person_id = $3 and o.lane = $5::int', 'taken', '$9')} from (
+        select tstzrange($6::timestamptz - make_interval(mins => coalesce(max((kept->>'beforeMin')::int), 0)), $7::timestamptz + make_interval(mins => coalesce(max((kept->>'afterMin')::int), 0))) as taken
+        from (select 1) as always left join app.staff_profile f on f.practice_id = $1 and f.person_id = $3 and $5::int = 0 left join lateral jsonb_array_elements(coalesce(f.planning->'buffers', '[]')) kept on kept->>'type' = $8) as whole
+      on conflict (practice_id, visit_id, person_id) do update set during = excluded.during, active = true, role = excluded.role, lane = excluded.lane`, values: [practice, visit.visit, person, role, free.rows[0]?.lane ?? lanes.at(-1), visit.startsAt, until, visit.type, beside] })
 }
 
 /** Frees every place a visit held, and answers whether the calendar holds it and it was theirs to free; the visit itself stays, cancelled, or is booked again elsewhere by `rebook`. */

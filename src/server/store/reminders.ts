@@ -25,6 +25,25 @@ export async function noteReminder(client: pg.PoolClient, practice: string, { vi
   return rowCount === 1
 }
 
+/** How the message about each change of visits on a chart fared, by the entry that told of it. */
+export async function changeMessages(client: pg.PoolClient, practice: string, chart: string): Promise<ReadonlyMap<string, Exclude<ReminderOutcome, 'told'>>> {
+  const { rows } = await client.query<{ told: string; outcome: Exclude<ReminderOutcome, 'told'> }>(`select substr(step, 8) as told, outcome from app.reminder where practice_id = $1 and chart_id = $2 and step like 'change %'`, [practice, chart])
+  return new Map(rows.map(({ told, outcome }) => [told, outcome]))
+}
+
+export interface ChangeToTell {
+  readonly chart: string
+  readonly told: string
+}
+
+/** Changes of visits that nobody was written to about yet, of the last days. */
+export async function changesToTell(client: pg.PoolClient, practice: string, from: string): Promise<ChangeToTell[]> {
+  const { rows } = await client.query<ChangeToTell>(
+    `select e.chart_id as chart, e.id as told from app.entry e where e.practice_id = $1 and e.kind = 'change-told.v1' and e.received_at > $2
+      and not exists (select from app.reminder r where r.practice_id = e.practice_id and r.chart_id = e.chart_id and r.step = 'change ' || e.id) order by e.received_at`, [practice, from])
+  return rows
+}
+
 export interface Message {
   readonly channel: 'mail' | 'text'
   readonly to: string

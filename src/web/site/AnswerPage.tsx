@@ -24,23 +24,27 @@ export function AnswerPage({ asked, form = empty }: { readonly asked: AnswerAske
         </div>
       )}
       <form className="request" method="post" noValidate>
-        {QUESTIONS[asked.asks]({ asked, field })}
-        <p><button className="k-button k-button--primary k-button--room" type="submit">{asked.asks === 'ride' ? 'Send' : 'Send my answers'}</button></p>
+        {asked.asks === 'moved' ? <Moved asked={asked} /> : QUESTIONS[asked.asks]({ asked, field })}
+        {asked.asks !== 'moved' && <p><button className="k-button k-button--primary k-button--room" type="submit">{asked.asks === 'ride' ? 'Send' : 'Send my answers'}</button></p>}
       </form>
-      {asked.asks !== 'ride' && <p className="aside">Be frank; at worst it moves to another day. If you do not feel well, or something has come up, {asked.phone ? <>call <Phone number={asked.phone} /></> : 'call us'} before you set out.</p>}
+      {asked.asks !== 'ride' && asked.asks !== 'moved' && <p className="aside">Be frank; at worst it moves to another day. If you do not feel well, or something has come up, {asked.phone ? <>call <Phone number={asked.phone} /></> : 'call us'} before you set out.</p>}
     </article>
   )
 }
 
 const when = (at: string, zone: string) => `${new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${localDay(at, zone)}T12:00:00Z`))}, ${localClock(at, zone)}`
 
-function lead({ asks, from, givenName, startsAt, zone }: AnswerAsked): string {
+function lead({ asks, from, givenName, startsAt, zone, moved }: AnswerAsked): string {
+  if (asks === 'moved') {
+    const several = (moved?.changes.length ?? 0) > 1
+    return moved?.way === 'asked' ? `${sentence(from)} would like to move ${several ? 'appointments' : 'an appointment'} of yours. Nothing is moved before you say yes.` : `${sentence(from)} has moved ${several ? 'appointments' : 'an appointment'} of yours.`
+  }
   if (asks === 'ride') return `${givenName} named you as the adult who brings them home from ${from} on ${when(startsAt, zone).split(',').slice(0, 2).join(',')}.`
   return `A few questions before your appointment with ${from}: ${when(startsAt, zone)}.`
 }
 
 interface Asking { readonly asked: AnswerAsked; readonly field: Fields }
-const QUESTIONS: Record<AnswerAsked['asks'], (asking: Asking) => ReactElement> = {
+const QUESTIONS: Record<Exclude<AnswerAsked['asks'], 'moved'>, (asking: Asking) => ReactElement> = {
   ride: ({ field }) => <div id="comes"><RadioTiles label="Will you be there and bring them home?" {...field('comes')} choices={choices.comes} /></div>,
   'day-before': ({ asked, field }) => (
     <>
@@ -85,6 +89,37 @@ const Ride = ({ asked: { rideNamed }, field }: Asking) => (
       <div id="rideAdult"><Checkbox name="rideAdult" value="yes" label="They are an adult" defaultChecked={field('rideAdult').defaultValue === 'yes'} problem={field('rideAdult').problem} /></div>
     </fieldset>
   </>
+)
+
+const sentence = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
+
+/** Each old and each new time, and one press that answers for all of them. */
+function Moved({ asked: { moved, zone, phone } }: { readonly asked: AnswerAsked }) {
+  if (!moved) return null
+  const call = phone ? <>call <Phone number={phone} /></> : 'call us'
+  const several = moved.changes.length > 1
+  return (
+    <div id="suits" className="times">
+      <ol>{moved.changes.map(({ from, to }) => <li key={from}><span className="times__old">{moved.way === 'asked' ? <>Now: {when(from, zone)}</> : <>Until now: <s>{when(from, zone)}</s></>}</span><strong>{moved.way === 'asked' ? 'Instead' : 'New'}: {when(to, zone)}</strong></li>)}</ol>
+      <p className="k-field__hint">Times are those of the practice: {zoneName(zone)}.</p>
+      {moved.way === 'asked'
+        ? <div className="times__answers"><button className="k-button k-button--primary k-button--room" type="submit" name="suits" value="yes">{several ? 'Yes, these times suit me' : 'Yes, this time suits me'}</button><button className="k-button k-button--quiet k-button--room" type="submit" name="suits" value="no">{several ? 'No, keep the old ones' : 'No, keep the old one'}</button></div>
+        : <><p>If it suits you, there is nothing to do. If not, tell us here, and we find another time together.</p><div className="times__answers"><button className="k-button k-button--quiet k-button--room" type="submit" name="suits" value="no">{several ? 'These times do not suit me' : 'This time does not suit me'}</button></div></>}
+      <p className="aside">{moved.way === 'asked' && moved.until ? <>We keep the new {several ? 'times' : 'time'} for you until {when(moved.until, zone)}. Without an answer nothing changes. </> : null}Would you rather talk? Then {call}.</p>
+    </div>
+  )
+}
+
+/** A zone as people call it: "Pacific Time". */
+const zoneName = (zone: string) => new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(0).find(({ type }) => type === 'timeZoneName')?.value ?? zone
+
+/** They said yes, and somebody else was quicker. */
+export const TakenPage = ({ phone }: { readonly phone: string }) => (
+  <article className="single">
+    <h1>The new time was just taken</h1>
+    <p className="opening__lead">Thank you for your yes. It came through, but one of the new times is no longer free. Your old times stand; nothing was moved.</p>
+    <p>The practice knows, and will find another time with you. If you would rather talk now, {phone ? <>call <Phone number={phone} /></> : 'call us'}.</p>
+  </article>
 )
 
 /** The same for what is unknown, used, too old or about a visit that has moved. */

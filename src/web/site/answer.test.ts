@@ -26,16 +26,27 @@ describe('what was sent', () => {
     expect(read({ upper: '122', lower: '78' })).toMatchObject({ said: { systolicMmHg: 122, diastolicMmHg: 78 } })
     expect(JSON.stringify(read({ upper: '122', lower: '78' }, { pressure: false }))).not.toContain('122')
   })
+  test.each<['asked' | 'moved', string, unknown]>([['asked', 'yes', { suits: true }], ['asked', 'no', { suits: false }], ['moved', 'no', { suits: false }], ['moved', 'yes', ['suits']], ['asked', '', ['suits']], ['asked', 'maybe', ['suits']]])('of other times, %s: “%s”', (way, suits, answer) =>
+    expect(read({ suits }, { asks: 'moved', moved: { way, changes: [] } })).toEqual(answer))
   test('of the adult only a yes or a no', () => {
     expect([read({ comes: 'yes' }, { asks: 'ride' }), read({ comes: 'no' }, { asks: 'ride' }), read({}, { asks: 'ride' })]).toEqual([{ comes: true }, { comes: false }, ['comes']])
   })
 })
 
-describe.each(['day-before', 'morning', 'ride'] as const)('the page of the %s', (asks) => {
-  const { html } = renderAnswer({ page: 'asked', ...asked, asks })
+const moved = { way: 'asked', until: '2026-12-01T18:00:00.000Z', changes: [{ from: '2026-12-08T17:00:00.000Z', to: '2026-12-09T18:30:00.000Z' }] } as const
+
+describe.each(['day-before', 'morning', 'ride', 'moved'] as const)('the page of the %s', (asks) => {
+  const { html } = renderAnswer({ page: 'asked', ...asked, asks, moved: asks === 'moved' ? moved : undefined })
   test('runs nothing, loads nothing from elsewhere, leads nowhere else and names no treatment', () => {
     expect(html).not.toMatch(/<script|<iframe|<img|javascript:|\son\w+=|https?:\/\//)
     expect([...html.matchAll(/href="([^"]*)"/g)].map(([, to]) => to).filter((to) => !to!.startsWith('tel:') && !to!.startsWith('#'))).toEqual(['/site.css'])
     expect(html.replace(/<style[\s\S]*?<\/style>/, '')).not.toMatch(/ketamin|therap|psych|session|dose|treat/i)
   })
+})
+
+test('other times stand with old and new on the practice’s wall, and what happens without an answer; once moved there is only a no', () => {
+  const page = (way: 'asked' | 'moved') => renderAnswer({ page: 'asked', ...asked, asks: 'moved', moved: { ...moved, way } }).html
+  expect(page('asked')).toMatch(/Now: Tuesday, December 8, 09:00<[^]*Wednesday, December 9, 10:30[^]*value="yes"[^]*value="no"[^]*until Tuesday, December 1, 10:00\. Without an answer nothing changes/)
+  expect(page('moved')).toMatch(/<s>Tuesday, December 8, 09:00<\/s>[^]*This time does not suit me/)
+  expect(page('moved')).not.toContain('value="yes"')
 })

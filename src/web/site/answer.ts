@@ -5,7 +5,7 @@ import { instant, type Instant } from '../../core/shared/time.ts'
 import { one, type FormValues } from './practice.ts'
 
 export interface AnswerAsked {
-  readonly asks: 'day-before' | 'morning' | 'ride'
+  readonly asks: 'day-before' | 'morning' | 'ride' | 'moved'
   /** What the practice calls itself towards a stranger, and its telephone. */
   readonly from: string
   readonly phone: string
@@ -16,6 +16,8 @@ export interface AnswerAsked {
   /** Whether an adult is named already; who, is not shown. */
   readonly rideNamed: boolean
   readonly pressure: boolean
+  /** Times that would change, or that have changed, and until when they are asked about. */
+  readonly moved?: { readonly way: 'asked' | 'moved'; readonly until?: Instant | undefined; readonly changes: readonly { readonly from: Instant; readonly to: Instant }[] } | undefined
 }
 
 export interface SaidByLink {
@@ -23,12 +25,13 @@ export interface SaidByLink {
   readonly ride?: { readonly name: string; readonly phone: string } | undefined
 }
 export type ReadAnswer =
-  | { readonly ok: true; readonly answer: { readonly comes: boolean } | SaidByLink }
+  | { readonly ok: true; readonly answer: { readonly comes: boolean } | { readonly suits: boolean } | SaidByLink }
   | { readonly ok: false; readonly problems: Readonly<Record<string, string>> }
 
 const yesNo = [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }] as const
 export const answerChoices = {
   comes: [{ value: 'yes', label: 'Yes, I will bring them home' }, { value: 'no', label: 'No, I cannot' }],
+  suits: yesNo,
   fastingClear: yesNo, medicinesClear: yesNo,
   day: [{ value: 'today', label: 'Today' }, { value: 'yesterday', label: 'Yesterday' }],
   medicines: [{ value: 'as-told', label: 'Yes, as I was told' }, { value: 'not-as-told', label: 'No, not quite' }, { value: 'not-sure', label: 'I am not sure' }],
@@ -47,6 +50,11 @@ export function readAnswer(asked: AnswerAsked, values: FormValues): ReadAnswer {
   if (asked.asks === 'ride') {
     const comes = chosen(values, 'comes')
     return comes === undefined ? { ok: false, problems: { comes: 'Please say yes or no.' } } : { ok: true, answer: { comes: comes === 'yes' } }
+  }
+  if (asked.asks === 'moved') {
+    const suits = chosen(values, 'suits')
+    // Times that stand already need no yes.
+    return suits === undefined || (suits === 'yes' && asked.moved?.way !== 'asked') ? { ok: false, problems: { suits: 'Please press one of the buttons.' } } : { ok: true, answer: { suits: suits === 'yes' } }
   }
   const said = asked.asks === 'day-before' ? readDayBefore(values, problems) : readMorning(asked, values, problems)
   const { ride, named } = readRide(asked, values, problems)

@@ -95,6 +95,7 @@ export const routes = {
   proposeMove: ['POST', '/api/charts/:chart/visits/:visit/repair'],
   places: ['GET', '/api/charts/:chart/visits/:visit/places'],
   move: ['POST', '/api/charts/:chart/visits/move'],
+  askMoves: ['POST', '/api/charts/:chart/visits/ask'], changes: ['GET', '/api/charts/:chart/changes'], settleChange: ['POST', '/api/charts/:chart/changes/:told'],
   cancelVisit: ['POST', '/api/charts/:chart/visits/:visit/cancel'],
   cancelVisits: ['POST', '/api/charts/:chart/visits/cancel'],
   reminded: ['GET', '/api/charts/:chart/reminders'],

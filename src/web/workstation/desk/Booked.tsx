@@ -11,6 +11,7 @@ import type { DeskCourse } from './course.ts'
 import { MoveDialog } from './MoveDialog.tsx'
 import { NoShowDialog } from './NoShowDialog.tsx'
 import { Section, Told } from './parts.tsx'
+import { ToldChanges } from './ToldChanges.tsx'
 import { VisitList } from './VisitList.tsx'
 import { byStart, visitTitle, visitWhen } from './visits.ts'
 
@@ -44,13 +45,14 @@ export function Booked({ head, course, protocol, zone, onChanged }: BookedProps)
   return (
     <>
       {protocol && <AskedMoves chart={head.chart} onAnswered={done} />}
+      <ToldChanges chart={head.chart} zone={zone} onChanged={done} />
       <Section id="booked" title="Booked visits">
         {said && <Told key={said}><Notice what={said} /></Told>}
         {coming.length === 0 ? <EmptyState what="No visit is booked from now on." /> : <VisitList visits={coming} label="Visits to come" act={acts} />}
         {over.length > 0 && <Disclosure summary={over.length === 1 ? 'One earlier visit' : `${over.length} earlier visits`}><VisitList visits={over} label="Earlier visits" act={(visit) => (daysBetween(visit.startsAt, now) < MISSED_WITHIN_DAYS ? <Button kind="plain" onClick={() => setMissed(visit)} aria-label={`Nobody came to ${visitTitle(visit)}`}>Nobody came</Button> : null)} /></Disclosure>}
-        {moving && protocol && <MoveDialog chart={head.chart} visit={moving} zone={zone} onClose={() => setMoving(undefined)} onMoved={(count) => done(count === 1 ? `${visitTitle(moving)} was moved.` : `${visitTitle(moving)} was moved, and ${count - 1} others with it.`)} />}
+        {moving && protocol && <MoveDialog chart={head.chart} visit={moving} zone={zone} onClose={() => setMoving(undefined)} onMoved={(count, how) => done(how === 'asked' ? `The patient is asked. ${visitTitle(moving)} stays where it is until they say yes.` : count === 1 ? `${visitTitle(moving)} was moved, and the patient is told.` : `${visitTitle(moving)} was moved, and ${count - 1} others with it. The patient is told.`)} />}
         {missed && <NoShowDialog chart={head.chart} visit={missed} onClose={() => setMissed(undefined)} onDone={() => done(`It is written down that nobody came to ${visitTitle(missed)}. It can be planned again.`)} />}
-        {cancelling && <CancelDialog chart={head.chart} visit={cancelling} onClose={() => setCancelling(undefined)} onCancelled={() => done(`${visitTitle(cancelling)} on ${visitWhen(cancelling)} was cancelled. Its time is free for others.`)} />}
+        {cancelling && <CancelDialog chart={head.chart} visit={cancelling} onClose={() => setCancelling(undefined)} onCancelled={() => done(`${visitTitle(cancelling)} on ${visitWhen(cancelling)} was cancelled, and the patient is told. Its time is free for others.`)} />}
       </Section>
     </>
   )

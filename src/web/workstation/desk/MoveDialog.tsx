@@ -1,7 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import type { Response } from '../../../core/contract/contract.ts'
 import { localDay } from '../../../core/shared/local-day.ts'
+import { isNoticed } from '../../../core/scheduling/told-changes.ts'
 import { instantOf } from '../../../core/scheduling/zone.ts'
 import { Dialog } from '../../kit/aria.ts'
 import { Button, DateField, Notice, Stack, TimeField } from '../../kit/index.ts'
@@ -12,7 +14,7 @@ import { useMe } from '../me.ts'
 import { bookingRefusal, isLostRace } from './booking-refusal.ts'
 import { Refused } from './parts.tsx'
 import { useAct, type Refusal } from './use-act.ts'
-import { visitPlace, visitTitle, visitWhen, zoneName } from './visits.ts'
+import { HOLD_HOURS, visitPlace, visitTitle, visitWhen, zoneName } from './visits.ts'
 
 type Repair = Response<'proposeMove'>
 interface MoveProps {
@@ -22,12 +24,13 @@ interface MoveProps {
   /** Where it was put down already: asked about at once. */
   readonly to?: { readonly localStart: string; readonly room?: string }
   readonly onClose: () => void
-  readonly onMoved: (count: number) => void
+  readonly onMoved: (count: number, how: 'moved' | 'asked') => void
 }
 
 /** Where a visit should go, everything that would have to move with it and why, and only then the act. */
 export function MoveDialog({ chart, visit, zone, to, onClose, onMoved }: MoveProps) {
   const me = useMe()
+  const queries = useQueryClient()
   const today = localDay(clock.now(), zone)
   const [day, setDay] = useState(to?.localStart.slice(0, 10) ?? null)
   const [time, setTime] = useState(to?.localStart.slice(11, 16) ?? null)
@@ -52,16 +55,29 @@ export function MoveDialog({ chart, visit, zone, to, onClose, onMoved }: MovePro
     const moves = repair.moves.map(({ to, why }) => ({ id: newId(clock.ms()), to, why }))
     // Who lost a race is shown at once what is possible now, for the same day and hour.
     const lost = (why: Refusal) => { setRepair(undefined); if (isLostRace(why)) { setRaced(bookingRefusal(why, moves.map(({ to }) => to), 'move')); ask() } }
-    void moving.act(() => call('move', { params: { chart }, body: { device: me.device, moves } }), lost).then((done) => done && onMoved(moves.length))
+    void moving.act(() => call('move', { params: { chart }, body: { device: me.device, moves } }), lost).then((done) => done && onMoved(moves.length, 'moved'))
+  }
+  const askFirst = () => {
+    if (!me || !repair) return
+    const moves = repair.moves.map(({ to, why }) => ({ to, why }))
+    const lost = (why: Refusal) => { if (isLostRace(why)) { setRepair(undefined); setRaced(bookingRefusal(why, moves.map(({ to }) => to), 'move')); ask() } }
+    void moving.act(() => call('askMoves', { params: { chart }, body: { id: newId(clock.ms()), device: me.device, hours: HOLD_HOURS, moves } }), lost).then(async (done) => {
+      if (!done) return
+      await queries.invalidateQueries({ queryKey: ['changes', chart] })
+      onMoved(moves.length, 'asked')
+    })
   }
   const edit = (change: () => void) => { change(); setRoom(undefined); setRepair(undefined); setRaced(undefined); asking.forget(); moving.forget() }
   const half = (day === null) !== (time === null)
   const found = repair && repair.moves.length > 0
+  const noticed = repair?.moves.some(isNoticed) ?? false
   return (
     <Dialog
       open title={`Move ${visitTitle(visit)}`} onClose={onClose}
       end={<><Button onClick={onClose}>Leave it where it is</Button>{found
-        ? <Button kind="primary" pending={pending} onClick={move}>{repair.moves.length === 1 ? 'Move this visit' : `Move these ${repair.moves.length} visits`}</Button>
+        ? noticed
+        ? <><Button pending={pending} onClick={move}>Move now</Button><Button kind="primary" pending={pending} onClick={askFirst}>Ask first</Button></>
+        : <Button kind="primary" pending={pending} onClick={move}>{repair.moves.length === 1 ? 'Move this visit' : `Move these ${repair.moves.length} visits`}</Button>
         : <Button kind="primary" pending={pending} disabled={half || gap} onClick={ask}>Show what would change</Button>}</>}
     >
       <Stack>
@@ -77,6 +93,9 @@ export function MoveDialog({ chart, visit, zone, to, onClose, onMoved }: MovePro
           <Notice urgent level="caution" what="It cannot go there. Nothing was moved."><ul className="d-reasons">{repair.impossible.map(({ says }) => <li key={says}>{says}</li>)}</ul></Notice>
         )}
         {found && <Changes repair={repair} />}
+        {found && (noticed
+          ? <dl className="d-ways"><dt>Ask first</dt><dd>The patient gets a message and says yes or no. Until then the old times stay booked; the new ones are held for {HOLD_HOURS} hours.</dd><dt>Move now</dt><dd>The new times are booked at once. The patient gets them in a message, and can say that they do not suit.</dd></dl>
+          : <p className="soft">No time of the patient changes, so they get no message.</p>)}
       </Stack>
     </Dialog>
   )

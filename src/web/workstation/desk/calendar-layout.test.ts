@@ -10,7 +10,7 @@ const visit = (id: string, startsAt: string, endsAt: string, more: Partial<Calen
   people: [{ person: JONAS!, name: 'Jonas Lindqvist', role: 'therapist' }], patients: [], takes: [], ...more,
 })
 const now = (visits: CalendarVisit[]): CalendarNow => ({
-  visits, elsewhere: [], closings: [{ from: '2026-11-26', to: '2026-11-27', name: 'Thanksgiving' }], zone: ZONE, rooms: [{ id: CEDAR!, name: 'Cedar', features: [], dosing: true, planning: { location: '', capacity: 1, turnoverMin: 0, featuresUntil: {} } }],
+  visits, elsewhere: [], waiting: [], closings: [{ from: '2026-11-26', to: '2026-11-27', name: 'Thanksgiving' }], zone: ZONE, rooms: [{ id: CEDAR!, name: 'Cedar', features: [], dosing: true, planning: { location: '', capacity: 1, turnoverMin: 0, featuresUntil: {} } }],
   people: [{ person: JONAS!, name: 'Jonas Lindqvist', roles: ['therapist'] }, { person: HELEN!, name: 'Helen Brandt', roles: ['prescriber'] }],
 })
 

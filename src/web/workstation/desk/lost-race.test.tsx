@@ -118,3 +118,19 @@ test('a visit that moves, and somebody else is quicker: the same day and hour ar
   expect(asked.map(({ path }) => path.split('/').at(-1))).toEqual(['repair', 'move', 'repair'])
   expect(asked[2]!.body).toEqual(asked[0]!.body)
 })
+
+test('a visit whose time changes is asked about first, or moved at once; one whose room changes is only moved', async () => {
+  const to = { ...visit('2026-12-07'), startsAt: '2026-12-10T21:00:00.000Z' }
+  answers = { '/repair': [[200, { moves: [{ from: visit('2026-12-07'), to, why: 'As you asked.' }], impossible: [] }], [200, { moves: [{ from: visit('2026-12-07'), to: visit('2026-12-07'), why: 'The room.' }], impossible: [] }]], '/visits/ask': [[200, { until: '2026-11-22T18:00:00.000Z' }]] }
+  const moved: [number, string][] = []
+  draw(<MoveDialog chart={CHART} visit={visit('2026-12-07')} zone={ZONE} onClose={() => {}} onMoved={(...how) => moved.push(how)} />)
+  await press('Show what would change')
+  expect(screen.getByRole('button', { name: 'Move now' })).toBeTruthy()
+  await press('Ask first')
+  expect([moved, asked.at(-1)]).toMatchObject([[[1, 'asked']], { body: { hours: 24, moves: [{ to: { startsAt: to.startsAt }, why: 'As you asked.' }] } }])
+  cleanup()
+  draw(<MoveDialog chart={CHART} visit={visit('2026-12-07')} zone={ZONE} onClose={() => {}} onMoved={() => {}} />)
+  await press('Show what would change')
+  expect(screen.queryByRole('button', { name: 'Ask first' })).toBeNull()
+  expect(screen.getByRole('button', { name: 'Move this visit' })).toBeTruthy()
+})

@@ -32,6 +32,7 @@ export function Home() {
               <ToSign home={home} />
               <NotAdopted home={home} zone={zone} />
               <BeforeSessions home={home} zone={zone} />
+              <ChangesToSettle home={home} zone={zone} />
               <Matters home={home} />
               <Questions home={home} zone={zone} />
               <Today home={home} zone={zone} sheets={isOne(me, 'therapist', 'prescriber', 'monitor', 'medical-director')} />
@@ -112,6 +113,21 @@ export function BeforeSessions({ home: { before }, zone }: { home: Pick<HomeNow,
         {lines.map(({ session, one }) => (
           <Row key={`${session.visit} ${session.chart} ${one.about} ${one.says}`} who={<Link className={rowOpen} to="/work/charts/$chart" params={{ chart: session.chart }}>{session.name}</Link>} where={dayAndTime(session.startsAt, zone)}
             missing={<>{one.urgent && <Badge level="caution">{one.about === 'alarm' ? 'look at this' : 'call'}</Badge>}<span>{one.says}</span></>} since={`with ${one.owner}`} />
+        ))}
+      </Rows>
+    </Section>
+  )
+}
+
+/** Times that do not suit, that nobody answered about, or that were gone when somebody said yes: until one of us has settled each. */
+export function ChangesToSettle({ home: { changes, now }, zone }: { home: Pick<HomeNow, 'changes' | 'now'>; zone: string | undefined }) {
+  if (changes.length === 0) return null
+  return (
+    <Section id="changes" title="Other times, not settled">
+      <Rows label="Moves of visits that a person has to settle, oldest first">
+        {changes.map(({ chart, name, told, at, says }) => (
+          <Row key={told} who={<Link className={rowOpen} to="/work/charts/$chart/plan" params={{ chart }} hash="changes">{name}</Link>} where={dayAndTime(at, zone)}
+            missing={<><Badge level="caution">call</Badge><span>{says}</span></>} since={ago(at, now)} />
         ))}
       </Rows>
     </Section>

@@ -62,6 +62,9 @@ function coming(entry: Entry, { name, book }: Telling): string | undefined {
     case 'visit-moved.v1': return `${visitNames[entry.body.to.type]} ${entry.body.to.number} to ${entry.body.to.localStart.replace('T', ', ')}${entry.body.why ? `. ${entry.body.why}` : ''}`
     case 'move-asked.v1': return `${visitNames[entry.body.to.type]} ${entry.body.to.number} to ${entry.body.to.localStart.replace('T', ', ')}${entry.body.words ? `. ${entry.body.words}` : ''}`
     case 'move-answered.v1': return `${entry.body.answer}${entry.body.words ? `. ${entry.body.words}` : ''}`
+    case 'change-told.v1': return `${{ asked: 'asked first', moved: 'moved', cancelled: 'cancelled' }[entry.body.way]}: ${entry.body.changes.map(({ from, to }) => `${visitNames[from.type]} ${from.number} from ${from.localStart.replace('T', ', ')}${to ? ` to ${to.localStart.replace('T', ', ')}` : ''}`).join('; ')}`
+    case 'change-answered.v1': return entry.body.lost ? 'yes, and the new time was taken meanwhile: the old one stands' : entry.body.answer === 'yes' ? 'yes, the new times suit' : 'no, the new times do not suit'
+    case 'change-settled.v1': return `${entry.body.how.replaceAll('-', ' ')}${entry.body.words ? `. ${entry.body.words}` : ''}`
     case 'cancellation-told.v1': return `${visitNames[entry.body.type]} ${entry.body.number}: ${entry.body.outcome === 'no-show' ? 'nobody came' : `cancelled by the ${entry.body.by}, ${entry.body.reason.replaceAll('-', ' ')}`}${entry.body.words ? `. ${entry.body.words}` : ''}`
     case 'late-fee-decided.v1': return `${entry.body.decision}${entry.body.why ? `. ${entry.body.why}` : ''}`
     case 'visit-closed.v1': return `${visitNames[entry.body.type]}: ${entry.body.outcome.replaceAll('-', ' ')}${entry.body.covered.length > 0 ? `, covered ${entry.body.covered.join(', ')}` : ''}. ${short(entry.body.summary)}`

@@ -16,6 +16,7 @@ import { spotWords } from './spot-words.ts'
 import { TimelineRow, type BarActs } from './TimelineRow.tsx'
 import { useCarry, type Carry } from './use-carry.ts'
 import { usePlaces } from './use-places.ts'
+import { WaitingMoves } from './WaitingMoves.tsx'
 import { useWindow } from './use-window.ts'
 import './timeline.css'
 
@@ -108,6 +109,7 @@ export function Timeline({ calendar, staff, days, label, mayMove, onMoved }: Tim
         </div>
       </section>
       <p className="t-told" role="status" aria-live="assertive">{carry && words ? <span className="heard">{spotWords(carry.spot, rowOf(carry.spot.row))}: {words}</span> : said}</p>
+      <WaitingMoves waiting={calendar.waiting} zone={zone} mayMove={mayMove} onDone={(words) => { setSaid(words); onMoved() }} />
       <Tools mayMove={mayMove} initials={initials} onInitials={setInitials} onZoom={(by) => setZoom((one) => Math.min(6, Math.max(0.4, one * by)))} />
       {shown && <Chosen visit={shown} onLetGo={() => setChosen(undefined)} onMove={barOf(shown.visit) && movable(barOf(shown.visit)!.bar) ? () => { const { bar, row } = barOf(shown.visit)!; focusOn(shown.visit, row.id); pick(bar, row) } : undefined} />}
       {asked && <AskedMove {...asked} zone={zone} onDone={(words, moved) => { setAsked(undefined); setSaid(words); if (moved) onMoved() }} />}
@@ -127,7 +129,7 @@ const AskedMove = ({ carry: { visit }, place, zone, onDone }: AskedProps) => (
   <MoveDialog
     chart={courseOf(visit)!} visit={visit} zone={zone} to={{ localStart: place.localStart, ...(place.room ? { room: place.room.id } : {}) }}
     onClose={() => onDone('Left where it was. Nothing was moved.', false)}
-    onMoved={(count) => onDone(`${visitTitle(visit)} was moved${count > 1 ? `, and ${count - 1} others with it` : ''}.`, true)}
+    onMoved={(count, how) => onDone(how === 'asked' ? `The patient is asked. ${visitTitle(visit)} stays where it is until they say yes.` : `${visitTitle(visit)} was moved${count > 1 ? `, and ${count - 1} others with it` : ''}.`, true)}
   />
 )
 

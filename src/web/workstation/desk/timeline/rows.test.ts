@@ -15,7 +15,7 @@ const visit = (id: string, from: string, to: string, more: Partial<CalendarVisit
   people: [{ person: JONAS, name: 'Jonas', role: 'therapist' }, { person: HELEN, name: 'Helen', role: 'prescriber on call' }], room: { id: CEDAR, name: 'Cedar' }, patients: [], takes: [], ...more,
 })
 const calendar = (...visits: CalendarVisit[]): CalendarNow => ({
-  visits, elsewhere: [], closings: [], zone: ZONE, rooms: [CEDAR, FERN].map((id) => ({ id, name: id === CEDAR ? 'Cedar' : 'Fern', features: [], dosing: true, planning })),
+  visits, elsewhere: [], waiting: [], closings: [], zone: ZONE, rooms: [CEDAR, FERN].map((id) => ({ id, name: id === CEDAR ? 'Cedar' : 'Fern', features: [], dosing: true, planning })),
   people: [{ person: JONAS, name: 'Jonas', roles: ['therapist'] }, { person: HELEN, name: 'Helen', roles: ['prescriber'] }],
 })
 const staff = [{ person: JONAS, weekly: [{ weekday: 2, from: '09:00', to: '17:00' }], exceptions: [] }] as unknown as Staff

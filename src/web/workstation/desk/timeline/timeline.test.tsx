@@ -13,7 +13,7 @@ const visit: CalendarVisit = {
   visit: VISIT, type: 'preparation', number: 2, startsAt: '2026-11-24T18:00:00.000Z', endsAt: '2026-11-24T19:00:00.000Z', localStart: '2026-11-24T10:00', zone: ZONE, online: false,
   people: [{ person: JONAS, name: 'Jonas', role: 'therapist' }], room: { id: CEDAR, name: 'Cedar' }, patients: [{ chart: CHART, name: 'Mara Keller' }], takes: [],
 }
-const calendar: CalendarNow = { visits: [visit], elsewhere: [], closings: [], zone: ZONE, people: [{ person: JONAS, name: 'Jonas', roles: ['therapist'] }], rooms: [{ id: CEDAR, name: 'Cedar', features: [], dosing: true, planning: { location: '', capacity: 1, turnoverMin: 0, featuresUntil: {} } }] }
+const calendar: CalendarNow = { visits: [visit], elsewhere: [], closings: [], waiting: [], zone: ZONE, people: [{ person: JONAS, name: 'Jonas', roles: ['therapist'] }], rooms: [{ id: CEDAR, name: 'Cedar', features: [], dosing: true, planning: { location: '', capacity: 1, turnoverMin: 0, featuresUntil: {} } }] }
 const me = { person: 'p', name: 'Cora', roles: ['coordinator'], practice: { id: 'x', name: 'Sample', zone: ZONE, sample: true }, device: 'd', hasPin: false, idleMinutes: 60, chart: null, now: '2026-11-21T18:00:00.000Z' }
 const place = (at: string, alone = true) => ({ localStart: `2026-11-24T${at}`, startsAt: '', endsAt: '', room: { id: CEDAR, name: 'Cedar' }, people: visit.people, alone })
 const answered = { days: [{ day: '2026-11-24', free: [place('10:00'), place('10:15'), place('10:30', false)], refused: [{ from: '10:45', to: '23:45', says: ['Jonas works 9:00 AM to 11:00 AM on Tue 24 November.'] }, { from: '00:00', to: '09:45', says: ['Cedar is not free from 9:45 AM to 10:45 AM on Tue 24 November.'] }] }], impossible: [] }
