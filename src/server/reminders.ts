@@ -2,7 +2,7 @@ import { wordsThatTell } from '../core/scheduling/time-off.ts'
 import type { LadderStep, ReminderRows } from '../core/reminders/ladder.ts'
 import { reminderRows } from '../knowledge/reminders.ts'
 import { tellingWords } from '../knowledge/time-off.ts'
-import { localClock, localDay } from '../core/shared/local-day.ts'
+import { localDay, sayTime } from '../core/shared/local-day.ts'
 import type { PracticeRow } from './store/practice.ts'
 import type { Message, Reached } from './store/reminders.ts'
 
@@ -51,7 +51,7 @@ export function reminderWords(givenName: string, { from, phone, startsAt, zone }
   const asks = link ? `\n\nPlease answer a few short questions before you come. The link is yours alone and works once:\n${link}` : ''
   return {
     subject: `A reminder from ${from}`,
-    body: `Hello ${givenName},\n\nyou have an appointment with ${from} on ${dayInWords(startsAt, zone)} at ${localClock(startsAt, zone)}.${asks}\n\nIf something has come up${phone ? `, call ${phone}` : ', call us'}.`,
+    body: `Hello ${givenName},\n\nyou have an appointment with ${from} on ${dayInWords(startsAt, zone)} at ${sayTime(startsAt, zone)}.${asks}\n\nIf something has come up${phone ? `, call ${phone}` : ', call us'}.`,
   }
 }
 
@@ -68,7 +68,7 @@ interface Changed {
 
 /** Other times, in words: from when to when, and from whom. What the visits are stands in no message. */
 export function changeWords(givenName: string, { from, phone, zone }: Omit<Told, 'startsAt'>, { way, changes, until }: Changed, link?: string): Pick<Message, 'subject' | 'body'> {
-  const at = (moment: string) => `${dayInWords(moment, zone)} at ${localClock(moment, zone)}`
+  const at = (moment: string) => `${dayInWords(moment, zone)} at ${sayTime(moment, zone)}`
   const several = changes.length > 1
   const lines = changes.map(({ from: before, to }) => `- ${at(before.startsAt)}${to ? `: ${way === 'asked' ? 'instead' : 'now'} ${at(to.startsAt)}` : ''}`).join('\n')
   const says = {

@@ -5,13 +5,14 @@ import { awayOn, covers, overlaps, stretchOf, workingHoursOf } from './calendar.
 import { requestFaults } from './faults.ts'
 import { nameOf, type Layer, type Placed } from './layers.ts'
 import { isDosing } from '../course/dosing-visit.ts'
+import { sayClock } from '../shared/local-day.ts'
 import { needs, openingsOf, type Need, type Opening, type OpeningsOn } from './openings.ts'
 import { problemOf, type Problem } from './problem.ts'
 import { orderReason } from './reasons.ts'
 import type { Clock, PersonCalendar, PlanRequest, Reason } from './request.ts'
 import { holds, isOnline, lacking } from './rooms.ts'
 import { allows } from './stages.ts'
-import { dayNumber, dayOfNumber, sayClock, showClock, showDay, showWeekday, weekdayOf, type Wall } from './zone.ts'
+import { dayNumber, dayOfNumber, showClock, showDay, showWeekday, weekdayOf, type Wall } from './zone.ts'
 
 export interface DayExplained {
   readonly possible: boolean

@@ -1,5 +1,6 @@
 import type { Instant } from '../shared/time.ts'
 import { ok, refuse, type Result } from '../shared/result.ts'
+import { sayClock } from '../shared/local-day.ts'
 import { explainerOf } from './explain.ts'
 import { requestFaults } from './faults.ts'
 import { stuckReasons } from './impossible.ts'
@@ -11,7 +12,7 @@ import { orderReason } from './reasons.ts'
 import type { Impossible, PlannedVisit, PlanRequest, Reason } from './request.ts'
 import { search, type Costs } from './search.ts'
 import { allows } from './stages.ts'
-import { clockMinutes, dayNumber, dayOfNumber, sayClock, showDay } from './zone.ts'
+import { clockMinutes, dayNumber, dayOfNumber, showDay } from './zone.ts'
 
 /** What happened to a booked course. A move without `to` asks for another time, whichever fits best; without `room`, for any room that does. */
 export type CourseChange =

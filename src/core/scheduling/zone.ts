@@ -10,9 +10,6 @@ export const weekdayOf = (dayNo: number): Weekday => (((dayNo + 3) % 7) + 1) as 
 export const clockMinutes = (clock: Clock): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 export const showClock = (minute: number): Clock => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
-/** `9:15 AM`, as every screen says it: for sentences. */
-export const sayClock = (minute: number): string => `${Math.floor(minute / 60) % 12 || 12}:${String(minute % 60).padStart(2, '0')} ${Math.floor(minute / 60) % 24 < 12 ? 'AM' : 'PM'}`
-
 const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const
 export const showWeekday = (weekday: Weekday): string => weekdayNames[weekday - 1] ?? ''

@@ -4,8 +4,15 @@ import { instant, type Day, type Instant } from './time.ts'
 /** The calendar day that people at the practice's wall clock call "today" at this instant. */
 export const localDay = (at: Instant, zone: string): Day => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString()
 
-/** 14:05, as the practice's wall clock shows it. */
+/** 14:05, as the practice's wall clock shows it, and as the medicine room writes it. */
 export const localClock = (at: Instant, zone: string): string => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
+
+/** `9:15 AM`, as every screen outside the medicine room says it: for sentences. */
+export const sayClock = (minute: number): string => `${Math.floor(minute / 60) % 12 || 12}:${String(minute % 60).padStart(2, '0')} ${Math.floor(minute / 60) % 24 < 12 ? 'AM' : 'PM'}`
+export const sayTime = (at: Instant, zone: string): string => {
+  const { hour, minute } = Temporal.Instant.from(at).toZonedDateTimeISO(zone)
+  return sayClock(hour * 60 + minute)
+}
 
 export const plusDaysOf = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString()
 

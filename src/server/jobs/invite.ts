@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import { calendarText } from '../../core/scheduling/calendar-text.ts'
-import { localClock, localDay } from '../../core/shared/local-day.ts'
+import { localDay, sayTime } from '../../core/shared/local-day.ts'
 import { dayNumber, showDay } from '../../core/scheduling/zone.ts'
 import { visitEvent, type VisitTold } from '../outside/visit-event.ts'
 import { iso } from '../store/calendar.ts'
@@ -65,7 +65,7 @@ const toldOf = ({ startsAt, endsAt, room, onCall }: Changed) => [startsAt, endsA
 
 /** For those whose mail does not read invitations. No name, and nothing of what is treated. */
 function wordsOf({ startsAt, endsAt, zone, stands, stood }: Changed): readonly [subject: string, body: string] {
-  const when = `${showDay(dayNumber(localDay(startsAt, zone)))} ${startsAt.slice(0, 4)}, ${localClock(startsAt, zone)} to ${localClock(endsAt, zone)} (${zone.replaceAll('_', ' ')})`
+  const when = `${showDay(dayNumber(localDay(startsAt, zone)))} ${startsAt.slice(0, 4)}, ${sayTime(startsAt, zone)} to ${sayTime(endsAt, zone)} (${zone.replaceAll('_', ' ')})`
   if (!stands) return ['A visit is off', `This visit will not take place:\n\n${when}`]
   return stood ? ['A visit was moved', `A visit of yours was moved. It now is on:\n\n${when}`] : ['A visit is booked', `A visit was booked:\n\n${when}`]
 }

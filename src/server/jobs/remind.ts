@@ -4,7 +4,7 @@ import { readChart, type Chart } from '../../core/chart/chart.ts'
 import { isDosing } from '../../core/course/dosing-visit.ts'
 import { answerBy, dueAt, dueReminder, isQuiet, ladderOf, type CheckName } from '../../core/reminders/ladder.ts'
 import { answersTo, rideOf, rideSaid } from '../../core/reminders/said.ts'
-import { localClock, localDay } from '../../core/shared/local-day.ts'
+import { localDay, sayTime } from '../../core/shared/local-day.ts'
 import { plusDays } from '../../core/shared/time.ts'
 import { asJob } from '../http/job.ts'
 import type { Shell } from '../http/shell.ts'
@@ -83,7 +83,7 @@ async function sendStep(one: One): Promise<number> {
   if (asks && answersTo(await one.read(), visit, asks, told.zone)) return keep(one, step.step, 'not-needed')
   const channel = channelOf(who, sending.texts)
   if (!channel) {
-    if (await note(one, step.step, 'unreachable')) await tellDesk(one, `${who.name} cannot be reached by a reminder. Call about the visit on ${localDay(visit.startsAt, told.zone)} at ${localClock(visit.startsAt, told.zone)}.`)
+    if (await note(one, step.step, 'unreachable')) await tellDesk(one, `${who.name} cannot be reached by a reminder. Call about the visit on ${localDay(visit.startsAt, told.zone)} at ${sayTime(visit.startsAt, told.zone)}.`)
     return 0
   }
   if (!(await note(one, step.step, 'sent'))) return 0
@@ -119,7 +119,7 @@ async function tellUnanswered(one: One): Promise<void> {
   if (!passed || made.has(`${passed} unanswered`) || answersTo(await one.read(), visit, passed, told.zone)) return
   if (!(await note(one, `${passed} unanswered`, 'told'))) return
   const therapists = visit.people.filter(({ role }) => role === 'therapist').map(({ person }) => person)
-  await tell(client, practice, [...therapists, ...desk], { chart, kind: 'unanswered-check', says: `${who.name} has not answered what is asked ${passed === 'morning' ? 'on the morning of' : 'on the day before'} the session at ${localClock(visit.startsAt, told.zone)}. Call them.`, at: now })
+  await tell(client, practice, [...therapists, ...desk], { chart, kind: 'unanswered-check', says: `${who.name} has not answered what is asked ${passed === 'morning' ? 'on the morning of' : 'on the day before'} the session at ${sayTime(visit.startsAt, told.zone)}. Call them.`, at: now })
 }
 
 const rowOf = ({ visit, chart }: One, step: string, outcome: ReminderOutcome) => ({ visit: visit.visit, chart, startsAt: visit.startsAt, step, outcome })

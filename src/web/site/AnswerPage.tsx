@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { localClock, localDay } from '../../core/shared/local-day.ts'
+import { localDay, sayTime } from '../../core/shared/local-day.ts'
 import { Checkbox, RadioTiles, TextField } from '../kit/index.ts'
 import { answerChoices as choices, type AnswerAsked } from './answer.ts'
 import { one, type SentForm } from './practice.ts'
@@ -32,7 +32,7 @@ export function AnswerPage({ asked, form = empty }: { readonly asked: AnswerAske
   )
 }
 
-const when = (at: string, zone: string) => `${new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${localDay(at, zone)}T12:00:00Z`))}, ${localClock(at, zone)}`
+const when = (at: string, zone: string) => `${new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${localDay(at, zone)}T12:00:00Z`))}, ${sayTime(at, zone)}`
 
 function lead({ asks, from, givenName, startsAt, zone, moved }: AnswerAsked): string {
   if (asks === 'moved') {

@@ -46,7 +46,7 @@ describe.each(['day-before', 'morning', 'ride', 'moved'] as const)('the page of 
 
 test('other times stand with old and new on the practice’s wall, and what happens without an answer; once moved there is only a no', () => {
   const page = (way: 'asked' | 'moved') => renderAnswer({ page: 'asked', ...asked, asks: 'moved', moved: { ...moved, way } }).html
-  expect(page('asked')).toMatch(/Now: Tuesday, December 8, 09:00<[^]*Wednesday, December 9, 10:30[^]*value="yes"[^]*value="no"[^]*until Tuesday, December 1, 10:00\. Without an answer nothing changes/)
-  expect(page('moved')).toMatch(/<s>Tuesday, December 8, 09:00<\/s>[^]*This time does not suit me/)
+  expect(page('asked')).toMatch(/Now: Tuesday, December 8, 9:00 AM<[^]*Wednesday, December 9, 10:30 AM[^]*value="yes"[^]*value="no"[^]*until Tuesday, December 1, 10:00 AM\. Without an answer nothing changes/)
+  expect(page('moved')).toMatch(/<s>Tuesday, December 8, 9:00 AM<\/s>[^]*This time does not suit me/)
   expect(page('moved')).not.toContain('value="yes"')
 })

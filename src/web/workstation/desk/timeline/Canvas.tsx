@@ -1,4 +1,4 @@
-import { sayClock } from '../../../../core/scheduling/zone.ts'
+import { sayClock } from '../../../../core/shared/local-day.ts'
 import type { CalendarNow } from '../calendar-layout.ts'
 import { clockTime, shortDay } from '../../times.ts'
 import { visitTitle } from '../visits.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { sayClock } from '../../../../core/scheduling/zone.ts'
+import { sayClock } from '../../../../core/shared/local-day.ts'
 import { clockTime } from '../../times.ts'
 import type { CalendarNow, CalendarVisit } from '../calendar-layout.ts'
 import { axisOf } from './axis.ts'

@@ -1,4 +1,4 @@
-import { sayClock } from '../../../../core/scheduling/zone.ts'
+import { sayClock } from '../../../../core/shared/local-day.ts'
 import { shortDay } from '../../times.ts'
 import type { Spot } from './carry.ts'
 import type { Row } from './rows.ts'
