@@ -79,7 +79,7 @@ async function frames({ act, count }) {
   function sway(far, most) { const at = far % (2 * most); return at > most ? 2 * most - at : at }
 }
 
-/** The sample practice made large: as many people and rooms as asked for, each hour of each day with a visit in every room and seven more online. */
+/** The sample practice made large: as many people and rooms as asked for, each hour of each day with a visit in every room and seven more online. One of each hour is somebody's course, so that it can be carried. */
 async function fullWeeks(admin) {
   const { rows: [{ practice }] } = await admin.query('select practice_id as practice from app.membership where person_id = $1', [coordinator])
   const { rows: staff } = await admin.query(`select distinct person_id as id from app.membership where practice_id = $1 and role in ('therapist', 'prescriber', 'monitor')`, [practice])
@@ -91,19 +91,21 @@ async function fullWeeks(admin) {
     staff.push(one)
   }
   for (let at = rooms.length; at < ROOMS; at += 1) rooms.push((await admin.query(`insert into app.room (practice_id, room_id, name, features, dosing) values ($1, gen_random_uuid(), $2, '{}', true) returning room_id as id`, [practice, `Room ${at}`])).rows[0])
+  const { rows: charts } = await admin.query('select chart_id as id from app.chart where practice_id = $1 limit 6', [practice])
   const monday = new Date()
   monday.setUTCHours(17, 0, 0, 0)
   monday.setUTCDate(monday.getUTCDate() - ((monday.getUTCDay() + 6) % 7))
   const all = []
   for (let day = 0; day < DAYS; day += 1) {
     for (let hour = 0; hour < HOURS; hour += 1) {
-      for (let at = 0; at < ROOMS + 7; at += 1) all.push({ from: new Date(monday.getTime() + day * 86_400_000 + hour * 3_600_000).toISOString(), person: staff[(hour * 3 + at) % PEOPLE].id, room: rooms[at]?.id ?? null })
+      for (let at = 0; at < ROOMS + 7; at += 1) all.push({ from: new Date(monday.getTime() + day * 86_400_000 + hour * 3_600_000).toISOString(), person: staff[(hour * 3 + at) % PEOPLE].id, room: rooms[at]?.id ?? null, chart: at === 0 ? charts[hour % charts.length].id : null })
     }
   }
   await admin.query(`
-    with asked as (select gen_random_uuid() as visit, * from jsonb_to_recordset($2::jsonb) as x("from" timestamptz, person uuid, room uuid)),
+    with asked as (select gen_random_uuid() as visit, * from jsonb_to_recordset($2::jsonb) as x("from" timestamptz, person uuid, room uuid, chart uuid)),
       made as (insert into app.visit (practice_id, visit_id, type, number, during, local_start, zone, online, state) select $1, visit, 'integration', 1, tstzrange("from", "from" + interval '50 minutes'), to_char("from" at time zone 'America/Los_Angeles', 'YYYY-MM-DD"T"HH24:MI'), 'America/Los_Angeles', room is null, 'booked' from asked),
-      there as (insert into app.visit_person (practice_id, visit_id, person_id, role, lane, during) select $1, visit, person, 'therapist', 0, tstzrange("from", "from" + interval '50 minutes') from asked on conflict do nothing)
+      there as (insert into app.visit_person (practice_id, visit_id, person_id, role, lane, during) select $1, visit, person, 'therapist', 0, tstzrange("from", "from" + interval '50 minutes') from asked on conflict do nothing),
+      whose as (insert into app.visit_patient (practice_id, visit_id, chart_id, during) select $1, visit, chart, tstzrange("from", "from" + interval '50 minutes') from asked where chart is not null on conflict do nothing)
     insert into app.visit_room (practice_id, visit_id, room_id, during) select $1, visit, room, tstzrange("from", "from" + interval '50 minutes') from asked where room is not null on conflict do nothing`, [practice, JSON.stringify(all)])
   return all.length
 }

@@ -6,7 +6,8 @@ import { known, missing, type Diagnosis, type KnownList, type Missing, type Name
 import { isFresh, type ScreeningLimits } from './limits.ts'
 import { holdsPhrase, ingredientsIn, plainName } from './medicine.ts'
 
-export type ListedFacts = Pick<ScreeningFacts, 'diagnoses' | 'medications' | 'medicationsUnread' | 'medicinesToJudge' | 'medicinesStoppedUndated' | 'medicationsReconciled' | 'allergies'>
+/** Which names nobody could read is known of every chart, if there are none. */
+export type ListedFacts = Pick<ScreeningFacts, 'diagnoses' | 'medications' | 'medicinesToJudge' | 'medicinesStoppedUndated' | 'medicationsReconciled' | 'allergies'> & { readonly medicationsUnread: KnownList<string> }
 type ListName = Extract<BodyOf<'list-reviewed.v1'>['list'], 'conditions' | 'medications' | 'allergies'>
 const kindOf = { conditions: 'condition.v1', medications: 'medication.v1', allergies: 'allergy.v1' } as const
 type Items<Value> = KnownList<Value>['items']

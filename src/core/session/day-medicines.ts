@@ -45,7 +45,7 @@ export function medicinesToAsk(chart: Chart, { rows: all, route, limits, clock }
   const { medications, medicationsUnread } = listedFacts(chart, clock.now, limits)
   const asked = (medicine: string, own: readonly DayOfRow[]): MedicineToAsk[] => (own.length === 0 ? [] : [{ medicine, rows: own, since: own.map((row) => sinceOf(row, clock)).toSorted()[0]! }])
   const listed = medications.state === 'missing' ? [] : medications.items.flatMap(({ value }) => asked(value.name, rows.filter(({ medicines }) => medicines.some(({ ingredient, names = [] }) => value.ingredients.includes(ingredient) || [ingredient, ...names].some((name) => holdsPhrase(value.plain, name))))))
-  const unread = medicationsUnread.state === 'missing' ? [] : medicationsUnread.items.flatMap(({ value }) => asked(value, rows))
+  const unread = medicationsUnread.items.flatMap(({ value }) => asked(value, rows))
   const named = [...new Map([...listed, ...unread].map((one) => [plainName(one.medicine), one])).values()]
   return [...named, ...asked(ANYTHING_ELSE, rows)]
 }

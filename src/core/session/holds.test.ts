@@ -161,6 +161,7 @@ describe('what the room reads of it', () => {
   const high = (chart: Told, at: string, systolicMmHg = 210) => chart.on(at, 'vitals.v1', { systolicMmHg, diastolicMmHg: 90 }, { session: SESSION, id: `read ${at}` })
   test('alarms of readings and holds stand in one list, by when they came', () => {
     expect(now(high(high(told, '2026-11-21T17:10'), '2026-11-21T17:30')).alerts.all.map(({ id }) => id)).toEqual(['read 2026-11-21T17:10/BP-S', 'phenelzine/HOLD', 'read 2026-11-21T17:30/BP-S'])
+    expect(now(high(told, '2026-11-21T17:20')).alerts.all.map(({ id }) => id), 'of one moment by their names, on every device alike').toEqual(['phenelzine/HOLD', 'read 2026-11-21T17:20/BP-S'])
     expect(now(withdraws(takes(running, '2026-11-21T17:25'), '2026-11-21T17:20')).alerts.all.map(({ id }) => id)).toEqual(['withdrawn treatment/HOLD', 'phenelzine/HOLD'])
   })
   test.each<[string, Told, string]>([

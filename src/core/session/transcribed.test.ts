@@ -14,10 +14,16 @@ import { narrativeOf, narrativeText } from './narrative.ts'
 import { recordMatters } from './record-matters.ts'
 import { readSession, type SessionNow } from './session.ts'
 import { protocol } from './testing/fixtures.ts'
-import { comparedIn, marksOf, mayCompare, sayHand, transcribable, transcriptions } from './transcribed.ts'
+import { comparedIn, marksOf, mayBeTyped, mayCompare, sayHand, transcribable, transcriptions } from './transcribed.ts'
 
 const TYPED = 2_000
 const rows = sessionRowsOf(rulebook)
+
+test.each<[string, string, object, boolean]>([
+  ['a reading', 'vitals.v1', { systolicMmHg: 120 }, true], ['a dose', 'dose-given.v1', {}, true], ['one that names no signature', 'identity-checked.v1', { signature: undefined }, true],
+  ['one that somebody would have signed', 'identity-checked.v1', { signature: {} }, false], ['an order', 'order.v1', {}, false], ['a signature of the way home', 'discharge-signed.v1', { signature: {} }, false],
+])('what may be typed from paper: %s', (_, kind, body, may) => expect(mayBeTyped({ kind, body } as never)).toBe(may))
+
 const names: Readonly<Record<string, string>> = { rosa: 'Rosa M.', jun: 'Jun L.' }
 const name = (person: string) => names[person] ?? person
 const close = (story: Told, minute = 125) => story.on(minute, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' }, { id: 'close' }).with((entries) => entries.map((entry) => ({ ...entry, receivedAt: entry.receivedAt ?? entry.at })))
