@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Role } from './roles.ts'
-import { cliniciansToTell, responsibleToTell, type AtWork } from './whom-to-tell.ts'
+import { cliniciansToTell, deskToTell, responsibleToTell, type AtWork } from './whom-to-tell.ts'
 
 const ZONE = 'America/Los_Angeles'
 /** A Saturday, nine in the morning at the practice. */
@@ -30,4 +30,11 @@ describe('who answers for what nobody took up', () => {
   ])('%s', (_, people, told, expected) => {
     expect(responsibleToTell(people, told)).toEqual(expected)
   })
+})
+
+describe('who keeps the calendar', () => {
+  test.each<[string, readonly AtWork[], readonly string[]]>([
+    ['every coordinator', [olga, cora, one('cleo', ['coordinator']), dina], ['cora', 'cleo']], ['the owner where there is none', [thea, dina, olga], ['olga']], ['the owner when the coordinator has left', [{ ...cora, active: false }, olga], ['olga']],
+    ['the medical director where there is no owner either', [thea, dina], ['dina']], ['nobody else', [thea, pia, mona], []],
+  ])('%s', (_, people, told) => expect(deskToTell(people)).toEqual(told))
 })

@@ -29,10 +29,10 @@ export function responsibleToTell(people: readonly Pick<AtWork, 'person' | 'acti
   return directors.length > 0 ? directors : left('owner')
 }
 
-/** Whoever keeps the calendar; where there is nobody for that, the owners. */
+/** Whoever keeps the calendar; where there is nobody for that, the owners, and at last the medical directors. */
 export function deskToTell(people: readonly Pick<AtWork, 'person' | 'active' | 'roles'>[]): string[] {
-  const coordinators = holding(people, 'coordinator')
-  return (coordinators.length > 0 ? coordinators : holding(people, 'owner')).map(({ person }) => person)
+  const some = (['coordinator', 'owner', 'medical-director'] as const).map((role) => holding(people, role)).find((found) => found.length > 0)
+  return (some ?? []).map(({ person }) => person)
 }
 
 /** By the hours of that day where it has its own, otherwise by those of its weekday; a day off is no duty. */

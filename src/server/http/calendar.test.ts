@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RouteName } from '../../core/contract/contract.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
+import { makeBookable } from '../testing/bookable.ts'
 import { addChart, draft, type TestPerson } from '../testing/practice.ts'
 import { ask, world, type Asked, type World } from '../testing/world.ts'
 
@@ -10,7 +11,6 @@ let all: World
 let mara: string
 let nora: string
 
-const weekly = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '08:00', to: '18:00' }))
 const by = async (who: TestPerson, name: RouteName, asked: Asked = {}) => {
   const answer = await ask(all, name, who.token, asked)
   return { status: answer.statusCode, ...(answer.json() as object) } as { status: number } & Record<string, any> // oxlint-disable-line typescript/no-explicit-any
@@ -31,15 +31,7 @@ beforeAll(async () => {
   const { home } = all
   mara = home.chart
   nora = await addChart(all.shell.database, home.owner, 'Nora Second', [{ person: home.thea, role: 'therapist' }], home.nora)
-  await done(by(home.owner, 'keepRoom', { body: { id: randomUUID(), name: 'Cedar', features: ['recliner', 'emergency-kit'], dosing: true, planning: {} } }))
-  const { staff } = await by(home.owner, 'practice')
-  for (const person of [home.thea, home.pia, home.mona]) {
-    const { name: _name, ...row } = staff.find((each: { person: string }) => each.person === person.person)
-    await done(by(home.owner, 'keepStaff', { body: { ...row, accepting: true, capacity: 10, weekly } }))
-  }
-  const director = all.actors.find(({ person }) => person === home.dina.person)!
-  await done(by(home.dina, 'adoptProtocol', { body: { protocol: 'solo-six', code: await all.codeOf(director) } }))
-  for (const chart of [mara, nora]) await begin(chart)
+  await makeBookable(all, { charts: [mara, nora] })
 }, 60_000)
 afterAll(() => all.close())
 

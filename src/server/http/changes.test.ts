@@ -8,7 +8,8 @@ import { standingVisits } from '../../core/measures/doses.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
 import { readAnswer, renderAnswer } from '../../web/site/render.tsx'
 import { tellChanges } from '../jobs/tell-changes.ts'
-import { draft, type TestPerson } from '../testing/practice.ts'
+import { makeBookable } from '../testing/bookable.ts'
+import type { TestPerson } from '../testing/practice.ts'
 import { ask, device, world, type Asked, type World } from '../testing/world.ts'
 import { createApp } from './app.ts'
 import type { Site } from './shell.ts'
@@ -58,16 +59,7 @@ beforeAll(async () => {
   await all.app.close()
   all = { ...all, shell: { ...all.shell, clock: { now: () => (now = plusMinutes(now, 1 / 60)) }, site } as World['shell'] }
   all = { ...all, app: await createApp(all.shell) }
-  await done(by(home.owner, 'keepRoom', { body: { id: randomUUID(), name: 'Cedar', features: ['recliner', 'emergency-kit'], dosing: true, planning: {} } }))
-  const { staff } = await by(home.owner, 'practice')
-  const weekly = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '08:00', to: '18:00' }))
-  for (const person of [home.thea, home.pia, home.mona]) {
-    const { name: _name, ...row } = staff.find((each: { person: string }) => each.person === person.person)
-    await done(by(home.owner, 'keepStaff', { body: { ...row, accepting: true, capacity: 10, weekly } }))
-  }
-  await done(by(home.dina, 'adoptProtocol', { body: { protocol: 'solo-six', code: await all.codeOf(all.actors.find(({ person }) => person === home.dina.person)!) } }))
-  await done(desk('append', { body: { entries: [draft('demographics.v1', { givenName: 'A', familyName: 'B', birthDate: '1986-03-14' })] } }))
-  await done(desk('chooseProtocol', { body: { id: randomUUID(), protocol: 'solo-six', device } }))
+  await makeBookable(all)
   const { proposals } = await desk('plan', { body: { earliest: '2026-12-01' } })
   await done(desk('book', { body: { id: randomUUID(), device, visits: proposals[0].visits, why: 'as asked' } }))
 }, 60_000)

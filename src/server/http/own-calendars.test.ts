@@ -5,7 +5,8 @@ import type { RouteName } from '../../core/contract/contract.ts'
 import { inviteByMail } from '../jobs/invite.ts'
 import { readCalendars } from '../jobs/read-calendars.ts'
 import type { Fetched } from '../outside/fetch-calendar.ts'
-import { addPerson, draft, type TestPerson } from '../testing/practice.ts'
+import { makeBookable } from '../testing/bookable.ts'
+import { addPerson, type TestPerson } from '../testing/practice.ts'
 import { ask, world, type Asked, type World } from '../testing/world.ts'
 import { asJob } from './job.ts'
 
@@ -20,20 +21,10 @@ const by = async (who: Pick<TestPerson, 'token'>, name: RouteName, asked: Asked 
 const desk = (name: RouteName, asked: Asked = {}) => by(all.home.cora, name, asked)
 const onChart = (name: RouteName, body: object, params: object = {}) => desk(name, { params: { chart: all.home.chart, ...params }, body })
 const done = async (answer: Promise<Answer>) => { const got = await answer; expect(got.status, JSON.stringify(got)).toBeLessThan(300); return got }
-const weekly = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '08:00', to: '18:00' }))
 
 beforeAll(async () => {
   all = await world()
-  const { home } = all
-  await done(by(home.owner, 'keepRoom', { body: { id: randomUUID(), name: 'Cedar', features: ['recliner', 'emergency-kit'], dosing: true, planning: {} } }))
-  const { staff } = await by(home.owner, 'practice')
-  for (const person of [home.thea, home.pia, home.mona]) {
-    const { name: _name, ...row } = staff.find((each: Visit) => each['person'] === person.person)
-    await done(by(home.owner, 'keepStaff', { body: { ...row, accepting: true, capacity: 10, weekly } }))
-  }
-  await done(by(home.dina, 'adoptProtocol', { body: { protocol: 'solo-six', code: await all.codeOf(all.actors.find(({ person }) => person === home.dina.person)!) } }))
-  await done(onChart('append', { entries: [draft('demographics.v1', { givenName: 'Mara', familyName: 'Sample', birthDate: '1986-03-14' })] }))
-  await done(onChart('chooseProtocol', { id: randomUUID(), protocol: 'solo-six', device: randomUUID() }))
+  await makeBookable(all)
 }, 60_000)
 afterAll(() => all.close())
 

@@ -5,7 +5,8 @@ import type { RouteName } from '../../core/contract/contract.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import { readChart } from '../../core/chart/chart.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
-import { addChart, draft, type TestPerson } from '../testing/practice.ts'
+import { makeBookable } from '../testing/bookable.ts'
+import { addChart, type TestPerson } from '../testing/practice.ts'
 import { ask, device, world, type Asked, type World } from '../testing/world.ts'
 
 /** A booked course, and a patient who moves a visit of it: what she may, what she asks for, and who was quicker. */
@@ -36,18 +37,7 @@ beforeAll(async () => {
   const { home } = all
   mara = home.chart
   nora = await addChart(all.shell.database, home.owner, 'Nora Second', [{ person: home.thea, role: 'therapist' }], home.nora)
-  await done(by(home.owner, 'keepRoom', { body: { id: randomUUID(), name: 'Cedar', features: ['recliner', 'emergency-kit'], dosing: true, planning: {} } }))
-  const { staff } = await by(home.owner, 'practice')
-  const weekly = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '08:00', to: '18:00' }))
-  for (const person of [home.thea, home.pia, home.mona]) {
-    const { name: _name, ...row } = staff.find((each: { person: string }) => each.person === person.person)
-    await done(by(home.owner, 'keepStaff', { body: { ...row, accepting: true, capacity: 10, weekly } }))
-  }
-  await done(by(home.dina, 'adoptProtocol', { body: { protocol: 'solo-six', code: await all.codeOf(all.actors.find(({ person }) => person === home.dina.person)!) } }))
-  for (const chart of [mara, nora]) {
-    await done(desk('append', { params: { chart }, body: { entries: [draft('demographics.v1', { givenName: 'A', familyName: 'B', birthDate: '1986-03-14' })] } }))
-    await done(desk('chooseProtocol', { params: { chart }, body: { id: randomUUID(), protocol: 'solo-six', device } }))
-  }
+  await makeBookable(all, { charts: [mara, nora] })
   const { proposals } = await desk('plan', { params: { chart: mara }, body: { earliest: '2026-12-01' } })
   await done(desk('book', { params: { chart: mara }, body: { id: randomUUID(), device, visits: proposals[0].visits, why: 'as asked' } }))
 }, 60_000)

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import type { Response, RouteName } from '../../core/contract/contract.ts'
-import { addChart, draft, type TestPerson } from '../testing/practice.ts'
+import { makeBookable } from '../testing/bookable.ts'
+import { addChart, type TestPerson } from '../testing/practice.ts'
 import { ask, world, type Asked, type World } from '../testing/world.ts'
 
 /** Where a booked visit could be carried to: what the answer calls a place can be booked, and what it refuses is refused. */
 let all: World
 let mara: string
 const ZONE = 'America/Los_Angeles'
-const weekly = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '08:00', to: '18:00' }))
 const [CEDAR, FERN] = [randomUUID(), randomUUID()]
 type Places = Response<'places'>
 type Shown = Response<'calendar'>['visits'][number]
@@ -36,15 +36,7 @@ beforeAll(async () => {
   all = await world()
   const { home } = all
   mara = home.chart
-  for (const [id, name] of [[CEDAR, 'Cedar'], [FERN, 'Fern']]) await done(by(home.owner, 'keepRoom', { body: { id, name, features: ['recliner', 'emergency-kit'], dosing: true, planning: {} } }))
-  const { staff } = await by<{ staff: Response<'practice'>['staff'] }>(home.owner, 'practice')
-  for (const person of [home.thea, home.pia, home.mona]) {
-    const { name: _name, ...row } = staff.find((each) => each.person === person.person)!
-    await done(by(home.owner, 'keepStaff', { body: { ...row, accepting: true, capacity: 10, weekly } }))
-  }
-  await done(by(home.dina, 'adoptProtocol', { body: { protocol: 'solo-six', code: await all.codeOf(all.actors.find(({ person }) => person === home.dina.person)!) } }))
-  await done(desk('append', { params: { chart: mara }, body: { entries: [draft('demographics.v1', { givenName: 'A', familyName: 'B', birthDate: '1986-03-14' })] } }))
-  await done(desk('chooseProtocol', { params: { chart: mara }, body: { id: randomUUID(), protocol: 'solo-six', device: randomUUID() } }))
+  await makeBookable(all, { rooms: [{ id: CEDAR, name: 'Cedar' }, { id: FERN, name: 'Fern' }] })
   const { proposals } = await desk<Response<'plan'>>('plan', { params: { chart: mara }, body: { earliest: '2026-11-24' } })
   await done(desk('book', { params: { chart: mara }, body: { id: randomUUID(), device: randomUUID(), visits: proposals[0]!.visits, why: 'as asked' } }))
 }, 60_000)

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { responsibleToTell } from '../../core/access/whom-to-tell.ts'
+import { deskToTell } from '../../core/access/whom-to-tell.ts'
 import { readChart, type Chart } from '../../core/chart/chart.ts'
 import { isDosing } from '../../core/course/dosing-visit.ts'
 import { answerBy, dueAt, dueReminder, isQuiet, ladderOf, type CheckName } from '../../core/reminders/ladder.ts'
@@ -39,7 +39,7 @@ async function remindWithin(client: PoolClient, practice: string, sending: Sendi
   const visits = (await visitsBetween(asked as never, now, plusDays(now, AHEAD_DAYS))).filter(({ startsAt }) => startsAt > now)
   const before = await remindersFor(client, practice, visits.map(({ visit }) => visit))
   const told: Told = { from: nameOutside(row), phone: typeof row.settings['phone'] === 'string' ? row.settings['phone'] : '', zone: row.zone }
-  const desk = deskOf(await staff(asked))
+  const desk = deskToTell(await staff(asked))
   let posted = 0
   for (const visit of visits) for (const { chart } of visit.patients) {
     const who = chart ? await reachedBy(client, practice, chart) : undefined
@@ -134,13 +134,6 @@ async function keep(one: One, step: string, outcome: ReminderOutcome): Promise<n
 async function linkFor({ client, practice, visit, chart, now, sending }: One, purpose: NarrowPurpose, person: string | null, named: string | null): Promise<string> {
   const token = await makeNarrowLink(client, sending.database, { practice, purpose, chart, visit: visit.visit, startsAt: visit.startsAt, person, named, expiresAt: visit.startsAt }, now)
   return `${sending.origin()}/answer/${token}`
-}
-
-/** Whose it is to call: the desk; where nobody sits there, whoever answers for the practice. */
-export function deskOf(people: Awaited<ReturnType<typeof staff>>): string[] {
-  const coordinators = people.filter(({ active, roles }) => active && roles.includes('coordinator')).map(({ person }) => person)
-  const owners = people.filter(({ active, roles }) => active && roles.includes('owner')).map(({ person }) => person)
-  return coordinators.length > 0 ? coordinators : owners.length > 0 ? owners : responsibleToTell(people)
 }
 
 function lazily<T>(make: () => Promise<T>): () => Promise<T> {

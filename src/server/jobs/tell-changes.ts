@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg'
+import { deskToTell } from '../../core/access/whom-to-tell.ts'
 import { readChart } from '../../core/chart/chart.ts'
 import { isQuiet } from '../../core/reminders/ladder.ts'
 import { isNoticed, toldChanges } from '../../core/scheduling/told-changes.ts'
@@ -11,7 +12,6 @@ import { readEntries, tell } from '../store/charts.ts'
 import { makeNarrowLink } from '../store/narrow-links.ts'
 import { practiceRow, staff } from '../store/practice.ts'
 import { changesToTell, noteReminder, postReminder, reachedBy, type ChangeToTell, type ReminderOutcome } from '../store/reminders.ts'
-import { deskOf } from './remind.ts'
 
 type Sending = Pick<Shell, 'database' | 'clock' | 'origin'> & { readonly texts: boolean }
 
@@ -55,7 +55,7 @@ async function tellOne(client: PoolClient, practice: string, { database, clock, 
     const outcome = who.by === 'none' ? 'not-wanted' : 'unreachable'
     const what = { asked: 'is to be asked about another time', moved: 'has a visit that was moved', cancelled: 'has a visit that was cancelled' }[way]
     const why = outcome === 'not-wanted' ? 'wants no messages' : 'cannot be reached in the way they chose'
-    if (await note(outcome)) await tell(client, practice, deskOf(await staff(asked)), { chart, kind: 'reminder', says: `${who.name} ${what} (${changes.map(({ from }) => shown(from)).join('; ')}), and ${why}. Call them.`.slice(0, 2000), at: now })
+    if (await note(outcome)) await tell(client, practice, deskToTell(await staff(asked)), { chart, kind: 'reminder', says: `${who.name} ${what} (${changes.map(({ from }) => shown(from)).join('; ')}), and ${why}. Call them.`.slice(0, 2000), at: now })
     return 0
   }
   if (!(await note('sent'))) return 0

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { localDay, sayTime } from '../../core/shared/local-day.ts'
 import { Checkbox, RadioTiles, TextField } from '../kit/index.ts'
 import { answerChoices as choices, type AnswerAsked } from './answer.ts'
+import { NotSent } from './NotSent.tsx'
 import { one, type SentForm } from './practice.ts'
 
 const empty: SentForm = { values: {}, problems: {} }
@@ -10,19 +11,12 @@ type Fields = (name: string) => { readonly name: string; readonly defaultValue: 
 /** One screen, a first name and an hour: whoever else sees this page learns no more than that. */
 export function AnswerPage({ asked, form = empty }: { readonly asked: AnswerAsked; readonly form?: SentForm | undefined }) {
   const { values, problems } = form
-  const wrong = Object.entries(problems)
   const field: Fields = (name) => ({ name, defaultValue: one(values, name), problem: problems[name] })
   return (
     <article className="single">
       <h1>{asked.asks === 'ride' ? 'A question for you' : `Hello ${asked.givenName}`}</h1>
       <p className="opening__lead">{lead(asked)}</p>
-      {wrong.length > 0 && (
-        <div className="wrong" role="alert" aria-labelledby="wrong-heading">
-          <h2 id="wrong-heading">Not sent yet</h2>
-          <p>Everything you wrote is still here. Please look at:</p>
-          <ul>{wrong.map(([name, problem]) => <li key={name}><a href={`#${name}`}>{problem}</a></li>)}</ul>
-        </div>
-      )}
+      <NotSent problems={problems} />
       <form className="request" method="post" noValidate>
         {asked.asks === 'moved' ? <Moved asked={asked} /> : QUESTIONS[asked.asks]({ asked, field })}
         {asked.asks !== 'moved' && <p><button className="k-button k-button--primary k-button--room" type="submit">{asked.asks === 'ride' ? 'Send' : 'Send my answers'}</button></p>}

@@ -1,18 +1,11 @@
 import type { ReactNode } from 'react'
+import { Head } from './Head.tsx'
 
 /** The house around a page that came by a link: it names no treatment, leads nowhere else, and is offered to no search engine. */
 export function BareFrame({ from, title, stylesheet, children }: { readonly from: string; readonly title: string; readonly stylesheet: string; readonly children: ReactNode }) {
   return (
     <html lang="en">
-      <head>
-        <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{title}</title>
-        <meta name="theme-color" content="#fbf8f2" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="robots" content="noindex" />
-        <link rel="stylesheet" href={stylesheet} />
-      </head>
+      <Head title={title} stylesheet={stylesheet} unlisted />
       <body className="site">
         <a className="k-skip" href="#main">Skip to the page</a>
         <header className="top"><p className="top__name">{from}</p></header>

@@ -1,14 +1,11 @@
 import type { ReactNode } from 'react'
+import { Head, type HeadProps } from './Head.tsx'
 import type { PracticeView } from './practice.ts'
 
-export interface FrameProps {
+export interface FrameProps extends HeadProps {
   readonly practice: PracticeView
-  readonly title: string
   readonly description: string
   readonly here?: string
-  readonly stylesheet: string
-  /** Pages that are nobody's business are not offered to search engines. */
-  readonly unlisted?: boolean
   readonly children: ReactNode
 }
 
@@ -18,16 +15,7 @@ const links = [['/', 'KAP here'], ['/check', 'A private check'], ['/inquiry', 'W
 export function Frame({ practice, title, description, here, stylesheet, unlisted = false, children }: FrameProps) {
   return (
     <html lang="en">
-      <head>
-        <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{title}</title>
-        <meta name="description" content={description} />
-        <meta name="theme-color" content="#fbf8f2" />
-        <meta name="referrer" content="no-referrer" />
-        {unlisted && <meta name="robots" content="noindex" />}
-        <link rel="stylesheet" href={stylesheet} />
-      </head>
+      <Head title={title} description={description} stylesheet={stylesheet} unlisted={unlisted} />
       <body className="site">
         <a className="k-skip" href="#main">Skip to the page</a>
         <header className="top">

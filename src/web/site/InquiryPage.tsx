@@ -2,6 +2,7 @@ import type { Protocol } from '../../core/course/protocol.ts'
 import { accessWords, conditions, languages, precheck } from '../../knowledge/pages.ts'
 import { Checkbox, CheckboxGroup, RadioTiles, Select, TextArea, TextField } from '../kit/index.ts'
 import { carriedAnswers, inquiryChoices } from './inquiry.ts'
+import { NotSent } from './NotSent.tsx'
 import { many, one, type FormValues, type PracticeView, type SentForm } from './practice.ts'
 import { fill, slotsOf } from './slots.ts'
 import { promiseHolds, waitSays } from './wait.ts'
@@ -13,7 +14,6 @@ const empty: SentForm = { values: {}, problems: {} }
 export function InquiryPage({ practice, protocol, form = empty }: { readonly practice: PracticeView; readonly protocol: Protocol; readonly form?: SentForm | undefined }) {
   const { values, problems } = form
   const slots = slotsOf(protocol)
-  const wrong = Object.entries(problems)
   const field = (name: string) => ({ name, id: name, defaultValue: one(values, name), problem: problems[name] })
   return (
     <article className="single">
@@ -22,13 +22,7 @@ export function InquiryPage({ practice, protocol, form = empty }: { readonly pra
       <p>{accessWords[protocol.access].says}</p>
       <WaitLine practice={practice} protocol={protocol} />
       <p className="aside">This form is not for emergencies: nobody reads it at night. <a href="/help">Help right now</a> is here, and at 988 and 911.</p>
-      {wrong.length > 0 && (
-        <div className="wrong" role="alert" aria-labelledby="wrong-heading">
-          <h2 id="wrong-heading">Not sent yet</h2>
-          <p>Everything you wrote is still here. Please look at:</p>
-          <ul>{wrong.map(([name, problem]) => <li key={name}><a href={`#${name}`}>{problem}</a></li>)}</ul>
-        </div>
-      )}
+      <NotSent problems={problems} />
       <form className="request" method="post" action="/inquiry" noValidate>
         <input type="hidden" name="step" value="send" />
         <p className="trap" aria-hidden="true"><label>Leave this empty <input name="website" tabIndex={-1} autoComplete="off" defaultValue="" /></label></p>
