@@ -29,8 +29,10 @@ export const signingIn = {
   me: route({ method: 'GET', path: '/api/me', who: 'signed-in', audit: null, background: true, response: me }),
   setPin: route({ method: 'POST', path: '/api/pin', who: 'signed-in', audit: 'pin.set', body: z.object({ pin: z.string().regex(/^\d{4,8}$/) }), response: done }),
   unlock: route({ method: 'POST', path: '/api/pin/unlock', who: 'signed-in', audit: 'pin.unlock', body: z.object({ pin: z.string().regex(/^\d{4,8}$/) }), response: z.object({ right: z.boolean(), triesLeft: z.int() }) }),
-  mySessions: route({ method: 'GET', path: '/api/sign-ins', who: 'signed-in', audit: null, response: z.object({ signIns: z.array(z.object({ id: z.uuid(), device: z.uuid(), since: z.string(), lastSeen: z.string(), thisOne: z.boolean() })) }) }),
+  /** Where somebody is signed in, and on whose devices they were let in by their PIN. */
+  mySessions: route({ method: 'GET', path: '/api/sign-ins', who: 'signed-in', audit: null, response: z.object({ signIns: z.array(z.object({ id: z.uuid(), device: z.uuid(), since: z.string(), lastSeen: z.string(), thisOne: z.boolean() })), guestOn: z.array(z.object({ guest: z.uuid(), lender: z.string(), since: z.string(), until: z.string() })) }) }),
   endSession: route({ method: 'POST', path: '/api/sign-ins/:id/end', who: 'signed-in', audit: 'sign-in.ended', params: z.object({ id: z.uuid() }), body: none, response: done }),
+  endOwnGuest: route({ method: 'POST', path: '/api/sign-ins/guests/:guest/end', who: 'signed-in', audit: 'guest.ended', params: z.object({ guest: z.uuid() }), body: none, response: done }),
   samplePeople: route({ method: 'GET', path: '/api/sample/people', who: 'anyone', audit: null, response: z.object({ people: z.array(z.object({ person: z.uuid(), name: z.string(), roles: z.array(z.enum(roles)), about: z.string() })) }) }),
   enterAs: route({ method: 'POST', path: '/api/sample/enter', who: 'anyone', audit: null, body: z.object({ person: z.uuid() }), response: me }),
   sampleMail: route({ method: 'GET', path: '/api/sample/outbox', who: 'anyone', audit: null, response: z.object({ mail: z.array(z.object({ id: z.uuid(), to: z.string(), subject: z.string(), body: z.string(), at: z.string(), sent: z.boolean() })) }) }),

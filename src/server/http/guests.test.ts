@@ -102,6 +102,26 @@ describe('a second person is let onto the device of the first', () => {
   })
 })
 
+describe('whoever was let in', () => {
+  const places = async (token: string) => (await call('GET', '/api/sign-ins', token)).json().guestOn
+  test('sees on whose device, and ends it from a device of their own: from then on nothing signed there is taken', async () => {
+    const guest = await aGuest()
+    const entry = await signed(guest)
+    expect(await places(sam.token)).toEqual([{ guest: guest.guest, lender: expect.stringContaining('Ida'), since: expect.stringMatching(/^2026-11-21T/), until: guest.until }])
+    expect(await places(ida.token), 'the lender is nobody’s guest').toEqual([])
+    for (const token of [ida.token, people.thea.token]) expect((await call('POST', `/api/sign-ins/guests/${guest.guest}/end`, token, {})).json().code, 'nobody else ends it here').toBe('not-found')
+    expect((await call('POST', `/api/sign-ins/guests/${guest.guest}/end`, sam.token, {})).json()).toEqual({ done: true })
+    expect(await places(sam.token)).toEqual([])
+    expect((await send([entry])).json().code).toBe('guest.ended')
+    expect(await audit(sam.person)).toContain('guest.ended done')
+  })
+  test('is shown no more once its time is over', async () => {
+    await aGuest()
+    await admin.query(`update app.device_guest set until = '2020-01-01T00:00:00.000Z'`)
+    expect(await places(sam.token)).toEqual([])
+  })
+})
+
 describe('what a second person signs there', () => {
   test('stands in their own name, once, in an unbroken record, however often it is sent', async () => {
     const entry = await signed(await aGuest())

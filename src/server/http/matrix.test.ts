@@ -47,7 +47,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   signConsent: () => ({ body: { id: id(), device, form: 'treatment', version: '0', textSha256: '0'.repeat(64), acknowledged: [], typedName: 'Mara Sample' } }),
   startSession: () => ({ body: { id: id(), device, order: id() } }),
   roomChecked: () => ({ params: { room: id() } }), joinSession: () => ({ params: { session } }), guests: () => ({ params: { session } }),
-  enrolGuest: () => ({ params: { session }, body: { person: all.home.pia.person, pin: '2468', publicKey: `${'A'.repeat(87)}=` } }), endGuest: async (actor) => ({ params: { session, guest: await letIn(actor) } }),
+  enrolGuest: () => ({ params: { session }, body: { person: all.home.pia.person, pin: '2468', publicKey: `${'A'.repeat(87)}=` } }), endGuest: async (actor) => ({ params: { session, guest: await letIn(actor) } }), endOwnGuest: async (actor) => ({ params: { guest: await letIn(actor, 'guest') } }),
   transcribe: () => ({ body: { id: id(), device, session, wrote: 'Mona Sample', why: 'No power.', lines: [{ entry: draft('vitals.v1', { systolicMmHg: 120 }, { session }), by: 'Mona Sample' }] } }),
   checkTranscription: async () => ({ params: { transcription: await typed() }, body: { id: id(), device, typedName: 'Somebody Else', compared: [{ entry: id(), found: 'agrees' }] } }),
   sessionRecord: () => ({ params: { session } }),
@@ -112,11 +112,13 @@ async function photographed(): Promise<string> {
   photo = await byAct(all.shell, all.home.thea, all.home.chart, 'photo-taken.v1', { file: { sha256: picture.sha256, bytes: jpeg().length, type: 'image/jpeg' }, agreed: 'aloud' })
   return photo
 }
-/** Somebody who may sign on the device of whoever asks, where that can be. */
-async function letIn({ practice, person }: Actor): Promise<string> {
+/** Somebody who may sign on the device of whoever asks, where that can be; or whoever asks, on another's. */
+async function letIn({ practice, person }: Actor, as: 'lender' | 'guest' = 'lender'): Promise<string> {
   const { thea, pia } = all.home
-  const [guest, lender] = [id(), practice === all.home.practice && person ? person : thea.person]
-  await all.admin.query(`insert into app.device_guest (practice_id, guest_id, chart_id, session_id, person_id, device, lent_by, public_key, made_at, until) values ($1, $2, $3, $4, $5, $6, $7, $8, 'x', 'x')`, [all.home.practice, guest, all.home.chart, session, lender === pia.person ? thea.person : pia.person, device, lender, `${'A'.repeat(87)}=`])
+  const [guest, own] = [id(), practice === all.home.practice && person ? person : thea.person]
+  const other = own === pia.person ? thea.person : pia.person
+  const [lender, signs] = as === 'lender' ? [own, other] : [other, own]
+  await all.admin.query(`insert into app.device_guest (practice_id, guest_id, chart_id, session_id, person_id, device, lent_by, public_key, made_at, until) values ($1, $2, $3, $4, $5, $6, $7, $8, 'x', 'x')`, [all.home.practice, guest, all.home.chart, session, signs, device, lender, `${'A'.repeat(87)}=`])
   return guest
 }
 /** The patient's wish for another time, answered once, so each asks about another. */

@@ -4,6 +4,7 @@ import { enrolment, newCodeSecret, stepOf } from '../sign-in/one-time-code.ts'
 import { passwordIsWeak } from '../sign-in/passwords.ts'
 import { countStrangers } from '../sign-in/strangers.ts'
 import { hashSecret, newToken, nobodysHash, seal, secretMatches, unseal } from '../sign-in/secrets.ts'
+import { endOwnGuest, ownGuests } from '../store/guests.ts'
 import { giveToken, takeToken } from './cookies.ts'
 import { asJob } from './job.ts'
 import { Problem } from './problems.ts'
@@ -155,7 +156,7 @@ function strangersOf({ database }: Shell) {
   return known
 }
 
-export const signInHandlers: Handlers<'signInCode' | 'signOut' | 'me' | 'setPin' | 'unlock' | 'mySessions' | 'endSession'> = {
+export const signInHandlers: Handlers<'signInCode' | 'signOut' | 'me' | 'setPin' | 'unlock' | 'mySessions' | 'endSession' | 'endOwnGuest'> = {
   async signInCode({ body }, here) {
     await requireCode(here, body.code)
     await here.client.query('select app.count_pin($1, $2, $3, true)', [here.shell.database.key, here.actor.practice, here.actor.person])
@@ -191,12 +192,16 @@ export const signInHandlers: Handlers<'signInCode' | 'signOut' | 'me' | 'setPin'
   },
   async mySessions(_, here) {
     const { rows } = await here.client.query<{ session_id: string; device: string; created_at: Date; last_seen_at: Date }>('select * from app.sessions_of($1, $2, $3)', [here.shell.database.key, here.actor.practice, here.actor.person])
-    return { signIns: rows.map((row) => ({ id: row.session_id, device: row.device, since: row.created_at.toISOString(), lastSeen: row.last_seen_at.toISOString(), thisOne: row.session_id === here.actor.signIn })) }
+    return { signIns: rows.map((row) => ({ id: row.session_id, device: row.device, since: row.created_at.toISOString(), lastSeen: row.last_seen_at.toISOString(), thisOne: row.session_id === here.actor.signIn })), guestOn: await ownGuests(here) }
   },
   async endSession({ params }, here) {
     const { rows } = await here.client.query<{ ended: number }>('select app.revoke_sessions($1, $2, $3, $4) as ended', [here.shell.database.key, here.actor.practice, here.actor.person, params.id])
     if (!rows[0]?.ended) throw new Problem('not-found')
     here.afterCommit(() => here.shell.live.endSignIn(params.id))
+    return { done: true }
+  },
+  async endOwnGuest({ params }, here) {
+    if (!(await endOwnGuest(here, params.guest))) throw new Problem('not-found')
     return { done: true }
   },
 }

@@ -46,6 +46,17 @@ export async function endGuest({ client, shell }: In, guest: string): Promise<bo
   return rows[0]?.ended ?? false
 }
 
+/** Where whoever asks was let in on somebody else's device, as long as it holds. */
+export async function ownGuests({ client, shell, now }: In & { readonly now: string }): Promise<{ guest: string; lender: string; since: string; until: string }[]> {
+  const { rows } = await client.query<{ guest: string; lender: string; made_at: string; until: string }>('select * from app.own_guests($1, $2)', [shell.database.key, now])
+  return rows.map(({ guest, lender, made_at, until }) => ({ guest, lender, since: made_at, until }))
+}
+
+export async function endOwnGuest({ client, shell }: In, guest: string): Promise<boolean> {
+  const { rows } = await client.query<{ ended: boolean }>('select app.end_own_guest($1, $2) as ended', [shell.database.key, guest])
+  return rows[0]?.ended ?? false
+}
+
 /** Whether they may still be let in, with this token, for what was proven to be theirs. */
 export async function enterAsGuest({ pool, key }: Pick<Database, 'pool' | 'key'>, practice: string, guest: string, token: string): Promise<boolean> {
   const { rows } = await pool.query<{ entered: boolean }>('select app.enter_as_guest($1, $2, $3, $4) as entered', [key, practice, guest, token])

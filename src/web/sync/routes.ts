@@ -18,6 +18,7 @@ export const routes = {
   unlock: ['POST', '/api/pin/unlock'],
   mySessions: ['GET', '/api/sign-ins'],
   endSession: ['POST', '/api/sign-ins/:id/end'],
+  endOwnGuest: ['POST', '/api/sign-ins/guests/:guest/end'],
   samplePeople: ['GET', '/api/sample/people'],
   enterAs: ['POST', '/api/sample/enter'],
   sampleMail: ['GET', '/api/sample/outbox'],

@@ -21,8 +21,11 @@ export function keepShut(owner: string, acts: readonly ShutAct[]): void {
 
 export const shutActs = (owner: string): readonly ShutAct[] => shut.get(owner) ?? NONE
 
-/** The same for one chart: it stands where what was not sent is listed, so that nobody takes it for sent. */
+/** The same as a screen shows it, of all charts. */
+export const useAllShutActs = (owner: string): readonly ShutAct[] => useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener) }, () => shutActs(owner))
+
+/** And of one: it stands where what was not sent is listed, so that nobody takes it for sent. */
 export function useShutActs(owner: string, chart: string): readonly ShutAct[] {
-  const all = useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener) }, () => shutActs(owner))
+  const all = useAllShutActs(owner)
   return useMemo(() => all.filter((one) => one.chart === chart), [all, chart])
 }

@@ -30,7 +30,7 @@ export function Frame({ title, children, ...page }: FrameProps) {
         {isOne(me, 'therapist', 'prescriber', 'monitor', 'medical-director') && <Link to="/work/drill">Drill</Link>}
         {me?.practice.sample && <Link to="/work/outbox">Mail (sample)</Link>}
       </>}
-      end={me && <><span>{me.name} <small className="soft">{me.roles.map((role) => roleNames[role]).join(', ')}</small></span><Button kind="quiet" onClick={() => void signOut()}>Sign out</Button></>}
+      end={me && <><Link to="/work/my-devices" className="k-header__me">{me.name} <small className="soft">{me.roles.map((role) => roleNames[role]).join(', ')}</small></Link><Button kind="quiet" onClick={() => void signOut()}>Sign out</Button></>}
       {...page}
     >
       <title>{`${title} · OpenKAP`}</title>

@@ -14,6 +14,7 @@ export const routeTree = root.addChildren([
   screen('/work/inquiries', () => import('./desk/Inquiries.tsx'), 'Inquiries'),
   screen('/work/inquiries/$inquiry', () => import('./desk/InquiryCall.tsx'), 'InquiryCall'),
   screen('/work/calendar', () => import('./desk/Calendar.tsx'), 'Calendar'),
+  screen('/work/my-devices', () => import('./devices/MyDevices.tsx'), 'MyDevices'),
   screen('/work/my-calendars', () => import('./calendars/MyCalendars.tsx'), 'MyCalendars'),
   screen('/work/charts/$chart', () => import('./chart/ChartPage.tsx'), 'ChartPage'),
   screen('/work/charts/$chart/plan', () => import('./desk/PlanCourse.tsx'), 'PlanCourse'),

@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import { Button, ButtonLink, Notice, Row, Rows, Stack, TextField } from '../../kit/index.ts'
 import { call, useDevice, useDeviceState, useShutActs } from '../../sync/index.ts'
+import { KEPT_TWICE, keptHere } from '../../sync/kept-here.ts'
 import { useAsked } from '../ask.ts'
 import { dropDrafts } from '../draft.ts'
 import { Frame } from '../Frame.tsx'
@@ -31,23 +32,16 @@ function KeptHere() {
   const { me, chartId } = usePatient()
   const shut = useShutActs(me.person, chartId)
   const count = shut.reduce((sum, { entries }) => sum + entries, 0)
-  const said = [
-    waiting > 0 && `${things(waiting)} you wrote ${waiting === 1 ? 'is' : 'are'} saved here and not sent yet: ${waiting === 1 ? 'it goes' : 'they go'} out by ${waiting === 1 ? 'itself' : 'themselves'} with a connection.`,
-    problems > 0 && `${things(problems)} you wrote ${problems === 1 ? 'was' : 'were'} not taken: ${problems === 1 ? 'it stands' : 'they stand'} at the top of the page, with what you can do.`,
-    count > 0 && `${things(count)} you wrote cannot be opened any more: what is kept of ${count === 1 ? 'it' : 'them'}, and what to do, stands at the top of the page.`,
-    othersWaiting > 0 && `${things(othersWaiting)} by somebody else ${othersWaiting === 1 ? 'waits' : 'wait'} here, sealed: nobody can read ${othersWaiting === 1 ? 'it' : 'them'}, and ${othersWaiting === 1 ? 'it goes' : 'they go'} out once that person signs in here.`,
-  ].filter(Boolean)
+  const said = keptHere({ waiting, problems, shut: count, others: othersWaiting }, 'at the top of the page')
   const any = said.length > 0
   return (
     <section className="k-stack" aria-labelledby="kept">
       <h2 id="kept">What waits on this device</h2>
-      {any ? said.map((words) => <p key={String(words)}>{words}</p>) : <p>Nothing that you wrote here waits to be sent.</p>}
-      {any && durable && <p>What is not sent lies here twice, sealed, so that it comes back if the browser loses what it kept. Before you give this device away, sign in here with a connection and look whether something still waits.</p>}
+      {any ? said.map((words) => <p key={words}>{words}</p>) : <p>Nothing that you wrote here waits to be sent.</p>}
+      {any && durable && <p>{KEPT_TWICE}</p>}
     </section>
   )
 }
-const things = (count: number) => (count === 1 ? 'One thing' : `${count} things`)
-
 function SignIns() {
   const { me, zone } = usePatient()
   const [problem, setProblem] = useState('')
