@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { startTransition, useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { wallOf } from '../../../../core/scheduling/zone.ts'
 import type { Day } from '../../../../core/shared/time.ts'
@@ -11,7 +11,7 @@ import { along, axisOf, localStart, xOfMoment } from './axis.ts'
 import { lightsOf, verdictOf, verdictWords, type Light, type Place, type Verdict } from './carry.ts'
 import { Chosen } from './Chosen.tsx'
 import { DaysAbove, DaysBelow, InHand, NowLine } from './Canvas.tsx'
-import { hoursOf, rowsOf, type Bar, type Row, type Staff } from './rows.ts'
+import { hoursOf, rowsOf, widened, type Bar, type Row, type Staff } from './rows.ts'
 import { spotWords } from './spot-words.ts'
 import { TimelineRow, type BarActs } from './TimelineRow.tsx'
 import { useCarry, type Carry } from './use-carry.ts'
@@ -36,6 +36,17 @@ interface TimelineProps {
 /** Hours that are wide enough to read, and narrow enough to see the days together. */
 const pxPerHourOf = (days: number) => (days === 1 ? 84 : days <= 7 ? 30 : 12)
 
+/** What stands where is worked out once; wider hours only stretch it. */
+function useRows(calendar: CalendarNow, staff: Staff, days: readonly Day[], zoom: number) {
+  const { zone } = calendar
+  const hours = useMemo(() => hoursOf(calendar, wallOf(zone)), [calendar, zone])
+  const px = pxPerHourOf(days.length)
+  const drawn = useMemo(() => rowsOf(calendar, staff, axisOf(zone, days, hours, px)), [calendar, staff, zone, days, hours, px])
+  const axis = useMemo(() => axisOf(zone, days, hours, px * zoom), [zone, days, hours, px, zoom])
+  const rows = useMemo(() => widened(drawn.rows, zoom), [drawn, zoom])
+  return { axis, rows, height: drawn.height }
+}
+
 /** Time runs along, people and rooms stand below each other. A visit is carried from place to place; putting it down only asks. */
 export function Timeline({ calendar, staff, days, label, mayMove, onMoved }: TimelineProps) {
   const { zone } = calendar
@@ -48,8 +59,7 @@ export function Timeline({ calendar, staff, days, label, mayMove, onMoved }: Tim
   const [asked, setAsked] = useState<{ readonly carry: Carry; readonly place: Place }>()
   const scroller = useRef<HTMLElement>(null)
   const headPx = globalThis.innerWidth < 700 ? 96 : 168
-  const axis = useMemo(() => axisOf(zone, days, hoursOf(calendar, wallOf(zone)), pxPerHourOf(days.length) * zoom), [zone, days, calendar, zoom])
-  const { rows, height } = useMemo(() => rowsOf(calendar, staff, axis), [calendar, staff, axis])
+  const { axis, rows, height } = useRows(calendar, staff, days, zoom)
   const { window, print } = useWindow(scroller, axis.width, height)
   const rowOf = (id: string) => rows.find((one) => one.id === id) ?? rows[0]!
 
@@ -110,7 +120,7 @@ export function Timeline({ calendar, staff, days, label, mayMove, onMoved }: Tim
       </section>
       <p className="t-told" role="status" aria-live="assertive">{carry && words ? <span className="heard">{spotWords(carry.spot, rowOf(carry.spot.row))}: {words}</span> : said}</p>
       <WaitingMoves waiting={calendar.waiting} zone={zone} mayMove={mayMove} onDone={(words) => { setSaid(words); onMoved() }} />
-      <Tools mayMove={mayMove} initials={initials} onInitials={setInitials} onZoom={(by) => setZoom((one) => Math.min(6, Math.max(0.4, one * by)))} />
+      <Tools mayMove={mayMove} initials={initials} onInitials={setInitials} onZoom={(by) => startTransition(() => setZoom((one) => Math.min(6, Math.max(0.4, one * by))))} />
       {shown && <Chosen visit={shown} onLetGo={() => setChosen(undefined)} onMove={barOf(shown.visit) && movable(barOf(shown.visit)!.bar) ? () => { const { bar, row } = barOf(shown.visit)!; focusOn(shown.visit, row.id); pick(bar, row) } : undefined} />}
       {asked && <AskedMove {...asked} zone={zone} onDone={(words, moved) => { setAsked(undefined); setSaid(words); if (moved) onMoved() }} />}
     </>

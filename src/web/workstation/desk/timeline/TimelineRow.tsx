@@ -47,6 +47,7 @@ export const TimelineRow = memo(function TimelineRow({ row, window, headPx, ligh
 /** Below this a name would be cut after its first letter. */
 const NARROW_PX = 64
 const LEAST_PX = 22
+const WIDE_PX = 90
 
 interface VisitBarProps extends Pick<RowProps, 'row' | 'headPx' | 'initials' | 'acts'> {
   readonly bar: Bar
@@ -59,8 +60,6 @@ interface VisitBarProps extends Pick<RowProps, 'row' | 'headPx' | 'initials' | '
 /** Drawn anew only where something about it changed: scrolling draws what comes into view, and nothing twice. */
 const VisitBar = memo(function VisitBar({ bar, row, headPx, tab, chosen, inHand, initials, movable, acts }: VisitBarProps) {
   const { visit, x, width, before, after, lane } = bar
-  const name = namesOf(visit, initials)
-  const said = [name, visitTitle(visit), visitWhen(visit), visitPlace(visit), visitPeople(visit), heldWords(visit)].filter(Boolean).join(', ')
   const top = lane * LANE_PX + 3
   return (
     <>
@@ -71,10 +70,28 @@ const VisitBar = memo(function VisitBar({ bar, row, headPx, tab, chosen, inHand,
         aria-pressed={chosen} tabIndex={tab ? 0 : -1} style={{ left: headPx + x, width, top }}
         onPointerDown={(event) => { if (movable) acts.onPress(event, bar, row) }} onClick={() => acts.onChoose(bar, row)} onFocus={() => acts.onFocus(bar, row)} onKeyDown={(event) => acts.onKey(event, bar, row)}
       >
-        {width >= LEAST_PX && <strong aria-hidden="true">{width < NARROW_PX && visit.patients.length > 0 ? visit.patients.map((one) => initialsOf(one.name).replaceAll(/[. ]/g, '')).join(' ') : name}</strong>}
-        {width > 90 && <span aria-hidden="true">{visit.heldUntil === undefined ? clockTime(visit.startsAt, visit.zone) : 'held'} · {visitTitle(visit)}</span>}
-        <span className="heard">{said}{movable && '. Press M to move it'}</span>
+        <BarWords visit={visit} room={width < LEAST_PX ? 'none' : width < NARROW_PX ? 'initials' : width > WIDE_PX ? 'two lines' : 'name'} initials={initials} movable={movable} />
       </button>
+    </>
+  )
+})
+
+interface BarWordsProps {
+  readonly visit: Bar['visit']
+  readonly room: 'none' | 'initials' | 'name' | 'two lines'
+  readonly initials: boolean
+  readonly movable: boolean
+}
+
+/** What a bar says changes with the room there is for it, not with every width. */
+const BarWords = memo(function BarWords({ visit, room, initials, movable }: BarWordsProps) {
+  const name = namesOf(visit, initials)
+  const said = [name, visitTitle(visit), visitWhen(visit), visitPlace(visit), visitPeople(visit), heldWords(visit)].filter(Boolean).join(', ')
+  return (
+    <>
+      {room !== 'none' && <strong aria-hidden="true">{room === 'initials' && visit.patients.length > 0 ? visit.patients.map((one) => initialsOf(one.name).replaceAll(/[. ]/g, '')).join(' ') : name}</strong>}
+      {room === 'two lines' && <span aria-hidden="true">{visit.heldUntil === undefined ? clockTime(visit.startsAt, visit.zone) : 'held'} · {visitTitle(visit)}</span>}
+      <span className="heard">{said}{movable && '. Press M to move it'}</span>
     </>
   )
 })

@@ -5,7 +5,7 @@ import { clockTime } from '../../times.ts'
 import type { CalendarNow, CalendarVisit } from '../calendar-layout.ts'
 import { axisOf } from './axis.ts'
 import { lightsOf, stepped, verdictOf, verdictWords, type Days, type Place } from './carry.ts'
-import { rowsOf, hoursOf, type Row, type Staff } from './rows.ts'
+import { rowsOf, hoursOf, widened, type Row, type Staff } from './rows.ts'
 
 const ZONE = 'America/Los_Angeles'
 const [JONAS, HELEN, CEDAR, FERN] = ['jonas', 'helen', 'cedar', 'fern'] as const
@@ -59,6 +59,16 @@ test('no two bars of a row overlap in one lane, none leaves the canvas, and rows
     }
     for (const [i, row] of rows.entries()) expect(row.y + row.height).toBe(rows[i + 1]?.y ?? height)
   }), { numRuns: 60 })
+})
+
+test('wider hours stretch what stands there, as if it were placed anew', () => {
+  const all = calendar(visit('a', '17:00', '20:00', { takes: [{ id: CEDAR, startsAt: '2026-11-24T16:40:00.000Z', endsAt: '2026-11-24T20:30:00.000Z' }] }), visit('b', '18:00', '21:00'))
+  for (const times of [0.4, 1, 1.5, 6]) {
+    const stretched = widened(rowsOf(all, staff, axis).rows, times)
+    const anew = rowsOf(all, staff, axisOf(ZONE, ['2026-11-24'], { fromHour: 8, toHour: 18 }, 60 * times)).rows
+    const round = (rows: readonly Row[]) => JSON.parse(JSON.stringify(rows, (_, value: unknown) => (typeof value === 'number' ? Math.round(value * 100) / 100 : value))) as unknown
+    expect(round(stretched), `${times}`).toEqual(round(anew))
+  }
 })
 
 describe('whether it fits where it is held', () => {

@@ -51,9 +51,11 @@ export function rowsOf(calendar: CalendarNow, staff: Staff, axis: Axis): { reado
   const shown = people.filter(({ person, roles }) => there.has(person) || roles.some((role) => ATTENDING.includes(role)))
   const named = [...shown.map(({ person, name }) => ({ id: person, title: name, kind: 'person' as const })), ...rooms.map(({ id, name }) => ({ id, title: name, kind: 'room' as const }))]
   let y = 0
+  const byRow = visitsByRow(visits)
   const rows = named.map((one): Row => {
-    const bars = inLanes(visits.flatMap((visit) => barOf(visit, one.id, axis)))
-    const calls = callsOf(visits, one.id, axis)
+    const { there: own = [], onCall = [] } = byRow.get(one.id) ?? {}
+    const bars = inLanes(own.flatMap((visit) => barOf(visit, one.id, axis)))
+    const calls = callsOf(onCall, one.id, axis)
     const lanes = Math.max(1, ...bars.map(({ lane }) => lane + 1))
     const height = lanes * LANE_PX + (calls.length > 0 ? CALL_PX : 0) + PAD_PX
     const row = { ...one, bars, calls, y, height, shades: one.kind === 'person' ? offHours(staff.find(({ person }) => person === one.id), calendar.elsewhere, axis) : [] }
@@ -63,11 +65,33 @@ export function rowsOf(calendar: CalendarNow, staff: Staff, axis: Axis): { reado
   return { rows, height: y }
 }
 
-const isOnCall = (visit: CalendarVisit, id: string) => visit.people.some(({ person, role }) => person === id && role === ON_CALL)
+/** The same rows with hours so many times as wide: what stands where does not change. */
+export const widened = (rows: readonly Row[], times: number): readonly Row[] => times === 1 ? rows : rows.map((row) => ({
+  ...row,
+  bars: row.bars.map((bar) => ({ ...bar, x: bar.x * times, width: bar.width * times, before: bar.before * times, after: bar.after * times })),
+  calls: row.calls.map((call) => ({ ...call, x: call.x * times, width: call.width * times })),
+  shades: row.shades.map(({ x, width }) => ({ x: x * times, width: width * times })),
+}))
+
+interface OfRow {
+  readonly there: CalendarVisit[]
+  readonly onCall: CalendarVisit[]
+}
+
+/** Each visit with everybody and everything it stands in a row of, looked through once. */
+function visitsByRow(visits: readonly CalendarVisit[]): ReadonlyMap<string, OfRow> {
+  const rows = new Map<string, OfRow>()
+  const of = (id: string) => rows.get(id) ?? rows.set(id, { there: [], onCall: [] }).get(id)!
+  for (const visit of visits) {
+    const there = new Set(visit.people.flatMap(({ person, role }) => (role === ON_CALL ? [] : [person])))
+    if (visit.room) there.add(visit.room.id)
+    for (const id of there) of(id).there.push(visit)
+    for (const id of new Set(visit.people.flatMap(({ person, role }) => (role === ON_CALL ? [person] : [])))) of(id).onCall.push(visit)
+  }
+  return rows
+}
 
 function barOf(visit: CalendarVisit, id: string, axis: Axis): Omit<Bar, 'lane'>[] {
-  const isThere = visit.room?.id === id || visit.people.some(({ person, role }) => person === id && role !== ON_CALL)
-  if (!isThere) return []
   const took = visit.takes.find((one) => one.id === id) ?? visit
   const [from, x, end, until] = [took.startsAt, visit.startsAt, visit.endsAt, took.endsAt].map((at) => xOf(axis, Date.parse(at))) as [number, number, number, number]
   return end > x ? [{ visit, x, width: end - x, before: Math.max(0, x - from), after: Math.max(0, until - end) }] : []
@@ -87,7 +111,7 @@ function inLanes(bars: readonly Omit<Bar, 'lane'>[]): Bar[] {
 
 /** Where several rooms are answered for at once, the span says how many. */
 function callsOf(visits: readonly CalendarVisit[], id: string, axis: Axis): Call[] {
-  const spans = visits.filter((visit) => isOnCall(visit, id)).map((visit) => {
+  const spans = visits.map((visit) => {
     const { startsAt, endsAt } = visit.takes.find((one) => one.id === id) ?? visit
     return [xOf(axis, Date.parse(startsAt)), xOf(axis, Date.parse(endsAt))] as const
   })
