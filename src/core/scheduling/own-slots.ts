@@ -26,7 +26,7 @@ export function ownSlots(request: PlanRequest, visit: PlannedVisit, notBefore: I
   }))
 }
 /** Farther away than this it is another plan, which is the desk's to make. */
-const FARTHEST_DAYS = 60
+export const FARTHEST_DAYS = 60
 
 /** Only the people who are booked, and the rooms where the booked one is. */
 function amongItsOwn(request: PlanRequest, visit: PlannedVisit): PlanRequest {

@@ -6,7 +6,7 @@ import { takesNew } from '../../core/matching/shortlist.ts'
 import { whyNotBy, wishesOf, type FirstVisitSearch, type Wanted } from '../../core/scheduling/first-visit.ts'
 import { keptWords, promiseKept, type Kept } from '../../core/scheduling/promise-kept.ts'
 import { localDay, plusDaysOf } from '../../core/shared/local-day.ts'
-import { plusMinutes, type Day } from '../../core/shared/time.ts'
+import { plusDays, plusMinutes, type Day } from '../../core/shared/time.ts'
 import { matching } from '../../knowledge/matching.ts'
 import { inBreaths } from '../in-breaths.ts'
 import { courseLoads, readEntries } from '../store/charts.ts'
@@ -55,7 +55,7 @@ export const firstVisitHandlers: Handlers<'whyNotInTime' | 'firstVisitsKept'> = 
 /** The calendars as they stand now, to look for first visits of any course. */
 export async function firstVisitSearches(reading: Reading): Promise<(protocol: Protocol, earliest: Day) => FirstVisitSearch> {
   const { zone } = await practiceRow(reading)
-  const { people, rooms, closed } = await calendarsFrom(reading)
+  const { people, rooms, closed } = await calendarsFrom(reading, { until: plusDays(reading.now, LOOK_DAYS + 1) })
   const load = await courseLoads(reading)
   const therapists = (await staff(reading)).filter(({ active, roles }) => active && roles.includes('therapist')).map((row) => ({ person: row.person, online: row.online, inPerson: row.inPerson, takesNew: takesNew({ ...row, load: load.get(row.person) ?? 0 }) }))
   return (protocol, earliest) => ({ protocol, zone, people, rooms, closed, therapists, stepMin: STEP_MIN, earliest, latest: plusDaysOf(earliest, LOOK_DAYS), notBefore: plusMinutes(reading.now, 60) })

@@ -108,7 +108,7 @@ function arrival(here: Here, inquiry: InquiryRow, body: { therapist: string; dev
 async function slotsFor(here: Here, inquiry: InquiryRow, people: readonly StaffRow[]): Promise<Map<string, Slot[]>> {
   const { zone } = await practiceRow(here)
   const earliest = localDay(here.now, zone)
-  const { people: calendarsOf, rooms, closed } = await calendars(here)
+  const { people: calendarsOf, rooms, closed } = await calendars(here, [], { until: plusDays(here.now, LOOK_DAYS + 1) })
   const online = inquiry.preferences.modality === 'online'
   const byPerson = new Map<string, Slot[]>()
   for (const { person } of people) {

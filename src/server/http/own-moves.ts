@@ -5,7 +5,9 @@ import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import { openMoves } from '../../core/scheduling/asked-moves.ts'
 import { bookedFrom, plannedFrom } from '../../core/scheduling/booked.ts'
 import { noticeEnds, ownMove, ownMoveRules, type OwnMove, type OwnMoveRules } from '../../core/scheduling/own-move.ts'
-import { nearest, ownSlots } from '../../core/scheduling/own-slots.ts'
+import { FARTHEST_DAYS, nearest, ownSlots } from '../../core/scheduling/own-slots.ts'
+import type { RoomRow } from '../../core/contract/running.ts'
+import { plusDays } from '../../core/shared/time.ts'
 import { ownMoveDefaults } from '../../knowledge/moving.ts'
 import { makeRoom, rebook, release } from '../store/calendar.ts'
 import { tell } from '../store/charts.ts'
@@ -14,7 +16,7 @@ import { entry, writeAct } from './acts.ts'
 import { moveAll, repairFor } from './calendar.ts'
 import { write } from './charts.ts'
 import { judge, judgeLocked, requireCourse, type Judged } from './judging.ts'
-import { planRequest, roomUntil } from './plan-request.ts'
+import { planRequest, roomUntil, type Among } from './plan-request.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
 import { deskOf, named, shown, tellTeam } from './visit-told.ts'
@@ -95,7 +97,10 @@ async function movable(here: Here, { chart }: Judged, id: string): Promise<Movab
 }
 
 async function slotsOf(here: Here, judged: Judged, visit: BookedVisit, rules: OwnMoveRules) {
-  const request = await planRequest(here, judged, noWishes(here.now), [visit.visit])
+  // Nobody else comes and no other place is gone to: only their calendars are read, as far as the visit may move.
+  const at = (all: readonly RoomRow[]) => all.find(({ id }) => id === visit.room?.id)?.planning.location ?? ''
+  const among: Among = { people: visit.people.map(({ person }) => person), rooms: (all) => all.filter(({ planning }) => planning.location === at(all)), until: plusDays(visit.startsAt, FARTHEST_DAYS + 2) }
+  const request = await planRequest(here, judged, noWishes(here.now), [visit.visit], among)
   return ownSlots(request, plannedFrom(visit, requireCourse(judged, 'plan.refused')), noticeEnds(rules, here.now))
 }
 

@@ -7,7 +7,7 @@ import type { Away, ClearanceFor, PersonCalendar, PlanRequest, RoomCalendar, Wee
 import { joined } from '../../core/scheduling/elsewhere.ts'
 import { localDay } from '../../core/shared/local-day.ts'
 import { plusDays, plusMinutes } from '../../core/shared/time.ts'
-import { busyFrom, heldVisits, type Busy } from '../store/calendar.ts'
+import { busyFrom, heldVisits, type Busy, type Within } from '../store/calendar.ts'
 import { team } from '../store/charts.ts'
 import { busyElsewhere } from '../store/own-calendars.ts'
 import { closingsOf, practiceRow, rooms, staff } from '../store/practice.ts'
@@ -21,7 +21,7 @@ const HORIZON_DAYS = 150
 const STEP_MIN = 30
 
 /** Everything the planner needs to know, gathered: people's hours and bookings, rooms, wishes, and what already stands. */
-export async function planRequest(here: Here, judged: Judged, wishes: Wishes, leftOut: readonly string[] = []): Promise<PlanRequest> {
+export async function planRequest(here: Here, judged: Judged, wishes: Wishes, leftOut: readonly string[] = [], among: Among = {}): Promise<PlanRequest> {
   const { zone, row } = judged
   const protocol = requireCourse(judged, 'plan.refused')
   const therapist = (await team(here, row.chart)).find(({ role }) => role === 'therapist')
@@ -31,41 +31,52 @@ export async function planRequest(here: Here, judged: Judged, wishes: Wishes, le
   const earliest = wishes.earliest > tomorrow ? wishes.earliest : tomorrow
   // What is held for this patient makes room for whatever is planned for them.
   const held = (await heldVisits(here, here.now, { chart: row.chart })).map(({ visit }) => visit)
-  const { people, rooms: roomCalendars, closed } = await calendars(here, [...leftOut, ...held])
+  const { people, rooms: roomCalendars, closed, onCall } = await calendars(here, [...leftOut, ...held], among)
   return {
     protocol, zone, earliest, latest: localDay(plusDays(`${earliest}T12:00:00.000Z`, HORIZON_DAYS), zone),
     ...standingOf(judged.chart, protocol, here.now, zone), people, rooms: roomCalendars, closed, therapist: therapist.person, continuity: 'required',
     wishes: { when: wishList(wishes), blackout: wishes.blackout, online: wishes.online as BookedVisit['type'][] },
-    clearance: clearanceFor(judged), onCall: people.some(({ roles }) => roles.includes('prescriber')) ? 'plan' : 'elsewhere', stepMin: STEP_MIN,
+    clearance: clearanceFor(judged), onCall, stepMin: STEP_MIN,
   }
 }
 
-interface Calendars { readonly people: PersonCalendar[]; readonly rooms: RoomCalendar[]; readonly closed: Away[] }
+interface Calendars { readonly people: PersonCalendar[]; readonly rooms: RoomCalendar[]; readonly closed: Away[]; readonly onCall: PlanRequest['onCall'] }
+/** Some of the calendars: of these people, of some rooms, of what begins before a moment. Whoever is left out is not there at all. */
+export interface Among {
+  readonly people?: readonly string[]
+  readonly rooms?: (all: readonly RoomRow[]) => readonly RoomRow[]
+  readonly until?: string
+}
 type Reading = Pick<Here, 'client' | 'actor' | 'now'>
+type Taking = (within: Within) => ReturnType<typeof takenFrom>
 
-export const calendars = async (here: Here, leftOut: readonly string[] = []): Promise<Calendars> => calendarsFrom(here, await takenTimes(here, leftOut))
+export const calendars = (here: Here, leftOut: readonly string[] = [], among: Among = {}): Promise<Calendars> => calendarsFrom(here, among, (within) => takenTimes(here, leftOut, within))
 
 /** For whoever may read everybody's calendar. */
-export async function calendarsFrom(reading: Reading, taken?: Awaited<ReturnType<typeof takenFrom>>): Promise<Calendars> {
-  const { busy, elsewhere } = taken ?? (await takenFrom(reading, reading.now, []))
-  const people = (await staff(reading)).filter(({ active }) => active).map((row): PersonCalendar => ({
+export async function calendarsFrom(reading: Reading, among: Among = {}, taking: Taking = (within) => takenFrom(reading, reading.now, [], within)): Promise<Calendars> {
+  const working = (await staff(reading)).filter(({ active }) => active)
+  const there = working.filter(({ person }) => among.people?.includes(person) ?? true)
+  const allRooms = await rooms(reading)
+  const roomRows = among.rooms?.(allRooms) ?? allRooms
+  const { busy, elsewhere } = await taking({ people: among.people, rooms: among.rooms && roomRows.map(({ id }) => id), until: among.until })
+  const people = there.map((row): PersonCalendar => ({
     id: row.person, name: row.name, roles: row.roles.filter((role): role is StaffRole => ['therapist', 'prescriber', 'monitor', 'coordinator'].includes(role)),
     ...enteredHours(row), elsewhere: joined(elsewhere.filter(({ person }) => person === row.person)),
     ...asPlanned(row.planning, row.languages), ...takenBy(busy, row.person),
   }))
   // A room that is not marked for dosing offers nothing that a dosing visit asks for, whatever stands in it.
   const offered = (room: RoomRow) => (room.dosing ? room.features : [])
-  const roomCalendars = (await rooms(reading)).map((room): RoomCalendar => ({ id: room.id, name: room.name, features: offered(room), busy: (busy.rooms[room.id] ?? []).map(({ startsAt, endsAt }) => ({ startsAt, endsAt })), ...placed(room.planning) }))
+  const roomCalendars = roomRows.map((room): RoomCalendar => ({ id: room.id, name: room.name, features: offered(room), busy: (busy.rooms[room.id] ?? []).map(({ startsAt, endsAt }) => ({ startsAt, endsAt })), ...placed(room.planning) }))
   const closed = closingsOf(await practiceRow(reading)).map(({ from, to, name }): Away => ({ from, to, why: name }))
-  return { people, rooms: roomCalendars, closed }
+  return { people, rooms: roomCalendars, closed, onCall: working.some(({ roles }) => roles.includes('prescriber')) ? 'plan' : 'elsewhere' }
 }
 
 /** A patient reads nobody's calendar; where a visit of theirs may go is worked out from all of them, and says no more than that. */
-async function takenTimes(here: Here, leftOut: readonly string[]) {
-  const read = (as: Pick<Here, 'client' | 'actor'>) => takenFrom(as, here.now, leftOut)
+async function takenTimes(here: Here, leftOut: readonly string[], within: Within) {
+  const read = (as: Pick<Here, 'client' | 'actor'>) => takenFrom(as, here.now, leftOut, within)
   return here.actor.roles.every((role) => role === 'patient') ? asJob(here.shell, here.actor.practice, (client) => read({ client, actor: here.actor })) : read(here)
 }
-const takenFrom = async (as: Pick<Here, 'client' | 'actor'>, now: string, leftOut: readonly string[]) => ({ busy: await busyFrom(as, now, leftOut), elsewhere: await busyElsewhere(as, now, null) })
+const takenFrom = async (as: Pick<Here, 'client' | 'actor'>, now: string, leftOut: readonly string[], within: Within) => ({ busy: await busyFrom(as, now, leftOut, within), elsewhere: await busyElsewhere(as, now, null) })
 
 function takenBy(busy: Busy, person: string) {
   const all = (busy.people[person] ?? []).map(({ dosing, ...row }) => ({ ...row, ...(dosing ? { dosing: true as const } : {}) }))

@@ -46,13 +46,24 @@ export interface Busy {
   readonly rooms: Readonly<Record<string, readonly { startsAt: string; endsAt: string }[]>>
 }
 
-/** When people and rooms are taken, from this moment on, by what is booked and by what is held. Visits left out are those about to be moved. */
-export async function busyFrom({ client, actor }: Pick<Context, 'client' | 'actor'>, now: string, leftOut: readonly string[] = []): Promise<Busy> {
-  const one = (table: string, key: string, lane: string) => client.query<{ id: string; startsAt: string; endsAt: string; lane: number; dosing: boolean }>(
-    `select x.${key} as id, ${iso('lower(x.during)')} as "startsAt", ${iso('upper(x.during)')} as "endsAt", ${lane} as lane, v.type in ('medicine', 'maintenance') as dosing from app.${table} x join app.visit v using (practice_id, visit_id)
-      where x.practice_id = $1 and x.active and (v.state = 'booked' or (v.state = 'held' and v.held_until > $2::timestamptz)) and upper(x.during) > $2::timestamptz and not x.visit_id = any($3::uuid[])`, [actor.practice, now, leftOut])
-  const people = await one('visit_person', 'person_id', 'x.lane')
-  const rooms = await one('visit_room', 'room_id', '0')
+/** Whose calendars are read and how far: everybody's and every room's to their end where nothing is said. */
+export interface Within {
+  readonly people?: readonly string[] | undefined
+  readonly rooms?: readonly string[] | undefined
+  /** What begins at this moment or later is not read. */
+  readonly until?: string | undefined
+}
+
+/**
+ * When people and rooms are taken, from this moment on, by what is booked and by what is held. Visits left out are those
+ * about to be moved. A few people are each looked up in the index of their own times, however many bookings there are.
+ */
+export async function busyFrom({ client, actor }: Pick<Context, 'client' | 'actor'>, now: string, leftOut: readonly string[] = [], { people: ofPeople, rooms: ofRooms, until }: Within = {}): Promise<Busy> {
+  const one = (table: string, key: string, lane: string, only: readonly string[] | undefined) => client.query<{ id: string; startsAt: string; endsAt: string; lane: number; dosing: boolean }>(
+    `select x.${key} as id, ${iso('lower(x.during)')} as "startsAt", ${iso('upper(x.during)')} as "endsAt", ${lane} as lane, v.type in ('medicine', 'maintenance') as dosing from ${only ? `unnest($5::uuid[]) one (id) join app.${table} x on x.${key} = one.id` : `app.${table} x`} join app.visit v using (practice_id, visit_id)
+      where x.practice_id = $1 and x.active and (v.state = 'booked' or (v.state = 'held' and v.held_until > $2::timestamptz)) and x.during && tstzrange($2::timestamptz, $4::timestamptz) and not x.visit_id = any($3::uuid[])`, [actor.practice, now, leftOut, until ?? null, ...(only ? [[...new Set(only)]] : [])])
+  const people = await one('visit_person', 'person_id', 'x.lane', ofPeople)
+  const rooms = await one('visit_room', 'room_id', '0', ofRooms)
   const byId = <Row extends { id: string }>(rows: Row[]) => {
     const groups: Record<string, Omit<Row, 'id'>[]> = {}
     for (const { id, ...row } of rows) (groups[id] ??= []).push(row)
