@@ -35,8 +35,10 @@ const mails = async () => (await all.admin.query<{ channel: string; recipient: s
 const run = (texts = false) => tellChanges({ ...all.shell, texts }, all.home.practice)
 const link = async () => { await run(); return /\/answer\/(\S+)/.exec((await mails()).at(-1)!.body)![1]! }
 const open = (token: string) => all.app.inject({ url: `/answer/${token}` })
+/** Each from another address, or so many answers would be too many. */
+let answers = 0
 const say = async (token: string, suits: string) => {
-  const { statusCode, headers } = await all.app.inject({ method: 'POST', url: `/answer/${token}`, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams({ suits }).toString() })
+  const { statusCode, headers } = await all.app.inject({ remoteAddress: `10.1.1.${answers++ % 250}`, method: 'POST', url: `/answer/${token}`, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams({ suits }).toString() })
   return headers.location ?? statusCode
 }
 /** Where the calendar itself has a visit, and how many places are held for nobody's visit but an asked one. */
@@ -187,6 +189,39 @@ describe('asked first', { timeout: 60_000 }, () => {
     expect([(await open(one.token)).statusCode, await say(one.token, 'yes')]).toEqual([404, 404])
     expect([(await find('medicine', 6)).startsAt, (await changes()).find(({ told }) => told === one.told)!.state]).toEqual([other!.to.startsAt, 'overtaken'])
     await run()
+  })
+  type Asked = Awaited<ReturnType<typeof asked>>
+  const DESK_WAITS_MS = [0, 3, 10, 25, 60, Infinity]
+  const meanwhile: [string, (one: Asked) => Promise<() => Promise<Answer>>][] = [
+    ['moves it elsewhere', async ({ before }) => { const other = await elsewhere(before); return () => moveNow(other) }],
+    ['takes the question back', async ({ told }) => () => desk('settleChange', { params: { told }, body: { id: randomUUID(), device, how: 'taken-back' } })],
+  ]
+  test.each(meanwhile)('a yes at the same moment as the desk %s: chart and calendar agree, nothing stands twice, nothing stays held', async (_, act) => {
+    const won = { yes: 0, desk: 0 }
+    for (let round = 0; round < DESK_WAITS_MS.length; round++) {
+      const one = await asked()
+      const deskActs = await act(one)
+      const later = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms) })
+      // From the same moment on, the desk waits a little longer each time: an answer has a way to go before it takes its turn.
+      const tip = (await entries()).at(-1)!.seq
+      const saying = say(one.token, 'yes')
+      const [said, did] = await Promise.all([saying, Number.isFinite(DESK_WAITS_MS[round]) ? later(DESK_WAITS_MS[round]!).then(deskActs) : saying.then(deskActs)])
+      const stands = await find('medicine', 6)
+      expect(await inCalendar(one.before.visit), 'the calendar has what the chart has').toBe(stands.startsAt)
+      expect((await all.admin.query(`select from app.visit_person x join app.visit v using (practice_id, visit_id) where x.active and v.state <> 'booked'`)).rowCount, 'nobody is kept for nothing').toBe(0)
+      expect(await heldNow()).toEqual([])
+      const answered = (await of('change-answered.v1')).filter(({ body }) => (body as { told: string }).told === one.told)
+      expect(answered, 'thanked is written, and what is written was thanked for').toHaveLength(said === '/answer/thanks' ? 1 : 0)
+      const since = (await entries()).filter(({ seq }) => seq > tip)
+      const [yes, desks] = [since.find(({ kind }) => kind === 'change-answered.v1'), since.find(({ kind, by: who }) => who === all.home.cora.person && (kind === 'visit-moved.v1' || kind === 'change-settled.v1'))]
+      expect(!yes || !desks || yes.seq < desks.seq, 'no yes is taken to what the desk has overtaken').toBe(true)
+      if (said === '/answer/thanks') won.yes += 1
+      if (did.status < 300) won.desk += 1
+      expect(said === '/answer/thanks' || did.status < 300, 'one of them counts').toBe(true)
+      await run()
+      for (const { told } of await openAtHome()) await done(desk('settleChange', { params: { told }, body: { id: randomUUID(), device, how: 'settled' } }))
+    }
+    expect(Math.min(won.yes, won.desk), `each has counted: ${JSON.stringify(won)}`).toBeGreaterThan(0)
   })
   test('a room that somebody took after all: the old times stand, she is told at once, and the desk by name', async () => {
     const one = await asked()
