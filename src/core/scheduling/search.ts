@@ -152,16 +152,16 @@ function placesFor({ stage, bounds, offer, costs, effort, tried }: Looking, path
 
 function placesOn(stage: Stage, path: Path, dayNo: number, offer: Offer, costs: Costs, fits: (place: Placed) => boolean): readonly Opening[] {
   const { layer } = stage
-  const withRhythm = costs.rhythm > 0 && layer.type === 'medicine'
   if (stage.maxDays < Infinity) return offer.all(layer, dayNo).filter(fits)
+  const rhythm = rhythmAfter(stage, path, costs)
   const best = offer.best(layer, dayNo)
   const [soonest] = best
   // Where the soonest start fits, so do all later ones, unless something must not happen at the same time.
-  if (!withRhythm && !stage.dodges && (!soonest || fits(soonest))) return best
+  if (!rhythm && !stage.dodges && (!soonest || fits(soonest))) return best
   let cheapest = Infinity
   return offer.all(layer, dayNo).filter((opening) => {
     if (!fits(opening)) return false
-    const cost = costs.of(layer, opening) + rhythmCost(stage, path, opening, costs)
+    const cost = costs.of(layer, opening) + (rhythm?.(opening) ?? 0)
     if (cost >= cheapest) return false
     cheapest = cost
     return true
@@ -174,20 +174,24 @@ const onePerDay = (places: readonly Opening[]): readonly Opening[] => places.fil
 /** The course's length is paid for step by step, so that of two beginnings the sooner one is cheaper at once. */
 function extend(stage: Stage, path: Path, place: Placing, costs: Costs): Path {
   const open = stage.carried.map((slot) => (slot === -1 ? place : (path.open[slot] as Placing)))
-  const own = place.minute === undefined ? 0 : costs.of(stage.layer, place) + rhythmCost(stage, path, place, costs) + idealCost(stage, path, place)
+  const own = place.minute === undefined ? 0 : costs.of(stage.layer, place) + (rhythmAfter(stage, path, costs)?.(place) ?? 0) + idealCost(stage, path, place)
   const reached = stage.layer.type === 'follow-up' ? path.reached : Math.max(path.reached, place.dayNo)
   return { before: path, last: place, cost: path.cost + own + costs.perDay * (reached - path.reached), reached, open }
 }
 
-function rhythmCost(stage: Stage, path: Path, place: Opening, costs: Costs): number {
-  if (costs.rhythm === 0 || stage.layer.type !== 'medicine') return 0
-  const at = (code: Relation['code']) => stage.into.find(({ relation }) => relation.code === code)
+/** What leaving the rhythm of the doses so far would cost, or nothing where no rhythm is asked for. */
+function rhythmAfter({ layer, into }: Stage, path: Path, { rhythm }: Costs): ((place: Opening) => number) | undefined {
+  if (rhythm === 0 || layer.type !== 'medicine') return undefined
+  const at = (code: Relation['code']) => into.find(({ relation }) => relation.code === code)
   const [weekly, before] = [at('doses-in-seven-days'), at('dose-spacing')]
   const weekAgo = weekly && path.open[weekly.slot]
-  const last = before && path.open[before.slot]
-  const days = weekAgo && weekly.relation.minDays !== undefined ? Math.min(2, Math.abs(place.dayNo - weekAgo.dayNo - weekly.relation.minDays)) : 0
-  const hours = last?.minute === undefined ? 0 : Math.min(2, Math.abs(place.minute - last.minute) / 60)
-  return costs.rhythm * (days + hours)
+  const dueOn = weekAgo && weekly.relation.minDays !== undefined ? weekAgo.dayNo + weekly.relation.minDays : undefined
+  const lastMinute = (before && path.open[before.slot])?.minute
+  return ({ dayNo, minute }) => {
+    const days = dueOn === undefined ? 0 : Math.min(2, Math.abs(dayNo - dueOn))
+    const hours = lastMinute === undefined ? 0 : Math.min(2, Math.abs(minute - lastMinute) / 60)
+    return rhythm * (days + hours)
+  }
 }
 
 /** A day's distance from the day on which a visit is best costs one. */
