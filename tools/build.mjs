@@ -19,7 +19,7 @@ try {
   await serviceWorker()
   compressed()
   const rules = await shippedRules()
-  await forNode('server', present({ main: 'server/main.ts', kap: 'cli/kap.ts' }), { __RULES_SHA256__: JSON.stringify(rules.sha256) })
+  await forNode('server', present({ main: 'server/main.ts', 'joint-worker': 'server/planning/joint-worker.ts', kap: 'cli/kap.ts' }), { __RULES_SHA256__: JSON.stringify(rules.sha256) })
   besideServer(rules)
   await forNode('site', present({ render: 'web/site/render.tsx' }))
   if (existsSync(source('server/store/migrations'))) cpSync(source('server/store/migrations'), path.join(made, 'server/migrations'), { recursive: true })

@@ -2,7 +2,7 @@ import { violations } from '../../src/core/scheduling/check.ts'
 import type { JointPlan, Waiting } from '../../src/core/scheduling/joint.ts'
 import { withTaken } from '../../src/core/scheduling/taken.ts'
 
-export { highsChooser } from '../../src/cli/choose.ts'
+export { highsChooser } from '../../src/server/planning/choose.ts'
 export { planJointly } from '../../src/core/scheduling/joint.ts'
 export { boundOf } from './bound.ts'
 export { waitingList } from './waiting-list.ts'

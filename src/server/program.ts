@@ -19,6 +19,8 @@ import { installationSecret } from './launch/secret.ts'
 import { liveHub } from './live/hub.ts'
 import { outgoingMail } from './outside/mail.ts'
 import { outgoingTexts } from './outside/texts.ts'
+import { inWorker } from './planning/in-worker.ts'
+import { togetherBy } from './planning/together.ts'
 import { lookAtShipped, shippedBroken } from './rulebook.ts'
 import type { Settings } from './settings.ts'
 import { appendQueue } from './store/append.ts'
@@ -101,14 +103,15 @@ async function makeShell(settings: Settings, folder: string, { appUrl, adminUrl 
   const database = openDatabase(appUrl, key)
   undo.push(() => database.close())
   const sample = filling || (await isSample(settings, database))
+  const [clock, log] = [sample ? settableClock() : wallClock, pino({ level: 'warn' }, pino.destination(2))]
+  const together = togetherBy({ database, clock, log }, inWorker)
+  undo.push(() => together.close())
   return {
-    database, sample, ...(await builtPages()),
-    clock: sample ? settableClock() : wallClock,
+    database, sample, clock, together, log, ...(await builtPages()),
     secret: installationSecret(folder), quarantineKeys: await quarantineKeys(folder), dataDir: folder,
     live: liveHub(), append: appendQueue(database), actors: knownActors(database), firstVisits: firstVisitBoard(),
     secure: Boolean(settings.tls ?? settings.trustProxy), ...(settings.trustProxy && { trustProxy: settings.trustProxy }),
     origin: () => settings.publicUrl,
-    log: pino({ level: 'warn' }, pino.destination(2)),
   }
 }
 

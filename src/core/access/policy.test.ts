@@ -29,6 +29,7 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   'protocol.choose': { own: '', team: 'T', practice: 'CO' },
   'estimate.give': { own: '', team: '', practice: 'CO' },
   'work-note.make': { own: 'S', team: '', practice: 'CO' },
+  'plan.together': { own: '', team: '', practice: 'CO' },
   'reminders.choose': { own: 'S', team: '', practice: 'CO' },
   'superbill.issue': { own: '', team: '', practice: 'CO' },
   'money.read': { own: 'S', team: '', practice: 'CO' },
@@ -56,7 +57,7 @@ const LETTER: Record<Role, string> = { patient: 'S', therapist: 'T', prescriber:
 const cells = roles.flatMap((role) => relations.flatMap((relation) => operations.map((operation) => ({ role, relation, operation }))))
 
 test('every role × relation × operation is as written, and no cell is left out', () => {
-  expect(cells).toHaveLength(7 * 5 * 41)
+  expect(cells).toHaveLength(7 * 5 * 42)
   expect(Object.keys(WRITTEN).toSorted()).toEqual([...operations].toSorted())
   const wrong = cells.filter(({ role, relation, operation }) => may(operation, relation, [role]) !== written(operation, relation, role))
   expect(wrong).toEqual([])

@@ -27,6 +27,7 @@ const POLICY = {
   'session.join': { team: ['therapist', 'prescriber', 'monitor'] },
   'plan.propose': { team: ['therapist', 'prescriber'], practice: ['coordinator', 'owner'] },
   'plan.book': { team: ['therapist', 'prescriber'], practice: ['coordinator', 'owner'] },
+  'plan.together': { practice: ['coordinator', 'owner'] },
   'reminders.choose': { own: ['patient'], practice: ['coordinator', 'owner'] },
   'visit.own-move': { own: ['patient'] },
   'protocol.choose': { team: ['therapist'], practice: ['coordinator', 'owner'] },

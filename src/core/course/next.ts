@@ -62,7 +62,8 @@ function stopped(reading: CourseReading, steps: readonly Step[]): readonly Step[
   })
 }
 
-function whyStopped({ chart, protocol, facts, cycle }: CourseReading) {
+/** Why nobody goes on with somebody's course, where that is so. */
+export function whyStopped({ chart, protocol, facts, cycle }: Pick<CourseReading, 'chart' | 'protocol' | 'cycle'> & { readonly facts: Pick<CourseReading['facts'], 'now' | 'zone'> }) {
   const may = mayPlan(chart, protocol, facts.now, facts.zone)
   if (!may.may && may.code === 'deceased') return { code: may.code, says: may.says, facts: [] }
   if (cycle.ended) return { code: COURSE_ENDED, says: 'The course has ended.', facts: [cycle.ended.entry] }

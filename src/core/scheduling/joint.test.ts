@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { highsChooser } from '../../cli/choose.ts'
+import { highsChooser } from '../../server/planning/choose.ts'
 import { protocols } from '../../knowledge/protocols.ts'
 import { violations } from './check.ts'
 import { masterOf, pricesOf, type Chooser } from './choice.ts'
 import { ana, ben, hours, mia, requestFor, roomOne, roomTwo, rosa } from './fixtures.ts'
-import { planJointly, type JointOptions, type JointPlan, type JointProgress, type Waiting } from './joint.ts'
+import { planJointly, type JointOptions, type JointPlan, type Waiting } from './joint.ts'
+import { shareDone, type JointProgress } from './joint-progress.ts'
 import { mostOf, takenOf } from './market.ts'
 import { openingsOf } from './openings.ts'
 import type { PersonCalendar, PlannedVisit, PlanRequest } from './request.ts'
@@ -135,6 +136,20 @@ describe('planning together', () => {
     expect(once).toEqual(await jointly(two))
     expect(told.map(({ doing }) => doing)).toEqual(expect.arrayContaining(['alone', 'in-turn', 'choosing']))
     expect(told.at(-1)?.placed).toBe(2)
+    const shares = told.map(shareDone)
+    expect(Math.min(...shares)).toBeGreaterThan(0)
+    expect(Math.max(...shares)).toBeLessThanOrEqual(1)
+    const inTurn = told.filter(({ doing }) => doing === 'alone' || doing === 'in-turn' || doing === 'pricing').map(shareDone)
+    expect(inTurn).toEqual(inTurn.toSorted((a, b) => a - b))
+  })
+
+  test('whoever has less than they would alone is told who has it, and for which visit; whoever has as much is told nothing', async () => {
+    const mornings = two.map((one) => ({ ...one, request: { ...one.request, people: [{ ...ana, hours: hours('09:00', '12:30') }, mia] } }))
+    const { plans: [first, second] } = await jointly(mornings)
+    expect(second!.because).toEqual([])
+    expect(second!.alone).toEqual('proposal' in second! && second.proposal.score)
+    expect(first!.alone!.finishDay < ('proposal' in first! ? first.proposal.score.finishDay : '')).toBe(true)
+    expect(first!.because).toMatchObject([{ to: 'second', what: 'person', id: 'ana', type: 'intake', number: 1 }])
   })
 
   test('where one only fits, it is whoever waits longer, and the other is told why not', async () => {
@@ -143,6 +158,7 @@ describe('planning together', () => {
     const { plans } = await jointly([scarce('new', 1), scarce('long', 50, [{ weekdays: [7], strength: 'rather' }])])
     expect(plans.map((plan) => [plan.id, isPlaced(plan)])).toEqual([['new', false], ['long', true]])
     expect('impossible' in plans[0]! && plans[0].impossible.length).toBeGreaterThan(0)
+    expect([plans[0]!.alone === undefined, plans[0]!.because[0]?.to]).toEqual([false, 'long'])
   })
 
   test('a request with a fault is refused for itself, and the others are planned', async () => {

@@ -1,10 +1,13 @@
 import { seeded } from '../shared/seeded.ts'
 import { masterOf, pricesOf, type Chooser } from './choice.ts'
 import { requestFaults } from './faults.ts'
+import { lostTo, type Lost, type OtherPlan } from './joint-because.ts'
+import type { JointProgress } from './joint-progress.ts'
 import { mostOf, takenOf, type Taken } from './market.ts'
-import { planCourse, proposalOf, soonest } from './plan.ts'
+import { planCourse, proposalOf, soonest, visitsOf } from './plan.ts'
 import { problemOf, type Problem } from './problem.ts'
-import type { Impossible, PlannedVisit, PlanRequest, Proposal } from './request.ts'
+import type { Impossible, PlannedVisit, PlanRequest, Proposal, Score } from './request.ts'
+import { scoreOf } from './score.ts'
 import { withTaken } from './taken.ts'
 import { priced, wayOf, type Way } from './way.ts'
 import { dayNumber } from './zone.ts'
@@ -16,14 +19,14 @@ export interface Waiting {
   readonly request: PlanRequest
 }
 
-export type JointPlan = { readonly id: string } & ({ readonly proposal: Proposal } | Impossible)
+export type JointPlan = { readonly id: string } & Beside & ({ readonly proposal: Proposal } | Impossible)
 
-/** How far it has come: of so many steps the number, and what has been found. */
-export interface JointProgress {
-  readonly doing: 'alone' | 'in-turn' | 'pricing' | 'choosing' | 'improving' | 'the-rest'
-  readonly step: number
-  readonly of: number
-  readonly placed: number
+/** How somebody fares beside the others. */
+interface Beside {
+  /** What the plan would be like if nobody else waited; without it there would be none either. */
+  readonly alone?: Score
+  /** Where it would be another one: what of it others have. */
+  readonly because: readonly Lost[]
 }
 
 export interface JointOptions {
@@ -61,7 +64,8 @@ export async function planJointly(waiting: readonly Waiting[], options: JointOpt
   improve(table)
   await chooseWhole(table)
   const plans = seatTheRest(table)
-  return { plans: waiting.map(({ id }) => plans.get(id) ?? { id, impossible: faulty.get(id) ?? [], wouldHelp: [] }), cost: costOf(table) }
+  const beside = besides(table, plans)
+  return { plans: waiting.map(({ id }) => ({ ...(plans.get(id) ?? { id, impossible: faulty.get(id) ?? [], wouldHelp: [] }), ...(beside.get(id) ?? { because: [] }) })), cost: costOf(table) }
 }
 /** What a list of a hundred gets within a minute; more of either found next to nothing there. */
 const ROUNDS = 1
@@ -144,8 +148,8 @@ async function priceAndSearch(table: Table, round: number): Promise<boolean> {
   for (const seeker of table.seekers) {
     const way = seeker.alone && wayOf(seeker.index, seeker.problem, market, priced)
     if (way && way.cost + way.price < (worth[seeker.index] ?? 0) - 1 && keep(table, way)) better += 1
+    tell(table, 'pricing', (round - 1) * table.seekers.length + seeker.index + 1, (table.options.rounds ?? ROUNDS) * table.seekers.length)
   }
-  tell(table, 'pricing', round, table.options.rounds ?? ROUNDS)
   return better > 0
 }
 
@@ -199,8 +203,8 @@ function reseat(table: Table, group: readonly Seeker[]): void {
 }
 
 /** The last ones by the planner itself, in calendars with everybody else's plans in them: a plan after all, or why not. */
-function seatTheRest(table: Table): ReadonlyMap<string, JointPlan> {
-  const plans = new Map<string, JointPlan>()
+function seatTheRest(table: Table): ReadonlyMap<string, Planned> {
+  const plans = new Map<string, Planned>()
   const planned: PlannedVisit[] = []
   for (const { index, waiting, problem } of table.seekers) {
     const way = table.seats[index]
@@ -219,4 +223,17 @@ function seatTheRest(table: Table): ReadonlyMap<string, JointPlan> {
     tell(table, 'the-rest', i + 1, table.seats.filter((way) => !way).length)
   }
   return plans
+}
+type Planned = { readonly id: string } & ({ readonly proposal: Proposal } | Impossible)
+
+/** What each would have alone, and who has what of it. Where the plan is as good as that, nobody stands in its way. */
+function besides(table: Table, plans: ReadonlyMap<string, Planned>): ReadonlyMap<string, Beside> {
+  const made = [...plans.values()].flatMap((plan): readonly OtherPlan[] => ('proposal' in plan ? [{ id: plan.id, visits: plan.proposal.visits }] : []))
+  return new Map(table.seekers.map((seeker): readonly [string, Beside] => {
+    const { waiting: { id, request }, problem, alone } = seeker
+    if (!alone) return [id, { because: [] }]
+    const visits = visitsOf(problem, alone.found)
+    const asGood = table.seats[seeker.index] !== undefined && lossOf(table, seeker) < 1
+    return [id, { alone: scoreOf(request, visits), because: asGood ? [] : lostTo(visits, made.filter((one) => one.id !== id), request) }]
+  }))
 }

@@ -54,6 +54,16 @@ describe('the worked example: six sessions on Mondays and Thursdays from 2 March
   test('it breaks nothing', () => expect(violations(soonest, plan)).toEqual([]))
 })
 
+describe('the clearance, which preparation has to dodge', () => {
+  const paul = { ...rosa, id: 'paul', name: 'Paul Ritter', hours: hours('09:00', '12:00') }
+  const medical = (plan: PlanRequest) => proposalsOf(planCourse(plan))[0].visits.find(({ type }) => type === 'medical-clearance')!
+
+  test('is with the usual prescriber in the afternoon of the same day, not with another one because that is earlier, nor a day later', () => {
+    const { localStart, people } = medical(request({ people: [ana, ben, mia, paul, { ...rosa, hours: hours('13:00', '19:00') }] }))
+    expect([localStart, people.map(({ person }) => person)]).toEqual(['2026-02-02T13:00', ['rosa']])
+  })
+})
+
 describe('proposals', () => {
   const wide = request({ wishes: wishing({ weekdays: [2, 4], from: '13:00', strength: 'rather' }) })
   test('are up to three, all sound, and clearly different', () => {

@@ -1,6 +1,6 @@
 import type { CoursePlan, Layer, Placed, Relation } from './layers.ts'
 import { isFlawless, type Opening, type Openings, type OpeningsOn } from './openings.ts'
-import { allows, stagesOf, type Bounds, type Stage } from './stages.ts'
+import { allows, stagesOf, type Bounds, type Dodged, type Stage } from './stages.ts'
 
 /** What a plan costs; the cheapest one is found. Weights are this planner's own and mean nothing clinical. */
 export interface Costs {
@@ -137,22 +137,22 @@ function placesFor({ stage, bounds, offer, costs, effort, tried }: Looking, path
   const lo = into.reduce((day, { relation, slot }) => Math.max(day, (path.open[slot]?.dayNo ?? 0) + least(relation)), bounds?.lo ?? 0)
   const hi = into.reduce((day, { relation, slot }) => Math.min(day, (path.open[slot]?.dayNo ?? 0) + (relation.maxDays ?? Infinity)), bounds?.hi ?? 0)
   const places: Opening[] = []
-  const enough = Math.min(stage.maxDays, effort.daysAhead)
+  const keeping = stage.dodged && keptBeside(stage.dodged, (place) => costs.of(layer, place) + idealCost(stage, path, place))
   let days = 0
-  for (let dayNo = lo; dayNo <= hi && days < enough; dayNo += 1) {
+  for (let dayNo = lo; dayNo <= hi && days < effort.daysAhead; dayNo += 1) {
     const reached = layer.type === 'follow-up' ? path.reached : Math.max(path.reached, dayNo + stage.tailDays)
-    if (path.cost + costs.perDay * (reached - path.reached) > effort.ceiling + 1e-6) break
+    if (path.cost + costs.perDay * (reached - path.reached) > effort.ceiling + 1e-6 || keeping?.isEnough(idealCost(stage, path, { dayNo }))) break
     tried.add(dayNo)
     const onDay = placesOn(stage, path, dayNo, offer, costs, fits)
-    places.push(...onDay)
+    places.push(...(keeping ? keeping.of(onDay) : onDay))
     if (onDay.length > 0) days += 1
   }
-  return days < stage.maxDays ? places : onePerDay(places)
+  return places
 }
 
 function placesOn(stage: Stage, path: Path, dayNo: number, offer: Offer, costs: Costs, fits: (place: Placed) => boolean): readonly Opening[] {
   const { layer } = stage
-  if (stage.maxDays < Infinity) return offer.all(layer, dayNo).filter(fits)
+  if (stage.dodged) return offer.all(layer, dayNo).filter(fits)
   const rhythm = rhythmAfter(stage, path, costs)
   const best = offer.best(layer, dayNo)
   const [soonest] = best
@@ -168,8 +168,44 @@ function placesOn(stage: Stage, path: Path, dayNo: number, offer: Offer, costs: 
   })
 }
 
-/** With more days to choose from than visits that could stand in the way, the first opening of each is enough. */
-const onePerDay = (places: readonly Opening[]): readonly Opening[] => places.filter((place, i) => places[i - 1]?.dayNo !== place.dayNo)
+/**
+ * Of a visit that later ones have to dodge, the places that could be the best one. A place is not needed where others that
+ * cost no more, on no later day, cannot all be in the way of what follows: on more days than there are visits to come, or so
+ * far apart on one day that more of them would be needed than can lie there.
+ */
+function keptBeside({ visits, clearMs, aDay, soonerIsNoWorse }: Dodged, costOf: (place: Opening) => number): { readonly of: (onDay: readonly Opening[]) => readonly Opening[]; readonly isEnough: (leastCost: number) => boolean } {
+  const cheapestOfDays: number[] = []
+  /** From this cost on, nothing on a later day is needed. */
+  let enough = Infinity
+  const isEnough = (cost: number) => soonerIsNoWorse && (cost >= enough || cheapestOfDays.filter((cheapest) => cheapest <= cost).length > visits)
+  return {
+    isEnough,
+    of(onDay) {
+      const priced = onDay.map((place) => ({ place, cost: costOf(place) })).toSorted((a, b) => a.cost - b.cost || a.place.startMs - b.place.startMs)
+      const kept: { readonly place: Opening; readonly cost: number }[] = []
+      for (const one of priced) {
+        if (isEnough(one.cost) || farApart(kept.map(({ place }) => place), clearMs) > aDay) {
+          enough = Math.min(enough, one.cost)
+          break
+        }
+        kept.push(one)
+      }
+      if (priced[0]) cheapestOfDays.push(priced[0].cost)
+      return kept.map(({ place }) => place)
+    },
+  }
+}
+
+/** How many of these places lie so far apart that nothing is in the way of two of them. */
+function farApart(places: readonly Opening[], clearMs: number): number {
+  let [count, lastEndMs] = [0, -Infinity]
+  for (const { startMs, endMs } of places.toSorted((a, b) => a.startMs - b.startMs)) {
+    if (startMs - lastEndMs < clearMs) continue
+    count += 1
+    lastEndMs = endMs
+  }
+  return count
+}
 
 /** The course's length is paid for step by step, so that of two beginnings the sooner one is cheaper at once. */
 function extend(stage: Stage, path: Path, place: Placing, costs: Costs): Path {
@@ -195,7 +231,7 @@ function rhythmAfter({ layer, into }: Stage, path: Path, { rhythm }: Costs): ((p
 }
 
 /** A day's distance from the day on which a visit is best costs one. */
-function idealCost(stage: Stage, path: Path, place: Opening): number {
+function idealCost(stage: Stage, path: Path, place: Pick<Placed, 'dayNo'>): number {
   return stage.into.reduce((sum, { relation, slot }) => {
     const earlier = path.open[slot]
     return earlier && relation.idealDays !== undefined ? sum + Math.abs(place.dayNo - earlier.dayNo - relation.idealDays) : sum

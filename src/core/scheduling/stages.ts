@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../shared/time.ts'
+import { HOUR_MS, MINUTE_MS } from '../shared/time.ts'
 import type { CoursePlan, Layer, Placed, Relation } from './layers.ts'
 
 /** From and to, both included; the last day is endless for a follow-up. */
@@ -15,17 +15,28 @@ export interface Stage {
   readonly carried: readonly number[]
   /** For each open visit, how much of its time later ones depend on. */
   readonly keeps: readonly ('day' | 'sooner-is-better' | 'exact')[]
-  readonly maxDays: number
+  /** What later visits must not overlap this one, though they may come before it or after. */
+  readonly dodged?: Dodged
   /** Whether it must not overlap a visit that may come before or after it. */
   readonly dodges: boolean
   /** Days that the course still takes after this visit, at the very least. */
   readonly tailDays: number
 }
 
+/** Visits that come later in the course and may lie on either side of this one. */
+export interface Dodged {
+  readonly visits: number
+  /** So far apart no one of them can be in the way of two places. */
+  readonly clearMs: number
+  /** At most so many of them share a day. */
+  readonly aDay: number
+  /** Whether an earlier day is never worse for what follows. */
+  readonly soonerIsNoWorse: boolean
+}
+
 export function stagesOf(plan: CoursePlan): readonly Stage[] {
   let open: readonly number[] = []
   const tails = tailsOf(plan)
-  const firstDose = plan.layers.find((layer) => layer.type === 'medicine' && layer.number >= 1)?.index ?? 0
   return plan.layers.map((layer) => {
     const ahead = (index: number) => plan.relations.filter((relation) => relation.earlier === index && relation.later > layer.index)
     const into = plan.relations.filter((relation) => relation.later === layer.index).map((relation) => ({ relation, slot: open.indexOf(relation.earlier) }))
@@ -33,8 +44,21 @@ export function stagesOf(plan: CoursePlan): readonly Stage[] {
     const carried = still.map((index) => (index === layer.index ? -1 : open.indexOf(index)))
     open = still
     const dodges = into.some(({ relation }) => relation.apart === 'not-together')
-    return { layer, into, dodges, carried, keeps: still.map((index) => keepOf(ahead(index))), maxDays: ahead(layer.index).some(({ apart }) => apart === 'not-together') ? firstDose : Infinity, tailDays: tails[layer.index] ?? 0 }
+    const dodged = dodgedBy(plan, ahead(layer.index))
+    return { layer, into, dodges, carried, keeps: still.map((index) => keepOf(ahead(index))), ...(dodged ? { dodged } : {}), tailDays: tails[layer.index] ?? 0 }
   })
+}
+
+function dodgedBy({ layers, relations }: CoursePlan, ahead: readonly Relation[]): Dodged | undefined {
+  const dodging = ahead.filter(({ apart }) => apart === 'not-together')
+  if (dodging.length === 0) return undefined
+  const later = new Set(dodging.map((relation) => relation.later))
+  const daysApart = relations.filter(({ earlier, minDays }) => later.has(earlier) && (minDays ?? 0) > 0).map(({ earlier }) => earlier)
+  const lengthMin = Math.max(...dodging.map((relation) => layers[relation.later]!.phase.durationMin))
+  return {
+    visits: dodging.length, aDay: [...later].slice(0, -1).every((index) => daysApart.includes(index)) ? 1 : dodging.length,
+    clearMs: lengthMin * MINUTE_MS + 2 * Math.max(...dodging.map(({ restMs }) => restMs ?? 0)), soonerIsNoWorse: ahead.every(({ maxDays }) => maxDays === undefined),
+  }
 }
 
 function tailsOf(plan: CoursePlan): readonly number[] {

@@ -55,25 +55,8 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     const explained = explainDay(await planRequest(here, judged, body.wishes), body.day, body.type as BookedVisit['type'])
     return { reasons: explained.possible ? [{ code: 'possible', says: `Possible, starting at ${explained.starts.slice(0, 6).join(', ')}.` }] : explained.reasons.map(({ code, says }) => ({ code, says })) }
   },
-  async book({ params, body }, here) {
-    const judged = await judgeLocked(here, params.chart)
-    refuseUnplannable(judged, here.now)
-    if (standingVisits(judged.chart).some(({ visit }) => body.visits.some((each) => each.visit === visit))) return { booked: body.visits.length } // Sent twice.
-    await refuseUnbookable(here, judged, body.visits)
-    await book(here, judged, body.visits)
-    await addTeam(here, params.chart, body.visits)
-    await writeAct(here, params.chart, 'plan.booked', entry('visits-booked.v1', body.id, body.device, here, { visits: body.visits, why: body.why }))
-    return { booked: body.visits.length }
-  },
-  async hold({ params, body }, here) {
-    const judged = await judgeLocked(here, params.chart)
-    refuseUnplannable(judged, here.now)
-    if (standingVisits(judged.chart).some(({ visit }) => body.visits.some((each) => each.visit === visit))) throw new Problem('plan.clash') // Booked meanwhile.
-    await refuseUnbookable(here, judged, body.visits)
-    const until = plusMinutes(here.now, body.hours * 60)
-    await book(here, judged, body.visits, { until, by: here.actor.person! })
-    return { until }
-  },
+  book: ({ params, body }, here) => bookWhole(here, params.chart, body),
+  hold: ({ params, body }, here) => holdWhole(here, params.chart, body),
   async held({ params }, here) {
     // What is held while its patient is asked is no plan to be booked: it is booked by their yes.
     const asked = waitingChange((await judge(here, params.chart)).chart, here.now)
@@ -134,6 +117,35 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     await tell(here.client, here.actor.practice, others, { chart: params.chart, kind: 'visits', says: `${judged.row.name}: ${chosen.length === 1 ? 'one booked visit was' : `${chosen.length} booked visits were`} cancelled.`, at: here.now })
     return { done: true }
   },
+}
+
+interface ToBook {
+  readonly id: string
+  readonly device: string
+  readonly visits: readonly BookedVisit[]
+  readonly why: string
+}
+
+/** Judged under the lock and booked, all of it or nothing. */
+export async function bookWhole(here: Here, chart: string, { id, device, visits, why }: ToBook): Promise<{ booked: number }> {
+  const judged = await judgeLocked(here, chart)
+  refuseUnplannable(judged, here.now)
+  if (standingVisits(judged.chart).some(({ visit }) => visits.some((each) => each.visit === visit))) return { booked: visits.length } // Sent twice.
+  await refuseUnbookable(here, judged, visits)
+  await book(here, judged, visits)
+  await addTeam(here, chart, visits)
+  await writeAct(here, chart, 'plan.booked', entry('visits-booked.v1', id, device, here, { visits: [...visits], why }))
+  return { booked: visits.length }
+}
+
+export async function holdWhole(here: Here, chart: string, { visits, hours }: Pick<ToBook, 'visits'> & { readonly hours: number }): Promise<{ until: string }> {
+  const judged = await judgeLocked(here, chart)
+  refuseUnplannable(judged, here.now)
+  if (standingVisits(judged.chart).some(({ visit }) => visits.some((each) => each.visit === visit))) throw new Problem('plan.clash') // Booked meanwhile.
+  await refuseUnbookable(here, judged, visits)
+  const until = plusMinutes(here.now, hours * 60)
+  await book(here, judged, visits, { until, by: here.actor.person! })
+  return { until }
 }
 
 /** Whose held visits wait for a yes; of charts that whoever looks at the calendar may know of. */
@@ -215,7 +227,7 @@ async function refuseUnmovable(here: Here, judged: Judged, moves: readonly Pick<
   refuseBroken(moving, judged, request, moves.map(({ to }) => to.visit))
 }
 
-function refuseUnplannable({ chart, protocol, unknownCourse, zone }: Judged, now: string) {
+export function refuseUnplannable({ chart, protocol, unknownCourse, zone }: Judged, now: string) {
   if (unknownCourse) throw new Problem('plan.refused', { list: [{ code: 'protocol', says: unknownCourse }] })
   const may = mayPlan(chart, protocol ?? defaultProtocol, now, zone)
   if (!may.may) throw new Problem('plan.refused', { list: [{ code: may.code, says: may.says }] })

@@ -30,6 +30,7 @@ import { sampleHandlers, sampleOpenHandlers } from './sample-door.ts'
 import { sessionHandlers } from './sessions.ts'
 import type { Handlers, OpenHandlers } from './shell.ts'
 import { signInHandlers, signInOpenHandlers } from './sign-in.ts'
+import { togetherHandlers } from './together.ts'
 import { transcriptionHandlers } from './transcriptions.ts'
 
 export { appendEntries } from './charts.ts'
@@ -41,5 +42,5 @@ type Known = Exclude<RouteName, Open | 'append'>
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
   ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
-  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...ownCalendarHandlers, ...reminderHandlers,
+  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...togetherHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...ownCalendarHandlers, ...reminderHandlers,
 }

@@ -136,7 +136,7 @@ async function teamRoles({ client, actor }: Here): Promise<Map<string, Role[]>> 
 }
 
 /** The charts are read whole, for the rules; what leaves the server is one line about each. */
-async function entriesOf(here: Here, charts: readonly string[]): Promise<Map<string, StoredEntry[]>> {
+export async function entriesOf(here: Here, charts: readonly string[]): Promise<Map<string, StoredEntry[]>> {
   return asJob(here.shell, here.actor.practice, async (client) => {
     const { rows } = await client.query<Record<string, unknown> & { stream_id: string }>('select stream_id, seq, id, kind, at, written_at, received_at, by_person, device, session_id, amends, body, digest from app.entry where practice_id = $1 and stream_id = any($2) order by stream_id, seq', [here.actor.practice, charts])
     const byChart = new Map<string, StoredEntry[]>()

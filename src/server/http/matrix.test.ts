@@ -54,6 +54,8 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   export: () => ({ query: { as: 'ndjson' } }),
   plan: () => ({ body: wishes }), explainDay: () => ({ body: { day: '2026-12-02', type: 'preparation', wishes } }),
   book: () => ({ body: { id: id(), device, visits: [aVisit()] } }), hold: () => ({ body: { visits: [aVisit()] } }), held: () => ({}), letGo: () => ({}),
+  waitingList: () => ({}), planTogether: () => ({ body: { charts: [all.home.chart], earliest: '2026-12-01' } }), planningNow: () => ({}), plannedTogether: async (actor) => ({ params: { run: await jointPlan(actor) } }), stopPlanning: async (actor) => ({ params: { run: await jointPlan(actor) } }),
+  bookPlanned: async () => ({ params: { run: await jointPlan() }, body: { id: id(), device, first: id() } }), holdPlanned: async () => ({ params: { run: await jointPlan() }, body: { first: id() } }), planAgain: async () => ({ params: { run: await jointPlan() } }),
   proposeMove: async () => ({ params: { visit: await bookedVisit(all) }, body: { to: { localStart: '2026-12-08T09:00', zone: 'America/Los_Angeles' }, wishes } }),
   places: async () => ({ params: { visit: await bookedVisit(all) }, query: { from: '2026-12-08', to: '2026-12-08' } }),
   move: async () => ({ body: { device, moves: [{ id: id(), to: { ...aVisit(), visit: await bookedVisit(all) }, why: 'asked' }] } }),
@@ -111,6 +113,15 @@ async function photographed(): Promise<string> {
   await ask(all, 'putFile', all.home.thea.token, { params: { chart: all.home.chart }, body: { kind: 'photo-taken.v1', ...picture } })
   photo = await byAct(all.shell, all.home.thea, all.home.chart, 'photo-taken.v1', { file: { sha256: picture.sha256, bytes: jpeg().length, type: 'image/jpeg' }, agreed: 'aloud' })
   return photo
+}
+/** A joint plan of the practice of whoever asks, and in our own with the one chart in it. */
+async function jointPlan(actor?: Actor): Promise<string> {
+  const away = actor?.practice === all.away.practice
+  const [practice, by, run] = [away ? all.away.practice : all.home.practice, away ? all.away.owner.person : all.home.cora.person, id()]
+  await all.admin.query('delete from app.planning_run where practice_id = $1', [practice])
+  await all.admin.query(`insert into app.planning_run (practice_id, run_id, begun_by, begun_at, state, ended_at) values ($1, $2, $3, 'x', 'done', '2026-11-21T17:00:00.000Z')`, [practice, run, by])
+  if (!away) await all.admin.query(`insert into app.planned_together (practice_id, run_id, chart_id, waited_days, wishes, answer) values ($1, $2, $3, 1, '{"earliest":"2026-12-01","when":[],"online":[]}', $4)`, [practice, run, all.home.chart, JSON.stringify({ plan: { visits: [aVisit()], score: {}, notes: [] }, impossible: [], wouldHelp: [], alone: null, because: [] })])
+  return run
 }
 /** Somebody who may sign on the device of whoever asks, where that can be; or whoever asks, on another's. */
 async function letIn({ practice, person }: Actor, as: 'lender' | 'guest' = 'lender'): Promise<string> {

@@ -22,20 +22,27 @@ const STEP_MIN = 30
 
 /** Everything the planner needs to know, gathered: people's hours and bookings, rooms, wishes, and what already stands. */
 export async function planRequest(here: Here, judged: Judged, wishes: Wishes, leftOut: readonly string[] = [], among: Among = {}): Promise<PlanRequest> {
-  const { zone, row } = judged
-  const protocol = requireCourse(judged, 'plan.refused')
+  const { row } = judged
+  requireCourse(judged, 'plan.refused')
   const therapist = (await team(here, row.chart)).find(({ role }) => role === 'therapist')
   if (!therapist) throw new Problem('plan.refused', { list: [{ code: 'therapist', says: 'Nobody on this care team is the therapist yet.' }] })
-  // Nothing is planned into a day that has begun.
-  const tomorrow = localDay(plusDays(here.now, 1), zone)
-  const earliest = wishes.earliest > tomorrow ? wishes.earliest : tomorrow
   // What is held for this patient makes room for whatever is planned for them.
   const held = (await heldVisits(here, here.now, { chart: row.chart })).map(({ visit }) => visit)
-  const { people, rooms: roomCalendars, closed, onCall } = await calendars(here, [...leftOut, ...held], among)
+  const asked = { earliest: wishes.earliest, when: wishList(wishes), blackout: wishes.blackout, online: wishes.online as BookedVisit['type'][] }
+  return requestFrom(judged, await calendars(here, [...leftOut, ...held], among), therapist.person, asked, here.now)
+}
+
+/** The same from calendars that were read already, for whoever plans many who share them. */
+export function requestFrom(judged: Pick<Judged, 'chart' | 'protocol' | 'unknownCourse' | 'zone' | 'clearance'>, { people, rooms: roomCalendars, closed, onCall }: Calendars, therapist: string, wishes: PlanRequest['wishes'] & { readonly earliest: string }, now: string): PlanRequest {
+  const { zone } = judged
+  const protocol = requireCourse(judged, 'plan.refused')
+  // Nothing is planned into a day that has begun.
+  const tomorrow = localDay(plusDays(now, 1), zone)
+  const { earliest: asked, ...asWished } = wishes
+  const earliest = asked > tomorrow ? asked : tomorrow
   return {
     protocol, zone, earliest, latest: localDay(plusDays(`${earliest}T12:00:00.000Z`, HORIZON_DAYS), zone),
-    ...standingOf(judged.chart, protocol, here.now, zone), people, rooms: roomCalendars, closed, therapist: therapist.person, continuity: 'required',
-    wishes: { when: wishList(wishes), blackout: wishes.blackout, online: wishes.online as BookedVisit['type'][] },
+    ...standingOf(judged.chart, protocol, now, zone), people, rooms: roomCalendars, closed, therapist, continuity: 'required', wishes: asWished,
     clearance: clearanceFor(judged), onCall, stepMin: STEP_MIN,
   }
 }
@@ -89,7 +96,7 @@ const asPlanned = ({ buffers, mostDosingPerDay, skills, licences }: StaffPlannin
 })
 const placed = ({ location, capacity, turnoverMin, featuresUntil }: RoomRow['planning']): Partial<RoomCalendar> => ({ capacity, turnoverMin, featuresUntil, ...(location === '' ? {} : { location }) })
 
-function clearanceFor({ clearance }: Judged): ClearanceFor {
+function clearanceFor({ clearance }: Pick<Judged, 'clearance'>): ClearanceFor {
   if (clearance.state !== 'cleared') return { state: 'needed' }
   return { state: 'signed', ...(clearance.entry?.body.expiresOn ? { validUntil: clearance.entry.body.expiresOn } : {}) }
 }

@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts'
 import type { FirstVisitBoard } from '../first-visits.ts'
 import type { LiveHub } from '../live/hub.ts'
 import type { QuarantineKeys } from '../launch/quarantine-keys.ts'
+import type { Together } from '../planning/together.ts'
 import type { KnownActors } from './actors.ts'
 import type { AppendQueue } from '../store/append.ts'
 import type { Context, Database } from '../store/database.ts'
@@ -26,6 +27,8 @@ export interface Shell {
   readonly actors: KnownActors
   /** What was last seen of free first visits. */
   readonly firstVisits: FirstVisitBoard
+  /** The joint plans that are being made here. */
+  readonly together: Together
   /** The embedded sample practice: its one-click door, its outbox page and its clock exist only there, on loopback. */
   readonly sample: boolean
   /** Behind TLS or a declared proxy: cookies are `__Host-` and secure. */

@@ -9,12 +9,14 @@ import { createApp } from '../http/app.ts'
 import type { Shell } from '../http/shell.ts'
 import { passingKeys } from '../launch/quarantine-keys.ts'
 import { liveHub } from '../live/hub.ts'
+import { togetherBy } from '../planning/together.ts'
 import { newToken } from '../sign-in/secrets.ts'
 import { appendQueue } from '../store/append.ts'
 import { joinTeam, openChart } from '../store/charts.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import { enrolServer } from '../store/enrol.ts'
 import { testDatabase } from '../store/testing/cluster.ts'
+import { inThread } from './in-thread.ts'
 
 export interface TestPerson {
   readonly person: string
@@ -27,11 +29,12 @@ export async function testShell(options: Partial<Shell> = {}) {
   const { appUrl, adminUrl, close } = await testDatabase()
   const { key } = await enrolServer(adminUrl)
   const database = openDatabase(appUrl, key)
+  const [clock, log] = [settableClock('2026-11-21T17:00:00.000Z'), pino({ level: 'silent' })]
   const shell: Shell = {
-    database, clock: settableClock('2026-11-21T17:00:00.000Z'), secret: randomBytes(32), quarantineKeys: await passingKeys(), live: liveHub(), append: appendQueue(database), actors: knownActors(database), firstVisits: firstVisitBoard(),
-    sample: false, secure: false, origin: () => 'http://127.0.0.1', log: pino({ level: 'silent' }), ...options,
+    database, clock, log, together: togetherBy({ database, clock, log }, inThread), secret: randomBytes(32), quarantineKeys: await passingKeys(), live: liveHub(), append: appendQueue(database), actors: knownActors(database), firstVisits: firstVisitBoard(),
+    sample: false, secure: false, origin: () => 'http://127.0.0.1', ...options,
   }
-  return { shell, adminUrl, app: await createApp(shell), close: async () => { await database.close(); await close() } }
+  return { shell, adminUrl, app: await createApp(shell), close: async () => { await shell.together.close(); await database.close(); await close() } }
 }
 
 /** The same, with the administrator's own connection beside it: to look past row security, and to put there what no route lets in. */

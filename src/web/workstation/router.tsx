@@ -13,6 +13,7 @@ export const routeTree = root.addChildren([
   screen('/work', () => import('./home/Home.tsx'), 'Home'),
   screen('/work/inquiries', () => import('./desk/Inquiries.tsx'), 'Inquiries'),
   screen('/work/inquiries/$inquiry', () => import('./desk/InquiryCall.tsx'), 'InquiryCall'),
+  screen('/work/waiting-list', () => import('./desk/waiting/WaitingList.tsx'), 'WaitingList'),
   screen('/work/calendar', () => import('./desk/Calendar.tsx'), 'Calendar'),
   screen('/work/my-devices', () => import('./devices/MyDevices.tsx'), 'MyDevices'),
   screen('/work/my-calendars', () => import('./calendars/MyCalendars.tsx'), 'MyCalendars'),

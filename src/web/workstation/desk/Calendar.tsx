@@ -40,6 +40,7 @@ export function Calendar() {
 }
 
 function Dated({ zone }: { readonly zone: string }) {
+  const me = useMe()
   const today = localDay(useNow(60_000), zone)
   const search = useSearch({ strict: false }) as Shown
   const navigate = useNavigate()
@@ -53,7 +54,7 @@ function Dated({ zone }: { readonly zone: string }) {
 
   return (
     <Stack>
-      <div className="k-heading"><h1>Calendar</h1><Link to="/work/my-calendars" className={buttonClass('quiet')}>My calendars</Link></div>
+      <div className="k-heading"><h1>Calendar</h1><span>{isOne(me, 'coordinator', 'owner') && <Link to="/work/waiting-list" className={buttonClass('quiet')}>Plan the waiting list</Link>}<Link to="/work/my-calendars" className={buttonClass('quiet')}>My calendars</Link></span></div>
       <Controls today={today} day={day} view={view} span={span} show={show}>
         {(view === 'week' || view === 'list') && query.data && <WhoSelect calendar={query.data} who={who} onWho={(one) => show({ who: one ?? undefined })} />}
       </Controls>

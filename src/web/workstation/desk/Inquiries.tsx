@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { InquiryRow } from '../../../core/contract/running.ts'
 import { conditions } from '../../../knowledge/conditions.ts'
 import { precheck as questions } from '../../../knowledge/pages.ts'
-import { Badge, Disclosure, EmptyState, Row, Rows, rowOpen, Stack, Tag } from '../../kit/index.ts'
+import { Badge, buttonClass, Disclosure, EmptyState, Row, Rows, rowOpen, Stack, Tag } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { useNow } from '../../sync/clock.ts'
 import { Frame } from '../Frame.tsx'
@@ -25,7 +25,7 @@ export function Inquiries() {
     <Frame title="Inquiries">
       <Stack air="wide">
         <Stack air="tight">
-          <h1>Inquiries</h1>
+          <div className="k-heading"><h1>Inquiries</h1><Link to="/work/waiting-list" className={buttonClass('quiet')}>Plan the waiting list</Link></div>
           <p className="soft">Who has waited longest stands first. A first visit is promised within a week of writing.</p>
         </Stack>
         <Loaded query={query} what="the inquiries">{({ inquiries }) => <Lists inquiries={inquiries} />}</Loaded>

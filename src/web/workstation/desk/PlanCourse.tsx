@@ -15,7 +15,7 @@ import { useRules } from '../rules.ts'
 import { Booked } from './Booked.tsx'
 import { ChartTop, useChartHead } from './ChartTop.tsx'
 import { ChooseProtocol } from './ChooseProtocol.tsx'
-import { courseThread, deskCourse, leftToBook, type DeskCourse } from './course.ts'
+import { courseThread, deskCourse, leftInCourse, type DeskCourse } from './course.ts'
 import { HeldPlan, useHeld } from './HeldPlan.tsx'
 import { Loaded, Told } from './parts.tsx'
 import { Propose } from './Propose.tsx'
@@ -88,7 +88,7 @@ interface ToPlanProps {
 /** What is still to be booked, the wishes, up to three plans, and why a day is not possible. */
 function ToPlan({ head, course, protocol, zone, onBooked, onHeld }: ToPlanProps) {
   const [draft, setDraft] = useState(() => noWishes(plusDaysOf(localDay(clock.now(), zone), 1)))
-  const left = leftToBook(protocol, course)
+  const left = leftInCourse(protocol, course)
   if (left.length === 0) return <p><strong>{protocol.name}.</strong> Every visit is booked. When one has to move, what follows from it is shown first and moves with it.</p>
   const wishes = wishesOf(draft, protocol)
   return (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import { protocols } from '../../../knowledge/protocols.ts'
-import { courseThread, leftToBook, type DeskCourse } from './course.ts'
+import { courseThread, leftInCourse, type DeskCourse } from './course.ts'
 
 const NOW = '2026-11-23T20:00:00.000Z'
 const solo = protocols['solo-six']
@@ -12,7 +12,7 @@ const before = '2026-11-20T17:00:00.000Z'
 const after = (day: number) => `2026-12-${String(day).padStart(2, '0')}T17:00:00.000Z`
 
 describe('what is still to be booked', () => {
-  const left = (...given: Parameters<typeof course>) => Object.fromEntries(leftToBook(solo, course(...given)).map(({ type, left: count }) => [type, count]))
+  const left = (...given: Parameters<typeof course>) => Object.fromEntries(leftInCourse(solo, course(...given)).map(({ type, left: count }) => [type, count]))
   it.each([
     ['nothing booked', [], [], { intake: 1, 'medical-clearance': 1, preparation: 3, medicine: 6, integration: 6, 'follow-up': 4 }],
     ['the intake is booked', [visit('intake', 1, before)], [], { 'medical-clearance': 1, preparation: 3, medicine: 6, integration: 6, 'follow-up': 4 }],

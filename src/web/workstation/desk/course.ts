@@ -1,6 +1,7 @@
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import type { Response } from '../../../core/contract/contract.ts'
 import type { CourseNow } from '../../../core/course/course.ts'
+import { leftToBook } from '../../../core/course/left-to-book.ts'
 import type { Protocol } from '../../../core/course/protocol.ts'
 import type { ThreadState, ThreadVisit } from '../../kit/index.ts'
 import { byStart, visitDay, visitTitle } from './visits.ts'
@@ -9,13 +10,9 @@ import { byStart, visitDay, visitTitle } from './visits.ts'
 export type DeskCourse = Pick<CourseNow, 'stage' | 'steps' | 'counts' | 'visits'>
 export const deskCourse = (answer: Response<'course'>): DeskCourse => answer.course as DeskCourse
 
-/** How many visits of each kind the course still has to book. */
-export function leftToBook(protocol: Pick<Protocol, 'phases'>, course: DeskCourse): { readonly type: string; readonly left: number }[] {
-  const isCleared = course.steps.some(({ id, state }) => id === 'clearance' && state === 'done')
-  return protocol.phases.filter(({ type, count }) => count > 0 && type !== 'inquiry-call' && !(type === 'medical-clearance' && isCleared))
-    .map(({ type, count }) => ({ type: type as string, left: count - course.visits.filter((visit) => visit.type === type).length }))
-    .filter(({ left }) => left > 0)
-}
+/** What the course still has to book. */
+export const leftInCourse = (protocol: Pick<Protocol, 'phases'>, { steps, visits }: DeskCourse): ReturnType<typeof leftToBook> =>
+  leftToBook(protocol, visits, steps.some(({ id, state }) => id === 'clearance' && state === 'done'))
 
 /** The course's visits as a line: what was held, what comes next, what is booked after it. */
 export function courseThread(course: DeskCourse, now: string): ThreadVisit[] {

@@ -1,9 +1,9 @@
 import loadHighs from 'highs'
-import type { Chooser } from '../core/scheduling/choice.ts'
+import type { Chooser } from '../../core/scheduling/choice.ts'
 
 /**
  * HiGHS as the solver that core asks for. Each whole choice ends by its gap or by its count of nodes, never by the clock, so
- * the same question gets the same answer on a slow machine. It blocks its thread meanwhile; at the command line nobody else waits.
+ * the same question gets the same answer on a slow machine. It blocks its thread meanwhile: at the command line nobody else waits, and the server keeps a thread of its own for it.
  */
 export async function highsChooser(): Promise<Chooser> {
   const highs = await loadHighs()
