@@ -22,6 +22,7 @@ export const sampleFees = [
   { ...demonstration, id: '00000000-0000-4000-8000-00000000fe06', visitType: 'integration', code: 'DEMO-06', descriptor: 'Demonstration: integration', chargeCents: 20_000 },
   { ...demonstration, id: '00000000-0000-4000-8000-00000000fe07', visitType: 'follow-up', code: 'DEMO-07', descriptor: 'Demonstration: follow-up', chargeCents: 15_000 },
   { ...demonstration, id: '00000000-0000-4000-8000-00000000fe08', visitType: 'maintenance', code: 'DEMO-08', descriptor: 'Demonstration: further session, an hour', unitsPerVisit: 3, chargeCents: 22_500 },
+  { ...demonstration, id: '00000000-0000-4000-8000-00000000fe09', visitType: 'therapy', code: 'DEMO-09', descriptor: 'Demonstration: therapy', chargeCents: 17_500 },
 ] as const satisfies readonly (FeeRow & { readonly visitType: FeeFor })[]
 
 /** Numbers that practices often use for each kind of visit: numbers only, and each to be checked by a biller. */
@@ -32,6 +33,7 @@ export const codeNumbers = [
   { id: 'codes.medicine', visitType: 'medicine', codes: ['0820T', '0821T', '0822T'], tag: 'M', cites: ['S47'], verified: false, reviewBy },
   { id: 'codes.integration', visitType: 'integration', codes: ['90832', '90834', '90837'], tag: 'M', cites: ['S47'], verified: false, reviewBy },
   { id: 'codes.follow-up', visitType: 'follow-up', codes: ['90832', '90834', '96127'], tag: 'M', cites: ['S47'], verified: false, reviewBy },
+  { id: 'codes.therapy', visitType: 'therapy', codes: ['90832', '90834', '90837'], tag: 'M', cites: ['S47'], verified: false, reviewBy },
 ] as const satisfies readonly { readonly visitType: FeeFor; readonly codes: readonly string[]; readonly cites: Cites; readonly [more: string]: unknown }[]
 
 export const codesNotice = 'Billing codes of five characters may belong to the American Medical Association. Use them, and their descriptions, under your own licence.'
@@ -40,7 +42,7 @@ export const estimateRules = {
   id: 'estimate', disputeCents: 40_000, separate: ['medical-clearance', 'laboratory'], once: ['laboratory'], free: ['inquiry-call'],
   names: {
     'inquiry-call': 'First call', intake: 'First visit', consult: 'Consultation', 'medical-clearance': 'Medical visit with the prescriber', preparation: 'Preparation',
-    medicine: 'Medicine session', integration: 'Integration', 'follow-up': 'Follow-up', maintenance: 'Further session', laboratory: 'Laboratory tests, if the prescriber asks for them',
+    medicine: 'Medicine session', integration: 'Integration', 'follow-up': 'Follow-up', maintenance: 'Further session', therapy: 'Therapy', laboratory: 'Laboratory tests, if the prescriber asks for them',
   },
   tags: { disputeCents: 'V', separate: 'P', once: 'P', free: 'P' }, cites: ['S45', 'P'], verified: false, reviewBy,
 } as const satisfies EstimateRules & { readonly cites: Cites } & Record<string, unknown>

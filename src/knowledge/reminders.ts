@@ -18,6 +18,9 @@ export const reminderRows: ReminderRows = {
     { step: 'two-days', daysBefore: 2, at: '10:00' },
     { step: 'day-before', daysBefore: 1, at: '16:00' },
   ],
+  therapy: [
+    { step: 'day-before', daysBefore: 1, at: '16:00' },
+  ],
   answerBy: { 'day-before': { at: '20:00' }, morning: { leadMin: 75 } },
 }
 

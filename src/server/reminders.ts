@@ -23,7 +23,7 @@ export function reminderSettings({ settings }: Pick<PracticeRow, 'settings'>): R
     return typeof said === 'string' && CLOCK.test(said) && said >= quiet.to && said < quiet.from ? said : otherwise
   }
   const timed = (steps: readonly LadderStep[]) => steps.map((step) => ({ ...step, at: step.step === 'day-before' ? hour('remindersDayBeforeAt', step.at) : step.step === 'morning' ? step.at : hour('remindersAt', step.at) }))
-  return { on: settings['reminders'] !== 'off', rows: { ...reminderRows, dosing: timed(reminderRows.dosing), other: timed(reminderRows.other) }, asksPressure: settings['remindersPressure'] === 'on' }
+  return { on: settings['reminders'] !== 'off', rows: { ...reminderRows, dosing: timed(reminderRows.dosing), other: timed(reminderRows.other), therapy: timed(reminderRows.therapy) }, asksPressure: settings['remindersPressure'] === 'on' }
 }
 
 /** What the practice calls itself towards a stranger: a name of its own for letters, or its name where that tells nothing. */
@@ -66,11 +66,17 @@ interface Changed {
   readonly until?: string | undefined
 }
 
+/** A message that is read on a telephone: of a whole series it says the first ones and how many more there are. */
+const MOST_LINES = 8
+const LINES_OF_MANY = 4
+
 /** Other times, in words: from when to when, and from whom. What the visits are stands in no message. */
 export function changeWords(givenName: string, { from, phone, zone }: Omit<Told, 'startsAt'>, { way, changes, until }: Changed, link?: string): Pick<Message, 'subject' | 'body'> {
   const at = (moment: string) => `${dayInWords(moment, zone)} at ${sayTime(moment, zone)}`
   const several = changes.length > 1
-  const lines = changes.map(({ from: before, to }) => `- ${at(before.startsAt)}${to ? `: ${way === 'asked' ? 'instead' : 'now'} ${at(to.startsAt)}` : ''}`).join('\n')
+  const said = changes.length > MOST_LINES ? changes.slice(0, LINES_OF_MANY) : changes
+  const rest = changes.length - said.length
+  const lines = [...said.map(({ from: before, to }) => `- ${at(before.startsAt)}${to ? `: ${way === 'asked' ? 'instead' : 'now'} ${at(to.startsAt)}` : ''}`), ...(rest > 0 ? [`- and ${rest} more, the last on ${dayInWords(changes.at(-1)![way === 'moved' ? 'to' : 'from']!.startsAt, zone)}. All of them stand in your plan.`] : [])].join('\n')
   const says = {
     asked: `${from} would like to move ${several ? 'appointments' : 'an appointment'} of yours:`,
     moved: `${from} has moved ${several ? 'appointments' : 'an appointment'} of yours:`,

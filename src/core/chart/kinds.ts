@@ -10,6 +10,7 @@ import { misuseKinds } from './kinds/misuse.ts'
 import { recordKinds } from './kinds/record.ts'
 import { reliefKinds } from './kinds/relief.ts'
 import { sessionKinds } from './kinds/session.ts'
+import { therapyKinds } from './kinds/therapy.ts'
 
 /**
  * The one table of kinds: what may stand on a chart, who writes it, who reads it, and whether it may be
@@ -17,7 +18,7 @@ import { sessionKinds } from './kinds/session.ts'
  * and `upcast.ts` lifts the old on reading. The screen hides what this table forbids, the server refuses
  * it, the database knows it as rows, and a test walks every role × kind.
  */
-export const kinds = { ...historyKinds, ...clearanceKinds, ...sessionKinds, ...medicineKinds, ...reliefKinds, ...recordKinds, ...aftercareKinds, ...dayKinds, ...misuseKinds, ...fileKinds } as const satisfies Record<string, KindRow>
+export const kinds = { ...historyKinds, ...clearanceKinds, ...sessionKinds, ...medicineKinds, ...reliefKinds, ...recordKinds, ...aftercareKinds, ...therapyKinds, ...dayKinds, ...misuseKinds, ...fileKinds } as const satisfies Record<string, KindRow>
 
 export type EntryKind = keyof typeof kinds
 export type BodyOf<Kind extends EntryKind> = z.output<(typeof kinds)[Kind]['body']>

@@ -12,9 +12,10 @@ import { quarantineRoutes } from './quarantine.ts'
 import { running } from './running.ts'
 import { signingIn } from './signing-in.ts'
 import { togetherRoutes } from './together.ts'
+import { therapy } from './therapy.ts'
 
 /** Every route of the product, once. Type, check, permission, audit line and documentation come from here. */
-export const contract = { ...signingIn, ...charting, ...codesRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...togetherRoutes, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes, ...ownCalendarRoutes } as const satisfies Record<string, Route>
+export const contract = { ...signingIn, ...charting, ...codesRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...togetherRoutes, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes, ...ownCalendarRoutes, ...therapy } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof contract
 export const routeNames = Object.keys(contract) as RouteName[]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { roles } from '../access/roles.ts'
 import { ownReasons } from '../money/late-fee.ts'
 import { bookedVisit, cancelReasons, visitType } from '../chart/kinds/aftercare.ts'
+import { seriesRule } from '../chart/kinds/series-rule.ts'
 import { keptWords } from '../scheduling/promise-kept.ts'
 import { route } from './route.ts'
 
@@ -116,9 +117,9 @@ export const running = {
   proposeMove: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/repair', who: 'plan.propose', audit: 'plan.repair-proposed', params: chartId.extend({ visit: z.uuid() }), body: z.object({ to: wallTime.optional(), room: z.uuid().optional(), wishes }), response: z.object({ moves: z.array(z.object({ from: bookedVisit, to: bookedVisit, why: z.string() })), impossible: z.array(reason) }) }),
   /** Every start of some days at which a booked visit could stand, for whoever carries it there by hand. Nothing is changed by asking. */
   places: route({ method: 'GET', path: '/api/charts/:chart/visits/:visit/places', who: 'plan.propose', audit: 'plan.places-read', params: chartId.extend({ visit: z.uuid() }), query: days, response: z.object({ days: z.array(placesOn), impossible: z.array(reason) }) }),
-  move: route({ method: 'POST', path: '/api/charts/:chart/visits/move', who: 'plan.book', audit: 'visits.moved', params: chartId, body: z.object({ device: z.uuid(), moves: z.array(z.object({ id: z.uuid(), to: bookedVisit, why: z.string().max(1000) })).min(1).max(40) }), response: done }),
+  move: route({ method: 'POST', path: '/api/charts/:chart/visits/move', who: 'plan.book', audit: 'visits.moved', params: chartId, body: z.object({ device: z.uuid(), moves: z.array(z.object({ id: z.uuid(), to: bookedVisit, why: z.string().max(1000) })).min(1).max(80) }), response: done }),
   /** The same, asked first: the new times are held, the old ones stay booked until the patient says yes by a link of theirs. */
-  askMoves: route({ method: 'POST', path: '/api/charts/:chart/visits/ask', who: 'plan.book', audit: 'visits.asked', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), hours: z.int().min(1).max(72).default(24), moves: z.array(z.object({ to: bookedVisit, why: z.string().max(1000) })).min(1).max(40) }), response: z.object({ until: z.string() }) }),
+  askMoves: route({ method: 'POST', path: '/api/charts/:chart/visits/ask', who: 'plan.book', audit: 'visits.asked', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), hours: z.int().min(1).max(72).default(24), moves: z.array(z.object({ to: bookedVisit, why: z.string().max(1000) })).min(1).max(80), therapy: z.object({ series: z.uuid(), rule: seriesRule, plannedTo: z.iso.date() }).optional() }), response: z.object({ until: z.string() }) }),
   /** What the patient was told of or asked about, newest first, and how each stands. */
   changes: route({ method: 'GET', path: '/api/charts/:chart/changes', who: 'plan.propose', audit: 'changes.read', params: chartId, response: z.object({ changes: z.array(toldChange) }) }),
   settleChange: route({ method: 'POST', path: '/api/charts/:chart/changes/:told', who: 'plan.book', audit: 'change.settled', params: chartId.extend({ told: z.uuid() }), body: z.object({ id: z.uuid(), device: z.uuid(), how: z.enum(['taken-back', 'settled']), words: z.string().trim().max(1000).default('') }), response: done }),
@@ -135,7 +136,7 @@ export const running = {
   /** What patients ask to have moved, each with everything that would have to move with it. */
   askedMoves: route({ method: 'GET', path: '/api/charts/:chart/moves-asked', who: 'plan.propose', audit: 'moves.asked-read', params: chartId, response: z.object({ asked: z.array(z.object({ id: z.uuid(), at: z.string(), words: z.string(), from: bookedVisit, to: bookedVisit, moves: z.array(z.object({ from: bookedVisit, to: bookedVisit, why: z.string() })), impossible: z.array(reason) })) }) }),
   answerMove: route({ method: 'POST', path: '/api/charts/:chart/moves-asked/:asked', who: 'plan.book', audit: 'move.answered', params: chartId.extend({ asked: z.uuid() }), body: z.discriminatedUnion('answer', [
-    z.object({ answer: z.literal('yes'), id: z.uuid(), device: z.uuid(), words: z.string().trim().max(1000).default(''), moves: z.array(z.object({ id: z.uuid(), to: bookedVisit, why: z.string().max(1000) })).min(1).max(40) }),
+    z.object({ answer: z.literal('yes'), id: z.uuid(), device: z.uuid(), words: z.string().trim().max(1000).default(''), moves: z.array(z.object({ id: z.uuid(), to: bookedVisit, why: z.string().max(1000) })).min(1).max(80) }),
     z.object({ answer: z.literal('no'), id: z.uuid(), device: z.uuid(), words: z.string().trim().min(3).max(1000) }),
   ]), response: done }),
   /** What cancelling now may cost, said before somebody does. `amountCents` is null where a fee applies and the price is not known. */

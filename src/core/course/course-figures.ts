@@ -62,7 +62,7 @@ function leaf(value: unknown, path: string): readonly (readonly [string, CourseV
 
 const isWrittenAsPair = (path: string): boolean => /\.(count|duration)Range(Min)?$/.test(path)
 
-const IN_ORDER: readonly VisitType[] = ['inquiry-call', 'intake', 'consult', 'medical-clearance', 'preparation', 'medicine', 'integration', 'follow-up', 'maintenance']
+const IN_ORDER: readonly VisitType[] = ['inquiry-call', 'intake', 'consult', 'medical-clearance', 'preparation', 'medicine', 'integration', 'follow-up', 'maintenance', 'therapy']
 
 /**
  * A course with everything that it may be given: visits of a kind that it has not, planned not once, and people who are

@@ -4,6 +4,7 @@ import { standingVisits } from '../measures/doses.ts'
 import { afterwardSteps, followUps, type FollowUp } from './afterwards.ts'
 import { arrivalSteps, callMade } from './arrival.ts'
 import { mayPlan } from './may-plan.ts'
+import { isOfCourse } from './dosing-visit.ts'
 import { COURSE_ENDED } from './over.ts'
 import { phaseOf, type Protocol } from './protocol.ts'
 import { ahead, blocker, readingOf, WEEKLY, type CourseFacts, type CourseReading, type Step } from './step.ts'
@@ -68,7 +69,7 @@ export function whyStopped({ chart, protocol, facts, cycle }: Pick<CourseReading
   if (!may.may && may.code === 'deceased') return { code: may.code, says: may.says, facts: [] }
   if (cycle.ended) return { code: COURSE_ENDED, says: 'The course has ended.', facts: [cycle.ended.entry] }
   const call = callMade({ chart })
-  const wentOn = call && chart.entries.some(({ kind, at }) => at > call.at && (kind === 'match-chosen.v1' || kind === 'intake.v1' || kind === 'visits-booked.v1'))
+  const wentOn = call && chart.entries.some((entry) => entry.at > call.at && (entry.kind === 'match-chosen.v1' || entry.kind === 'intake.v1' || (entry.kind === 'visits-booked.v1' && entry.body.visits.some(isOfCourse))))
   if (!call || wentOn || (call.body.outcome !== 'not-now' && call.body.outcome !== 'referred-elsewhere')) return undefined
   return { code: call.body.outcome, says: call.body.outcome === 'not-now' ? 'The person decided not to go on for now.' : 'The person was referred to somebody else.', facts: [call.id] }
 }

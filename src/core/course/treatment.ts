@@ -3,6 +3,7 @@ import { spacingOf } from '../measures/spacing.ts'
 import { dayStart, localDay, plusDaysOf } from '../shared/local-day.ts'
 import { dayNumber, showDay } from '../scheduling/zone.ts'
 import { plusDays, plusMinutes } from '../shared/time.ts'
+import { isOfCourse } from './dosing-visit.ts'
 import { mayPlan } from './may-plan.ts'
 import { phaseOf } from './protocol.ts'
 import { ahead, blocker, done, standing, visiting, WEEKLY, type Blocker, type CourseReading, type Step } from './step.ts'
@@ -30,7 +31,7 @@ function planStep(reading: CourseReading): Step {
 
 /** Where a course is for people already in care here, a first visit has to have taken place. */
 function notYetClient({ chart, protocol }: CourseReading): Blocker[] {
-  const inCare = chart.latest('intake.v1') ?? chart.latest('visit-closed.v1', ({ body }) => body.outcome === 'completed')
+  const inCare = chart.latest('intake.v1') ?? chart.latest('visit-closed.v1', ({ body }) => body.outcome === 'completed' && isOfCourse(body))
   return protocol.access === 'open' || inCare ? [] : [blocker('current-clients-only', 'This course is for people already in care here; a first visit comes before it.')]
 }
 

@@ -8,6 +8,7 @@ import { standingVisits } from '../measures/doses.ts'
 import { localDay } from '../shared/local-day.ts'
 import type { Instant } from '../shared/time.ts'
 import { readCourse, type CourseRows } from './course.ts'
+import { isOfCourse } from './dosing-visit.ts'
 import { standingOf } from './fixed.ts'
 import type { Protocol } from './protocol.ts'
 
@@ -37,6 +38,6 @@ function brokenBookings(chart: Chart, protocol: Protocol, now: Instant, zone: st
   if (coming.size === 0) return []
   const named = <Visit extends Pick<PlanRequest['fixed'][number], 'visit' | 'type' | 'number'>>(visit: Visit): Visit => ({ ...visit, visit: nameOf(visit) })
   const request: PlanRequest = { ...bareRequest(protocol), zone, earliest: localDay(now, zone), fixed: standing.fixed.filter(({ state }) => state === 'happened').map(named), earlierDoses: standing.earlierDoses, clearance: { state: 'signed' } }
-  const visits = standingVisits(chart).filter(({ visit }) => coming.has(visit)).map((visit) => named(plannedFrom(visit, protocol)))
+  const visits = standingVisits(chart).filter((visit) => isOfCourse(visit) && coming.has(visit.visit)).map((visit) => named(plannedFrom(visit, protocol)))
   return violations({ visits }, request).filter(({ code }) => OF_THE_COURSE.has(code)).map(({ says }) => says)
 }

@@ -86,7 +86,7 @@ export const showDose = (doseUg: number | undefined): string => (doseUg === unde
 export function standingVisits(chart: Chart): BookedVisit[] {
   const visits = new Map<string, BookedVisit>()
   for (const entry of chart.entries) {
-    if (entry.kind === 'visits-booked.v1') for (const visit of entry.body.visits) visits.set(visit.visit, visit)
+    if (entry.kind === 'visits-booked.v1' || entry.kind === 'therapy-continued.v1') for (const visit of entry.body.visits) visits.set(visit.visit, visit)
     if (entry.kind === 'visit-moved.v1') visits.set(entry.body.to.visit, entry.body.to)
   }
   for (const cancelled of chart.all('visit-cancelled.v1')) visits.delete(cancelled.body.visit)

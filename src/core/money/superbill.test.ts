@@ -29,6 +29,13 @@ const problems = (changed: Changed) => {
   return result.ok ? [] : result.refusal.map((one) => one.problem)
 }
 
+test.each([[50, '90834', []], [50, '90837', ['minutes']], [60, '90837', []], [30, '90832', []]] as const)('therapy of %i minutes by %s has its line; what its minutes do not fit is said', (minutes, code, warned) => {
+  const made = bill({ visit: { type: 'therapy', endedAt: new Date(Date.parse(visit.startedAt) + minutes * 60_000).toISOString() }, fee: { visitType: 'therapy', code, chargeCents: 17_500 } })
+  if (!made.ok) throw new Error(JSON.stringify(made.refusal))
+  expect(made.value.lines).toMatchObject([{ code, units: 1, chargeCents: 17_500 }])
+  expect(made.value.warnings).toHaveLength(warned.length)
+})
+
 test('a bill with everything on it', () => {
   expect(bill()).toEqual({
     ok: true,

@@ -18,7 +18,7 @@ export interface Exposure {
   readonly byType: Readonly<Partial<Record<VisitType, number>>>
 }
 
-const psychotherapy: readonly VisitType[] = ['intake', 'preparation', 'integration', 'follow-up']
+const psychotherapy: readonly VisitType[] = ['intake', 'preparation', 'integration', 'follow-up', 'therapy']
 
 /** Doses and hours up to now, or up to a moment given. A missed visit counts for nothing. */
 export function exposure(chart: Chart, until?: Instant): Exposure {

@@ -24,11 +24,13 @@ export interface ReminderRows extends Cited {
   readonly quiet: { readonly from: string; readonly to: string }
   readonly dosing: readonly LadderStep[]
   readonly other: readonly LadderStep[]
+  /** For visits that come every week: whoever comes so often is reminded less. */
+  readonly therapy: readonly LadderStep[]
   /** By when an answer is there, or somebody calls: an hour of the day on which it was asked, or minutes before the visit. */
   readonly answerBy: { readonly 'day-before': { readonly at: string }; readonly morning: { readonly leadMin: number } }
 }
 
-export const ladderOf = (rows: ReminderRows, visit: { readonly type: VisitType }): readonly LadderStep[] => (isDosing(visit) ? rows.dosing : rows.other)
+export const ladderOf = (rows: ReminderRows, visit: { readonly type: VisitType }): readonly LadderStep[] => (isDosing(visit) ? rows.dosing : visit.type === 'therapy' ? rows.therapy : rows.other)
 
 /** When a reminder goes out. An hour that the clocks jump over is pushed on to the one after it. */
 export function dueAt({ daysBefore, at, leadMin }: LadderStep, startsAt: Instant, zone: string): Instant {

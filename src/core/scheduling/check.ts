@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { VisitType } from '../chart/kinds/aftercare.ts'
+import { isOfCourse } from '../course/dosing-visit.ts'
 import { phaseOf, type ProtocolPhase } from '../course/protocol.ts'
 import { orderViolations } from './check-order.ts'
 import { peopleViolations } from './check-people.ts'
@@ -103,7 +104,7 @@ const dosing = (one: Checked) => one.type === 'medicine' || one.type === 'mainte
 function meeting(one: Checked, other: Checked): Violation[] {
   const visits = [one.visit, other.visit]
   if (one.start.epochMilliseconds < other.end.epochMilliseconds && other.start.epochMilliseconds < one.end.epochMilliseconds) return [{ code: 'overlap', says: `${one.visit} and ${other.visit} overlap.`, visits }]
-  if (one.day.equals(other.day) && (dosing(one) || dosing(other))) return [{ code: 'medicine-day', says: `A medicine day holds nothing else: ${one.visit} and ${other.visit} are both on ${one.day.toString()}.`, visits }]
+  if (one.day.equals(other.day) && isOfCourse(one) && isOfCourse(other) && (dosing(one) || dosing(other))) return [{ code: 'medicine-day', says: `A medicine day holds nothing else: ${one.visit} and ${other.visit} are both on ${one.day.toString()}.`, visits }]
   return []
 }
 

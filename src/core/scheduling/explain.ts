@@ -1,9 +1,9 @@
 import type { VisitType } from '../chart/kinds/aftercare.ts'
 import type { StaffRole } from '../course/protocol.ts'
-import type { Day } from '../shared/time.ts'
+import { MINUTE_MS, type Day } from '../shared/time.ts'
 import { awayOn, covers, overlaps, stretchOf, workingHoursOf } from './calendar.ts'
 import { requestFaults } from './faults.ts'
-import { nameOf, type Layer, type Placed } from './layers.ts'
+import { nameOf, visitNames, type CoursePlan, type Layer, type Placed } from './layers.ts'
 import { isDosing } from '../course/dosing-visit.ts'
 import { sayClock } from '../shared/local-day.ts'
 import { needs, openingsOf, type Need, type Opening, type OpeningsOn } from './openings.ts'
@@ -73,7 +73,7 @@ export function startExplainerOf(problem: Problem): (layer: Layer, dayNo: number
     if (outside.some((reason) => notUsable.has(reason.code))) return outside
     const on = (openings: OpeningsOn) => openings(layer, dayNo).all().find((opening) => opening.minute === minute)
     const any = on(ignoring([...needs]))
-    if (!any) return problem.wall.at(dayNo, minute) === undefined ? [{ code: 'no-such-time', says: `The clocks jump over ${sayClock(minute)} on ${showDay(dayNo)}.`, facts }] : [{ code: 'another-visit', says: `Another visit already stands on ${showDay(dayNo)}.`, facts }]
+    if (!any) return problem.wall.at(dayNo, minute) === undefined ? [{ code: 'no-such-time', says: `The clocks jump over ${sayClock(minute)} on ${showDay(dayNo)}.`, facts }] : [standsThere(problem, layer, dayNo, minute)]
     const broken = standing(problem, layer, any)
     const order = broken.length > 0 ? broken : outside
     if (on(problem.openings)) return order
@@ -105,7 +105,22 @@ function orderReasons(problem: Problem, layer: Layer, dayNo: number, anyStart: r
 }
 
 function meetsOthers(problem: Problem, dayNo: number, starts: number): Reason[] {
-  return starts === 0 && problem.plan.others.some((other) => other.dayNo === dayNo) ? [{ code: 'another-visit', says: `Another visit already stands on ${showDay(dayNo)}.`, facts: { day: dayOfNumber(dayNo) } }] : []
+  const there = problem.plan.others.filter((other) => other.dayNo === dayNo)
+  return starts === 0 && there.length > 0 ? [sayStands(problem, dayNo, there.find(({ type }) => type === 'therapy'))] : []
+}
+
+/** What stands where a visit was to start; therapy is named with its hour, for it is what a person may move. */
+function standsThere(problem: Problem, layer: Layer, dayNo: number, minute: number): Reason {
+  const startMs = problem.wall.at(dayNo, minute) ?? 0
+  const there = problem.plan.others.find((other) => overlaps(startMs, startMs + layer.phase.durationMin * MINUTE_MS, { fromMs: other.startMs, toMs: other.endMs }))
+  return sayStands(problem, dayNo, layer.type === 'therapy' || there?.type === 'therapy' ? there : undefined)
+}
+
+function sayStands({ wall }: Problem, dayNo: number, there: CoursePlan['others'][number] | undefined): Reason {
+  const facts = { day: dayOfNumber(dayNo) }
+  if (!there) return { code: 'another-visit', says: `Another visit already stands on ${showDay(dayNo)}.`, facts }
+  const span = `${sayClock(wall.minute(there.startMs))} to ${sayClock(wall.minute(there.endMs))}`
+  return { code: 'another-visit', says: `${visitNames[there.type]} stands on ${showDay(dayNo)}, ${span}${there.type === 'therapy' ? '; it would have to give way' : ''}.`, facts }
 }
 
 /** Days outside what may be used at all, or too early or late for the visits that are still to be placed around it. */

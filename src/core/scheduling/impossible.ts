@@ -2,7 +2,8 @@ import { explainerOf } from './explain.ts'
 import { nameOf, type Layer } from './layers.ts'
 import type { Problem } from './problem.ts'
 import type { Impossible, PersonCalendar, PlanRequest, Reason, RoomCalendar } from './request.ts'
-import { dayNumber, dayOfNumber, showDay } from './zone.ts'
+import { sayClock } from '../shared/local-day.ts'
+import { dayNumber, dayOfNumber, showDay, wallOf } from './zone.ts'
 
 /**
  * Why no plan fits: where it stopped, the fewest reasons that between them explain every day that was tried,
@@ -67,6 +68,7 @@ function changesFor(request: PlanRequest): readonly Change[] {
     { id: 'wishes', when: wishes.when.some((wish) => wish.strength === 'must'), says: 'if the patient can also come at other times', to: (r) => ({ ...r, wishes: { ...r.wishes, when: r.wishes.when.map((wish) => ({ ...wish, strength: 'rather' })) } }) },
     { id: 'blackout', when: wishes.blackout.length > 0, says: 'if the patient can come on some of the days that are marked as impossible', to: (r) => ({ ...r, wishes: { ...r.wishes, blackout: [] } }) },
     { id: 'closed', when: (request.closed ?? []).length > 0, says: 'if the practice opens on some of the days on which it is closed', to: (r) => ({ ...r, closed: [] }) },
+    ...therapyChanges(request),
     { id: 'latest', when: true, says: 'if the course may end up to eight weeks later', to: (r) => ({ ...r, latest: dayOfNumber(dayNumber(r.latest) + 56) }) },
     { id: 'other-therapist', when: request.continuity === 'required' && request.people.some((person) => person.id !== request.therapist && person.roles.includes('therapist')), says: 'if another therapist may step in', to: (r) => ({ ...r, continuity: 'preferred' }) },
     { id: 'longer-gaps', when: request.longerGaps !== true, says: 'if gaps may be longer than the protocol asks for', to: (r) => ({ ...r, longerGaps: true }) },
@@ -79,11 +81,26 @@ function changesFor(request: PlanRequest): readonly Change[] {
   return options.filter((change) => change.when)
 }
 
+/** Therapy beside the course is the first of what stands that may give way: one hour of it, or all that comes. */
+function therapyChanges(request: PlanRequest): readonly (Change & { readonly when: boolean })[] {
+  const wall = wallOf(request.zone)
+  const coming = request.fixed.filter(({ type, state }) => type === 'therapy' && state === 'booked')
+  const without = (gone: ReadonlySet<string>) => (r: PlanRequest): PlanRequest => ({ ...r, fixed: r.fixed.filter(({ visit }) => !gone.has(visit)), people: r.people.map((person) => ({ ...person, busy: person.busy.filter(({ visit }) => !(visit && gone.has(visit))) })), rooms: r.rooms.map((room) => ({ ...room, busy: room.busy.filter(({ visit }) => !(visit && gone.has(visit))) })) })
+  const each = coming.slice(0, THERAPY_TRIED).map((one) => {
+    const startMs = Date.parse(one.startsAt)
+    return { id: `therapy ${one.visit}`, when: true, says: `if therapy on ${showDay(wall.dayNo(startMs))} at ${sayClock(wall.minute(startMs))} gives way`, to: without(new Set([one.visit])) }
+  })
+  return coming.length > 1 ? [...each, { id: 'therapy', when: true, says: 'if therapy gives way in the weeks of the course', to: without(new Set(coming.map(({ visit }) => visit))) }] : each
+}
+/** Each is a plan of its own to try. */
+const THERAPY_TRIED = 4
+
 function wouldHelp(request: PlanRequest, isPossible: (request: PlanRequest) => boolean): Impossible['wouldHelp'] {
   const changes = changesFor(request)
   const alone = changes.filter((change) => isPossible(change.to(request)))
   if (alone.length > 0) return alone.map((change) => ({ changes: [change.id], says: `There is a plan ${change.says}.` }))
-  const pairs = changes.flatMap((one, i) => changes.slice(i + 1).map((two) => [one, two] as const))
+  const wide = changes.filter(({ id }) => !id.startsWith('therapy '))
+  const pairs = wide.flatMap((one, i) => wide.slice(i + 1).map((two) => [one, two] as const))
   const together = pairs.find(([one, two]) => isPossible(two.to(one.to(request))))
   return together ? [{ changes: together.map((change) => change.id), says: `There is a plan ${together.map((change) => change.says).join(' and ')}.` }] : []
 }

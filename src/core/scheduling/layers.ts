@@ -106,7 +106,7 @@ export const nameOf = (layer: { readonly type: VisitType; readonly number: numbe
 const counted: ReadonlySet<VisitType> = new Set(['preparation', 'medicine', 'integration', 'follow-up', 'maintenance'])
 export const visitNames: Record<VisitType, string> = {
   'inquiry-call': 'Inquiry call', intake: 'Intake', consult: 'Consultation', 'medical-clearance': 'Medical clearance', preparation: 'Preparation',
-  medicine: 'Medicine session', integration: 'Integration', 'follow-up': 'Follow-up', maintenance: 'Maintenance session',
+  medicine: 'Medicine session', integration: 'Integration', 'follow-up': 'Follow-up', maintenance: 'Maintenance session', therapy: 'Therapy',
 }
 
 export const placedFrom = (visit: Pick<FixedVisit, 'startsAt' | 'endsAt'>, wall: Wall): Placed => {
@@ -142,6 +142,8 @@ function layersOf(request: PlanRequest, wall: Wall, only: CoursePlanOptions['onl
   }
   const followUp = phaseOf(protocol, 'follow-up')
   for (let number = 1; number <= Math.min(followUp?.count ?? 0, protocol.followUpDays.length); number += 1) add(followUp, number)
+  const therapy = phaseOf(protocol, 'therapy')
+  for (let number = 1; number <= (therapy?.count ?? 0); number += 1) add(therapy, number)
   return layers
 }
 

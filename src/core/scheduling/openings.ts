@@ -1,7 +1,7 @@
 import type { StaffRole } from '../course/protocol.ts'
 import { MINUTE_MS } from '../shared/time.ts'
 import { awayOn, covers, openTimeOf, overlaps, type OpenOn } from './calendar.ts'
-import { isDosing } from '../course/dosing-visit.ts'
+import { isDosing, isOfCourse } from '../course/dosing-visit.ts'
 import { cheapestFirst, colleagueOf, fill, mayFill, type Colleague, type Stint } from './colleague.ts'
 import type { CoursePlan, Layer, Placed } from './layers.ts'
 import { laneKey, priceFor, roomKey, type Market } from './market.ts'
@@ -243,7 +243,7 @@ function freeRooms({ market }: Desk, layer: Layer, rooms: Desk['rooms'], { dayNo
 }
 
 function meetsOther(desk: Desk, layer: Layer, dayNo: number, startMs: number, endMs: number): boolean {
-  return desk.others.some((other) => overlaps(startMs, endMs, { fromMs: other.startMs, toMs: other.endMs }) || (other.dayNo === dayNo && (isDosing(layer) || isDosing(other))))
+  return desk.others.some((other) => overlaps(startMs, endMs, { fromMs: other.startMs, toMs: other.endMs }) || (other.dayNo === dayNo && isOfCourse(layer) && isOfCourse(other) && (isDosing(layer) || isDosing(other))))
 }
 
 interface Team {

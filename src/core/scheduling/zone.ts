@@ -85,6 +85,13 @@ export function instantOf(localStart: string, zone: string): Instant | undefined
   return epochMs === undefined ? undefined : instant(epochMs)
 }
 
+/** Whether the wall shows this day and minute twice, because the clocks go back over it: what is booked then is the first time. */
+export function comesTwice(localStart: string, zone: string): boolean {
+  const wanted = Temporal.PlainDateTime.from(localStart)
+  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) => wanted.toZonedDateTime(zone, { disambiguation }))
+  return first!.toPlainDateTime().equals(wanted) && !first!.equals(second!)
+}
+
 export const localStartOf = (dayNo: number, minute: number): string => `${dayOfNumber(dayNo)}T${showClock(minute)}`
 
 /** The moment at which a wall shows a day and a time to the second; one that the clocks jump over counts as much later as they jump. */

@@ -11,6 +11,7 @@ export const visitWords: Readonly<Record<VisitType, { readonly name: string; rea
   integration: { name: 'Integration', says: 'what came up, what to keep' },
   'follow-up': { name: 'Follow-up', says: 'how are you now?' },
   maintenance: { name: 'Further session', says: 'only if you and the prescriber want it' },
+  therapy: { name: 'Therapy', says: 'your regular hour, beside the course' },
 }
 
 /** Who may ask, in the words of the page; the planner and the request form obey the same flag. */

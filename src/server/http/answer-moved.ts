@@ -56,9 +56,11 @@ const answerOnce = (shell: Shell, session: string, link: NarrowLink, suits: bool
     if (!found || (suits && found.state !== 'waiting') || !(await takeNarrowLink(context.client, shell.database, link, now))) throw new Problem('sign-in.link-used')
     const moves = found.told.body.changes.map(({ to, why }) => ({ id: randomUUID(), to: to!, why: why || 'Agreed by the patient.' }))
     const moved = suits && !lost ? await moveAll(here, judged, { device: context.actor.device, moves }, 'joined') : []
+    const { therapy } = found.told.body
+    const goesOn = moved.length > 0 && therapy ? [entry('therapy-series.v1', randomUUID(), context.actor.device, here, { ...therapy, how: 'changed', why: 'Agreed by the patient.' })] : []
     // What was held for them is free again; a visit that was moved already stays where it is.
     if (found.state === 'waiting' && moved.length === 0) await letGo(here, link.chart)
-    await write(here, link.chart, [entry('change-answered.v1', randomUUID(), context.actor.device, here, { told: found.told.id, answer: suits ? 'yes' : 'no', via: 'link', lost }), ...moved], 'change.answered', true)
+    await write(here, link.chart, [entry('change-answered.v1', randomUUID(), context.actor.device, here, { told: found.told.id, answer: suits ? 'yes' : 'no', via: 'link', lost }), ...moved, ...goesOn], 'change.answered', true)
     if (moved.length > 0) await tellMoved(here, judged, moves)
     return lost ? 'lost' : 'kept'
   })

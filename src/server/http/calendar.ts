@@ -3,6 +3,7 @@ import { readChart } from '../../core/chart/chart.ts'
 import type { EntryDraft } from '../../core/chart/entry.ts'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import type { WaitingMove, Wishes } from '../../core/contract/running.ts'
+import { isOfCourse } from '../../core/course/dosing-visit.ts'
 import { mayPlan } from '../../core/course/next.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { isNoticed, waitingChange } from '../../core/scheduling/told-changes.ts'
@@ -25,9 +26,10 @@ import { entry, writeAct } from './acts.ts'
 import { defaultProtocol } from './course.ts'
 import { asJob } from './job.ts'
 import { judge, judgeLocked, type Judged } from './judging.ts'
-import { planRequest, roomUntil } from './plan-request.ts'
+import { planRequest, refuseFound, roomUntil } from './plan-request.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
+import { refuseTherapy, therapyMovable } from './therapy-request.ts'
 import { cancellationTold, changesOf, named, shown as shownAt, tellMoved, tellTeam, toldOf, toldOfChange } from './visit-told.ts'
 import { write } from './charts.ts'
 
@@ -169,16 +171,18 @@ export async function repairFor(here: Here, judged: Judged, visit: string, wishe
   if (!answer.ok) return { moves: [], impossible: answer.refusal.impossible.map(({ code, says }) => ({ code, says })) }
   const moves = answer.value.changes.map(({ from, to: there, why }) => {
     const before = visits.find((one) => one.visit === from.visit)!
-    return { from: before, to: bookedFrom(there, before.visit), why: why.map(({ says }) => says).join(' ') || 'As you asked.' }
+    return { from: before, to: { ...bookedFrom(there, before.visit), number: before.number }, why: why.map(({ says }) => says).join(' ') || 'As you asked.' }
   })
   return { moves, impossible: [] }
 }
 
 /** A chart's coming visits as a repair sees them, around the one that is in somebody's hand. */
 async function movable(here: Here, judged: Judged, visit: string, wishes: Wishes) {
-  const coming = standingVisits(judged.chart).filter(({ startsAt }) => startsAt > here.now)
-  const asked = coming.find((one) => one.visit === visit)
+  const standing = standingVisits(judged.chart).filter(({ startsAt }) => startsAt > here.now)
+  const asked = standing.find((one) => one.visit === visit)
   if (!asked) throw new Problem('not-found')
+  if (!isOfCourse(asked)) return therapyMovable(here, judged, asked, wishes)
+  const coming = standing.filter(isOfCourse)
   const online = asked.online ? [...new Set([...wishes.online, asked.type])] : wishes.online
   const { request, moving } = apart(await planRequest(here, judged, { ...wishes, online }, coming.map((one) => one.visit)), coming, [visit])
   return { request, visits: moving, planned: moving.map((one) => ({ ...plannedFrom(one, judged.protocol ?? defaultProtocol), visit: one.visit })) }
@@ -219,9 +223,12 @@ export async function holdMoves(here: Here, judged: Judged, moves: readonly Pick
 async function refuseUnmovable(here: Here, judged: Judged, moves: readonly Pick<Moves['moves'][number], 'to'>[]): Promise<void> {
   const standing = new Map(standingVisits(judged.chart).map((visit) => [visit.visit, visit]))
   if (moves.some(({ to }) => !standing.has(to.visit))) throw new Problem('not-found')
+  const beside = moves.filter(({ to }) => !isOfCourse(to)).map(({ to }) => to)
+  if (beside.length > 0) await refuseTherapy(here, judged, beside)
+  if (beside.length === moves.length) return
   for (const { to } of moves) standing.set(to.visit, to)
-  const coming = [...standing.values()].filter(({ startsAt }) => startsAt > here.now)
-  const asked = await planRequest(here, judged, { earliest: here.now.slice(0, 10), days: {}, hard: false, blackout: [], online: [] }, coming.map(({ visit }) => visit))
+  const coming = [...standing.values()].filter((visit) => visit.startsAt > here.now && isOfCourse(visit))
+  const asked = await planRequest(here, judged, { earliest: here.now.slice(0, 10), days: {}, hard: false, blackout: [], online: [] }, [...coming, ...beside].map(({ visit }) => visit))
   const { request, moving } = apart(asked, coming, moves.map(({ to }) => to.visit))
   // A day that was closed, or an hour that somebody is busy elsewhere, since a visit was booked there is put right by a person; it does not keep other visits from moving.
   refuseBroken(moving, judged, request, moves.map(({ to }) => to.visit))
@@ -239,11 +246,7 @@ const SINCE_BOOKED: readonly string[] = ['closed', 'busy-elsewhere']
 /** The checker knows nothing of the planner: whoever made the plan, it is held against the protocol again. Part of a course may be booked; what is then missing, the course itself says. */
 function refuseBroken(visits: readonly BookedVisit[], { protocol }: Judged, request: PlanRequest, moved?: readonly string[]) {
   const found = violations({ visits: visits.map((visit) => plannedFrom(visit, protocol ?? defaultProtocol)) }, request).filter(({ code }) => code !== 'missing')
-  const broken = moved ? found.filter(({ code, visits: whose }) => !SINCE_BOOKED.includes(code) || whose.some((visit) => moved.includes(visit))) : found
-  // Somebody else was quicker: that is no fault of the plan, and what it would break only follows from it.
-  const taken = broken.filter((one) => one.taken)
-  if (taken.length > 0) throw new Problem('plan.clash', { list: taken.slice(0, 20).map(({ code, says }) => ({ code, says })) })
-  if (broken.length > 0) throw new Problem('plan.violates', { list: broken.slice(0, 20).map(({ code, says }) => ({ code, says })) })
+  refuseFound(moved ? found.filter(({ code, visits: whose }) => !SINCE_BOOKED.includes(code) || whose.some((visit) => moved.includes(visit))) : found)
 }
 
 /** An hour on somebody's wall as the practice's own wall shows it. */

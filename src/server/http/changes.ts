@@ -22,7 +22,7 @@ export const changeHandlers: Handlers<'askMoves' | 'changes' | 'settleChange'> =
     const until = [plusMinutes(here.now, body.hours * 60), ...changes.flatMap(({ from, to }) => [from.startsAt, to!.startsAt])].toSorted()[0]!
     if (until <= here.now) throw new Problem('request.malformed', { list: [{ code: 'moves', says: 'One of these times has begun.' }] })
     await holdMoves(here, judged, body.moves, until)
-    await writeAct(here, params.chart, 'visits.asked', entry('change-told.v1', body.id, body.device, here, { way: 'asked', changes: allMoves(judged, body.moves), until }))
+    await writeAct(here, params.chart, 'visits.asked', entry('change-told.v1', body.id, body.device, here, { way: 'asked', changes: allMoves(judged, body.moves), until, ...(body.therapy ? { therapy: body.therapy } : {}) }))
     return { until }
   },
   async changes({ params }, here) {

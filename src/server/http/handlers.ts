@@ -31,6 +31,7 @@ import { sessionHandlers } from './sessions.ts'
 import type { Handlers, OpenHandlers } from './shell.ts'
 import { signInHandlers, signInOpenHandlers } from './sign-in.ts'
 import { togetherHandlers } from './together.ts'
+import { therapyHandlers } from './therapy.ts'
 import { transcriptionHandlers } from './transcriptions.ts'
 
 export { appendEntries } from './charts.ts'
@@ -42,5 +43,5 @@ type Known = Exclude<RouteName, Open | 'append'>
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
   ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
-  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...togetherHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...ownCalendarHandlers, ...reminderHandlers,
+  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...togetherHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...therapyHandlers,
 }

@@ -57,6 +57,11 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   waitingList: () => ({}), planTogether: () => ({ body: { charts: [all.home.chart], earliest: '2026-12-01' } }), planningNow: () => ({}), plannedTogether: async (actor) => ({ params: { run: await jointPlan(actor) } }), stopPlanning: async (actor) => ({ params: { run: await jointPlan(actor) } }),
   bookPlanned: async () => ({ params: { run: await jointPlan() }, body: { id: id(), device, first: id() } }), holdPlanned: async () => ({ params: { run: await jointPlan() }, body: { first: id() } }), planAgain: async () => ({ params: { run: await jointPlan() } }),
   proposeMove: async () => ({ params: { visit: await bookedVisit(all) }, body: { to: { localStart: '2026-12-08T09:00', zone: 'America/Los_Angeles' }, wishes } }),
+  therapy: () => ({}), planTherapy: () => ({ body: { rule: hour() } }), bookTherapy: () => ({ body: { id: id(), device, rule: hour(), visits: [{ ...aVisit(), type: 'therapy' }], plannedTo: '2026-12-03' } }),
+  planTherapyChange: async () => { const from = await madeSeries(); return { params: { series: from.series }, body: { from: { visit: from.visit, scope: 'all' }, rule: hour() } } },
+  changeTherapy: async () => { const from = await madeSeries(); return { params: { series: from.series }, body: { id: id(), device, from: { visit: from.visit, scope: 'all' }, rule: hour(), moves: [], cancel: [], book: [], plannedTo: '2026-12-03' } } },
+  stopTherapy: async () => { const from = await madeSeries(); return { params: { series: from.series }, body: { id: id(), device, how: { stops: 'ends', from: { visit: from.visit, scope: 'all' } }, why: 'It ends.', told: { by: 'practice', reason: 'practice' } } } },
+  ownStopTherapy: async () => { const from = await madeSeries(); return { params: { series: from.series }, body: { id: id(), device, from: { visit: from.visit, scope: 'all' }, reason: 'other' } } },
   places: async () => ({ params: { visit: await bookedVisit(all) }, query: { from: '2026-12-08', to: '2026-12-08' } }),
   move: async () => ({ body: { device, moves: [{ id: id(), to: { ...aVisit(), visit: await bookedVisit(all) }, why: 'asked' }] } }),
   askMoves: async () => ({ body: { id: id(), device, moves: [{ to: { ...aVisit(), visit: await bookedVisit(all) }, why: 'asked' }] } }), changes: () => ({}), settleChange: async () => ({ params: { told: await toldChange() }, body: { id: id(), device, how: 'taken-back' } }),
@@ -131,6 +136,15 @@ async function letIn({ practice, person }: Actor, as: 'lender' | 'guest' = 'lend
   const [lender, signs] = as === 'lender' ? [own, other] : [other, own]
   await all.admin.query(`insert into app.device_guest (practice_id, guest_id, chart_id, session_id, person_id, device, lent_by, public_key, made_at, until) values ($1, $2, $3, $4, $5, $6, $7, $8, 'x', 'x')`, [all.home.practice, guest, all.home.chart, session, signs, device, lender, `${'A'.repeat(87)}=`])
   return guest
+}
+/** How therapy would come back. */
+const hour = () => ({ everyWeeks: 1, weekday: 4, at: '09:00', lengthMin: 60, zone: 'America/Los_Angeles', therapist: { person: all.home.thea.person, name: 'Thea' }, online: true, roomFeatures: [], from: '2026-12-01', visits: 1, pauses: [] })
+/** Therapy that comes back on the one chart, ended once, so each asks about another. */
+async function madeSeries(): Promise<{ readonly series: string; readonly visit: string }> {
+  const [series, visit] = [id(), { ...aVisit(), type: 'therapy' }]
+  await byAct(all.shell, all.home.thea, all.home.chart, 'visits-booked.v1', { visits: [visit], why: '', series })
+  await byAct(all.shell, all.home.thea, all.home.chart, 'therapy-series.v1', { series, how: 'made', rule: hour(), plannedTo: '2026-12-03', why: '' })
+  return { series, visit: visit.visit }
 }
 /** The patient's wish for another time, answered once, so each asks about another. */
 async function askedMove(): Promise<string> {

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { BodyOf } from '../../core/chart/kinds.ts'
+import { isOfCourse } from '../../core/course/dosing-visit.ts'
 import { localDay } from '../../core/shared/local-day.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { estimate } from '../../core/money/estimate.ts'
@@ -127,7 +128,7 @@ function patientOf({ row, chart }: Judged) {
   return { name: row.name, birthDate: row.birthDate ?? '', address: known?.address ?? '' }
 }
 
-const firstOn = ({ chart }: Judged) => standingVisits(chart)[0]?.localStart.slice(0, 10)
+const firstOn = ({ chart }: Judged) => standingVisits(chart).find(isOfCourse)?.localStart.slice(0, 10)
 
 async function billingPractice(here: Here): Promise<BillingPractice> {
   const { name, sample, settings } = await practiceRow(here)

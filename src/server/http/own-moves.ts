@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { BodyOf } from '../../core/chart/kinds.ts'
+import { isOfCourse } from '../../core/course/dosing-visit.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import { openMoves } from '../../core/scheduling/asked-moves.ts'
@@ -19,6 +20,7 @@ import { judge, judgeLocked, requireCourse, type Judged } from './judging.ts'
 import { planRequest, roomUntil, type Among } from './plan-request.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
+import { therapyMovable } from './therapy-request.ts'
 import { deskOf, named, shown, tellTeam } from './visit-told.ts'
 
 /** As many as fit a phone: the days nearest to where the visit stands, a few hours of each. */
@@ -30,7 +32,7 @@ export const ownMoveHandlers: Handlers<'ownSlots' | 'ownMove' | 'askedMoves' | '
     const judged = await judge(here, params.chart)
     const { visit, rules, may } = await movable(here, judged, params.visit)
     const slots = may.how === 'not' ? [] : await slotsOf(here, judged, visit, rules)
-    return { how: may.how, why: may.how === 'not' ? may.why : null, noticeHours: rules.noticeHours, slots: [...nearest(slots, visit.localStart.slice(0, 10), SHOWN)].map((slot) => bookedFrom(slot, visit.visit)) }
+    return { how: may.how, why: may.how === 'not' ? may.why : null, noticeHours: rules.noticeHours, slots: [...nearest(slots, visit.localStart.slice(0, 10), SHOWN)].map((slot) => ({ ...bookedFrom(slot, visit.visit), number: visit.number })) }
   },
   async ownMove({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
@@ -41,7 +43,7 @@ export const ownMoveHandlers: Handlers<'ownSlots' | 'ownMove' | 'askedMoves' | '
     // Where it goes is worked out here once more: whatever a page showed a minute ago, this is what is free and lawful now.
     const slot = (await slotsOf(here, judged, visit, rules)).find(({ startsAt }) => startsAt === body.startsAt)
     if (!slot) throw new Problem('plan.clash')
-    const to = bookedFrom(slot, visit.visit)
+    const to = { ...bookedFrom(slot, visit.visit), number: visit.number }
     if (may.how === 'asked') {
       const { entry: asked } = await writeAct(here, params.chart, 'visit.move-asked', entry('move-asked.v1', body.id, body.device, here, { from: visit.startsAt, to, words: body.words }))
       await tell(here.client, here.actor.practice, await deskOf(here), { chart: params.chart, kind: 'move-asked', says: `${judged.row.name} asks to move ${named(visit)} from ${shown(visit)} to ${shown(to)}.`, entry: asked.id, at: here.now })
@@ -97,6 +99,10 @@ async function movable(here: Here, { chart }: Judged, id: string): Promise<Movab
 }
 
 async function slotsOf(here: Here, judged: Judged, visit: BookedVisit, rules: OwnMoveRules) {
+  if (!isOfCourse(visit)) {
+    const { request, planned } = await therapyMovable(here, judged, visit, noWishes(here.now))
+    return ownSlots(request, planned[0]!, noticeEnds(rules, here.now))
+  }
   // Nobody else comes and no other place is gone to: only their calendars are read, as far as the visit may move.
   const at = (all: readonly RoomRow[]) => all.find(({ id }) => id === visit.room?.id)?.planning.location ?? ''
   const among: Among = { people: visit.people.map(({ person }) => person), rooms: (all) => all.filter(({ planning }) => planning.location === at(all)), until: plusDays(visit.startsAt, FARTHEST_DAYS + 2) }

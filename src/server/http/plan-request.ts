@@ -2,6 +2,7 @@ import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import type { RoomRow, StaffPlanning, Wishes } from '../../core/contract/running.ts'
 import { phaseOf, type Protocol, type StaffRole } from '../../core/course/protocol.ts'
 import { standingOf } from '../../core/course/fixed.ts'
+import type { Violation } from '../../core/scheduling/check.ts'
 import { enteredHours } from '../../core/scheduling/entered-hours.ts'
 import type { Away, ClearanceFor, PersonCalendar, PlanRequest, RoomCalendar, Weekday, Wish } from '../../core/scheduling/request.ts'
 import { joined } from '../../core/scheduling/elsewhere.ts'
@@ -18,7 +19,7 @@ import type { Here } from './shell.ts'
 
 /** How far ahead a course may be planned, and how finely starts are tried. */
 const HORIZON_DAYS = 150
-const STEP_MIN = 30
+export const STEP_MIN = 30
 
 /** Everything the planner needs to know, gathered: people's hours and bookings, rooms, wishes, and what already stands. */
 export async function planRequest(here: Here, judged: Judged, wishes: Wishes, leftOut: readonly string[] = [], among: Among = {}): Promise<PlanRequest> {
@@ -112,4 +113,12 @@ function wishList(wishes: Wishes): Wish[] {
 export function roomUntil(visit: BookedVisit, protocol: Protocol | undefined): string {
   const minutes = protocol && phaseOf(protocol, visit.type)?.roomMin
   return minutes && visit.room ? plusMinutes(visit.startsAt, minutes) : visit.endsAt
+}
+
+/** What the checker found, as the refusal it is. */
+export function refuseFound(found: readonly Violation[]) {
+  // Somebody else was quicker: that is no fault of the plan, and what it would break only follows from it.
+  const taken = found.filter((one) => one.taken)
+  if (taken.length > 0) throw new Problem('plan.clash', { list: taken.slice(0, 20).map(({ code, says }) => ({ code, says })) })
+  if (found.length > 0) throw new Problem('plan.violates', { list: found.slice(0, 20).map(({ code, says }) => ({ code, says })) })
 }

@@ -18,7 +18,7 @@ export function toldOf(here: Pick<Here, 'now'>, device: string, { visit, type, n
   return entry('cancellation-told.v1', randomUUID(), device, here, { visit, type, number, startsAt, outcome, by, reason, words, knownAt })
 }
 
-export const named = ({ type, number }: Pick<BookedVisit, 'type' | 'number'>) => `${visitNames[type]} ${number}`
+export const named = ({ type, number }: Pick<BookedVisit, 'type' | 'number'>) => (type === 'therapy' ? visitNames[type] : `${visitNames[type]} ${number}`)
 export const shown = ({ startsAt, zone }: Pick<BookedVisit, 'startsAt' | 'zone'>) => new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }).format(new Date(startsAt))
 
 export const deskOf = async (here: Here): Promise<string[]> => deskToTell(await staff(here))

@@ -8,6 +8,7 @@ import type { TextCarrier } from '../outside/texts.ts'
 import { forgetRuns } from '../store/planning-runs.ts'
 import { every } from './every.ts'
 import { carryMail, carryTexts } from './carry-mail.ts'
+import { continueTherapy } from './continue-therapy.ts'
 import { inviteByMail } from './invite.ts'
 import { followUp } from './follow-up.ts'
 import { lookForFirstVisits } from './look-for-first-visits.ts'
@@ -23,7 +24,7 @@ import { endedTokens } from './watch-sign-ins.ts'
 
 const SEALED_AT_ONCE = 2_000
 
-/** What goes on by itself: watching running sessions, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, reading the calendars of people who work here, looking for free first visits, inviting to visits, reminding of them, telling patients of visits that were moved or cancelled, carrying mail and text messages, deleting bytes that no entry names, forgetting old joint plans, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
+/** What goes on by itself: watching running sessions, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, reading the calendars of people who work here, looking for free first visits, booking therapy on that runs without an end, inviting to visits, reminding of them, telling patients of visits that were moved or cancelled, carrying mail and text messages, deleting bytes that no entry names, forgetting old joint plans, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
 export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoing | undefined; readonly texts: TextCarrier | undefined }): () => Promise<void> {
   const eachPractice = async (work: (practice: string) => Promise<unknown>) => {
     const { rows } = await shell.database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [shell.database.key])
@@ -49,6 +50,7 @@ export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoi
     every(5_000, 'tell of changed visits', shell.log, () => eachPractice((practice) => tellChanges({ ...shell, texts: texts !== undefined || shell.sample }, practice))),
     every(5 * 60_000, 'look for first visits', shell.log, () => eachPractice((practice) => lookForFirstVisits(shell, practice)), { atOnce: true }),
     every(10 * 60_000, 'forget old joint plans', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => forgetRuns(client, practice, plusMinutes(shell.clock.now(), -60 * KEPT_HOURS))))),
+    every(30 * 60_000, 'book therapy on', shell.log, () => eachPractice((practice) => continueTherapy(shell, practice))),
     every(6 * 60 * 60_000, 'sweep files that no entry names', shell.log, () => eachPractice((practice) => sweepFiles(shell, practice))),
     every(10_000, 'read other calendars', shell.log, () => eachPractice((practice) => readCalendars(shell, practice))),
     // The sample practice's mail is read in its outbox; elsewhere nobody is invited by mail that does not go out.

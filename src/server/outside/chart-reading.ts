@@ -87,7 +87,7 @@ function format(to: Intl.DateTimeFormat, instant: string, otherwise = instant): 
 
 /** Visits by what they are and when they are, since nobody knows them by their ids. */
 function visitNames(entries: readonly Entry[]): Map<string, string> {
-  const booked = entries.flatMap((entry) => (entry.kind === 'visits-booked.v1' ? entry.body.visits : entry.kind === 'visit-moved.v1' ? [entry.body.to] : []))
+  const booked = entries.flatMap((entry) => (entry.kind === 'visits-booked.v1' || entry.kind === 'therapy-continued.v1' ? entry.body.visits : entry.kind === 'visit-moved.v1' ? [entry.body.to] : []))
   return new Map(booked.map((visit) => [visit.visit, `${visit.type} visit of ${visit.localStart.replace('T', ', ')}`]))
 }
 

@@ -86,8 +86,12 @@ export interface Hold {
  * room longer than its visit. A visit that was held is booked under its own id.
  */
 export async function bookVisits(context: Context, chart: string, visits: readonly BookedVisit[], roomUntil: (visit: BookedVisit) => string, now: string, hold?: Hold): Promise<void> {
-  const { client, actor } = context
   await makeRoom(context, chart, now)
+  await placeVisits(context, chart, visits, roomUntil, hold)
+}
+
+/** The same where what is held for the chart stays held: therapy beside a course that somebody is still looking at. */
+export async function placeVisits({ client, actor }: Context, chart: string, visits: readonly BookedVisit[], roomUntil: (visit: BookedVisit) => string, hold?: Hold): Promise<void> {
   for (const visit of visits) {
     const { rowCount } = await client.query({ name: 'book-visit', text: `insert into app.visit (practice_id, visit_id, type, number, during, local_start, zone, online, state, held_until, held_by) values ($1, $2, $3, $4, tstzrange($5, $6), $7, $8, $9, $10, $11, $12)
       on conflict (practice_id, visit_id) do update set during = excluded.during, local_start = excluded.local_start, zone = excluded.zone, online = excluded.online, state = excluded.state, held_until = excluded.held_until, held_by = excluded.held_by
@@ -106,7 +110,7 @@ export async function makeRoom(context: Context, chart: string, now: string): Pr
 }
 
 /** What was held and not booked by its end is free: its places are given back by whoever takes one next, a patient too, who sees none of it. */
-async function putAwayLapsed({ client }: Context, now: string): Promise<void> {
+export async function putAwayLapsed({ client }: Context, now: string): Promise<void> {
   await client.query({ name: 'put-away-lapsed', text: 'select app.put_away_lapsed($1::timestamptz)', values: [now] })
 }
 

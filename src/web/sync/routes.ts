@@ -143,4 +143,11 @@ export const routes = {
   importCalendar: ['POST', '/api/my-calendars/files'],
   removeOuterCalendar: ['POST', '/api/my-calendars/outer/:calendar/remove'],
   setInvitations: ['POST', '/api/my-calendars/invitations'],
+  therapy: ['GET', '/api/charts/:chart/therapy'],
+  planTherapy: ['POST', '/api/charts/:chart/therapy/plan'],
+  bookTherapy: ['POST', '/api/charts/:chart/therapy'],
+  planTherapyChange: ['POST', '/api/charts/:chart/therapy/:series/plan'],
+  changeTherapy: ['POST', '/api/charts/:chart/therapy/:series/change'],
+  stopTherapy: ['POST', '/api/charts/:chart/therapy/:series/stop'],
+  ownStopTherapy: ['POST', '/api/charts/:chart/therapy/:series/own-stop'],
 } as const satisfies { readonly [Name in RouteName]: readonly [(typeof contract)[Name]['method'], (typeof contract)[Name]['path']] }

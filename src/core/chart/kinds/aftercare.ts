@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { clinicians, cliniciansAndPatient, day, desk, everybody, freeText, id, instant, kind, text } from './kind.ts'
+import { seriesRule } from './series-rule.ts'
 
-const visitTypes = ['inquiry-call', 'intake', 'consult', 'medical-clearance', 'preparation', 'medicine', 'integration', 'follow-up', 'maintenance'] as const
+const visitTypes = ['inquiry-call', 'intake', 'consult', 'medical-clearance', 'preparation', 'medicine', 'integration', 'follow-up', 'maintenance', 'therapy'] as const
 export const visitType = z.enum(visitTypes)
 export type VisitType = (typeof visitTypes)[number]
 
 /** A visit as the chart knows it: wall-clock intent with its zone, and the same moments in UTC. */
 export const bookedVisit = z.object({
-  visit: id, type: visitType, number: z.int().min(1).max(100),
+  visit: id, type: visitType, number: z.int().min(1).max(1_000),
   startsAt: instant, endsAt: instant, localStart: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/), zone: text(60),
   people: z.array(z.object({ person: id, name: text(200), role: text(40) })).max(10), room: z.object({ id, name: text(120) }).optional(), online: z.boolean(),
 })
@@ -19,19 +20,19 @@ export type CancelReason = (typeof cancelReasons)[number]
 
 /** Visits, questionnaires, integration, the patient's own words, risk, maintenance and money. */
 export const aftercareKinds = {
-  'visits-booked.v1': kind({ body: z.object({ visits: z.array(bookedVisit).min(1).max(80), why: freeText(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act' }),
+  'visits-booked.v1': kind({ body: z.object({ visits: z.array(bookedVisit).min(1).max(80), why: freeText(1000), series: id.optional() }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act' }),
   'visit-moved.v1': kind({ body: z.object({ to: bookedVisit, why: freeText(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner', 'patient'], read: everybody, through: 'act' }),
   'visit-cancelled.v1': kind({ body: z.object({ visit: id, why: text(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner', 'patient'], read: everybody, through: 'act' }),
   /** The patient would like another time for a visit of theirs, and the practice wants to say yes first. Until then it stays where it is. */
   'move-asked.v1': kind({ body: z.object({ from: instant, to: bookedVisit, words: freeText(1000) }), write: ['patient'], read: everybody, through: 'act', corrected: 'never' }),
   'move-answered.v1': kind({ body: z.object({ asked: id, answer: z.enum(['yes', 'no']), words: freeText(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act', corrected: 'never' }),
-  /** The practice moves or cancels visits, or asks before it does: what it tells the patient of, each visit as it stood and as it would stand or stands now. */
-  'change-told.v1': kind({ body: z.object({ way: z.enum(['asked', 'moved', 'cancelled']), changes: z.array(z.object({ from: bookedVisit, to: bookedVisit.optional(), why: freeText(1000) })).min(1).max(80), until: instant.optional() }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act', corrected: 'never' }),
+  /** The practice moves or cancels visits, or asks before it does: what it tells the patient of, each visit as it stood and as it would stand or stands now. Where they are hours of a series, `therapy` says how it would come back from then on. */
+  'change-told.v1': kind({ body: z.object({ way: z.enum(['asked', 'moved', 'cancelled']), changes: z.array(z.object({ from: bookedVisit, to: bookedVisit.optional(), why: freeText(1000) })).min(1).max(80), until: instant.optional(), therapy: z.object({ series: id, rule: seriesRule, plannedTo: day }).optional() }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act', corrected: 'never' }),
   /** What the patient said to it. A yes that came too late for the place says that it was lost: then the old times stand. */
   'change-answered.v1': kind({ body: z.object({ told: id, answer: z.enum(['yes', 'no']), via: z.enum(['link']), lost: z.boolean() }), write: ['patient'], read: everybody, through: 'act', corrected: 'never' }),
   'change-settled.v1': kind({ body: z.object({ told: id, how: z.enum(['taken-back', 'settled']), words: freeText(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act', corrected: 'never' }),
   /** Beside a cancellation: who cancelled or that nobody came, why, and when it was known. What it may cost is worked out from this and decided by a person. */
-  'cancellation-told.v1': kind({ body: z.object({ visit: id, type: visitType, number: z.int().min(1).max(100), startsAt: instant, outcome: z.enum(['cancelled', 'no-show']), by: z.enum(['patient', 'practice']), reason: z.enum(cancelReasons), words: freeText(1000), knownAt: instant }), write: ['coordinator', 'therapist', 'prescriber', 'owner', 'patient'], read: everybody, through: 'act', corrected: 'never' }),
+  'cancellation-told.v1': kind({ body: z.object({ visit: id, type: visitType, number: z.int().min(1).max(1_000), startsAt: instant, outcome: z.enum(['cancelled', 'no-show']), by: z.enum(['patient', 'practice']), reason: z.enum(cancelReasons), words: freeText(1000), knownAt: instant }), write: ['coordinator', 'therapist', 'prescriber', 'owner', 'patient'], read: everybody, through: 'act', corrected: 'never' }),
   'late-fee-decided.v1': kind({ body: z.object({ told: id, decision: z.enum(['charged', 'waived']), amountCents: z.int().min(0).max(100_000_000), why: freeText(1000), charge: id.optional() }), write: [...desk], read: everybody, through: 'act', corrected: 'never' }),
   'visit-closed.v1': kind({
     body: z.object({ visit: id.optional(), type: visitType, startedAt: instant, endedAt: instant, outcome: z.enum(['completed', 'missed', 'ended-early']), covered: z.array(text(80)).max(30), modalities: z.array(text(40)).max(12), summary: freeText(6000), carePlan: freeText(4000) }),

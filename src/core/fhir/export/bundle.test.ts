@@ -92,8 +92,8 @@ describe('in its codes', () => {
     [`List/${idOf(15)}`, { emptyReason: { coding: [{ code: 'nilknown' }] } }],
   ])('%s', (name, expected) => expect(the(name)).toMatchObject(expected))
 
-  test('six visits, each once: a session and the note that closes it are no visits of their own', () => {
-    expect(resources.filter((resource) => resource.resourceType === 'Encounter').map((resource) => resource.id).toSorted()).toEqual([idOf(57), idOf(901), idOf(902), idOf(903), idOf(904), idOf(905)])
+  test('eight visits, therapy among them, each once: a session and the note that closes it are no visits of their own', () => {
+    expect(resources.filter((resource) => resource.resourceType === 'Encounter').map((resource) => resource.id).toSorted()).toEqual([idOf(57), idOf(901), idOf(902), idOf(903), idOf(904), idOf(905), idOf(906), idOf(907)])
   })
 
   test('of a dose in two records, neither is complete until somebody says which stands', () => {

@@ -38,7 +38,7 @@ function visitsOf(chart: Chart): Map<string, Visit> {
   const visits = new Map<string, Visit>()
   const book = (visit: BookedVisit) => visits.set(visit.visit, { id: visit.visit, type: visit.type, status: 'planned', startsAt: visit.startsAt, endsAt: visit.endsAt, online: visit.online, people: visit.people.map((one) => one.person) })
   const change = (id: string, to: Omit<Visit, 'id' | 'online' | 'people'> & Partial<Pick<Visit, 'people'>>) => visits.set(id, { online: false, people: [], ...visits.get(id), ...to, id })
-  for (const entry of chart.all('visits-booked.v1')) entry.body.visits.forEach(book)
+  for (const entry of [...chart.all('visits-booked.v1'), ...chart.all('therapy-continued.v1')]) entry.body.visits.forEach(book)
   for (const entry of chart.all('visit-moved.v1')) book(entry.body.to)
   for (const { body } of chart.all('visit-cancelled.v1')) {
     const known = visits.get(body.visit)

@@ -111,7 +111,7 @@ async function everythingElse(put: Put) {
   for (const act of [things.sealedAct, things.decidedAct]) await put('quarantine', { act_id: act, chart_id: marasChart, person_id: personId('T'), device: id(302), entries: [id(303)], first_at: 'x', last_at: 'x', key_id: 'x', sealed: Buffer.alloc(100), received_at: 'x' })
   await put('quarantine_file', { chart_id: marasChart, person_id: personId('T'), device: id(302), sha256: '0'.repeat(64), key_id: 'x', sealed: Buffer.alloc(100), received_at: 'x' })
   await put('quarantine_decision', { act_id: things.decidedAct, chart_id: marasChart, decision: 'discarded', by_person: personId('P'), at: 'x', reason: 'it was seen' })
-  for (const [one, from] of [[visit, '2026-12-01'], [unlinked, '2026-12-02']]) await put('visit', { visit_id: one, type: 'intake', during: `[${from}T10:00Z, ${from}T11:00Z)`, local_start: 'x', zone: 'UTC' })
+  for (const [one, from, type] of [[visit, '2026-12-01', 'intake'], [unlinked, '2026-12-02', 'therapy']]) await put('visit', { visit_id: one, type, during: `[${from}T10:00Z, ${from}T11:00Z)`, local_start: 'x', zone: 'UTC' })
   const during = '[2026-12-01T10:00Z, 2026-12-01T11:00Z)'
   await put('visit_patient', { visit_id: visit, chart_id: marasChart, during })
   await put('visit_person', { visit_id: visit, person_id: personId('T'), role: 'therapist', during })

@@ -38,14 +38,14 @@ export function MoveVisit({ id }: ScreenProps) {
         {!chosen && raced && <Notice urgent level="caution" what="Somebody took that time a moment ago." kept="Your visit is where it was." next="These times are free now." />}
         {asked.failure !== undefined && !asked.value && <CouldNotAsk failure={asked.failure} again={asked.again} kept="Your visit stays where it is." />}
         {!asked.value && asked.failure === undefined && <Waiting>Looking for times …</Waiting>}
-        {asked.value && !chosen && <Choose slots={asked.value} onChoose={(slot) => { setRaced(false); setChosen(slot); scrollTo(0, 0) }} />}
+        {asked.value && !chosen && <Choose slots={asked.value} therapy={visit.type === 'therapy'} onChoose={(slot) => { setRaced(false); setChosen(slot); scrollTo(0, 0) }} />}
         {asked.value && chosen && <Confirm slots={asked.value} visit={visit} chosen={chosen} onBack={() => setChosen(undefined)} onLost={lost} onDone={(state) => { course.again(); setDone({ state, to: chosen }) }} />}
       </Stack>
     </Frame>
   )
 }
 
-function Choose({ slots: { how, why, noticeHours, slots }, onChoose }: { readonly slots: Slots; readonly onChoose: (slot: BookedVisit) => void }) {
+function Choose({ slots: { how, why, noticeHours, slots }, therapy, onChoose }: { readonly slots: Slots; readonly therapy: boolean; readonly onChoose: (slot: BookedVisit) => void }) {
   const { zone } = usePatient()
   if (how === 'not') return <Notice what={whyNot(why, noticeHours)} kept="Your visit stays where it is."><Reach /></Notice>
   if (slots.length === 0) return <EmptyState what="There is no other time now at which the same people are free and the rest of your plan can stay as it is." begin="The practice can move more than one visit at once."><p><Reach /></p></EmptyState>
@@ -63,7 +63,7 @@ function Choose({ slots: { how, why, noticeHours, slots }, onChoose }: { readonl
           </section>
         )
       })}
-      <p className="soft">Nothing that fits? <Reach /></p>
+      <p className="soft">{therapy ? 'You would like every hour of therapy at another time, or nothing here fits? ' : 'Nothing that fits? '}<Reach /></p>
     </section>
   )
 }

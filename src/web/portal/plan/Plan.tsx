@@ -1,7 +1,8 @@
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
-import { isDosing } from '../../../core/course/dosing-visit.ts'
+import { isDosing, isOfCourse } from '../../../core/course/dosing-visit.ts'
 import { askedMoves } from '../../../core/scheduling/asked-moves.ts'
 import { ownMove, ownMoveRules } from '../../../core/scheduling/own-move.ts'
+import { therapySeries } from '../../../core/scheduling/series-on-chart.ts'
 import { ownMoveDefaults } from '../../../knowledge/moving.ts'
 import { Button, ButtonLink, DataPairs, Disclosure, EmptyState, Notice, Stack } from '../../kit/index.ts'
 import { Frame } from '../Frame.tsx'
@@ -18,6 +19,7 @@ export function Plan() {
   const { used, course, zone, now } = usePatient()
   const visits = visitsOf(course.value, used.chart)
   const [past, coming] = [visits.filter(({ endsAt }) => endsAt <= now), visits.filter(({ endsAt }) => endsAt > now)]
+  const [ahead, therapy] = [coming.filter(isOfCourse), coming.filter((visit) => !isOfCourse(visit))]
   const note = zoneNote(zone)
   if (!used.ready && visits.length === 0) return <Frame title="Plan"><Waiting /></Frame>
   return (
@@ -36,7 +38,8 @@ export function Plan() {
         </div>
         {course.failure !== undefined && !course.value && <CouldNotAsk failure={course.failure} again={course.again} kept="The dates below are those kept on this device." />}
         {coming.length === 0 && <EmptyState what="Your dates will stand here, with hours, places and people." begin={past.length > 0 ? 'Nothing further is booked.' : 'They are planned with you after the first visit.'} />}
-        {coming.length > 0 && <section aria-labelledby="ahead"><h2 id="ahead">Ahead</h2>{coming.map((visit) => <Visit key={visit.visit} visit={visit} ahead />)}</section>}
+        {ahead.length > 0 && <section aria-labelledby="ahead"><h2 id="ahead">Ahead</h2>{ahead.map((visit) => <Visit key={visit.visit} visit={visit} ahead />)}</section>}
+        {therapy.length > 0 && <Therapy visits={therapy} />}
         {coming.some(isDosing) && <section className="k-stack k-stack--tight" aria-labelledby="after"><h2 id="after">After every medicine session</h2><ul>{afterwardsAdvice.map((line) => <li key={line}>{line}</li>)}</ul></section>}
         {past.length > 0 && <Disclosure summary={`Behind you: ${past.length} ${past.length === 1 ? 'visit' : 'visits'}`}>{past.toReversed().map((visit) => <Visit key={visit.visit} visit={visit} />)}</Disclosure>}
         <Reminded />
@@ -45,6 +48,26 @@ export function Plan() {
     </Frame>
   )
 }
+
+/** How many hours of therapy are shown without asking: they come back, and the next ones are what somebody looks for. */
+const SHOWN = 3
+
+/** Therapy beside the course, which comes back by itself. */
+function Therapy({ visits }: { readonly visits: readonly BookedVisit[] }) {
+  const { used, now, zone } = usePatient()
+  const series = therapySeries(used.chart, now).filter(({ over }) => !over)
+  const [next, later] = [visits.slice(0, SHOWN), visits.slice(SHOWN)]
+  return (
+    <section aria-labelledby="therapy" className="k-stack">
+      <h2 id="therapy">Therapy</h2>
+      <p>{series.map(({ rule }) => oftenWords(rule.everyWeeks)).join(', ')}{series.length > 0 && '. '}{visits.length === 1 ? 'One hour is booked' : `${visits.length} hours are booked, the last on ${plainDay(dayOf(visits.at(-1)!.startsAt, zone))}`}.{series.some(({ open }) => open) && ' Further ones are booked as the weeks go by.'}</p>
+      {next.map((visit) => <Visit key={visit.visit} visit={visit} ahead />)}
+      {later.length > 0 && <Disclosure summary={later.length === 1 ? 'One more hour' : `${later.length} more hours`}>{later.map((visit) => <Visit key={visit.visit} visit={visit} ahead />)}</Disclosure>}
+    </section>
+  )
+}
+
+const oftenWords = (weeks: number) => (weeks === 1 ? 'Every week' : weeks === 2 ? 'Every second week' : `Every ${weeks} weeks`)
 
 function Visit({ visit, ahead = false }: { readonly visit: BookedVisit; readonly ahead?: boolean }) {
   const { practice, zone } = usePatient()

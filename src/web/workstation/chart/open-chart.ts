@@ -124,7 +124,7 @@ function standingsOf(roles: readonly Role[]): readonly Standing[] {
 /** Names of people, never "the current user". */
 function namesOf({ chart, head, me }: UsedChart, team: ChartHead['team'], staff: NonNullable<Opening['staff']>): OpenChart['name'] {
   const known = new Map<string, string>(staff.map(({ person, name }) => [person, name]))
-  for (const { body } of chart.all('visits-booked.v1')) for (const { people } of body.visits) for (const { person, name } of people) known.set(person, name)
+  for (const { body } of [...chart.all('visits-booked.v1'), ...chart.all('therapy-continued.v1')]) for (const { people } of body.visits) for (const { person, name } of people) known.set(person, name)
   for (const started of chart.all('session-started.v1')) for (const { person, name } of started.body.people) known.set(person, name)
   for (const { body } of [...chart.all('clearance.v1'), ...chart.all('order.v1')]) known.set(body.signature.person, body.signature.name)
   for (const { person, name } of team) known.set(person, name)

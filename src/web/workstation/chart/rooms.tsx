@@ -74,6 +74,7 @@ const rooms: Readonly<Record<string, RoomRow>> = {
   'visit-preparation': { title: 'Preparation', draw: () => <VisitRoom type="preparation" /> },
   integration: { title: 'Integration', draw: () => <IntegrationRoom /> },
   'visit-follow-up': { title: 'Follow-ups', draw: () => <VisitRoom type="follow-up" /> },
+  'visit-therapy': { title: 'Therapy', draw: () => <VisitRoom type="therapy" /> },
   maintenance: { title: 'After the course', draw: () => <MaintenanceRoom /> },
   questions: { title: 'Questions', draw: () => <QuestionsRoom /> },
   'for-prescriber': { title: 'For the prescriber alone', draw: () => <ForPrescriberRoom /> },
@@ -93,7 +94,7 @@ export const groups: readonly (readonly [title: string, ids: readonly string[]])
   ['Coming to know', ['intake', 'history', 'lists', 'facts', 'c-ssrs', 'baseline']],
   ['Medicine', ['measurements', 'referral', 'eligibility', 'clearance', 'order']],
   ['Agreed before', ['protocol', 'consents', 'safety-plan', 'agreements', 'intention', 'escort']],
-  ['Visits', ['visit-preparation', 'integration', 'visit-follow-up', 'maintenance']],
+  ['Visits', ['visit-preparation', 'integration', 'visit-follow-up', 'visit-therapy', 'maintenance']],
   ['Between people', ['questions', 'for-prescriber', 'messages', 'notes']],
   ['Record', ['person', 'spoken', 'paper', 'late', 'quarantine', 'ledger']],
 ]
@@ -109,7 +110,7 @@ export function roomOf(step: string | undefined): string {
 }
 const ROOMS_OF: readonly (readonly [RegExp, string])[] = [[/^consent-/, 'consents'], [/^(baseline-interview|weekly-question)$/, 'c-ssrs'], [/^preparation-/, 'visit-preparation'], [/^integration-/, 'integration'], [/^follow-up-/, 'visit-follow-up'], [/^(review|medicine)-/, 'brief'], [/^(visit-)?intake$/, 'intake'], [/^visit-integration$/, 'integration'], [/^visit-medical-clearance$/, 'clearance']]
 
-const VISITS: readonly VisitType[] = ['preparation', 'consult', 'follow-up', 'intake', 'medical-clearance', 'integration', 'medicine', 'maintenance', 'inquiry-call']
+const VISITS: readonly VisitType[] = ['preparation', 'consult', 'follow-up', 'intake', 'medical-clearance', 'integration', 'medicine', 'maintenance', 'therapy', 'inquiry-call']
 
 /** What stands in the reading room: a step of the course by its id, or one of the rooms. */
 export function drawRoom(step: string | undefined, open: OpenChart): ReactNode {

@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { BookedVisit, CancelReason } from '../../../core/chart/kinds/aftercare.ts'
+import { isOfCourse } from '../../../core/course/dosing-visit.ts'
 import { instantOf } from '../../../core/scheduling/zone.ts'
 import { localDay } from '../../../core/shared/local-day.ts'
 import { Dialog } from '../../kit/aria.ts'
@@ -13,11 +14,11 @@ import { useAct } from './use-act.ts'
 import { visitTitle, visitWhen } from './visits.ts'
 
 export const reasonWords: Record<CancelReason, string> = { 'patient-ill': 'The patient is ill', 'no-ride': 'No ride', weather: 'The weather', other: 'Something else', practice: 'The practice cannot', 'clinical-hold': 'A clinical hold' }
-const ofPatient: readonly CancelReason[] = ['patient-ill', 'no-ride', 'weather', 'other']
-const ofPractice: readonly CancelReason[] = ['practice', 'clinical-hold', 'weather', 'other']
+export const ofPatient: readonly CancelReason[] = ['patient-ill', 'no-ride', 'weather', 'other']
+export const ofPractice: readonly CancelReason[] = ['practice', 'clinical-hold', 'weather', 'other']
 
 /** A visit is cancelled with who, why and since when it was known; the visits around it stay where they are. */
-export function CancelDialog({ chart, visit, onClose, onCancelled }: { readonly chart: string; readonly visit: BookedVisit; readonly onClose: () => void; readonly onCancelled: () => void }) {
+export function CancelDialog({ chart, visit, which, onClose, onCancelled }: { readonly chart: string; readonly visit: BookedVisit; readonly which?: ReactNode; readonly onClose: () => void; readonly onCancelled: () => void }) {
   const me = useMe()
   const [who, setWho] = useState<'patient' | 'practice' | null>(null)
   const [reason, setReason] = useState<CancelReason | null>(null)
@@ -38,7 +39,8 @@ export function CancelDialog({ chart, visit, onClose, onCancelled }: { readonly 
       end={<><Button onClick={onClose}>Keep the visit</Button><Button kind="danger" pending={pending} disabled={!told || half || why.trim().length < 3} onClick={cancel}>Cancel this visit</Button></>}
     >
       <Stack>
-        <p>{visitWhen(visit)}. The other visits stay where they are; plan again to fill what is missing.</p>
+        {which}
+        <p>{visitWhen(visit)}. The other visits stay where they are{isOfCourse(visit) ? '; plan again to fill what is missing' : ''}.</p>
         <RadioTiles label="Who cancels" choices={[{ value: 'patient', label: 'The patient' }, { value: 'practice', label: 'The practice' }]} value={who} onChange={(next) => { setWho(next); setReason(null) }} />
         {who && <Select<CancelReason> label="Reason" choices={(who === 'patient' ? ofPatient : ofPractice).map((value) => ({ value, label: reasonWords[value] }))} value={reason} onChange={setReason} />}
         <TextArea label="In words" rows={2} minLength={3} maxLength={1000} value={why} onChange={setWhy} />

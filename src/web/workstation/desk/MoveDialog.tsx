@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import type { Response } from '../../../core/contract/contract.ts'
 import { localDay } from '../../../core/shared/local-day.ts'
@@ -17,7 +17,7 @@ import { useAct, type Refusal } from './use-act.ts'
 import { HOLD_HOURS, visitPlace, visitTitle, visitWhen, zoneName } from './visits.ts'
 
 type Repair = Response<'proposeMove'>
-interface MoveProps {
+export interface MoveProps {
   readonly chart: string
   readonly visit: BookedVisit
   readonly zone: string
@@ -28,7 +28,7 @@ interface MoveProps {
 }
 
 /** Where a visit should go, everything that would have to move with it and why, and only then the act. */
-export function MoveDialog({ chart, visit, zone, to, onClose, onMoved }: MoveProps) {
+export function MoveDialog({ chart, visit, zone, to, which, onClose, onMoved }: MoveProps & { readonly which?: ReactNode }) {
   const me = useMe()
   const queries = useQueryClient()
   const today = localDay(clock.now(), zone)
@@ -81,6 +81,7 @@ export function MoveDialog({ chart, visit, zone, to, onClose, onMoved }: MovePro
         : <Button kind="primary" pending={pending} disabled={half || gap} onClick={ask}>Show what would change</Button>}</>}
     >
       <Stack>
+        {which}
         <p>Now: {visitWhen(visit)}, {visitPlace(visit)}. Leave both fields open to find the nearest other time. Times are the practice’s: {zoneName(zone)}.</p>
         <div className="d-fields">
           <DateField label="New day" optional min={today} value={day} onChange={(next) => edit(() => setDay(next))} />

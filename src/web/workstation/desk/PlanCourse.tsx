@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ChartHead } from '../../../core/contract/charting.ts'
 import type { Response } from '../../../core/contract/contract.ts'
+import { isOfCourse } from '../../../core/course/dosing-visit.ts'
 import type { Protocol } from '../../../core/course/protocol.ts'
 import { courseIn, unknownCourseSays } from '../../../core/rulebook/own-courses.ts'
 import { localDay, plusDaysOf } from '../../../core/shared/local-day.ts'
@@ -21,6 +22,7 @@ import { Loaded, Told } from './parts.tsx'
 import { Propose } from './Propose.tsx'
 import { WhyNotThisDay } from './WhyNotThisDay.tsx'
 import { visitNames } from './visits.ts'
+import { TherapySection } from './therapy/TherapySection.tsx'
 import { noWishes, wishesOf } from './wishes.ts'
 import './desk.css'
 
@@ -44,13 +46,14 @@ export function PlanCourse() {
 
 function Planning({ head, answer, zone }: { readonly head: ChartHead; readonly answer: Response<'course'>; readonly zone: string }) {
   const queries = useQueryClient()
-  const course = deskCourse(answer)
+  const all = deskCourse(answer)
+  const course = { ...all, visits: all.visits.filter(isOfCourse) }
   const { book, missing } = useRules()
   const protocol = courseIn(book, head.protocol)
   const unknown = head.protocol !== null && !protocol ? missing ?? unknownCourseSays(head.protocol) : undefined
   const now = useNow(60_000)
   const changed = async () => {
-    await Promise.all([['course', head.chart], ['calendar'], ['home'], ['chart', head.chart], ['held', head.chart]].map((queryKey) => queries.invalidateQueries({ queryKey })))
+    await Promise.all([['course', head.chart], ['calendar'], ['home'], ['chart', head.chart], ['held', head.chart], ['therapy', head.chart]].map((queryKey) => queries.invalidateQueries({ queryKey })))
   }
   const [booked, setBooked] = useState<number>()
   const [told, setTold] = useState(false)
@@ -66,6 +69,7 @@ function Planning({ head, answer, zone }: { readonly head: ChartHead; readonly a
       {protocol === undefined && !unknown && answer.mayPlan.may && <ChooseProtocol chart={head.chart} onChosen={changed} />}
       {protocol && answer.mayPlan.may && <ToPlan head={head} course={course} protocol={protocol} zone={zone} onBooked={onBooked} onHeld={async () => { setBooked(undefined); setTold(true); await changed() }} />}
       <Booked head={head} course={course} protocol={protocol} zone={zone} onChanged={changed} />
+      <TherapySection head={head} course={all} onChanged={changed} />
     </>
   )
 }

@@ -7,14 +7,14 @@ export const HOLD_HOURS = 24
 
 /** What a visit is called at the desk. */
 export const visitNames: Record<string, string> = {
-  'inquiry-call': 'Call', intake: 'Intake', consult: 'Consultation', 'medical-clearance': 'Medical clearance', preparation: 'Preparation', medicine: 'Medicine session', integration: 'Integration', 'follow-up': 'Follow-up', maintenance: 'Maintenance session',
+  'inquiry-call': 'Call', intake: 'Intake', consult: 'Consultation', 'medical-clearance': 'Medical clearance', preparation: 'Preparation', medicine: 'Medicine session', integration: 'Integration', 'follow-up': 'Follow-up', maintenance: 'Maintenance session', therapy: 'Therapy',
 }
 
 /** Visits that come once carry no number: "Intake", but "Preparation 2". */
 const ONCE: readonly string[] = ['inquiry-call', 'intake', 'consult', 'medical-clearance']
 
 type Named = Pick<BookedVisit, 'type' | 'number'>
-export const visitTitle = ({ type, number }: Named) => `${visitNames[type] ?? type}${ONCE.includes(type) && number === 1 ? '' : ` ${number}`}`
+export const visitTitle = ({ type, number }: Named) => `${visitNames[type] ?? type}${type === 'therapy' || (ONCE.includes(type) && number === 1) ? '' : ` ${number}`}`
 
 type Placed = Pick<BookedVisit, 'room' | 'online'>
 export const visitPlace = ({ room, online }: Placed) => (online ? 'online' : room?.name ?? 'no room yet')

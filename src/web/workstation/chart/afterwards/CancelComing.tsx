@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { BookedVisit } from '../../../../core/chart/kinds/aftercare.ts'
+import { isOfCourse } from '../../../../core/course/dosing-visit.ts'
 import type { Instant } from '../../../../core/shared/time.ts'
 import { TextArea } from '../../../kit/index.ts'
 import { call } from '../../../sync/client.ts'
@@ -16,7 +17,7 @@ const WHY = 'The course has ended.'
 /** Visits of a course that is over stay booked until a person cancels them: here in one act, with the patient told. Follow-ups go on. */
 export function CancelComing({ since }: { readonly since: Instant }) {
   const { chart, course, now, may } = useOpenChart()
-  const coming = byStart(course.visits.filter(({ startsAt, type }) => startsAt > now && type !== 'follow-up'))
+  const coming = byStart(course.visits.filter((visit) => visit.startsAt > now && visit.type !== 'follow-up' && isOfCourse(visit)))
   const cancelled = chart.all('visit-cancelled.v1').filter(({ at }) => at >= since).length
   if (coming.length === 0) return <p className="soft">No visit of it is booked any more{cancelled > 0 && <>; {plural(cancelled, 'visit was', 'visits were')} cancelled since it ended</>}. {cancelled > 0 && <RoomLink step="messages">What the patient was told</RoomLink>}</p>
   return (

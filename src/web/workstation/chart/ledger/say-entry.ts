@@ -7,6 +7,7 @@ import { sayMedicines } from '../../../../core/session/day-medicines.ts'
 import { askedFacts } from '../../../../core/session/say-entry.ts'
 import { instrumentOf } from '../../../../core/measures/instrument.ts'
 import { score } from '../../../../core/measures/score.ts'
+import { sayRule, sayUntil } from '../../../../core/scheduling/series-words.ts'
 import { showKg, showMg } from '../../../../core/shared/units.ts'
 import { sayAnswers } from '../../../../core/reminders/said.ts'
 import { factVocabulary } from '../../../../knowledge/eligibility.ts'
@@ -59,6 +60,8 @@ function coming(entry: Entry, { name, book }: Telling): string | undefined {
     case 'match-chosen.v1': return `${name(entry.body.therapist)}${entry.body.reasons.length > 0 ? `: ${short(entry.body.reasons.join('; '))}` : ''}`
     case 'course-chosen.v1': return courseIn(book, entry.body.protocol)?.name ?? entry.body.protocol
     case 'visits-booked.v1': return plural(entry.body.visits.length, 'visit')
+    case 'therapy-series.v1': return `${entry.body.how}: ${sayRule(entry.body.rule)}, ${sayUntil(entry.body.rule)}, with ${entry.body.rule.therapist.name}${entry.body.why ? `. ${entry.body.why}` : ''}`
+    case 'therapy-continued.v1': return `${plural(entry.body.visits.length, 'visit')}${entry.body.without.length > 0 ? `, and no place on ${entry.body.without.map(({ day }) => plainDay(day)).join(', ')}` : ''}`
     case 'visit-moved.v1': return `${visitNames[entry.body.to.type]} ${entry.body.to.number} to ${entry.body.to.localStart.replace('T', ', ')}${entry.body.why ? `. ${entry.body.why}` : ''}`
     case 'move-asked.v1': return `${visitNames[entry.body.to.type]} ${entry.body.to.number} to ${entry.body.to.localStart.replace('T', ', ')}${entry.body.words ? `. ${entry.body.words}` : ''}`
     case 'move-answered.v1': return `${entry.body.answer}${entry.body.words ? `. ${entry.body.words}` : ''}`

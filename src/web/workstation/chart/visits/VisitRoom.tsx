@@ -2,6 +2,7 @@ import type { VisitType } from '../../../../core/chart/kinds/aftercare.ts'
 import { phaseOf } from '../../../../core/course/protocol.ts'
 import { Notice, Select } from '../../../kit/index.ts'
 import { useState } from 'react'
+import { visitTitle } from '../../desk/visits.ts'
 import { visitNames } from '../../home/Home.tsx'
 import { dayAndTime } from '../../times.ts'
 import { Blockers } from '../next/NextStep.tsx'
@@ -16,6 +17,7 @@ const SAYS: Partial<Record<VisitType, string>> = {
   preparation: 'What is covered over the preparation visits stands in the protocol; tick what this visit covered.',
   'follow-up': 'How it has been since, what the scores say, and what is needed now.',
   consult: 'A consultation about whether and how to go on.',
+  therapy: 'Therapy beside the course. Nothing of the course waits for it or counts it.',
 }
 
 /** A visit of the course: its place in the course, what was covered so far, and the form that closes it. */
@@ -54,7 +56,7 @@ export function VisitRoom({ type, stepId }: { readonly type: VisitType; readonly
 
 function WhichVisit({ waiting, value, onChange }: { readonly waiting: ReturnType<typeof openVisits>; readonly value: string | null; readonly onChange: (visit: string | null) => void }) {
   const { zone } = useOpenChart()
-  return <Select label="Which booking" optional empty="Without a booking" choices={waiting.map((visit) => ({ value: visit.visit, label: `${visitNames[visit.type]} ${visit.number}, ${dayAndTime(visit.startsAt, zone)}` }))} value={value} onChange={onChange} />
+  return <Select label="Which booking" optional empty="Without a booking" choices={waiting.map((visit) => ({ value: visit.visit, label: `${visitTitle(visit)}, ${dayAndTime(visit.startsAt, zone)}` }))} value={value} onChange={onChange} />
 }
 
 /** What the protocol asks to be covered, and at which visit it was. What nobody ticked is open, not forgotten. */

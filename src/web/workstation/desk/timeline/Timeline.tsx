@@ -5,7 +5,7 @@ import type { Day } from '../../../../core/shared/time.ts'
 import { useNow } from '../../../sync/clock.ts'
 import { Button, Checkbox } from '../../../kit/index.ts'
 import { courseOf, type CalendarNow } from '../calendar-layout.ts'
-import { MoveDialog } from '../MoveDialog.tsx'
+import { MoveAny } from '../therapy/WhichOfThem.tsx'
 import { visitTitle } from '../visits.ts'
 import { along, axisOf, localStart, xOfMoment } from './axis.ts'
 import { lightsOf, verdictOf, verdictWords, type Light, type Place, type Verdict } from './carry.ts'
@@ -136,7 +136,7 @@ interface AskedProps {
 
 /** What would change with it, for a person to accept or not. */
 const AskedMove = ({ carry: { visit }, place, zone, onDone }: AskedProps) => (
-  <MoveDialog
+  <MoveAny
     chart={courseOf(visit)!} visit={visit} zone={zone} to={{ localStart: place.localStart, ...(place.room ? { room: place.room.id } : {}) }}
     onClose={() => onDone('Left where it was. Nothing was moved.', false)}
     onMoved={(count, how) => onDone(how === 'asked' ? `The patient is asked. ${visitTitle(visit)} stays where it is until they say yes.` : `${visitTitle(visit)} was moved${count > 1 ? `, and ${count - 1} others with it` : ''}.`, true)}
