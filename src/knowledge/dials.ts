@@ -51,6 +51,7 @@ const figures: readonly FigureRow[] = [
   higher('screening/pressure/sittings', 'sittings that decide', '', [1, 5]),
   lower('screening/itemNine/positiveFrom', 'asks for the interview from', 'points', [1, 3]),
   higher('screening/overrides/reasonCharacters', 'least length of a reason', 'characters', [20, 500]),
+  lower('together/patientsPerMonitor/value', 'one monitor watches, where several are dosed together, at most', 'patients', [1, 4]),
   lower('risk/followUpHours/value', 'called again within', 'hours', [1, 72]), lower('measuring/weekly/everyDays', 'young adults are asked about suicide at least every', 'days', [1, 7]),
 
   lower('dosing/doses/*/start/ugPerKg', 'first dose', 'µg/kg', [50, 1_500], 10), lower('dosing/doses/*/start/ug', 'first dose', 'µg', [10_000, 200_000], 1_000),

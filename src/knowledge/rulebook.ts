@@ -17,6 +17,7 @@ import { plausibleVitals } from './plausible-vitals.ts'
 import { protocols } from './protocols.ts'
 import { recoveryScores } from './recovery-scores.ts'
 import { scales } from './scales.ts'
+import { together } from './together.ts'
 import { titration } from './titration.ts'
 
 /**
@@ -26,5 +27,5 @@ import { titration } from './titration.ts'
 export const rulebook = {
   published: '2026-11',
   eligibility, screening: screeningLimits, dosing, titration, monitoring, discharge, effects, emergency: { cards: emergencyCards, roles: emergencyRoles, kit: emergencyKit }, comfort: comfortMeasures, plausibleVitals, bedsideDevices, scales, recoveryScores, protocols, consents: consentForms, matching,
-  instruments, risk: { paths: riskPaths, told: riskTold, followUpHours }, measuring: { baselineDays, followUpWindows, weekly }, outcomes: outcomeRows, reporting, maintenanceWords, plasma, misuse, narrative,
+  instruments, risk: { paths: riskPaths, told: riskTold, followUpHours }, measuring: { baselineDays, followUpWindows, weekly }, outcomes: outcomeRows, reporting, maintenanceWords, plasma, misuse, narrative, together,
 } as const

@@ -8,6 +8,7 @@ import { effects } from './effects.ts'
 import { eligibility, freshness, screeningLimits } from './eligibility.ts'
 import { emergencyCards, emergencyKit } from './emergency.ts'
 import { baselineDays, followUpHours, followUpWindows, instruments, riskPaths, riskTold, weekly } from './instruments.ts'
+import { together } from './together.ts'
 import { interactionRows } from './interactions.ts'
 import { library } from './library.ts'
 import { monitoring } from './monitoring.ts'
@@ -37,7 +38,7 @@ const areas: Readonly<Record<keyof typeof patientWords, { readonly rows: readonl
   effects: { rows: [...effects.terms, effects.reporting], plain: (row: (typeof effects.terms)[number]) => row.label },
   medicine: { rows: [...Object.values(dosing).flat(), plausibleVitals] },
   courses: { rows: Object.values(protocols), plain: (row: { says: string }) => row.says },
-  measures: { rows: [...Object.values(instruments), ...riskPaths, riskTold, followUpHours, baselineDays, followUpWindows, weekly, ...Object.values(scales), ...Object.values(recoveryScores)], plain: (row: { says: string }) => row.says },
+  measures: { rows: [...Object.values(instruments), ...riskPaths, riskTold, followUpHours, baselineDays, followUpWindows, weekly, ...Object.values(together), ...Object.values(scales), ...Object.values(recoveryScores)], plain: (row: { says: string }) => row.says },
   outcomes: { rows: [...changes, relapseRow, warningRow, baselineRow, maintenanceRow, traumaRow, madrsRow, qidsRow, ...reliability] },
   proposals: { rows: [...Object.values({ ...titration, start: titration.adult }), ...Object.values(titration.start), ...plasma.models, ...plasma.availability, plasma.caveat, ...Object.values(reporting)].filter((row, place, all) => all.indexOf(row) === place) },
   conditions: { rows: conditions, plain: (row: { name: string }) => row.name },

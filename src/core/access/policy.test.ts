@@ -25,6 +25,9 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   'session.join': { own: '', team: 'TPM', practice: '' },
   'plan.propose': { own: '', team: 'TP', practice: 'CO' },
   'plan.book': { own: '', team: 'TP', practice: 'CO' },
+  'group.read': { own: '', team: '', practice: 'TPMCO' },
+  'group.keep': { own: '', team: '', practice: 'CO' },
+  'group.write': { own: '', team: '', practice: 'TP' },
   'visit.own-move': { own: 'S', team: '', practice: '' },
   'protocol.choose': { own: '', team: 'T', practice: 'CO' },
   'estimate.give': { own: '', team: '', practice: 'CO' },
@@ -57,7 +60,7 @@ const LETTER: Record<Role, string> = { patient: 'S', therapist: 'T', prescriber:
 const cells = roles.flatMap((role) => relations.flatMap((relation) => operations.map((operation) => ({ role, relation, operation }))))
 
 test('every role × relation × operation is as written, and no cell is left out', () => {
-  expect(cells).toHaveLength(7 * 5 * 42)
+  expect(cells).toHaveLength(7 * 5 * 45)
   expect(Object.keys(WRITTEN).toSorted()).toEqual([...operations].toSorted())
   const wrong = cells.filter(({ role, relation, operation }) => may(operation, relation, [role]) !== written(operation, relation, role))
   expect(wrong).toEqual([])

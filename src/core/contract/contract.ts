@@ -2,6 +2,7 @@ import { charting } from './charting.ts'
 import { codesRoutes } from './codes.ts'
 import { editionRoutes } from './editions.ts'
 import { fileRoutes } from './files.ts'
+import { groupRoutes } from './groups.ts'
 import { guestRoutes } from './guests.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { ownCalendarRoutes } from './own-calendars.ts'
@@ -15,7 +16,7 @@ import { togetherRoutes } from './together.ts'
 import { therapy } from './therapy.ts'
 
 /** Every route of the product, once. Type, check, permission, audit line and documentation come from here. */
-export const contract = { ...signingIn, ...charting, ...codesRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...togetherRoutes, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes, ...ownCalendarRoutes, ...therapy } as const satisfies Record<string, Route>
+export const contract = { ...signingIn, ...charting, ...codesRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...togetherRoutes, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes, ...groupRoutes, ...ownCalendarRoutes, ...therapy } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof contract
 export const routeNames = Object.keys(contract) as RouteName[]

@@ -90,7 +90,7 @@ const waitingMove = z.object({ chart: z.uuid(), name: z.string(), told: z.uuid()
 export type WaitingMove = z.infer<typeof waitingMove>
 
 /** An hour as a wall shows it, and which wall: no moment until both are read together. */
-const wallTime = z.object({ localStart: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/), zone: z.string().max(60) })
+export const wallTime = z.object({ localStart: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/), zone: z.string().max(60) })
 
 /** How somebody wants to be reminded of visits. */
 const remindedBy = z.enum(['mail', 'text', 'none'])
@@ -131,7 +131,7 @@ export const running = {
   reminded: route({ method: 'GET', path: '/api/charts/:chart/reminders', who: 'reminders.choose', audit: 'reminders.read', params: chartId, response: z.object({ by: remindedBy.nullable(), on: z.boolean(), mail: z.boolean(), text: z.boolean() }) }),
   keepReminded: route({ method: 'POST', path: '/api/charts/:chart/reminders', who: 'reminders.choose', audit: 'reminders.chosen', params: chartId, body: z.object({ by: remindedBy }), response: done }),
   /** Where a patient's own visit may go while nothing else moves, and whether they move it themselves or ask. */
-  ownSlots: route({ method: 'GET', path: '/api/charts/:chart/visits/:visit/own-slots', who: 'visit.own-move', audit: 'visit.own-slots-read', params: chartId.extend({ visit: z.uuid() }), response: z.object({ how: z.enum(['themselves', 'asked', 'not']), why: z.enum(['over', 'too-late', 'by-the-practice']).nullable(), noticeHours: z.int(), slots: z.array(bookedVisit) }) }),
+  ownSlots: route({ method: 'GET', path: '/api/charts/:chart/visits/:visit/own-slots', who: 'visit.own-move', audit: 'visit.own-slots-read', params: chartId.extend({ visit: z.uuid() }), response: z.object({ how: z.enum(['themselves', 'asked', 'not']), why: z.enum(['over', 'too-late', 'by-the-practice', 'together']).nullable(), noticeHours: z.int(), slots: z.array(bookedVisit) }) }),
   ownMove: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/own-move', who: 'visit.own-move', audit: 'visit.own-moved', params: chartId.extend({ visit: z.uuid() }), body: z.object({ id: z.uuid(), device: z.uuid(), startsAt: z.iso.datetime({ precision: 3 }), words: z.string().trim().max(1000).default('') }), response: z.object({ state: z.enum(['moved', 'asked']) }) }),
   /** What patients ask to have moved, each with everything that would have to move with it. */
   askedMoves: route({ method: 'GET', path: '/api/charts/:chart/moves-asked', who: 'plan.propose', audit: 'moves.asked-read', params: chartId, response: z.object({ asked: z.array(z.object({ id: z.uuid(), at: z.string(), words: z.string(), from: bookedVisit, to: bookedVisit, moves: z.array(z.object({ from: bookedVisit, to: bookedVisit, why: z.string() })), impossible: z.array(reason) })) }) }),

@@ -2,6 +2,7 @@ import type { CourseRows } from '../course/course.ts'
 import type { Protocol } from '../course/protocol.ts'
 import type { DosingRows } from '../dosing/rows.ts'
 import type { MisuseRows } from '../misuse/rows.ts'
+import type { TogetherRows } from '../scheduling/together-staff.ts'
 import type { EffectRows } from '../session/effects.ts'
 import type { DischargeRows } from '../session/discharge-rows.ts'
 import type { NarrativeSentence } from '../session/narrative.ts'
@@ -19,6 +20,8 @@ export interface Rulebook extends CourseRows {
   readonly protocols: Readonly<Record<string, Protocol>>
   /** What a session's note is drafted in; a practice may say it in its own words. */
   readonly narrative: readonly NarrativeSentence[]
+  /** Who watches several patients who are dosed in one room. */
+  readonly together: TogetherRows
 }
 
 const known = new WeakMap<Rulebook, SessionRows>()

@@ -14,11 +14,12 @@ export interface OwnMoveRules {
   readonly gated: readonly VisitType[]
 }
 
-export type OwnMove = { readonly how: 'themselves' | 'asked' } | { readonly how: 'not'; readonly why: 'over' | 'too-late' | 'by-the-practice' }
+export type OwnMove = { readonly how: 'themselves' | 'asked' } | { readonly how: 'not'; readonly why: 'over' | 'too-late' | 'by-the-practice' | 'together' }
 
 /** What the person whose visit it is may do about its time now. */
-export function ownMove({ type, startsAt }: Pick<BookedVisit, 'type' | 'startsAt'>, rules: OwnMoveRules, now: Instant): OwnMove {
+export function ownMove({ type, startsAt, group }: Pick<BookedVisit, 'type' | 'startsAt' | 'group'>, rules: OwnMoveRules, now: Instant): OwnMove {
   if (startsAt <= now) return { how: 'not', why: 'over' }
+  if (group) return { how: 'not', why: 'together' }
   const way = rules.gated.includes(type) ? rules.wayOfGated : rules.way
   if (way === 'not') return { how: 'not', why: 'by-the-practice' }
   return startsAt < noticeEnds(rules, now) ? { how: 'not', why: 'too-late' } : { how: way }

@@ -16,10 +16,11 @@ const costing = (missed: number, stranger: number, loadPerHour: number): Costs['
   flawCosts.otherTherapist * opening.otherTherapist + missed * opening.missedWish + stranger * opening.strangers + (loadPerHour * opening.therapistBusyMin) / 60
 
 export const soonest: Costs = { of: costing(10, flawCosts.stranger, 0.2), byFlawsAlone: true, perDay: 100, rhythm: 0 }
+export const steady: Costs = { of: costing(10, 60, 1), byFlawsAlone: true, perDay: 20, rhythm: 60 }
 const styles: readonly Style[] = [
   { id: 'soonest', costs: soonest },
   { id: 'as-wished', costs: { of: costing(300, flawCosts.stranger, 1), byFlawsAlone: true, perDay: 10, rhythm: 0 } },
-  { id: 'steady', costs: { of: costing(10, 60, 1), byFlawsAlone: true, perDay: 20, rhythm: 60 } },
+  { id: 'steady', costs: steady },
 ]
 
 /**

@@ -7,10 +7,10 @@ import { enterByLink, takeNarrowLink, type NarrowLink } from '../store/narrow-li
 import { entry } from './acts.ts'
 import { moveAll } from './calendar.ts'
 import { write } from './charts.ts'
-import { judgeLocked } from './judging.ts'
+import { judgeLocked, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
 import type { Here, MovedAsked, Shell } from './shell.ts'
-import { tellMoved } from './visit-told.ts'
+import { deskOf, named, shown, tellMoved, tellPeople } from './visit-told.ts'
 
 /** Which times a link is about, as long as an answer to them would do something. */
 export function movedBy(chart: Chart, link: NarrowLink, now: string): MovedAsked | undefined {
@@ -55,6 +55,8 @@ const answerOnce = (shell: Shell, session: string, link: NarrowLink, suits: bool
     const found = openTo(judged.chart, link, now)
     if (!found || (suits && found.state !== 'waiting') || !(await takeNarrowLink(context.client, shell.database, link, now))) throw new Problem('sign-in.link-used')
     const moves = found.told.body.changes.map(({ to, why }) => ({ id: randomUUID(), to: to!, why: why || 'Agreed by the patient.' }))
+    const together = found.told.body.changes.some(({ from }) => from.group)
+    if (together) return answerTogether(here, judged, found, suits)
     const moved = suits && !lost ? await moveAll(here, judged, { device: context.actor.device, moves }, 'joined') : []
     const { therapy } = found.told.body
     const goesOn = moved.length > 0 && therapy ? [entry('therapy-series.v1', randomUUID(), context.actor.device, here, { ...therapy, how: 'changed', why: 'Agreed by the patient.' })] : []
@@ -64,4 +66,13 @@ const answerOnce = (shell: Shell, session: string, link: NarrowLink, suits: bool
     if (moved.length > 0) await tellMoved(here, judged, moves)
     return lost ? 'lost' : 'kept'
   })
+}
+
+/** One of several answers: nothing moves and nothing is let go by it, for the others are asked as well. The desk hears it and moves it for everybody. */
+async function answerTogether(here: Here, judged: Judged, { told: { id, body: { changes } }, state }: ToldChange, suits: boolean): Promise<'kept'> {
+  await write(here, judged.row.chart, [entry('change-answered.v1', randomUUID(), here.actor.device, here, { told: id, answer: suits ? 'yes' : 'no', via: 'link', lost: false })], 'change.answered', true)
+  const [{ from, to }] = changes as [(typeof changes)[number]]
+  const next = state === 'waiting' ? ' Open the group to see who has answered.' : ''
+  await tellPeople(here, judged.row.chart, await deskOf(here), `${judged.row.name} says ${suits ? 'yes' : 'no'} to another time of ${from.group?.name ?? 'the group'}: ${named(from)}, ${shown(from)}${to ? ` to ${shown(to)}` : ''}.${next}`)
+  return 'kept'
 }

@@ -18,7 +18,7 @@ import { placesOf, type FreePlace } from '../../core/scheduling/places.ts'
 import { repair } from '../../core/scheduling/repair.ts'
 import type { PlanRequest, Proposal } from '../../core/scheduling/request.ts'
 import { instantOf, isZone, localStartOf, wallOf } from '../../core/scheduling/zone.ts'
-import { bookVisits, heldVisits, letGo, makeRoom, rebook, release, visitsBetween, type CalendarVisit, type Hold } from '../store/calendar.ts'
+import { bookVisits, heldVisits, leaveVisit, letGo, makeRoom, rebook, release, visitsBetween, type CalendarVisit, type Hold } from '../store/calendar.ts'
 import { joinTeam, readEntries, tell } from '../store/charts.ts'
 import { busyElsewhere } from '../store/own-calendars.ts'
 import { closingsOf, practiceRow, rooms, staff } from '../store/practice.ts'
@@ -99,8 +99,8 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     const visit = standingVisits(judged.chart).find((one) => one.visit === params.visit)
     if (!visit) throw new Problem('not-found')
     if (body.told?.knownAt !== undefined && body.told.knownAt > here.now) throw new Problem('request.malformed', { list: [{ code: 'knownAt', says: 'It cannot have been known later than now.' }] })
-    if (waitingChange(judged.chart, here.now)?.told.body.changes.some(({ from }) => from.visit === params.visit)) await letGo(here, params.chart)
-    await release(here, params.visit)
+    if (waitingChange(judged.chart, here.now)?.told.body.changes.some(({ from }) => from.visit === params.visit)) await (isAlone(visit) ? letGo(here, params.chart) : leaveHeld(here, params.chart))
+    await leaveVisit(here, params.visit, params.chart)
     const told = body.told ? [toldOf(here, body.device, visit, { outcome: 'cancelled', words: body.why, by: body.told.by, reason: body.told.reason, knownAt: body.told.knownAt ?? here.now })] : []
     await writeAct(here, params.chart, 'visit.cancelled', entry('visit-cancelled.v1', body.id, body.device, here, { visit: params.visit, why: body.why }), [...told, ...cancellationTold(here, body.device, [visit])])
     await tellTeam(here, judged, visit, `${judged.row.name}: ${named(visit)} on ${shownAt(visit)} was cancelled.`)
@@ -112,7 +112,7 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     const coming = standingVisits(judged.chart).filter(({ startsAt }) => startsAt > here.now)
     const chosen = [...new Set(body.visits)].map((id) => coming.find(({ visit }) => visit === id))
     if (!chosen.every((visit) => visit !== undefined)) throw new Problem('not-found')
-    for (const { visit } of chosen) await release(here, visit)
+    for (const { visit } of chosen) await leaveVisit(here, visit, params.chart)
     const cancelled = chosen.map(({ visit }) => entry('visit-cancelled.v1', randomUUID(), body.device, here, { visit, why: body.why }))
     await writeAct(here, params.chart, 'visits.cancelled', entry('message.v1', body.id, body.device, here, { topic: 'scheduling', text: body.message }), [...cancelled, ...cancellationTold(here, body.device, chosen)])
     const others = chosen.flatMap(({ people }) => people.map(({ person }) => person)).filter((person) => person !== here.actor.person)
@@ -132,6 +132,7 @@ interface ToBook {
 export async function bookWhole(here: Here, chart: string, { id, device, visits, why }: ToBook): Promise<{ booked: number }> {
   const judged = await judgeLocked(here, chart)
   refuseUnplannable(judged, here.now)
+  refuseTogether(visits)
   if (standingVisits(judged.chart).some(({ visit }) => visits.some((each) => each.visit === visit))) return { booked: visits.length } // Sent twice.
   await refuseUnbookable(here, judged, visits)
   await book(here, judged, visits)
@@ -143,6 +144,7 @@ export async function bookWhole(here: Here, chart: string, { id, device, visits,
 export async function holdWhole(here: Here, chart: string, { visits, hours }: Pick<ToBook, 'visits'> & { readonly hours: number }): Promise<{ until: string }> {
   const judged = await judgeLocked(here, chart)
   refuseUnplannable(judged, here.now)
+  refuseTogether(visits)
   if (standingVisits(judged.chart).some(({ visit }) => visits.some((each) => each.visit === visit))) throw new Problem('plan.clash') // Booked meanwhile.
   await refuseUnbookable(here, judged, visits)
   const until = plusMinutes(here.now, hours * 60)
@@ -182,10 +184,22 @@ async function movable(here: Here, judged: Judged, visit: string, wishes: Wishes
   const asked = standing.find((one) => one.visit === visit)
   if (!asked) throw new Problem('not-found')
   if (!isOfCourse(asked)) return therapyMovable(here, judged, asked, wishes)
-  const coming = standing.filter(isOfCourse)
+  refuseTogether([asked])
+  const coming = standing.filter((visit) => isOfCourse(visit) && isAlone(visit))
   const online = asked.online ? [...new Set([...wishes.online, asked.type])] : wishes.online
   const { request, moving } = apart(await planRequest(here, judged, { ...wishes, online }, coming.map((one) => one.visit)), coming, [visit])
   return { request, visits: moving, planned: moving.map((one) => ({ ...plannedFrom(one, judged.protocol ?? defaultProtocol), visit: one.visit })) }
+}
+
+/** What is held for several stays held for the others. */
+export async function leaveHeld(here: Here, chart: string): Promise<void> {
+  for (const { visit } of await heldVisits(here, here.now, { chart })) await leaveVisit(here, visit, chart)
+}
+
+/** A visit that others have too stays where it is while one chart is put right around it. */
+const isAlone = ({ group }: BookedVisit): boolean => group === undefined
+function refuseTogether(visits: readonly BookedVisit[]): void {
+  if (!visits.every(isAlone)) throw new Problem('visit.together')
 }
 
 /** Nothing is planned into a day that has begun: what else still comes that day stands, and does not keep the others from moving. */
@@ -223,11 +237,12 @@ export async function holdMoves(here: Here, judged: Judged, moves: readonly Pick
 async function refuseUnmovable(here: Here, judged: Judged, moves: readonly Pick<Moves['moves'][number], 'to'>[]): Promise<void> {
   const standing = new Map(standingVisits(judged.chart).map((visit) => [visit.visit, visit]))
   if (moves.some(({ to }) => !standing.has(to.visit))) throw new Problem('not-found')
+  refuseTogether(moves.flatMap(({ to }) => [to, standing.get(to.visit)!]))
   const beside = moves.filter(({ to }) => !isOfCourse(to)).map(({ to }) => to)
   if (beside.length > 0) await refuseTherapy(here, judged, beside)
   if (beside.length === moves.length) return
   for (const { to } of moves) standing.set(to.visit, to)
-  const coming = [...standing.values()].filter((visit) => visit.startsAt > here.now && isOfCourse(visit))
+  const coming = [...standing.values()].filter((visit) => visit.startsAt > here.now && isOfCourse(visit) && isAlone(visit))
   const asked = await planRequest(here, judged, { earliest: here.now.slice(0, 10), days: {}, hard: false, blackout: [], online: [] }, [...coming, ...beside].map(({ visit }) => visit))
   const { request, moving } = apart(asked, coming, moves.map(({ to }) => to.visit))
   // A day that was closed, or an hour that somebody is busy elsewhere, since a visit was booked there is put right by a person; it does not keep other visits from moving.
@@ -250,7 +265,7 @@ function refuseBroken(visits: readonly BookedVisit[], { protocol }: Judged, requ
 }
 
 /** An hour on somebody's wall as the practice's own wall shows it. */
-function onOurWall({ localStart, zone }: { localStart: string; zone: string }, ours: string): string {
+export function onOurWall({ localStart, zone }: { localStart: string; zone: string }, ours: string): string {
   const moment = zone === ours ? undefined : isZone(zone) ? instantOf(localStart, zone) : undefined
   if (zone !== ours && moment === undefined) throw new Problem('request.malformed', { list: [{ code: 'to', says: `${localStart.replace('T', ' ')} does not exist in ${zone}.` }] })
   if (moment === undefined) return localStart

@@ -4,7 +4,7 @@ import type { LateFeeRow } from '../../core/contract/running.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { freeUntil, lateFee, lateFeeRule, toldFees, type LateFee, type ToldFee } from '../../core/money/late-fee.ts'
 import { visitNames } from '../../core/scheduling/layers.ts'
-import { release } from '../store/calendar.ts'
+import { leaveVisit } from '../store/calendar.ts'
 import { fees, practiceRow } from '../store/practice.ts'
 import { entry, writeAct } from './acts.ts'
 import { judge, judgeLocked } from './judging.ts'
@@ -21,7 +21,7 @@ export const cancellationHandlers: Handlers<'noShow' | 'ownFee' | 'ownCancel' | 
     const visit = standing(judged.chart, params.visit)
     if (visit.startsAt > here.now) throw new Problem('visit.not-begun')
     if (heldVisits(judged.chart).has(visit.visit) || judged.chart.all('session-started.v1').some((started) => started.body.visit === visit.visit)) throw new Problem('visit.took-place')
-    await release(here, visit.visit)
+    await leaveVisit(here, visit.visit, params.chart)
     const told = toldOf(here, body.device, visit, { outcome: 'no-show', by: 'patient', reason: 'other', words: body.words, knownAt: here.now })
     await writeAct(here, params.chart, 'visit.no-show', entry('visit-cancelled.v1', body.id, body.device, here, { visit: visit.visit, why: body.words ? `Nobody came. ${body.words}` : 'Nobody came.' }), [told])
     return { done: true }
@@ -39,8 +39,8 @@ export const cancellationHandlers: Handlers<'noShow' | 'ownFee' | 'ownCancel' | 
     if (judged.chart.entry(body.id)) return { done: true } // Sent twice.
     const visit = standing(judged.chart, params.visit)
     if (visit.startsAt <= here.now) throw new Problem('visit.not-by-patient', { list: [{ code: 'over', says: 'It has begun already.' }] })
-    // One that somebody else shares is not hers to free.
-    if (!(await release(here, visit.visit)) && (await inCalendar(here, visit.visit))) throw new Problem('visit.not-by-patient', { list: [{ code: 'shared', says: 'You share it with somebody.' }] })
+    // Of one that others have too she gives back her own place alone.
+    await leaveVisit(here, visit.visit, params.chart)
     const told = toldOf(here, body.device, visit, { outcome: 'cancelled', by: 'patient', reason: body.reason, words: body.words, knownAt: here.now })
     await writeAct(here, params.chart, 'visit.cancelled', entry('visit-cancelled.v1', body.id, body.device, here, { visit: visit.visit, why: body.words || 'Cancelled by the patient.' }), [told])
     await tellTeam(here, judged, visit, `${judged.row.name} cancelled ${named(visit)} on ${shown(visit)}. What is missing in the course can be planned again.`)

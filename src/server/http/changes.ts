@@ -42,6 +42,8 @@ export const changeHandlers: Handlers<'askMoves' | 'changes' | 'settleChange'> =
     if (!one) throw new Problem('not-found')
     const open = body.how === 'taken-back' ? one.state === 'waiting' : one.state === 'declined' || one.state === 'lost' || one.state === 'lapsed'
     if (!open) throw new Problem('move.answered')
+    // What several are asked about together is taken back for all of them, where they stand together.
+    if (body.how === 'taken-back' && one.told.body.changes.some(({ from }) => from.group)) throw new Problem('visit.together')
     if (body.how === 'taken-back') await letGo(here, params.chart)
     await writeAct(here, params.chart, 'change.settled', entry('change-settled.v1', body.id, body.device, here, { told: params.told, how: body.how, words: body.words }))
     return { done: true }

@@ -13,6 +13,9 @@ import { editionHandlers } from './editions.ts'
 import { exportHandlers } from './export.ts'
 import { fileHandlers } from './files.ts'
 import { guestHandlers } from './guests.ts'
+import { groupHandlers } from './groups.ts'
+import { groupNoteHandlers } from './group-notes.ts'
+import { groupVisitHandlers } from './group-visits.ts'
 import { sessionRecordHandlers } from './session-record.ts'
 import { workNoteHandlers } from './work-note.ts'
 import { firstVisitHandlers } from './first-visits.ts'
@@ -43,5 +46,5 @@ type Known = Exclude<RouteName, Open | 'append'>
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
   ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
-  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...togetherHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...therapyHandlers,
+  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...togetherHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...groupHandlers, ...groupNoteHandlers, ...groupVisitHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...therapyHandlers,
 }

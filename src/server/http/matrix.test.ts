@@ -71,6 +71,12 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   noShow: async () => ({ params: { visit: await bookedVisit(all) }, body: { id: id(), device } }), ownFee: async () => ({ params: { visit: await bookedVisit(all) } }), ownCancel: async () => ({ params: { visit: await bookedVisit(all) }, body: { id: id(), device, reason: 'other' } }),
   lateFees: () => ({}), decideLateFee: async () => ({ params: { told: await toldVisit() }, body: { decision: 'waived', id: id(), device, why: 'known long before' } }),
   askedMoves: () => ({}), answerMove: async () => ({ params: { asked: await askedMove() }, body: { answer: 'no', id: id(), device, words: 'Nobody is there.' } }),
+  groups: () => ({}), group: async (actor) => ({ params: { group: await aGroup(actor) } }), makeGroup: (actor) => ({ body: { id: id(), device, name: 'Tuesday group', kind: 'couple', open: true, charts: actor.practice === all.away.practice ? [all.away.chart, all.away.chart] : [all.home.chart, all.otherChart], leaders: [all.home.thea.person] } }),
+  keepGroup: async (actor) => ({ params: { group: await aGroup(actor) }, body: { open: true, leaders: [all.home.thea.person] } }), joinGroup: async (actor) => ({ params: { group: await aGroup(actor) }, body: { id: id(), device, chart: chartBy(actor) } }), leaveGroup: async (actor) => ({ params: { group: await aGroup(actor) }, body: { id: id(), device, chart: chartBy(actor) } }),
+  planGroup: async (actor) => ({ params: { group: await aGroup(actor) }, body: { types: ['preparation'], wishes } }), bookGroup: async (actor) => ({ params: { group: await aGroup(actor) }, body: { id: id(), device, visits: [aVisit()] } }),
+  proposeGroupMove: async (actor) => ({ params: await aGroupVisit(actor), body: {} }), moveGroup: async (actor) => ({ params: await aGroupVisit(actor), body: { id: id(), device, to: aVisit() } }), askGroup: async (actor) => ({ params: await aGroupVisit(actor), body: { id: id(), device, to: aVisit() } }),
+  takeBackGroup: async (actor) => ({ params: await aGroupVisit(actor), body: { id: id(), device } }), cancelGroup: async (actor) => ({ params: await aGroupVisit(actor), body: { id: id(), device, why: 'on holiday', reason: 'practice' } }),
+  closeGroup: async (actor) => ({ params: await aGroupVisit(actor), body: { id: id(), device, shared: '', notes: [{ chart: chartBy(actor), startedAt: '2026-11-20T17:00:00.000Z', endedAt: '2026-11-20T18:00:00.000Z', outcome: 'completed', summary: '' }] } }),
   giveEstimate: () => ({ body: { id: id(), device } }), issueSuperbill: () => ({ body: { id: id(), device, visit: id() } }),
   reminded: () => ({}), keepReminded: () => ({ body: { by: 'mail' } }),
   workNote: async () => ({ body: { visits: [await bookedVisit(all)], driving: false } }),
@@ -161,6 +167,21 @@ const toldVisit = () => byAct(all.shell, all.home.thea, all.home.chart, 'cancell
 /** Something typed from paper on the one chart, once. */
 let transcription: string | undefined
 const typed = async () => (transcription ??= await byAct(all.shell, all.home.thea, all.home.chart, 'session-transcribed.v1', { wrote: 'Mona Sample', why: 'No power.', edition: 'test', lines: [{ entry: session, by: '' }], unmet: [] }, { session }))
+const chartBy = ({ practice }: Actor) => (practice === all.away.practice ? all.away.chart : all.home.chart)
+/** A group in whoever’s practice it is, with one patient in it; whoever asks leads it. */
+async function aGroup(actor: Actor): Promise<string> {
+  const [group, practice] = [id(), actor.practice ?? all.home.practice]
+  await all.admin.query(`insert into app.care_group (practice_id, group_id, name, kind, open, made_at) values ($1, $2, 'Tuesday group', 'group', true, 'x')`, [practice, group])
+  await all.admin.query(`insert into app.care_group_member (practice_id, group_id, chart_id, since) values ($1, $2, $3, 'x')`, [practice, group, chartBy(actor)])
+  if (actor.person) await all.admin.query(`insert into app.care_group_leader (practice_id, group_id, person_id) values ($1, $2, $3)`, [practice, group, actor.person])
+  return group
+}
+async function aGroupVisit(actor: Actor): Promise<{ group: string; visit: string }> {
+  const [group, visit] = [await aGroup(actor), id()]
+  const [chart, who] = actor.practice === all.away.practice ? [all.away.chart, all.away.therapist] : [all.home.chart, all.home.thea]
+  await byAct(all.shell, who, chart, 'visits-booked.v1', { visits: [{ ...aVisit(), visit, group: { id: group, name: 'Tuesday group' } }], why: '' })
+  return { group, visit }
+}
 /** Everybody takes away their own. */
 async function ownCalendar({ practice, person }: Actor): Promise<string> {
   const calendar = id()

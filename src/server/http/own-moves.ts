@@ -110,5 +110,5 @@ async function slotsOf(here: Here, judged: Judged, visit: BookedVisit, rules: Ow
   return ownSlots(request, plannedFrom(visit, requireCourse(judged, 'plan.refused')), noticeEnds(rules, here.now))
 }
 
-const whyNot = (why: 'over' | 'too-late' | 'by-the-practice', { noticeHours }: OwnMoveRules): string =>
-  ({ over: 'It has begun already.', 'too-late': `It begins in less than ${noticeHours} hours.`, 'by-the-practice': 'This practice moves such a visit itself.' })[why]
+const whyNot = (why: Extract<OwnMove, { how: 'not' }>['why'], { noticeHours }: OwnMoveRules): string =>
+  ({ over: 'It has begun already.', 'too-late': `It begins in less than ${noticeHours} hours.`, 'by-the-practice': 'This practice moves such a visit itself.', together: 'It is a visit of your group, so the practice moves it for everybody.' })[why]

@@ -15,15 +15,15 @@ export interface HeldVisit extends CalendarVisit {
 
 export const iso = (at: string) => `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-const VISIT = `select v.visit_id as visit, v.type, v.number, ${iso('lower(v.during)')} as "startsAt", ${iso('upper(v.during)')} as "endsAt", v.local_start as "localStart", v.zone, v.online,
+const VISIT = `select v.visit_id as visit, v.type, v.number, ${iso('lower(v.during)')} as "startsAt", ${iso('upper(v.during)')} as "endsAt", v.local_start as "localStart", v.zone, v.online, (select jsonb_build_object('id', g.group_id, 'name', g.name) from app.care_group g where g.practice_id = v.practice_id and g.group_id = v.group_id) as "group",
             coalesce((select jsonb_agg(jsonb_build_object('person', x.person_id, 'name', p.given_name || ' ' || p.family_name, 'role', x.role) order by x.role, p.family_name) from app.visit_person x join app.person p using (practice_id, person_id) where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active), '[]') as people,
             (select jsonb_build_object('id', r.room_id, 'name', r.name) from app.visit_room x join app.room r using (practice_id, room_id) where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active limit 1) as room,
             coalesce((select jsonb_agg(jsonb_build_object('chart', x.chart_id, 'name', c.display_name)) from app.visit_patient x join app.chart c using (practice_id, chart_id) where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active), '[]') as patients,
             coalesce((select jsonb_agg(jsonb_build_object('id', x.id, 'startsAt', ${iso('lower(x.during)')}, 'endsAt', ${iso('upper(x.during)')}) order by x.id) from (
               select person_id as id, during from app.visit_person p where p.practice_id = v.practice_id and p.visit_id = v.visit_id and p.active and not isempty(p.during)
               union all select room_id, during from app.visit_room r where r.practice_id = v.practice_id and r.visit_id = v.visit_id and r.active and not isempty(r.during)) x), '[]') as takes`
-type Row<Visit> = Omit<Visit, 'room'> & { room: { id: string; name: string } | null }
-const withRoom = <Visit extends CalendarVisit>({ room, ...visit }: Row<Visit>): Visit => ({ ...visit, ...(room ? { room } : {}) }) as unknown as Visit
+type Row<Visit> = Omit<Visit, 'room' | 'group'> & { room: { id: string; name: string } | null; group: { id: string; name: string } | null }
+const withRoom = <Visit extends CalendarVisit>({ room, group, ...visit }: Row<Visit>): Visit => ({ ...visit, ...(room ? { room } : {}), ...(group ? { group } : {}) }) as unknown as Visit
 
 /** Booked visits that touch a span, with people, room and — for those who may know — whose they are. */
 export async function visitsBetween({ client, actor }: Context, from: string, to: string): Promise<CalendarVisit[]> {
@@ -81,25 +81,28 @@ export interface Hold {
 }
 
 /**
- * Books or holds visits for a chart, in place of whatever was held for it. The exclusion constraints refuse any overlap
- * of a person, a room or the patient, so of two coordinators who want one slot exactly one gets it. `roomUntil` holds a
- * room longer than its visit. A visit that was held is booked under its own id.
+ * Books or holds visits for a chart, or for several that have them together, in place of whatever was held for it. The
+ * exclusion constraints refuse any overlap of a person, a room or a patient, so of two coordinators who want one slot exactly
+ * one gets it, and a clash for one patient of several books nothing for anybody. `roomUntil` holds a room longer than its
+ * visit. A visit that was held is booked under its own id.
  */
-export async function bookVisits(context: Context, chart: string, visits: readonly BookedVisit[], roomUntil: (visit: BookedVisit) => string, now: string, hold?: Hold): Promise<void> {
-  await makeRoom(context, chart, now)
-  await placeVisits(context, chart, visits, roomUntil, hold)
+export async function bookVisits(context: Context, whose: string | readonly string[], visits: readonly BookedVisit[], roomUntil: (visit: BookedVisit) => string, now: string, hold?: Hold): Promise<void> {
+  for (const chart of chartsOf(whose)) await makeRoom(context, chart, now)
+  await placeVisits(context, whose, visits, roomUntil, hold)
 }
+const chartsOf = (whose: string | readonly string[]): readonly string[] => (typeof whose === 'string' ? [whose] : whose)
 
 /** The same where what is held for the chart stays held: therapy beside a course that somebody is still looking at. */
-export async function placeVisits({ client, actor }: Context, chart: string, visits: readonly BookedVisit[], roomUntil: (visit: BookedVisit) => string, hold?: Hold): Promise<void> {
+export async function placeVisits({ client, actor }: Context, whose: string | readonly string[], visits: readonly BookedVisit[], roomUntil: (visit: BookedVisit) => string, hold?: Hold): Promise<void> {
+  const charts = chartsOf(whose)
   for (const visit of visits) {
-    const { rowCount } = await client.query({ name: 'book-visit', text: `insert into app.visit (practice_id, visit_id, type, number, during, local_start, zone, online, state, held_until, held_by) values ($1, $2, $3, $4, tstzrange($5, $6), $7, $8, $9, $10, $11, $12)
+    const { rowCount } = await client.query({ name: 'book-visit', text: `insert into app.visit (practice_id, visit_id, type, number, during, local_start, zone, online, state, held_until, held_by, group_id) values ($1, $2, $3, $4, tstzrange($5, $6), $7, $8, $9, $10, $11, $12, $14)
       on conflict (practice_id, visit_id) do update set during = excluded.during, local_start = excluded.local_start, zone = excluded.zone, online = excluded.online, state = excluded.state, held_until = excluded.held_until, held_by = excluded.held_by
         where app.visit.held_by is not null and app.visit.type = excluded.type and app.visit.number = excluded.number
-          and exists (select 1 from app.visit_patient x where x.practice_id = app.visit.practice_id and x.visit_id = app.visit.visit_id and x.chart_id = $13)`,
-      values: [actor.practice, visit.visit, visit.type, visit.number, visit.startsAt, visit.endsAt, visit.localStart, visit.zone, visit.online, hold ? 'held' : 'booked', hold?.until ?? null, hold?.by ?? null, chart] })
+          and exists (select 1 from app.visit_patient x where x.practice_id = app.visit.practice_id and x.visit_id = app.visit.visit_id and x.chart_id = any($13::uuid[]))`,
+      values: [actor.practice, visit.visit, visit.type, visit.number, visit.startsAt, visit.endsAt, visit.localStart, visit.zone, visit.online, hold ? 'held' : 'booked', hold?.until ?? null, hold?.by ?? null, charts, visit.group?.id ?? null] })
     if (rowCount !== 1) throw new Problem('plan.clash')
-    await take(client, actor.practice, chart, visit, roomUntil(visit), hold?.beside)
+    await take(client, actor.practice, charts, visit, roomUntil(visit), hold?.beside)
   }
 }
 
@@ -137,8 +140,8 @@ async function freePlaces(client: Context['client'], practice: string, visits: r
 const besides = (table: 'visit_patient' | 'visit_person' | 'visit_room', mine: string, span: string, beside: string) =>
   `coalesce((select piece from unnest(tstzmultirange(${span}) - coalesce((select range_agg(o.during) from app.${table} o where o.practice_id = $1 and ${mine} and o.active and o.visit_id = any(${beside}::uuid[])), '{}')) piece order by upper(piece) - lower(piece) desc limit 1), 'empty')`
 
-async function take(client: Context['client'], practice: string, chart: string, visit: BookedVisit, roomUntil: string, beside: readonly string[] = []) {
-  await client.query({ name: 'take-patient', text: `insert into app.visit_patient (practice_id, visit_id, chart_id, during) values ($1, $2, $3, ${besides('visit_patient', 'o.chart_id = $3', 'tstzrange($4, $5)', '$6')}) on conflict (practice_id, visit_id, chart_id) do update set during = excluded.during, active = true`, values: [practice, visit.visit, chart, visit.startsAt, visit.endsAt, beside] })
+async function take(client: Context['client'], practice: string, charts: readonly string[], visit: BookedVisit, roomUntil: string, beside: readonly string[] = []) {
+  for (const chart of charts) await client.query({ name: 'take-patient', text: `insert into app.visit_patient (practice_id, visit_id, chart_id, during) values ($1, $2, $3, ${besides('visit_patient', 'o.chart_id = $3', 'tstzrange($4, $5)', '$6')}) on conflict (practice_id, visit_id, chart_id) do update set during = excluded.during, active = true`, values: [practice, visit.visit, chart, visit.startsAt, visit.endsAt, beside] })
   for (const { person, role } of visit.people) await takePerson(client, practice, visit, person, role, role === ON_CALL ? roomUntil : visit.endsAt, beside)
   if (visit.room) await client.query({ name: 'take-room', text: `insert into app.visit_room (practice_id, visit_id, room_id, during)
       select $1, $2, $3, ${besides('visit_room', 'o.room_id = $3', 'taken', '$6')} from (select tstzrange($4::timestamptz, $5::timestamptz + make_interval(mins => coalesce((r.planning->>'turnoverMin')::int, 0))) as taken from (select 1) as always left join app.room r on r.practice_id = $1 and r.room_id = $3) as whole
@@ -164,8 +167,20 @@ export async function release({ client, actor }: Context, visit: string, state: 
   return rowCount === 1
 }
 
-export async function rebook(context: Context, chart: string, visit: BookedVisit, roomUntil: string): Promise<void> {
+/** One patient leaves a visit; the last of several gives back its people and its room. Nothing where the calendar holds no such visit of theirs. */
+export async function leaveVisit({ client }: Context, visit: string, chart: string): Promise<'left' | 'cancelled' | undefined> {
+  const { rows } = await client.query<{ became: 'left' | 'cancelled' | null }>('select app.leave_visit($1, $2) as became', [visit, chart])
+  return rows[0]?.became ?? undefined
+}
+
+/** Whose a visit is now, asked past row security by a job: whoever asks may not know of all of them. */
+export async function chartsOf({ client, actor }: Pick<Context, 'client'> & { readonly actor: { readonly practice: string } }, visit: string): Promise<string[]> {
+  const { rows } = await client.query<{ chart: string }>(`select x.chart_id as chart from app.visit_patient x join app.visit v using (practice_id, visit_id) where x.practice_id = $1 and x.visit_id = $2 and x.active and v.state = 'booked' order by x.chart_id`, [actor.practice, visit])
+  return rows.map(({ chart }) => chart)
+}
+
+export async function rebook(context: Context, whose: string | readonly string[], visit: BookedVisit, roomUntil: string): Promise<void> {
   const { client, actor } = context
   await client.query('update app.visit set during = tstzrange($3, $4), local_start = $5, zone = $6, online = $7 where practice_id = $1 and visit_id = $2', [actor.practice, visit.visit, visit.startsAt, visit.endsAt, visit.localStart, visit.zone, visit.online])
-  await take(client, actor.practice, chart, visit, roomUntil)
+  await take(client, actor.practice, typeof whose === 'string' ? [whose] : whose, visit, roomUntil)
 }

@@ -165,7 +165,7 @@ async function connect(pool: pg.Pool) {
 }
 
 /** What the database keeps from a chart and from the rulebook by itself. The routes refuse it first, with the reasons. */
-const UNFOUNDED: Readonly<Record<string, ProblemCode>> = { entry_goes_past: 'gate.never-passed', entry_in_session: 'session.unknown', entry_corrects: 'entry.corrects-another', rulebook_edition_by_two: 'rulebook.needs-two', rulebook_edition_second: 'rulebook.needs-two', rulebook_edition_as_proposed: 'rulebook.proposal-closed' }
+const UNFOUNDED: Readonly<Record<string, ProblemCode>> = { entry_goes_past: 'gate.never-passed', entry_in_session: 'session.unknown', entry_corrects: 'entry.corrects-another', visit_within_capacity: 'visit.full', rulebook_edition_by_two: 'rulebook.needs-two', rulebook_edition_second: 'rulebook.needs-two', rulebook_edition_as_proposed: 'rulebook.proposal-closed' }
 
 /** What PostgreSQL refuses in its own words, said in ours. Anything unknown passes through as the bug it is. */
 export function translated(failure: unknown): unknown {

@@ -109,6 +109,8 @@ export const routes = {
   cancelVisits: ['POST', '/api/charts/:chart/visits/cancel'],
   reminded: ['GET', '/api/charts/:chart/reminders'],
   keepReminded: ['POST', '/api/charts/:chart/reminders'],
+  groups: ['GET', '/api/groups'], group: ['GET', '/api/groups/:group'], makeGroup: ['POST', '/api/groups'], keepGroup: ['POST', '/api/groups/:group'], joinGroup: ['POST', '/api/groups/:group/join'], leaveGroup: ['POST', '/api/groups/:group/leave'], planGroup: ['POST', '/api/groups/:group/plan'], bookGroup: ['POST', '/api/groups/:group/book'],
+  proposeGroupMove: ['POST', '/api/groups/:group/visits/:visit/repair'], moveGroup: ['POST', '/api/groups/:group/visits/:visit/move'], askGroup: ['POST', '/api/groups/:group/visits/:visit/ask'], takeBackGroup: ['POST', '/api/groups/:group/visits/:visit/take-back'], cancelGroup: ['POST', '/api/groups/:group/visits/:visit/cancel'], closeGroup: ['POST', '/api/groups/:group/visits/:visit/close'],
   noShow: ['POST', '/api/charts/:chart/visits/:visit/no-show'], ownFee: ['GET', '/api/charts/:chart/visits/:visit/own-fee'], ownCancel: ['POST', '/api/charts/:chart/visits/:visit/own-cancel'], lateFees: ['GET', '/api/charts/:chart/late-fees'], decideLateFee: ['POST', '/api/charts/:chart/late-fees/:told'],
   ownSlots: ['GET', '/api/charts/:chart/visits/:visit/own-slots'], ownMove: ['POST', '/api/charts/:chart/visits/:visit/own-move'], askedMoves: ['GET', '/api/charts/:chart/moves-asked'], answerMove: ['POST', '/api/charts/:chart/moves-asked/:asked'],
   estimate: ['GET', '/api/charts/:chart/estimate'],

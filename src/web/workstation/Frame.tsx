@@ -24,6 +24,7 @@ export function Frame({ title, children, ...page }: FrameProps) {
         <Link to="/work" activeOptions={{ exact: true }}>My list</Link>
         {isOne(me, 'coordinator', 'owner') && <Link to="/work/inquiries">Inquiries</Link>}
         <Link to="/work/calendar">Calendar</Link>
+        {isOne(me, 'coordinator', 'owner', 'therapist') && <Link to="/work/groups">Groups</Link>}
         {isOne(me, 'coordinator', 'owner') && <Link to="/work/practice">Practice</Link>}
         {isOne(me, 'therapist', 'prescriber', 'monitor', 'medical-director', 'owner') && <Link to="/work/practice/medicines">Medicines</Link>}
         <Link to="/work/rulebook">Rulebook</Link>

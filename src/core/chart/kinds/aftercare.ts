@@ -11,12 +11,18 @@ export const bookedVisit = z.object({
   visit: id, type: visitType, number: z.int().min(1).max(1_000),
   startsAt: instant, endsAt: instant, localStart: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/), zone: text(60),
   people: z.array(z.object({ person: id, name: text(200), role: text(40) })).max(10), room: z.object({ id, name: text(120) }).optional(), online: z.boolean(),
+  /** The group that has it together, by its neutral name: nothing of who else comes. */
+  group: z.object({ id, name: text(120) }).optional(),
 })
 export type BookedVisit = z.infer<typeof bookedVisit>
 
 /** Why a visit was cancelled. The first four are the patient's day, the next two never cost anything. */
 export const cancelReasons = ['patient-ill', 'weather', 'no-ride', 'other', 'practice', 'clinical-hold'] as const
 export type CancelReason = (typeof cancelReasons)[number]
+
+/** What several patients who have visits together are to each other. */
+export const groupKinds = ['couple', 'group', 'workshop'] as const
+export type GroupKind = (typeof groupKinds)[number]
 
 /** Visits, questionnaires, integration, the patient's own words, risk, maintenance and money. */
 export const aftercareKinds = {
@@ -34,6 +40,11 @@ export const aftercareKinds = {
   /** Beside a cancellation: who cancelled or that nobody came, why, and when it was known. What it may cost is worked out from this and decided by a person. */
   'cancellation-told.v1': kind({ body: z.object({ visit: id, type: visitType, number: z.int().min(1).max(1_000), startsAt: instant, outcome: z.enum(['cancelled', 'no-show']), by: z.enum(['patient', 'practice']), reason: z.enum(cancelReasons), words: freeText(1000), knownAt: instant }), write: ['coordinator', 'therapist', 'prescriber', 'owner', 'patient'], read: everybody, through: 'act', corrected: 'never' }),
   'late-fee-decided.v1': kind({ body: z.object({ told: id, decision: z.enum(['charged', 'waived']), amountCents: z.int().min(0).max(100_000_000), why: freeText(1000), charge: id.optional() }), write: [...desk], read: everybody, through: 'act', corrected: 'never' }),
+  /** This chart joined a group or left it. Who else is in it stands on no chart. */
+  'group-joined.v1': kind({ body: z.object({ group: id, name: text(120), kind: z.enum(groupKinds) }), write: ['coordinator', 'owner'], read: everybody, through: 'act', corrected: 'never' }),
+  'group-left.v1': kind({ body: z.object({ group: id, name: text(120), why: freeText(1000) }), write: ['coordinator', 'owner'], read: everybody, through: 'act', corrected: 'never' }),
+  /** What a group did in a visit, written once and kept by each chart as its own: about nobody in it. */
+  'group-passage.v1': kind({ body: z.object({ visit: id, group: id, name: text(120), text: text(6000) }), write: ['therapist', 'prescriber'], read: [...clinicians], through: 'act' }),
   'visit-closed.v1': kind({
     body: z.object({ visit: id.optional(), type: visitType, startedAt: instant, endedAt: instant, outcome: z.enum(['completed', 'missed', 'ended-early']), covered: z.array(text(80)).max(30), modalities: z.array(text(40)).max(12), summary: freeText(6000), carePlan: freeText(4000) }),
     write: ['therapist', 'prescriber'], read: [...clinicians],

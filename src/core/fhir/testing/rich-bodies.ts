@@ -91,6 +91,9 @@ function agreements(add: Add) {
   add(1061, '09-12T18:40', rosa, 'visits-booked.v1', { visits: [visit(906, 'therapy', '09-24')], why: '', series: idOf(1060) })
   add(1062, '09-12T18:40', rosa, 'therapy-series.v1', { series: idOf(1060), how: 'made', rule: hour, plannedTo: '2026-09-29', why: 'Once a week beside the course.' })
   add(1063, '09-13T18:40', theServer, 'therapy-continued.v1', { series: idOf(1060), visits: [visit(907, 'therapy', '10-06')], without: [{ day: '2026-10-13', says: 'The practice is closed.' }], plannedTo: '2026-10-13' })
+  add(1071, '09-13T16:00', rosa, 'group-joined.v1', { group: idOf(1070), name: 'Tuesday group', kind: 'group' })
+  add(1072, '09-14T16:05', rosa, 'group-passage.v1', { visit: idOf(901), group: idOf(1070), name: 'Tuesday group', text: 'The group breathed together.' })
+  add(1073, '09-16T16:00', rosa, 'group-left.v1', { group: idOf(1070), name: 'Tuesday group', why: 'Another weekday.' })
   add(56, '09-14T16:00', rosa, 'visit-closed.v1', { visit: idOf(901), type: 'preparation', startedAt: '2026-09-14T15:00:00.000Z', endedAt: '2026-09-14T16:00:00.000Z', outcome: 'completed', covered: ['setting'], modalities: [], summary: 'Went well.', carePlan: '' })
   add(57, '09-15T16:00', rosa, 'visit-closed.v1', { type: 'consult', startedAt: '2026-09-15T15:00:00.000Z', endedAt: '2026-09-15T15:10:00.000Z', outcome: 'missed', covered: [], modalities: [], summary: '', carePlan: '' })
 }

@@ -32,7 +32,7 @@ export function CancelVisit({ id }: ScreenProps) {
       <Stack air="wide">
         <div className="k-stack k-stack--tight">
           <h1>Cancel {visitName(visit).toLowerCase()}?</h1>
-          <p>It is {when(visit.startsAt, now, zone)}. Would another time do? <a href={`/my/move/${id}`}>Move it instead</a></p>
+          <p>It is {when(visit.startsAt, now, zone)}. {visit.group ? 'It is a visit of your group. You cancel for yourself alone; the visit goes on without you.' : <>Would another time do? <a href={`/my/move/${id}`}>Move it instead</a></>}</p>
         </div>
         {fee.failure !== undefined && !fee.value && <CouldNotAsk failure={fee.failure} again={fee.again} kept="Your visit stands. Whether cancelling costs something could not be asked." />}
         {!fee.value && fee.failure === undefined && <Waiting />}

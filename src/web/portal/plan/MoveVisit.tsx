@@ -132,4 +132,4 @@ function Reach() {
 
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 const whyNot = (why: Slots['why'], hours: number) =>
-  why === 'too-late' ? `It begins in less than ${hours} hours. The practice can still help.` : why === 'over' ? 'This visit has begun already.' : 'The practice moves this visit itself.'
+  why === 'too-late' ? `It begins in less than ${hours} hours. The practice can still help.` : why === 'over' ? 'This visit has begun already.' : why === 'together' ? 'You have this visit with your group, so the practice moves it for everybody. Ask by message or by telephone.' : 'The practice moves this visit itself.'

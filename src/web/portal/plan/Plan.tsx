@@ -93,6 +93,7 @@ function Move({ visit }: { readonly visit: BookedVisit }) {
     <>
       {asked?.state === 'open' && <Notice what={`You asked for ${to}. The practice has not answered yet.`} kept="Until it does, your visit is as it stands here." />}
       {asked?.state === 'no' && <Notice what={`You asked for ${to}. The practice says it cannot be: ${asked.answer!.body.words}`} kept="Your visit stays as it stands here." />}
+      {may.how === 'not' && may.why === 'together' && <p className="soft">You have this visit with {visit.group!.name}. If another time would suit you better, ask the practice; it moves the visit for everybody. You can cancel for yourself.</p>}
       <p className="k-no-print k-buttons">
         {may.how !== 'not' && <ButtonLink href={`/my/move/${visit.visit}`} aria-label={`Move ${visitName(visit)}`}>Move</ButtonLink>}
         {visit.startsAt > now && <ButtonLink kind="plain" href={`/my/cancel/${visit.visit}`} aria-label={`Cancel ${visitName(visit)}`}>Cancel</ButtonLink>}

@@ -1,9 +1,10 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import type { ChartHead } from '../../../core/contract/charting.ts'
 import type { Protocol } from '../../../core/course/protocol.ts'
 import { daysBetween } from '../../../core/shared/time.ts'
-import { Button, Disclosure, EmptyState, Notice } from '../../kit/index.ts'
+import { Button, buttonClass, Disclosure, EmptyState, Notice } from '../../kit/index.ts'
 import { useNow } from '../../sync/clock.ts'
 import { AskedMoves } from './AskedMoves.tsx'
 import { CancelDialog } from './CancelDialog.tsx'
@@ -38,7 +39,8 @@ export function Booked({ head, course, protocol, zone, onChanged }: BookedProps)
   const done = (words: string) => { setMoving(undefined); setCancelling(undefined); setMissed(undefined); setSaid(words); void onChanged() }
   const acts = (visit: BookedVisit) => (
     <>
-      {protocol && <Button onClick={() => setMoving(visit)} aria-label={`Move ${visitTitle(visit)}`}>Move</Button>}
+      {visit.group && <Link className={buttonClass('quiet')} to="/work/groups/$group" params={{ group: visit.group.id }}>{visit.group.name}</Link>}
+      {protocol && !visit.group && <Button onClick={() => setMoving(visit)} aria-label={`Move ${visitTitle(visit)}`}>Move</Button>}
       <Button kind="plain" onClick={() => setCancelling(visit)} aria-label={`Cancel ${visitTitle(visit)}`}>Cancel</Button>
     </>
   )

@@ -38,6 +38,7 @@ const Line = ({ visit }: { readonly visit: CalendarVisit }) => (
 
 function Whose({ visit }: { readonly visit: CalendarVisit }) {
   const chart = courseOf(visit)
+  if (visit.group) return <><Link to="/work/groups/$group" params={{ group: visit.group.id }}>{visit.group.name}</Link>: {namesOf(visit)}</>
   return chart ? <Link to="/work/charts/$chart" params={{ chart }}>{namesOf(visit)}</Link> : <>{namesOf(visit)}</>
 }
 

@@ -55,7 +55,8 @@ function OneRoom({ card: { name, running, booked, keptUntil, next }, ...shown }:
       <h2>{name}</h2>
       {running ? <>
         <p className="d-room__who">{namesOf(running.visit, initials)}, {visitTitle(running.visit)}</p>
-        <Runs one={running.session} {...shown} />
+        {running.sessions.map((one) => <div key={one.session} className="d-section">{(running.sessions.length > 1 || running.visit.patients.length > 1) && <h3>{nameOf(one.name, initials)}</h3>}<Runs one={one} {...shown} /></div>)}
+        {running.sessions.length < running.visit.patients.length && <p className="soft">{notYet(running.visit.patients.length - running.sessions.length)}</p>}
       </> : booked ? <>
         <p className="d-room__who">{namesOf(booked, initials)}, {visitTitle(booked)}</p>
         <p>Booked until {clockTime(booked.endsAt, zone)}, with {visitPeople(booked) || 'nobody entered'}.</p>
@@ -71,6 +72,8 @@ function untilWords(ms: number): string {
   const minutes = Math.ceil(ms / 60_000)
   return [minutes >= 60 ? `${Math.floor(minutes / 60)} h` : '', minutes % 60 > 0 ? `${minutes % 60} min` : ''].filter(Boolean).join(' ')
 }
+
+const notYet = (others: number) => (others === 1 ? 'Of one more, the server has no running session that you may see.' : `Of ${others} more, the server has no running session that you may see.`)
 
 const notKnown = (visit: CalendarVisit, clinician: boolean) =>
   visit.type !== 'medicine' && visit.type !== 'maintenance' ? 'Whether they have come is not known here.' : clinician ? 'The server has no running session of it that you may see.' : 'Whether its session has begun is shown to those who treat in it.'

@@ -9,8 +9,8 @@ import { byStart } from './visits.ts'
 export interface RoomCard {
   readonly id: string
   readonly name: string
-  /** The session the server has a record of in this room. */
-  readonly running: { readonly session: Running; readonly visit: CalendarVisit } | undefined
+  /** The sessions the server has a record of in this room: one for each patient of the visit. */
+  readonly running: { readonly sessions: readonly Running[]; readonly visit: CalendarVisit } | undefined
   /** What is booked for this moment. */
   readonly booked: CalendarVisit | undefined
   /** Until when the room is kept after a visit that has ended. */
@@ -29,10 +29,11 @@ export function boardOf({ visits, rooms }: Pick<CalendarNow, 'visits' | 'rooms'>
   const inRoom = new Map(running.flatMap((session) => { const visit = visitOf(session, visits, now); return visit?.room ? [[session.session, visit] as const] : [] }))
   const cards = rooms.map(({ id, name }): RoomCard => {
     const here = byStart(visits.filter((visit) => visit.room?.id === id && visit.heldUntil === undefined))
-    const session = running.find((one) => inRoom.get(one.session)?.room?.id === id)
+    const sessions = running.filter((one) => inRoom.get(one.session)?.room?.id === id)
+    const [first] = sessions
     const booked = here.find(({ startsAt, endsAt }) => startsAt <= now && now < endsAt)
     const kept = here.findLast((visit) => visit.endsAt <= now && takenUntil(visit, id) > now)
-    return { id, name, running: session && { session, visit: inRoom.get(session.session)! }, booked, keptUntil: kept && takenUntil(kept, id), next: here.find(({ startsAt }) => startsAt > now) }
+    return { id, name, running: first && { sessions, visit: inRoom.get(first.session)! }, booked, keptUntil: kept && takenUntil(kept, id), next: here.find(({ startsAt }) => startsAt > now) }
   })
   const order = ({ running: runs, booked, keptUntil, next }: RoomCard) => runs?.visit.startsAt ?? booked?.startsAt ?? keptUntil ?? next?.startsAt ?? 'later'
   return { cards: cards.toSorted((a, b) => (order(a) === order(b) ? a.name.localeCompare(b.name) : order(a) < order(b) ? -1 : 1)), elsewhere: running.filter(({ session }) => !inRoom.has(session)) }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { HomeRow } from '../../../core/contract/charting.ts'
@@ -182,7 +183,7 @@ function Today({ home: { today, rows, now }, zone, sheets }: { home: HomeNow; zo
       {today.length > 0 && (
         <Rows label="Booked today">
           {today.map((visit) => (
-            <Row key={visit.visit} who={visit.patients[0] ? <Link className={rowOpen} to="/work/charts/$chart" params={{ chart: visit.patients[0].chart }}>{visit.patients.map(({ name }) => name).join(', ')}</Link> : 'Booked'}
+            <Row key={visit.visit} who={whoComes(visit)}
               where={`${clockTime(visit.startsAt, zone)} to ${clockTime(visit.endsAt, zone)}`} missing={visitTitle(visit)} since={visit.online ? 'online' : visit.room?.name ?? ''} />
           ))}
         </Rows>
@@ -190,6 +191,13 @@ function Today({ home: { today, rows, now }, zone, sheets }: { home: HomeNow; zo
       {sheets && <DowntimeSheets home={{ today, rows, now }} zone={zone ?? 'UTC'} />}
     </Section>
   )
+}
+
+/** Each of several by themselves: a press opens that person’s chart, and nobody else’s. */
+function whoComes({ patients: [first, ...others] }: HomeNow['today'][number]): ReactNode {
+  if (!first) return 'Booked'
+  if (others.length === 0) return <Link className={rowOpen} to="/work/charts/$chart" params={{ chart: first.chart }}>{first.name}</Link>
+  return [first, ...others].map(({ chart, name }, place) => <span key={chart}>{place > 0 && ', '}<Link to="/work/charts/$chart" params={{ chart }}>{name}</Link></span>)
 }
 
 /** Paper for when nothing answers: below what is booked, and only where something is. */

@@ -70,6 +70,9 @@ function coming(entry: Entry, { name, book }: Telling): string | undefined {
     case 'change-settled.v1': return `${entry.body.how.replaceAll('-', ' ')}${entry.body.words ? `. ${entry.body.words}` : ''}`
     case 'cancellation-told.v1': return `${visitNames[entry.body.type]} ${entry.body.number}: ${entry.body.outcome === 'no-show' ? 'nobody came' : `cancelled by the ${entry.body.by}, ${entry.body.reason.replaceAll('-', ' ')}`}${entry.body.words ? `. ${entry.body.words}` : ''}`
     case 'late-fee-decided.v1': return `${entry.body.decision}${entry.body.why ? `. ${entry.body.why}` : ''}`
+    case 'group-joined.v1': return entry.body.name
+    case 'group-left.v1': return `${entry.body.name}${entry.body.why ? `. ${entry.body.why}` : ''}`
+    case 'group-passage.v1': return `${entry.body.name}. ${short(entry.body.text)}`
     case 'visit-closed.v1': return `${visitNames[entry.body.type]}: ${entry.body.outcome.replaceAll('-', ' ')}${entry.body.covered.length > 0 ? `, covered ${entry.body.covered.join(', ')}` : ''}. ${short(entry.body.summary)}`
     case 'integration.v1': return short(entry.body.themes)
     case 'commitment-kept.v1': return `${keptWords[entry.body.kept]}${entry.body.said ? `: “${short(entry.body.said)}”` : ''}`

@@ -12,6 +12,7 @@ export function Chosen({ visit, onMove, onLetGo }: { readonly visit: CalendarVis
       <p>{visitWhen(visit)} <span className="soft">{[visitPlace(visit), visitPeople(visit), heldWords(visit)].filter(Boolean).join(' · ')}</span></p>
       <div className="k-buttons">
         {onMove && <Button kind="primary" onClick={onMove}>Move</Button>}
+        {visit.group && <Link className={buttonClass('quiet')} to="/work/groups/$group" params={{ group: visit.group.id }}>Open {visit.group.name}</Link>}
         {chart && <Link className={buttonClass('quiet')} to="/work/charts/$chart" params={{ chart }}>Open the chart</Link>}
         {chart && <Link className={buttonClass('quiet')} to="/work/charts/$chart/plan" params={{ chart }}>Open the plan</Link>}
       </div>

@@ -221,6 +221,7 @@ function neighbour(rows: readonly Row[], row: Row, bar: Bar, { key }: KeyboardEv
 }
 
 function whyNot({ visit }: Bar, mayMove: boolean, now: string): string {
+  if (visit.group) return `${visit.group.name} has this visit together. It moves for everybody, on the group’s own page.`
   if (!mayMove || courseOf(visit) === null) return 'This visit is not yours to move.'
   if (visit.heldUntil !== undefined) return 'It is only held: it is planned anew from its chart.'
   return visit.startsAt <= now ? 'It has begun; what has begun is not moved.' : ''

@@ -2,6 +2,7 @@ import type { Action, EligibilityRule } from '../../../../core/eligibility/rule.
 import { sayCondition } from '../../../../core/eligibility/say-condition.ts'
 import { eligibility, factVocabulary, screeningLimits } from '../../../../knowledge/eligibility.ts'
 import { riskPaths, riskTold, followUpHours } from '../../../../knowledge/instruments.ts'
+import { together } from '../../../../knowledge/together.ts'
 import { dangers, meantFor } from './library.ts'
 import { from, sentence, type BookRule, type Chapter } from './rule.ts'
 
@@ -48,5 +49,5 @@ export const riskChapter: Chapter = {
       { id: riskTold.id, says: sentence(riskTold.says), lines: [`Told: the ${riskTold.tell}.`], ...from(riskTold) },
       { id: followUpHours.id, says: `After a contact that named no next time, the person is called again within ${followUpHours.value} hours.`, ...from(followUpHours) },
     ],
-  }, ...dangers],
+  }, ...dangers, { title: 'Several patients dosed together', rules: [{ id: together.patientsPerMonitor.id, says: together.patientsPerMonitor.says, lines: [`As it ships: one monitor for ${together.patientsPerMonitor.value === 1 ? 'each patient' : `${together.patientsPerMonitor.value} patients`}.`], ...from(together.patientsPerMonitor) }] }],
 }
