@@ -43,6 +43,7 @@ export const matching = {
     'no-room': 'Has little room left',
     'not-accepting': 'Takes nobody new at present',
     full: 'Has as many people in a course as agreed',
+    'not-licensed': 'Online: not entered as licensed {what}',
   },
   names: { ...approaches, ...languageNames, online: 'online', 'in-person': 'in person', ...Object.fromEntries(conditions.map((condition) => [condition.id, condition.clinicalName.charAt(0).toLowerCase() + condition.clinicalName.slice(1)])) },
   tags: { weights: 'P', dayParts: 'P', minutesNeeded: 'P', firstVisitWithinDays: 'V' },

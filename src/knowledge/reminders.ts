@@ -18,10 +18,15 @@ export const reminderRows: ReminderRows = {
     { step: 'two-days', daysBefore: 2, at: '10:00' },
     { step: 'day-before', daysBefore: 1, at: '16:00' },
   ],
+  online: [
+    { step: 'two-days', daysBefore: 2, at: '10:00' },
+    { step: 'day-before', daysBefore: 1, at: '16:00' },
+    { step: 'morning', daysBefore: 0, at: '08:00', leadMin: 60, asks: 'where' },
+  ],
   therapy: [
     { step: 'day-before', daysBefore: 1, at: '16:00' },
   ],
-  answerBy: { 'day-before': { at: '20:00' }, morning: { leadMin: 75 } },
+  answerBy: { 'day-before': { at: '20:00' }, morning: { leadMin: 75 }, where: { leadMin: 15 } },
 }
 
 /** What a clinician reads when an answer before a session asks for somebody: the answer, and what the rule says where one does. */

@@ -56,6 +56,7 @@ export const sources = {
   S48: { title: 'LOINC codes as listed in HL7 implementation guides', kind: 'standard', note: 'codes of PHQ-9 and GAD-7' },
   S49: { title: 'Criteria of a ketamine clinic in Toronto, and an observation page of a psychiatric practice', kind: 'practice-page', note: 'text' },
   S50: { title: 'Several: post hoc analyses of dissociation and body mass, a guideline of NHS Highland, program pages, a textbook excerpt', kind: 'collection', note: 'excerpts' },
+  S51: { title: 'Center for Connected Health Policy: cross-state licensing; HHS telehealth.hhs.gov: getting started with licensure', kind: 'guidance', note: 'head of the page, and a copy' },
 } as const satisfies Record<string, { readonly title: string; readonly kind: string; readonly note: string }>
 
 export type SourceId = keyof typeof sources

@@ -23,7 +23,7 @@ export function reminderSettings({ settings }: Pick<PracticeRow, 'settings'>): R
     return typeof said === 'string' && CLOCK.test(said) && said >= quiet.to && said < quiet.from ? said : otherwise
   }
   const timed = (steps: readonly LadderStep[]) => steps.map((step) => ({ ...step, at: step.step === 'day-before' ? hour('remindersDayBeforeAt', step.at) : step.step === 'morning' ? step.at : hour('remindersAt', step.at) }))
-  return { on: settings['reminders'] !== 'off', rows: { ...reminderRows, dosing: timed(reminderRows.dosing), other: timed(reminderRows.other), therapy: timed(reminderRows.therapy) }, asksPressure: settings['remindersPressure'] === 'on' }
+  return { on: settings['reminders'] !== 'off', rows: { ...reminderRows, dosing: timed(reminderRows.dosing), other: timed(reminderRows.other), therapy: timed(reminderRows.therapy), online: timed(reminderRows.online) }, asksPressure: settings['remindersPressure'] === 'on' }
 }
 
 /** What the practice calls itself towards a stranger: a name of its own for letters, or its name where that tells nothing. */
@@ -44,11 +44,13 @@ interface Told {
   readonly phone: string
   readonly startsAt: string
   readonly zone: string
+  readonly online?: boolean
 }
 
 /** A reminder in words: when, and from whom. What the visit is, and why, stands in no message. */
-export function reminderWords(givenName: string, { from, phone, startsAt, zone }: Told, link?: string): Pick<Message, 'subject' | 'body'> {
-  const asks = link ? `\n\nPlease answer a few short questions before you come. The link is yours alone and works once:\n${link}` : ''
+export function reminderWords(givenName: string, { from, phone, startsAt, zone, online = false }: Told, link?: string): Pick<Message, 'subject' | 'body'> {
+  const before = online ? 'It is by video. Say here where you are before it begins, and you are shown where to join it' : 'Please answer a few short questions before you come'
+  const asks = link ? `\n\n${before}. The link is yours alone and works once:\n${link}` : online ? '\n\nIt is by video. Where to join it stands on your own pages.' : ''
   return {
     subject: `A reminder from ${from}`,
     body: `Hello ${givenName},\n\nyou have an appointment with ${from} on ${dayInWords(startsAt, zone)} at ${sayTime(startsAt, zone)}.${asks}\n\nIf something has come up${phone ? `, call ${phone}` : ', call us'}.`,

@@ -29,6 +29,8 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   'group.keep': { own: '', team: '', practice: 'CO' },
   'group.write': { own: '', team: '', practice: 'TP' },
   'visit.own-move': { own: 'S', team: '', practice: '' },
+  'visit.join': { own: 'S', team: 'TPM', practice: 'CO' },
+  'video.keep': { own: '', team: '', practice: 'TPCO' },
   'protocol.choose': { own: '', team: 'T', practice: 'CO' },
   'estimate.give': { own: '', team: '', practice: 'CO' },
   'work-note.make': { own: 'S', team: '', practice: 'CO' },
@@ -60,7 +62,7 @@ const LETTER: Record<Role, string> = { patient: 'S', therapist: 'T', prescriber:
 const cells = roles.flatMap((role) => relations.flatMap((relation) => operations.map((operation) => ({ role, relation, operation }))))
 
 test('every role × relation × operation is as written, and no cell is left out', () => {
-  expect(cells).toHaveLength(7 * 5 * 45)
+  expect(cells).toHaveLength(7 * 5 * 47)
   expect(Object.keys(WRITTEN).toSorted()).toEqual([...operations].toSorted())
   const wrong = cells.filter(({ role, relation, operation }) => may(operation, relation, [role]) !== written(operation, relation, role))
   expect(wrong).toEqual([])

@@ -30,6 +30,8 @@ const POLICY = {
   'plan.together': { practice: ['coordinator', 'owner'] },
   'reminders.choose': { own: ['patient'], practice: ['coordinator', 'owner'] },
   'visit.own-move': { own: ['patient'] },
+  'visit.join': { own: ['patient'], team: ['therapist', 'prescriber', 'monitor'], practice: ['coordinator', 'owner'] },
+  'video.keep': { practice: ['therapist', 'prescriber', 'coordinator', 'owner'] },
   'protocol.choose': { team: ['therapist'], practice: ['coordinator', 'owner'] },
   'estimate.give': { practice: ['coordinator', 'owner'] },
   'work-note.make': { own: ['patient'], practice: ['coordinator', 'owner'] },

@@ -11,6 +11,7 @@ import { recordKinds } from './kinds/record.ts'
 import { reliefKinds } from './kinds/relief.ts'
 import { sessionKinds } from './kinds/session.ts'
 import { therapyKinds } from './kinds/therapy.ts'
+import { whereKinds } from './kinds/where.ts'
 
 /**
  * The one table of kinds: what may stand on a chart, who writes it, who reads it, and whether it may be
@@ -18,7 +19,7 @@ import { therapyKinds } from './kinds/therapy.ts'
  * and `upcast.ts` lifts the old on reading. The screen hides what this table forbids, the server refuses
  * it, the database knows it as rows, and a test walks every role × kind.
  */
-export const kinds = { ...historyKinds, ...clearanceKinds, ...sessionKinds, ...medicineKinds, ...reliefKinds, ...recordKinds, ...aftercareKinds, ...therapyKinds, ...dayKinds, ...misuseKinds, ...fileKinds } as const satisfies Record<string, KindRow>
+export const kinds = { ...historyKinds, ...clearanceKinds, ...sessionKinds, ...medicineKinds, ...reliefKinds, ...recordKinds, ...aftercareKinds, ...therapyKinds, ...dayKinds, ...whereKinds, ...misuseKinds, ...fileKinds } as const satisfies Record<string, KindRow>
 
 export type EntryKind = keyof typeof kinds
 export type BodyOf<Kind extends EntryKind> = z.output<(typeof kinds)[Kind]['body']>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { roles } from '../access/roles.ts'
 import { bookedVisit } from '../chart/kinds/aftercare.ts'
+import { whereabouts } from '../chart/kinds/where.ts'
 import { clearanceKinds, routeOfDose } from '../chart/kinds/clearance.ts'
 import { route } from './route.ts'
 
@@ -52,7 +53,7 @@ export type HomeQuestion = z.infer<typeof homeQuestion>
 const toSign = z.object({ proposal: z.uuid(), by: z.string(), at: z.string(), figures: z.int(), course: z.string().nullable() })
 
 /** What is open before a session of today or tomorrow, each with whose it is. */
-const homeBefore = z.object({ chart: z.uuid(), name: z.string(), visit: z.uuid(), startsAt: z.string(), open: z.array(z.object({ about: z.enum(['answers', 'ride', 'alarm', 'reach']), urgent: z.boolean(), says: z.string(), owner: z.string() })) })
+const homeBefore = z.object({ chart: z.uuid(), name: z.string(), visit: z.uuid(), startsAt: z.string(), open: z.array(z.object({ about: z.enum(['answers', 'ride', 'alarm', 'reach', 'where']), urgent: z.boolean(), says: z.string(), owner: z.string() })) })
 export type HomeBefore = z.infer<typeof homeBefore>
 
 /** A change of visits that the patient said no to, did not answer, or agreed to when the place was gone: a person settles it. */
@@ -99,7 +100,7 @@ export const charting = {
   journal: route({ method: 'GET', path: '/api/charts/:chart/journal', who: 'journal.keep', audit: 'journal.read', params: chartId, query: after, response: entries }),
   keepJournal: route({ method: 'POST', path: '/api/charts/:chart/journal', who: 'journal.keep', audit: 'journal.append', params: chartId, body: batch, response: stored }),
   /** What comes next and what blocks it, without the clinical facts behind it: for the desk and the patient. */
-  course: route({ method: 'GET', path: '/api/charts/:chart/course', who: 'course.read', audit: 'course.read', params: chartId, response: z.object({ course: z.unknown(), mayPlan: z.object({ may: z.boolean(), says: z.string() }) }) }),
+  course: route({ method: 'GET', path: '/api/charts/:chart/course', who: 'course.read', audit: 'course.read', params: chartId, response: z.object({ course: z.unknown(), mayPlan: z.object({ may: z.boolean(), says: z.string() }), /** Where they sit for visits online, as it was said last. */ sitsIn: z.object({ state: whereabouts, at: z.string() }).nullable() }) }),
   access: route({ method: 'GET', path: '/api/charts/:chart/access', who: 'access.read', audit: 'access.read', params: chartId, query: auditQuery.omit({ chart: true }), response: auditPage }),
   /** The same for the whole practice, or for one chart of it. */
   audit: route({ method: 'GET', path: '/api/audit', who: 'audit.read', audit: 'audit.read', query: auditQuery, response: auditPage }),

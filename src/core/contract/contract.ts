@@ -5,6 +5,7 @@ import { fileRoutes } from './files.ts'
 import { groupRoutes } from './groups.ts'
 import { guestRoutes } from './guests.ts'
 import { ledgerRoutes } from './ledger.ts'
+import { onlineRoutes } from './online.ts'
 import { ownCalendarRoutes } from './own-calendars.ts'
 import { paperRoutes } from './paper.ts'
 import { proposalRoutes } from './proposals.ts'
@@ -16,7 +17,7 @@ import { togetherRoutes } from './together.ts'
 import { therapy } from './therapy.ts'
 
 /** Every route of the product, once. Type, check, permission, audit line and documentation come from here. */
-export const contract = { ...signingIn, ...charting, ...codesRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...togetherRoutes, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes, ...groupRoutes, ...ownCalendarRoutes, ...therapy } as const satisfies Record<string, Route>
+export const contract = { ...signingIn, ...charting, ...codesRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...togetherRoutes, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes, ...groupRoutes, ...ownCalendarRoutes, ...therapy, ...onlineRoutes } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof contract
 export const routeNames = Object.keys(contract) as RouteName[]

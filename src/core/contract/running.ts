@@ -3,6 +3,7 @@ import { roles } from '../access/roles.ts'
 import { ownReasons } from '../money/late-fee.ts'
 import { bookedVisit, cancelReasons, visitType } from '../chart/kinds/aftercare.ts'
 import { seriesRule } from '../chart/kinds/series-rule.ts'
+import { whereabouts } from '../chart/kinds/where.ts'
 import { keptWords } from '../scheduling/promise-kept.ts'
 import { route } from './route.ts'
 
@@ -12,6 +13,8 @@ export const preferences = z.object({
   conditions: z.array(z.string().max(80)).max(20).default([]), approaches: z.array(z.string().max(80)).max(20).default([]), modality: z.enum(['online', 'in-person', 'either']).default('either'),
   days: z.array(z.int().min(1).max(7)).max(7).default([]), partOfDay: z.array(z.enum(['morning', 'afternoon', 'evening'])).max(3).default([]),
   language: z.string().max(20).default('en'), therapistWish: z.string().max(400).default(''), currentClient: z.boolean().default(false),
+  /** Where they live and would sit for a visit online; empty where it was not asked. */
+  sitsIn: z.union([whereabouts, z.literal('')]).default(''),
 })
 export const inquiryRow = z.object({
   id: z.uuid(), receivedAt: z.string(), name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), message: z.string(), preferences,
@@ -29,8 +32,14 @@ export type ShortlistRow = z.infer<typeof shortlistRow>
 export const wishes = z.object({
   earliest: z.iso.date(), days: z.record(z.string(), z.array(z.int().min(1).max(7))).default({}), hard: z.boolean().default(false),
   from: z.string().regex(/^\d\d:\d\d$/).optional(), to: z.string().regex(/^\d\d:\d\d$/).optional(), blackout: z.array(z.iso.date()).max(200).default([]), online: z.array(z.string()).default([]),
+  /** Where the patient will sit for visits online; as the chart says where it is left out. */
+  sitsIn: whereabouts.optional(),
+  /** What whoever fills a role has to bring: a training or a language, as staff have entered it. */
+  needs: z.array(z.object({ role: z.enum(['therapist', 'prescriber', 'monitor']), skill: z.string().trim().min(1).max(80) })).max(20).default([]),
 })
 export type Wishes = z.infer<typeof wishes>
+/** Nothing wished for. */
+export const noWishes = (earliest: string, online: readonly string[] = []): Wishes => ({ earliest, days: {}, hard: false, blackout: [], online: [...online], needs: [] })
 export const proposal = z.object({ id: z.string(), visits: z.array(bookedVisit), score: z.array(z.object({ part: z.string(), says: z.string(), points: z.number() })), finishesOn: z.string() })
 export type ProposalRow = z.infer<typeof proposal>
 const reason = z.object({ code: z.string(), says: z.string() })
@@ -98,7 +107,7 @@ const remindedBy = z.enum(['mail', 'text', 'none'])
 export const running = {
   inquiries: route({ method: 'GET', path: '/api/inquiries', who: 'inquiry.work', audit: 'inquiries.read', response: z.object({ inquiries: z.array(inquiryRow) }) }),
   logCall: route({ method: 'POST', path: '/api/inquiries/:id/call', who: 'inquiry.work', audit: 'inquiry.call', params: z.object({ id: z.uuid() }), body: z.object({ startedAt: z.string(), endedAt: z.string().nullable(), answers: z.record(z.string().max(80), z.string().max(2000)), outcome: z.enum(['goes-on', 'not-now', 'referred-elsewhere', 'no-answer', 'crisis']).nullable(), note: z.string().max(4000), preferences: preferences.optional() }), response: inquiryRow }),
-  shortlist: route({ method: 'GET', path: '/api/inquiries/:id/shortlist', who: 'inquiry.work', audit: 'inquiry.shortlist', params: z.object({ id: z.uuid() }), response: z.object({ therapists: z.array(shortlistRow) }) }),
+  shortlist: route({ method: 'GET', path: '/api/inquiries/:id/shortlist', who: 'inquiry.work', audit: 'inquiry.shortlist', params: z.object({ id: z.uuid() }), response: z.object({ therapists: z.array(shortlistRow), notOffered: z.array(z.object({ therapist: z.uuid(), name: z.string(), says: z.string() })) }) }),
   /** Why nothing that fits is free by the promised day, as the planner says it. */
   whyNotInTime: route({ method: 'GET', path: '/api/inquiries/:id/why-not-in-time', who: 'inquiry.work', audit: 'inquiry.why-not-in-time', params: z.object({ id: z.uuid() }), response: z.object({ reasons: z.array(z.string()) }) }),
   /** Of the last inquiries, how many had their first visit within the promise, and what became of the others. */

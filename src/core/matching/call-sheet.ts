@@ -7,7 +7,7 @@ export interface CallQuestion {
   readonly answer:
     | { readonly kind: 'words' }
     | { readonly kind: 'one-of' | 'any-of'; readonly choices: readonly { readonly value: string; readonly label: string }[] }
-  readonly fills?: 'conditions' | 'modality' | 'days' | 'partOfDay' | 'language' | 'therapistWish' | 'currentClient' | 'approaches'
+  readonly fills?: 'conditions' | 'modality' | 'days' | 'partOfDay' | 'language' | 'therapistWish' | 'currentClient' | 'approaches' | 'sitsIn'
   /** Without it the call is not finished; nothing about language or culture ever is. */
   readonly needed: boolean
   /** These answers end the sheet and open the crisis page. */

@@ -9,6 +9,8 @@ export interface Preferences {
   readonly days: readonly number[]
   readonly partOfDay: readonly DayPart[]
   readonly language?: string
+  /** "in Oregon": where they would sit for a visit online, in words. Nothing where nobody has asked. */
+  readonly sitsIn?: string
 }
 
 export type DayPart = 'morning' | 'afternoon' | 'evening'
@@ -22,6 +24,8 @@ export interface TherapistOnList {
   readonly languages: readonly string[]
   readonly online: boolean
   readonly inPerson: boolean
+  /** Whether a licence is entered for where the person sits; nothing where that was not asked. */
+  readonly licensedThere?: boolean
   readonly accepting: boolean
   readonly weekly: readonly { readonly weekday: number; readonly from: string; readonly to: string }[]
   /** People in a course now, and how many there may be. */
@@ -32,7 +36,7 @@ export interface TherapistOnList {
 }
 
 export type Weighed = 'condition' | 'approach' | 'place' | 'time' | 'language' | 'soon' | 'room'
-export type MatchWord = Weighed | `no-${Weighed}` | 'not-accepting' | 'full'
+export type MatchWord = Weighed | `no-${Weighed}` | 'not-accepting' | 'full' | 'not-licensed'
 
 export interface MatchingRows {
   /** Points at most, whole numbers. */
@@ -73,10 +77,11 @@ export interface Shortlist {
  * the same list in the same order, whatever order the therapists come in. A coordinator decides with the person.
  */
 export function shortlist(preferences: Preferences, therapists: readonly TherapistOnList[], rows: MatchingRows, now: Instant): Shortlist {
-  const offered = therapists.filter((one) => reasonNot(one) === null).toSorted(byId)
+  const why = (one: TherapistOnList) => reasonNot(one) ?? (preferences.modality === 'online' && one.licensedThere === false ? 'not-licensed' : null)
+  const offered = therapists.filter((one) => why(one) === null).toSorted(byId)
   const notOffered = therapists.flatMap((one) => {
-    const word = reasonNot(one)
-    return word === null ? [] : [{ therapist: one.person, name: one.name, says: rows.words[word] }]
+    const word = why(one)
+    return word === null ? [] : [{ therapist: one.person, name: one.name, says: rows.words[word].replaceAll('{what}', preferences.sitsIn ?? '') }]
   })
   const matches = offered.map((one) => ({ one, match: matchOf(preferences, one, rows, now) }))
   return {
@@ -101,7 +106,9 @@ function matchOf(preferences: Preferences, therapist: TherapistOnList, rows: Mat
   const fits = fitsOf(preferences, therapist, rows, now)
   const say = (code: MatchWord, what: readonly string[]) => rows.words[code].replaceAll('{what}', what.map((id) => rows.names[id] ?? id).join(', '))
   const reasonsFor = fits.flatMap((fit) => (fit.share !== null && fit.share > 0 ? [{ code: fit.part, says: say(fit.part, fit.fits), points: Math.floor(rows.weights[fit.part] * fit.share) }] : []))
-  const reasonsAgainst = fits.flatMap((fit) => (fit.share !== null && (fit.lacks.length > 0 || fit.share === 0) ? [{ code: `no-${fit.part}` as const, says: say(`no-${fit.part}`, fit.lacks), points: 0 }] : []))
+  const reasonsAgainst: MatchReason[] = fits.flatMap((fit) => (fit.share !== null && (fit.lacks.length > 0 || fit.share === 0) ? [{ code: `no-${fit.part}` as const, says: say(`no-${fit.part}`, fit.lacks), points: 0 }] : []))
+  // In their own rooms a licence elsewhere is not asked for: they are offered, and what they are not offered for stands beside it.
+  if (preferences.modality === 'either' && therapist.online && therapist.licensedThere === false) reasonsAgainst.push({ code: 'not-licensed', says: say('not-licensed', [preferences.sitsIn ?? '']), points: 0 })
   return {
     therapist: therapist.person, name: therapist.name, score: reasonsFor.reduce((sum, reason) => sum + reason.points, 0),
     for: reasonsFor.toSorted((a, b) => b.points - a.points), against: reasonsAgainst, firstFreeAt: therapist.firstFreeAt,

@@ -9,7 +9,7 @@ import { answersTo, rideOf, rideSaid } from './said.ts'
 
 /** Something that is open before a session, with whose it is. */
 export interface OpenBefore {
-  readonly about: 'answers' | 'ride' | 'alarm' | 'reach'
+  readonly about: 'answers' | 'ride' | 'alarm' | 'reach' | 'where'
   /** Whether its hour has passed, or it asks for somebody at once. */
   readonly urgent: boolean
   readonly says: string
@@ -52,7 +52,7 @@ const CHECKS: Record<CheckName, string> = { 'day-before': 'The questions of the 
 /** The check whose turn it is, from when it is asked on. */
 function unanswered(chart: Chart, visit: BookedVisit, { rows, zone, now, desk }: Asking): OpenBefore[] {
   const step = ladderOf(rows, visit).filter(({ asks }) => asks !== undefined).findLast((one) => dueAt(one, visit.startsAt, zone) <= now)
-  if (!step?.asks || answersTo(chart, visit, step.asks, zone)) return []
+  if (!step?.asks || step.asks === 'where' || answersTo(chart, visit, step.asks, zone)) return []
   const by = answerBy(step.asks, rows, visit.startsAt, zone)
   const late = by <= now
   return [{ about: 'answers', urgent: late, says: `${CHECKS[step.asks]}: not answered yet. ${late ? `An answer was due by ${localClock(by, zone)}: call.` : `Call where there is no answer by ${localClock(by, zone)}.`}`, owner: late ? ownerOf(visit, desk) : desk }]

@@ -29,6 +29,12 @@ describe('a session at nine on the first of December', () => {
   test('answers are due at eight in the evening, and 75 minutes before', () => {
     expect([answerBy('day-before', rows, startsAt, LA), answerBy('morning', rows, startsAt, LA)]).toEqual(['2026-12-01T04:00:00.000Z', '2026-12-01T15:45:00.000Z'])
   })
+  test('a talking visit by video is asked where somebody is, on its day, at eight or an hour before', () => {
+    const online = { type: 'intake', online: true } as const
+    expect(ladderOf(rows, online).map(({ asks }) => asks)).toEqual([undefined, undefined, 'where'])
+    expect(dueAt(ladderOf(rows, online)[2]!, '2026-12-01T23:00:00.000Z', LA)).toBe('2026-12-01T16:00:00.000Z')
+    expect(dueAt(ladderOf(rows, online)[2]!, '2026-12-01T16:30:00.000Z', LA)).toBe('2026-12-01T15:30:00.000Z')
+  })
   test('another visit is asked nothing', () => expect(ladderOf(rows, { type: 'intake' }).some(({ asks }) => asks)).toBe(false))
 })
 

@@ -8,6 +8,8 @@ import { plusMinutes, type Instant } from '../shared/time.ts'
 export type StepName = 'week' | 'two-days' | 'day-before' | 'morning'
 /** What is asked with a reminder: on the evening before, and on the morning itself. */
 export type CheckName = 'day-before' | 'morning'
+/** Or, before a visit online: where they are. */
+export type AskName = CheckName | 'where'
 
 /** One reminder: how many days before the visit, at which hour on the wall. */
 export interface LadderStep {
@@ -16,7 +18,7 @@ export interface LadderStep {
   readonly at: string
   /** At the latest so long before the visit begins, also where that breaks the quiet hours: what is asked then is still of use. */
   readonly leadMin?: number
-  readonly asks?: CheckName
+  readonly asks?: AskName
 }
 
 export interface ReminderRows extends Cited {
@@ -26,11 +28,20 @@ export interface ReminderRows extends Cited {
   readonly other: readonly LadderStep[]
   /** For visits that come every week: whoever comes so often is reminded less. */
   readonly therapy: readonly LadderStep[]
+  /** Talking visits by video. */
+  readonly online: readonly LadderStep[]
   /** By when an answer is there, or somebody calls: an hour of the day on which it was asked, or minutes before the visit. */
-  readonly answerBy: { readonly 'day-before': { readonly at: string }; readonly morning: { readonly leadMin: number } }
+  readonly answerBy: { readonly 'day-before': { readonly at: string }; readonly morning: { readonly leadMin: number }; readonly where: { readonly leadMin: number } }
 }
 
-export const ladderOf = (rows: ReminderRows, visit: { readonly type: VisitType }): readonly LadderStep[] => (isDosing(visit) ? rows.dosing : visit.type === 'therapy' ? rows.therapy : rows.other)
+/** Therapy online is reminded as seldom as other therapy, and asked as much as other visits online. */
+const onlineTherapy = ({ online, therapy }: ReminderRows): readonly LadderStep[] => online.filter(({ step, asks }) => asks !== undefined || therapy.some((one) => one.step === step))
+
+export function ladderOf(rows: ReminderRows, visit: { readonly type: VisitType; readonly online?: boolean }): readonly LadderStep[] {
+  if (isDosing(visit)) return rows.dosing
+  if (visit.type === 'therapy') return visit.online ? onlineTherapy(rows) : rows.therapy
+  return visit.online ? rows.online : rows.other
+}
 
 /** When a reminder goes out. An hour that the clocks jump over is pushed on to the one after it. */
 export function dueAt({ daysBefore, at, leadMin }: LadderStep, startsAt: Instant, zone: string): Instant {
@@ -40,8 +51,8 @@ export function dueAt({ daysBefore, at, leadMin }: LadderStep, startsAt: Instant
 }
 
 /** By when the answer is there. */
-export const answerBy = (check: CheckName, { answerBy: by }: ReminderRows, startsAt: Instant, zone: string): Instant =>
-  check === 'morning' ? plusMinutes(startsAt, -by.morning.leadMin) : onWall(plusDaysOf(localDay(startsAt, zone), -1), by['day-before'].at, zone)
+export const answerBy = (check: AskName, { answerBy: by }: ReminderRows, startsAt: Instant, zone: string): Instant =>
+  check !== 'day-before' ? plusMinutes(startsAt, -by[check].leadMin) : onWall(plusDaysOf(localDay(startsAt, zone), -1), by['day-before'].at, zone)
 
 export interface Reminding {
   readonly rows: ReminderRows
@@ -55,7 +66,7 @@ export interface Reminding {
  * The reminder to send now, if there is one: the latest whose time has come. Those before it have lapsed, each goes out
  * once, none after the visit has begun, and in the quiet hours only one that would otherwise come too late.
  */
-export function dueReminder(visit: { readonly type: VisitType; readonly startsAt: Instant }, { rows, zone, now, made }: Reminding): LadderStep | undefined {
+export function dueReminder(visit: { readonly type: VisitType; readonly startsAt: Instant; readonly online?: boolean }, { rows, zone, now, made }: Reminding): LadderStep | undefined {
   if (now >= visit.startsAt) return undefined
   const latest = ladderOf(rows, visit).filter((step) => dueAt(step, visit.startsAt, zone) <= now).toSorted((a, b) => b.daysBefore - a.daysBefore).at(-1)
   if (!latest || made.has(latest.step)) return undefined

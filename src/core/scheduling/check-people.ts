@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import { phaseOf, type ProtocolPhase } from '../course/protocol.ts'
+import { inState } from '../shared/us-states.ts'
 import { clock, type Violation } from './check.ts'
+import { isLicensedIn, isTreating } from './licensed.ts'
 import type { Busy, Hours, PersonCalendar, PlannedVisit, PlanRequest } from './request.ts'
 
 /** Whether the right people and a fitting room are really free for every planned visit. */
@@ -51,8 +53,8 @@ function fitFaults(visit: PlannedVisit, request: PlanRequest): Fault[] {
   return visit.people.flatMap(({ person, name, role }) => {
     const calendar = request.people.find((one) => one.id === person)
     const lacks = (request.needs ?? []).filter((need) => need.role === role && calendar?.skills?.includes(need.skill) !== true).map(({ skill }) => ({ code: 'skill', says: `${name} does not bring ${skill}` }))
-    const unlicensed = visit.online && request.sitsIn !== undefined && (role === 'therapist' || role === 'prescriber') && calendar?.licensedIn?.some(({ state, until }) => state === request.sitsIn && (until ?? visit.day) >= visit.day) !== true
-    return unlicensed ? [...lacks, { code: 'licence', says: `${name} is not entered as licensed in ${request.sitsIn ?? ''}` }] : lacks
+    const unlicensed = visit.online && request.sitsIn !== undefined && isTreating(role) && !isLicensedIn(calendar?.licensedIn, request.sitsIn, visit.day)
+    return unlicensed ? [...lacks, { code: 'licence', says: `${name} is not entered as licensed ${inState(request.sitsIn ?? '')}` }] : lacks
   })
 }
 

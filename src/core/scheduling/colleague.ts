@@ -4,7 +4,8 @@ import type { StaffRole } from '../course/protocol.ts'
 import { MINUTE_MS } from '../shared/time.ts'
 import { covers, freeLanesOf, freeTimeOf, isClearOf, workingHoursOf, type FreeLanes, type OpenOn, type Place } from './calendar.ts'
 import type { Buffer, PersonCalendar, PlanRequest } from './request.ts'
-import { dayNumber, type Wall } from './zone.ts'
+import { isLicensedIn, isTreating } from './licensed.ts'
+import { dayOfNumber, type Wall } from './zone.ts'
 
 /** A visit as far as it concerns whoever is there. */
 export interface Stint {
@@ -52,14 +53,11 @@ export function colleagueOf(person: PersonCalendar, { protocol }: Pick<PlanReque
 
 export const bufferOf = (person: PersonCalendar, type: VisitType): Buffer | undefined => person.buffers?.find((one) => one.type === type)
 
-/** Who treats somebody online needs the licence of the state in which that person sits. */
-const treating: readonly StaffRole[] = ['therapist', 'prescriber']
-
 /** Whether somebody may fill a role in a visit of this course: they hold it, bring what is asked of it, and are licensed where the patient sits, on some day or on that one. */
-export const mayFill = (person: PersonCalendar, role: StaffRole, { needs, sitsIn }: Pick<PlanRequest, 'needs' | 'sitsIn'>, online: boolean, dayNo = -Infinity): boolean =>
+export const mayFill = (person: PersonCalendar, role: StaffRole, { needs, sitsIn }: Pick<PlanRequest, 'needs' | 'sitsIn'>, online: boolean, dayNo?: number): boolean =>
   person.roles.includes(role) &&
   (needs ?? []).every((need) => need.role !== role || (person.skills ?? []).includes(need.skill)) &&
-  (!online || sitsIn === undefined || !treating.includes(role) || (person.licensedIn ?? []).some(({ state, until }) => state === sitsIn && (until === undefined || dayNo <= dayNumber(until))))
+  (!online || sitsIn === undefined || !isTreating(role) || isLicensedIn(person.licensedIn, sitsIn, dayNo === undefined ? undefined : dayOfNumber(dayNo)))
 
 /** Gives each open place a person who may fill it, trying the preferred people first and going back when a place stays empty. */
 export function fill(slots: readonly StaffRole[], candidates: readonly PersonCalendar[], may: (person: PersonCalendar, role: StaffRole) => boolean): { readonly person: PersonCalendar; readonly role: StaffRole }[] | undefined {

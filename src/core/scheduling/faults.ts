@@ -3,6 +3,7 @@ import { fill, mayFill } from './colleague.ts'
 import type { StaffRole } from '../course/protocol.ts'
 import type { PlanRequest, Reason } from './request.ts'
 import { holds, isOnline, lacking } from './rooms.ts'
+import { inState } from '../shared/us-states.ts'
 import { isZone } from './zone.ts'
 
 /** What is wrong with a request before any day is looked at: nobody holds a role, no room has what medicine needs. */
@@ -21,7 +22,7 @@ export function requestFaults(request: PlanRequest): readonly Reason[] {
     const inRole = fill(slots, request.people, (person, role) => person.roles.includes(role))
     if (!inRole) faults.push({ code: 'too-few-people', says: `${name} needs ${slots.join(' and ')}; too few people here hold these roles.`, facts: { type: phase.type } })
     else if (!fill(slots, request.people, (person, role) => mayFill(person, role, request, online))) faults.push({ code: 'nobody-fits', says: `${name} finds too few people who ${asked(request, slots, online).join(' and ')}.`, facts: { type: phase.type } })
-    else if (slots.includes('therapist') && request.continuity === 'required' && therapist && !mayFill(therapist, 'therapist', request, online)) faults.push({ code: 'therapist-does-not-fit', says: `${name} needs somebody who ${asked(request, ['therapist'], online).join(' and ')}; that is not entered of ${therapist.name}.`, facts: { type: phase.type, person: therapist.id } })
+    else if (slots.includes('therapist') && request.continuity === 'required' && therapist && !mayFill(therapist, 'therapist', request, online)) faults.push({ code: 'therapist-does-not-fit', says: `${name} needs somebody who ${asked(request, ['therapist'], online, 'one').join(' and ')}; that is not entered of ${therapist.name}.`, facts: { type: phase.type, person: therapist.id } })
     if (!online && request.rooms.every((room) => lacking(room, { phase }).length > 0)) faults.push({ code: 'no-room', says: roomFault(phase.roomFeatures ?? []), facts: { type: phase.type } })
     else if (!online && request.rooms.every((room) => lacking(room, { phase }).length > 0 || !holds(room, request))) faults.push({ code: 'room-too-small', says: `No room here is entered as holding ${request.patients ?? 1} patients.`, facts: { type: phase.type } })
   }
@@ -30,8 +31,8 @@ export function requestFaults(request: PlanRequest): readonly Reason[] {
 }
 
 /** What is asked of people beyond their role, for a sentence that begins with “who”. */
-const asked = ({ needs, sitsIn }: PlanRequest, roles: readonly StaffRole[], online: boolean): readonly string[] => [
-  ...(needs ?? []).filter(({ role }) => roles.includes(role)).map(({ skill }) => `bring ${skill}`),
-  ...(online && sitsIn !== undefined ? [`are licensed in ${sitsIn}, where the patient sits`] : []),
+const asked = ({ needs, sitsIn }: PlanRequest, roles: readonly StaffRole[], online: boolean, of: 'one' | 'several' = 'several'): readonly string[] => [
+  ...(needs ?? []).filter(({ role }) => roles.includes(role)).map(({ skill }) => `${of === 'one' ? 'brings' : 'bring'} ${skill}`),
+  ...(online && sitsIn !== undefined ? [`${of === 'one' ? 'is' : 'are'} entered as licensed ${inState(sitsIn)}, where the patient sits`] : []),
 ]
 const roomFault = (features: readonly string[]) => (features.length > 0 ? `No room here has a ${features.join(' and a ')}.` : 'No room has been entered.')

@@ -39,6 +39,8 @@ export function* firstVisitWait(search: FirstVisitSearch): InSteps<Wait> {
 export interface Wanted {
   readonly ways: readonly Way[]
   readonly language?: string
+  /** The state in which they would sit for a visit online. */
+  readonly sitsIn?: string
   readonly when: readonly Wish[]
 }
 
@@ -61,7 +63,7 @@ interface Asked extends Wanted {
 export function outlooksOf(search: FirstVisitSearch): (wanted: Wanted, dueOn: Day) => InSteps<Outlook> {
   const found = new Map<string, Day | null>()
   function* first(asked: Asked): InSteps<Day | null> {
-    const key = JSON.stringify([asked.ways, asked.language, asked.when, asked.anybody])
+    const key = JSON.stringify([asked.ways, asked.language, asked.sitsIn, asked.when, asked.anybody])
     const on = found.has(key) ? found.get(key)! : yield* soonest(search, asked)
     found.set(key, on)
     return on
@@ -132,10 +134,11 @@ function* soonest(search: FirstVisitSearch, asked: Asked): InSteps<Day | null> {
 }
 
 /** One request for each way and each therapist. */
-function slotRequests(search: FirstVisitSearch, { ways, language, when, anybody = false }: Asked): readonly SlotRequest[] {
+function slotRequests(search: FirstVisitSearch, { ways, language, sitsIn, when, anybody = false }: Asked): readonly SlotRequest[] {
   return ways.flatMap((way) => whoMeets(search, way, anybody).map(({ person }): SlotRequest => ({
     ...search, type: 'intake', limit: 1, perDay: 1, therapists: [person],
     wishes: { when, blackout: [], online: way === 'online' ? ['intake'] : [] },
+    ...(sitsIn === undefined ? {} : { sitsIn }),
     ...(language === undefined ? {} : { needs: [{ role: 'therapist' as const, skill: language }] }),
   })))
 }

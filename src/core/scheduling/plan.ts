@@ -74,8 +74,12 @@ function add(proposals: Proposal[], proposal: Proposal): void {
 export function proposalOf(problem: Problem, found: Exclude<Found, { stuck: Layer }>, id: Proposal['id']): Proposal {
   const visits = visitsOf(problem, found)
   const score = scoreOf(problem.request, visits)
-  return { id, says: sentenceFor(id, score), visits, score, notes: problem.plan.notes }
+  const unasked = problem.request.sitsIn === undefined && visits.some(({ online }) => online)
+  return { id, says: sentenceFor(id, score), visits, score, notes: [...problem.plan.notes, ...(unasked ? [NOT_ASKED] : [])] }
 }
+
+/** Nobody's licences could be held against it: said with the plan, and asked again on the day of each visit. */
+const NOT_ASKED = 'It was not asked in which state the patient sits for visits online, so no licence was looked at.'
 
 /** The visits a search placed; those that stood already are not repeated. */
 export function visitsOf({ request, plan }: Problem, found: Exclude<Found, { stuck: Layer }>): readonly PlannedVisit[] {

@@ -5,18 +5,17 @@ import type { EntryDraft } from '../../core/chart/entry.ts'
 import type { DayAnswers } from '../../core/chart/kinds/day.ts'
 import { rideOf } from '../../core/reminders/said.ts'
 import { nameOutside, reminderSettings } from '../reminders.ts'
-import { newToken } from '../sign-in/secrets.ts'
 import { readEntries, note } from '../store/charts.ts'
 import { appendFound } from '../store/followed.ts'
-import { enterByLink, narrowLink, takeNarrowLink, type NarrowLink } from '../store/narrow-links.ts'
+import { narrowLink, takeNarrowLink, type NarrowLink } from '../store/narrow-links.ts'
 import { practiceRow } from '../store/practice.ts'
 import { reachedBy } from '../store/reminders.ts'
 import { keepMoved, movedBy } from './answer-moved.ts'
+import { keepWhere, whereKept } from './answer-where.ts'
 import { entry } from './acts.ts'
-import { write } from './charts.ts'
+import { writeByLink } from './by-link.ts'
 import { follow } from './follow.ts'
 import { asJob } from './job.ts'
-import { Problem } from './problems.ts'
 import type { AnswerAsked, SentValues, Shell, Site } from './shell.ts'
 
 /** A page of plain questions for whoever holds a link. It opens nothing else, sets no cookie and is kept by no browser. */
@@ -37,6 +36,11 @@ export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
     const values = (body ?? {}) as SentValues
     const read = site.readAnswer(asked.shown, values)
     if (!read.ok) return send(reply, site.renderAnswer({ page: 'asked', ...asked.shown, form: { values, problems: read.problems } }))
+    if ('where' in read.answer) {
+      if (!(await keepWhere(shell, params.token, asked.link, read.answer.where))) return send(reply, await ended(shell, site))
+      await followNow(shell, asked.link)
+      return send(reply, site.renderAnswer({ page: 'where-kept', ...(await whereKept(shell, asked.link)), ...asked.shown }))
+    }
     if ('suits' in read.answer) {
       const became = await keepMoved(shell, params.token, asked.link, read.answer.suits)
       return became === 'ended' ? send(reply, await ended(shell, site)) : reply.header('cache-control', 'no-store').redirect(became === 'lost' ? '/answer/taken' : '/answer/thanks', 303)
@@ -76,7 +80,7 @@ async function askedBy(shell: Shell, token: string, action: string | undefined):
     if (!who) return undefined
     const moved = link.purpose === 'moved' ? movedBy(readChart(await readEntries(asked, link.chart)), link, now) : undefined
     if (link.purpose === 'moved' && !moved) return undefined
-    const named = link.purpose === 'ride' || moved ? undefined : rideOf(readChart(await readEntries(asked, link.chart)), link.visit)
+    const named = link.purpose === 'ride' || link.purpose === 'where' || moved ? undefined : rideOf(readChart(await readEntries(asked, link.chart)), link.visit)
     if (action) await note({ client }, { at: now, action, outcome: 'done', chart: link.chart, detail: { purpose: link.purpose } })
     return { link, shown: { ...outside(row), asks: link.purpose, givenName: who.givenName, startsAt: link.startsAt, zone: row.zone, now, rideNamed: named !== undefined, pressure: reminderSettings(row).asksPressure, moved } }
   }, action !== undefined)
@@ -87,31 +91,19 @@ interface SaidByLink {
   readonly ride?: { readonly name: string; readonly phone: string } | undefined
 }
 
-/** The person's answers, written in their name within the transaction that uses the link up: both happen, or neither. */
+/** The person's answers, with the facts and the escort that they name. */
 async function keepAnswers(shell: Shell, token: string, link: NarrowLink, { said, ride }: SaidByLink): Promise<boolean> {
-  const now = shell.clock.now()
-  const session = newToken()
-  if (link.purpose === 'ride' || link.purpose === 'moved' || !(await enterByLink(shell.database, token, session, now))) return false
-  try {
-    const check = link.purpose
-    await shell.database.inContext(session, { chart: link.chart, durable: true }, async (context) => {
-      if (!(await takeNarrowLink(context.client, shell.database, link, now))) throw new Problem('sign-in.link-used')
-      const here = { ...context, shell, now, token: session }
-      const make = (kind: Parameters<typeof entry>[0], body: object) => entry(kind, randomUUID(), context.actor.device, here, body as never)
-      const drafts: EntryDraft[] = [
-        make('day-answers.v1', { visit: link.visit, check, via: 'link', said }), ...factsOf(said).map((body) => make('fact.v1', body)),
-        ...(ride ? [make('escort-named.v1', { ...ride, relationship: '', adult: true, visit: link.visit })] : []),
-      ]
-      await write(here as never, link.chart, drafts, 'day.answered', true)
-    })
-  } catch (failure) {
-    if (failure instanceof Problem && failure.code === 'sign-in.link-used') return false
-    throw failure
-  } finally {
-    await shell.database.pool.query('select app.end_session($1)', [session]).catch(() => {})
-  }
-  await followNow(shell, link)
-  return true
+  const { purpose: check } = link
+  if (check !== 'day-before' && check !== 'morning') return false
+  const kept = await writeByLink(shell, token, link, 'day.answered', (here): EntryDraft[] => {
+    const make = (kind: Parameters<typeof entry>[0], body: object) => entry(kind, randomUUID(), here.actor.device, here, body as never)
+    return [
+      make('day-answers.v1', { visit: link.visit, check, via: 'link', said }), ...factsOf(said).map((body) => make('fact.v1', body)),
+      ...(ride ? [make('escort-named.v1', { ...ride, relationship: '', adult: true, visit: link.visit })] : []),
+    ]
+  })
+  if (kept) await followNow(shell, link)
+  return kept
 }
 
 /** What the rules ask on the day stands as facts, said by the person: as if they had said it on their own pages. */

@@ -2,6 +2,7 @@ import { readChart } from '../../core/chart/chart.ts'
 import type { HomeBefore } from '../../core/contract/charting.ts'
 import { isDosing } from '../../core/course/dosing-visit.ts'
 import { alarmsOn } from '../../core/reminders/alarms.ts'
+import { openOnline } from '../../core/online/open-online.ts'
 import { openBefore } from '../../core/reminders/before.ts'
 import { dayEnd, localDay, plusDaysOf } from '../../core/shared/local-day.ts'
 import { dayAlarmWords } from '../../knowledge/reminders.ts'
@@ -35,14 +36,14 @@ export async function beforeSessions(here: Here, { zone, edition, people, charts
   const desk = people.find(({ active, roles }) => active && roles.includes('coordinator')) ?? people.find(({ active, roles }) => active && roles.includes('owner'))
   return asJob(here.shell, practice, async (client) => {
     const asked = { client, actor: { practice } as never }
-    const visits = (await visitsBetween(asked as never, now, dayEnd(plusDaysOf(localDay(now, zone), 1), zone))).filter((visit) => isDosing(visit) && visit.startsAt > now)
+    const visits = (await visitsBetween(asked as never, now, dayEnd(plusDaysOf(localDay(now, zone), 1), zone))).filter((visit) => (isDosing(visit) ? visit.startsAt > now : visit.online))
     const outcomes = await remindersFor(client, practice, visits.map(({ visit }) => visit))
     const found: HomeBefore[] = []
     for (const visit of visits) for (const { chart } of visit.patients) {
       const seen = chart ? charts.get(chart) : undefined
       if (!chart || !seen) continue
       const read = readChart(await readEntries(asked, chart))
-      const open = openBefore(read, visit, {
+      const open = !isDosing(visit) ? openOnline(read, visit, { rows, zone, now, desk: desk?.name ?? 'the practice', staff: people }) : openBefore(read, visit, {
         rows, zone, now, clinical: seen.treats, desk: desk?.name ?? 'the practice', alarms: (said) => alarmsOn(read, said, { book: edition.book, words: dayAlarmWords, startsAt: visit.startsAt, zone }),
         outcomes: outcomes.filter((one) => one.visit === visit.visit && one.chart === chart && one.startsAt === visit.startsAt),
       })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readChart } from '../../core/chart/chart.ts'
 import type { EntryDraft } from '../../core/chart/entry.ts'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
-import type { WaitingMove, Wishes } from '../../core/contract/running.ts'
+import { noWishes, type WaitingMove, type Wishes } from '../../core/contract/running.ts'
 import { isOfCourse } from '../../core/course/dosing-visit.ts'
 import { mayPlan } from '../../core/course/next.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
@@ -75,7 +75,7 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     return repairFor(here, await judge(here, params.chart), params.visit, body.wishes, body)
   },
   async places({ params, query }, here) {
-    const { request, planned } = await movable(here, await judge(here, params.chart), params.visit, { earliest: localDay(here.now, 'UTC'), days: {}, hard: false, blackout: [], online: [] })
+    const { request, planned } = await movable(here, await judge(here, params.chart), params.visit, noWishes(localDay(here.now, 'UTC')))
     const answer = placesOf(request, planned, params.visit, query.from, query.to)
     if (!answer.ok) return { days: [], impossible: answer.refusal.map(({ code, says }) => ({ code, says })) }
     const shown = ({ to, alone }: FreePlace) => {
@@ -243,7 +243,7 @@ async function refuseUnmovable(here: Here, judged: Judged, moves: readonly Pick<
   if (beside.length === moves.length) return
   for (const { to } of moves) standing.set(to.visit, to)
   const coming = [...standing.values()].filter((visit) => visit.startsAt > here.now && isOfCourse(visit) && isAlone(visit))
-  const asked = await planRequest(here, judged, { earliest: here.now.slice(0, 10), days: {}, hard: false, blackout: [], online: [] }, [...coming, ...beside].map(({ visit }) => visit))
+  const asked = await planRequest(here, judged, noWishes(here.now.slice(0, 10)), [...coming, ...beside].map(({ visit }) => visit))
   const { request, moving } = apart(asked, coming, moves.map(({ to }) => to.visit))
   // A day that was closed, or an hour that somebody is busy elsewhere, since a visit was booked there is put right by a person; it does not keep other visits from moving.
   refuseBroken(moving, judged, request, moves.map(({ to }) => to.visit))
@@ -255,8 +255,8 @@ export function refuseUnplannable({ chart, protocol, unknownCourse, zone }: Judg
   if (!may.may) throw new Problem('plan.refused', { list: [{ code: may.code, says: may.says }] })
 }
 
-/** What became of a day or of somebody's hours after a visit was booked there. */
-const SINCE_BOOKED: readonly string[] = ['closed', 'busy-elsewhere']
+/** What became of a day, of somebody's hours, or of where the patient sits after a visit was booked there. */
+const SINCE_BOOKED: readonly string[] = ['closed', 'busy-elsewhere', 'licence']
 
 /** The checker knows nothing of the planner: whoever made the plan, it is held against the protocol again. Part of a course may be booked; what is then missing, the course itself says. */
 function refuseBroken(visits: readonly BookedVisit[], { protocol }: Judged, request: PlanRequest, moved?: readonly string[]) {
@@ -274,7 +274,7 @@ export function onOurWall({ localStart, zone }: { localStart: string; zone: stri
 }
 
 const refuseUnbookable = async (here: Here, judged: Judged, visits: readonly BookedVisit[]) =>
-  refuseBroken(visits, judged, await planRequest(here, judged, { earliest: visits[0]!.localStart.slice(0, 10), days: {}, hard: false, blackout: [], online: [...new Set(visits.filter(({ online }) => online).map(({ type }) => type))] }))
+  refuseBroken(visits, judged, await planRequest(here, judged, noWishes(visits[0]!.localStart.slice(0, 10), [...new Set(visits.filter(({ online }) => online).map(({ type }) => type))])))
 
 const book = (here: Here, { row, protocol }: Judged, visits: readonly BookedVisit[], hold?: Hold) => bookVisits(here, row.chart, visits, (visit) => roomUntil(visit, protocol), here.now, hold)
 

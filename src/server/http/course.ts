@@ -1,4 +1,5 @@
 import { mayChoose } from '../../core/course/may-choose.ts'
+import { sitsInOf } from '../../core/online/sits-in.ts'
 import { mayPlan } from '../../core/course/next.ts'
 import { dueRows, readCourse, type CourseNow } from '../../core/course/course.ts'
 import type { Protocol } from '../../core/course/protocol.ts'
@@ -24,7 +25,8 @@ export const courseHandlers: Handlers<'course' | 'chooseProtocol'> = {
   async course({ params }, here) {
     const judged = await judge(here, params.chart)
     const may = judged.unknownCourse === undefined ? mayPlan(judged.chart, judged.protocol ?? defaultProtocol, here.now, judged.zone) : { may: false as const, says: judged.unknownCourse }
-    return { course: { ...shown(courseOf(judged, here.now)), measures: askedOfPatient(judged, here.now), ...(judged.unknownCourse === undefined ? { safetyPlanWithinDays: (judged.protocol ?? defaultProtocol).gates.safetyPlanWithinDays } : {}) }, mayPlan: may.may ? { may: true, says: '' } : { may: false, says: may.says } }
+    const sitsIn = sitsInOf(judged.chart)
+    return { sitsIn: sitsIn ? { state: sitsIn.body.state, at: sitsIn.at } : null, course: { ...shown(courseOf(judged, here.now)), measures: askedOfPatient(judged, here.now), ...(judged.unknownCourse === undefined ? { safetyPlanWithinDays: (judged.protocol ?? defaultProtocol).gates.safetyPlanWithinDays } : {}) }, mayPlan: may.may ? { may: true, says: '' } : { may: false, says: may.says } }
   },
   async chooseProtocol({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)

@@ -68,9 +68,9 @@ export const waitsForVisit = ({ state, call }: Pick<InquiryRow, 'state' | 'call'
 /** What the form says when nobody chose a language. */
 const { language: leftOpen } = preferences.parse({})
 
-export const wantedOf = ({ modality, language, days, partOfDay }: InquiryRow['preferences']): Wanted => ({
+export const wantedOf = ({ modality, language, days, partOfDay, sitsIn }: InquiryRow['preferences']): Wanted => ({
   ways: modality === 'either' ? ['in-person', 'online'] : [modality],
-  ...(language === leftOpen ? {} : { language }),
+  ...(language === leftOpen ? {} : { language }), ...(sitsIn === '' ? {} : { sitsIn }),
   when: wishesOf({ days, partOfDay }, matching.dayParts),
 })
 

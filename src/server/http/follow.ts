@@ -20,6 +20,7 @@ import { readEntries, tell } from '../store/charts.ts'
 import { appendFound, closedAmong, lockFollowed, moveFollowed } from '../store/followed.ts'
 import { staff } from '../store/practice.ts'
 import { asJob } from './job.ts'
+import { tellLicenceDecided, tellUnlicensed } from './unlicensed-told.ts'
 import type { Shell } from './shell.ts'
 
 /** Longer than anybody holds a chart. Who follows holds a connection that requests may wait for, so it never waits for long. */
@@ -30,7 +31,7 @@ export const mayFollow = (fresh: readonly StoredEntry[], cleared: boolean, now: 
   fresh.some((entry) => entry.kind === 'message.v1' || isSaidBefore(entry) || isAskedInSession(entry) || entry.kind === 'misuse-sign.v1' || (cleared && mayReopen(entry))) || opensRisk(fresh, now) || fresh.some((entry) => isTold(entry, shipped))
 
 /** Said before a visit, by the person or by the adult who takes them home. */
-const isSaidBefore = ({ kind }: StoredEntry): boolean => kind === 'day-answers.v1' || kind === 'ride-answered.v1'
+const isSaidBefore = ({ kind }: StoredEntry): boolean => kind === 'day-answers.v1' || kind === 'ride-answered.v1' || kind === 'whereabouts.v1' || kind === 'licence-decided.v1'
 
 /** Whoever is not in the room has to hear that the room asks them. */
 const isAskedInSession = ({ kind, session }: StoredEntry): boolean => session !== undefined && kind === 'question-asked.v1'
@@ -71,6 +72,8 @@ export async function follow({ database, live }: Pick<Shell, 'database' | 'live'
     await tellMisuse(situation, fresh)
     await tellMessages(situation, fresh)
     await tellSaidBefore(situation, fresh)
+    await tellUnlicensed(situation, fresh)
+    await tellLicenceDecided(situation, fresh)
     nudged.push(...(await tellQuestions(situation, fresh)))
     for (const session of ended) await tellLate(situation, session, fresh)
     return reopened
@@ -79,7 +82,7 @@ export async function follow({ database, live }: Pick<Shell, 'database' | 'live'
   if (nudged.length > 0) live.nudge(nudged)
 }
 
-interface Situation {
+export interface Situation {
   readonly client: PoolClient
   readonly practice: string
   readonly chart: string

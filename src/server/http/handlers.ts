@@ -2,6 +2,7 @@ import type { contract, RouteName } from '../../core/contract/contract.ts'
 import { calendarHandlers } from './calendar.ts'
 import { changeHandlers } from './changes.ts'
 import { cancellationHandlers } from './cancellations.ts'
+import { onlineHandlers } from './online.ts'
 import { ownMoveHandlers } from './own-moves.ts'
 import { chartHandlers } from './charts.ts'
 import { clearanceHandlers } from './clearance.ts'
@@ -46,5 +47,5 @@ type Known = Exclude<RouteName, Open | 'append'>
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
   ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
-  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...togetherHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...groupHandlers, ...groupNoteHandlers, ...groupVisitHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...therapyHandlers,
+  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...togetherHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...groupHandlers, ...groupNoteHandlers, ...groupVisitHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...therapyHandlers, ...onlineHandlers,
 }

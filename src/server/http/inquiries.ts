@@ -4,8 +4,10 @@ import { isCrisisCall } from '../../core/matching/call-sheet.ts'
 import { shortlist, type TherapistOnList } from '../../core/matching/shortlist.ts'
 import { phaseOf } from '../../core/course/protocol.ts'
 import { firstVisitSlots, type Slot } from '../../core/scheduling/slots.ts'
+import { isLicensedIn } from '../../core/scheduling/licensed.ts'
 import { localDay } from '../../core/shared/local-day.ts'
 import { plusDays, plusMinutes } from '../../core/shared/time.ts'
+import { inState } from '../../core/shared/us-states.ts'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import type { InquiryRow, StaffRow } from '../../core/contract/running.ts'
 import { callSheet, crisisCall } from '../../knowledge/call-sheet.ts'
@@ -46,8 +48,15 @@ export const inquiryHandlers: Handlers<'inquiries' | 'logCall' | 'shortlist' | '
     const people = (await staff(here)).filter(({ roles, active }) => active && roles.includes('therapist'))
     const slots = await slotsFor(here, inquiry, people)
     const load = await courseLoads(here)
-    const list = shortlist({ ...inquiry.preferences, days: inquiry.preferences.days }, people.map((row): TherapistOnList => ({ ...row, load: load.get(row.person) ?? 0, firstFreeAt: slots.get(row.person)?.[0]?.startsAt ?? null })), matching, here.now)
+    const { sitsIn, ...wished } = inquiry.preferences
+    const { zone } = await practiceRow(here)
+    const onList = people.map((row): TherapistOnList => {
+      const firstFreeAt = slots.get(row.person)?.[0]?.startsAt ?? null
+      return { ...row, load: load.get(row.person) ?? 0, firstFreeAt, ...(sitsIn === '' ? {} : { licensedThere: isLicensedIn(row.planning.licences, sitsIn, localDay(firstFreeAt ?? here.now, zone)) }) }
+    })
+    const list = shortlist({ ...wished, ...(sitsIn === '' ? {} : { sitsIn: inState(sitsIn) }) }, onList, matching, here.now)
     return {
+      notOffered: list.notOffered.map((one) => ({ ...one })),
       therapists: list.offered.map(({ therapist, name, score, for: fits, against }) => {
         const row = people.find(({ person }) => person === therapist)!
         return { therapist, name, credentials: row.credentials, about: row.about, score, for: fits.map(({ says }) => says), against: against.map(({ says }) => says), slots: (slots.get(therapist) ?? []).map(slotOf) }
@@ -98,8 +107,9 @@ function arrival(here: Here, inquiry: InquiryRow, body: { therapist: string; dev
   const { call, preferences } = inquiry
   return [
     made('demographics.v1', { givenName: body.givenName, familyName: body.familyName, birthDate: body.birthDate, email: body.email, ...(body.phone ? { phone: body.phone } : {}), language: preferences.language }),
-    made('inquiry-received.v1', { inquiry: inquiry.id, receivedAt: inquiry.receivedAt, message: inquiry.message, preferences: { conditions: preferences.conditions, approaches: preferences.approaches, modality: preferences.modality, days: preferences.days.map(String), partOfDay: preferences.partOfDay, language: preferences.language } }),
+    made('inquiry-received.v1', { inquiry: inquiry.id, receivedAt: inquiry.receivedAt, message: inquiry.message, preferences: { conditions: preferences.conditions, approaches: preferences.approaches, modality: preferences.modality, days: preferences.days.map(String), partOfDay: preferences.partOfDay, language: preferences.language, ...(preferences.sitsIn === '' ? {} : { sitsIn: preferences.sitsIn }) } }),
     made('call-logged.v1', { startedAt: call!.startedAt, endedAt: call!.endedAt ?? here.now, answers: Object.entries(call!.answers).map(([question, value]) => ({ question, value })), outcome: call!.outcome as 'goes-on', note: call!.note }),
+    ...(preferences.sitsIn === '' ? [] : [made('sits-in.v1', { state: preferences.sitsIn, via: call!.answers['sits-in'] ? 'call' : 'form' })]),
     made('match-chosen.v1', { therapist: body.therapist, reasons: [], offered: [] }),
     made('visits-booked.v1', { visits: [booked], why: 'First visit, chosen on the call.' }),
   ]
@@ -109,12 +119,13 @@ async function slotsFor(here: Here, inquiry: InquiryRow, people: readonly StaffR
   const { zone } = await practiceRow(here)
   const earliest = localDay(here.now, zone)
   const { people: calendarsOf, rooms, closed } = await calendars(here, [], { until: plusDays(here.now, LOOK_DAYS + 1) })
-  const online = inquiry.preferences.modality === 'online'
+  const { modality, sitsIn } = inquiry.preferences
+  const online = modality === 'online'
   const byPerson = new Map<string, Slot[]>()
   for (const { person } of people) {
     const { slots } = firstVisitSlots({
       protocol: defaultProtocol, zone, earliest, latest: localDay(plusDays(here.now, LOOK_DAYS), zone), people: calendarsOf, rooms, closed, stepMin: STEP_MIN, limit: OFFERED, perDay: A_DAY, type: 'intake', therapists: [person],
-      notBefore: plusMinutes(here.now, 60), matchedOn: earliest, wishes: { when: [], blackout: [], online: online && phaseOf(defaultProtocol, 'intake')?.place === 'either' ? ['intake'] : [] },
+      notBefore: plusMinutes(here.now, 60), matchedOn: earliest, wishes: { when: [], blackout: [], online: online && phaseOf(defaultProtocol, 'intake')?.place === 'either' ? ['intake'] : [] }, ...(sitsIn === '' ? {} : { sitsIn }),
     })
     byPerson.set(person, slots.slice())
   }

@@ -78,6 +78,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   takeBackGroup: async (actor) => ({ params: await aGroupVisit(actor), body: { id: id(), device } }), cancelGroup: async (actor) => ({ params: await aGroupVisit(actor), body: { id: id(), device, why: 'on holiday', reason: 'practice' } }),
   closeGroup: async (actor) => ({ params: await aGroupVisit(actor), body: { id: id(), device, shared: '', notes: [{ chart: chartBy(actor), startedAt: '2026-11-20T17:00:00.000Z', endedAt: '2026-11-20T18:00:00.000Z', outcome: 'completed', summary: '' }] } }),
   giveEstimate: () => ({ body: { id: id(), device } }), issueSuperbill: () => ({ body: { id: id(), device, visit: id() } }),
+  joinVisit: async () => ({ params: { visit: await bookedVisit(all) } }), keepVisitVideo: async () => ({ params: { visit: await ofAll() }, body: { address: '' } }), videoAddresses: () => ({}), keepVideoAddress: ({ person, roles }) => ({ body: { person: roles.includes('therapist') || roles.includes('prescriber') ? person ?? null : null, address: '' } }),
   reminded: () => ({}), keepReminded: () => ({ body: { by: 'mail' } }),
   workNote: async () => ({ body: { visits: [await bookedVisit(all)], driving: false } }),
   document: () => ({ params: { document } }),
@@ -115,6 +116,12 @@ async function brought(): Promise<string> {
   const sealed = await sealFor(newest.publicKey, act, { chart, person: mona.person, device }, { chart, writtenAt: entry.writtenAt, entries: [entry as never] })
   await all.admin.query(`insert into app.quarantine (practice_id, act_id, chart_id, person_id, device, entries, first_at, last_at, key_id, sealed, received_at) values ($1, $2, $3, $4, $5, array[$6::uuid], $7, $7, $8, $9, $7)`, [practice, act, chart, mona.person, device, entry.id, entry.writtenAt, newest.id, Buffer.from(sealed, 'base64')])
   return act
+}
+/** A booked visit that stands in the calendar as well. */
+async function ofAll(): Promise<string> {
+  const visit = await bookedVisit(all)
+  await all.admin.query(`insert into app.visit (practice_id, visit_id, type, during, local_start, zone, online) values ($1, $2, 'preparation', '[2026-12-01T17:00Z, 2026-12-01T18:00Z)', '2026-12-01T09:00', 'America/Los_Angeles', true)`, [all.home.practice, visit])
+  return visit
 }
 /** A photo on the one chart, with its bytes, once. */
 let photo: string | undefined

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { BodyOf } from '../../core/chart/kinds.ts'
+import { noWishes } from '../../core/contract/running.ts'
 import { isOfCourse } from '../../core/course/dosing-visit.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
@@ -25,7 +26,6 @@ import { deskOf, named, shown, tellTeam } from './visit-told.ts'
 
 /** As many as fit a phone: the days nearest to where the visit stands, a few hours of each. */
 const SHOWN = { days: 10, perDay: 5 }
-const noWishes = (now: string) => ({ earliest: now.slice(0, 10), days: {}, hard: false, blackout: [], online: [] })
 
 export const ownMoveHandlers: Handlers<'ownSlots' | 'ownMove' | 'askedMoves' | 'answerMove'> = {
   async ownSlots({ params }, here) {
@@ -62,7 +62,7 @@ export const ownMoveHandlers: Handlers<'ownSlots' | 'ownMove' | 'askedMoves' | '
     const asked = []
     for (const { asked: { id, at, body } } of openMoves(judged.chart, here.now)) {
       const from = standing.find(({ visit }) => visit === body.to.visit)!
-      const wishes = { ...noWishes(here.now), online: from.online ? [from.type] : [] }
+      const wishes = noWishes(here.now.slice(0, 10), from.online ? [from.type] : [])
       asked.push({ id, at, words: body.words, from, to: body.to, ...await repairFor(here, judged, from.visit, wishes, { to: { localStart: body.to.localStart, zone: body.to.zone } }) })
     }
     return { asked }
@@ -100,13 +100,13 @@ async function movable(here: Here, { chart }: Judged, id: string): Promise<Movab
 
 async function slotsOf(here: Here, judged: Judged, visit: BookedVisit, rules: OwnMoveRules) {
   if (!isOfCourse(visit)) {
-    const { request, planned } = await therapyMovable(here, judged, visit, noWishes(here.now))
+    const { request, planned } = await therapyMovable(here, judged, visit, noWishes(here.now.slice(0, 10)))
     return ownSlots(request, planned[0]!, noticeEnds(rules, here.now))
   }
   // Nobody else comes and no other place is gone to: only their calendars are read, as far as the visit may move.
   const at = (all: readonly RoomRow[]) => all.find(({ id }) => id === visit.room?.id)?.planning.location ?? ''
   const among: Among = { people: visit.people.map(({ person }) => person), rooms: (all) => all.filter(({ planning }) => planning.location === at(all)), until: plusDays(visit.startsAt, FARTHEST_DAYS + 2) }
-  const request = await planRequest(here, judged, noWishes(here.now), [visit.visit], among)
+  const request = await planRequest(here, judged, noWishes(here.now.slice(0, 10)), [visit.visit], among)
   return ownSlots(request, plannedFrom(visit, requireCourse(judged, 'plan.refused')), noticeEnds(rules, here.now))
 }
 

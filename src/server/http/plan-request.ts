@@ -6,6 +6,8 @@ import type { Violation } from '../../core/scheduling/check.ts'
 import { enteredHours } from '../../core/scheduling/entered-hours.ts'
 import type { Away, ClearanceFor, PersonCalendar, PlanRequest, RoomCalendar, Weekday, Wish } from '../../core/scheduling/request.ts'
 import { joined } from '../../core/scheduling/elsewhere.ts'
+import { sitsInOf } from '../../core/online/sits-in.ts'
+import { languageName } from '../../core/shared/language-name.ts'
 import { localDay } from '../../core/shared/local-day.ts'
 import { plusDays, plusMinutes } from '../../core/shared/time.ts'
 import { busyFrom, heldVisits, type Busy, type Within } from '../store/calendar.ts'
@@ -29,21 +31,29 @@ export async function planRequest(here: Here, judged: Judged, wishes: Wishes, le
   if (!therapist) throw new Problem('plan.refused', { list: [{ code: 'therapist', says: 'Nobody on this care team is the therapist yet.' }] })
   // What is held for this patient makes room for whatever is planned for them.
   const held = (await heldVisits(here, here.now, { chart: row.chart })).map(({ visit }) => visit)
-  const asked = { earliest: wishes.earliest, when: wishList(wishes), blackout: wishes.blackout, online: wishes.online as BookedVisit['type'][] }
+  const asked = { earliest: wishes.earliest, when: wishList(wishes), blackout: wishes.blackout, online: wishes.online as BookedVisit['type'][], needs: wishes.needs, sitsIn: wishes.sitsIn }
   return requestFrom(judged, await calendars(here, [...leftOut, ...held], among), therapist.person, asked, here.now)
 }
 
+interface Asked extends Readonly<PlanRequest['wishes']> {
+  readonly earliest: string
+  readonly needs?: PlanRequest['needs'] | undefined
+  /** Where nobody says it here, what the chart says holds. */
+  readonly sitsIn?: string | undefined
+}
+
 /** The same from calendars that were read already, for whoever plans many who share them. */
-export function requestFrom(judged: Pick<Judged, 'chart' | 'protocol' | 'unknownCourse' | 'zone' | 'clearance'>, { people, rooms: roomCalendars, closed, onCall }: Calendars, therapist: string, wishes: PlanRequest['wishes'] & { readonly earliest: string }, now: string): PlanRequest {
+export function requestFrom(judged: Pick<Judged, 'chart' | 'protocol' | 'unknownCourse' | 'zone' | 'clearance'>, { people, rooms: roomCalendars, closed, onCall }: Calendars, therapist: string, wishes: Asked, now: string): PlanRequest {
   const { zone } = judged
   const protocol = requireCourse(judged, 'plan.refused')
   // Nothing is planned into a day that has begun.
   const tomorrow = localDay(plusDays(now, 1), zone)
-  const { earliest: asked, ...asWished } = wishes
+  const { earliest: asked, needs, sitsIn = sitsInOf(judged.chart)?.body.state, ...asWished } = wishes
   const earliest = asked > tomorrow ? asked : tomorrow
   return {
     protocol, zone, earliest, latest: localDay(plusDays(`${earliest}T12:00:00.000Z`, HORIZON_DAYS), zone),
     ...standingOf(judged.chart, protocol, now, zone), people, rooms: roomCalendars, closed, therapist, continuity: 'required', wishes: asWished,
+    ...(sitsIn === undefined ? {} : { sitsIn }), ...(needs === undefined ? {} : { needs }),
     clearance: clearanceFor(judged), onCall, stepMin: STEP_MIN,
   }
 }
@@ -91,9 +101,9 @@ function takenBy(busy: Busy, person: string) {
   return { busy: all.filter(({ lane }) => lane === 0), lanes: all.filter(({ lane }) => lane > 0) }
 }
 
-/** What somebody speaks is something they bring. */
+/** What somebody speaks is something they bring, by its code and by its name. */
 const asPlanned = ({ buffers, mostDosingPerDay, skills, licences }: StaffPlanning, languages: readonly string[]): Partial<PersonCalendar> => ({
-  buffers, skills: [...skills, ...languages], licensedIn: licences.map(({ state, until }) => ({ state, ...(until === null ? {} : { until }) })), ...(mostDosingPerDay === null ? {} : { mostDosingPerDay }),
+  buffers, skills: [...new Set([...skills, ...languages, ...languages.map(languageName)])], licensedIn: licences.map(({ state, until }) => ({ state, ...(until === null ? {} : { until }) })), ...(mostDosingPerDay === null ? {} : { mostDosingPerDay }),
 })
 const placed = ({ location, capacity, turnoverMin, featuresUntil }: RoomRow['planning']): Partial<RoomCalendar> => ({ capacity, turnoverMin, featuresUntil, ...(location === '' ? {} : { location }) })
 

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import type { BodyOf } from '../../core/chart/kinds.ts'
 import type { DayAnswers } from '../../core/chart/kinds/day.ts'
 import type { Answer, Parsed, RouteName } from '../../core/contract/contract.ts'
 import type { Protocol } from '../../core/course/protocol.ts'
@@ -50,16 +51,18 @@ export interface Site {
   renderSite(request: { path: string; practice: PublicPractice; protocol: Protocol; form?: { values: SentValues; problems: Readonly<Record<string, string>> }; sent?: boolean; stylesheet?: string }): { status: number; html: string }
   renderAnswer(page: AnswerPage & { readonly stylesheet?: string }): { status: number; html: string }
   readAnswer(asked: AnswerAsked, values: SentValues):
-    | { readonly ok: true; readonly answer: { readonly comes: boolean } | { readonly suits: boolean } | { readonly said: DayAnswers; readonly ride?: { readonly name: string; readonly phone: string } | undefined } }
+    | { readonly ok: true; readonly answer: { readonly comes: boolean } | { readonly suits: boolean } | { readonly where: WhereSaid } | { readonly said: DayAnswers; readonly ride?: { readonly name: string; readonly phone: string } | undefined } }
     | { readonly ok: false; readonly problems: Readonly<Record<string, string>> }
   readInquiry(values: SentValues):
     | { readonly ok: true; readonly inquiry: NewInquiry }
     | { readonly ok: false; readonly refusal: 'carried-only' | 'trap' }
     | { readonly ok: false; readonly refusal: 'problems'; readonly problems: Readonly<Record<string, string>> }
 }
+/** Where the patient says they are, before a visit online. */
+export type WhereSaid = Pick<BodyOf<'whereabouts.v1'>, 'state' | 'place' | 'phone' | 'company'>
 /** What a page shows to whoever holds a link: a first name, an hour, and what is asked. */
 export interface AnswerAsked {
-  readonly asks: 'day-before' | 'morning' | 'ride' | 'moved'
+  readonly asks: 'day-before' | 'morning' | 'ride' | 'moved' | 'where'
   readonly from: string
   readonly phone: string
   readonly givenName: string
@@ -80,6 +83,7 @@ export interface MovedAsked {
 }
 export type AnswerPage =
   | ({ readonly page: 'asked'; readonly form?: { readonly values: SentValues; readonly problems: Readonly<Record<string, string>> } } & AnswerAsked)
+  | ({ readonly page: 'where-kept'; readonly address: string | null; readonly waits: string | null; readonly joinFromMinBefore: number } & AnswerAsked)
   | { readonly page: 'thanks' | 'taken' | 'ended'; readonly from: string; readonly phone: string }
 export type SentValues = Readonly<Record<string, string | readonly string[]>>
 /** What everybody may know of a practice. */

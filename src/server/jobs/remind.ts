@@ -2,8 +2,9 @@ import type { PoolClient } from 'pg'
 import { deskToTell } from '../../core/access/whom-to-tell.ts'
 import { readChart, type Chart } from '../../core/chart/chart.ts'
 import { isDosing } from '../../core/course/dosing-visit.ts'
-import { answerBy, dueAt, dueReminder, isQuiet, ladderOf, type CheckName } from '../../core/reminders/ladder.ts'
+import { answerBy, dueAt, dueReminder, isQuiet, ladderOf, type AskName, type CheckName } from '../../core/reminders/ladder.ts'
 import { answersTo, rideOf, rideSaid } from '../../core/reminders/said.ts'
+import { whereaboutsOf } from '../../core/online/whereabouts.ts'
 import { localDay, sayTime } from '../../core/shared/local-day.ts'
 import { plusDays } from '../../core/shared/time.ts'
 import { asJob } from '../http/job.ts'
@@ -79,8 +80,8 @@ async function sendStep(one: One): Promise<number> {
   const step = dueReminder(visit, { rows, zone: told.zone, now, made })
   if (!step) return 0
   if (who.by === 'none') return keep(one, step.step, 'not-wanted')
-  const asks = isDosing(visit) ? step.asks : undefined
-  if (asks && answersTo(await one.read(), visit, asks, told.zone)) return keep(one, step.step, 'not-needed')
+  const { asks } = step
+  if (asks && isAnswered(await one.read(), visit, asks, told.zone)) return keep(one, step.step, 'not-needed')
   const channel = channelOf(who, sending.texts)
   if (!channel) {
     if (await note(one, step.step, 'unreachable')) await tellDesk(one, `${who.name} cannot be reached by a reminder. Call about the visit on ${localDay(visit.startsAt, told.zone)} at ${sayTime(visit.startsAt, told.zone)}.`)
@@ -88,9 +89,11 @@ async function sendStep(one: One): Promise<number> {
   }
   if (!(await note(one, step.step, 'sent'))) return 0
   const link = asks && who.patient ? await linkFor(one, asks, who.patient, null) : undefined
-  await postReminder(one.client, one.practice, rowOf(one, step.step, 'sent'), { ...channel, ...reminderWords(who.givenName, { ...told, startsAt: visit.startsAt }, link) }, now)
+  await postReminder(one.client, one.practice, rowOf(one, step.step, 'sent'), { ...channel, ...reminderWords(who.givenName, { ...told, startsAt: visit.startsAt, online: visit.online }, link) }, now)
   return 1
 }
+
+const isAnswered = (read: Chart, visit: CalendarVisit, asks: AskName, zone: string): boolean => (asks === 'where' ? whereaboutsOf(read, visit, zone) : answersTo(read, visit, asks, zone)) !== undefined
 
 /** The adult who was named is asked once, from the day before on, by a link of their own. */
 async function askRide(one: One): Promise<number> {
@@ -132,7 +135,7 @@ async function keep(one: One, step: string, outcome: ReminderOutcome): Promise<n
 }
 
 async function linkFor({ client, practice, visit, chart, now, sending }: One, purpose: NarrowPurpose, person: string | null, named: string | null): Promise<string> {
-  const token = await makeNarrowLink(client, sending.database, { practice, purpose, chart, visit: visit.visit, startsAt: visit.startsAt, person, named, expiresAt: visit.startsAt }, now)
+  const token = await makeNarrowLink(client, sending.database, { practice, purpose, chart, visit: visit.visit, startsAt: visit.startsAt, person, named, expiresAt: purpose === 'where' ? visit.endsAt : visit.startsAt }, now)
   return `${sending.origin()}/answer/${token}`
 }
 

@@ -81,6 +81,8 @@ async function owen(tell: Telling, shell: Shell, today: Instant) {
 async function mara(tell: Telling, shell: Shell, today: Instant) {
   const start = mondayBefore(plusDays(today, -33))
   const course = await begin(tell, shell, patientPeople.mara, staff.jonas, '1986-03-14', start)
+  await tell.write(staff.claire, course.chart, [tell.draft('sits-in.v1', { state: 'CA', via: 'call' }, start)])
+  await tell.ask(staff.jonas, 'keepVideoAddress', { body: { person: staff.jonas.id, address: 'https://video.harbor-street.example/jonas' } })
   const before = { phq9: 18, gad7: 12, pcl5: 24 }
   const visits = await untilCleared(course, start, before, { weightKg: 68, heightCm: 169, sex: 'F' })
   await treat(course, visits, today, { doseMg: 34, weightKg: 68, before, scores: [undefined, 9] })

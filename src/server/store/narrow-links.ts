@@ -3,7 +3,7 @@ import { newToken } from '../sign-in/secrets.ts'
 import type { Database } from './database.ts'
 
 /** What somebody may do by a link, without signing in: one of these, for one visit, once. */
-export type NarrowPurpose = 'day-before' | 'morning' | 'ride' | 'moved'
+export type NarrowPurpose = 'day-before' | 'morning' | 'ride' | 'moved' | 'where'
 
 export interface NarrowLink {
   readonly practice: string

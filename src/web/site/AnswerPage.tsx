@@ -1,9 +1,16 @@
 import type { ReactElement } from 'react'
+import { whereChoices } from '../../core/shared/us-states.ts'
 import { localDay, sayTime } from '../../core/shared/local-day.ts'
-import { Checkbox, RadioTiles, TextField } from '../kit/index.ts'
+import { Checkbox, RadioTiles, Select, TextField } from '../kit/index.ts'
 import { answerChoices as choices, type AnswerAsked } from './answer.ts'
 import { NotSent } from './NotSent.tsx'
 import { one, type SentForm } from './practice.ts'
+
+export interface WhereKept extends AnswerAsked {
+  readonly address: string | null
+  readonly waits: string | null
+  readonly joinFromMinBefore: number
+}
 
 const empty: SentForm = { values: {}, problems: {} }
 type Fields = (name: string) => { readonly name: string; readonly defaultValue: string; readonly problem: string | undefined }
@@ -21,7 +28,8 @@ export function AnswerPage({ asked, form = empty }: { readonly asked: AnswerAske
         {asked.asks === 'moved' ? <Moved asked={asked} /> : QUESTIONS[asked.asks]({ asked, field })}
         {asked.asks !== 'moved' && <p><button className="k-button k-button--primary k-button--room" type="submit">{asked.asks === 'ride' ? 'Send' : 'Send my answers'}</button></p>}
       </form>
-      {asked.asks !== 'ride' && asked.asks !== 'moved' && <p className="aside">Be frank; at worst it moves to another day. If you do not feel well, or something has come up, {asked.phone ? <>call <Phone number={asked.phone} /></> : 'call us'} before you set out.</p>}
+      {asked.asks === 'where' && <p className="aside">If you are in danger now, call 911. If you cannot join, {asked.phone ? <>call <Phone number={asked.phone} /></> : 'call us'}.</p>}
+      {(asked.asks === 'day-before' || asked.asks === 'morning') && <p className="aside">Be frank; at worst it moves to another day. If you do not feel well, or something has come up, {asked.phone ? <>call <Phone number={asked.phone} /></> : 'call us'} before you set out.</p>}
     </article>
   )
 }
@@ -34,12 +42,22 @@ function lead({ asks, from, givenName, startsAt, zone, moved }: AnswerAsked): st
     return moved?.way === 'asked' ? `${sentence(from)} would like to move ${several ? 'appointments' : 'an appointment'} of yours. Nothing is moved before you say yes.` : `${sentence(from)} has moved ${several ? 'appointments' : 'an appointment'} of yours.`
   }
   if (asks === 'ride') return `${givenName} named you as the adult who brings them home from ${from} on ${when(startsAt, zone).split(',').slice(0, 2).join(',')}.`
+  if (asks === 'where') return `Your appointment with ${from} is by video: ${when(startsAt, zone)}. Where will you be for it?`
   return `A few questions before your appointment with ${from}: ${when(startsAt, zone)}.`
 }
 
 interface Asking { readonly asked: AnswerAsked; readonly field: Fields }
 const QUESTIONS: Record<Exclude<AnswerAsked['asks'], 'moved'>, (asking: Asking) => ReactElement> = {
   ride: ({ field }) => <div id="comes"><RadioTiles label="Will you be there and bring them home?" {...field('comes')} choices={choices.comes} /></div>,
+  where: ({ field }) => (
+    <>
+      <p>We ask each time, so that help would find you, and because whoever sees you needs a licence for the place where you are.</p>
+      <Select label="In which state are you?" {...field('state')} id="state" choices={whereChoices} />
+      <TextField {...field('place')} id="place" label="Street and number, and the town" hint="Or what would lead help to you." autoComplete="street-address" maxLength={300} />
+      <TextField {...field('phone')} id="phone" label="At which number do we call if the picture fails?" type="tel" autoComplete="tel" maxLength={40} />
+      <div id="company"><RadioTiles label="Are you alone, where nobody can hear you?" {...field('company')} choices={choices.company} /></div>
+    </>
+  ),
   'day-before': ({ asked, field }) => (
     <>
       <div id="fastingClear"><RadioTiles label="Is it clear to you from when on you eat and drink nothing?" {...field('fastingClear')} choices={choices.fastingClear} /></div>
@@ -106,6 +124,19 @@ function Moved({ asked: { moved, zone, phone } }: { readonly asked: AnswerAsked 
 
 /** A zone as people call it: "Pacific Time". */
 const zoneName = (zone: string) => new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(0).find(({ type }) => type === 'timeZoneName')?.value ?? zone
+
+/** Where it is joined, as that stands now, and that it may have to wait where a licence may be missing. */
+export const WhereKeptPage = ({ asked: { startsAt, zone, phone, address, waits, joinFromMinBefore } }: { readonly asked: WhereKept }) => (
+  <article className="single">
+    <h1>Thank you. We have it.</h1>
+    <p className="opening__lead">Your appointment: {when(startsAt, zone)}. {address ? `The room opens about ${joinFromMinBefore} minutes before.` : ''}</p>
+    {waits && <p className="aside">{waits}</p>}
+    {address
+      ? <p><a className="k-button k-button--primary k-button--room" href={address} rel="noreferrer noopener">Join the visit</a></p>
+      : <p>Where to join is not entered yet. We tell you, or {phone ? <>call <Phone number={phone} /></> : 'call us'}.</p>}
+    <p>Keep this page open until then; <a href="/my/plan">your own pages</a> show the button as well. If you go somewhere else before it begins, {phone ? <>call <Phone number={phone} /></> : 'call us'}.</p>
+  </article>
+)
 
 /** They said yes, and somebody else was quicker. */
 export const TakenPage = ({ phone }: { readonly phone: string }) => (

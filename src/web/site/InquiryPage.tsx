@@ -1,7 +1,8 @@
 import type { Protocol } from '../../core/course/protocol.ts'
+import { whereChoices } from '../../core/shared/us-states.ts'
 import { accessWords, conditions, languages, precheck } from '../../knowledge/pages.ts'
 import { Checkbox, CheckboxGroup, RadioTiles, Select, TextArea, TextField } from '../kit/index.ts'
-import { carriedAnswers, inquiryChoices } from './inquiry.ts'
+import { carriedAnswers, inquiryChoices, stateIn } from './inquiry.ts'
 import { NotSent } from './NotSent.tsx'
 import { many, one, type FormValues, type PracticeView, type SentForm } from './practice.ts'
 import { fill, slotsOf } from './slots.ts'
@@ -40,6 +41,7 @@ export function InquiryPage({ practice, protocol, form = empty }: { readonly pra
           <div className="more__in">
             <CheckboxGroup label="What is it about?" name="conditions" choices={conditions.map((condition) => ({ value: condition.id, label: condition.name }))} defaultValue={many(values, 'conditions')} optional />
             <RadioTiles label="Where would you like to meet?" hint="Medicine sessions are always in our rooms." name="modality" choices={inquiryChoices.modality} defaultValue={one(values, 'modality')} optional />
+            <Select label="Which state do you live in?" hint="It is where you would sit for a visit online: whoever sees you there needs a licence for it." name="sitsIn" empty="I would rather say later" choices={whereChoices} defaultValue={stateIn(values)} optional />
             <CheckboxGroup label="Which days suit you?" name="days" choices={inquiryChoices.days} defaultValue={many(values, 'days')} optional />
             <CheckboxGroup label="And when?" name="partOfDay" choices={inquiryChoices.partOfDay} defaultValue={many(values, 'partOfDay')} optional />
             <Select label="Which language would you like to speak?" name="language" choices={languages} defaultValue={one(values, 'language') || 'en'} optional />
@@ -55,7 +57,7 @@ export function InquiryPage({ practice, protocol, form = empty }: { readonly pra
 }
 
 /** What was filled in below the fold comes back unfolded. */
-const optionalGiven = (values: FormValues) => ['conditions', 'modality', 'days', 'partOfDay', 'therapistWish'].some((name) => many(values, name).some((value) => value.trim() !== ''))
+const optionalGiven = (values: FormValues) => ['conditions', 'modality', 'sitsIn', 'days', 'partOfDay', 'therapistWish'].some((name) => many(values, name).some((value) => value.trim() !== ''))
 
 /** Answers of the private check that the person chose to bring: shown once more, and left out with one tick. */
 function Carried({ form, slots }: { readonly form: SentForm; readonly slots: Readonly<Record<string, string>> }) {

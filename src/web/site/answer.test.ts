@@ -28,6 +28,10 @@ describe('what was sent', () => {
   })
   test.each<['asked' | 'moved', string, unknown]>([['asked', 'yes', { suits: true }], ['asked', 'no', { suits: false }], ['moved', 'no', { suits: false }], ['moved', 'yes', ['suits']], ['asked', '', ['suits']], ['asked', 'maybe', ['suits']]])('of other times, %s: “%s”', (way, suits, answer) =>
     expect(read({ suits }, { asks: 'moved', moved: { way, changes: [] } })).toEqual(answer))
+  test.each<[string, Record<string, string>, unknown]>([
+    ['whole', {}, { where: { state: 'NV', place: '12 Sample Lane, Reno', phone: '+1 510 555 0160', company: 'alone' } }], ['outside', { state: 'outside' }, { where: expect.objectContaining({ state: 'outside' }) }],
+    ['no state of the list', { state: 'Nevada' }, ['state']], ['nothing', { state: '', place: '', phone: '', company: '' }, ['company', 'phone', 'place', 'state']], ['too long a place', { place: 'x'.repeat(301) }, ['place']],
+  ])('where somebody is, %s', (_, change, answer) => expect(read({ state: 'NV', place: '12 Sample Lane, Reno', phone: '+1 510 555 0160', company: 'alone', ...change }, { asks: 'where' })).toEqual(answer))
   test('of the adult only a yes or a no', () => {
     expect([read({ comes: 'yes' }, { asks: 'ride' }), read({ comes: 'no' }, { asks: 'ride' }), read({}, { asks: 'ride' })]).toEqual([{ comes: true }, { comes: false }, ['comes']])
   })
@@ -35,7 +39,7 @@ describe('what was sent', () => {
 
 const moved = { way: 'asked', until: '2026-12-01T18:00:00.000Z', changes: [{ from: '2026-12-08T17:00:00.000Z', to: '2026-12-09T18:30:00.000Z' }] } as const
 
-describe.each(['day-before', 'morning', 'ride', 'moved'] as const)('the page of the %s', (asks) => {
+describe.each(['day-before', 'morning', 'ride', 'moved', 'where'] as const)('the page of the %s', (asks) => {
   const { html } = renderAnswer({ page: 'asked', ...asked, asks, moved: asks === 'moved' ? moved : undefined })
   test('runs nothing, loads nothing from elsewhere, leads nowhere else and names no treatment', () => {
     expect(html).not.toMatch(/<script|<iframe|<img|javascript:|\son\w+=|https?:\/\//)

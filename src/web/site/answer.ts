@@ -1,11 +1,13 @@
+import type { BodyOf } from '../../core/chart/kinds.ts'
 import { dayAnswers, type DayAnswers } from '../../core/chart/kinds/day.ts'
 import { dayNumber, wallOf } from '../../core/scheduling/zone.ts'
+import { isWhereabouts } from '../../core/shared/us-states.ts'
 import { localDay, plusDaysOf } from '../../core/shared/local-day.ts'
 import { instant, type Instant } from '../../core/shared/time.ts'
 import { one, type FormValues } from './practice.ts'
 
 export interface AnswerAsked {
-  readonly asks: 'day-before' | 'morning' | 'ride' | 'moved'
+  readonly asks: 'day-before' | 'morning' | 'ride' | 'moved' | 'where'
   /** What the practice calls itself towards a stranger, and its telephone. */
   readonly from: string
   readonly phone: string
@@ -20,18 +22,21 @@ export interface AnswerAsked {
   readonly moved?: { readonly way: 'asked' | 'moved'; readonly until?: Instant | undefined; readonly changes: readonly { readonly from: Instant; readonly to: Instant }[] } | undefined
 }
 
+export type WhereSaid = Pick<BodyOf<'whereabouts.v1'>, 'state' | 'place' | 'phone' | 'company'>
+
 export interface SaidByLink {
   readonly said: DayAnswers
   readonly ride?: { readonly name: string; readonly phone: string } | undefined
 }
 export type ReadAnswer =
-  | { readonly ok: true; readonly answer: { readonly comes: boolean } | { readonly suits: boolean } | SaidByLink }
+  | { readonly ok: true; readonly answer: { readonly comes: boolean } | { readonly suits: boolean } | { readonly where: WhereSaid } | SaidByLink }
   | { readonly ok: false; readonly problems: Readonly<Record<string, string>> }
 
 const yesNo = [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }] as const
 export const answerChoices = {
   comes: [{ value: 'yes', label: 'Yes, I will bring them home' }, { value: 'no', label: 'No, I cannot' }],
   suits: yesNo,
+  company: [{ value: 'alone', label: 'Yes, nobody can hear me' }, { value: 'not-alone', label: 'No, somebody is near' }],
   fastingClear: yesNo, medicinesClear: yesNo,
   day: [{ value: 'today', label: 'Today' }, { value: 'yesterday', label: 'Yesterday' }],
   medicines: [{ value: 'as-told', label: 'Yes, as I was told' }, { value: 'not-as-told', label: 'No, not quite' }, { value: 'not-sure', label: 'I am not sure' }],
@@ -56,10 +61,23 @@ export function readAnswer(asked: AnswerAsked, values: FormValues): ReadAnswer {
     // Times that stand already need no yes.
     return suits === undefined || (suits === 'yes' && asked.moved?.way !== 'asked') ? { ok: false, problems: { suits: 'Please press one of the buttons.' } } : { ok: true, answer: { suits: suits === 'yes' } }
   }
+  if (asked.asks === 'where') {
+    const where = readWhere(values, problems)
+    return where ? { ok: true, answer: { where } } : { ok: false, problems }
+  }
   const said = asked.asks === 'day-before' ? readDayBefore(values, problems) : readMorning(asked, values, problems)
   const { ride, named } = readRide(asked, values, problems)
   if (Object.keys(problems).length > 0) return { ok: false, problems }
   return { ok: true, answer: { said: { ...said, ...(ride === undefined ? {} : { ride }) }, ...(named ? { ride: named } : {}) } }
+}
+
+function readWhere(values: FormValues, problems: Record<string, string>): WhereSaid | undefined {
+  const [state, place, phone, company] = [one(values, 'state'), one(values, 'place'), one(values, 'phone'), chosen(values, 'company')]
+  if (!isWhereabouts(state)) problems['state'] = 'Choose the state you are in, or that you are outside the United States.'
+  if (place.length < 3 || place.length > 300) problems['place'] = 'Write where you are, so that help would find you: street, number and town.'
+  if (phone.replaceAll(/\D/g, '').length < 7 || phone.length > 40) problems['phone'] = 'Write a phone number with its area code.'
+  if (!company) problems['company'] = 'Say whether you are alone.'
+  return isWhereabouts(state) && company && Object.keys(problems).length === 0 ? { state, place, phone, company } : undefined
 }
 
 function readDayBefore(values: FormValues, problems: Record<string, string>): DayAnswers {

@@ -29,8 +29,9 @@ describe('what is asked for', () => {
   })
 
   test('everything given arrives, and what is on no list is dropped', () => {
-    const read = readInquiry({ ...whole, conditions: ['ptsd', 'lizard'], modality: 'online', days: ['1', '3', '9'], partOfDay: 'evening', language: 'es', therapistWish: ' someone older ', currentClient: 'yes' })
-    expect(read).toEqual({ ok: true, inquiry: { name: 'Mara', email: null, phone: '510 555 0199', message: 'I would like to talk.', preferences: { conditions: ['ptsd'], modality: 'online', days: [1, 3], partOfDay: ['evening'], language: 'es', therapistWish: 'someone older', currentClient: true }, precheck: null } })
+    const read = readInquiry({ ...whole, conditions: ['ptsd', 'lizard'], modality: 'online', days: ['1', '3', '9'], partOfDay: 'evening', language: 'es', therapistWish: ' someone older ', currentClient: 'yes', sitsIn: 'OR' })
+    expect(readInquiry({ ...whole, sitsIn: 'Oregon' })).toMatchObject({ inquiry: { preferences: { sitsIn: '' } } })
+    expect(read).toEqual({ ok: true, inquiry: { name: 'Mara', email: null, phone: '510 555 0199', message: 'I would like to talk.', preferences: { conditions: ['ptsd'], modality: 'online', days: [1, 3], partOfDay: ['evening'], language: 'es', therapistWish: 'someone older', currentClient: true, sitsIn: 'OR' }, precheck: null } })
   })
 })
 

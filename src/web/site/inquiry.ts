@@ -1,4 +1,5 @@
 import { conditions, languages, precheck } from '../../knowledge/pages.ts'
+import { isWhereabouts, type Whereabouts } from '../../core/shared/us-states.ts'
 import { many, one, type FormValues } from './practice.ts'
 
 export const inquiryChoices = {
@@ -22,6 +23,8 @@ export interface Inquiry {
     readonly language: string
     readonly therapistWish: string
     readonly currentClient: boolean
+    /** Empty where they left it open. */
+    readonly sitsIn: Whereabouts | ''
   }
   /** Answers of the private check, only where the person ticked that they come along. */
   readonly precheck: Readonly<Record<string, string>> | null
@@ -58,10 +61,17 @@ export function readInquiry(values: FormValues): ReadInquiry {
         language: listed('language', languages)[0] ?? 'en',
         therapistWish: one(values, 'therapistWish'),
         currentClient: one(values, 'currentClient') === 'yes',
+        sitsIn: stateIn(values),
       },
       precheck: one(values, 'sendAnswers') === 'yes' && Object.keys(carried).length > 0 ? carried : null,
     },
   }
+}
+
+/** What is on no list was not said. */
+export function stateIn(values: FormValues): Whereabouts | '' {
+  const state = one(values, 'sitsIn')
+  return isWhereabouts(state) ? state : ''
 }
 
 /** Answers that came along, question by question; what the check does not know is left out. */

@@ -144,6 +144,7 @@ export const routes = {
   addOuterCalendar: ['POST', '/api/my-calendars/outer'],
   importCalendar: ['POST', '/api/my-calendars/files'],
   removeOuterCalendar: ['POST', '/api/my-calendars/outer/:calendar/remove'],
+  joinVisit: ['GET', '/api/charts/:chart/visits/:visit/join'], keepVisitVideo: ['POST', '/api/charts/:chart/visits/:visit/video'], videoAddresses: ['GET', '/api/video-addresses'], keepVideoAddress: ['POST', '/api/video-addresses'],
   setInvitations: ['POST', '/api/my-calendars/invitations'],
   therapy: ['GET', '/api/charts/:chart/therapy'],
   planTherapy: ['POST', '/api/charts/:chart/therapy/plan'],

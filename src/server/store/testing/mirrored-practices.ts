@@ -119,6 +119,7 @@ async function everythingElse(put: Put) {
   await put('care_group', { group_id: things.group, name: 'Tuesday', kind: 'group', open: true, made_at: 'x' })
   await put('care_group_member', { group_id: things.group, chart_id: marasChart, since: 'x' })
   await put('care_group_leader', { group_id: things.group, person_id: personId('T') })
+  for (const [place, of] of [{}, { person_id: personId('T') }, { person_id: personId('P') }, { visit_id: visit }].entries()) await put('video_address', { video_id: id(310 + place), ...of, address: 'https://meet.example.org', kept_by: personId('C'), kept_at: 'x' })
   await put('calendar_feed', { feed_id: things.feed, person_id: personId('T'), label: 'Phone', token_sha256: sha256('theas-feed'), made_at: 'x' })
   await put('calendar_feed', { feed_id: things.marasFeed, person_id: personId('s'), label: 'Hers', token_sha256: sha256('maras-feed'), made_at: 'x' })
   await put('outer_calendar', { calendar_id: things.outer, person_id: personId('T'), label: 'Home', added_at: 'x' })

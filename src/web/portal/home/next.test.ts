@@ -24,6 +24,8 @@ const sessionOver = (of: string) => {
   const started = entry('session-started.v1', { visit: of, protocol: 'solo-six', route: 'IM', order: of, clearance: of, consents: [of], edition: 'x', number: 3, gates: [], people: [{ person: of, name: 'Jonas', role: 'therapist' }] }, '2026-11-23T19:00:00.000Z')
   return [started, { ...entry('session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' }, '2026-11-23T19:50:00.000Z'), session: started.id }] as readonly Entry[]
 }
+const online = { ...visit('integration', 2, '2026-11-23T19:00:00.000Z'), online: true }
+const whereFor = (startsAt: string) => entry('whereabouts.v1', { visit: online.visit, startsAt, state: 'CA', place: 'At home', phone: '510 555 0160', company: 'alone', via: 'portal' })
 const met = [step('preparation-1', 'done')]
 
 describe('the one next thing', () => {
@@ -44,6 +46,11 @@ describe('the one next thing', () => {
     ['more than a week away it can wait', facts({ visits: [medicine(inNineDays)] }), undefined],
     ['a session that was closed before its booked end asks for nothing any more', facts({ visits: [medicine(today9)], entries: sessionOver(medicine(today9).visit), now: '2026-11-23T20:00:00.000Z' }), undefined],
     ['a preparation visit asks for no ride', facts({ visits: [visit('preparation', 2, tomorrow)] }), undefined],
+    ['a visit online today, and she has not said where she is', facts({ visits: [online], course: { measures: [due('phq-9')] } }), 'where'],
+    ['a visit online today, and she has said it', facts({ visits: [online], entries: [whereFor(online.startsAt)] }), undefined],
+    ['the hour before it, and she has said it', facts({ visits: [online], entries: [whereFor(online.startsAt)], now: '2026-11-23T18:00:00.000Z' }), 'join'],
+    ['it has moved since she said it', facts({ visits: [online], entries: [whereFor('2026-11-23T20:00:00.000Z')] }), 'where'],
+    ['a visit online tomorrow', facts({ visits: [{ ...online, startsAt: tomorrow, endsAt: '2026-11-24T18:00:00.000Z' }] }), undefined],
     ['a consent is open', facts({ course: { steps: [step('consent-treatment', 'open')] } }), 'consent-treatment'],
     ['questionnaires come before consents', facts({ course: { steps: [step('consent-treatment', 'open')], measures: [due('phq-9')] } }), 'questions'],
     ['a consent that cannot be signed yet', facts({ course: { steps: [step('consent-treatment', 'not-yet')] } }), undefined],

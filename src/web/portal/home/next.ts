@@ -3,10 +3,10 @@ import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import { isOver } from '../../../core/course/over.ts'
 import type { Step } from '../../../core/course/step.ts'
 import type { DueMeasure } from '../../../core/measures/due.ts'
-import { plusDays, type Instant } from '../../../core/shared/time.ts'
+import { plusDays, plusMinutes, type Instant } from '../../../core/shared/time.ts'
 import { isDosing } from '../../../core/course/dosing-visit.ts'
 import type { CourseSeen } from '../patient.tsx'
-import { dayOf, daysApart, dayWords, longDay, when } from '../times.ts'
+import { clockTime, dayOf, daysApart, dayWords, longDay, when } from '../times.ts'
 import { nextVisit, peopleOf, placeOf, rideFor, sessionsHeld, visitName, visitsAhead } from '../visits.ts'
 
 /** The one thing that is hers to do now. */
@@ -30,7 +30,7 @@ export interface HomeFacts {
 /** Soonest first: what belongs to today's or tomorrow's session, then what is asked of her, then what can wait. */
 export function nextThing(facts: HomeFacts): Next | undefined {
   if (facts.course?.openSession) return undefined
-  return checks(facts) ?? questions(facts) ?? checks(facts, true) ?? ride(facts) ?? consent(facts) ?? plan(facts) ?? intention(facts) ?? journal(facts)
+  return online(facts) ?? checks(facts) ?? questions(facts) ?? checks(facts, true) ?? ride(facts) ?? consent(facts) ?? plan(facts) ?? intention(facts) ?? journal(facts)
 }
 
 /** One sentence about today. */
@@ -54,6 +54,18 @@ export function nextVisitLine({ visits, chart, now, zone }: HomeFacts): string |
   if (!next) return undefined
   const where = `${placeOf(next)}${next.people.length > 0 ? `, with ${peopleOf(next)}` : ''}.`
   return dayOf(next.startsAt, zone) === dayOf(now, zone) ? where.charAt(0).toUpperCase() + where.slice(1) : `${visitName(next)}, ${when(next.startsAt, now, zone)}, ${where}`
+}
+
+/** On the day of a visit online: where she is, and then the way in. Before everything else, for it has its hour. */
+function online({ visits, chart, now, zone }: HomeFacts): Next | undefined {
+  const visit = nextVisit(visitsAhead(visits, chart), now, (one) => one.online)
+  if (!visit || dayOf(visit.startsAt, zone) !== dayOf(now, zone)) return undefined
+  const said = chart.latest('whereabouts.v1', ({ body, at }) => body.visit === visit.visit && body.startsAt === visit.startsAt && dayOf(at, zone) === dayOf(visit.startsAt, zone))
+  const soon = plusMinutes(visit.startsAt, -60) <= now
+  if (said && !soon) return undefined
+  return said
+    ? { id: 'join', title: 'Your visit online', says: `It begins at ${clockTime(visit.startsAt, zone)}, with ${peopleOf(visit)}.`, to: `/my/online/${visit.visit}`, action: 'Go to the visit' }
+    : { id: 'where', title: 'Where will you be today?', says: `Your visit at ${clockTime(visit.startsAt, zone)} is online. We ask each time where you are, so that help would find you.`, to: `/my/online/${visit.visit}`, action: 'Say where I am' }
 }
 
 /** What is due, without what was just answered on this device. An answer with gaps is still due. */

@@ -1,8 +1,10 @@
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import { isDosing, isOfCourse } from '../../../core/course/dosing-visit.ts'
+import { joining } from '../../../core/online/join.ts'
 import { askedMoves } from '../../../core/scheduling/asked-moves.ts'
 import { ownMove, ownMoveRules } from '../../../core/scheduling/own-move.ts'
 import { therapySeries } from '../../../core/scheduling/series-on-chart.ts'
+import { onlineVisits } from '../../../knowledge/online.ts'
 import { ownMoveDefaults } from '../../../knowledge/moving.ts'
 import { Button, ButtonLink, DataPairs, Disclosure, EmptyState, Notice, Stack } from '../../kit/index.ts'
 import { Frame } from '../Frame.tsx'
@@ -69,14 +71,17 @@ function Therapy({ visits }: { readonly visits: readonly BookedVisit[] }) {
 
 const oftenWords = (weeks: number) => (weeks === 1 ? 'Every week' : weeks === 2 ? 'Every second week' : `Every ${weeks} weeks`)
 
+const isSoon = (visit: BookedVisit, now: string) => joining(visit, onlineVisits.joinFromMinBefore, now) === 'now'
+
 function Visit({ visit, ahead = false }: { readonly visit: BookedVisit; readonly ahead?: boolean }) {
-  const { practice, zone } = usePatient()
+  const { practice, zone, now } = usePatient()
   const place = visit.online ? 'Online' : [visit.room && `Room ${visit.room.name}`, practice.place].filter(Boolean).join(', ') || 'At the practice'
   return (
     <article className="p-visit" aria-label={`${visitName(visit)}, ${longDay(visit.startsAt, zone)}`}>
       <h3>{visitName(visit)}</h3>
       <p className="p-visit__day">{longDay(visit.startsAt, zone)}, {clockTime(visit.startsAt, zone)} to {clockTime(visit.endsAt, zone)} ({lengthOf(visit.startsAt, visit.endsAt)})</p>
       {ahead && <DataPairs wide none="not known yet" pairs={[['Where', place], ['With', peopleOf(visit)]]} />}
+      {ahead && visit.online && <p className="k-no-print"><ButtonLink kind={isSoon(visit, now) ? 'primary' : 'quiet'} href={`/my/online/${visit.visit}`} aria-label={`Join ${visitName(visit)}`}>Join the visit</ButtonLink></p>}
       {ahead && isDosing(visit) && <Around visit={visit} />}
       {ahead && <Move visit={visit} />}
     </article>

@@ -5,6 +5,8 @@ import { call } from '../../sync/client.ts'
 import { Loaded, Refused, Section } from '../desk/parts.tsx'
 import { useAct } from '../desk/use-act.ts'
 import { Frame } from '../Frame.tsx'
+import { isOne, useMe } from '../me.ts'
+import { VideoAddress } from '../video/VideoAddress.tsx'
 import { Feeds } from './Feeds.tsx'
 import { OuterCalendars } from './OuterCalendars.tsx'
 import '../desk/desk.css'
@@ -18,6 +20,7 @@ export interface PartProps {
 
 /** What is somebody's own about calendars: their visits elsewhere, their busy times here, and mail about visits. */
 export function MyCalendars() {
+  const me = useMe()
   const queries = useQueryClient()
   const query = useQuery({ queryKey: ['my calendars'], queryFn: () => call('myCalendars'), refetchInterval: ({ state }) => (state.data?.outer.some(isWaiting) ? 5_000 : 60_000) })
   const onKept = async () => { await Promise.all([queries.invalidateQueries({ queryKey: ['my calendars'] }), queries.invalidateQueries({ queryKey: ['calendar'] })]) }
@@ -26,13 +29,14 @@ export function MyCalendars() {
       <Stack air="wide">
         <Stack air="tight">
           <h1>My calendars</h1>
-          <p className="soft">These are yours alone: nobody else here sees them or changes them.</p>
+          <p className="soft">Your calendars are yours alone: nobody else here sees them or changes them.</p>
         </Stack>
         <Loaded query={query} what="your calendars">
           {(own) => (
             <>
               <Section id="feeds" title="My visits in another calendar"><Feeds own={own} onKept={onKept} /></Section>
               <Section id="outer" title="When I am busy elsewhere"><OuterCalendars own={own} onKept={onKept} /></Section>
+              {isOne(me, 'therapist', 'prescriber') && me && <Section id="video" title="Where I see people by video"><VideoAddress person={me.person} label="My video address" hint="For every visit of yours online that has no address of its own. The desk can change it as well." /></Section>}
               <Section id="invitations" title="Invitations by mail"><Invitations own={own} onKept={onKept} /></Section>
             </>
           )}

@@ -1,5 +1,5 @@
 import type { CallQuestion } from '../../../core/matching/call-sheet.ts'
-import { CheckboxGroup, Disclosure, RadioTiles, Stack, TextArea } from '../../kit/index.ts'
+import { CheckboxGroup, Disclosure, RadioTiles, Select, Stack, TextArea } from '../../kit/index.ts'
 import { answerWords, several, together, type Answers } from './call-draft.ts'
 
 interface QuestionsProps {
@@ -30,12 +30,16 @@ export function AlreadyAnswered({ sheet, answers, onAnswer }: QuestionsProps) {
   )
 }
 
+/** More than these are found sooner in the device's own list. */
+const MOST_TILES = 12
+
 function Question({ question, value = '', onAnswer }: { readonly question: CallQuestion; readonly value: string | undefined; readonly onAnswer: QuestionsProps['onAnswer'] }) {
   const { id, asks, because, needed, answer } = question
   const field = { label: asks, hint: because, optional: !needed }
   if (answer.kind === 'words') return <TextArea {...field} rows={3} value={value} maxLength={2000} onChange={(words) => onAnswer(id, words)} />
   const choices = answer.choices.map(({ value: one, label }) => ({ value: one, label: label.charAt(0).toUpperCase() + label.slice(1) }))
   if (answer.kind === 'any-of') return <CheckboxGroup {...field} tile="13rem" choices={choices} value={several(value)} onChange={(values) => onAnswer(id, together(values))} />
+  if (choices.length > MOST_TILES) return <Select {...field} empty="Not asked yet" choices={choices} value={value || null} onChange={(one) => onAnswer(id, one ?? '')} />
   return <RadioTiles {...field} tile="9rem" choices={choices} value={value || null} onChange={(one) => onAnswer(id, one)} />
 }
 

@@ -2,8 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Request, Response } from '../../../core/contract/contract.ts'
+import { inState } from '../../../core/shared/us-states.ts'
 import type { InquiryRow, ShortlistRow } from '../../../core/contract/running.ts'
-import { Button, buttonClass, EmptyState, Notice, RadioTiles, Stack } from '../../kit/index.ts'
+import { Button, buttonClass, Disclosure, EmptyState, Notice, RadioTiles, Stack } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { dayAndTime } from '../times.ts'
 import { MatchForm } from './MatchForm.tsx'
@@ -42,15 +43,24 @@ export function Matching({ inquiry }: { readonly inquiry: InquiryRow }) {
   return (
     <Section id="who-fits" title={`Who fits ${first}`}>
       <p>Tell {first} about each of them, the reasons against as well. The choice is theirs.</p>
+      <SitsInSaid inquiry={inquiry} />
       <Loaded query={query} what="who fits">
-        {({ therapists }) => therapists.length === 0
-          ? <EmptyState what="Nobody takes new people at present." begin="The owner can change who accepts new people, and how many, on the page of the practice." />
+        {({ therapists, notOffered }) => <>{therapists.length === 0
+          ? <EmptyState what="Nobody can be offered at present." begin="Why stands below. Who takes new people, how many, and which licences they hold is kept on the page of the practice." />
           : <ol className="d-therapists" aria-label="Therapists, best fit first">{therapists.map((row) => <Therapist key={row.therapist} row={row} chosen={chosen} onChoose={setChosen} />)}</ol>}
+          {notOffered.length > 0 && <Disclosure open={therapists.length === 0} summary={`Not offered now: ${notOffered.length}`}><ul className="d-points">{notOffered.map(({ therapist, name, says }) => <li key={therapist}>{name}: {says.charAt(0).toLowerCase() + says.slice(1)}.</li>)}</ul></Disclosure>}</>}
       </Loaded>
       <Refused refusal={refusal}>{refusal?.chart && tried && <SamePerson chart={refusal.chart} pending={pending} onSame={(existing) => void match({ ...tried, existing })} />}</Refused>
       <MatchForm inquiry={inquiry} chosen={chosen} pending={pending} onMatch={(who) => void match(who)} />
     </Section>
   )
+}
+
+/** A visit online needs a licence of where they sit; not asked is not fine, and is said with the way to ask. */
+function SitsInSaid({ inquiry: { preferences: { modality, sitsIn } } }: { readonly inquiry: InquiryRow }) {
+  if (modality === 'in-person') return null
+  if (sitsIn !== '') return <p className="soft">Online they would sit {inState(sitsIn)}; who is not entered as licensed there is not offered for it.</p>
+  return <Notice level="caution" what="It was not asked in which state they would sit for a visit online." kept="No licence was looked at for the names below." next="Ask, and answer it in the sheet: “Go back into the sheet”, “In which state do you live”." />
 }
 
 /** Somebody who was here before, or two people with one address: only the person on the telephone knows. */

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import type { Response } from '../../../core/contract/contract.ts'
+import { noWishes } from '../../../core/contract/running.ts'
 import { localDay } from '../../../core/shared/local-day.ts'
 import { isNoticed } from '../../../core/scheduling/told-changes.ts'
 import { instantOf } from '../../../core/scheduling/zone.ts'
@@ -45,7 +46,7 @@ export function MoveDialog({ chart, visit, zone, to, which, onClose, onMoved }: 
   const gap = wanted !== '' && instantOf(wanted, zone) === undefined
   const ask = () => {
     setRepair(undefined)
-    const wishes = { earliest: today, days: {}, hard: false, blackout: [], online: visit.online ? [visit.type] : [] }
+    const wishes = noWishes(today, visit.online ? [visit.type] : [])
     void asking.act(() => call('proposeMove', { params: { chart, visit: visit.visit }, body: { ...(wanted ? { to: { localStart: wanted, zone } } : {}), ...(room ? { room } : {}), wishes } }, { timeoutMs: 60_000 })).then(setRepair)
   }
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- asked once, for the place it came with

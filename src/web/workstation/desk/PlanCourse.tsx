@@ -67,7 +67,7 @@ function Planning({ head, answer, zone }: { readonly head: ChartHead; readonly a
       {hold && answer.mayPlan.may && <HeldPlan key={hold.until} head={head} hold={hold} zone={zone} told={told} onBooked={onBooked} />}
       {unknown && answer.mayPlan.may && <Notice level="caution" what={unknown} kept="What is booked already stays as it is." />}
       {protocol === undefined && !unknown && answer.mayPlan.may && <ChooseProtocol chart={head.chart} onChosen={changed} />}
-      {protocol && answer.mayPlan.may && <ToPlan head={head} course={course} protocol={protocol} zone={zone} onBooked={onBooked} onHeld={async () => { setBooked(undefined); setTold(true); await changed() }} />}
+      {protocol && answer.mayPlan.may && <ToPlan head={head} sitsIn={answer.sitsIn} course={course} protocol={protocol} zone={zone} onBooked={onBooked} onHeld={async () => { setBooked(undefined); setTold(true); await changed() }} />}
       <Booked head={head} course={course} protocol={protocol} zone={zone} onChanged={changed} />
       <TherapySection head={head} course={all} onChanged={changed} />
     </>
@@ -82,6 +82,7 @@ function CourseLine({ name, visits }: { readonly name: string; readonly visits: 
 
 interface ToPlanProps {
   readonly head: ChartHead
+  readonly sitsIn: Response<'course'>['sitsIn']
   readonly course: DeskCourse
   readonly protocol: Protocol
   readonly zone: string
@@ -90,15 +91,15 @@ interface ToPlanProps {
 }
 
 /** What is still to be booked, the wishes, up to three plans, and why a day is not possible. */
-function ToPlan({ head, course, protocol, zone, onBooked, onHeld }: ToPlanProps) {
-  const [draft, setDraft] = useState(() => noWishes(plusDaysOf(localDay(clock.now(), zone), 1)))
+function ToPlan({ head, sitsIn, course, protocol, zone, onBooked, onHeld }: ToPlanProps) {
+  const [draft, setDraft] = useState(() => noWishes(plusDaysOf(localDay(clock.now(), zone), 1), sitsIn?.state))
   const left = leftInCourse(protocol, course)
   if (left.length === 0) return <p><strong>{protocol.name}.</strong> Every visit is booked. When one has to move, what follows from it is shown first and moves with it.</p>
   const wishes = wishesOf(draft, protocol)
   return (
     <>
       <p><strong>{protocol.name}.</strong> Still to be booked: {left.map(({ type, left: count }) => `${count} × ${(visitNames[type] ?? type).toLowerCase()}`).join(', ')}.</p>
-      <Propose head={head} protocol={protocol} draft={draft} onDraft={setDraft} wishes={wishes} zone={zone} onBooked={onBooked} onHeld={onHeld} />
+      <Propose head={head} sitsIn={sitsIn} protocol={protocol} draft={draft} onDraft={setDraft} wishes={wishes} zone={zone} onBooked={onBooked} onHeld={onHeld} />
       <Disclosure summary="Why not this day?"><WhyNotThisDay chart={head.chart} types={left.map(({ type }) => type)} wishes={wishes} /></Disclosure>
     </>
   )

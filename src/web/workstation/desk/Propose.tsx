@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ChartHead } from '../../../core/contract/charting.ts'
 import type { Response } from '../../../core/contract/contract.ts'
@@ -13,11 +14,13 @@ import { Refused, Section, Told } from './parts.tsx'
 import { ProposalCard } from './ProposalCard.tsx'
 import { useAct, type Refusal } from './use-act.ts'
 import type { WishDraft } from './wishes.ts'
+import { keepSitsIn } from './keep-sits-in.ts'
 import { HOLD_HOURS } from './visits.ts'
 import { WishForm } from './WishForm.tsx'
 
 interface ProposeProps {
   readonly head: ChartHead
+  readonly sitsIn: Response<'course'>['sitsIn']
   readonly protocol: Protocol
   readonly draft: WishDraft
   readonly onDraft: (draft: WishDraft) => void
@@ -31,8 +34,9 @@ interface ProposeProps {
 const PATIENCE = { timeoutMs: 60_000 }
 
 /** Wishes in, up to three plans out, one of them booked whole. */
-export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked, onHeld }: ProposeProps) {
+export function Propose({ head, sitsIn, protocol, draft, onDraft, wishes, zone, onBooked, onHeld }: ProposeProps) {
   const me = useMe()
+  const queries = useQueryClient()
   const [answer, setAnswer] = useState<Response<'plan'>>()
   const [asked, setAsked] = useState(0)
   const [picked, setPicked] = useState<ProposalRow>()
@@ -45,6 +49,12 @@ export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked
   const holding = useAct()
   const [held, setHeld] = useState<string>()
   const propose = async () => {
+    const { sitsIn: state } = draft
+    // What is booked is held against the chart, so what was said now stands there first.
+    if (state && me && state !== sitsIn?.state) {
+      if (!(await planning.act(() => keepSitsIn(head.chart, state, me.device)))) return
+      await queries.invalidateQueries({ queryKey: ['course', head.chart] })
+    }
     const proposed = await planning.act(() => call('plan', { params: { chart: head.chart }, body: wishes }, PATIENCE))
     setAsked((count) => count + 1)
     setAnswer(proposed)
@@ -77,7 +87,7 @@ export function Propose({ head, protocol, draft, onDraft, wishes, zone, onBooked
   }
   return (
     <>
-      <WishForm draft={draft} onDraft={onDraft} protocol={protocol} zone={zone} pending={planning.pending} onPropose={() => { booking.forget(); holding.forget(); setWanted(undefined); void propose() }} />
+      <WishForm sitsIn={sitsIn} draft={draft} onDraft={onDraft} protocol={protocol} zone={zone} pending={planning.pending} onPropose={() => { booking.forget(); holding.forget(); setWanted(undefined); void propose() }} />
       <Refused refusal={planning.refusal} />
       <Refused refusal={(booking.refusal ?? holding.refusal) && refused} />
       {answer && <Told key={asked}><Answer answer={answer} wanted={wanted} holding={holding.pending ? held : undefined} onPick={setPicked} onHold={(proposal) => void hold(proposal)} /></Told>}

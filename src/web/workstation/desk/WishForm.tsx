@@ -1,9 +1,12 @@
 import { useState, type FormEvent } from 'react'
+import type { Response } from '../../../core/contract/contract.ts'
 import type { Protocol } from '../../../core/course/protocol.ts'
 import { Button, CheckboxGroup, DateField, RadioTiles, Stack, TimeField } from '../../kit/index.ts'
 import { plainDay } from '../times.ts'
 import { Section } from './parts.tsx'
 import { visitNames, zoneName } from './visits.ts'
+import { NeedsFields } from './NeedsFields.tsx'
+import { SitsInField } from './SitsInField.tsx'
 import { AWAY_AT_MOST, awayDays, talkingTypes, type AwayDays, type WishDraft } from './wishes.ts'
 
 export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map((label, place) => ({ value: String(place + 1), label }))
@@ -12,13 +15,14 @@ interface WishFormProps {
   readonly draft: WishDraft
   readonly onDraft: (draft: WishDraft) => void
   readonly protocol: Protocol
+  readonly sitsIn: Response<'course'>['sitsIn']
   readonly zone: string
   readonly pending: boolean
   readonly onPropose: () => void
 }
 
 /** What the person said about time. All of it may stay open. */
-export function WishForm({ draft, onDraft, protocol, zone, pending, onPropose }: WishFormProps) {
+export function WishForm({ draft, onDraft, protocol, sitsIn, zone, pending, onPropose }: WishFormProps) {
   const change = (more: Partial<WishDraft>) => onDraft({ ...draft, ...more })
   const send = (event: FormEvent) => { event.preventDefault(); onPropose() }
   const upsideDown = draft.from !== null && draft.to !== null && draft.from >= draft.to
@@ -40,6 +44,8 @@ export function WishForm({ draft, onDraft, protocol, zone, pending, onPropose }:
           ]} />
           <AwayList away={draft.away} onAway={(away) => change({ away })} earliest={draft.earliest} />
           <CheckboxGroup label="Online, for talking" hint="Medicine sessions are always in person." optional tile="11rem" choices={talkingTypes(protocol).map((type) => ({ value: type, label: visitNames[type] ?? type }))} value={draft.online} onChange={(online) => change({ online })} />
+          <SitsInField value={draft.sitsIn} said={sitsIn} asks={draft.online.length > 0} onChange={(state) => change({ sitsIn: state })} />
+          <NeedsFields needs={draft.needs} onNeeds={(needs) => change({ needs })} />
           <Button type="submit" kind="primary" pending={pending} disabled={upsideDown}>Propose plans</Button>
         </Stack>
       </form>

@@ -3,7 +3,7 @@ import { unanswered } from '../../../core/matching/call-sheet.ts'
 import { callSheet } from '../../../knowledge/call-sheet.ts'
 import { answerWords, draftOf, fromForm, preferencesWith } from './call-draft.ts'
 
-const open = { conditions: [], approaches: [], modality: 'either', days: [], partOfDay: [], language: 'en', therapistWish: '', currentClient: false } as const
+const open = { conditions: [], approaches: [], modality: 'either', days: [], partOfDay: [], language: 'en', therapistWish: '', currentClient: false, sitsIn: '' } as const
 const preferences = (more: object = {}) => ({ ...open, conditions: [] as string[], approaches: [] as string[], days: [] as number[], partOfDay: [] as ('morning' | 'afternoon' | 'evening')[], ...more })
 const question = (id: string) => callSheet.find((one) => one.id === id)!
 

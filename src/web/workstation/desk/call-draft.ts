@@ -44,6 +44,7 @@ export function fromForm({ message, preferences }: Pick<Asked, 'message' | 'pref
     language: preferences.language === 'en' ? '' : preferences.language,
     therapistWish: preferences.therapistWish,
     currentClient: preferences.currentClient ? 'here' : '',
+    sitsIn: preferences.sitsIn,
   }
   const given = sheet.flatMap((question) => {
     const answer = question.id === 'what-brings' ? message : question.fills ? said[question.fills] ?? '' : ''
@@ -60,7 +61,7 @@ export function preferencesWith(preferences: Preferences, answers: Answers, shee
     const question = sheet.find((one) => one.fills === fills)
     return question && question.id in answers ? answers[question.id] : undefined
   }
-  const [conditions, approaches, modality, days, partOfDay, language, wish, client] = (['conditions', 'approaches', 'modality', 'days', 'partOfDay', 'language', 'therapistWish', 'currentClient'] as const).map(answerTo)
+  const [conditions, approaches, modality, days, partOfDay, language, wish, client, sitsIn] = (['conditions', 'approaches', 'modality', 'days', 'partOfDay', 'language', 'therapistWish', 'currentClient', 'sitsIn'] as const).map(answerTo)
   return {
     conditions: conditions === undefined ? preferences.conditions : several(conditions),
     approaches: approaches === undefined ? preferences.approaches : several(approaches),
@@ -70,6 +71,7 @@ export function preferencesWith(preferences: Preferences, answers: Answers, shee
     language: language || preferences.language,
     therapistWish: (wish ?? preferences.therapistWish).slice(0, 400),
     currentClient: client === undefined || client === '' ? preferences.currentClient : client === 'here',
+    sitsIn: sitsIn === undefined ? preferences.sitsIn : (sitsIn as Preferences['sitsIn']),
   }
 }
 

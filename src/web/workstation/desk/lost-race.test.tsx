@@ -48,7 +48,7 @@ describe('a whole course, and somebody else is quicker', () => {
     const draft: WishDraft = { ...noWishes('2026-12-01'), medicineDays: ['2'] }
     const wishes = wishesOf(draft, protocol)
     const booked: number[] = []
-    draw(<Propose head={{ chart: CHART, name: 'Mara' } as never} protocol={protocol} draft={draft} onDraft={() => {}} wishes={wishes} zone={ZONE} onHeld={async () => {}} onBooked={async (count) => void booked.push(count)} />)
+    draw(<Propose sitsIn={null} head={{ chart: CHART, name: 'Mara' } as never} protocol={protocol} draft={draft} onDraft={() => {}} wishes={wishes} zone={ZONE} onHeld={async () => {}} onBooked={async (count) => void booked.push(count)} />)
     await press('Propose plans')
     await press('Book the steady plan')
     fireEvent.change(screen.getByLabelText(/^Why this plan/), { target: { value: 'She works nights.' } })
@@ -70,7 +70,7 @@ describe('a whole course, and somebody else is quicker', () => {
     answers = { '/plan': [[200, { proposals: [proposal('soonest', '2026-12-07')], impossible: [] }], [200, { proposals: [proposal('soonest', '2026-12-08')], impossible: [] }]], '/plan/hold': [[409, clash], [200, { until: '2026-11-22T18:00:00.000Z' }]] }
     const draft = noWishes('2026-12-01')
     const held = vi.fn(async () => {})
-    draw(<Propose head={{ chart: CHART, name: 'Mara' } as never} protocol={protocols['solo-six']} draft={draft} onDraft={() => {}} wishes={wishesOf(draft, protocols['solo-six'])} zone={ZONE} onHeld={held} onBooked={async () => {}} />)
+    draw(<Propose sitsIn={null} head={{ chart: CHART, name: 'Mara' } as never} protocol={protocols['solo-six']} draft={draft} onDraft={() => {}} wishes={wishesOf(draft, protocols['solo-six'])} zone={ZONE} onHeld={held} onBooked={async () => {}} />)
     await press('Propose plans')
     await press('Hold for 24 hours: the soonest plan')
     await waitFor(() => expect(screen.getByText(/Nothing was held, and your wishes are kept/)).toBeTruthy())
@@ -85,7 +85,7 @@ describe('a whole course, and somebody else is quicker', () => {
   test('with everything booked it says so, and what would have to give', async () => {
     answers = { '/plan': [[200, { proposals: [], impossible: [{ code: 'nothing-to-book', says: 'Every visit stands.' }, { code: 'would-help', says: 'A visit that is cancelled can be planned again.' }] }]] }
     const draft = noWishes('2026-12-01')
-    draw(<Propose head={{ chart: CHART, name: 'Mara' } as never} protocol={protocols['solo-six']} draft={draft} onDraft={() => {}} wishes={wishesOf(draft, protocols['solo-six'])} zone={ZONE} onHeld={async () => {}} onBooked={async () => {}} />)
+    draw(<Propose sitsIn={null} head={{ chart: CHART, name: 'Mara' } as never} protocol={protocols['solo-six']} draft={draft} onDraft={() => {}} wishes={wishesOf(draft, protocols['solo-six'])} zone={ZONE} onHeld={async () => {}} onBooked={async () => {}} />)
     await press('Propose plans')
     await waitFor(() => expect(screen.getByText('Every visit stands.')).toBeTruthy())
     expect(screen.getByText('A visit that is cancelled can be planned again.')).toBeTruthy()

@@ -5,7 +5,7 @@ import { awayDays, noWishes, plannedTypes, talkingTypes, wishesOf, type WishDraf
 const solo = protocols['solo-six']
 const group = protocols['group-maintenance']
 const wished = (more: Partial<WishDraft>) => wishesOf({ ...noWishes('2026-11-23'), ...more }, solo)
-const nothing = { earliest: '2026-11-23', days: {}, hard: false, blackout: [], online: [] }
+const nothing = { earliest: '2026-11-23', days: {}, hard: false, blackout: [], online: [], needs: [] }
 const all = [1, 2, 3, 4, 5, 6, 7]
 const others = (days: number[]) => ({ intake: days, 'medical-clearance': days, preparation: days, integration: days, 'follow-up': days })
 
@@ -18,6 +18,7 @@ describe('wishes as the planner takes them', () => {
     ['a window with days for medicine still holds for the others', { medicineDays: ['2'], from: '12:00' }, { ...nothing, from: '12:00', days: { ...others(all), medicine: [2] } }],
     ['both, and firm', { medicineDays: ['2'], otherDays: ['5'], firm: 'must' }, { ...nothing, hard: true, days: { ...others([5]), medicine: [2] } }],
     ['online for two kinds of talking', { online: ['preparation', 'integration'] }, { ...nothing, online: ['preparation', 'integration'] }],
+    ['where they will sit, and what somebody has to bring', { sitsIn: 'OR', needs: [{ role: 'therapist', skill: 'Spanish' }] }, { ...nothing, sitsIn: 'OR', needs: [{ role: 'therapist', skill: 'Spanish' }] }],
   ] as const)('%s', (_, more, expected) => expect(wished(more as Partial<WishDraft>)).toEqual(expected))
 })
 

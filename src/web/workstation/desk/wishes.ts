@@ -19,9 +19,12 @@ export interface WishDraft {
   readonly firm: 'rather' | 'must'
   readonly away: readonly AwayDays[]
   readonly online: readonly string[]
+  /** Where they will sit for visits online; null where nobody has asked. */
+  readonly sitsIn: Wishes['sitsIn'] | null
+  readonly needs: Wishes['needs']
 }
 
-export const noWishes = (earliest: Day): WishDraft => ({ earliest, medicineDays: [], otherDays: [], from: null, to: null, firm: 'rather', away: [], online: [] })
+export const noWishes = (earliest: Day, sitsIn: WishDraft['sitsIn'] = null): WishDraft => ({ earliest, medicineDays: [], otherDays: [], from: null, to: null, firm: 'rather', away: [], online: [], sitsIn, needs: [] })
 
 type Phases = Pick<Protocol, 'phases'>
 /** The kinds of visit a course plans; the first call is over by then. */
@@ -47,7 +50,7 @@ export function wishesOf(draft: WishDraft, protocol: Phases): Wishes {
     return chosen.length > 0 ? [[type, chosen.map(Number)] as const] : []
   }) : []
   return {
-    earliest: draft.earliest, days: Object.fromEntries(days), hard: draft.firm === 'must', blackout: awayDays(draft.away), online: [...draft.online],
+    earliest: draft.earliest, days: Object.fromEntries(days), hard: draft.firm === 'must', blackout: awayDays(draft.away), online: [...draft.online], needs: [...draft.needs], ...(draft.sitsIn ? { sitsIn: draft.sitsIn } : {}),
     ...(draft.from === null ? {} : { from: draft.from }), ...(draft.to === null ? {} : { to: draft.to }),
   }
 }

@@ -109,11 +109,11 @@ export function BeforeSessions({ home: { before }, zone }: { home: Pick<HomeNow,
   if (before.length === 0) return null
   const lines = before.flatMap((session) => session.open.map((one) => ({ session, one }))).toSorted((a, b) => Number(b.one.urgent) - Number(a.one.urgent))
   return (
-    <Section id="before" title="Before the sessions of today and tomorrow">
+    <Section id="before" title="Before the visits of today and tomorrow">
       <Rows label="Open before a session, what cannot wait first">
         {lines.map(({ session, one }) => (
           <Row key={`${session.visit} ${session.chart} ${one.about} ${one.says}`} who={<Link className={rowOpen} to="/work/charts/$chart" params={{ chart: session.chart }}>{session.name}</Link>} where={dayAndTime(session.startsAt, zone)}
-            missing={<>{one.urgent && <Badge level="caution">{one.about === 'alarm' ? 'look at this' : 'call'}</Badge>}<span>{one.says}</span></>} since={`with ${one.owner}`} />
+            missing={<>{one.urgent && <Badge level="caution">{one.about === 'alarm' || one.about === 'where' ? 'look at this' : 'call'}</Badge>}<span>{one.says}</span></>} since={`with ${one.owner}`} />
         ))}
       </Rows>
     </Section>
@@ -184,7 +184,7 @@ function Today({ home: { today, rows, now }, zone, sheets }: { home: HomeNow; zo
         <Rows label="Booked today">
           {today.map((visit) => (
             <Row key={visit.visit} who={whoComes(visit)}
-              where={`${clockTime(visit.startsAt, zone)} to ${clockTime(visit.endsAt, zone)}`} missing={visitTitle(visit)} since={visit.online ? 'online' : visit.room?.name ?? ''} />
+              where={`${clockTime(visit.startsAt, zone)} to ${clockTime(visit.endsAt, zone)}`} missing={visitTitle(visit)} since={visit.online ? 'online: join in the chart' : visit.room?.name ?? ''} />
           ))}
         </Rows>
       )}

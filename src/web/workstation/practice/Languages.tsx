@@ -1,11 +1,8 @@
 import { useState } from 'react'
 import { Button, CheckboxGroup, Stack, TextField } from '../../kit/index.ts'
+import { languageName } from '../../../core/shared/language-name.ts'
 import { languageNames } from '../../../knowledge/matching.ts'
 
-const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
-const nameOf = (code: string): string => {
-  try { return names.of(code) ?? code } catch { return code } // A language typed in words is no code and keeps its words.
-}
 const usual = Object.keys(languageNames).filter((code) => code !== 'other')
 
 /** Languages somebody works in: the usual ones to tick, and any other to add by its name. */
@@ -15,13 +12,13 @@ export function Languages({ languages, onLanguages }: { readonly languages: read
   const add = () => {
     const named = other.trim()
     // Matching compares codes, so a known language is kept by its code.
-    const code = allCodes.find((one) => nameOf(one).toLowerCase() === named.toLowerCase()) ?? named.toLowerCase()
+    const code = allCodes.find((one) => languageName(one).toLowerCase() === named.toLowerCase()) ?? named.toLowerCase()
     if (code !== '' && !languages.includes(code)) onLanguages([...languages, code])
     setOther('')
   }
   return (
     <Stack air="tight">
-      <CheckboxGroup label="Languages" tile="9rem" choices={listed.map((value) => ({ value, label: nameOf(value) }))} value={languages} onChange={onLanguages} />
+      <CheckboxGroup label="Languages" tile="9rem" choices={listed.map((value) => ({ value, label: languageName(value) }))} value={languages} onChange={onLanguages} />
       <div className="d-fields">
         <TextField label="Another language" optional maxLength={20} value={other} onChange={setOther} />
         <Button onClick={add} disabled={other.trim() === ''}>Add this language</Button>
@@ -32,4 +29,4 @@ export function Languages({ languages, onLanguages }: { readonly languages: read
 
 /** Two-letter codes that name a language. */
 const letters = [...'abcdefghijklmnopqrstuvwxyz']
-const allCodes = letters.flatMap((first) => letters.map((second) => first + second)).filter((code) => nameOf(code) !== code)
+const allCodes = letters.flatMap((first) => letters.map((second) => first + second)).filter((code) => languageName(code) !== code)

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { VisitType } from '../../../core/chart/kinds/aftercare.ts'
 import type { StaffPlanning } from '../../../core/contract/running.ts'
+import { stateChoices, stateName, stateOf } from '../../../core/shared/us-states.ts'
 import { Button, DateField, NumberField, Select, Stack, TextField } from '../../kit/index.ts'
 import { visitNames } from '../desk/visits.ts'
 
@@ -69,7 +70,7 @@ function Skills({ skills, onSkills }: { readonly skills: readonly string[]; read
   return (
     <fieldset className="k-field p-week">
       <legend className="k-field__label">Trainings that a course may ask for <span className="k-field__optional">(if you like)</span></legend>
-      <span className="k-field__hint">Languages count without being listed here again. So far only a plan asked for at the command line asks for them.</span>
+      <span className="k-field__hint">Languages count without being listed here again.</span>
       {skills.map((skill) => (
         <div key={skill} className="p-week__day">
           <span className="p-week__name">{skill}</span>
@@ -84,22 +85,25 @@ function Skills({ skills, onSkills }: { readonly skills: readonly string[]; read
   )
 }
 
+/** What was typed before there was a list is kept until somebody chooses. */
+const choicesWith = (typed: string): readonly { readonly value: string; readonly label: string }[] => (typed === '' || stateOf(typed) ? stateChoices : [{ value: typed, label: `${typed} (as it was typed)` }, ...stateChoices])
+
 function Licences({ licences, onLicences }: { readonly licences: StaffPlanning['licences']; readonly onLicences: (licences: StaffPlanning['licences']) => void }) {
   const change = (at: number, more: Partial<StaffPlanning['licences'][number]>) => onLicences(licences.map((row, place) => (place === at ? { ...row, ...more } : row)))
   return (
     <fieldset className="k-field p-week">
       <legend className="k-field__label">Licences by state</legend>
-      <span className="k-field__hint">A licence without an end counts until somebody enters one. A plan asked for at the command line minds where a patient sits for a visit online; plans made here do not ask yet.</span>
+      <span className="k-field__hint">Whoever sees somebody online needs one for where that person sits. A licence without an end counts until somebody enters one, and the last day counts.</span>
       {licences.map(({ state, number, until }, at) => (
-        // A state is typed letter by letter: only its place stays the same.
+        // A state may stand here twice, or be chosen again: only its place stays the same.
         <div key={at} className="p-week__day">
-          <span className="p-week__name">{state || 'A new licence'}</span>
+          <span className="p-week__name">{state ? stateName(state) : 'A new licence'}</span>
           <div className="p-week__rows"><div className="p-week__row">
-            <TextField label={`State${at > 0 ? ` (${at + 1})` : ''}`} maxLength={40} minLength={2} value={state} onChange={(next) => change(at, { state: next })} />
+            <Select label={`State${at > 0 ? ` (${at + 1})` : ''}`} choices={choicesWith(state)} value={stateOf(state) ?? (state || null)} onChange={(next) => change(at, { state: next ?? '' })} />
             <TextField label={`Number${at > 0 ? ` (${at + 1})` : ''}`} optional maxLength={60} value={number} onChange={(next) => change(at, { number: next })} />
             <DateField label={`Good until${at > 0 ? ` (${at + 1})` : ''}`} optional value={until} onChange={(next) => change(at, { until: next })} />
           </div></div>
-          <Button kind="plain" onClick={() => onLicences(licences.filter((_, other) => other !== at))} aria-label={`Take away the licence ${state || at + 1}`}>Take away</Button>
+          <Button kind="plain" onClick={() => onLicences(licences.filter((_, other) => other !== at))} aria-label={`Take away the licence ${state ? stateName(state) : at + 1}`}>Take away</Button>
         </div>
       ))}
       <div><Button onClick={() => onLicences([...licences, { state: '', number: '', until: null }])}>Add a licence</Button></div>

@@ -10,6 +10,7 @@ import { Frame } from '../Frame.tsx'
 import { isOne, useMe } from '../me.ts'
 import { AboutForm } from './AboutForm.tsx'
 import { ClosedDays } from './ClosedDays.tsx'
+import { VideoAddress } from '../video/VideoAddress.tsx'
 import { Fees } from './Fees.tsx'
 import { Rooms } from './Rooms.tsx'
 import { Staff } from './Staff.tsx'
@@ -43,12 +44,13 @@ function Parts({ practice, all }: { readonly practice: Practice; readonly all: b
   const fromAddress = window.location.hash.slice(1) as TabId
   const [tab, setTab] = useState<TabId>(tabIds.includes(fromAddress) ? fromAddress : 'about')
   const select = (next: TabId) => { setTab(next); window.history.replaceState(window.history.state, '', `#${next}`) }
-  if (!all) return <Stack><h2>Closed days</h2>{closed}<p className="soft">Everything else about the practice is kept by its owner.</p></Stack>
+  const video = <VideoAddress person={null} label="Video address of the practice" hint="For visits online whose clinician has none of their own." />
+  if (!all) return <Stack><h2>Closed days</h2>{closed}<h2>Visits online</h2>{video}<p className="soft">Everything else about the practice is kept by its owner.</p></Stack>
   return (
     <Tabs<TabId>
       label="Parts of the practice" selected={tab} onSelect={select}
       tabs={[
-        { id: 'about', label: 'About', panel: <AboutForm practice={practice} onKept={kept} /> },
+        { id: 'about', label: 'About', panel: <Stack air="wide"><AboutForm practice={practice} onKept={kept} /><Stack><h2>Visits online</h2>{video}</Stack></Stack> },
         { id: 'people', label: `People (${practice.staff.filter(({ active }) => active).length})`, panel: <Staff practice={practice} onKept={kept} /> },
         { id: 'rooms', label: `Rooms (${practice.rooms.length})`, panel: <Rooms rooms={practice.rooms} onKept={kept} /> },
         { id: 'closed', label: `Closed days (${practice.closings.length})`, panel: closed },

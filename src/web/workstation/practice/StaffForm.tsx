@@ -12,6 +12,7 @@ import { FormTitle } from './FormTitle.tsx'
 import { KeepBar } from './KeepBar.tsx'
 import { Languages } from './Languages.tsx'
 import { npiWords } from './number-words.ts'
+import { VideoAddress } from '../video/VideoAddress.tsx'
 import { PlanningFields } from './PlanningFields.tsx'
 
 interface StaffFormProps {
@@ -22,6 +23,7 @@ interface StaffFormProps {
   readonly onLeave: () => void
   readonly onKept: (row: StaffRow) => Promise<void>
 }
+const treats = ({ roles }: StaffRow) => roles.includes('therapist') || roles.includes('prescriber')
 type Change = (more: Partial<StaffRow>) => void
 
 /** Everything the practice keeps of somebody who works here: for signing in, matching, planning and bills. */
@@ -48,7 +50,8 @@ export function StaffForm({ row, isNew, locations, onLeave, onKept }: StaffFormP
         {draft.roles.includes('therapist') && <ForMatching draft={draft} change={change} capacity={capacity} onCapacity={setCapacity} />}
         <WeeklyHours weekly={draft.weekly} locations={locations} onWeekly={(weekly) => change({ weekly: [...weekly] })} />
         <DaysOff exceptions={draft.exceptions} onExceptions={(exceptions) => change({ exceptions: [...exceptions] })} />
-        <PlanningFields planning={draft.planning} onPlanning={(planning) => change({ planning })} treats={draft.roles.includes('therapist') || draft.roles.includes('prescriber')} />
+        <PlanningFields planning={draft.planning} onPlanning={(planning) => change({ planning })} treats={treats(draft)} />
+        {!isNew && treats(draft) && <VideoAddress person={row.person} label="Video address" hint="For every visit of theirs online that has no address of its own. Kept at once, apart from the rest of this page." />}
         {hours.length > 0 && <ul className="d-reasons k-field__problem" role="alert">{hours.map((says) => <li key={says}>{says}</li>)}</ul>}
         {!isNew && <Checkbox label="Works here" hint="Somebody who left keeps their name in every chart, and can no longer sign in or be planned." checked={draft.active} onChange={(active) => change({ active })} />}
         <KeepBar refusal={refusal} pending={pending} kept={false} onLeave={onLeave}>Keep this person</KeepBar>

@@ -8,6 +8,7 @@ import { useOpenChart } from '../open-chart.ts'
 import { NotYours, Part, Room, useAmending, Written } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { Blockers } from '../next/NextStep.tsx'
+import { OnlineVisit } from '../online/OnlineVisit.tsx'
 import { Commitments } from './Commitments.tsx'
 import { IntegrationForm } from './IntegrationForm.tsx'
 
@@ -27,6 +28,7 @@ export function IntegrationRoom({ stepId }: { readonly stepId?: string | undefin
     <Room title={step?.title ?? 'Integration'} says={session ? `After the session of ${dayAndTime(session.firstDoseAt, zone)}.` : 'It follows a medicine session; there has been none yet.'}>
       {step && <Blockers step={step} />}
       {session && <Before session={session.session} />}
+      <OnlineVisit visit={step?.visit} />
       <Commitments />
       {writing && <IntegrationForm key={amending?.id ?? session.session} session={session.session} step={step} />}
       {writing && !amending && step?.visit && step.visit.startsAt <= now && <p className="c-links"><RoomLink step="visit-integration">The booked visit did not take place</RoomLink></p>}

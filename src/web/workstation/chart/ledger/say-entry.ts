@@ -10,12 +10,14 @@ import { score } from '../../../../core/measures/score.ts'
 import { sayRule, sayUntil } from '../../../../core/scheduling/series-words.ts'
 import { showKg, showMg } from '../../../../core/shared/units.ts'
 import { sayAnswers } from '../../../../core/reminders/said.ts'
+import { decisionWords, sayWhereabouts } from '../../../../core/online/whereabouts.ts'
+import { inState } from '../../../../core/shared/us-states.ts'
 import { factVocabulary } from '../../../../knowledge/eligibility.ts'
 import { instruments } from '../../../../knowledge/instruments.ts'
 import { say } from '../../session/say.ts'
 import { visitNames } from '../../home/Home.tsx'
 import { plainDay } from '../../times.ts'
-import { exactTime, keptWords, plural } from '../words.ts'
+import { exactTime, keptWords, plural, upper } from '../words.ts'
 import { bodyLines } from './body-lines.ts'
 
 interface Telling {
@@ -94,6 +96,9 @@ function agreeing(entry: Entry, { book, zone }: Telling): string | undefined {
     case 'consent.v1': return `${entry.body.form}, version ${entry.body.version}, signed by ${entry.body.signature.name}`
     case 'consent-withdrawn.v1': return `${entry.body.form}${entry.body.said ? `: “${entry.body.said}”` : ''}`
     case 'intention.v1': return short(entry.body.text)
+    case 'sits-in.v1': return upper(inState(entry.body.state))
+    case 'whereabouts.v1': return sayWhereabouts(entry.body)
+    case 'licence-decided.v1': return `${decisionWords[entry.body.decision]}, with the patient ${inState(entry.body.state)}. ${short(entry.body.reason)}`
     case 'day-answers.v1': return sayAnswers(entry.body.said, entry.at, zone).join(' ') || undefined
     case 'ride-answered.v1': return `${entry.body.name} ${entry.body.comes ? 'takes the person home' : 'cannot take the person home'}`
     case 'escort-named.v1': return `${entry.body.name}${entry.body.relationship ? `, ${entry.body.relationship}` : ''}, ${entry.body.phone}`

@@ -7,6 +7,7 @@ import { Part, Room } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { people, stateWords } from '../words.ts'
 import { elsewhere } from './acts.ts'
+import { OnlineToday } from '../online/OnlineVisit.tsx'
 import { NextStep } from './NextStep.tsx'
 
 const NEWEST = 6
@@ -18,6 +19,7 @@ export function Overview() {
   const open = course.steps.filter(({ state }) => state === 'overdue' || state === 'due' || state === 'open' || state === 'blocked').toSorted((a, b) => Number(isMine(b) && b.state !== 'blocked') - Number(isMine(a) && a.state !== 'blocked'))
   return (
     <Room title="Where we are">
+      <OnlineToday />
       <NextStep />
       <Part title="Open steps">
         {open.length === 0 ? <p className="soft">No step is open now. What lies ahead stands on the thread above.</p> : <Rows label="Open steps of the course">{open.map((step) => <StepRow key={step.id} step={step} />)}</Rows>}

@@ -11,6 +11,7 @@ import { RoomLink } from '../parts/RoomLink.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { ExportPart } from './ExportPart.tsx'
 import { PhotoPart } from './PhotoPart.tsx'
+import { SitsInPart } from './SitsInPart.tsx'
 import { RemindedPart } from './RemindedPart.tsx'
 
 /** Who this is, how to reach them, and who may see this chart. */
@@ -33,6 +34,7 @@ export function PersonRoom() {
       {!who && !writing && <EmptyState what="Name and contact are not written yet." />}
       {writing && <PersonForm />}
       <PhotoPart />
+      <SitsInPart />
       <RemindedPart />
       <Part title="Care team">
         <Table caption="People on the team" captionHeard rows={team} rowKey={({ person, role }) => `${person} ${role}`} empty="Nobody is on the team yet." columns={[{ key: 'name', head: 'Name', cell: ({ name, credentials }) => `${name}${credentials ? `, ${credentials}` : ''}` }, { key: 'role', head: 'As', cell: ({ role }) => roleNames[role] }]} />

@@ -10,6 +10,7 @@ import { useOpenChart } from '../open-chart.ts'
 import { NotYours, Part, Room, useAmending } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { upper } from '../words.ts'
+import { OnlineVisit } from '../online/OnlineVisit.tsx'
 import { VisitForm } from './VisitForm.tsx'
 import { openVisits, PastVisit } from './VisitState.tsx'
 
@@ -35,6 +36,7 @@ export function VisitRoom({ type, stepId }: { readonly type: VisitType; readonly
   return (
     <Room title={step?.title ?? visitNames[type] ?? 'Visit'} says={SAYS[type]}>
       {step && <Blockers step={step} />}
+      {!amending && <OnlineVisit visit={booked} />}
       <Covered type={type} />
       {type === 'follow-up' && <p className="c-links"><RoomLink step="outcome">Outcome so far</RoomLink> <RoomLink step="baseline">To the questionnaires</RoomLink> <RoomLink step="maintenance">Maintenance</RoomLink></p>}
       {writing && (

@@ -5,6 +5,7 @@ import { visitNames } from '../../home/Home.tsx'
 import { dayAndTime } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { NotYours, Part, Written } from '../parts/Room.tsx'
+import { OnlineVisit } from '../online/OnlineVisit.tsx'
 import { VisitForm } from './VisitForm.tsx'
 
 /** The booked visit of a kind that nobody has closed yet, oldest first; and those that took place without one. */
@@ -21,12 +22,15 @@ export function VisitState({ type }: { readonly type: 'intake' | 'consult' | 'me
   const [booked] = openVisits(open, type)
   const begun = booked !== undefined && booked.startsAt <= now
   return (
+    <>
+    <OnlineVisit visit={booked} />
     <Part title={`The visit: ${visitNames[type]?.toLowerCase()}`}>
       {booked && <p>Booked for {dayAndTime(booked.startsAt, zone)}{booked.online ? ', online' : booked.room ? `, ${booked.room.name}` : ''}, with {booked.people.map(({ name }) => name).join(' and ') || 'nobody named yet'}.</p>}
       {held.map((entry) => <PastVisit key={entry.id} entry={entry} />)}
       {!booked && held.length === 0 && <p className="soft">Not booked and not written yet.</p>}
       {(begun || (!booked && held.length === 0)) && (mayWrite('visit-closed.v1') ? <VisitForm key={booked?.visit ?? 'unbooked'} type={type} visit={booked} label={`Visit: ${visitNames[type]?.toLowerCase()}`} /> : <NotYours who="Therapist or prescriber writes what became of it." />)}
     </Part>
+    </>
   )
 }
 
