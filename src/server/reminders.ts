@@ -39,12 +39,15 @@ export function channelOf({ by, email, phone }: Pick<Reached, 'by' | 'email' | '
   return by === 'none' ? undefined : (mail ?? text)
 }
 
-interface Told {
+/** What the practice calls itself in a message, its telephone, and the zone of its wall. */
+export interface Outside {
   readonly from: string
   readonly phone: string
-  readonly startsAt: string
   readonly zone: string
   readonly online?: boolean
+}
+interface Told extends Outside {
+  readonly startsAt: string
 }
 
 /** A reminder in words: when, and from whom. What the visit is, and why, stands in no message. */
@@ -73,7 +76,7 @@ const MOST_LINES = 8
 const LINES_OF_MANY = 4
 
 /** Other times, in words: from when to when, and from whom. What the visits are stands in no message. */
-export function changeWords(givenName: string, { from, phone, zone }: Omit<Told, 'startsAt'>, { way, changes, until }: Changed, link?: string): Pick<Message, 'subject' | 'body'> {
+export function changeWords(givenName: string, { from, phone, zone }: Outside, { way, changes, until }: Changed, link?: string): Pick<Message, 'subject' | 'body'> {
   const at = (moment: string) => `${dayInWords(moment, zone)} at ${sayTime(moment, zone)}`
   const several = changes.length > 1
   const said = changes.length > MOST_LINES ? changes.slice(0, LINES_OF_MANY) : changes
@@ -92,5 +95,26 @@ export function changeWords(givenName: string, { from, phone, zone }: Omit<Told,
   }[way]
   return { subject: `${way === 'asked' ? 'A question about your appointments' : 'Your appointments'} with ${from}`, body: `Hello ${givenName},\n\n${says}\n${lines}\n\n${next}` }
 }
+
+interface Offered {
+  readonly changes: readonly { readonly from: { readonly startsAt: string; readonly online: boolean }; readonly to: { readonly startsAt: string; readonly online: boolean } }[]
+  readonly until: string
+  readonly held: boolean
+}
+const momentInWords = (at: string, zone: string) => `${dayInWords(at, zone)} at ${sayTime(at, zone)}`
+const callOr = (phone: string) => (phone ? `call ${phone}` : 'call us')
+
+/** A sooner time, in words: old beside new, until when, and whether others are asked as well. What the visits are stands in no message. */
+export function offerWords(givenName: string, { from, phone, zone }: Outside, { changes, until, held }: Offered, link?: string): Pick<Message, 'subject' | 'body'> {
+  const lines = changes.map(({ from: before, to }) => `- ${momentInWords(to.startsAt, zone)}${before.online === to.online ? '' : to.online ? ', online' : ', at the practice'}, instead of ${momentInWords(before.startsAt, zone)}`).join('\n')
+  const kept = held ? `We keep it for you until ${momentInWords(until, zone)}.` : `Others who wait are asked as well, and the first yes has it. The offer ends on ${momentInWords(until, zone)}.`
+  return { subject: `A sooner time with ${from}`, body: `Hello ${givenName},\n\nyou said that you would come sooner. At ${from} a time has come free:\n${lines}\n\n${kept} Nothing is moved before you say yes, and without an answer nothing changes. ${link ? `Say yes or no here; the link is yours alone and works once:\n${link}` : `To say yes or no, ${callOr(phone)}.`}` }
+}
+
+/** To somebody who had not answered yet. */
+export const offerGoneWords = (givenName: string, { from, phone, zone }: Outside, { changes, taken }: Pick<Offered, 'changes'> & { readonly taken: boolean }): Pick<Message, 'subject' | 'body'> => ({
+  subject: `About the sooner time with ${from}`,
+  body: `Hello ${givenName},\n\nthe sooner time that we offered you (${changes.map(({ to }) => momentInWords(to.startsAt, zone)).join('; ')}) ${taken ? 'has been taken by somebody else who waits' : 'is not free any more'}. You need do nothing. Your appointment stays where it was, and you stay on the list for a sooner time.\n\nIf you have questions, ${callOr(phone)}.`,
+})
 
 const dayInWords = (at: string, zone: string) => new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${localDay(at, zone)}T12:00:00Z`))

@@ -28,6 +28,8 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   'group.read': { own: '', team: '', practice: 'TPMCO' },
   'group.keep': { own: '', team: '', practice: 'CO' },
   'group.write': { own: '', team: '', practice: 'TP' },
+  'sooner.wish': { own: 'S', team: '', practice: 'CO' },
+  'waiting.fill': { own: '', team: '', practice: 'CO' },
   'visit.own-move': { own: 'S', team: '', practice: '' },
   'visit.join': { own: 'S', team: 'TPM', practice: 'CO' },
   'video.keep': { own: '', team: '', practice: 'TPCO' },
@@ -62,7 +64,7 @@ const LETTER: Record<Role, string> = { patient: 'S', therapist: 'T', prescriber:
 const cells = roles.flatMap((role) => relations.flatMap((relation) => operations.map((operation) => ({ role, relation, operation }))))
 
 test('every role × relation × operation is as written, and no cell is left out', () => {
-  expect(cells).toHaveLength(7 * 5 * 47)
+  expect(cells).toHaveLength(7 * 5 * 49)
   expect(Object.keys(WRITTEN).toSorted()).toEqual([...operations].toSorted())
   const wrong = cells.filter(({ role, relation, operation }) => may(operation, relation, [role]) !== written(operation, relation, role))
   expect(wrong).toEqual([])

@@ -29,6 +29,8 @@ const POLICY = {
   'plan.book': { team: ['therapist', 'prescriber'], practice: ['coordinator', 'owner'] },
   'plan.together': { practice: ['coordinator', 'owner'] },
   'reminders.choose': { own: ['patient'], practice: ['coordinator', 'owner'] },
+  'sooner.wish': { own: ['patient'], practice: ['coordinator', 'owner'] },
+  'waiting.fill': { practice: ['coordinator', 'owner'] },
   'visit.own-move': { own: ['patient'] },
   'visit.join': { own: ['patient'], team: ['therapist', 'prescriber', 'monitor'], practice: ['coordinator', 'owner'] },
   'video.keep': { practice: ['therapist', 'prescriber', 'coordinator', 'owner'] },

@@ -2,7 +2,7 @@ import { phaseOf } from '../course/protocol.ts'
 import { daysFrom } from '../shared/local-day.ts'
 import type { Day } from '../shared/time.ts'
 import type { Clock, Weekday, Wish } from './request.ts'
-import { firstVisitSlots, freeSlots, type SlotRequest } from './slots.ts'
+import { firstVisitSlots, freeSlots, type Slot, type SlotRequest } from './slots.ts'
 
 export type Way = 'in-person' | 'online'
 
@@ -95,6 +95,11 @@ export function* whyNotBy(search: FirstVisitSearch, wanted: Wanted, day: Day): I
   }
   return [...reasons]
 }
+
+/** Every start at which a first visit that fits could begin on one day. Nothing earlier than the search allows. */
+export const firstVisitsOn = (search: FirstVisitSearch, wanted: Wanted, day: Day): readonly Slot[] =>
+  slotRequests({ ...search, earliest: day, latest: day }, wanted).flatMap((ask) => freeSlots({ ...ask, limit: MOST_STARTS, perDay: MOST_STARTS }))
+const MOST_STARTS = 96
 
 /** How bad it is, to tell it again only when it is worse: by whole weeks late, then nothing in sight, then the day has passed. */
 export function lateness({ state, on }: Pick<Outlook, 'state' | 'on'>, dueOn: Day): number {

@@ -34,11 +34,18 @@ export interface PlacesOn {
 
 const STEP_MIN = 15
 
+/** Which minutes of a day are asked about; the last one is not among them. */
+interface Starts {
+  readonly fromMin: number
+  readonly toMin: number
+}
+const wholeDay: Starts = { fromMin: 0, toMin: 24 * 60 }
+
 /**
  * Every start of some days at which one booked visit could stand, in each room that would do, seen from the whole course;
- * and for every other start, why not. It is the question `repair` answers for one start, asked of all of them.
+ * and for every other start, why not; for part of a day where only that is asked about. It is the question `repair` answers for one start, asked of all of them.
  */
-export function placesOf(request: PlanRequest, booked: readonly PlannedVisit[], visit: string, from: Day, to: Day): Result<readonly PlacesOn[], readonly Reason[]> {
+export function placesOf(request: PlanRequest, booked: readonly PlannedVisit[], visit: string, from: Day, to: Day, starts: Starts = wholeDay): Result<readonly PlacesOn[], readonly Reason[]> {
   const faults = requestFaults({ ...request, clearance: { state: 'elsewhere', expectedOn: request.earliest } })
   if (faults.length > 0) return refuse(faults)
   const change: CourseChange = { kind: 'move', visit }
@@ -50,7 +57,7 @@ export function placesOf(request: PlanRequest, booked: readonly PlannedVisit[], 
   const still = standStill({ ...repairProblem({ ...request, stepMin: STEP_MIN }, booked, change).unpinned, plan: problem.plan }, booked, layer)
   const asked: Asked = { layer, still, rooms: request.rooms.map(({ id }) => onlyInRoom(still, id).openings), fits: fitsWithOthers(problem, layer, others), whyNot: startExplainerOf(still) }
   const days = Array.from({ length: dayNumber(to) - dayNumber(from) + 1 }, (_, i) => dayNumber(from) + i)
-  return ok(days.map((dayNo) => placesOn(asked, dayNo)))
+  return ok(days.map((dayNo) => placesOn(asked, dayNo, starts)))
 }
 
 interface Asked {
@@ -63,13 +70,13 @@ interface Asked {
   readonly whyNot: ReturnType<typeof startExplainerOf>
 }
 
-function placesOn({ layer, still, rooms, fits, whyNot }: Asked, dayNo: number): PlacesOn {
+function placesOn({ layer, still, rooms, fits, whyNot }: Asked, dayNo: number, starts: Starts): PlacesOn {
   const day = dayOfNumber(dayNo)
   const free: FreePlace[] = []
   const refused: { from: Clock; to: Clock; says: readonly string[] }[] = []
   const anywhere = new Map(still.openings(layer, dayNo).all().map((opening) => [opening.minute, opening]))
   const inRooms = rooms.map((openings) => new Map(openings(layer, dayNo).all().map((opening) => [opening.minute, opening])))
-  for (let minute = 0; minute < 24 * 60; minute += STEP_MIN) {
+  for (let minute = Math.ceil(starts.fromMin / STEP_MIN) * STEP_MIN; minute < starts.toMin; minute += STEP_MIN) {
     const found = anywhere.get(minute)
     const why = whyNot(layer, dayNo, minute)
     const alone = found !== undefined && why.length === 0

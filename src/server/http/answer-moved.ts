@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Chart } from '../../core/chart/chart.ts'
 import { isNoticed, toldChanges, type ToldChange } from '../../core/scheduling/told-changes.ts'
-import { newToken } from '../sign-in/secrets.ts'
 import { letGo } from '../store/calendar.ts'
-import { enterByLink, takeNarrowLink, type NarrowLink } from '../store/narrow-links.ts'
+import type { NarrowLink } from '../store/narrow-links.ts'
 import { entry } from './acts.ts'
+import { byLink } from './by-link.ts'
 import { moveAll } from './calendar.ts'
 import { write } from './charts.ts'
 import { judgeLocked, type Judged } from './judging.ts'
@@ -24,45 +24,35 @@ const openTo = (chart: Chart, { named }: NarrowLink, now: string): ToldChange | 
   toldChanges(chart, now).find(({ told, state }) => told.id === named && (state === 'waiting' || (state === 'told' && told.body.way === 'moved')))
 
 /** Somebody else has one of the places, or the rules have changed under it. */
-const TAKEN = ['plan.clash', 'plan.violates', 'plan.refused', 'not-found']
+export const TAKEN: readonly string[] = ['plan.clash', 'plan.violates', 'plan.refused', 'not-found']
 
 /**
  * The person's yes or no, in their name, once. A yes is booked in the transaction that writes it. Where a place is gone all of
  * that is taken back, and the yes is written alone, with what it came to: the old times stand, and the practice sees it by name.
  */
-export async function keepMoved(shell: Shell, token: string, link: NarrowLink, suits: boolean): Promise<'kept' | 'lost' | 'ended'> {
-  const session = newToken()
-  if (!(await enterByLink(shell.database, token, session, shell.clock.now()))) return 'ended'
-  try {
-    return await answerOnce(shell, session, link, suits, false).catch((failure: unknown) => {
-      if (failure instanceof Problem && suits && TAKEN.includes(failure.code)) return answerOnce(shell, session, link, suits, true)
-      throw failure
-    })
-  } catch (failure) {
-    if (failure instanceof Problem && failure.code === 'sign-in.link-used') return 'ended'
+export const keepMoved = (shell: Shell, token: string, link: NarrowLink, suits: boolean): Promise<'kept' | 'lost' | 'ended'> =>
+  answerOnce(shell, token, link, suits, false).catch((failure: unknown) => {
+    if (failure instanceof Problem && suits && TAKEN.includes(failure.code)) return answerOnce(shell, token, link, suits, true)
     throw failure
-  } finally {
-    await shell.database.pool.query('select app.end_session($1)', [session]).catch(() => {})
-  }
-}
+  })
 
-const answerOnce = (shell: Shell, session: string, link: NarrowLink, suits: boolean, lost: boolean): Promise<'kept' | 'lost'> => {
-  const now = shell.clock.now()
-  return shell.database.inContext(session, { chart: link.chart, durable: true }, async (context) => {
-    const here = { ...context, shell, now, token: session } as Here
+const answerOnce = (shell: Shell, token: string, link: NarrowLink, suits: boolean, lost: boolean): Promise<'kept' | 'lost' | 'ended'> =>
+  byLink(shell, token, link, async (here, use) => {
     // Of two who answer at once, the second reads what the first has written.
     const judged = await judgeLocked(here, link.chart)
-    const found = openTo(judged.chart, link, now)
-    if (!found || (suits && found.state !== 'waiting') || !(await takeNarrowLink(context.client, shell.database, link, now))) throw new Problem('sign-in.link-used')
+    const found = openTo(judged.chart, link, here.now)
+    if (!found || (suits && found.state !== 'waiting')) throw new Problem('sign-in.link-used')
+    await use()
+    const { device } = here.actor
     const moves = found.told.body.changes.map(({ to, why }) => ({ id: randomUUID(), to: to!, why: why || 'Agreed by the patient.' }))
     const together = found.told.body.changes.some(({ from }) => from.group)
     if (together) return answerTogether(here, judged, found, suits)
-    const moved = suits && !lost ? await moveAll(here, judged, { device: context.actor.device, moves }, 'joined') : []
+    const moved = suits && !lost ? await moveAll(here, judged, { device, moves }, 'joined') : []
     const { therapy } = found.told.body
-    const goesOn = moved.length > 0 && therapy ? [entry('therapy-series.v1', randomUUID(), context.actor.device, here, { ...therapy, how: 'changed', why: 'Agreed by the patient.' })] : []
+    const goesOn = moved.length > 0 && therapy ? [entry('therapy-series.v1', randomUUID(), device, here, { ...therapy, how: 'changed', why: 'Agreed by the patient.' })] : []
     // What was held for them is free again; a visit that was moved already stays where it is.
     if (found.state === 'waiting' && moved.length === 0) await letGo(here, link.chart)
-    await write(here, link.chart, [entry('change-answered.v1', randomUUID(), context.actor.device, here, { told: found.told.id, answer: suits ? 'yes' : 'no', via: 'link', lost }), ...moved, ...goesOn], 'change.answered', true)
+    await write(here, link.chart, [entry('change-answered.v1', randomUUID(), device, here, { told: found.told.id, answer: suits ? 'yes' : 'no', via: 'link', lost }), ...moved, ...goesOn], 'change.answered', true)
     if (moved.length > 0) await tellMoved(here, judged, moves)
     return lost ? 'lost' : 'kept'
   })

@@ -11,6 +11,7 @@ import { narrowLink, takeNarrowLink, type NarrowLink } from '../store/narrow-lin
 import { practiceRow } from '../store/practice.ts'
 import { reachedBy } from '../store/reminders.ts'
 import { keepMoved, movedBy } from './answer-moved.ts'
+import { keepOffered, offeredBy } from './answer-offered.ts'
 import { keepWhere, whereKept } from './answer-where.ts'
 import { entry } from './acts.ts'
 import { writeByLink } from './by-link.ts'
@@ -25,6 +26,7 @@ export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
     reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex').send(html)
 
   app.get('/answer/thanks', async (_request, reply) => send(reply, site.renderAnswer({ page: 'thanks', ...(await practiceOutside(shell)) })))
+  app.get('/answer/gone', async (_request, reply) => send(reply, site.renderAnswer({ page: 'gone', ...(await practiceOutside(shell)) })))
   app.get('/answer/taken', async (_request, reply) => send(reply, site.renderAnswer({ page: 'taken', ...(await practiceOutside(shell)) })))
   app.get<{ Params: { token: string } }>('/answer/:token', limit(30), async ({ params }, reply) => {
     const asked = await askedBy(shell, params.token, 'link.opened')
@@ -42,8 +44,9 @@ export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
       return send(reply, site.renderAnswer({ page: 'where-kept', ...(await whereKept(shell, asked.link)), ...asked.shown }))
     }
     if ('suits' in read.answer) {
-      const became = await keepMoved(shell, params.token, asked.link, read.answer.suits)
-      return became === 'ended' ? send(reply, await ended(shell, site)) : reply.header('cache-control', 'no-store').redirect(became === 'lost' ? '/answer/taken' : '/answer/thanks', 303)
+      const offered = asked.link.purpose === 'offered'
+      const became = await (offered ? keepOffered : keepMoved)(shell, params.token, asked.link, read.answer.suits)
+      return became === 'ended' ? send(reply, await ended(shell, site)) : reply.header('cache-control', 'no-store').redirect(`/answer/${became === 'kept' ? 'thanks' : offered ? 'gone' : 'taken'}`, 303)
     }
     const kept = 'comes' in read.answer ? await keepRide(shell, asked.link, read.answer.comes) : await keepAnswers(shell, params.token, asked.link, read.answer)
     return kept ? reply.header('cache-control', 'no-store').redirect('/answer/thanks', 303) : send(reply, await ended(shell, site))
@@ -78,11 +81,12 @@ async function askedBy(shell: Shell, token: string, action: string | undefined):
     const row = await practiceRow(asked)
     const who = await reachedBy(client, link.practice, link.chart)
     if (!who) return undefined
-    const moved = link.purpose === 'moved' ? movedBy(readChart(await readEntries(asked, link.chart)), link, now) : undefined
-    if (link.purpose === 'moved' && !moved) return undefined
+    const asks = link.purpose === 'offered' ? 'moved' : link.purpose
+    const moved = asks === 'moved' ? (link.purpose === 'offered' ? offeredBy : movedBy)(readChart(await readEntries(asked, link.chart)), link, now) : undefined
+    if (asks === 'moved' && !moved) return undefined
     const named = link.purpose === 'ride' || link.purpose === 'where' || moved ? undefined : rideOf(readChart(await readEntries(asked, link.chart)), link.visit)
     if (action) await note({ client }, { at: now, action, outcome: 'done', chart: link.chart, detail: { purpose: link.purpose } })
-    return { link, shown: { ...outside(row), asks: link.purpose, givenName: who.givenName, startsAt: link.startsAt, zone: row.zone, now, rideNamed: named !== undefined, pressure: reminderSettings(row).asksPressure, moved } }
+    return { link, shown: { ...outside(row), asks, givenName: who.givenName, startsAt: link.startsAt, zone: row.zone, now, rideNamed: named !== undefined, pressure: reminderSettings(row).asksPressure, moved } }
   }, action !== undefined)
 }
 

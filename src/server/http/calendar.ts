@@ -6,6 +6,7 @@ import { noWishes, type WaitingMove, type Wishes } from '../../core/contract/run
 import { isOfCourse } from '../../core/course/dosing-visit.ts'
 import { mayPlan } from '../../core/course/next.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
+import { waitingOffer } from '../../core/scheduling/sooner.ts'
 import { isNoticed, waitingChange } from '../../core/scheduling/told-changes.ts'
 import { dayEnd, dayStart, localDay } from '../../core/shared/local-day.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
@@ -61,7 +62,8 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
   hold: ({ params, body }, here) => holdWhole(here, params.chart, body),
   async held({ params }, here) {
     // What is held while its patient is asked is no plan to be booked: it is booked by their yes.
-    const asked = waitingChange((await judge(here, params.chart)).chart, here.now)
+    const { chart } = await judge(here, params.chart)
+    const asked = waitingChange(chart, here.now) ?? waitingOffer(chart, here.now)
     const visits = asked ? [] : await heldVisits(here, here.now, { chart: params.chart })
     const [first] = visits
     return { hold: first ? { until: first.heldUntil, by: first.heldBy, visits: visits.map(({ heldUntil: _heldUntil, heldBy: _heldBy, patients: _patients, takes: _takes, ...visit }) => visit) } : null }
@@ -99,7 +101,7 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     const visit = standingVisits(judged.chart).find((one) => one.visit === params.visit)
     if (!visit) throw new Problem('not-found')
     if (body.told?.knownAt !== undefined && body.told.knownAt > here.now) throw new Problem('request.malformed', { list: [{ code: 'knownAt', says: 'It cannot have been known later than now.' }] })
-    if (waitingChange(judged.chart, here.now)?.told.body.changes.some(({ from }) => from.visit === params.visit)) await (isAlone(visit) ? letGo(here, params.chart) : leaveHeld(here, params.chart))
+    if ([waitingChange(judged.chart, here.now)?.told, waitingOffer(judged.chart, here.now)?.offer].some((asked) => asked?.body.changes.some(({ from }) => from.visit === params.visit))) await (isAlone(visit) ? letGo(here, params.chart) : leaveHeld(here, params.chart))
     await leaveVisit(here, params.visit, params.chart)
     const told = body.told ? [toldOf(here, body.device, visit, { outcome: 'cancelled', words: body.why, by: body.told.by, reason: body.told.reason, knownAt: body.told.knownAt ?? here.now })] : []
     await writeAct(here, params.chart, 'visit.cancelled', entry('visit-cancelled.v1', body.id, body.device, here, { visit: params.visit, why: body.why }), [...told, ...cancellationTold(here, body.device, [visit])])
@@ -179,7 +181,7 @@ export async function repairFor(here: Here, judged: Judged, visit: string, wishe
 }
 
 /** A chart's coming visits as a repair sees them, around the one that is in somebody's hand. */
-async function movable(here: Here, judged: Judged, visit: string, wishes: Wishes) {
+export async function movable(here: Here, judged: Judged, visit: string, wishes: Wishes) {
   const standing = standingVisits(judged.chart).filter(({ startsAt }) => startsAt > here.now)
   const asked = standing.find((one) => one.visit === visit)
   if (!asked) throw new Problem('not-found')

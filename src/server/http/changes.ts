@@ -1,3 +1,4 @@
+import { waitingOffer } from '../../core/scheduling/sooner.ts'
 import { toldChanges, waitingChange } from '../../core/scheduling/told-changes.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
 import { letGo } from '../store/calendar.ts'
@@ -15,7 +16,7 @@ export const changeHandlers: Handlers<'askMoves' | 'changes' | 'settleChange'> =
     const judged = await judgeLocked(here, params.chart)
     const before = judged.chart.entry(body.id)
     if (before?.kind === 'change-told.v1') return { until: before.body.until! } // Sent twice.
-    if (waitingChange(judged.chart, here.now)) throw new Problem('change.waiting')
+    if (waitingChange(judged.chart, here.now) ?? waitingOffer(judged.chart, here.now)) throw new Problem('change.waiting')
     const changes = changesOf(judged, body.moves)
     if (changes.length === 0) throw new Problem('request.malformed', { list: [{ code: 'moves', says: 'No time of theirs would change, so there is nothing to ask.' }] })
     // An answer has to come before any of these times has begun.

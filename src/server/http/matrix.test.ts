@@ -7,6 +7,8 @@ import type { Route } from '../../core/contract/route.ts'
 import { jpeg } from '../../core/files/testing/media.ts'
 import { sent } from '../testing/files.ts'
 import { sealFor } from '../testing/sealing.ts'
+import { appendFound } from '../store/followed.ts'
+import { asJob } from './job.ts'
 import { ask, bookedVisit, byAct, device, draft, fingerprint, inquiryOf, world, type Actor, type Asked, type World } from '../testing/world.ts'
 
 /** Every route that the policy guards × everybody who could ask. What is expected comes from the policy alone. */
@@ -77,6 +79,9 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   proposeGroupMove: async (actor) => ({ params: await aGroupVisit(actor), body: {} }), moveGroup: async (actor) => ({ params: await aGroupVisit(actor), body: { id: id(), device, to: aVisit() } }), askGroup: async (actor) => ({ params: await aGroupVisit(actor), body: { id: id(), device, to: aVisit() } }),
   takeBackGroup: async (actor) => ({ params: await aGroupVisit(actor), body: { id: id(), device } }), cancelGroup: async (actor) => ({ params: await aGroupVisit(actor), body: { id: id(), device, why: 'on holiday', reason: 'practice' } }),
   closeGroup: async (actor) => ({ params: await aGroupVisit(actor), body: { id: id(), device, shared: '', notes: [{ chart: chartBy(actor), startedAt: '2026-11-20T17:00:00.000Z', endedAt: '2026-11-20T18:00:00.000Z', outcome: 'completed', summary: '' }] } }),
+  wishSooner: async () => ({ params: { visit: await bookedVisit(all) }, body: { id: id(), device, wish: { from: '2026-11-22', to: '2026-12-31', weekdays: [], otherWay: false, noticeHours: 24 } } }), withdrawSooner: async () => ({ params: { visit: await bookedVisit(all) }, body: { id: id(), device } }), sooner: () => ({}),
+  answerOffer: async () => ({ params: { offer: await offered() }, body: { id: id(), device, answer: 'no' } }),
+  freedTimes: () => ({}), whoFits: () => ({ params: { visit: id() }, query: { startsAt: '2026-12-01T17:00:00.000Z' } }), offerFreed: () => ({ params: { visit: id() }, body: { id: id(), startsAt: '2026-12-01T17:00:00.000Z', way: 'in-turn', hours: 24, turns: [{ chart: all.home.chart, visit: id() }] } }), stopOffer: async (actor) => ({ params: { round: await aRound(actor) }, body: {} }),
   giveEstimate: () => ({ body: { id: id(), device } }), issueSuperbill: () => ({ body: { id: id(), device, visit: id() } }),
   joinVisit: async () => ({ params: { visit: await bookedVisit(all) } }), keepVisitVideo: async () => ({ params: { visit: await ofAll() }, body: { address: '' } }), videoAddresses: () => ({}), keepVideoAddress: ({ person, roles }) => ({ body: { person: roles.includes('therapist') || roles.includes('prescriber') ? person ?? null : null, address: '' } }),
   reminded: () => ({}), keepReminded: () => ({ body: { by: 'mail' } }),
@@ -163,6 +168,18 @@ async function madeSeries(): Promise<{ readonly series: string; readonly visit: 
 async function askedMove(): Promise<string> {
   const visit = await bookedVisit(all)
   return byAct(all.shell, all.home.mara, all.home.chart, 'move-asked.v1', { from: '2026-12-01T17:00:00.000Z', to: { ...aVisit(), visit }, words: '' })
+}
+/** A time that is offered to the patient, answered once. */
+async function offered(): Promise<string> {
+  const visit = { ...aVisit(), type: 'preparation' as const, visit: await bookedVisit(all) }
+  const body = { round: id(), by: { person: all.home.cora.person, name: 'Cora' }, freed: { startsAt: visit.startsAt, endsAt: visit.endsAt }, changes: [{ from: { ...visit, startsAt: '2026-12-04T17:00:00.000Z' }, to: visit, why: '' }], until: '2026-12-01T17:00:00.000Z', held: false }
+  return (await asJob(all.shell, all.home.practice, (client) => appendFound(client, all.home.practice, { chart: all.home.chart, kind: 'time-offered.v1', at: all.shell.clock.now(), body, judgedTo: 99_999 }, all.shell.clock.now()), true))!.id
+}
+/** One that goes on in their own practice. */
+async function aRound({ practice }: Actor): Promise<string> {
+  const [round, away] = [id(), practice === all.away.practice]
+  await all.admin.query(`insert into app.offer_round (practice_id, round_id, visit_id, starts_at, ends_at, way, hours, made_by, made_at) values ($1, $2, gen_random_uuid(), '2026-12-01T17:00:00Z', '2026-12-01T18:00:00Z', 'in-turn', 24, $3, 'x')`, [away ? all.away.practice : all.home.practice, round, away ? all.away.owner.person : all.home.owner.person])
+  return round
 }
 /** Something the patient is asked about, taken back once. */
 async function toldChange(): Promise<string> {

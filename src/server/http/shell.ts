@@ -77,14 +77,16 @@ export interface AnswerAsked {
   readonly moved?: MovedAsked | undefined
 }
 export interface MovedAsked {
-  readonly way: 'asked' | 'moved'
+  /** `offered`: a sooner time that is held for them; `first-yes`: one that others are offered as well. */
+  readonly way: 'asked' | 'moved' | 'offered' | 'first-yes'
   readonly until?: string | undefined
-  readonly changes: readonly { readonly from: string; readonly to: string }[]
+  /** `online` where the way of meeting would change. */
+  readonly changes: readonly { readonly from: string; readonly to: string; readonly online?: boolean | undefined }[]
 }
 export type AnswerPage =
   | ({ readonly page: 'asked'; readonly form?: { readonly values: SentValues; readonly problems: Readonly<Record<string, string>> } } & AnswerAsked)
   | ({ readonly page: 'where-kept'; readonly address: string | null; readonly waits: string | null; readonly joinFromMinBefore: number } & AnswerAsked)
-  | { readonly page: 'thanks' | 'taken' | 'ended'; readonly from: string; readonly phone: string }
+  | { readonly page: 'thanks' | 'taken' | 'gone' | 'ended'; readonly from: string; readonly phone: string }
 export type SentValues = Readonly<Record<string, string | readonly string[]>>
 /** What everybody may know of a practice. */
 export interface PublicPractice {

@@ -16,7 +16,9 @@ import { passOn } from './pass-on.ts'
 import { printDowntime } from './print-downtime.ts'
 import { readCalendars } from './read-calendars.ts'
 import { remind } from './remind.ts'
+import { offerTimes } from './offer-times.ts'
 import { tellChanges } from './tell-changes.ts'
+import { tellOffers } from './tell-offers.ts'
 import { sealAudit } from './seal-audit.ts'
 import { sessionWatch } from './watch-sessions.ts'
 import { sweepFiles } from './sweep-files.ts'
@@ -24,7 +26,7 @@ import { endedTokens } from './watch-sign-ins.ts'
 
 const SEALED_AT_ONCE = 2_000
 
-/** What goes on by itself: watching running sessions, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, reading the calendars of people who work here, looking for free first visits, booking therapy on that runs without an end, inviting to visits, reminding of them, telling patients of visits that were moved or cancelled, carrying mail and text messages, deleting bytes that no entry names, forgetting old joint plans, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
+/** What goes on by itself: watching running sessions, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, reading the calendars of people who work here, looking for free first visits, booking therapy on that runs without an end, inviting to visits, reminding of them, telling patients of visits that were moved or cancelled, offering times that came free to those who would come sooner, carrying mail and text messages, deleting bytes that no entry names, forgetting old joint plans, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
 export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoing | undefined; readonly texts: TextCarrier | undefined }): () => Promise<void> {
   const eachPractice = async (work: (practice: string) => Promise<unknown>) => {
     const { rows } = await shell.database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [shell.database.key])
@@ -48,6 +50,8 @@ export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoi
     // The sample practice's outbox takes text messages as it takes mail: they are read there.
     every(20_000, 'remind of visits', shell.log, () => eachPractice((practice) => remind({ ...shell, texts: texts !== undefined || shell.sample }, practice))),
     every(5_000, 'tell of changed visits', shell.log, () => eachPractice((practice) => tellChanges({ ...shell, texts: texts !== undefined || shell.sample }, practice))),
+    every(3_000, 'offer times that came free', shell.log, () => eachPractice((practice) => offerTimes(shell, practice))),
+    every(5_000, 'tell of offered times', shell.log, () => eachPractice((practice) => tellOffers({ ...shell, texts: texts !== undefined || shell.sample }, practice))),
     every(5 * 60_000, 'look for first visits', shell.log, () => eachPractice((practice) => lookForFirstVisits(shell, practice)), { atOnce: true }),
     every(10 * 60_000, 'forget old joint plans', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => forgetRuns(client, practice, plusMinutes(shell.clock.now(), -60 * KEPT_HOURS))))),
     every(30 * 60_000, 'book therapy on', shell.log, () => eachPractice((practice) => continueTherapy(shell, practice))),

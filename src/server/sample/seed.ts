@@ -86,6 +86,11 @@ async function mara(tell: Telling, shell: Shell, today: Instant) {
   const before = { phq9: 18, gad7: 12, pcl5: 24 }
   const visits = await untilCleared(course, start, before, { weightKg: 68, heightCm: 169, sex: 'F' })
   await treat(course, visits, today, { doseMg: 34, weightKg: 68, before, scores: [undefined, 9] })
+  // She would come sooner to a later visit, so that somebody waits when a time comes free.
+  const later = visits.find(({ type, number }) => type === 'follow-up' && number === 2)!
+  tell.at(plusDays(today, -1))
+  const wish = { from: plusDays(today, 7).slice(0, 10), to: later.localStart.slice(0, 10), weekdays: [], otherWay: false, noticeHours: 24 }
+  await tell.ask(course.patient, 'wishSooner', { params: { chart: course.chart, visit: later.visit }, body: { id: uuidOf('sample wish to come sooner'), device: tell.device, wish } })
 }
 
 /** Intake is written and the prescriber has been asked; some of what the rules ask for is missing. */

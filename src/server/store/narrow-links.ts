@@ -3,7 +3,7 @@ import { newToken } from '../sign-in/secrets.ts'
 import type { Database } from './database.ts'
 
 /** What somebody may do by a link, without signing in: one of these, for one visit, once. */
-export type NarrowPurpose = 'day-before' | 'morning' | 'ride' | 'moved' | 'where'
+export type NarrowPurpose = 'day-before' | 'morning' | 'ride' | 'moved' | 'offered' | 'where'
 
 export interface NarrowLink {
   readonly practice: string
@@ -13,7 +13,7 @@ export interface NarrowLink {
   readonly visit: string
   /** When the visit began as the link was made. It holds only while the visit stands there. */
   readonly startsAt: string
-  /** The entry that named the adult it went to, or that says which times it is about. */
+  /** The entry that named the adult it went to, or that says which times it is about or offers one. */
   readonly named: string | null
 }
 

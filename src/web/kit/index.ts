@@ -18,6 +18,7 @@ export { DataPairs, Disclosure, Money, Table, type Column, type TableProps } fro
 export { Select, TextArea, TextField, type Choice, type SelectProps, type TextAreaProps, type TextFieldProps } from './plain/TextField.tsx'
 export { Thread, type ThreadProps, type ThreadState, type ThreadVisit } from './plain/Thread.tsx'
 export { Checkbox, CheckboxGroup, RadioTiles, type CheckboxGroupProps, type CheckboxProps, type RadioTilesProps } from './plain/Tiles.tsx'
+export { WhenFields, whenProblems, type When } from './plain/WhenFields.tsx'
 export { classes } from './plain/classes.ts'
 export { useLight } from './plain/light.ts'
 export { playSound, useSoundState, type SoundLevel, type SoundState } from './plain/sound.ts'

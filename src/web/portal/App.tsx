@@ -26,6 +26,7 @@ const screens: Readonly<Record<string, Screen>> = {
   '/my/plan': later(() => import('./plan/Plan.tsx'), 'Plan'),
   '/my/move/:id': later(() => import('./plan/MoveVisit.tsx'), 'MoveVisit'),
   '/my/online/:id': later(() => import('./online/JoinVisit.tsx'), 'JoinVisit'),
+  '/my/sooner/:id': later(() => import('./plan/ComeSooner.tsx'), 'ComeSooner'),
   '/my/cancel/:id': later(() => import('./plan/CancelVisit.tsx'), 'CancelVisit'),
   '/my/time-off': later(() => import('./plan/TimeOffPage.tsx'), 'TimeOffPage'),
   '/my/calendar': later(() => import('./plan/MyCalendar.tsx'), 'MyCalendar'),

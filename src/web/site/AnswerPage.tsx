@@ -39,6 +39,7 @@ const when = (at: string, zone: string) => `${new Intl.DateTimeFormat('en-US', {
 function lead({ asks, from, givenName, startsAt, zone, moved }: AnswerAsked): string {
   if (asks === 'moved') {
     const several = (moved?.changes.length ?? 0) > 1
+    if (moved?.way === 'offered' || moved?.way === 'first-yes') return `You said that you would come sooner. At ${from} a time has come free. Nothing is moved before you say yes.`
     return moved?.way === 'asked' ? `${sentence(from)} would like to move ${several ? 'appointments' : 'an appointment'} of yours. Nothing is moved before you say yes.` : `${sentence(from)} has moved ${several ? 'appointments' : 'an appointment'} of yours.`
   }
   if (asks === 'ride') return `${givenName} named you as the adult who brings them home from ${from} on ${when(startsAt, zone).split(',').slice(0, 2).join(',')}.`
@@ -110,17 +111,21 @@ function Moved({ asked: { moved, zone, phone } }: { readonly asked: AnswerAsked 
   if (!moved) return null
   const call = phone ? <>call <Phone number={phone} /></> : 'call us'
   const several = moved.changes.length > 1
+  const stands = moved.way === 'moved'
   return (
     <div id="suits" className="times">
-      <ol>{moved.changes.map(({ from, to }) => <li key={from}><span className="times__old">{moved.way === 'asked' ? <>Now: {when(from, zone)}</> : <>Until now: <s>{when(from, zone)}</s></>}</span><strong>{moved.way === 'asked' ? 'Instead' : 'New'}: {when(to, zone)}</strong></li>)}</ol>
+      <ol>{moved.changes.map(({ from, to, online }) => <li key={from}><span className="times__old">{stands ? <>Until now: <s>{when(from, zone)}</s></> : <>Now: {when(from, zone)}</>}</span><strong>{stands ? 'New' : 'Instead'}: {when(to, zone)}{online === undefined ? '' : online ? ', online' : ', at the practice'}</strong></li>)}</ol>
       <p className="k-field__hint">Times are those of the practice: {zoneName(zone)}.</p>
-      {moved.way === 'asked'
-        ? <div className="times__answers"><button className="k-button k-button--primary k-button--room" type="submit" name="suits" value="yes">{several ? 'Yes, these times suit me' : 'Yes, this time suits me'}</button><button className="k-button k-button--quiet k-button--room" type="submit" name="suits" value="no">{several ? 'No, keep the old ones' : 'No, keep the old one'}</button></div>
-        : <><p>If it suits you, there is nothing to do. If not, tell us here, and we find another time together.</p><div className="times__answers"><button className="k-button k-button--quiet k-button--room" type="submit" name="suits" value="no">{several ? 'These times do not suit me' : 'This time does not suit me'}</button></div></>}
-      <p className="aside">{moved.way === 'asked' && moved.until ? <>We keep the new {several ? 'times' : 'time'} for you until {when(moved.until, zone)}. Without an answer nothing changes. </> : null}Would you rather talk? Then {call}.</p>
+      {stands
+        ? <><p>If it suits you, there is nothing to do. If not, tell us here, and we find another time together.</p><div className="times__answers"><button className="k-button k-button--quiet k-button--room" type="submit" name="suits" value="no">{several ? 'These times do not suit me' : 'This time does not suit me'}</button></div></>
+        : <div className="times__answers"><button className="k-button k-button--primary k-button--room" type="submit" name="suits" value="yes">{several ? 'Yes, these times suit me' : 'Yes, this time suits me'}</button><button className="k-button k-button--quiet k-button--room" type="submit" name="suits" value="no">{several ? 'No, keep the old ones' : 'No, keep the old one'}</button></div>}
+      <p className="aside">{!stands && moved.until ? <>{untilWhen(moved.way, several, when(moved.until, zone))} Without an answer nothing changes. </> : null}Would you rather talk? Then {call}.</p>
     </div>
   )
 }
+
+const untilWhen = (way: NonNullable<AnswerAsked['moved']>['way'], several: boolean, until: string) =>
+  way === 'first-yes' ? `Others who wait are asked as well, and the first yes has it. The offer ends on ${until}.` : `We keep the new ${several ? 'times' : 'time'} for you until ${until}.`
 
 /** A zone as people call it: "Pacific Time". */
 const zoneName = (zone: string) => new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(0).find(({ type }) => type === 'timeZoneName')?.value ?? zone
@@ -144,6 +149,15 @@ export const TakenPage = ({ phone }: { readonly phone: string }) => (
     <h1>The new time was just taken</h1>
     <p className="opening__lead">Thank you for your yes. It came through, but one of the new times is no longer free. Your old times stand; nothing was moved.</p>
     <p>The practice knows, and will find another time with you. If you would rather talk now, {phone ? <>call <Phone number={phone} /></> : 'call us'}.</p>
+  </article>
+)
+
+/** A sooner time, and somebody else who waits was quicker. */
+export const GonePage = ({ phone }: { readonly phone: string }) => (
+  <article className="single">
+    <h1>The sooner time is gone</h1>
+    <p className="opening__lead">Thank you for your yes. Somebody else who waits was a little quicker. Your appointment stays where it was; nothing was moved.</p>
+    <p>You stay on the list for a sooner time, and we write to you when one comes free. If you would rather talk now, {phone ? <>call <Phone number={phone} /></> : 'call us'}.</p>
   </article>
 )
 

@@ -19,7 +19,7 @@ export interface AnswerAsked {
   readonly rideNamed: boolean
   readonly pressure: boolean
   /** Times that would change, or that have changed, and until when they are asked about. */
-  readonly moved?: { readonly way: 'asked' | 'moved'; readonly until?: Instant | undefined; readonly changes: readonly { readonly from: Instant; readonly to: Instant }[] } | undefined
+  readonly moved?: { readonly way: 'asked' | 'moved' | 'offered' | 'first-yes'; readonly until?: Instant | undefined; readonly changes: readonly { readonly from: Instant; readonly to: Instant; readonly online?: boolean | undefined }[] } | undefined
 }
 
 export type WhereSaid = Pick<BodyOf<'whereabouts.v1'>, 'state' | 'place' | 'phone' | 'company'>
@@ -59,7 +59,7 @@ export function readAnswer(asked: AnswerAsked, values: FormValues): ReadAnswer {
   if (asked.asks === 'moved') {
     const suits = chosen(values, 'suits')
     // Times that stand already need no yes.
-    return suits === undefined || (suits === 'yes' && asked.moved?.way !== 'asked') ? { ok: false, problems: { suits: 'Please press one of the buttons.' } } : { ok: true, answer: { suits: suits === 'yes' } }
+    return suits === undefined || (suits === 'yes' && asked.moved?.way === 'moved') ? { ok: false, problems: { suits: 'Please press one of the buttons.' } } : { ok: true, answer: { suits: suits === 'yes' } }
   }
   if (asked.asks === 'where') {
     const where = readWhere(values, problems)

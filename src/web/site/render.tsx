@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Protocol } from '../../core/course/protocol.ts'
 import type { AnswerAsked } from './answer.ts'
-import { AnswerPage, EndedPage, TakenPage, ThanksPage, WhereKeptPage, type WhereKept } from './AnswerPage.tsx'
+import { AnswerPage, EndedPage, GonePage, TakenPage, ThanksPage, WhereKeptPage, type WhereKept } from './AnswerPage.tsx'
 import { BareFrame } from './BareFrame.tsx'
 import { CheckPage } from './CheckPage.tsx'
 import { Frame } from './Frame.tsx'
@@ -42,13 +42,13 @@ export function renderSite(request: SiteRequest): { readonly status: number; rea
 export type AnswerPageAsked =
   | ({ readonly page: 'asked'; readonly form?: SentForm | undefined; readonly stylesheet?: string } & AnswerAsked)
   | ({ readonly page: 'where-kept'; readonly stylesheet?: string } & WhereKept)
-  | { readonly page: 'thanks' | 'taken' | 'ended'; readonly from: string; readonly phone: string; readonly stylesheet?: string }
+  | { readonly page: 'thanks' | 'taken' | 'gone' | 'ended'; readonly from: string; readonly phone: string; readonly stylesheet?: string }
 
 export function renderAnswer(asked: AnswerPageAsked): { readonly status: number; readonly html: string } {
   const { from, phone, stylesheet = '/site.css' } = asked
   const wrong = asked.page === 'asked' && Object.keys(asked.form?.problems ?? {}).length > 0
-  const body = asked.page === 'asked' ? <AnswerPage asked={asked} form={asked.form} /> : asked.page === 'where-kept' ? <WhereKeptPage asked={asked} /> : { thanks: <ThanksPage phone={phone} />, taken: <TakenPage phone={phone} />, ended: <EndedPage phone={phone} /> }[asked.page]
-  const title = asked.page === 'asked' ? (wrong ? 'Not sent yet' : asked.asks === 'moved' ? 'Your appointments' : asked.asks === 'where' ? 'Where will you be?' : 'A few questions') : asked.page === 'where-kept' ? 'Thank you' : { thanks: 'Thank you', taken: 'The new time was just taken', ended: 'This link does not work any more' }[asked.page]
+  const body = asked.page === 'asked' ? <AnswerPage asked={asked} form={asked.form} /> : asked.page === 'where-kept' ? <WhereKeptPage asked={asked} /> : { thanks: <ThanksPage phone={phone} />, taken: <TakenPage phone={phone} />, gone: <GonePage phone={phone} />, ended: <EndedPage phone={phone} /> }[asked.page]
+  const title = asked.page === 'asked' ? (wrong ? 'Not sent yet' : asked.asks === 'moved' ? 'Your appointments' : asked.asks === 'where' ? 'Where will you be?' : 'A few questions') : asked.page === 'where-kept' ? 'Thank you' : { thanks: 'Thank you', taken: 'The new time was just taken', gone: 'The sooner time is gone', ended: 'This link does not work any more' }[asked.page]
   return { status: asked.page === 'ended' ? 404 : wrong ? 422 : 200, html: `<!doctype html>${renderToStaticMarkup(<BareFrame from={from} title={`${title} · ${from}`} stylesheet={stylesheet}>{body}</BareFrame>)}` }
 }
 

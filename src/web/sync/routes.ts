@@ -104,6 +104,8 @@ export const routes = {
   proposeMove: ['POST', '/api/charts/:chart/visits/:visit/repair'],
   places: ['GET', '/api/charts/:chart/visits/:visit/places'],
   move: ['POST', '/api/charts/:chart/visits/move'],
+  wishSooner: ['POST', '/api/charts/:chart/visits/:visit/sooner'], withdrawSooner: ['POST', '/api/charts/:chart/visits/:visit/sooner/withdraw'], sooner: ['GET', '/api/charts/:chart/sooner'], answerOffer: ['POST', '/api/charts/:chart/offers/:offer'],
+  freedTimes: ['GET', '/api/freed'], whoFits: ['GET', '/api/freed/:visit/fits'], offerFreed: ['POST', '/api/freed/:visit/offer'], stopOffer: ['POST', '/api/freed/rounds/:round/stop'],
   askMoves: ['POST', '/api/charts/:chart/visits/ask'], changes: ['GET', '/api/charts/:chart/changes'], settleChange: ['POST', '/api/charts/:chart/changes/:told'],
   cancelVisit: ['POST', '/api/charts/:chart/visits/:visit/cancel'],
   cancelVisits: ['POST', '/api/charts/:chart/visits/cancel'],

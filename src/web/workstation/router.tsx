@@ -18,6 +18,7 @@ export const routeTree = root.addChildren([
   screen('/work/my-devices', () => import('./devices/MyDevices.tsx'), 'MyDevices'),
   screen('/work/groups', () => import('./groups/Groups.tsx'), 'Groups'),
   screen('/work/groups/$group', () => import('./groups/GroupPage.tsx'), 'GroupPage'),
+  screen('/work/freed', () => import('./desk/FreedPage.tsx'), 'FreedPage'),
   screen('/work/my-calendars', () => import('./calendars/MyCalendars.tsx'), 'MyCalendars'),
   screen('/work/charts/$chart', () => import('./chart/ChartPage.tsx'), 'ChartPage'),
   screen('/work/charts/$chart/plan', () => import('./desk/PlanCourse.tsx'), 'PlanCourse'),

@@ -16,6 +16,13 @@ export const bookedVisit = z.object({
 })
 export type BookedVisit = z.infer<typeof bookedVisit>
 
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+/** When somebody would come sooner. Days are those of the practice's wall; none named is every day. `otherWay`: online instead of at the practice, or the other way round, would do. */
+export const soonerWish = z.object({
+  from: day, to: day, weekdays: z.array(z.int().min(1).max(7)).max(7), after: clockTime.optional(), before: clockTime.optional(), otherWay: z.boolean(), noticeHours: z.int().min(0).max(336),
+})
+export type SoonerWished = z.infer<typeof soonerWish>
+
 /** Why a visit was cancelled. The first four are the patient's day, the next two never cost anything. */
 export const cancelReasons = ['patient-ill', 'weather', 'no-ride', 'other', 'practice', 'clinical-hold'] as const
 export type CancelReason = (typeof cancelReasons)[number]
@@ -37,6 +44,15 @@ export const aftercareKinds = {
   /** What the patient said to it. A yes that came too late for the place says that it was lost: then the old times stand. */
   'change-answered.v1': kind({ body: z.object({ told: id, answer: z.enum(['yes', 'no']), via: z.enum(['link']), lost: z.boolean() }), write: ['patient'], read: everybody, through: 'act', corrected: 'never' }),
   'change-settled.v1': kind({ body: z.object({ told: id, how: z.enum(['taken-back', 'settled']), words: freeText(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act', corrected: 'never' }),
+  /** The patient would come sooner to a visit that stands, in these days and hours, with this much notice. One wish for each visit: a later one takes the place of it. */
+  'sooner-wished.v1': kind({ body: z.object({ visit: id, type: visitType, number: z.int().min(1).max(100), ...soonerWish.shape }), write: ['patient', ...desk], read: everybody, through: 'act', corrected: 'never' }),
+  'sooner-withdrawn.v1': kind({ body: z.object({ visit: id }), write: ['patient', ...desk], read: everybody, through: 'act', corrected: 'never' }),
+  /** A time that came free, offered by somebody of the practice and written by the server when its turn came. `held`: nobody else can have it until then; otherwise the first yes has it. */
+  'time-offered.v1': kind({ body: z.object({ round: id, by: z.object({ person: id, name: text(200) }), freed: z.object({ startsAt: instant, endsAt: instant }), changes: z.array(z.object({ from: bookedVisit, to: bookedVisit, why: freeText(1000) })).min(1).max(40), until: instant, held: z.boolean() }), write: [], read: everybody, through: 'act', corrected: 'never' }),
+  /** What was said to it, by whom it was written down. A yes that came too late for the place says that it was lost: then the old time stands. */
+  'time-offer-answered.v1': kind({ body: z.object({ offer: id, answer: z.enum(['yes', 'no']), via: z.enum(['link', 'own-page', 'desk']), lost: z.boolean() }), write: ['patient', ...desk], read: everybody, through: 'act', corrected: 'never' }),
+  /** It is offered no more: somebody else took it, or the practice took it back. */
+  'time-offer-ended.v1': kind({ body: z.object({ offer: id, why: z.enum(['taken', 'taken-back']) }), write: [], read: everybody, through: 'act', corrected: 'never' }),
   /** Beside a cancellation: who cancelled or that nobody came, why, and when it was known. What it may cost is worked out from this and decided by a person. */
   'cancellation-told.v1': kind({ body: z.object({ visit: id, type: visitType, number: z.int().min(1).max(1_000), startsAt: instant, outcome: z.enum(['cancelled', 'no-show']), by: z.enum(['patient', 'practice']), reason: z.enum(cancelReasons), words: freeText(1000), knownAt: instant }), write: ['coordinator', 'therapist', 'prescriber', 'owner', 'patient'], read: everybody, through: 'act', corrected: 'never' }),
   'late-fee-decided.v1': kind({ body: z.object({ told: id, decision: z.enum(['charged', 'waived']), amountCents: z.int().min(0).max(100_000_000), why: freeText(1000), charge: id.optional() }), write: [...desk], read: everybody, through: 'act', corrected: 'never' }),

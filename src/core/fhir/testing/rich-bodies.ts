@@ -88,6 +88,11 @@ function agreements(add: Add) {
   add(1051, '09-12T18:10', rosa, 'change-told.v1', { way: 'asked', changes: [{ from: visit(901, 'preparation', '09-14'), to: visit(901, 'preparation', '09-16'), why: 'A room is painted.' }], until: '2026-09-13T18:10:00.000Z' })
   add(1052, '09-12T18:20', mira, 'change-answered.v1', { told: idOf(1051), answer: 'no', via: 'link', lost: false })
   add(1053, '09-12T18:30', rosa, 'change-settled.v1', { told: idOf(1051), how: 'settled', words: 'Spoken on the telephone.' })
+  add(1061, '09-12T18:32', mira, 'sooner-wished.v1', { visit: idOf(904), type: 'follow-up', number: 1, from: '2026-10-01', to: '2026-10-19', weekdays: [1, 3], after: '09:00', before: '15:00', otherWay: true, noticeHours: 24 })
+  add(1062, '09-12T18:34', mira, 'sooner-withdrawn.v1', { visit: idOf(904) })
+  add(1063, '09-12T18:36', theServer, 'time-offered.v1', { round: idOf(1064), by: { person: rosa, name: 'Rosa Feld' }, freed: { startsAt: '2026-09-13T15:00:00.000Z', endsAt: '2026-09-13T16:00:00.000Z' }, changes: [{ from: visit(901, 'preparation', '09-14'), to: visit(901, 'preparation', '09-13'), why: 'A time came free.' }], until: '2026-09-13T10:00:00.000Z', held: true })
+  add(1065, '09-12T18:38', mira, 'time-offer-answered.v1', { offer: idOf(1063), answer: 'no', via: 'link', lost: false })
+  add(1066, '09-12T18:40', theServer, 'time-offer-ended.v1', { offer: idOf(1063), why: 'taken' })
   add(947, '09-12T16:10', rosa, 'cancellation-told.v1', { visit: idOf(904), type: 'follow-up', number: 1, startsAt: '2026-10-20T15:00:00.000Z', outcome: 'cancelled', by: 'patient', reason: 'other', words: 'on holiday', knownAt: '2026-09-12T16:00:00.000Z' })
   add(948, '09-12T16:20', rosa, 'late-fee-decided.v1', { told: idOf(947), decision: 'waived', amountCents: 0, why: 'Known a month before.' })
   const hour = { everyWeeks: 1, weekday: 2, at: '09:00', lengthMin: 50, zone: 'America/Denver', therapist: { person: rosa, name: 'Rosa Adeyemi' }, online: true, roomFeatures: [], from: '2026-09-22', pauses: [] }

@@ -20,7 +20,7 @@ type Person = keyof typeof people
 export const personId = (letter: Person) => id(Object.keys(people).indexOf(letter) + 1)
 export const given = Object.fromEntries(Object.entries(people).map(([letter, [name]]) => [letter, name])) as Record<Person, string>
 
-export const things = { marasChart: id(100), norasChart: id(101), notes: id(102), journal: id(103), cedar: id(104), willow: id(105), visit: id(106), unlinked: id(107), session: id(108), fee: id(109), inquiry: id(110), mail: id(111), notice: id(112), charge: id(113), note: id(114), page: id(115), emptyChart: id(116), inquiryNotice: id(117), callNotice: id(118), proposal: id(119), declined: id(120), sealedAct: id(121), decidedAct: id(122), guest: id(123), feed: id(124), outer: id(125), marasFeed: id(126), untold: id(127), run: id(128), group: id(129) }
+export const things = { marasChart: id(100), norasChart: id(101), notes: id(102), journal: id(103), cedar: id(104), willow: id(105), visit: id(106), unlinked: id(107), session: id(108), fee: id(109), inquiry: id(110), mail: id(111), notice: id(112), charge: id(113), note: id(114), page: id(115), emptyChart: id(116), inquiryNotice: id(117), callNotice: id(118), proposal: id(119), declined: id(120), sealedAct: id(121), decidedAct: id(122), guest: id(123), feed: id(124), outer: id(125), marasFeed: id(126), untold: id(127), run: id(128), group: id(129), held: id(130), round: id(131) }
 /** What Dina has proposed on the first edition. */
 export const loosened = [{ way: 'looser', reason: 'agreed by the clinicians' }]
 const proposed = JSON.stringify({ on: 1, by: personId('D'), reason: 'why', changes: [], moves: loosened, shippedSha256: '0'.repeat(64), bookSha256: createHash('sha256').update('x').digest('hex') })
@@ -120,6 +120,13 @@ async function everythingElse(put: Put) {
   await put('care_group_member', { group_id: things.group, chart_id: marasChart, since: 'x' })
   await put('care_group_leader', { group_id: things.group, person_id: personId('T') })
   for (const [place, of] of [{}, { person_id: personId('T') }, { person_id: personId('P') }, { visit_id: visit }].entries()) await put('video_address', { video_id: id(310 + place), ...of, address: 'https://meet.example.org', kept_by: personId('C'), kept_at: 'x' })
+  const kept = '[2026-12-03T10:00Z, 2026-12-03T11:00Z)'
+  await put('visit', { visit_id: things.held, type: 'intake', during: kept, local_start: 'x', zone: 'UTC', state: 'held', held_until: '2026-12-02T10:00Z', held_by: personId('C') })
+  await put('visit_patient', { visit_id: things.held, chart_id: things.norasChart, during: kept })
+  await put('visit_person', { visit_id: things.held, person_id: personId('t'), role: 'therapist', during: kept })
+  await put('visit_room', { visit_id: things.held, room_id: things.cedar, during: kept })
+  await put('offer_round', { round_id: things.round, visit_id: unlinked, starts_at: '2026-12-03T10:00Z', ends_at: '2026-12-03T11:00Z', way: 'in-turn', hours: 24, made_by: personId('C'), made_at: 'x' })
+  await put('offer_turn', { round_id: things.round, turn: 0, chart_id: marasChart, visit_id: visit })
   await put('calendar_feed', { feed_id: things.feed, person_id: personId('T'), label: 'Phone', token_sha256: sha256('theas-feed'), made_at: 'x' })
   await put('calendar_feed', { feed_id: things.marasFeed, person_id: personId('s'), label: 'Hers', token_sha256: sha256('maras-feed'), made_at: 'x' })
   await put('outer_calendar', { calendar_id: things.outer, person_id: personId('T'), label: 'Home', added_at: 'x' })

@@ -13,6 +13,7 @@ export interface Table {
   readonly label: string
   readonly rows: Readonly<Record<string, string>>
 }
+const ofHeld = `case visit_id when '${things.held}' then 'held' else 'it' end`
 const perPerson = (of: (letter: string) => string) => Object.fromEntries(Object.entries(given).map(([letter, name]) => [name, of(letter)]))
 
 export const SEES: Readonly<Record<string, Table>> = {
@@ -42,10 +43,12 @@ export const SEES: Readonly<Record<string, Table>> = {
   quarantine_file: { label: `'sealed'`, rows: { sealed: 'TP' } },
   quarantine_decision: { label: 'decision', rows: { discarded: 'TPMD' } },
   followed: { label: `'Mara'`, rows: { Mara: ON_MARA } },
-  visit: { label: `case visit_id when '${things.visit}' then 'Mara' else 'nobody' end`, rows: { Mara: `s${STAFF}J`, nobody: `${STAFF}J` } },
-  visit_patient: { label: `'it'`, rows: { it: ON_MARA } },
-  visit_person: { label: `'it'`, rows: { it: `s${STAFF}J` } },
-  visit_room: { label: `'it'`, rows: { it: `s${STAFF}J` } },
+  visit: { label: `case visit_id when '${things.visit}' then 'Mara' when '${things.held}' then 'held' else 'nobody' end`, rows: { Mara: `s${STAFF}J`, nobody: `${STAFF}J`, held: `n${STAFF}J` } },
+  visit_patient: { label: ofHeld, rows: { it: ON_MARA, held: ON_NORA } },
+  visit_person: { label: ofHeld, rows: { it: `s${STAFF}J`, held: `n${STAFF}J` } },
+  visit_room: { label: ofHeld, rows: { it: `s${STAFF}J`, held: `n${STAFF}J` } },
+  offer_round: { label: 'way', rows: { 'in-turn': 'COJ' } },
+  offer_turn: { label: `'it'`, rows: { it: 'COJ' } },
   care_group: { label: 'name', rows: { Tuesday: 'TCOJ' } },
   care_group_member: { label: `'it'`, rows: { it: 'TCOJ' } },
   care_group_leader: { label: `'it'`, rows: { it: 'TCOJ' } },
@@ -90,7 +93,7 @@ export interface Try {
   readonly sql: string
   readonly may: string
 }
-const { marasChart, norasChart, emptyChart, visit, unlinked } = things
+const { marasChart, norasChart, emptyChart, visit, unlinked, held } = things
 const during = `'[2027-01-01T10:00Z, 2027-01-01T11:00Z)'`
 const MARA_DESK = 'TCO'
 const BOOKING = 'TPtpCO'
@@ -126,7 +129,9 @@ export const TRIES: readonly Try[] = [
   { table: 'edition_answer', sql: answer(`'${personId('T')}'`, 'declined'), may: 'T' }, { table: 'edition_answer', sql: answer('(select app.me())', 'declined', things.declined), may: '' },
   { table: 'chart', sql: `insert into app.chart (practice_id, chart_id, display_name, opened_at) values ($P, gen_random_uuid(), 'x', 'x')`, may: 'CO' },
   { table: 'chart', sql: `update app.chart set protocol = 'x' where practice_id = $P and chart_id = '${marasChart}'`, may: MARA_DESK },
-  { table: 'care_team', sql: `insert into app.care_team (practice_id, chart_id, person_id, role, since) values ($P, '${marasChart}', '${personId('p')}', 'prescriber', 'x')`, may: MARA_DESK },
+  { table: 'care_team', sql: `insert into app.care_team (practice_id, chart_id, person_id, role, since) values ($P, '${marasChart}', '${personId('p')}', 'prescriber', 'x')`, may: `${MARA_DESK}J` },
+  { table: 'care_team', sql: `insert into app.care_team (practice_id, chart_id, person_id, role, since, until) values ($P, '${marasChart}', '${personId('p')}', 'prescriber', 'x', 'x')`, may: MARA_DESK },
+  { table: 'care_team', sql: `update app.care_team set until = null where practice_id = $P and chart_id = '${marasChart}'`, may: `${MARA_DESK}J` },
   { table: 'care_team', sql: `update app.care_team set until = 'x' where practice_id = $P and chart_id = '${marasChart}'`, may: MARA_DESK },
   { table: 'stream', sql: `insert into app.stream (practice_id, stream_id, chart_id, type) values ($P, '${emptyChart}', '${emptyChart}', 'chart')`, may: 'CO' },
   { table: 'stream', sql: `insert into app.stream (practice_id, stream_id, chart_id, type, author_id) values ($P, gen_random_uuid(), '${norasChart}', 'notes', (select app.me()))`, may: 't' },
@@ -145,14 +150,14 @@ export const TRIES: readonly Try[] = [
   { table: 'visit', sql: `update app.visit set zone = 'x' where practice_id = $P and visit_id = '${visit}'`, may: `s${BOOKING}` },
   { table: 'visit', sql: `update app.visit set zone = 'x' where practice_id = $P and visit_id = '${unlinked}'`, may: BOOKING },
   { table: 'visit_patient', sql: `insert into app.visit_patient (practice_id, visit_id, chart_id, during) values ($P, '${unlinked}', '${marasChart}', ${during})`, may: 'TPCOJ' },
-  { table: 'visit_patient', sql: `update app.visit_patient set active = false where practice_id = $P`, may: 'sTPCO' },
+  { table: 'visit_patient', sql: `update app.visit_patient set active = false where practice_id = $P and visit_id = '${visit}'`, may: 'sTPCO' },
   { table: 'visit_patient', sql: `insert into app.visit_patient (practice_id, visit_id, chart_id, during) values ($P, '${visit}', '${marasChart}', ${during}) on conflict (practice_id, visit_id, chart_id) do update set active = true`, may: 'sTPCO' },
   { table: 'visit_patient', sql: `insert into app.visit_patient (practice_id, visit_id, chart_id, during) values ($P, '${visit}', '${norasChart}', ${during})`, may: 'tCO' },
   { table: 'visit_person', sql: `insert into app.visit_person (practice_id, visit_id, person_id, role, during) values ($P, '${unlinked}', '${personId('M')}', 'monitor', ${during})`, may: `${BOOKING}J` },
-  { table: 'visit_person', sql: 'update app.visit_person set active = false where practice_id = $P', may: `s${BOOKING}` },
+  { table: 'visit_person', sql: `update app.visit_person set active = false where practice_id = $P and visit_id = '${visit}'`, may: `s${BOOKING}` },
   { table: 'visit_person', sql: `insert into app.visit_person (practice_id, visit_id, person_id, role, during) values ($P, '${visit}', '${personId('M')}', 'monitor', ${during})`, may: `s${BOOKING}` },
   { table: 'visit_room', sql: `insert into app.visit_room (practice_id, visit_id, room_id, during) values ($P, '${unlinked}', '${things.willow}', ${during})`, may: `${BOOKING}J` },
-  { table: 'visit_room', sql: 'update app.visit_room set active = false where practice_id = $P', may: `s${BOOKING}` },
+  { table: 'visit_room', sql: `update app.visit_room set active = false where practice_id = $P and visit_id = '${visit}'`, may: `s${BOOKING}` },
   { table: 'visit_room', sql: `insert into app.visit_room (practice_id, visit_id, room_id, during) values ($P, '${visit}', '${things.willow}', ${during})`, may: `s${BOOKING}` },
   { table: 'care_group', sql: `insert into app.care_group (practice_id, group_id, name, kind, open, made_at) values ($P, gen_random_uuid(), 'x', 'group', true, 'x')`, may: 'CO' },
   { table: 'care_group', sql: 'update app.care_group set open = false where practice_id = $P', may: 'CO' }, { table: 'care_group', sql: 'update app.care_group set open = false', may: 'CO' },
@@ -160,6 +165,16 @@ export const TRIES: readonly Try[] = [
   { table: 'care_group_member', sql: `update app.care_group_member set until = 'x' where practice_id = $P`, may: 'CO' }, { table: 'care_group_member', sql: `update app.care_group_member set until = 'x'`, may: 'CO' },
   { table: 'care_group_leader', sql: `insert into app.care_group_leader (practice_id, group_id, person_id) values ($P, '${things.group}', '${personId('P')}')`, may: 'CO' },
   { table: 'care_group_leader', sql: `update app.care_group_leader set until = 'x' where practice_id = $P`, may: 'CO' }, { table: 'care_group_leader', sql: `update app.care_group_leader set until = 'x'`, may: 'CO' },
+  // What is held may be held and let go by a job; it books nothing.
+  { table: 'visit', sql: heldVisit('held'), may: `${BOOKING}J` }, { table: 'visit', sql: heldVisit('booked'), may: BOOKING },
+  { table: 'visit', sql: `update app.visit set state = 'cancelled' where practice_id = $P and visit_id = '${held}'`, may: `n${BOOKING}J` }, { table: 'visit', sql: `update app.visit set state = 'booked', held_until = null where practice_id = $P and visit_id = '${held}'`, may: `n${BOOKING}` },
+  { table: 'visit_patient', sql: `insert into app.visit_patient (practice_id, visit_id, chart_id, during) values ($P, '${held}', '${marasChart}', ${during})`, may: 'TPCOJ' }, { table: 'visit_patient', sql: `update app.visit_patient set active = false where practice_id = $P and visit_id = '${held}'`, may: 'ntCOJ' },
+  { table: 'visit_person', sql: `insert into app.visit_person (practice_id, visit_id, person_id, role, during) values ($P, '${held}', '${personId('M')}', 'monitor', ${during})`, may: `n${BOOKING}J` }, { table: 'visit_person', sql: `update app.visit_person set active = false where practice_id = $P and visit_id = '${held}'`, may: `n${BOOKING}J` },
+  { table: 'visit_room', sql: `insert into app.visit_room (practice_id, visit_id, room_id, during) values ($P, '${held}', '${things.willow}', ${during})`, may: `n${BOOKING}J` }, { table: 'visit_room', sql: `update app.visit_room set active = false where practice_id = $P and visit_id = '${held}'`, may: `n${BOOKING}J` },
+  { table: 'offer_round', sql: offerRound('(select app.me())'), may: 'CO' }, { table: 'offer_round', sql: offerRound(`'${personId('T')}'`), may: '' },
+  { table: 'offer_round', sql: `update app.offer_round set stopped_at = 'x' where practice_id = $P`, may: 'COJ' }, { table: 'offer_round', sql: `update app.offer_round set stopped_at = 'x'`, may: 'COJ' },
+  { table: 'offer_turn', sql: `insert into app.offer_turn (practice_id, round_id, turn, chart_id, visit_id) values ($P, '${things.round}', 1, '${norasChart}', '${unlinked}')`, may: 'CO' },
+  { table: 'offer_turn', sql: `update app.offer_turn set passed = 'x' where practice_id = $P`, may: 'J' }, { table: 'offer_turn', sql: `update app.offer_turn set passed = 'x'`, may: 'J' },
   { table: 'calendar_feed', sql: `insert into app.calendar_feed (practice_id, feed_id, person_id, label, token_sha256, made_at) values ($P, gen_random_uuid(), (select app.me()), 'x', 'x', 'x')`, may: '' },
   { table: 'calendar_feed', sql: `update app.calendar_feed set revoked_at = 'x' where practice_id = $P`, may: 'sT' }, { table: 'calendar_feed', sql: `update app.calendar_feed set revoked_at = 'x'`, may: 'sT' },
   { table: 'outer_calendar', sql: outerCalendar('(select app.me())'), may: STAFF }, { table: 'outer_calendar', sql: outerCalendar(`'${personId('P')}'`), may: 'P' },
@@ -192,6 +207,12 @@ export const TRIES: readonly Try[] = [
   { table: 'notice', sql: `update app.notice set done_at = 'x'`, may: 'TPJ' }, { table: 'followed', sql: 'update app.followed set up_to = 0', may: 'J' },
   { table: 'inquiry', sql: `update app.inquiry set state = 'closed'`, may: 'CO' }, { table: 'first_visit_told', sql: 'update app.first_visit_told set level = 2', may: 'J' }, { table: 'mail', sql: `update app.mail set sent_at = 'x'`, may: 'J' },
 ]
+function heldVisit(state: 'held' | 'booked') {
+  return `insert into app.visit (practice_id, visit_id, type, during, local_start, zone, state, held_until, held_by) values ($P, gen_random_uuid(), 'x', ${during}, 'x', 'x', '${state}', ${state === 'held' ? `'2026-12-31T10:00Z'` : 'null'}, '${personId('C')}')`
+}
+function offerRound(by: string) {
+  return `insert into app.offer_round (practice_id, round_id, visit_id, starts_at, ends_at, way, hours, made_by, made_at) values ($P, gen_random_uuid(), gen_random_uuid(), now(), now() + interval '1 hour', 'in-turn', 24, ${by}, 'x')`
+}
 function outerCalendar(of: string) {
   return `insert into app.outer_calendar (practice_id, calendar_id, person_id, label, added_at) values ($P, gen_random_uuid(), ${of}, 'x', 'x')`
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import { isDosing, isOfCourse } from '../../../core/course/dosing-visit.ts'
 import { joining } from '../../../core/online/join.ts'
@@ -15,6 +16,10 @@ import { CouldNotAsk, Waiting } from '../Trouble.tsx'
 import { peopleOf, rideFor, visitName, visitsOf } from '../visits.ts'
 import { calendarFile, handOver } from './ics.ts'
 import { Reminded } from './Reminded.tsx'
+
+/** Whoever waits for nothing loads none of it. */
+const SoonerLine = lazy(async () => ({ default: (await import('./SoonerLine.tsx')).SoonerLine }))
+const OfferedTime = lazy(async () => ({ default: (await import('./SoonerLine.tsx')).OfferedTime }))
 
 /** Her own timeline: every date with its hours, place and people, and what a session asks of the days around it. */
 export function Plan() {
@@ -38,6 +43,7 @@ export function Plan() {
           )}
           {coming.length > 0 && <p className="soft small k-no-print">In your calendar each stands as “Appointment”, with nothing else, so that nobody who looks over your shoulder learns more.</p>}
         </div>
+        {used.chart.all('time-offered.v1').length > 0 && <Suspense fallback={null}><OfferedTime /></Suspense>}
         {course.failure !== undefined && !course.value && <CouldNotAsk failure={course.failure} again={course.again} kept="The dates below are those kept on this device." />}
         {coming.length === 0 && <EmptyState what="Your dates will stand here, with hours, places and people." begin={past.length > 0 ? 'Nothing further is booked.' : 'They are planned with you after the first visit.'} />}
         {ahead.length > 0 && <section aria-labelledby="ahead"><h2 id="ahead">Ahead</h2>{ahead.map((visit) => <Visit key={visit.visit} visit={visit} ahead />)}</section>}
@@ -99,8 +105,10 @@ function Move({ visit }: { readonly visit: BookedVisit }) {
       {asked?.state === 'open' && <Notice what={`You asked for ${to}. The practice has not answered yet.`} kept="Until it does, your visit is as it stands here." />}
       {asked?.state === 'no' && <Notice what={`You asked for ${to}. The practice says it cannot be: ${asked.answer!.body.words}`} kept="Your visit stays as it stands here." />}
       {may.how === 'not' && may.why === 'together' && <p className="soft">You have this visit with {visit.group!.name}. If another time would suit you better, ask the practice; it moves the visit for everybody. You can cancel for yourself.</p>}
+      {used.chart.all('sooner-wished.v1').some(({ body }) => body.visit === visit.visit) && <Suspense fallback={null}><SoonerLine visit={visit} /></Suspense>}
       <p className="k-no-print k-buttons">
         {may.how !== 'not' && <ButtonLink href={`/my/move/${visit.visit}`} aria-label={`Move ${visitName(visit)}`}>Move</ButtonLink>}
+        {dayOf(visit.startsAt, zone) > dayAfter(dayOf(now, zone)) && <ButtonLink kind="plain" href={`/my/sooner/${visit.visit}`} aria-label={`I would come sooner to ${visitName(visit)}`}>I would come sooner</ButtonLink>}
         {visit.startsAt > now && <ButtonLink kind="plain" href={`/my/cancel/${visit.visit}`} aria-label={`Cancel ${visitName(visit)}`}>Cancel</ButtonLink>}
       </p>
     </>

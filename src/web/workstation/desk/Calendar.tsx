@@ -16,6 +16,7 @@ import { awayBlocks, courseOf, dayBlocks, daysFromDay, mondayOf, namesOf, weekBl
 import { CalendarList } from './CalendarList.tsx'
 import { LitCourse } from './LitCourse.tsx'
 import { Loaded } from './parts.tsx'
+import { FreedLink } from './FreedLink.tsx'
 import { RoomsToday } from './RoomsToday.tsx'
 import { Timeline } from './timeline/Timeline.tsx'
 import { byStart, closingDays, visitTitle, visitWhen, zoneName } from './visits.ts'
@@ -54,7 +55,7 @@ function Dated({ zone }: { readonly zone: string }) {
 
   return (
     <Stack>
-      <div className="k-heading"><h1>Calendar</h1><span>{isOne(me, 'coordinator', 'owner') && <Link to="/work/waiting-list" className={buttonClass('quiet')}>Plan the waiting list</Link>}<Link to="/work/my-calendars" className={buttonClass('quiet')}>My calendars</Link></span></div>
+      <div className="k-heading"><h1>Calendar</h1><span className="k-buttons">{isOne(me, 'coordinator', 'owner') && <><FreedLink /><Link to="/work/waiting-list" className={buttonClass('quiet')}>Plan the waiting list</Link></>}<Link to="/work/my-calendars" className={buttonClass('quiet')}>My calendars</Link></span></div>
       <Controls today={today} day={day} view={view} span={span} show={show}>
         {(view === 'week' || view === 'list') && query.data && <WhoSelect calendar={query.data} who={who} onWho={(one) => show({ who: one ?? undefined })} />}
       </Controls>

@@ -7,6 +7,7 @@ import { localDay, plusDaysOf } from '../../../core/shared/local-day.ts'
 import { Badge, Button, EmptyState, Notice, Row, Rows, rowOpen, Stack, buttonClass } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { clock } from '../../sync/clock.ts'
+import { FreedAtHome } from '../desk/FreedLink.tsx'
 import { Loaded, Section } from '../desk/parts.tsx'
 import { visitNames, visitTitle } from '../desk/visits.ts'
 import { Frame } from '../Frame.tsx'
@@ -34,6 +35,7 @@ export function Home() {
               <NotAdopted home={home} zone={zone} />
               <BeforeSessions home={home} zone={zone} />
               <ChangesToSettle home={home} zone={zone} />
+              {isOne(me, 'coordinator', 'owner') && <FreedAtHome zone={zone} />}
               <Matters home={home} />
               <Questions home={home} zone={zone} />
               <Today home={home} zone={zone} sheets={isOne(me, 'therapist', 'prescriber', 'monitor', 'medical-director')} />

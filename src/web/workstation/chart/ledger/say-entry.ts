@@ -69,6 +69,10 @@ function coming(entry: Entry, { name, book }: Telling): string | undefined {
     case 'move-answered.v1': return `${entry.body.answer}${entry.body.words ? `. ${entry.body.words}` : ''}`
     case 'change-told.v1': return `${{ asked: 'asked first', moved: 'moved', cancelled: 'cancelled' }[entry.body.way]}: ${entry.body.changes.map(({ from, to }) => `${visitNames[from.type]} ${from.number} from ${from.localStart.replace('T', ', ')}${to ? ` to ${to.localStart.replace('T', ', ')}` : ''}`).join('; ')}`
     case 'change-answered.v1': return entry.body.lost ? 'yes, and the new time was taken meanwhile: the old one stands' : entry.body.answer === 'yes' ? 'yes, the new times suit' : 'no, the new times do not suit'
+    case 'sooner-wished.v1': return `${visitNames[entry.body.type]} ${entry.body.number}, from ${plainDay(entry.body.from)} to ${plainDay(entry.body.to)}, with ${plural(entry.body.noticeHours, 'hour')} of notice`
+    case 'time-offered.v1': return `by ${entry.body.by.name}: ${entry.body.changes.map(({ from, to }) => `${visitNames[from.type]} ${from.number} from ${from.localStart.replace('T', ', ')} to ${to.localStart.replace('T', ', ')}`).join('; ')}`
+    case 'time-offer-answered.v1': return entry.body.lost ? 'yes, and somebody else was quicker: the old time stands' : entry.body.answer === 'yes' ? 'yes, the sooner time suits' : 'no, the old time stands'
+    case 'time-offer-ended.v1': return entry.body.why === 'taken' ? 'somebody else took it' : 'taken back by the practice'
     case 'change-settled.v1': return `${entry.body.how.replaceAll('-', ' ')}${entry.body.words ? `. ${entry.body.words}` : ''}`
     case 'cancellation-told.v1': return `${visitNames[entry.body.type]} ${entry.body.number}: ${entry.body.outcome === 'no-show' ? 'nobody came' : `cancelled by the ${entry.body.by}, ${entry.body.reason.replaceAll('-', ' ')}`}${entry.body.words ? `. ${entry.body.words}` : ''}`
     case 'late-fee-decided.v1': return `${entry.body.decision}${entry.body.why ? `. ${entry.body.why}` : ''}`

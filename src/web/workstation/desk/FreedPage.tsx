@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { orderSays } from '../../../core/scheduling/fill.ts'
+import { Disclosure, EmptyState, Notice, Stack } from '../../kit/index.ts'
+import { Frame } from '../Frame.tsx'
+import { useMe } from '../me.ts'
+import { FreedCard } from './FreedCard.tsx'
+import { freedQuery } from './FreedLink.tsx'
+import { OfferRounds } from './OfferRounds.tsx'
+import { Loaded, Section, Told } from './parts.tsx'
+import { zoneName } from './visits.ts'
+import './desk.css'
+
+/** Times that visits left when they were cancelled or moved, with the people who could have them, and who is being asked. */
+export function FreedPage() {
+  const me = useMe()
+  return <Frame title="Time that came free">{me ? <FreedTimes zone={me.practice.zone} /> : <p className="soft" role="status">Reading the times …</p>}</Frame>
+}
+
+export function FreedTimes({ zone }: { readonly zone: string }) {
+  const query = useQuery(freedQuery)
+  const [said, setSaid] = useState<string>()
+  return (
+    <Stack air="wide">
+      <Stack air="tight">
+        <h1>Time that came free</h1>
+        <p className="soft">Visits that were cancelled or moved left these times. Times are the practice’s: {zoneName(zone)}.</p>
+      </Stack>
+      {said && <Told key={said}><Notice what={said} /></Told>}
+      <Loaded query={query} what="the times">
+        {({ freed, later, rounds, waiting, now }) => (
+          <>
+            <OfferRounds rounds={rounds} now={now} zone={zone} onSaid={setSaid} />
+            <Section id="freed" title="Free now">
+              <p className="soft">{waitingWords(waiting)}</p>
+              {freed.length === 0
+                ? <EmptyState what="No time has come free in the next weeks that is not used." begin="When a visit is cancelled or moved, its time appears here with the people who could have it." />
+                : <Stack>{freed.map((one) => <FreedCard key={`${one.visit} ${one.startsAt}`} freed={one} zone={zone} now={now} onSaid={setSaid} />)}</Stack>}
+              {later > 0 && <p className="soft">{later === 1 ? 'One more time lies' : `${later} more times lie`} further ahead.</p>}
+              {freed.length > 0 && <Disclosure summary="How the order is made"><p>{orderSays}</p><p>Whoever waits for a first visit is called; nobody is written to about it. See <Link to="/work/inquiries">Inquiries</Link>.</p></Disclosure>}
+            </Section>
+          </>
+        )}
+      </Loaded>
+    </Stack>
+  )
+}
+
+function waitingWords({ sooner, first }: { readonly sooner: number; readonly first: number }): string {
+  const words = [sooner > 0 && `${sooner === 1 ? 'One visit' : `${sooner} visits`} whose patient would come sooner`, first > 0 && `${first === 1 ? 'one person' : `${first} people`} waiting for a first visit`].filter(Boolean).join(', and ')
+  return words ? `On the list: ${words}.` : 'Nobody is on the list. Patients say on their plan that they would come sooner, or you say it for them beside the visit.'
+}
