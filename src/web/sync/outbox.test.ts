@@ -61,6 +61,32 @@ describe('what the server says about one act', () => {
     expect(outbox.acts()[0]?.problem).toBeUndefined()
   })
 
+  test('refused in the moment in which it was locked away, it waits here as it does on the disk, and is refused again once it can be written down', async () => {
+    const store = memoryStore()
+    let locked = true
+    let posts = 0
+    const outbox = await outboxWith(async () => { posts += 1; throw new Refused(409, 'dose.gates', 'No.') }, { ...store, park: async (id, problem) => { if (!locked) await store.park(id, problem) } })
+    await outbox.add(act('first'))
+    expect([await outbox.round(), outbox.acts()[0]?.problem, (await store.acts())[0]?.problem]).toEqual([false, undefined, undefined])
+    locked = false
+    await outbox.round()
+    expect([posts, outbox.acts()[0]?.problem?.code, (await store.acts())[0]?.problem?.code]).toEqual([2, 'dose.gates', 'dose.gates'])
+  })
+
+  test('sent again in another tab before this one knew that it was refused: it waits here too', async () => {
+    const store = memoryStore()
+    const outbox = await outboxWith(async () => { throw new Refused(409, 'dose.gates', 'No.') }, {
+      ...store,
+      async park(id, problem) {
+        await store.park(id, problem)
+        await store.park(id, null) // The other tab; this one is told of it at once, and hears how its own writing went only now.
+        await outbox.reload()
+      },
+    })
+    await outbox.add(act('first'))
+    expect([await outbox.round(), outbox.acts()[0]?.problem]).toEqual([false, undefined])
+  })
+
   test('an answer that leaves an entry out is no answer', async () => {
     const outbox = await outboxWith(async () => [])
     await outbox.add(act('first'))

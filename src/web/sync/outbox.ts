@@ -74,6 +74,8 @@ export async function openOutbox({ store, post, settled, settledElsewhere = asyn
         if (!problem) return false
         await store.park(act.id, problem)
         change(marked(act.id, problem))
+        // Another tab may have sent it again before this one came to know, or it was locked away just then: what lies on the disk counts.
+        await reload()
       }
     }
     return true
@@ -91,6 +93,20 @@ export async function openOutbox({ store, post, settled, settledElsewhere = asyn
     const times = status < 500 ? 0 : (broken.get(id) ?? 0) + 1
     broken.set(id, times)
     return status >= 500 && times < BREAKS ? undefined : { code, say, list }
+  }
+
+  async function reload(): Promise<void> {
+    for (;;) {
+      const before = acts
+      const kept = await store.acts()
+      // What cannot be read here has not gone away: not now, nor where it was opened while it was read.
+      if (store.closed?.()) return
+      if (!kept) continue
+      const gone = before.filter(({ id, stream }) => stream === 'chart' && !kept.some((act) => act.id === id))
+      await Promise.all([...new Set(gone.map(({ chart }) => chart))].map(settledElsewhere))
+      // What was written or sent here meanwhile is not in what was read.
+      if (acts === before) { change(kept); return }
+    }
   }
 
   async function pass(): Promise<boolean> {
@@ -121,19 +137,7 @@ export async function openOutbox({ store, post, settled, settledElsewhere = asyn
       await store.withdraw(id)
       change(without(id))
     },
-    async reload() {
-      for (;;) {
-        const before = acts
-        const kept = await store.acts()
-        // What cannot be read here has not gone away: not now, nor where it was opened while it was read.
-        if (store.closed?.()) return
-        if (!kept) continue
-        const gone = before.filter(({ id, stream }) => stream === 'chart' && !kept.some((act) => act.id === id))
-        await Promise.all([...new Set(gone.map(({ chart }) => chart))].map(settledElsewhere))
-        // What was written or sent here meanwhile is not in what was read.
-        if (acts === before) { change(kept); return }
-      }
-    },
+    reload,
     signedOut: () => out !== undefined,
     endOfSignIn: () => out,
     onChange(listener) {

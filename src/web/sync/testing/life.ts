@@ -237,6 +237,8 @@ async function heal(life: Life) {
   }
   const startedMs = world.time.ms
   await emptied(life)
+  // Whoever heard only now that their sign-in had ended comes back as well.
+  for (const tablet of tablets) for (const page of Array.from(tablet.pages)) if (page.device && statusOf(page) === 'signed-out' && page.person === tablet.person && page.person.id !== world.gone) { page.kill(); await openPage(tablet, life.acknowledged) }
   for (let round = 0; round < PEOPLE.length; round += 1) {
     for (const tablet of tablets) await nextOwner(life, tablet)
     await world.time.pass(7_000)
