@@ -1,7 +1,7 @@
 import { expect as soon, test } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { askedThatMorning, morningOfASession } from './support/morning.ts'
-import { Cast, choose, minutesAfter, staff, type Person } from './support/people.ts'
+import { Cast, choose, minutesAfter, staff, useSampleCode, type Person } from './support/people.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
 /** A clearance signed in spite of a rule, a new medicine, and what follows for everybody. On a server of its own, since it moves the clock. */
@@ -47,7 +47,7 @@ test('a clearance signed in spite of a rule is reopened by a new medicine, and s
     await page.getByRole('button', { name: 'Use the latest day' }).click()
     await page.getByLabel('What you base it on').fill('Seen in person; the seizures are rare and watched.')
     await page.getByLabel(/^Your reason to go on in spite of O05/).fill('too short')
-    await page.getByRole('button', { name: 'Use the sample code' }).click()
+    await useSampleCode(page)
     await page.getByRole('button', { name: 'Sign the clearance' }).click()
     await expect(page.getByText('O05 needs your reason, in 20 characters or more.').first()).toBeVisible()
     await noViolations(page)

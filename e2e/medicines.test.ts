@@ -1,7 +1,7 @@
 import { expect as soon, test, type Page } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { morningOfASession } from './support/morning.ts'
-import { Cast, staff } from './support/people.ts'
+import { Cast, staff, useSampleCode } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { askBeforeDose, checkIn, press, startSession, nameAdult } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
@@ -119,7 +119,7 @@ test('a vial is received, drawn, given, wasted with a witness and counted, and w
     await expect(one).toContainText('0.90 mL counted, 1.00 mL expected')
     await one.getByRole('button', { name: 'Explain it' }).click()
     await one.getByLabel('How it came').fill('The label says one millilitre; this one was filled short.')
-    await one.getByRole('button', { name: 'Use the sample code' }).click()
+    await useSampleCode(one)
     await expect(one.getByLabel('One-time code')).not.toHaveValue('')
     await noViolations(h)
     await pictures(h, 'medicines-explain')
@@ -131,7 +131,7 @@ test('a vial is received, drawn, given, wasted with a witness and counted, and w
     await medicines(n)
     const one = settled(n).getByRole('listitem').filter({ hasText: 'WALK-1' })
     await one.getByRole('button', { name: 'Sign as the second person' }).click()
-    await one.getByRole('button', { name: 'Use the sample code' }).click()
+    await useSampleCode(one)
     await expect(one.getByLabel('One-time code')).not.toHaveValue('')
     await pictures(n, 'medicines-second-name')
     await one.getByRole('button', { name: 'Sign', exact: true }).click()

@@ -1,6 +1,6 @@
 import { expect as soon, test } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
-import { ask, Cast, dayOf, minutesAfter, patients, staff, type Person } from './support/people.ts'
+import { ask, Cast, dayOf, minutesAfter, patients, staff, useSampleCode, type Person } from './support/people.ts'
 import { fillIn } from './support/questionnaires.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
@@ -94,7 +94,7 @@ test('the brief proposes nothing until everything is known; the prescriber chang
     await form.getByLabel(/^At most in one session/).fill('38')
     await form.getByLabel(/^Holds from/).fill(dayOf(now))
     await form.getByLabel(/^Holds until/).fill(dayOf(minutesAfter(now, 40 * 24 * 60)))
-    await page.getByRole('button', { name: 'Use the sample code' }).click()
+    await useSampleCode(page)
     await page.getByRole('button', { name: 'Sign the order' }).click()
     await expect(page.getByText('Write why it differs from the proposal.').first()).toBeVisible()
     expect((await entries()).filter(({ kind }) => kind === 'dose-decided.v1'), 'nothing was decided yet').toEqual([])

@@ -1,7 +1,7 @@
 import { expect as soon, test } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { askedThatMorning, morningOfASession } from './support/morning.ts'
-import { Cast, staff, type Person } from './support/people.ts'
+import { Cast, staff, useSampleCode, type Person } from './support/people.ts'
 import { calm, checkIn, startSession, vitals } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
@@ -74,7 +74,7 @@ test('a figure is tightened with a signature, shows on the chart it changes, and
     await expect(page.getByText(/\d+ characters more\./)).toBeVisible()
     await page.getByLabel('Why this edition').fill(WHY)
     await page.getByRole('button', { name: 'Who would change' }).click()
-    await page.getByRole('button', { name: 'Use the sample code' }).click()
+    await useSampleCode(page)
     await expect(propose(helen)).toBeDisabled()
     await expect(sign(helen), 'what is looser is not signed by one').toHaveCount(0)
     await noViolations(page)
@@ -87,7 +87,7 @@ test('a figure is tightened with a signature, shows on the chart it changes, and
     await expect(which(helen, 'BP-S, yellow, systolic pressure')).toContainText('tighter')
     await turn(helen, 'H01 systolic', H01, '145')
     await page.getByLabel('Why this edition').fill(WHY)
-    await page.getByRole('button', { name: 'Use the sample code' }).click()
+    await useSampleCode(page)
     await expect(sign(helen), 'first whom it would change').toBeDisabled()
     await page.getByRole('button', { name: 'Who would change' }).click()
     const changed = page.getByRole('listitem').filter({ hasText: 'Mara Keller' })
@@ -137,7 +137,7 @@ test('a figure is tightened with a signature, shows on the chart it changes, and
     await page.getByLabel('Why this edition').fill('Agreed with our cardiologist.')
     await page.getByRole('button', { name: 'Who would change' }).click()
     await expect(page.getByText(/open charts would be judged otherwise\./)).toBeVisible()
-    await page.getByRole('button', { name: 'Use the sample code' }).click()
+    await useSampleCode(page)
     await propose(helen).click()
     await expect(page.getByText('Proposed. It holds for nobody yet.')).toBeVisible()
     await expect(page.getByRole('row').filter({ hasText: 'O04' })).toHaveCount(0)
@@ -156,7 +156,7 @@ test('a figure is tightened with a signature, shows on the chart it changes, and
     await expect(card).toContainText(/O04.*above 500 ms.*above 510 ms.*looser.*Our cardiologist reads every ECG before a course\./)
     await card.getByRole('button', { name: 'Who would change' }).click()
     await card.getByLabel('What you looked at, and why it may be so').fill('I have looked at the one loosened row with our cardiologist.')
-    await card.getByRole('button', { name: 'Use the sample code' }).click()
+    await useSampleCode(card)
     await noViolations(page)
     await card.getByRole('button', { name: 'Sign as the second person' }).click()
     await expect(page.getByText('Signed by Helen Brandt and by you: edition 2.')).toBeVisible()

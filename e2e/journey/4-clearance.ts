@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { noViolations } from '../support/axe.ts'
-import { choose, dayOf, minutesAfter, type Person } from '../support/people.ts'
+import { choose, dayOf, minutesAfter, useSampleCode, type Person } from '../support/people.ts'
 import { expect, type Story } from './story.ts'
 
 /** The prescriber enters what is missing, reads the sheet, and clears with a condition, until a day, by a code that works once. */
@@ -20,7 +20,7 @@ export async function clearance(story: Story) {
   await page.getByLabel('What you base it on').fill('Seen in person; nothing found that stands against treatment.')
   await page.getByRole('button', { name: 'Sign the clearance' }).click()
   await expect(page.getByText('The one-time code has six digits.').first(), 'without a code nothing is signed').toBeVisible()
-  await page.getByRole('button', { name: 'Use the sample code' }).click()
+  await useSampleCode(page)
   await page.getByRole('button', { name: 'Sign the clearance' }).click()
   await expect(page.getByText(/^The clearance is/).first()).toContainText(/cleared, in date, by Helen Brandt.*, until/)
   await expect(page.getByText('Pressure below 140/90 on the morning').first()).toBeVisible()

@@ -1,5 +1,5 @@
 import { noViolations } from '../support/axe.ts'
-import { choose, dayOf, minutesAfter } from '../support/people.ts'
+import { choose, dayOf, minutesAfter, useSampleCode } from '../support/people.ts'
 import { fillInWhatIsDue } from '../support/questionnaires.ts'
 import { low } from './5-consent.ts'
 import { screening } from './4-clearance.ts'
@@ -37,7 +37,7 @@ export async function order(story: Story) {
   await form.getByLabel('Holds from').fill(dayOf(story.cast.now))
   await form.getByLabel('Holds until').fill(dayOf(minutesAfter(story.cast.now, 40 * 24 * 60)))
   await noViolations(page)
-  await form.getByRole('button', { name: 'Use the sample code' }).click()
+  await useSampleCode(form)
   await form.getByRole('button', { name: 'Sign the order' }).click()
   await expect(page.getByRole('region', { name: 'In force today' })).toContainText('100 mg')
 }

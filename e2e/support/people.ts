@@ -75,6 +75,12 @@ export async function choose(within: Page | Locator, question: string | RegExp, 
   await within.getByRole('group', { name: question }).first().getByLabel(answer).first().check()
 }
 
+/** The sample practice's code, and not on before it stands in its field. */
+export async function useSampleCode(within: Page | Locator): Promise<void> {
+  await within.getByRole('button', { name: 'Use the sample code' }).click()
+  await expect.poll(() => within.getByLabel(/^One-time code/).evaluateAll((fields) => fields.some((field) => /^\d{6}$/.test((field as HTMLInputElement).value)))).toBe(true)
+}
+
 /** Asks the server as the person signed in here, as their own page would. */
 export async function ask<T = Record<string, unknown>>({ page }: Pick<Person, 'page'>, path: string, data?: object): Promise<T> {
   const answer = data ? await page.request.post(path, { data }) : await page.request.get(path)

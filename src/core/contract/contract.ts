@@ -11,14 +11,14 @@ import { paperRoutes } from './paper.ts'
 import { proposalRoutes } from './proposals.ts'
 import type { AnswerOf, ParsedOf, RequestOf, ResponseOf, Route } from './route.ts'
 import { quarantineRoutes } from './quarantine.ts'
-import { waitingRoutes } from './waiting.ts'
+import { fillRoutes } from './fill.ts'
 import { running } from './running.ts'
 import { signingIn } from './signing-in.ts'
-import { togetherRoutes } from './together.ts'
+import { jointRoutes } from './joint.ts'
 import { therapy } from './therapy.ts'
 
 /** Every route of the product, once. Type, check, permission, audit line and documentation come from here. */
-export const contract = { ...signingIn, ...charting, ...codesRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...togetherRoutes, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes, ...groupRoutes, ...ownCalendarRoutes, ...therapy, ...onlineRoutes, ...waitingRoutes } as const satisfies Record<string, Route>
+export const contract = { ...signingIn, ...charting, ...codesRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...jointRoutes, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes, ...groupRoutes, ...ownCalendarRoutes, ...therapy, ...onlineRoutes, ...fillRoutes } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof contract
 export const routeNames = Object.keys(contract) as RouteName[]

@@ -56,7 +56,6 @@ const answerOnce = (shell: Shell, token: string, link: NarrowLink, suits: boolea
     if (moved.length > 0) await tellMoved(here, judged, moves)
     return lost ? 'lost' : 'kept'
   })
-}
 
 /** One of several answers: nothing moves and nothing is let go by it, for the others are asked as well. The desk hears it and moves it for everybody. */
 async function answerTogether(here: Here, judged: Judged, { told: { id, body: { changes } }, state }: ToldChange, suits: boolean): Promise<'kept'> {

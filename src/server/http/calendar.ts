@@ -17,7 +17,7 @@ import { explainDay } from '../../core/scheduling/explain.ts'
 import { planCourse } from '../../core/scheduling/plan.ts'
 import { placesOf, type FreePlace } from '../../core/scheduling/places.ts'
 import { repair } from '../../core/scheduling/repair.ts'
-import type { PlanRequest, Proposal } from '../../core/scheduling/request.ts'
+import type { PlanRequest } from '../../core/scheduling/request.ts'
 import { instantOf, isZone, localStartOf, wallOf } from '../../core/scheduling/zone.ts'
 import { bookVisits, heldVisits, leaveVisit, letGo, makeRoom, rebook, release, visitsBetween, type CalendarVisit, type Hold } from '../store/calendar.ts'
 import { joinTeam, readEntries, tell } from '../store/charts.ts'
@@ -29,6 +29,7 @@ import { asJob } from './job.ts'
 import { judge, judgeLocked, type Judged } from './judging.ts'
 import { planRequest, refuseFound, roomUntil } from './plan-request.ts'
 import { Problem } from './problems.ts'
+import { shownProposal } from './shown-proposal.ts'
 import type { Handlers, Here } from './shell.ts'
 import { refuseTherapy, therapyMovable } from './therapy-request.ts'
 import { cancellationTold, changesOf, named, shown as shownAt, tellMoved, tellTeam, toldOf, toldOfChange } from './visit-told.ts'
@@ -50,7 +51,7 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     refuseUnplannable(judged, here.now)
     const answer = planCourse(await planRequest(here, judged, body))
     if ('impossible' in answer) return { proposals: [], impossible: [...answer.impossible.map(({ code, says }) => ({ code, says })), ...answer.wouldHelp.map(({ says }) => ({ code: 'would-help', says }))] }
-    return { proposals: answer.proposals.map(shown), impossible: [] }
+    return { proposals: answer.proposals.map(shownProposal), impossible: [] }
   },
   async explainDay({ params, body }, here) {
     const judged = await judge(here, params.chart)
@@ -284,18 +285,4 @@ const book = (here: Here, { row, protocol }: Judged, visits: readonly BookedVisi
 export async function addTeam(here: Here, chart: string, visits: readonly BookedVisit[]) {
   const joining = new Map(visits.flatMap(({ people }) => people).map(({ person, role }) => [`${person} ${role}`, { person, role: role === 'prescriber on call' ? 'prescriber' : role }]))
   for (const { person, role } of joining.values()) if (role === 'therapist' || role === 'prescriber' || role === 'monitor') await joinTeam(here, chart, person, role, here.now)
-}
-
-function shown({ id, says, visits, score, notes }: Proposal) {
-  return {
-    id, finishesOn: score.finishDay, visits: visits.map((visit) => bookedFrom(visit, randomUUID())),
-    score: [
-      { part: 'in short', says, points: 0 },
-      { part: 'finish', says: `The last integration is on ${score.finishDay}.`, points: score.days },
-      { part: 'continuity', says: `${score.continuity.ownTherapist} of ${score.continuity.ofVisits} visits with the same therapist; ${score.continuity.peopleMet} people in all.`, points: score.continuity.ownTherapist },
-      ...(score.wishes.asked > 0 ? [{ part: 'wishes', says: `${score.wishes.met} of ${score.wishes.asked} visits at times that were wished.`, points: score.wishes.met }] : []),
-      { part: 'load', says: `The therapist’s fullest day has ${Math.round(score.load.busiestDayMin / 6) / 10} hours.`, points: score.load.busiestDayMin },
-      ...notes.map((note) => ({ part: 'note', says: note, points: 0 })),
-    ],
-  }
 }

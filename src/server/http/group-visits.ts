@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
-import type { Wishes } from '../../core/contract/running.ts'
+import { noWishes, type Wishes } from '../../core/contract/running.ts'
 import { mayPlan } from '../../core/course/next.ts'
 import type { GroupRow } from '../../core/contract/groups.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { bookedFrom, plannedFrom } from '../../core/scheduling/booked.ts'
-import { brokenTogether, planTogether, type Member } from '../../core/scheduling/together.ts'
-import { placeTogether } from '../../core/scheduling/together-move.ts'
-import type { TogetherRows } from '../../core/scheduling/together-staff.ts'
-import type { MemberReason } from '../../core/scheduling/together-faults.ts'
+import { brokenTogether, planTogether, type Member } from '../../core/scheduling/group.ts'
+import { placeTogether } from '../../core/scheduling/group-move.ts'
+import type { TogetherRows } from '../../core/scheduling/group-staff.ts'
+import type { MemberReason } from '../../core/scheduling/group-faults.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
 import { bookVisits, heldVisits, letGo, makeRoom, rebook, release } from '../store/calendar.ts'
 import { leadersOf, membersOf, type MemberRow } from '../store/groups.ts'
@@ -155,7 +155,7 @@ const plannedVisit = (visit: BookedVisit, [first]: readonly Planned[]) => ({ ...
 const leading = async (here: Here, group: string): Promise<string[]> => (await leadersOf(here, group)).map(({ person }) => person)
 const shownReasons = (reasons: readonly MemberReason[]) => reasons.slice(0, 20).map(({ code, says, member }) => ({ code, says, ...(member ? { member } : {}) }))
 /** From now on: what each still has alone may come before the visits together. */
-const wishesOf = (now: string, visits: readonly BookedVisit[]): Wishes => ({ earliest: now.slice(0, 10), days: {}, hard: false, blackout: [], online: [...new Set(visits.filter(({ online }) => online).map(({ type }) => type))] })
+const wishesOf = (now: string, visits: readonly BookedVisit[]): Wishes => noWishes(now.slice(0, 10), [...new Set(visits.filter(({ online }) => online).map(({ type }) => type))])
 
 /** Held against everybody’s rules once more, whoever made the plan; and led by those who lead the group. */
 function refuseBroken(all: readonly Planned[], leaders: readonly string[], visits: readonly BookedVisit[]): void {

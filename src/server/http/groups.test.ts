@@ -7,12 +7,12 @@ import { standingVisits } from '../../core/measures/doses.ts'
 import { tellChanges } from '../jobs/tell-changes.ts'
 import { narrowLink } from '../store/narrow-links.ts'
 import { addChart } from '../testing/practice.ts'
-import { togetherWorld, type TogetherWorld } from '../testing/together.ts'
+import { groupWorld, type GroupWorld } from '../testing/group.ts'
 import { ask, device, draft } from '../testing/world.ts'
 import { keepMoved } from './answer-moved.ts'
 
 /** Two patients who have visits together: booked, moved, left and cancelled for all or for nobody, and neither told of the other. */
-let at: TogetherWorld
+let at: GroupWorld
 let group: string
 const entries = async (chart: string) => ((await at.desk('entries', { params: { chart } })) as unknown as { entries: StoredEntry[] }).entries
 const standing = async (chart: string) => standingVisits(readChart(await entries(chart) as never))
@@ -21,9 +21,14 @@ const places = async (visit: string) => (await at.all.admin.query<{ state: strin
   (select count(*)::int from app.visit_person x where x.visit_id = v.visit_id and x.active) as people, (select count(*)::int from app.visit_room x where x.visit_id = v.visit_id and x.active) as rooms from app.visit v where v.visit_id = $1`, [visit])).rows[0]!
 const act = (more: object = {}) => ({ id: randomUUID(), device, ...more })
 const both = () => [at.mara, at.nora]
+function signal() {
+  let say = () => {}
+  const heard = new Promise<void>((resolve) => { say = resolve })
+  return { heard, say: () => say() }
+}
 
 beforeAll(async () => {
-  at = await togetherWorld()
+  at = await groupWorld()
   group = await at.make('Tuesday group')
 }, 60_000)
 afterAll(() => at.all.close())
@@ -92,14 +97,17 @@ describe('planned and booked', { timeout: 60_000 }, () => {
   test('the database itself lets no room hold one more than it has places for, of two at once one', async () => {
     const { visit } = (await at.shown(group))[0]!
     const charts = await Promise.all(['Fifth', 'Sixth', 'Seventh'].map((name) => addChart(at.all.shell.database, at.home.owner, `${name} Person`)))
-    const add = (chart: string) => at.all.shell.database.inContext(at.home.cora.token, { durable: false }, ({ client }) => client.query(`insert into app.visit_patient (practice_id, visit_id, chart_id, during) select practice_id, visit_id, $2, during from app.visit where visit_id = $1`, [visit, chart]))
+    const add = (chart: string, then: (judge: () => Promise<unknown>) => Promise<unknown> = (judge) => judge()) => at.all.shell.database.inContext(at.home.cora.token, { durable: false }, async ({ client }) => {
+      await client.query(`insert into app.visit_patient (practice_id, visit_id, chart_id, during) select practice_id, visit_id, $2, during from app.visit where visit_id = $1`, [visit, chart])
+      await then(() => client.query('set constraints all immediate'))
+    })
     await add(charts[0]!)
-    for (let races = 0; races < 12; races++) {
-      const settled = await Promise.allSettled([add(charts[1]!), add(charts[2]!)])
-      expect(settled.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
-      expect(settled.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'visit.full' } })
-      await at.all.admin.query('delete from app.visit_patient where visit_id = $1 and chart_id = any($2::uuid[])', [visit, charts.slice(1)])
-    }
+    // Both have written before either is judged, and the second is judged before the first is done.
+    const [written, judged] = [signal(), signal()]
+    const first = add(charts[1]!, async (judge) => { await written.heard; await judge(); judged.say(); await new Promise((resolve) => { setTimeout(resolve, 200) }) })
+    const second = add(charts[2]!, async (judge) => { written.say(); await judged.heard; await judge() })
+    expect(await Promise.allSettled([first, second])).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected', reason: { code: 'visit.full' } }])
+    await at.all.admin.query('delete from app.visit_patient where visit_id = $1 and chart_id = $2', [visit, charts[1]])
     await at.all.admin.query('delete from app.visit_patient where visit_id = $1 and chart_id = $2', [visit, charts[0]])
   })
 })

@@ -1,7 +1,7 @@
 import type { contract, RouteName } from '../../core/contract/contract.ts'
 import { calendarHandlers } from './calendar.ts'
 import { changeHandlers } from './changes.ts'
-import { waitingHandlers } from './waiting.ts'
+import { fillHandlers } from './fill.ts'
 import { cancellationHandlers } from './cancellations.ts'
 import { onlineHandlers } from './online.ts'
 import { ownMoveHandlers } from './own-moves.ts'
@@ -35,7 +35,7 @@ import { sampleHandlers, sampleOpenHandlers } from './sample-door.ts'
 import { sessionHandlers } from './sessions.ts'
 import type { Handlers, OpenHandlers } from './shell.ts'
 import { signInHandlers, signInOpenHandlers } from './sign-in.ts'
-import { togetherHandlers } from './together.ts'
+import { jointHandlers } from './joint.ts'
 import { therapyHandlers } from './therapy.ts'
 import { transcriptionHandlers } from './transcriptions.ts'
 
@@ -48,5 +48,5 @@ type Known = Exclude<RouteName, Open | 'append'>
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
   ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
-  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...togetherHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...waitingHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...groupHandlers, ...groupNoteHandlers, ...groupVisitHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...therapyHandlers, ...onlineHandlers,
+  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...jointHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...fillHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...groupHandlers, ...groupNoteHandlers, ...groupVisitHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...therapyHandlers, ...onlineHandlers,
 }

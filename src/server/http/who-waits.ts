@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import { clinicians } from '../../core/chart/kinds/kind.ts'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
-import type { InquiryRow } from '../../core/contract/running.ts'
+import { noWishes, type InquiryRow } from '../../core/contract/running.ts'
 import { freedTimes, leftPlaces, type FreedTime } from '../../core/scheduling/freed.ts'
 import type { Waiting } from '../../core/scheduling/fill.ts'
 import { openWishes, timeOffers, waitingOffer, type SoonerWish } from '../../core/scheduling/sooner.ts'
@@ -74,11 +74,9 @@ export async function whoWaits(here: Here, freed: Pick<FreedTime, 'startsAt' | '
   return { waiting, cannot, inquiries: new Map(open.map((one) => [one.id, one])), judged: judgedBy }
 }
 
-const noWishes = (now: string) => ({ earliest: now.slice(0, 10), days: {}, hard: false, blackout: [], online: [] })
-
 async function soonerOf(here: Here, judged: Judged, { wished, since, visit }: SoonerWish & { readonly visit: BookedVisit }, freed: Pick<FreedTime, 'startsAt' | 'endsAt'>): Promise<Waiting> {
   const { chart, row, clearance } = judged
-  const { request, planned } = await movable(here, judged, visit.visit, noWishes(here.now))
+  const { request, planned } = await movable(here, judged, visit.visit, noWishes(here.now.slice(0, 10)))
   const before = timeOffers(chart, here.now).filter(({ offer: { body } }) => body.freed.startsAt < freed.endsAt && freed.startsAt < body.freed.endsAt && body.changes.some(({ from }) => from.visit === visit.visit))
   const said = before.some(({ state }) => state === 'declined') ? 'no' : before.some(({ state }) => state === 'lapsed') ? 'nothing' : undefined
   const asked = waitingChange(chart, here.now) ?? waitingOffer(chart, here.now)

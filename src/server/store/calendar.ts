@@ -87,14 +87,14 @@ export interface Hold {
  * visit. A visit that was held is booked under its own id.
  */
 export async function bookVisits(context: Context, whose: string | readonly string[], visits: readonly BookedVisit[], roomUntil: (visit: BookedVisit) => string, now: string, hold?: Hold): Promise<void> {
-  for (const chart of chartsOf(whose)) await makeRoom(context, chart, now)
+  for (const chart of eachOf(whose)) await makeRoom(context, chart, now)
   await placeVisits(context, whose, visits, roomUntil, hold)
 }
-const chartsOf = (whose: string | readonly string[]): readonly string[] => (typeof whose === 'string' ? [whose] : whose)
+const eachOf = (whose: string | readonly string[]): readonly string[] => (typeof whose === 'string' ? [whose] : whose)
 
 /** The same where what is held for the chart stays held: therapy beside a course that somebody is still looking at. */
 export async function placeVisits({ client, actor }: Context, whose: string | readonly string[], visits: readonly BookedVisit[], roomUntil: (visit: BookedVisit) => string, hold?: Hold): Promise<void> {
-  const charts = chartsOf(whose)
+  const charts = eachOf(whose)
   for (const visit of visits) {
     const { rowCount } = await client.query({ name: 'book-visit', text: `insert into app.visit (practice_id, visit_id, type, number, during, local_start, zone, online, state, held_until, held_by, group_id) values ($1, $2, $3, $4, tstzrange($5, $6), $7, $8, $9, $10, $11, $12, $14)
       on conflict (practice_id, visit_id) do update set during = excluded.during, local_start = excluded.local_start, zone = excluded.zone, online = excluded.online, state = excluded.state, held_until = excluded.held_until, held_by = excluded.held_by
@@ -182,5 +182,5 @@ export async function chartsOf({ client, actor }: Pick<Context, 'client'> & { re
 export async function rebook(context: Context, whose: string | readonly string[], visit: BookedVisit, roomUntil: string): Promise<void> {
   const { client, actor } = context
   await client.query('update app.visit set during = tstzrange($3, $4), local_start = $5, zone = $6, online = $7 where practice_id = $1 and visit_id = $2', [actor.practice, visit.visit, visit.startsAt, visit.endsAt, visit.localStart, visit.zone, visit.online])
-  await take(client, actor.practice, typeof whose === 'string' ? [whose] : whose, visit, roomUntil)
+  await take(client, actor.practice, eachOf(whose), visit, roomUntil)
 }

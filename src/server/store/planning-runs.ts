@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { BookedVisit, VisitType } from '../../core/chart/kinds/aftercare.ts'
-import type { PlannedPerson, PlanningRun } from '../../core/contract/together.ts'
+import type { PlannedPerson, PlanningRun } from '../../core/contract/joint.ts'
 import type { Lost } from '../../core/scheduling/joint-because.ts'
 import type { JointProgress } from '../../core/scheduling/joint-progress.ts'
 import type { Wish } from '../../core/scheduling/request.ts'

@@ -126,11 +126,22 @@ export async function inquiryOf({ shell, admin }: Pick<World, 'shell' | 'admin'>
   return (await admin.query<{ id: string }>('select inquiry_id as id from app.inquiry where name = $1', [name])).rows[0]!.id
 }
 
-/** Everything a request could change, as one fingerprint a table. The audit and sign-ins move with every request. */
+/** Everything a request could change, as one fingerprint a table, by which version of which row stands: whatever writes a row changes it. The audit and sign-ins move with every request. */
 export async function fingerprint(admin: pg.Client, without: readonly string[] = ['audit', 'audit_seal', 'sign_in_session', 'server_key']): Promise<Record<string, string>> {
   const { rows } = await admin.query<{ name: string }>(`select relname as name from pg_class where relnamespace = 'app'::regnamespace and relkind = 'r' and relname <> all($1) order by 1`, [without])
-  const { rows: prints } = await admin.query<{ name: string; print: string }>(rows.map(({ name }) => `select '${name}' as name, count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as print from app.${name} t`).join(' union all '))
+  const { rows: prints } = await admin.query<{ name: string; print: string }>(rows.map(({ name }) => `select '${name}' as name, count(*) || ' ' || coalesce(sum(hashtextextended(t.ctid::text || ' ' || t.xmin::text, 0)), 0) as print from app.${name} t`).join(' union all '))
   return Object.fromEntries(prints.map(({ name, print }) => [name, print]))
+}
+
+/** The same once nothing is written any more: what follows from an act may still be under way when it was answered, and nobody who is refused next is blamed for it. */
+export async function settled(admin: pg.Client, stirred: boolean): Promise<Record<string, string>> {
+  for (let before = await fingerprint(admin); ;) {
+    if (!stirred) return before
+    await new Promise((resolve) => { setTimeout(resolve, 15) })
+    const after = await fingerprint(admin)
+    if (JSON.stringify(after) === JSON.stringify(before)) return after
+    before = after
+  }
 }
 
 export { device, draft }

@@ -96,9 +96,9 @@ function agreements(add: Add) {
   add(947, '09-12T16:10', rosa, 'cancellation-told.v1', { visit: idOf(904), type: 'follow-up', number: 1, startsAt: '2026-10-20T15:00:00.000Z', outcome: 'cancelled', by: 'patient', reason: 'other', words: 'on holiday', knownAt: '2026-09-12T16:00:00.000Z' })
   add(948, '09-12T16:20', rosa, 'late-fee-decided.v1', { told: idOf(947), decision: 'waived', amountCents: 0, why: 'Known a month before.' })
   const hour = { everyWeeks: 1, weekday: 2, at: '09:00', lengthMin: 50, zone: 'America/Denver', therapist: { person: rosa, name: 'Rosa Adeyemi' }, online: true, roomFeatures: [], from: '2026-09-22', pauses: [] }
-  add(1061, '09-12T18:40', rosa, 'visits-booked.v1', { visits: [visit(906, 'therapy', '09-24')], why: '', series: idOf(1060) })
-  add(1062, '09-12T18:40', rosa, 'therapy-series.v1', { series: idOf(1060), how: 'made', rule: hour, plannedTo: '2026-09-29', why: 'Once a week beside the course.' })
-  add(1063, '09-13T18:40', theServer, 'therapy-continued.v1', { series: idOf(1060), visits: [visit(907, 'therapy', '10-06')], without: [{ day: '2026-10-13', says: 'The practice is closed.' }], plannedTo: '2026-10-13' })
+  add(1081, '09-12T18:40', rosa, 'visits-booked.v1', { visits: [visit(906, 'therapy', '09-24')], why: '', series: idOf(1080) })
+  add(1082, '09-12T18:40', rosa, 'therapy-series.v1', { series: idOf(1080), how: 'made', rule: hour, plannedTo: '2026-09-29', why: 'Once a week beside the course.' })
+  add(1083, '09-13T18:40', theServer, 'therapy-continued.v1', { series: idOf(1080), visits: [visit(907, 'therapy', '10-06')], without: [{ day: '2026-10-13', says: 'The practice is closed.' }], plannedTo: '2026-10-13' })
   add(1071, '09-13T16:00', rosa, 'group-joined.v1', { group: idOf(1070), name: 'Tuesday group', kind: 'group' })
   add(1072, '09-14T16:05', rosa, 'group-passage.v1', { visit: idOf(901), group: idOf(1070), name: 'Tuesday group', text: 'The group breathed together.' })
   add(1073, '09-16T16:00', rosa, 'group-left.v1', { group: idOf(1070), name: 'Tuesday group', why: 'Another weekday.' })

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { FitRow, FreedRow } from '../../../core/contract/waiting.ts'
+import type { FitRow, FreedRow } from '../../../core/contract/fill.ts'
 import { hoursBetween } from '../../../core/shared/time.ts'
 import { Button, buttonClass, Card, Checkbox, Disclosure, RadioTiles, Select, Stack } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'

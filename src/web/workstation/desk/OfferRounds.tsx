@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { OfferRound } from '../../../core/contract/waiting.ts'
+import type { OfferRound } from '../../../core/contract/fill.ts'
 import { Button, Notice, Stack } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { ago, clockTime, dayAndTime, shortDay } from '../times.ts'

@@ -15,7 +15,8 @@ interface WishFormProps {
   readonly draft: WishDraft
   readonly onDraft: (draft: WishDraft) => void
   readonly protocol: Protocol
-  readonly sitsIn: Response<'course'>['sitsIn']
+  /** Left out where several people are planned together: each sits where they sit. */
+  readonly sitsIn?: Response<'course'>['sitsIn']
   readonly zone: string
   readonly pending: boolean
   readonly onPropose: () => void
@@ -44,7 +45,7 @@ export function WishForm({ draft, onDraft, protocol, sitsIn, zone, pending, onPr
           ]} />
           <AwayList away={draft.away} onAway={(away) => change({ away })} earliest={draft.earliest} />
           <CheckboxGroup label="Online, for talking" hint="Medicine sessions are always in person." optional tile="11rem" choices={talkingTypes(protocol).map((type) => ({ value: type, label: visitNames[type] ?? type }))} value={draft.online} onChange={(online) => change({ online })} />
-          <SitsInField value={draft.sitsIn} said={sitsIn} asks={draft.online.length > 0} onChange={(state) => change({ sitsIn: state })} />
+          {sitsIn !== undefined && <SitsInField value={draft.sitsIn} said={sitsIn} asks={draft.online.length > 0} onChange={(state) => change({ sitsIn: state })} />}
           <NeedsFields needs={draft.needs} onNeeds={(needs) => change({ needs })} />
           <Button type="submit" kind="primary" pending={pending} disabled={upsideDown}>Propose plans</Button>
         </Stack>

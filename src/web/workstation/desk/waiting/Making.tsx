@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import type { PlanningRun } from '../../../../core/contract/together.ts'
+import type { PlanningRun } from '../../../../core/contract/joint.ts'
 import { Button, Stack } from '../../../kit/index.ts'
 import { call } from '../../../sync/client.ts'
 import { ago } from '../../times.ts'

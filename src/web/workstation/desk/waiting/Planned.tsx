@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { PlannedPerson, PlanningRun } from '../../../../core/contract/together.ts'
+import type { PlannedPerson, PlanningRun } from '../../../../core/contract/joint.ts'
 import { Dialog } from '../../../kit/aria.ts'
 import { Button, Notice } from '../../../kit/index.ts'
 import { call } from '../../../sync/client.ts'

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { PlannedPerson } from '../../../../core/contract/together.ts'
+import type { PlannedPerson } from '../../../../core/contract/joint.ts'
 import { Badge, buttonClass, Checkbox, DataPairs, Disclosure, Tag } from '../../../kit/index.ts'
 import { dayAndTime, plainDay } from '../../times.ts'
 import { Refused } from '../parts.tsx'

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { PlanningRun, WaitingPerson } from '../../../../core/contract/together.ts'
+import type { PlanningRun, WaitingPerson } from '../../../../core/contract/joint.ts'
 import { localDay, plusDaysOf } from '../../../../core/shared/local-day.ts'
 import { Button, DateField, Disclosure, EmptyState, Notice, Stack } from '../../../kit/index.ts'
 import { call } from '../../../sync/client.ts'

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { WaitingPerson } from '../../../../core/contract/together.ts'
+import type { WaitingPerson } from '../../../../core/contract/joint.ts'
 import { buttonClass, Checkbox, Row, Rows, Stack } from '../../../kit/index.ts'
 import { Section } from '../parts.tsx'
 import { counted, waitedWords, wishWords } from './words.ts'

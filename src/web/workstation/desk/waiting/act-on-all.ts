@@ -1,4 +1,4 @@
-import type { PlannedPerson } from '../../../../core/contract/together.ts'
+import type { PlannedPerson } from '../../../../core/contract/joint.ts'
 import type { Me } from '../../me.ts'
 import { call } from '../../../sync/client.ts'
 import { sendAct } from '../../../sync/send-act.ts'

@@ -2,7 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { PlannedPerson, PlanningRun, PlanScore, WaitingPerson } from '../../../../core/contract/together.ts'
+import type { PlannedPerson, PlanningRun, PlanScore, WaitingPerson } from '../../../../core/contract/joint.ts'
 import { becauseWords, besideAlone, doingWords, wishWords } from './words.ts'
 import { WaitingList } from './WaitingList.tsx'
 

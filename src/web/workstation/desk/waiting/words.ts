@@ -1,4 +1,4 @@
-import type { PlannedPerson, PlanningRun, PlanScore, WaitingPerson } from '../../../../core/contract/together.ts'
+import type { PlannedPerson, PlanningRun, PlanScore, WaitingPerson } from '../../../../core/contract/joint.ts'
 import { daysFrom } from '../../../../core/shared/local-day.ts'
 import { plainDay, dayAndTime } from '../../times.ts'
 import { visitTitle } from '../visits.ts'

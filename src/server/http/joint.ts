@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { MOST_TOGETHER, type PlannedPerson, type PlanningRun } from '../../core/contract/together.ts'
+import { MOST_TOGETHER, type PlannedPerson, type PlanningRun } from '../../core/contract/joint.ts'
 import { courseIn } from '../../core/rulebook/own-courses.ts'
 import { plannedFrom } from '../../core/scheduling/booked.ts'
 import { planCourse } from '../../core/scheduling/plan.ts'
 import type { Waiting } from '../../core/scheduling/joint.ts'
 import { withTaken } from '../../core/scheduling/taken.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
-import { answerOf } from '../planning/together.ts'
+import { answerOf } from '../planning/joint.ts'
 import { chartRows, lockHead, team } from '../store/charts.ts'
 import { beginRun, bookedAmong, endRun, keepAgain, markPlan, plansOf, runNow, type KeptPlan } from '../store/planning-runs.ts'
 import { rooms, staff } from '../store/practice.ts'
-import { besideCharts } from '../store/waiting.ts'
+import { besideCharts } from '../store/beside-charts.ts'
 import { bookWhole, holdWhole, refuseUnplannable } from './calendar.ts'
 import { judgeLocked, requireCourse, type Judged } from './judging.ts'
 import { calendars, requestFrom } from './plan-request.ts'
@@ -23,7 +23,7 @@ export const KEPT_HOURS = 24
 /** Kept in the chart beside the visits. */
 const WHY = 'Planned together with the others who wait.'
 
-export const togetherHandlers: Handlers<'waitingList' | 'planTogether' | 'planningNow' | 'plannedTogether' | 'stopPlanning' | 'bookPlanned' | 'holdPlanned' | 'planAgain'> = {
+export const jointHandlers: Handlers<'waitingList' | 'planTogether' | 'planningNow' | 'plannedTogether' | 'stopPlanning' | 'bookPlanned' | 'holdPlanned' | 'planAgain'> = {
   waitingList: async (_, here) => ({ people: (await waitingPeople(here)).map(({ shown }) => shown), most: MOST_TOGETHER }),
   async planTogether({ body }, here) {
     const running = await runOf(here)

@@ -2,7 +2,7 @@ import type { VisitType } from '../chart/kinds/aftercare.ts'
 import { phaseOf } from '../course/protocol.ts'
 import { nameOf, visitKey } from './layers.ts'
 import type { FixedVisit, Reason } from './request.ts'
-import type { Together } from './together.ts'
+import type { Together } from './group.ts'
 import { dayNumber, showDay, wallOf } from './zone.ts'
 
 /** A reason that may come from one of several patients: the desk reads which. */

@@ -19,7 +19,7 @@ export interface Told {
 }
 
 /** The small clinic with two patients who may be planned together, two monitors and two rooms that hold four. Tests only. */
-export async function togetherWorld() {
+export async function groupWorld() {
   const all = await world()
   const { home } = all
   const mara = home.chart
@@ -48,4 +48,4 @@ export async function togetherWorld() {
   const shown = async (group: string) => (await done(desk('group', { params: { group } }))).visits
   return { all, home, mara, nora, by, desk, done, make, plan, book, shown }
 }
-export type TogetherWorld = Awaited<ReturnType<typeof togetherWorld>>
+export type GroupWorld = Awaited<ReturnType<typeof groupWorld>>

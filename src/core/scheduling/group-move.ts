@@ -3,9 +3,9 @@ import { phaseOf } from '../course/protocol.ts'
 import { openingsOf } from './openings.ts'
 import { plannedVisit } from './plan.ts'
 import type { PlannedVisit } from './request.ts'
-import { brokenAlready, brokenTogether, requestOfAll, type Member } from './together.ts'
-import type { MemberReason } from './together-faults.ts'
-import type { TogetherRows } from './together-staff.ts'
+import { brokenAlready, brokenTogether, requestOfAll, type Member } from './group.ts'
+import type { MemberReason } from './group-faults.ts'
+import type { TogetherRows } from './group-staff.ts'
 import { clockMinutes, dayNumber, localStartOf, wallOf } from './zone.ts'
 
 /** A visit that several patients have together and that is to go elsewhere. No request holds it as standing. */

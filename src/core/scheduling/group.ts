@@ -9,9 +9,9 @@ import type { FixedVisit, PlannedVisit, PlanRequest, Proposal, Reason } from './
 import { clearlyDifferent } from './score.ts'
 import { findsSome, search, type Costs, type Found } from './search.ts'
 import { withTaken } from './taken.ts'
-import { membersFaults, type MemberReason } from './together-faults.ts'
-import { mergedPlan, type MergedPlan } from './together-plan.ts'
-import { staffedFor, type TogetherRows } from './together-staff.ts'
+import { membersFaults, type MemberReason } from './group-faults.ts'
+import { mergedPlan, type MergedPlan } from './group-plan.ts'
+import { staffedFor, type TogetherRows } from './group-staff.ts'
 import { dayNumber, showDay, wallOf } from './zone.ts'
 
 /** One patient of several, with the request that would be made for them alone. */

@@ -40,7 +40,7 @@ const plannedPerson = z.object({
 })
 export type PlannedPerson = z.infer<typeof plannedPerson>
 
-export const togetherRoutes = {
+export const jointRoutes = {
   /** Everybody who waits for a course to be booked, whoever has waited longest first. */
   waitingList: route({ method: 'GET', path: '/api/waiting-list', who: 'plan.together', audit: 'waiting-list.read', response: z.object({ people: z.array(waitingPerson), most: z.int() }) }),
   /** Begins the one joint plan of the practice, or answers the one that somebody else has begun: then nothing of this question is kept. */

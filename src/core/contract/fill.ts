@@ -29,7 +29,7 @@ export type FitRow = z.infer<typeof fit>
 const noFit = z.object({ chart: z.uuid().nullable(), inquiry: z.uuid().nullable(), name: z.string(), visit: bookedVisit.nullable(), why: z.array(z.string()) })
 
 /** Those who wait for a sooner time, the times that come free, and who is asked. */
-export const waitingRoutes = {
+export const fillRoutes = {
   wishSooner: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/sooner', who: 'sooner.wish', audit: 'sooner.wished', params: oneVisit, body: z.strictObject({ ...act, wish: soonerWish }), response: done }),
   withdrawSooner: route({ method: 'POST', path: '/api/charts/:chart/visits/:visit/sooner/withdraw', who: 'sooner.wish', audit: 'sooner.withdrawn', params: oneVisit, body: z.strictObject(act), response: done }),
   /** What somebody would come sooner to, and what they are offered now, for the desk; the patient reads their own chart. */

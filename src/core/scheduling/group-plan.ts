@@ -5,7 +5,7 @@ import type { PlanRequest } from './request.ts'
 import type { Bounds } from './stages.ts'
 import { overlaps } from './calendar.ts'
 import { isDosing } from '../course/dosing-visit.ts'
-import type { Together } from './together.ts'
+import type { Together } from './group.ts'
 import { wishesFor } from './wishes.ts'
 import { dayNumber, type Wall } from './zone.ts'
 

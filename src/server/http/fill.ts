@@ -1,5 +1,5 @@
 import type { BookedVisit, SoonerWished } from '../../core/chart/kinds/aftercare.ts'
-import type { FitRow, FreedRow, OfferRound } from '../../core/contract/waiting.ts'
+import type { FitRow, FreedRow, OfferRound } from '../../core/contract/fill.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { fitting, type Fit, type Waiting } from '../../core/scheduling/fill.ts'
 import { openWishes, timeOffers, waitingOffer } from '../../core/scheduling/sooner.ts'
@@ -28,12 +28,13 @@ const LOOK_DAYS = 42
 const ENDED_DAYS = 2
 
 /** Those who would come sooner, the times that come free, and whom the desk offers them to. Asking goes on by itself, in a job. */
-export const waitingHandlers: Handlers<'wishSooner' | 'withdrawSooner' | 'sooner' | 'answerOffer' | 'freedTimes' | 'whoFits' | 'offerFreed' | 'stopOffer'> = {
+export const fillHandlers: Handlers<'wishSooner' | 'withdrawSooner' | 'sooner' | 'answerOffer' | 'freedTimes' | 'whoFits' | 'offerFreed' | 'stopOffer'> = {
   async wishSooner({ params, body }, here) {
     const { chart, zone } = await judgeLocked(here, params.chart)
     if (chart.entry(body.id)) return { done: true } // Sent twice.
     const visit = standingVisits(chart).find((one) => one.visit === params.visit)
     if (!visit) throw new Problem('not-found')
+    if (visit.group) throw new Problem('visit.together')
     refuseWish(visit, body.wish, here.now, zone)
     await writeAct(here, params.chart, 'sooner.wished', entry('sooner-wished.v1', body.id, body.device, here, { visit: visit.visit, type: visit.type, number: visit.number, ...body.wish }))
     return { done: true }
