@@ -2,6 +2,7 @@
 // the whole answer: the chart read, the rules of the course, and the calendars of those who come.
 import { line } from './support/line.mjs'
 import { option, printMachine, printTable, quantile, show } from './support/figures.mjs'
+import { manyPlaces } from './support/many-places.mjs'
 import { realServer, withAdmin } from './support/server.mjs'
 
 const BOOKINGS = option('bookings', 1_000_000)
@@ -65,15 +66,7 @@ async function taken(admin, visit, slots) {
 /** Half of everybody's working hours, from years ago until as far ahead as it takes, day by day; what is taken already stays. */
 async function fill(admin, chart) {
   const { rows: [{ practice }] } = await admin.query('select practice_id as practice from app.chart where chart_id = $1', [chart])
-  const { rows: staff } = await admin.query(`select distinct person_id as id from app.membership where practice_id = $1 and role in ('therapist', 'prescriber', 'monitor')`, [practice])
-  const { rows: rooms } = await admin.query('select room_id as id from app.room where practice_id = $1 and active', [practice])
-  for (let at = staff.length; at < PEOPLE; at += 1) {
-    const { rows: [one] } = await admin.query(`insert into app.person (practice_id, person_id, given_name, family_name) values ($1, gen_random_uuid(), $2, 'Bench') returning person_id as id`, [practice, `Thea ${at}`])
-    await admin.query(`insert into app.membership (practice_id, person_id, role) values ($1, $2, 'therapist')`, [practice, one.id])
-    await admin.query(`insert into app.staff_profile (practice_id, person_id, weekly) values ($1, $2, $3)`, [practice, one.id, JSON.stringify([1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '17:00' })))])
-    staff.push(one)
-  }
-  for (let at = rooms.length; at < ROOMS; at += 1) rooms.push((await admin.query(`insert into app.room (practice_id, room_id, name, features, dosing, planning) values ($1, gen_random_uuid(), $2, '{}', true, $3) returning room_id as id`, [practice, `Room ${at}`, JSON.stringify({ location: `Place ${at % PLACES}` })])).rows[0])
+  const { staff, rooms } = await manyPlaces(admin, practice, { people: PEOPLE, rooms: ROOMS, places: PLACES })
   const days = Math.ceil(BOOKINGS / PEOPLE / 4)
   let made = 0
   for (let day = -Math.floor(days * 0.7); made < BOOKINGS; day += 1) {

@@ -5,6 +5,7 @@ import { loadavg } from 'node:os'
 import { chromium } from '@playwright/test'
 import { browser } from '../tools/browser.mjs'
 import { option, printMachine, printTable, quantile, show } from './support/figures.mjs'
+import { manyPlaces } from './support/many-places.mjs'
 import { realServer, withAdmin } from './support/server.mjs'
 
 const FRAMES = option('frames', 240)
@@ -82,15 +83,7 @@ async function frames({ act, count }) {
 /** The sample practice made large: as many people and rooms as asked for, each hour of each day with a visit in every room and seven more online. One of each hour is somebody's course, so that it can be carried. */
 async function fullWeeks(admin) {
   const { rows: [{ practice }] } = await admin.query('select practice_id as practice from app.membership where person_id = $1', [coordinator])
-  const { rows: staff } = await admin.query(`select distinct person_id as id from app.membership where practice_id = $1 and role in ('therapist', 'prescriber', 'monitor')`, [practice])
-  const { rows: rooms } = await admin.query('select room_id as id from app.room where practice_id = $1 and active', [practice])
-  for (let at = staff.length; at < PEOPLE; at += 1) {
-    const { rows: [one] } = await admin.query(`insert into app.person (practice_id, person_id, given_name, family_name) values ($1, gen_random_uuid(), $2, 'Bench') returning person_id as id`, [practice, `Thea ${at}`])
-    await admin.query(`insert into app.membership (practice_id, person_id, role) values ($1, $2, 'therapist')`, [practice, one.id])
-    await admin.query(`insert into app.staff_profile (practice_id, person_id, weekly) values ($1, $2, $3)`, [practice, one.id, JSON.stringify([1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '17:00' })))])
-    staff.push(one)
-  }
-  for (let at = rooms.length; at < ROOMS; at += 1) rooms.push((await admin.query(`insert into app.room (practice_id, room_id, name, features, dosing) values ($1, gen_random_uuid(), $2, '{}', true) returning room_id as id`, [practice, `Room ${at}`])).rows[0])
+  const { staff, rooms } = await manyPlaces(admin, practice, { people: PEOPLE, rooms: ROOMS })
   const { rows: charts } = await admin.query('select chart_id as id from app.chart where practice_id = $1 limit 6', [practice])
   const monday = new Date()
   monday.setUTCHours(17, 0, 0, 0)
