@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { createHash } from 'node:crypto'
 import { instrumentCodes } from '../core/measures/codes.ts'
-import type { Instrument } from '../core/measures/instrument.ts'
-import { followUpHours, instruments, riskPaths, baselineDays, followUpWindows } from './instruments.ts'
+import { itemsOf, rangeOf, type Sign } from '../core/measures/counting.ts'
+import { lookUp, type Instrument } from '../core/measures/instrument.ts'
+import { usesOf } from '../core/measures/uses.ts'
+import { wordsKey, wordsOf } from '../core/measures/words.ts'
+import { followUpHours, instruments, leftOut, riskPaths, baselineDays, followUpWindows } from './instruments.ts'
+import { textDigests } from './instruments/text-digests.ts'
 import { protocols } from './protocols.ts'
 import { sources } from './sources.ts'
 
@@ -17,7 +22,9 @@ describe.each(rows)('%s', (key, instrument) => {
     for (const cite of instrument.cites) expect(sources).toHaveProperty([cite])
     expect(instrument.reviewBy).toMatch(/^\d{4}-\d\d-\d\d$/)
     expect(instrument.licence.terms.length).toBeGreaterThan(20)
-    expect(instrument.licence.source.length).toBeGreaterThan(20)
+    expect(instrument.licence.source.length).toBeGreaterThan(15)
+    expect(instrument.licence.holder.length).toBeGreaterThan(3)
+    expect(instrument.licence.condition !== undefined, 'a condition, and only where the tier asks for one').toBe(instrument.licence.tier === 'T2')
   })
 
   test('fits the table of kinds: item ids of at most 40 characters, values of 0 to 100', () => {
@@ -32,33 +39,79 @@ describe.each(rows)('%s', (key, instrument) => {
 
   test('counts, asks, flags and triages only items that it has', () => {
     const used = [
-      ...(instrument.scoring.kind === 'sum' ? [...instrument.scoring.items, ...Object.values(instrument.scoring.subscales ?? {}).flat()] : []),
+      ...itemsOf(instrument.scoring), ...Object.values(instrument.scoring.subscales ?? {}).flatMap(itemsOf),
+      ...[instrument.scoring, ...Object.values(instrument.scoring.subscales ?? {})].flatMap((counting) => ('reversed' in counting ? (counting.reversed ?? []) : [])),
+      ...(instrument.findings ?? []).flatMap(({ when }) => itemsIn(when)),
       ...instrument.items.flatMap((item) => (item.askedWhen ? [item.askedWhen.item] : [])),
       ...(instrument.flags ?? []).map((flag) => flag.item),
       ...(instrument.risk?.kind === 'item' ? [instrument.risk.item] : (instrument.risk?.levels ?? []).flatMap((level) => level.anyOf)),
     ]
     for (const id of used) expect(ids).toContain(id)
+    const scores = ['total', ...Object.keys(instrument.scoring.subscales ?? {})]
+    for (const { when } of instrument.findings ?? []) for (const name of scoresIn(when)) expect(scores).toContain(name)
   })
 
   test('its bands are whole: from the lowest total to the highest, without a gap or an overlap', () => {
-    if (instrument.bands.length === 0 || instrument.scoring.kind !== 'sum') return
-    const highest = instrument.scoring.items.reduce((sum, id) => {
-      const answer = instrument.items.find((item) => item.id === id)?.answer
-      return sum + (answer?.kind === 'choice' ? Math.max(...answer.options.map((option) => option.value)) : 0)
-    }, 0)
-    expect(instrument.bands[0]?.from).toBe(0)
-    expect(instrument.bands.at(-1)?.to).toBe(highest)
-    for (const [i, band] of instrument.bands.entries()) if (i > 0) expect(band.from).toBe((instrument.bands[i - 1]?.to ?? 0) + 1)
+    const { scoring, bands } = instrument
+    if (bands.length === 0) return
+    if (scoring.kind === 'none') throw new Error('bands of a total that there is not')
+    expect({ min: bands[0]?.from, max: bands.at(-1)?.to }).toEqual(rangeOf(scoring, lookUp(instrument, {})))
+    const step = scoring.kind === 'mean' ? 0 : 1
+    for (const [i, band] of bands.entries()) if (i > 0) expect(band.from).toBe((bands[i - 1]?.to ?? 0) + step)
   })
 
   test('what is from memory is not called verified, and what is not validated says so', () => {
     if (Object.values(instrument.tags).includes('M')) expect(instrument.verified).toBe(false)
     if (!instrument.licence.textVerified && instrument.licence.text === 'shipped') expect(instrument.verified).toBe(false)
+    expect(Object.keys(instrument.evidence).toSorted()).toEqual(Object.keys(instrument.tags).toSorted())
+    for (const [part, { source, verifiedOn, verifiedBy }] of Object.entries(instrument.evidence)) {
+      expect(source.length, part).toBeGreaterThan(10)
+      expect(verifiedOn === null, part).toBe(verifiedBy === null)
+      if (instrument.tags[part] === 'M') expect([source, verifiedOn], part).toEqual(['From memory: not verified at the source.', null])
+    }
     if (!instrument.validated) expect(instrument.says).toContain('not validated')
+  })
+
+  test('has its words here only where they may be, and a digest of them that changes with the version alone', () => {
+    const { licence } = instrument
+    if (licence.tier === 'T3') expect(licence.text).toBe('from-practice')
+    expect(textDigests[wordsKey(instrument)]).toBe(licence.text === 'shipped' ? createHash('sha256').update(wordsOf(instrument)).digest('hex') : undefined)
+    if (licence.text === 'from-practice' && instrument.id !== 'c-ssrs') for (const { text } of instrument.items) expect(text).toMatch(/^(Question|Event) \S+/)
   })
 
   test('what it points at is there', () => {
     for (const other of [...(instrument.containedIn ?? []), ...(instrument.insteadWhenTooSoon ? [instrument.insteadWhenTooSoon] : []), ...(instrument.risk?.kind === 'item' ? [instrument.risk.followedBy] : [])]) expect(instruments).toHaveProperty([other])
+  })
+})
+
+const itemsIn = (sign: Sign): readonly string[] => ('any' in sign ? sign.any.flatMap(itemsIn) : 'all' in sign ? sign.all.flatMap(itemsIn) : 'not' in sign ? itemsIn(sign.not) : 'items' in sign ? sign.items : [])
+const scoresIn = (sign: Sign): readonly string[] => ('any' in sign ? sign.any.flatMap(scoresIn) : 'all' in sign ? sign.all.flatMap(scoresIn) : 'not' in sign ? scoresIn(sign.not) : 'score' in sign ? [sign.score] : [])
+
+describe('the library', () => {
+  const of = (tier: string) => rows.filter(([, { licence }]) => licence.tier === tier)
+  test('holds what is open, what is open on a condition, and more than ten that belong to somebody; what is left out names what to ask instead', () => {
+    expect([of('T1').length, of('T2').length, of('T3').length, of('own').length]).toEqual([18, 8, 24, 5])
+    expect(leftOut.map(({ id }) => id)).toEqual(['bdi-ii', 'bpi', 'pro-ctcae', 'ysq'])
+    for (const { id, instead } of leftOut) {
+      expect(instruments).not.toHaveProperty([id])
+      for (const other of instead) expect(instruments).toHaveProperty([other])
+    }
+  })
+
+  test('ships the words of these and of no other: a text that nobody read at its source is not written from memory', () => {
+    expect(rows.filter(([, { licence }]) => licence.text === 'shipped' && licence.tier !== 'own').map(([id]) => id)).toEqual(['phq-9', 'phq-2', 'gad-7', 'gad-2', 'pcl-5', 'pcl-5-weekly', 'pc-ptsd-5', 'core-10', 'audit-c'])
+    for (const [id, { licence }] of rows) if (licence.text === 'shipped' && licence.tier !== 'own' && !id.startsWith('phq')) expect([id, licence.textVerified]).toEqual([id, false])
+  })
+
+  test('says of each form what may be done with it', () => {
+    expect(usesOf(phq9)).toEqual({ displayable: true, collectable: true, calculatable: true, extractable: true, domainAligned: true })
+    expect(usesOf(instruments.cadss)).toEqual({ displayable: false, collectable: false, calculatable: true, extractable: true, domainAligned: false })
+    const own = { words: true, accepted: true, permitted: false }
+    expect(usesOf(instruments['who-5'], { ...own, accepted: false }).displayable).toBe(false)
+    expect(usesOf(instruments['who-5'], own)).toMatchObject({ displayable: true, collectable: true })
+    expect(usesOf(instruments['whodas-12'], own)).toMatchObject({ displayable: true, collectable: false })
+    expect(usesOf(instruments['whodas-12'], { ...own, permitted: true }).collectable).toBe(true)
+    expect(usesOf(instruments.itq)).toMatchObject({ calculatable: true, extractable: false })
   })
 })
 

@@ -57,6 +57,9 @@ export const sources = {
   S49: { title: 'Criteria of a ketamine clinic in Toronto, and an observation page of a psychiatric practice', kind: 'practice-page', note: 'text' },
   S50: { title: 'Several: post hoc analyses of dissociation and body mass, a guideline of NHS Highland, program pages, a textbook excerpt', kind: 'collection', note: 'excerpts' },
   S51: { title: 'Center for Connected Health Policy: cross-state licensing; HHS telehealth.hhs.gov: getting started with licensure', kind: 'guidance', note: 'head of the page, and a copy' },
+  S52: { title: 'What questionnaires hold, how they are counted and whose they are, as owners, papers and open projects say', kind: 'collection', note: 'excerpts, abstracts and pages; no owner’s form' },
+  S53: { title: 'PC-PTSD-5 as an Australian guideline on comorbidity and the National Center for PTSD print it', kind: 'instrument', note: 'full text in the first, part of it in the second' },
+  S54: { title: 'CORE-10 as two public sites print it, and a third that speaks of its terms', kind: 'instrument', note: 'full text; the sites name different licences' },
 } as const satisfies Record<string, { readonly title: string; readonly kind: string; readonly note: string }>
 
 export type SourceId = keyof typeof sources

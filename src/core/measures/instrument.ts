@@ -1,5 +1,6 @@
 import type { BodyOf } from '../chart/kinds.ts'
 import type { Provenance, Tag } from '../shared/cited.ts'
+import type { Counted, FindingRule, LookUp, Scoring } from './counting.ts'
 
 /** How one item is answered. A yes is 1 and a no is 0 wherever they are counted. */
 export type AnswerScale =
@@ -19,12 +20,6 @@ export interface InstrumentItem {
   readonly askedWhen?: { readonly item: string; readonly is: number }
 }
 
-export type Scoring =
-  /** No total if any item is missing: nothing is prorated. */
-  | { readonly kind: 'sum'; readonly items: readonly string[]; readonly subscales?: Readonly<Record<string, readonly string[]>> }
-  /** Values are read one by one, as a trend. */
-  | { readonly kind: 'none' }
-
 export type RiskLevel = 'none' | 'low' | 'moderate' | 'high'
 
 export type RiskRule =
@@ -42,15 +37,28 @@ export interface AnswerFlag {
 }
 
 export interface Licence {
-  /** T1 ships with its text, T2 under a condition, T3 as a skeleton with the practice's own copy. */
+  /** T1 may ship with its text, T2 under a condition, T3 belongs to somebody: the practice brings its own copy. */
   readonly tier: 'T1' | 'T2' | 'T3' | 'own'
+  /** Whose it is, as far as anybody here read it. */
+  readonly holder: string
   readonly terms: string
+  /** What a practice has to accept by name before it asks a T2 form. */
+  readonly condition?: string
+  /** Whether answers may be collected electronically by these terms, or only with a permission of the practice’s own. */
+  readonly collecting: 'free' | 'by-permission'
   readonly source: string
   /** Where the words come from: shipped here, or entered by the practice from its licensed copy. */
   readonly text: 'shipped' | 'from-practice'
   readonly textVerified: boolean
   /** Parts that nobody has compared with the source yet. */
   readonly unverifiedParts: readonly string[]
+}
+
+/** Where a part of a definition comes from. Without a day and a name nobody compared it with its primary source. */
+export interface Evidence {
+  readonly source: string
+  readonly verifiedOn: string | null
+  readonly verifiedBy: string | null
 }
 
 export type Moment = 'screening' | 'baseline' | 'before-dose' | 'in-session' | 'after-dose' | 'day-after' | 'weekly' | 'follow-up' | 'maintenance'
@@ -64,8 +72,13 @@ export interface Instrument extends Provenance {
   readonly says: string
   readonly stem?: string
   readonly items: readonly InstrumentItem[]
+  /** The language of the words above. */
+  readonly language: string
   readonly scoring: Scoring
+  /** Ends belong to their band; where two bands meet in one value, it belongs to the first. */
   readonly bands: readonly { readonly from: number; readonly to: number; readonly name: string }[]
+  /** The author’s own rules about patterns of answers. */
+  readonly findings?: readonly FindingRule[]
   readonly risk?: RiskRule
   readonly flags?: readonly AnswerFlag[]
   readonly loinc?: { readonly panel?: string; readonly total?: string }
@@ -84,6 +97,8 @@ export interface Instrument extends Provenance {
   readonly validated: boolean
   readonly licence: Licence
   readonly tags: Readonly<Record<string, Tag>>
+  /** Part by part, as in `tags`. */
+  readonly evidence: Readonly<Record<string, Evidence>>
 }
 
 export type Instruments = Readonly<Record<string, Instrument>>
@@ -108,6 +123,32 @@ export function missingItems(instrument: Instrument, answers: Answers): string[]
 }
 
 export const isComplete = (instrument: Instrument, answers: Answers): boolean => missingItems(instrument, answers).length === 0
+
+/** What the counting needs to know of the answers, item by item. */
+export function lookUp(instrument: Instrument, answers: Answers): LookUp {
+  const items = itemsById(instrument)
+  return (id): Counted | undefined => {
+    const one = items.get(id)
+    return one && { value: valueOf(one.item, answers), asked: wasAsked(instrument, one.item, answers), min: one.min, max: one.max }
+  }
+}
+
+interface KnownItem { readonly item: InstrumentItem; readonly min: number; readonly max: number }
+/** The same few forms are counted thousands of times: each is read once. */
+const known = new WeakMap<Instrument, ReadonlyMap<string, KnownItem>>()
+
+function itemsById(instrument: Instrument): ReadonlyMap<string, KnownItem> {
+  const held = known.get(instrument) ?? new Map(instrument.items.map((item) => [item.id, { item, ...endsOf(item.answer) }]))
+  known.set(instrument, held)
+  return held
+}
+
+export function endsOf(answer: AnswerScale): { readonly min: number; readonly max: number } {
+  if (answer.kind === 'yes-no') return { min: 0, max: 1 }
+  if (answer.kind === 'slider') return { min: answer.min, max: answer.max }
+  const values = answer.options.map(({ value }) => value)
+  return { min: Math.min(...values), max: Math.max(...values) }
+}
 
 function wasAsked(instrument: Instrument, item: InstrumentItem, answers: Answers): boolean {
   const condition = item.askedWhen

@@ -1,11 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { instruments } from '../../knowledge/instruments.ts'
 import { phq9Answers } from './fixtures.ts'
 import type { Answers, Instrument } from './instrument.ts'
 import { flagsOf, score } from './score.ts'
 
-const rows: readonly Instrument[] = Object.values(instruments)
 const { 'phq-9': phq9, 'gad-7': gad7, 'pcl-5': pcl5, 'phq-2': phq2, 'audit-c': auditC, 'urinary-check': urinary, 'session-check': session } = instruments
 const all = (instrument: Instrument, value: number): Answers => Object.fromEntries(instrument.items.map((item) => [item.id, value]))
 
@@ -41,12 +39,12 @@ test('the filled-in example of the US Core guide adds up to the 12 it says', () 
 })
 
 test('PCL-5: four clusters, no severity band', () => {
-  expect(score(pcl5, all(pcl5, 4))).toEqual({ total: 80, subscales: { reexperiencing: 20, avoidance: 8, 'cognition-and-mood': 28, arousal: 24 }, band: null, missing: [] })
+  expect(score(pcl5, all(pcl5, 4))).toEqual({ total: 80, subscales: { reexperiencing: 20, avoidance: 8, 'cognition-and-mood': 28, arousal: 24 }, band: null, missing: [], findings: [{ id: 'pcl-5.pattern', says: expect.any(String), is: 'yes' }, { id: 'pcl-5.cut-off', says: expect.any(String), is: 'yes' }] })
 })
 
 test('a cluster of the PCL-5 counts alone when another is not complete, and the total does not', () => {
   const { q20: _left, ...answers } = all(pcl5, 1)
-  expect(score(pcl5, answers)).toEqual({ total: null, subscales: { reexperiencing: 5, avoidance: 2, 'cognition-and-mood': 7, arousal: null }, band: null, missing: ['q20'] })
+  expect(score(pcl5, answers)).toEqual({ total: null, subscales: { reexperiencing: 5, avoidance: 2, 'cognition-and-mood': 7, arousal: null }, band: null, missing: ['q20'], findings: [{ id: 'pcl-5.pattern', says: expect.any(String), is: 'no' }, { id: 'pcl-5.cut-off', says: expect.any(String), is: 'unknown' }] })
 })
 
 describe('an answer that cannot be counted is missing', () => {
@@ -65,6 +63,7 @@ test('every PHQ-9 there is: 262,144 forms, each with the sum of its nine answers
   const ids = phq9.items.filter((item) => item.required).map((item) => item.id)
   expect(ids).toHaveLength(9)
   let wrong = 0
+  const begun = process.cpuUsage()
   for (let form = 0; form < 4 ** 9; form += 1) {
     const answers: Record<string, number> = {}
     let sum = 0
@@ -77,20 +76,9 @@ test('every PHQ-9 there is: 262,144 forms, each with the sum of its nine answers
     if (score(phq9, answers).total !== sum) wrong += 1
   }
   expect(wrong).toBe(0)
-})
-
-test('with any one required item missing no summed instrument has a total or a band', () => {
-  const summed = rows.filter((row) => row.scoring.kind === 'sum')
-  expect(summed.length).toBeGreaterThan(3)
-  fc.assert(
-    fc.property(fc.constantFrom(...summed), fc.nat(), fc.nat(3), (instrument, seed, value) => {
-      const required = instrument.items.filter((item) => item.required)
-      const dropped = required[seed % required.length]
-      if (!dropped) throw new Error('an instrument without a required item')
-      const answers = Object.fromEntries(Object.entries(all(instrument, Math.min(value, 3))).filter(([id]) => id !== dropped.id))
-      expect(score(instrument, answers)).toMatchObject({ total: null, band: null, missing: [dropped.id] })
-    }),
-  )
+  // Time of the processor, not of the clock on the wall: other work beside it slows nobody's counting down.
+  const { user, system } = process.cpuUsage(begun)
+  expect((user + system) / 1_000).toBeLessThan(2_000)
 })
 
 test('the session check has values and no total', () => {

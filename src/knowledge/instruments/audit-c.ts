@@ -1,10 +1,12 @@
 import type { AnswerScale, Instrument } from '../../core/measures/instrument.ts'
+import { leansOn, ours, recalled, seenIn } from './row.ts'
 
 const choices = (...texts: readonly [string, string, string, string, string]): AnswerScale => ({ kind: 'choice', options: texts.map((text, value) => ({ value, text })) })
 
 export const auditC = {
   id: 'audit-c',
   version: '2026-1',
+  language: 'en',
   title: 'AUDIT-C',
   says: 'Three questions about alcohol over the past year.',
   items: [
@@ -26,13 +28,15 @@ export const auditC = {
   validated: true,
   licence: {
     tier: 'T1',
+    holder: 'World Health Organization; Bush and others, 1998',
     terms: 'In the public domain, as the CamCOPS documentation quotes SAMHSA.',
+    collecting: 'free',
     source: 'Standard wording, not yet compared with a primary copy.',
     text: 'shipped',
     textVerified: false,
     unverifiedParts: ['items'],
   },
-  tags: { items: 'M', bands: 'V', loinc: 'M', minDaysBetween: 'P' },
+  ...leansOn({ items: recalled, bands: seenIn('Papers on the scale.'), loinc: recalled, minDaysBetween: ours }),
   cites: ['P'],
   verified: false,
   reviewBy: '2027-05-31',

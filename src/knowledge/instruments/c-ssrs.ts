@@ -1,4 +1,5 @@
 import type { Instrument, InstrumentItem } from '../../core/measures/instrument.ts'
+import { leansOn, ours, seenIn } from './row.ts'
 
 const label = (id: string, loinc: string | undefined, text: string, askedWhen?: InstrumentItem['askedWhen']): InstrumentItem => ({
   id, text, answer: { kind: 'yes-no' }, required: true, ...(loinc === undefined ? {} : { loinc }), ...(askedWhen ? { askedWhen } : {}),
@@ -11,6 +12,7 @@ const label = (id: string, loinc: string | undefined, text: string, askedWhen?: 
 export const cSsrs = {
   id: 'c-ssrs',
   version: '2026-1',
+  language: 'en',
   title: 'C-SSRS screener',
   says: 'Asked by a clinician, from the practice’s own copy.',
   items: [
@@ -40,13 +42,16 @@ export const cSsrs = {
   validated: true,
   licence: {
     tier: 'T2',
+    holder: 'Posner and the Columbia Lighthouse Project',
     terms: 'Health care providers may use the Columbia protocol in their records without cost or licence; its words stay unaltered and belong to their author.',
+    condition: 'We are health care providers, use it in our own records, and leave its words unaltered.',
+    collecting: 'free',
     source: 'Terms as its owners state them on their site. Codes: an example of the HL7 behavioral health profiles.',
     text: 'from-practice',
     textVerified: false,
     unverifiedParts: ['items'],
   },
-  tags: { triage: 'V', askedWhen: 'V', loinc: 'V', minDaysBetween: 'P' },
+  ...leansOn({ triage: seenIn('The screener and its triage, in several copies.'), askedWhen: seenIn('The same copies.'), loinc: seenIn('An example of the HL7 behavioral health profiles.'), minDaysBetween: ours }),
   cites: ['S32'],
   verified: true,
   reviewBy: '2027-05-31',

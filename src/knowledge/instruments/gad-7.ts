@@ -1,23 +1,38 @@
-import type { Instrument, InstrumentItem } from '../../core/measures/instrument.ts'
+import type { Instrument, InstrumentItem, Licence } from '../../core/measures/instrument.ts'
 import { frequency, stem } from './phq.ts'
+import { leansOn, ours, recalled, seenIn } from './row.ts'
 
 const asked = (id: string, loinc: string, text: string): InstrumentItem => ({ id, loinc, text, answer: frequency, required: true })
+
+const licence = {
+  tier: 'T1',
+  holder: 'Spitzer, Williams, Kroenke and Löwe',
+  terms: 'Published by the same owners under the same terms as the PHQ-9: no permission is needed to reproduce, translate, display or distribute it.',
+  collecting: 'free',
+  source: 'Standard wording, not yet compared with a primary copy. Codes: LOINC as listed in HL7 guides.',
+  text: 'shipped',
+  textVerified: false,
+  unverifiedParts: ['stem', 'items'],
+} as const satisfies Licence
+
+const items = [
+  asked('q1', '69725-0', 'Feeling nervous, anxious, or on edge'),
+  asked('q2', '68509-9', 'Not being able to stop or control worrying'),
+  asked('q3', '69733-4', 'Worrying too much about different things'),
+  asked('q4', '69734-2', 'Trouble relaxing'),
+  asked('q5', '69735-9', 'Being so restless that it is hard to sit still'),
+  asked('q6', '69689-8', 'Becoming easily annoyed or irritable'),
+  asked('q7', '69736-7', 'Feeling afraid as if something awful might happen'),
+] as const
 
 export const gad7 = {
   id: 'gad-7',
   version: '2026-1',
+  language: 'en',
   title: 'GAD-7',
   says: 'Seven questions about worry over the last two weeks.',
   stem,
-  items: [
-    asked('q1', '69725-0', 'Feeling nervous, anxious, or on edge'),
-    asked('q2', '68509-9', 'Not being able to stop or control worrying'),
-    asked('q3', '69733-4', 'Worrying too much about different things'),
-    asked('q4', '69734-2', 'Trouble relaxing'),
-    asked('q5', '69735-9', 'Being so restless that it is hard to sit still'),
-    asked('q6', '69689-8', 'Becoming easily annoyed or irritable'),
-    asked('q7', '69736-7', 'Feeling afraid as if something awful might happen'),
-  ],
+  items,
   scoring: { kind: 'sum', items: ['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7'] },
   bands: [
     { from: 0, to: 4, name: 'minimal' },
@@ -31,16 +46,28 @@ export const gad7 = {
   answeredBy: ['patient', 'clinician'],
   moments: ['screening', 'baseline', 'weekly', 'follow-up', 'maintenance'],
   validated: true,
-  licence: {
-    tier: 'T1',
-    terms: 'Published by the same owners under the same terms as the PHQ-9: no permission is needed to reproduce, translate, display or distribute it.',
-    source: 'Standard wording, not yet compared with a primary copy. Codes: LOINC as listed in HL7 guides.',
-    text: 'shipped',
-    textVerified: false,
-    unverifiedParts: ['stem', 'items'],
-  },
-  tags: { items: 'M', stem: 'M', bands: 'V', loinc: 'V', minDaysBetween: 'P' },
+  licence,
+  ...leansOn({ items: recalled, stem: recalled, bands: seenIn('Papers on the scale.'), loinc: seenIn('Forms that HL7 guides list.'), minDaysBetween: ours }),
   cites: ['S34', 'S48'],
   verified: false,
   reviewBy: '2027-05-31',
+} as const satisfies Instrument
+
+/** The first two questions: no code of its own was seen. */
+export const gad2 = {
+  ...gad7,
+  id: 'gad-2',
+  title: 'GAD-2',
+  says: 'Two questions about worry over the last two weeks.',
+  items: [items[0], items[1]],
+  scoring: { kind: 'sum', items: ['q1', 'q2'] },
+  bands: [
+    { from: 0, to: 2, name: 'below the cut-off' },
+    { from: 3, to: 6, name: 'at or above the cut-off' },
+  ],
+  loinc: {},
+  minDaysBetween: 0,
+  containedIn: ['gad-7'],
+  moments: ['screening', 'before-dose'],
+  ...leansOn({ items: recalled, stem: recalled, bands: recalled, minDaysBetween: ours }),
 } as const satisfies Instrument

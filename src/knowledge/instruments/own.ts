@@ -1,8 +1,11 @@
 import type { AnswerScale, Instrument, InstrumentItem, Licence } from '../../core/measures/instrument.ts'
+import { leansOn, ours } from './row.ts'
 
 const licence = {
   tier: 'own',
+  holder: 'The authors of this product',
   terms: 'Written for this product. Anyone may use and change it under CC BY 4.0.',
+  collecting: 'free',
   source: 'This product. Not validated: read the answers one by one, as a trend, never against a cut-off.',
   text: 'shipped',
   textVerified: true,
@@ -11,7 +14,7 @@ const licence = {
 
 const slider = (id: string, text: string, low: string, high: string): InstrumentItem => ({ id, text, answer: { kind: 'slider', min: 0, max: 10, low, high }, required: true })
 
-const shared = { version: '2026-1', scoring: { kind: 'none' }, bands: [], validated: false, licence, cites: ['P'], verified: false, reviewBy: '2027-05-31' } as const
+const shared = { version: '2026-1', language: 'en', scoring: { kind: 'none' }, bands: [], validated: false, licence, cites: ['P'], verified: false, reviewBy: '2027-05-31' } as const
 
 export const sessionCheck = {
   ...shared,
@@ -29,7 +32,7 @@ export const sessionCheck = {
   minDaysBetween: 0,
   answeredBy: ['patient', 'clinician'],
   moments: ['in-session', 'after-dose'],
-  tags: { items: 'P' },
+  ...leansOn({ items: ours }),
 } as const satisfies Instrument
 
 const noticed = {
@@ -70,7 +73,7 @@ export const urinaryCheck = {
   answeredBy: ['patient', 'clinician'],
   moments: ['baseline', 'follow-up', 'maintenance'],
   cites: ['P', 'S2', 'S12'],
-  tags: { items: 'P', flags: 'P' },
+  ...leansOn({ items: ours, flags: ours }),
 } as const satisfies Instrument
 
 export const allianceCheck = {
@@ -88,7 +91,7 @@ export const allianceCheck = {
   minDaysBetween: 0,
   answeredBy: ['patient'],
   moments: ['baseline', 'weekly'],
-  tags: { items: 'P' },
+  ...leansOn({ items: ours }),
 } as const satisfies Instrument
 
 /** The reference asks about craving at the follow-ups and names no scale; this is one question of ours, and a sign for the prescriber. */
@@ -108,5 +111,33 @@ export const cravingCheck = {
   minDaysBetween: 7,
   answeredBy: ['patient', 'clinician'],
   moments: ['follow-up', 'maintenance'],
-  tags: { items: 'P', flags: 'P', minDaysBetween: 'P' },
+  ...leansOn({ items: ours, flags: ours, minDaysBetween: ours }),
+} as const satisfies Instrument
+
+const known = (id: string, text: string): InstrumentItem => ({ id, text, answer: { kind: 'yes-no' }, required: true })
+const mindItems = [
+  known('voices', 'Hearing or seeing things that other people could not'),
+  known('beliefs', 'Feeling sure of something that nobody around you believed'),
+  known('watched', 'Feeling watched or followed, or that signs were meant for you'),
+  known('thoughts', 'Feeling that thoughts were put into your head or taken out of it'),
+  known('sleepless', 'Needing much less sleep than usual without being tired'),
+  known('racing', 'Thoughts so fast that you could not keep up with them'),
+  known('risks', 'Spending, driving or sex far from your usual ways, that could have done harm'),
+  known('high', 'Feeling so high or so irritable that others said you were not yourself'),
+] as const
+
+/** What a clinician asks further about before a first dose, where the licensed forms are not at hand. */
+export const mindCheck = {
+  ...shared,
+  id: 'mind-check',
+  title: 'Unusual experiences',
+  says: 'Eight questions about what you may have noticed. Our own, not validated. The people who treat you ask further.',
+  stem: 'Has any of this ever happened to you, also a long time ago?',
+  items: mindItems,
+  flags: mindItems.map(({ id, text }) => review(id, text)),
+  recallDays: null,
+  minDaysBetween: 14,
+  answeredBy: ['patient', 'clinician'],
+  moments: ['screening', 'baseline'],
+  ...leansOn({ items: ours, flags: ours, minDaysBetween: ours }),
 } as const satisfies Instrument

@@ -1,4 +1,6 @@
+import type { FindingRule } from '../../core/measures/counting.ts'
 import type { AnswerScale, Instrument, InstrumentItem } from '../../core/measures/instrument.ts'
+import { leansOn, ours, recalled, seenIn } from './row.ts'
 
 const bothered = {
   kind: 'choice',
@@ -37,14 +39,23 @@ const wording = [
 const ids = wording.map((_, i) => `q${i + 1}`)
 const items = wording.map((text, i): InstrumentItem => ({ id: `q${i + 1}`, text, answer: bothered, required: true }))
 
+const cluster = (from: number, to: number) => ({ kind: 'sum', items: ids.slice(from, to) }) as const
+const present = (from: number, to: number, howMany: number) => ({ items: ids.slice(from, to), from: 2, howMany })
+const findings: readonly FindingRule[] = [
+  { id: 'pcl-5.pattern', says: 'The pattern that the authors read as provisional PTSD. An interview has to follow.', when: { all: [present(0, 5, 1), present(5, 7, 1), present(7, 14, 2), present(14, 20, 2)] } },
+  { id: 'pcl-5.cut-off', says: 'At or above 31, the lower end of the authors’ cut-off of 31 to 33.', when: { score: 'total', atLeast: 31 } },
+]
+
 export const pcl5 = {
   id: 'pcl-5',
   version: '2026-1',
+  language: 'en',
   title: 'PCL-5',
   says: 'Twenty questions about the month past, with one very stressful experience in mind.',
   stem: 'In the past month, how much were you bothered by:',
   items,
-  scoring: { kind: 'sum', items: ids, subscales: { reexperiencing: ids.slice(0, 5), avoidance: ids.slice(5, 7), 'cognition-and-mood': ids.slice(7, 14), arousal: ids.slice(14) } },
+  scoring: { kind: 'sum', items: ids, subscales: { reexperiencing: cluster(0, 5), avoidance: cluster(5, 7), 'cognition-and-mood': cluster(7, 14), arousal: cluster(14, 20) } },
+  findings,
   // No severity bands: none have been validated.
   bands: [],
   loinc: { panel: '101697-1', total: '101698-9' },
@@ -55,14 +66,31 @@ export const pcl5 = {
   validated: true,
   licence: {
     tier: 'T1',
+    holder: 'United States Department of Veterans Affairs',
     terms: 'Work of the United States government (Department of Veterans Affairs): not copyrighted.',
+    collecting: 'free',
     source: 'Standard wording, not yet compared with the copy of the National Center for PTSD.',
     text: 'shipped',
     textVerified: false,
     unverifiedParts: ['stem', 'items'],
   },
-  tags: { items: 'M', stem: 'M', subscales: 'V', loinc: 'M', minDaysBetween: 'P' },
+  ...leansOn({ items: recalled, stem: recalled, subscales: seenIn('Papers on the scale.'), findings: seenIn('Papers on the scale: one, one, two and two at 2 or more; a total of 31 to 33.'), loinc: recalled, minDaysBetween: ours }),
   cites: ['S34'],
   verified: false,
   reviewBy: '2027-05-31',
+} as const satisfies Instrument
+
+/** The same twenty questions about one week. Its codes were not seen, so it has none. */
+export const pcl5Weekly = {
+  ...pcl5,
+  id: 'pcl-5-weekly',
+  title: 'PCL-5, weekly',
+  says: 'Twenty questions about the past week, with one very stressful experience in mind.',
+  stem: 'In the past week, how much were you bothered by:',
+  findings: [],
+  loinc: {},
+  recallDays: 7,
+  minDaysBetween: 7,
+  moments: ['weekly'],
+  ...leansOn({ items: recalled, stem: recalled, subscales: seenIn('Papers on the monthly form.'), minDaysBetween: ours }),
 } as const satisfies Instrument

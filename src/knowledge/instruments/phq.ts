@@ -1,5 +1,6 @@
 import type { AnswerScale, Instrument, InstrumentItem, Licence } from '../../core/measures/instrument.ts'
 import type { SourceId } from '../sources.ts'
+import { leansOn, ours, recalled, seenIn } from './row.ts'
 
 export const frequency = {
   kind: 'choice',
@@ -41,18 +42,23 @@ const items = [
 
 const licence = {
   tier: 'T1',
+  holder: 'Spitzer, Williams, Kroenke and others',
   terms: 'Developed with an educational grant; its owners say that nobody needs permission to reproduce, translate, display or distribute it.',
+  collecting: 'free',
   source: 'Wording and codes: Questionnaire phq-9-example of US Core 6.1.0 (CC0). Terms: as the CamCOPS documentation quotes the owners.',
   text: 'shipped',
   textVerified: true,
   unverifiedParts: ['stem'],
 } as const satisfies Licence
 
+/** Compared character for character, by a test that runs whenever anything changes. */
+const published = { tag: 'V', evidence: { source: 'Questionnaire phq-9-example of US Core 6.1.0.', verifiedOn: '2026-11-23', verifiedBy: 'a test of this project' } } as const
 const cites = ['S34', 'S48'] as const satisfies readonly SourceId[]
 
 export const phq9 = {
   id: 'phq-9',
   version: '2026-1',
+  language: 'en',
   title: 'PHQ-9',
   says: 'Nine questions about mood over the last two weeks.',
   stem,
@@ -75,7 +81,7 @@ export const phq9 = {
   moments: ['screening', 'baseline', 'weekly', 'follow-up', 'maintenance'],
   validated: true,
   licence,
-  tags: { items: 'V', stem: 'M', bands: 'V', loinc: 'V', risk: 'P', minDaysBetween: 'P' },
+  ...leansOn({ items: published, stem: recalled, bands: seenIn('Papers on the scale, and guides of HL7.'), loinc: published, risk: ours, minDaysBetween: ours }),
   cites,
   verified: false,
   reviewBy: '2027-05-31',
@@ -85,6 +91,7 @@ export const phq9 = {
 export const phq2 = {
   id: 'phq-2',
   version: '2026-1',
+  language: 'en',
   title: 'PHQ-2',
   says: 'Two questions about mood over the last two weeks.',
   stem,
@@ -102,7 +109,7 @@ export const phq2 = {
   moments: ['screening', 'before-dose'],
   validated: true,
   licence: { ...licence, source: 'The first two questions of the PHQ-9, word for word.' },
-  tags: { items: 'V', stem: 'M', bands: 'V', loinc: 'V', minDaysBetween: 'P' },
+  ...leansOn({ items: published, stem: recalled, bands: seenIn('Papers on the scale.'), loinc: seenIn('Forms that HL7 guides list.'), minDaysBetween: ours }),
   cites,
   verified: false,
   reviewBy: '2027-05-31',

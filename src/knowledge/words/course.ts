@@ -1,3 +1,4 @@
+import { instrumentWords } from './instruments.ts'
 import { both, inSpanish } from './row.ts'
 
 export const medicineWords = {
@@ -16,8 +17,8 @@ export const courseWords = {
 } as const
 
 export const measureWords = {
-  'phq-9': inSpanish('Nueve preguntas sobre el ánimo de las últimas dos semanas.'), 'phq-2': inSpanish('Dos preguntas sobre el ánimo de las últimas dos semanas.'), 'gad-7': inSpanish('Siete preguntas sobre la preocupación de las últimas dos semanas.'), 'pcl-5': inSpanish('Veinte preguntas sobre el último mes, pensando en una experiencia muy estresante.'), 'audit-c': inSpanish('Tres preguntas sobre el alcohol del último año.'),
-  'c-ssrs': both('A clinician asks you about thoughts of suicide.', 'Un profesional le pregunta por ideas de suicidio.'), 'session-check': inSpanish('Cinco deslizadores sobre esta sesión. Propios, no validados.'), 'urinary-check': inSpanish('Seis preguntas sobre la orina de las últimas dos semanas. Propias, no validadas.'), 'craving-check': inSpanish('Una pregunta sobre las ganas de ketamina. Propia, no validada. La leen quienes le tratan.'), 'alliance-check': inSpanish('Cuatro deslizadores sobre usted y su terapeuta. Propios, no validados.'),
+  ...instrumentWords,
+  'c-ssrs': both('A clinician asks you about thoughts of suicide.', 'Un profesional le pregunta por ideas de suicidio.'),
   'risk.low': both('Your therapist hears of it today and offers to make a plan with you.', 'Su terapeuta lo sabe hoy y le ofrece hacer un plan.'), 'risk.high': both('Somebody speaks with you within the hour.', 'Alguien habla con usted en menos de una hora.'), 'risk.moderate': both('Somebody speaks with you today.', 'Alguien habla hoy con usted.'), 'risk.item': both('Somebody calls you today.', 'Alguien le llama hoy.'), 'together.monitors': both('When several people have a session in one room, somebody is there to watch each of you.', 'Cuando varias personas tienen una sesión en la misma sala, hay alguien atento a cada una.'), 'risk.follow-up': both('You are called again the next day.', 'Le llaman otra vez al día siguiente.'),
   'timing.baseline': both('Your answers from before the first session are what you are compared with.', 'Sus respuestas de antes de la primera sesión son la comparación.'), 'timing.weekly': both('At some ages somebody asks you every week how you are, also about thoughts of suicide.', 'A algunas edades le preguntan cada semana cómo está, también por ideas de suicidio.'), 'timing.follow-up': both('Questionnaires may come a few days early or late.', 'Los cuestionarios pueden llegar unos días antes o después.'),
   'scale.moaa-s': both('How awake you are.', 'Cómo de despierto o despierta está.'), 'scale.rass': both('How calm you are.', 'Cómo de tranquilo o tranquila está.'), 'scale.orientation': both('Whether you know who, where, when and why.', 'Si sabe quién, dónde, cuándo y por qué.'), 'recovery.aldrete': both('Five things about waking up.', 'Cinco cosas sobre el despertar.'), 'recovery.padss': both('Five things about going home.', 'Cinco cosas sobre ir a casa.'),

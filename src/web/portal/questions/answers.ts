@@ -1,6 +1,8 @@
 import type { BodyOf } from '../../../core/chart/kinds.ts'
 import { missingItems, valueOf, type Instrument, type InstrumentItem } from '../../../core/measures/instrument.ts'
+import { wordsKey } from '../../../core/measures/words.ts'
 import type { Instant } from '../../../core/shared/time.ts'
+import { textDigests } from '../../../knowledge/instruments/text-digests.ts'
 import type { Answer } from './Item.tsx'
 
 export type Given = Readonly<Record<string, Answer>>
@@ -33,5 +35,6 @@ export const isRiskItem = ({ risk }: Instrument, item: string) => risk?.kind ===
 /** What goes on the chart. A question left open is written as open, never left out. */
 export function bodyOf(instrument: Instrument, given: Given, startedAt: Instant): BodyOf<'measure-answered.v1'> {
   const asked = askedItems(instrument, given).filter((item) => item.required || valueOf(item, given) !== null)
-  return { instrument: instrument.id, version: instrument.version, language: 'en', answers: Object.fromEntries(asked.map(({ id }) => [id, given[id] ?? null])), answeredBy: 'patient', startedAt }
+  const textSha256 = textDigests[wordsKey(instrument)]
+  return { instrument: instrument.id, version: instrument.version, language: instrument.language, ...(textSha256 !== undefined && { textSha256 }), answers: Object.fromEntries(asked.map(({ id }) => [id, given[id] ?? null])), answeredBy: 'patient', startedAt }
 }
