@@ -5,6 +5,7 @@ import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { planCommand } from './plan.ts'
 import { plasmaCommand } from './plasma.ts'
+import { questionnairesCommand } from './questionnaires.ts'
 import { rulebookCommand } from './rulebook.ts'
 import type { Commands } from './run.ts'
 import { scoreCommand } from './score.ts'
@@ -14,5 +15,5 @@ import { verifyCommand } from './verify.ts'
 /** Everything kap can be asked, in the order its help lists it. */
 export const commands: Commands = {
   import: importCommand, export: exportCommand, verify: verifyCommand,
-  decide: decideCommand, score: scoreCommand, survival: survivalCommand, plasma: plasmaCommand, plan: planCommand, explain: explainCommand, rulebook: rulebookCommand, codes: codesCommand,
+  decide: decideCommand, score: scoreCommand, survival: survivalCommand, plasma: plasmaCommand, plan: planCommand, explain: explainCommand, rulebook: rulebookCommand, questionnaires: questionnairesCommand, codes: codesCommand,
 }

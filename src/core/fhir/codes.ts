@@ -6,6 +6,15 @@ export const DATA_ABSENT = 'http://terminology.hl7.org/CodeSystem/data-absent-re
 export const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor'
 export const ORDINAL_VALUE = 'http://hl7.org/fhir/StructureDefinition/ordinalValue'
 export const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition'
+/** What has to stand wherever LOINC codes are given on. */
+export const loincNotice = 'This material contains content from LOINC (http://loinc.org). LOINC is copyright © Regenstrief Institute, Inc. and the Logical Observation Identifiers Names and Codes (LOINC) Committee and is available at no cost under the license at http://loinc.org/license. LOINC® is a registered United States trademark of Regenstrief Institute, Inc.'
+/** Our own extensions, for what FHIR has no element for. */
+export const ownExtension = (name: string) => `https://openkap.org/fhir/${name}`
+/** The answers of a form that no public system codes. */
+export const answerSystem = (instrument: string) => ownSystem(`${instrument}-answers`)
+/** How an item is called in FHIR: by its public code where it has one. */
+export const linkIdOf = ({ item, loinc }: { readonly item: string; readonly loinc?: string }) => (loinc === undefined ? item : `/${loinc}`)
+
 /** Our own code systems, for what no public system names. */
 export const ownSystem = (name: string) => `https://openkap.org/codes/${name}`
 
@@ -40,6 +49,8 @@ export interface InstrumentCodes {
     readonly loinc?: string
     /** The wording, where its licence lets it travel. */
     readonly text?: string
+    /** How it is answered; left out, by a number. */
+    readonly as?: 'choice' | 'yes-no' | 'slider'
     readonly answers: readonly { readonly value: number; readonly loinc?: string; readonly display?: string }[]
   }[]
 }

@@ -9,7 +9,7 @@ export function instrumentCodes(instrument: Instrument): InstrumentCodes {
     ...(instrument.loinc?.panel === undefined ? {} : { panelLoinc: instrument.loinc.panel }),
     ...(instrument.loinc?.total === undefined ? {} : { totalLoinc: instrument.loinc.total }),
     items: instrument.items.map((item) => ({
-      item: item.id, ...(item.loinc === undefined ? {} : { loinc: item.loinc }), ...(mayTravel ? { text: item.text } : {}), answers: codedAnswers(item.answer),
+      item: item.id, ...(item.loinc === undefined ? {} : { loinc: item.loinc }), ...(mayTravel ? { text: item.text } : {}), as: item.answer.kind, answers: codedAnswers(item.answer),
     })),
   }
 }

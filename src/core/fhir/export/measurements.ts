@@ -1,5 +1,5 @@
 import type { EntryOf } from '../../chart/entry.ts'
-import { DATA_ABSENT, LOINC, ORDINAL_VALUE, questionnaireAddress, vitalCodes, type InstrumentCodes } from '../codes.ts'
+import { answerSystem, DATA_ABSENT, linkIdOf, LOINC, ORDINAL_VALUE, ownExtension, questionnaireAddress, vitalCodes, type InstrumentCodes } from '../codes.ts'
 import { category, concept, loinc, own, profile, quantity, type Resource } from './resource.ts'
 import { about, type Writer, type Writing } from './writing.ts'
 
@@ -57,7 +57,7 @@ export const writeAnswers: Writer<'measure-answered.v1'> = (entry, writing) => {
   const instrument = writing.setting.instruments.find((one) => one.id === body.instrument)
   const who = body.answeredBy === 'patient' ? writing.patient : { ...writing.person(entry.by), type: 'Practitioner' }
   const response: Resource = {
-    resourceType: 'QuestionnaireResponse', id: entry.id, ...profile('questionnaireresponse'), language: body.language === 'und' ? undefined : body.language,
+    resourceType: 'QuestionnaireResponse', id: entry.id, ...profile('questionnaireresponse'), extension: [body.textSha256 && { url: ownExtension('text-sha256'), valueString: body.textSha256 }], language: body.language === 'und' ? undefined : body.language,
     questionnaire: `${questionnaireAddress(body.instrument)}|${body.version}`, status: 'completed', ...about(entry, writing), authored: entry.at, author: who, source: who,
     item: Object.entries(body.answers).map(([item, value]) => answered(instrument, item, value)),
   }
@@ -69,9 +69,11 @@ function answered(instrument: InstrumentCodes | undefined, item: string, value: 
   const row = instrument?.items.find((one) => one.item === item)
   const amount = typeof value === 'boolean' ? Number(value) : value
   const coded = row?.answers.find((answer) => answer.value === amount)
-  const linkId = row?.loinc ? `/${row.loinc}` : item
+  const linkId = row ? linkIdOf(row) : item
   if (amount === null) return { linkId, text: row?.text }
-  const coding = coded?.loinc && { extension: [{ url: ORDINAL_VALUE, valueDecimal: amount }], system: LOINC, code: coded.loinc, display: coded.display }
+  if (row?.as === 'yes-no' && coded) return { linkId, text: row.text, answer: [{ valueBoolean: amount === 1 }] }
+  const code = coded?.loinc ? { system: LOINC, code: coded.loinc } : row?.as === 'choice' && coded ? { system: answerSystem(instrument!.id), code: String(amount) } : undefined
+  const coding = code && { extension: [{ url: ORDINAL_VALUE, valueDecimal: amount }], ...code, display: coded?.display }
   return { linkId, text: row?.text, answer: [coding ? { valueCoding: coding } : { valueInteger: amount }] }
 }
 

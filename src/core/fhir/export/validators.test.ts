@@ -8,6 +8,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Entry } from '../../chart/entry.ts'
 import { fileNamedBy } from '../../files/file-named.ts'
 import { exportSetting } from '../testing/export-setting.ts'
+import { instruments } from '../../../knowledge/instruments.ts'
+import { writeQuestionnaire } from '../questionnaire/write.ts'
 import { richChart } from '../testing/rich-chart.ts'
 import { chartId, idOf } from '../testing/rich-people.ts'
 import { importAll, settingWith, store } from '../testing/setting.ts'
@@ -77,6 +79,14 @@ describe('three validators', () => {
     expect([files.size, of(withBytes, 'Patient')['photo'], of(bundle, 'Patient')['photo']]).toMatchObject([2, [{ data: 'YXMgaWY=' }], [{ title: expect.stringContaining('The picture has not arrived.') }]])
     expect(of(withBytes, 'DocumentReference')).toMatchObject({ docStatus: 'final', description: 'She hummed along with the second piece.', content: [{ attachment: { contentType: 'audio/webm', data: 'YXMgaWY=' } }] })
     expect(objections(withBytes)).toEqual([])
+  })
+
+  test('all three accept every questionnaire of the library, and see a fault planted in one', () => {
+    const judge = (form: object) => Object.entries(validators).flatMap(([name, one]) => (one as (resource: object) => string[])(form).map((says) => `${name}: ${says}`))
+    for (const row of Object.values(instruments)) expect(judge(writeQuestionnaire(row)), row.id).toEqual([])
+    const form = writeQuestionnaire(instruments['phq-9']) as Resource & { readonly item: object[] }
+    expect(judge({ ...form, item: [{ ...form.item[1], type: 'banana' }] }).map((says) => says.split(':')[0])).toEqual(expect.arrayContaining(['lantana', 'jsonSchema']))
+    expect(judge({ ...form, item: [{ ...form.item[1], linkId: undefined }] }).map((says) => says.split(':')[0])).toContain('medplum')
   })
 
   test('all three accept the export of an empty chart', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ORDINAL_VALUE, questionnaireAddress, type InstrumentCodes } from '../codes.ts'
+import { ORDINAL_VALUE, ownExtension, questionnaireAddress, type InstrumentCodes } from '../codes.ts'
 import { codingSchema, fit, referenceSchema, sayIssue } from './pieces.ts'
 import { broken, dateOf, fact, facts, skipped, takenBack, type Reading, type Surroundings } from './reading.ts'
 
@@ -11,6 +11,7 @@ const itemSchema = z.object({ linkId: z.string(), text: z.string().optional(), a
 const responseSchema = z.object({
   resourceType: z.literal('QuestionnaireResponse'), status: z.enum(['in-progress', 'completed', 'amended', 'entered-in-error', 'stopped']),
   questionnaire: z.string().optional(), authored: z.string().optional(), language: z.string().max(20).optional(),
+  extension: z.array(z.object({ url: z.string(), valueString: z.string().optional() })).optional(),
   source: referenceSchema.optional(), author: referenceSchema.optional(), item: z.array(z.unknown()).optional(),
 })
 type Item = z.infer<typeof itemSchema>
@@ -35,7 +36,8 @@ export function readAnswers(resource: unknown, { setting }: Surroundings): Readi
   const answers = answersOf(instrument, flat.items)
   if ('reason' in answers) return broken(answers.reason)
   if (Object.values(answers.values).every((value) => value === null)) return skipped('No question was answered.')
-  const body = { instrument: instrument.id, version: instrument.version, language: response.language ?? 'und', answers: answers.values, answeredBy: filledBy(response) }
+  const textSha256 = response.extension?.find(({ url }) => url === ownExtension('text-sha256'))?.valueString
+  const body = { instrument: instrument.id, version: instrument.version, language: response.language ?? 'und', ...(textSha256 !== undefined && { textSha256 }), answers: answers.values, answeredBy: filledBy(response) }
   return facts([fact('measure-answered.v1', body, authored.when)], [`Read as ${instrument.name}.`, ...answers.notes])
 }
 
