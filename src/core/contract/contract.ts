@@ -1,5 +1,6 @@
 import { charting } from './charting.ts'
 import { codesRoutes } from './codes.ts'
+import { formRoutes } from './forms.ts'
 import { editionRoutes } from './editions.ts'
 import { fileRoutes } from './files.ts'
 import { groupRoutes } from './groups.ts'
@@ -18,7 +19,7 @@ import { jointRoutes } from './joint.ts'
 import { therapy } from './therapy.ts'
 
 /** Every route of the product, once. Type, check, permission, audit line and documentation come from here. */
-export const contract = { ...signingIn, ...charting, ...codesRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...jointRoutes, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes, ...groupRoutes, ...ownCalendarRoutes, ...therapy, ...onlineRoutes, ...fillRoutes } as const satisfies Record<string, Route>
+export const contract = { ...signingIn, ...charting, ...codesRoutes, ...formRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...jointRoutes, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes, ...groupRoutes, ...ownCalendarRoutes, ...therapy, ...onlineRoutes, ...fillRoutes } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof contract
 export const routeNames = Object.keys(contract) as RouteName[]

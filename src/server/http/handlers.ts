@@ -13,6 +13,7 @@ import { courseHandlers } from './course.ts'
 import { downtimeHandlers } from './downtime.ts'
 import { editionHandlers } from './editions.ts'
 import { exportHandlers } from './export.ts'
+import { formHandlers } from './forms.ts'
 import { fileHandlers } from './files.ts'
 import { guestHandlers } from './guests.ts'
 import { groupHandlers } from './groups.ts'
@@ -48,5 +49,5 @@ type Known = Exclude<RouteName, Open | 'append'>
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
   ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
-  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...jointHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...fillHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...guestHandlers, ...groupHandlers, ...groupNoteHandlers, ...groupVisitHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...therapyHandlers, ...onlineHandlers,
+  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...jointHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...fillHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...formHandlers, ...guestHandlers, ...groupHandlers, ...groupNoteHandlers, ...groupVisitHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...therapyHandlers, ...onlineHandlers,
 }

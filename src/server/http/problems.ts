@@ -77,6 +77,7 @@ export const problems = {
   'ledger.refused': { status: 409, say: 'This was not written into the drug ledger. Nothing was changed; why is listed, and what you typed is still here.' },
   'ledger.moved-on': { status: 409, say: 'The drug ledger has moved on since you opened this. Nothing was written; look at what stands now, and count again what has changed.' },
   'bill.incomplete': { status: 422, say: 'A bill cannot be written yet. What is missing is listed.' },
+  'form.refused': { status: 422, say: 'This was not signed. Nothing was changed; why is listed.' },
   'work-note.nameless': { status: 409, say: 'The practice has not said under which name it writes to employers and schools, so this note cannot be made yet. Ask the practice, by message or by telephone.' },
   'work-note.tells': { status: 422, say: 'The name for letters to employers and schools would tell what somebody is treated for. Nothing was changed; the words are listed.' },
   'work-note.moved': { status: 409, say: 'One of these visits has been moved or cancelled meanwhile. No note was made; look at the dates as they stand now.' },

@@ -52,7 +52,7 @@ const CHECKS: Record<string, { finds: string; planted: string }> = {
     planted: 'create table app.loose (practice_id uuid)',
   },
   'the application may not rewrite what is written once': {
-    finds: `select table_name || ' ' || privilege_type as found from information_schema.role_table_grants where grantee = 'openkap_app' and table_schema = 'app' and table_name in ('entry', 'audit', 'audit_seal', 'charge', 'document', 'dose_claim', 'ledger', 'ledger_line', 'rulebook_edition', 'edition_proposal', 'edition_answer', 'file') and privilege_type not in ('SELECT', 'INSERT')`,
+    finds: `select table_name || ' ' || privilege_type as found from information_schema.role_table_grants where grantee = 'openkap_app' and table_schema = 'app' and table_name in ('entry', 'audit', 'audit_seal', 'charge', 'document', 'dose_claim', 'ledger', 'ledger_line', 'rulebook_edition', 'edition_proposal', 'edition_answer', 'form_choice', 'file') and privilege_type not in ('SELECT', 'INSERT')`,
     planted: 'grant update on app.entry to openkap_app',
   },
   'entries, claims and the audit are written by their functions alone': {
@@ -76,7 +76,7 @@ test.each(Object.keys(CHECKS))('%s', async (name) => {
 })
 
 test('what is written once refuses even the superuser', async () => {
-  for (const table of ['entry', 'audit', 'audit_seal', 'charge', 'document', 'ledger_line', 'rulebook_edition', 'edition_proposal', 'edition_answer']) {
+  for (const table of ['entry', 'audit', 'audit_seal', 'charge', 'document', 'ledger_line', 'rulebook_edition', 'edition_proposal', 'edition_answer', 'form_choice']) {
     await expect(admin.query(`update app.${table} set practice_id = practice_id`)).rejects.toThrow('written once')
     await expect(admin.query(`delete from app.${table}`)).rejects.toThrow('written once')
     await expect(admin.query(`truncate app.${table} cascade`)).rejects.toThrow('written once')

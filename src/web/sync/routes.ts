@@ -56,6 +56,8 @@ export const routes = {
   export: ['GET', '/api/charts/:chart/export'],
   rulebook: ['GET', '/api/rulebook'],
   rulebookCodes: ['GET', '/api/rulebook/codes'],
+  formChoices: ['GET', '/api/forms'],
+  signForm: ['POST', '/api/forms'],
   editions: ['GET', '/api/rulebook/editions'],
   editionBook: ['GET', '/api/rulebook/editions/:number'],
   previewEdition: ['POST', '/api/rulebook/editions/preview'],

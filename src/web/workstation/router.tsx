@@ -32,6 +32,8 @@ export const routeTree = root.addChildren([
   screen('/work/rulebook', () => import('./practice/RulebookPage.tsx'), 'RulebookPage'),
   screen('/work/rulebook/courses/$course', () => import('./practice/courses/CoursePage.tsx'), 'CoursePage'),
   screen('/work/rulebook/courses/$course/copy', () => import('./practice/courses/CopyCourse.tsx'), 'CopyCourse'),
+  screen('/work/rulebook/questionnaires', () => import('./practice/forms/FormsPage.tsx'), 'FormsPage'),
+  screen('/work/rulebook/questionnaires/$form', () => import('./practice/forms/FormPage.tsx'), 'FormPage'),
   screen('/work/outbox', () => import('./practice/OutboxPage.tsx'), 'OutboxPage'),
   createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/work' as never }) } }),
 ])

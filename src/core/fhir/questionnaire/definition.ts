@@ -26,6 +26,8 @@ const risk = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('triage'), levels: z.array(z.strictObject({ level, anyOf: ids })).min(1).max(4) }),
 ])
 
+const shown = z.enum(['prescriber-review', 'hold-dosing'])
+
 const licence = z.strictObject({
   tier: z.enum(['T1', 'T2', 'T3', 'own']), holder: words, terms: words, condition: words.exactOptional(), collecting: z.enum(['free', 'by-permission']), source: words,
   text: z.enum(['shipped', 'from-practice']), textVerified: z.boolean(), unverifiedParts: z.array(words),
@@ -35,7 +37,7 @@ const licence = z.strictObject({
 export type Definition = Omit<Instrument, 'id' | 'version' | 'title' | 'says' | 'language' | 'stem' | 'items' | 'canonicals'>
 export const definitionSchema: z.ZodType<Definition> = z.strictObject({
   scoring, bands: z.array(z.strictObject({ from: amount, to: amount, name: words })).max(20), findings: z.array(z.strictObject({ id: words, says: words, when: sign })).max(20).exactOptional(),
-  risk: risk.exactOptional(), flags: z.array(z.strictObject({ item: id, atLeast: amount, says: words, action: z.enum(['prescriber-review', 'hold-dosing']) })).max(50).exactOptional(),
+  risk: risk.exactOptional(), flags: z.array(z.strictObject({ item: id, atLeast: amount, says: words, action: shown })).max(50).exactOptional(),
   loinc: z.strictObject({ panel: words.exactOptional(), total: words.exactOptional() }).exactOptional(),
   recallDays: z.int().min(0).max(36_500).nullable(), minDaysBetween: z.int().min(0).max(3_650), insteadWhenTooSoon: id.exactOptional(), containedIn: ids.exactOptional(),
   answeredBy: z.array(z.enum(['patient', 'clinician'])).min(1), moments: z.array(z.enum(['screening', 'baseline', 'before-dose', 'in-session', 'after-dose', 'day-after', 'weekly', 'follow-up', 'maintenance'])),

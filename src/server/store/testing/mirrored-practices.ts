@@ -72,6 +72,7 @@ async function persons(admin: pg.Client, put: Put, side: Side) {
   await put('rulebook_edition', { number: 1, name: 'first', shipped_sha256: '0'.repeat(64), changes: '[]', moves: '[{"way":"tighter"}]', book: 'x', book_sha256: createHash('sha256').update('x').digest('hex'), reason: '', adopted_by: personId('D'), adopted_at: 'x' })
   for (const [proposal, content] of [[things.proposal, proposed], [things.declined, '{}']]) await put('edition_proposal', { proposal_id: proposal, content, content_sha256: createHash('sha256').update(content!).digest('hex'), proposed_by: personId('D'), proposed_at: 'x' })
   await put('edition_answer', { proposal_id: things.declined, answer: 'declined', reason: 'x', answered_by: personId('T'), answered_at: 'x' })
+  await put('form_choice', { choice_id: things.proposal, instrument: 'audit', version: '1', kind: 'condition', statement: 'x', made_by: personId('D'), made_at: 'x' })
   await put('protocol_choice', { protocol: 'solo-six', adopted_by: personId('D'), adopted_at: 'x', edition: 'x' })
 }
 

@@ -24,6 +24,7 @@ export const SEES: Readonly<Record<string, Table>> = {
   room: { label: 'name', rows: { Cedar: ALL, Willow: ALL } },
   fee: { label: `'it'`, rows: { it: 'COJ' } },
   protocol_choice: { label: 'protocol', rows: { 'solo-six': ALL } },
+  form_choice: { label: 'kind', rows: { condition: `sn${STAFF}J` } },
   rulebook_edition: { label: 'name', rows: { first: ALL } },
   edition_proposal: { label: `case proposal_id when '${things.proposal}' then 'waiting' else 'declined' end`, rows: { waiting: STAFF, declined: STAFF } },
   edition_answer: { label: 'answer', rows: { declined: STAFF } },
@@ -104,6 +105,7 @@ const second = (by: string, why = 'I have looked at each row.', proposal: string
   values ($P, 2, 'second', '${'0'.repeat(64)}', '[]', '${JSON.stringify(loosened)}', 'x', encode(sha256('x'), 'hex'), 'why', '${personId('D')}', 'x', '${proposal}', ${by}, '${why}')`
 const proposal = (by: string) => `insert into app.edition_proposal (practice_id, proposal_id, content, content_sha256, proposed_by, proposed_at) values ($P, gen_random_uuid(), '{}', encode(sha256('{}'), 'hex'), ${by}, 'x')`
 const answer = (by: string, says: string, about: string = things.proposal) => `insert into app.edition_answer (practice_id, proposal_id, answer, reason, answered_by, answered_at) values ($P, '${about}', '${says}', 'x', ${by}, 'x')`
+const accepted = (by: string) => `insert into app.form_choice (practice_id, choice_id, instrument, version, kind, statement, made_by, made_at) values ($P, gen_random_uuid(), 'audit', '1', 'condition', 'x', ${by}, 'x')`
 export const TRIES: readonly Try[] = [
   { table: 'practice', sql: `update app.practice set name = 'x' where practice_id = $P`, may: 'O' },
   { table: 'person', sql: `insert into app.person (practice_id, person_id, given_name, family_name) values ($P, gen_random_uuid(), 'New', 'One')`, may: 'CO' },
@@ -119,6 +121,7 @@ export const TRIES: readonly Try[] = [
   { table: 'fee', sql: `update app.fee set charge_cents = 2 where practice_id = $P`, may: 'O' },
   { table: 'protocol_choice', sql: `insert into app.protocol_choice (practice_id, protocol, adopted_by, adopted_at, edition) values ($P, 'x', (select app.me()), 'x', 'x')`, may: 'DdO' },
   { table: 'protocol_choice', sql: `insert into app.protocol_choice (practice_id, protocol, adopted_by, adopted_at, edition) values ($P, 'x', '${personId('P')}', 'x', 'x')`, may: '' },
+  { table: 'form_choice', sql: accepted('(select app.me())'), may: 'Dd' }, { table: 'form_choice', sql: accepted(`'${personId('d')}'`), may: 'd' },
   { table: 'rulebook_edition', sql: edition(`'${personId('P')}'`, 'tighter'), may: 'P' },
   { table: 'rulebook_edition', sql: edition('(select app.me())', 'tighter'), may: 'PDpd' },
   { table: 'rulebook_edition', sql: edition('(select app.me())', 'looser'), may: '' },

@@ -33,6 +33,7 @@ export function RulebookPage() {
         <Stack air="tight">
           <h1 className="p-book__title">Rulebook</h1>
           <p>Everything this product decides by, word for word. What is marked as our proposal, or as not verified, holds only because the practice’s medical director has adopted it.</p>
+          <p><a href="/work/rulebook/questionnaires">Questionnaires: which may be asked here, and on whose terms</a></p>
         </Stack>
         <Loaded query={query} what="the rulebook">{(rulebook) => <Adopted rulebook={rulebook} protocols={protocols} />}</Loaded>
         <Suspense fallback={<p className="soft" role="status">Opening the book …</p>}><Codes><Editions><Contents protocols={protocols} /></Editions></Codes></Suspense>
