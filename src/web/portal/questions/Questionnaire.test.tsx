@@ -1,6 +1,9 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Instrument } from '../../../core/measures/instrument.ts'
+import { copyFor } from '../../../core/measures/testing/own-copy.ts'
+import { instruments } from '../../../knowledge/instruments.ts'
 import { AtHerPhone } from '../testing/patient.tsx'
 import { Questionnaire } from './Questionnaire.tsx'
 
@@ -130,5 +133,41 @@ describe('thoughts of death or self-harm', () => {
     send()
     await screen.findByRole('heading', { name: 'Thank you' })
     expect(help()).toBeNull()
+  })
+})
+
+describe('a form whose words the practice brings', () => {
+  const { peg, isi, edi, 'dast-10': dast } = instruments
+  const signed = (row: Instrument, kind: string, copy: unknown = null) => ({ instrument: row.id, version: row.version, kind, statement: kind === 'condition' ? row.licence.condition : 'x', copy, textSha256: kind === 'copy' ? 'b'.repeat(64) : null, by: '', at: 'x' })
+  const answers = (...choices: object[]) => vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ choices }), { headers: { 'content-type': 'application/json' } }))
+  afterEach(() => { vi.unstubAllGlobals() })
+
+  test('without a connection it says so; a long line is typed, a short one is touched', async () => {
+    vi.stubGlobal('fetch', async () => { throw new TypeError('Failed to fetch') })
+    open('peg')
+    expect((await screen.findByRole('button', { name: 'Try again' }))).toBeDefined()
+    cleanup()
+    answers(signed(peg, 'copy', copyFor(peg)), signed(edi, 'copy', copyFor(edi)))
+    open('edi')
+    fireEvent.change((await screen.findAllByRole('textbox'))[0]!, { target: { value: '55' } })
+    expect(screen.getByText(/1 of 8 answered/)).toBeDefined()
+    expect(screen.queryAllByRole('radio')).toEqual([])
+  })
+
+  test('is asked in them, and the answers name their digest', async () => {
+    answers(signed(isi, 'copy', copyFor(isi)))
+    open('isi')
+    await screen.findByText('Sample words of q7')
+    answerAll('Answer 2')
+    send()
+    await screen.findByRole('heading', { name: 'Thank you' })
+    expect(wrote.mock.calls[0]?.[1]).toMatchObject({ instrument: 'isi', language: 'en', textSha256: 'b'.repeat(64), answers: { q1: 2, q7: 2 } })
+  })
+
+  test.each<[string, string, object[]]>([['without them', 'isi', []], ['after they were stopped', 'isi', [signed(isi, 'copy', copyFor(isi)), signed(isi, 'stopped')]], ['with its condition not accepted', 'dast-10', [signed(dast, 'copy', copyFor(dast))]]])('%s it is not asked here', async (_, id, choices) => {
+    answers(...choices)
+    open(id)
+    expect(await screen.findByText(/The words of this form are with your practice/)).toBeDefined()
+    expect(screen.queryAllByRole('group')).toEqual([])
   })
 })

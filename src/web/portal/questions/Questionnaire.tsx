@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type FormEvent } from 'react'
 import type { Instrument } from '../../../core/measures/instrument.ts'
 import type { Instant } from '../../../core/shared/time.ts'
 import { Button, ButtonLink, Notice, Stack } from '../../kit/index.ts'
@@ -8,6 +8,7 @@ import { Frame } from '../Frame.tsx'
 import { stillDue } from '../home/next.ts'
 import { usePatient } from '../patient.tsx'
 import type { ScreenProps } from '../screen.ts'
+import { Waiting } from '../Trouble.tsx'
 import { askedItems, bodyOf, isRiskItem, needsHelp, openItems, type Given } from './answers.ts'
 import { HelpPanel } from './HelpPanel.tsx'
 import { Item } from './Item.tsx'
@@ -19,11 +20,14 @@ interface Draft { readonly given: Given; readonly startedAt: Instant | null }
 export function Questionnaire({ id }: ScreenProps) {
   const instrument = instrumentNamed(id)
   if (!instrument?.answeredBy.includes('patient')) return <Frame title="Questionnaire"><h1>There is no such form for you</h1><p><a href="/my/questionnaires">To your questionnaires</a></p></Frame>
-  if (instrument.licence.text === 'from-practice') return <Frame title={instrument.title}><h1>{instrument.title}</h1><p>The words of this form are with your practice: you fill it in there. <a href="/my/questionnaires">To your questionnaires</a></p></Frame>
+  if (instrument.licence.text === 'from-practice' || instrument.licence.condition !== undefined) return <Suspense fallback={<Frame title={instrument.title}><Waiting /></Frame>}><OwnWords instrument={instrument}>{(here, textSha256) => <Form instrument={here} textSha256={textSha256} />}</OwnWords></Suspense>
   return <Form instrument={instrument} />
 }
 
-function Form({ instrument }: { readonly instrument: Instrument }) {
+/** What a practice brings of its own weighs more than most forms, so it comes with those alone. */
+const OwnWords = lazy(() => import('./OwnWords.tsx'))
+
+function Form({ instrument, textSha256 }: { readonly instrument: Instrument; readonly textSha256?: string | undefined }) {
   const { me, used } = usePatient()
   const [{ given, startedAt }, setDraft, clear] = useDraft<Draft>(`${me.person} ${instrument.id}`, { given: {}, startedAt: null })
   const [sent, setSent] = useState<{ readonly entry: string; readonly help: boolean; readonly complete: boolean }>()
@@ -38,7 +42,7 @@ function Form({ instrument }: { readonly instrument: Instrument }) {
     setPending(true)
     setFailed(false)
     try {
-      const entry = await used.write('measure-answered.v1', bodyOf(instrument, given, startedAt ?? clock.now()))
+      const entry = await used.write('measure-answered.v1', bodyOf(instrument, given, startedAt ?? clock.now(), textSha256))
       clear()
       setSent({ entry: entry.id, help, complete: open.length === 0 })
       scrollTo(0, 0)

@@ -32,9 +32,9 @@ export function needsHelp({ risk, items }: Instrument, given: Given): boolean {
 /** Whether this is the question whose answer brings help up. */
 export const isRiskItem = ({ risk }: Instrument, item: string) => risk?.kind === 'item' ? risk.item === item : risk?.kind === 'triage' && risk.levels.some(({ anyOf }) => anyOf.includes(item))
 
-/** What goes on the chart. A question left open is written as open, never left out. */
-export function bodyOf(instrument: Instrument, given: Given, startedAt: Instant): BodyOf<'measure-answered.v1'> {
+/** What goes on the chart. A question left open is written as open, never left out. `ownWords` is the digest of a practice’s own copy. */
+export function bodyOf(instrument: Instrument, given: Given, startedAt: Instant, ownWords?: string): BodyOf<'measure-answered.v1'> {
   const asked = askedItems(instrument, given).filter((item) => item.required || valueOf(item, given) !== null)
-  const textSha256 = textDigests[wordsKey(instrument)]
+  const textSha256 = ownWords ?? textDigests[wordsKey(instrument)]
   return { instrument: instrument.id, version: instrument.version, language: instrument.language, ...(textSha256 !== undefined && { textSha256 }), answers: Object.fromEntries(asked.map(({ id }) => [id, given[id] ?? null])), answeredBy: 'patient', startedAt }
 }
