@@ -92,6 +92,8 @@ export interface Instrument extends Provenance {
   readonly insteadWhenTooSoon?: string
   /** A complete answer to any of these answers this one too. */
   readonly containedIn?: readonly string[]
+  /** A clinician reads it from the practice’s copy on paper: nothing waits for words here, or for a signature. */
+  readonly askedFromPaper?: true
   readonly answeredBy: readonly ('patient' | 'clinician')[]
   readonly moments: readonly Moment[]
   readonly validated: boolean

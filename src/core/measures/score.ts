@@ -34,6 +34,9 @@ function totalOf(scoring: Counting, missing: readonly string[], of: LookUp): num
   return missing.every((item) => read.includes(item)) ? count(scoring, of) : null
 }
 
+/** A number as people read it: a mean to two places. */
+export const sayNumber = (value: number): string => String(Math.round(value * 100) / 100)
+
 /** Single answers that a clinician should see whatever the total says. */
 export function flagsOf(instrument: Instrument, answers: Answers): readonly AnswerFlag[] {
   return (instrument.flags ?? []).filter((flag) => {

@@ -37,6 +37,7 @@ export const cSsrs = {
   loinc: { panel: '93373-9' },
   recallDays: 30,
   minDaysBetween: 0,
+  askedFromPaper: true,
   answeredBy: ['clinician'],
   moments: ['screening', 'before-dose', 'after-dose', 'day-after', 'follow-up'],
   validated: true,

@@ -40,7 +40,7 @@ export const definitionSchema: z.ZodType<Definition> = z.strictObject({
   risk: risk.exactOptional(), flags: z.array(z.strictObject({ item: id, atLeast: amount, says: words, action: shown })).max(50).exactOptional(),
   loinc: z.strictObject({ panel: words.exactOptional(), total: words.exactOptional() }).exactOptional(),
   recallDays: z.int().min(0).max(36_500).nullable(), minDaysBetween: z.int().min(0).max(3_650), insteadWhenTooSoon: id.exactOptional(), containedIn: ids.exactOptional(),
-  answeredBy: z.array(z.enum(['patient', 'clinician'])).min(1), moments: z.array(z.enum(['screening', 'baseline', 'before-dose', 'in-session', 'after-dose', 'day-after', 'weekly', 'follow-up', 'maintenance'])),
+  askedFromPaper: z.literal(true).exactOptional(), answeredBy: z.array(z.enum(['patient', 'clinician'])).min(1), moments: z.array(z.enum(['screening', 'baseline', 'before-dose', 'in-session', 'after-dose', 'day-after', 'weekly', 'follow-up', 'maintenance'])),
   validated: z.boolean(), licence, tags: z.record(words, z.enum(['V', 'M', 'D', 'P'])), evidence: z.record(words, z.strictObject({ source: words, verifiedOn: words.nullable(), verifiedBy: words.nullable() })),
   cites: z.tuple([words], words), verified: z.boolean(), reviewBy: z.string().regex(/^\d{4}-\d\d-\d\d$/),
 })

@@ -6,7 +6,7 @@ import { sayMet, sayValue } from '../../../../core/eligibility/say-fact.ts'
 import { sayMedicines } from '../../../../core/session/day-medicines.ts'
 import { askedFacts } from '../../../../core/session/say-entry.ts'
 import { instrumentOf } from '../../../../core/measures/instrument.ts'
-import { score } from '../../../../core/measures/score.ts'
+import { sayNumber, score } from '../../../../core/measures/score.ts'
 import { sayRule, sayUntil } from '../../../../core/scheduling/series-words.ts'
 import { showKg, showMg } from '../../../../core/shared/units.ts'
 import { sayAnswers } from '../../../../core/reminders/said.ts'
@@ -142,7 +142,8 @@ export function vitalsSay({ body }: EntryOf<'vitals.v1'>): string {
 function measureSays({ body }: EntryOf<'measure-answered.v1'>): string {
   const instrument = instrumentOf(instruments, body.instrument)
   if (!instrument) return `${body.instrument}, answered by the ${body.answeredBy}`
-  const { total, missing } = score(instrument, body.answers)
-  const result = missing.length > 0 ? `${plural(missing.length, 'item')} not answered` : total === null ? 'complete' : String(total)
-  return `${instrument.title} ${result}, answered by the ${body.answeredBy}`
+  const { total, missing, findings } = score(instrument, body.answers)
+  const result = missing.length > 0 ? `${plural(missing.length, 'item')} not answered` : total === null ? 'complete' : sayNumber(total)
+  const found = (findings ?? []).filter(({ is }) => is === 'yes').map(({ says }) => `. ${says.replace(/\.$/, '')}`)
+  return `${instrument.title} ${result}, answered by the ${body.answeredBy}${found.join('')}`
 }

@@ -14,7 +14,7 @@ import { isOne, useMe } from '../../me.ts'
 import { plainDay } from '../../times.ts'
 import { count, listed, sentence, tagWords } from '../book/rule.ts'
 import { AsRead } from './AsRead.tsx'
-import { exampleOf, languageName, missingWords, sayCounting, tierWords } from './say-form.ts'
+import { definitionPart, exampleOf, languageName, missingWords, sayCounting, tierWords } from './say-form.ts'
 import { SignForm } from './SignForm.tsx'
 import '../../desk/desk.css'
 import '../practice.css'
@@ -49,7 +49,7 @@ function About({ instrument, choices }: { readonly instrument: Instrument; reado
         <p className="p-book__intro">{instrument.says}</p>
         {here
           ? <Notice what="It may be asked here." {...(!instrument.validated && { kept: 'It is not validated: read its answers one by one, never against a limit.' })} />
-          : <Notice level="caution" what={`It cannot be asked here yet: ${listed(state.missing.map((one) => missingWords[one]))}.`} next={isOne(me, 'medical-director') ? 'You settle it below.' : 'The medical director settles it.'} />}
+          : <Notice level="caution" what={`${instrument.askedFromPaper ? 'Not settled yet' : 'It cannot be asked here yet'}: ${listed(state.missing.map((one) => missingWords[one]))}.`} {...(instrument.askedFromPaper && { kept: 'A clinician goes on asking it from the practice’s copy on paper. No safety question waits for this.' })} next={isOne(me, 'medical-director') ? 'You settle it below.' : 'The medical director settles it.'} />}
         {state.stopped && <p className="soft">Used no more since {plainDay(localDay(state.stopped.at, me?.practice.zone ?? 'UTC'))}: {state.stopped.statement}</p>}
       </Stack>
       <Terms instrument={instrument} choices={choices} />
@@ -57,7 +57,7 @@ function About({ instrument, choices }: { readonly instrument: Instrument; reado
       <Section id="counted" title="How it is counted">
         <Stack>
           <ul className="p-others">{sayCounting(instrument).map((line) => <li key={line}>{line}</li>)}</ul>
-          {exampleOf(instrument).length > 0 && <Stack air="tight"><h3>An example: the answer in the middle to every question</h3><DataPairs wide pairs={exampleOf(instrument)} /></Stack>}
+          {exampleOf(instrument).length > 0 && <Stack air="tight"><h3>An example: the answer in the middle to every question{instrument.items.some(({ answer }) => answer.kind === 'yes-no') && ', and yes where there is yes or no'}</h3><DataPairs wide pairs={exampleOf(instrument)} /></Stack>}
         </Stack>
       </Section>
       <AsRead instrument={here} />
@@ -102,7 +102,7 @@ const Evidence = ({ instrument: { evidence, tags } }: { readonly instrument: Ins
     <Table
       caption="Each part and its source" captionHeard rowKey={([part]) => part} rows={Object.entries(evidence)}
       columns={[
-        { key: 'part', head: 'Part', cell: ([part]) => upper(part.replaceAll(/([A-Z])/g, ' $1').toLowerCase()) }, { key: 'how', head: 'How sure', cell: ([part]) => upper(tagWords[tags[part] ?? 'M']) },
+        { key: 'part', head: 'Part', cell: ([part]) => definitionPart(part) }, { key: 'how', head: 'How sure', cell: ([part, { verifiedOn }]) => (tags[part] === 'V' && verifiedOn === null ? 'Seen in somebody’s copy' : upper(tagWords[tags[part] ?? 'M'])) },
         { key: 'source', head: 'Source', cell: ([, { source }]) => source }, { key: 'compared', head: 'Compared with its source', cell: ([, { verifiedOn, verifiedBy }]) => (verifiedOn === null ? 'By nobody yet' : `${plainDay(verifiedOn)}, by ${verifiedBy}`) },
       ]}
     />

@@ -60,7 +60,7 @@ function Load({ instrument, again, onSigned }: PartProps & { readonly again: boo
       {held && read?.ok && (
         <SigningForm key={held.id} instrument={instrument} label="Load these words" button="Load these words" what={{ kind: 'copy', copy: held.copy }} onSigned={() => { setHeld(undefined); onSigned() }}>
           <p>“{held.name}” fits: {read.value.items.length} questions, all with their words.</p>
-          <AsRead instrument={read.value} />
+          <AsRead id="to-be-read" title="As a patient will read it" open instrument={read.value} />
         </SigningForm>
       )}
     </Stack>

@@ -1,7 +1,7 @@
 import { itemsOf, rangeOf, type Counting } from '../../../../core/measures/counting.ts'
 import { endsOf, lookUp, type Answers, type AnswerScale, type Instrument } from '../../../../core/measures/instrument.ts'
 import type { FormState } from '../../../../core/measures/own-copy.ts'
-import { score } from '../../../../core/measures/score.ts'
+import { sayNumber, score } from '../../../../core/measures/score.ts'
 import { count, listed } from '../book/rule.ts'
 
 export const tierWords: Readonly<Record<Instrument['licence']['tier'], string>> = { T1: 'open to all', T2: 'open on a condition', T3: 'belongs to its owner', own: 'our own' }
@@ -12,7 +12,7 @@ const numbers = (ids: readonly string[]) => listed(ids.map((id) => id.replace(/^
 
 function sayOne(counting: Counting, instrument: Instrument): string {
   const range = rangeOf(counting, lookUp(instrument, {}))
-  const span = range ? `, ${tidy(range.min)} to ${tidy(range.max)}` : ''
+  const span = range ? `, ${sayNumber(range.min)} to ${sayNumber(range.max)}` : ''
   const many = count(itemsOf(counting).length, 'answer')
   if (counting.kind === 'highest') return `The highest answer of each of ${counting.groups.length} groups, added up${span}.`
   if (counting.kind === 'count') return `How many of ${many} are ${counting.from} or more${span}.`
@@ -36,16 +36,19 @@ export function sayCounting(instrument: Instrument): readonly string[] {
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+/** What a part of a definition is called where somebody reads where it comes from. */
+const definitionParts: Readonly<Record<string, string>> = { items: 'Questions', stem: 'Lead-in', loinc: 'Public codes', minDaysBetween: 'Days from one to the next', mayMiss: 'Answers that may be missing', askedWhen: 'Which question follows which', recallDays: 'How far back it looks', reversed: 'What counts the other way', subscales: 'Its parts', parts: 'How many parts', licence: 'Licence', triage: 'Which answer is how urgent', risk: 'Which answer is a danger', scoring: 'Counting' }
+export const definitionPart = (part: string): string => definitionParts[part] ?? partName(part)
+
 export const partName = (name: string): string => upper(name.replaceAll('-', ' '))
-export const tidy = (value: number): string => String(Math.round(value * 100) / 100)
 
 /** One way of filling it in: the answer in the middle of every question, and what comes of it. */
 export function exampleOf(instrument: Instrument): readonly (readonly [string, string])[] {
   const answers: Answers = Object.fromEntries(instrument.items.map(({ id, answer }) => [id, middle(answer)]))
   const { total, band, subscales, findings } = score(instrument, answers)
   return [
-    ...(instrument.scoring.kind === 'none' ? [] : [['Total', `${total === null ? 'none' : tidy(total)}${band === null ? '' : `, ${band}`}`] as const]),
-    ...Object.entries(subscales).map(([name, value]) => [partName(name), value === null ? 'none' : tidy(value)] as const),
+    ...(instrument.scoring.kind === 'none' ? [] : [['Total', `${total === null ? 'none' : sayNumber(total)}${band === null ? '' : `, ${band}`}`] as const]),
+    ...Object.entries(subscales).map(([name, value]) => [partName(name), value === null ? 'none' : sayNumber(value)] as const),
     ...(findings ?? []).map(({ says, is }) => [says, is] as const),
   ]
 }
