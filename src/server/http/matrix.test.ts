@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mayAny, type Operation } from '../../core/access/policy.ts'
 import { contract, routeNames, type RouteName } from '../../core/contract/contract.ts'
 import type { Route } from '../../core/contract/route.ts'
-import { instruments } from '../../knowledge/instruments.ts'
 import { jpeg } from '../../core/files/testing/media.ts'
 import { sent } from '../testing/files.ts'
 import { sealFor } from '../testing/sealing.ts'
@@ -98,7 +97,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   keepClosings: () => ({ body: { add: [{ from: '2026-12-24', to: '2027-01-01', name: 'Winter closing' }] } }),
   keepStaff: () => ({ body: staffRow() }), inviteStaff: ({ person }) => ({ params: { person: person ?? id() } }), keepRoom: () => ({ body: { id: id(), name: 'Cedar', features: [], dosing: false, planning: {} } }),
   keepFee: () => ({ body: { id: id(), visitType: 'intake', code: 'DEMO', descriptor: '', modifier: '', placeOfService: '11', unitsPerVisit: 1, chargeCents: 100, demonstration: true } }),
-  signForm: async (actor) => ({ body: { kind: 'condition', id: id(), instrument: 'dast-10', clause: instruments['dast-10'].licence.condition!, code: await all.codeOf(actor) } }), rulebookCodes: () => ({}), editions: () => ({}), editionBook: () => ({ params: { number: '0' } }), previewEdition: () => ({ body: { on: 0, steps: [step] } }), adoptEdition: async (actor) => ({ body: { on: 0, steps: [step], reason: 'agreed', code: await all.codeOf(actor) } }),
+  signForm: async (actor) => ({ body: { kind: 'condition', id: id(), instrument: 'dast-10', clause: 'We give credit to its author and do not use it commercially.', code: await all.codeOf(actor) } }), rulebookCodes: () => ({}), editions: () => ({}), editionBook: () => ({ params: { number: '0' } }), previewEdition: () => ({ body: { on: 0, steps: [step] } }), adoptEdition: async (actor) => ({ body: { on: 0, steps: [step], reason: 'agreed', code: await all.codeOf(actor) } }),
   proposals: () => ({}), proposeEdition: async (actor) => ({ body: { on: 0, steps: [{ ...step, to: 170, reason: 'Agreed at the meeting of the clinicians.' }], reason: 'agreed', code: await all.codeOf(actor) } }),
   previewProposal: async (actor) => ({ params: { proposal: await aProposal(actor) } }), withdrawProposal: async (actor) => ({ params: { proposal: await aProposal(actor, true) }, body: { reason: '' } }),
   countersignEdition: async (actor) => ({ params: { proposal: await aProposal(actor) }, body: { sha256: '0'.repeat(64), reason: 'I have looked at each row.', code: await all.codeOf(actor) } }), declineProposal: async (actor) => ({ params: { proposal: await aProposal(actor) }, body: { reason: 'not now' } }),
