@@ -1,4 +1,5 @@
-import { instruments } from '../../../knowledge/instruments.ts'
+import { gad7 } from '../../../knowledge/instruments/gad-7.ts'
+import { phq9 } from '../../../knowledge/instruments/phq.ts'
 import { Curve, EmptyState, Stack } from '../../kit/index.ts'
 import { Frame } from '../Frame.tsx'
 import { usePatient, type Patient } from '../patient.tsx'
@@ -7,7 +8,7 @@ import { CouldNotAsk, Waiting } from '../Trouble.tsx'
 import { sessionsHeld } from '../visits.ts'
 import { differenceWords, ownCurve, type OwnCurve } from './curves.ts'
 
-const shown = [{ row: instruments['phq-9'], title: 'Low mood (PHQ-9)' }, { row: instruments['gad-7'], title: 'Worry (GAD-7)' }] as const
+const shown = [{ row: phq9, title: 'Low mood (PHQ-9)' }, { row: gad7, title: 'Worry (GAD-7)' }] as const
 
 /** After the course: how she answered over time, with the days of the sessions. What it means is for a talk, not for this page. */
 export function MyCurve() {
