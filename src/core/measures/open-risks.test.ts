@@ -26,6 +26,9 @@ describe('what opens a path, and its clock', () => {
     ['C-SSRS a method, the rest not asked', 'c-ssrs', { ...calm, q2: true, q3: true }, 'risk.moderate'],
     ['C-SSRS high', 'c-ssrs', { ...calm, q2: true, q3: false, q4: true, q5: false }, 'risk.high'],
     ['a form that does not ask', 'gad-7', { q1: 3 }, null],
+    ['CORE-10, plans to end a life: not at all', 'core-10', { q6: 0 }, null], ['CORE-10, plans, only occasionally', 'core-10', { q6: 1 }, 'risk.item'],
+    ['QIDS-SR16, its twelfth', 'qids-sr16', { q12: 1 }, 'risk.item'], ['MADRS, its tenth', 'madrs', { q10: 1 }, 'risk.item'],
+    ['ASQ, any yes', 'asq', { q1: false, q2: true, q3: false, q4: false }, 'risk.moderate'], ['ASQ, right now', 'asq', { q1: true, q5: true }, 'risk.high'], ['ASQ, four noes', 'asq', { q1: false, q2: false, q3: false, q4: false }, null],
   ] as const)('%s → %s', (_, instrument, answers, row) => {
     const chart = told().on('2026-11-21T18:00:00Z', 'measure-answered.v1', measure(instrument, answers, 'clinician'))
     expect(open(chart).map((risk) => risk.row)).toEqual(row === null ? [] : [row])
