@@ -3,9 +3,9 @@ import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-/** What browsers load: one page a surface, and the stylesheet of the public site, which needs no script. */
+/** What browsers load: one page a surface; the stylesheet of the public site, which needs no script; and what makes a questionnaire behind a link easier than plain HTML. */
 const web = path.join(import.meta.dirname, 'src/web')
-const entries = { portal: 'portal/index.html', workstation: 'workstation/index.html', site: 'site/site.css' }
+const entries = { portal: 'portal/index.html', workstation: 'workstation/index.html', site: 'site/site.css', answering: 'site/questions/answering.ts' }
 
 export default defineConfig({
   root: web,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
-import { ask, Cast, choose, minutesAfter, staff } from './support/people.ts'
+import { ask, Cast, choose, minutesAfter, patients, staff, type Person } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 
-/** Before a session, without a sign-in: what the person answers by a link on their telephone, and the adult by theirs, stands where the session is started. */
+/** Without a sign-in: what the person answers by a link on their telephone, and the adult by theirs, stands where the session is started; and questionnaires. */
 let server: OwnServer
 test.setTimeout(240_000)
 test.beforeAll(async () => {
@@ -26,7 +26,7 @@ test('the morning check by a link, the adult’s own yes, and both where the ses
   await cast.at(minutesAfter(next.startsAt, -55))
 
   const phone = await (await browser.newContext({ baseURL: server.url, viewport: { width: 390, height: 844 }, locale: 'en-US', reducedMotion: 'reduce' })).newPage()
-  await phone.goto(await linkTo('mara.keller@'))
+  await phone.goto(await linkTo(jonas, 'mara.keller@'))
   await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Hello Mara')
   await noViolations(phone)
   await noSideways(phone)
@@ -43,7 +43,7 @@ test('the morning check by a link, the adult’s own yes, and both where the ses
   await phone.getByRole('button', { name: 'Send my answers' }).click()
   await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Thank you. We have it.')
 
-  await phone.goto(await linkTo('+1 510 555 0100'))
+  await phone.goto(await linkTo(jonas, '+1 510 555 0100'))
   await expect(phone.getByText('Mara named you')).toBeVisible()
   await noViolations(phone)
   await choose(phone, 'Will you be there and bring them home?', 'Yes, I will bring them home')
@@ -68,23 +68,59 @@ test('the morning check by a link, the adult’s own yes, and both where the ses
   await expect(jonas.page.getByText('The patient is asked, and has not answered yet.')).toBeVisible()
   await noViolations(jonas.page)
   await pictures(jonas.page, 'plan-asked-first')
-  await phone.goto(await linkTo('mara.keller@', 'would like to move'))
+  await phone.goto(await linkTo(jonas, 'mara.keller@', 'would like to move'))
   await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Hello Mara')
   await noViolations(phone)
   await noSideways(phone)
   await pictures(phone, 'link-other-times')
   await phone.getByRole('button', { name: /^Yes, / }).click()
   await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Thank you. We have it.')
-
-  async function linkTo(recipient: string, says = ''): Promise<string> {
-    let found: string | undefined
-    await expect.poll(async () => {
-      const { mail } = await ask<{ mail: { to: string; body: string }[] }>(jonas, '/api/sample/outbox')
-      found = mail.filter(({ to, body }) => to.startsWith(recipient) && body.includes(says)).flatMap(({ body }) => /\/answer\/\S+/.exec(body)?.[0] ?? [])[0]
-      return found
-    }, { timeout: 60_000, message: `a message to ${recipient}` }).toBeDefined()
-    return found!
-  }
 })
+
+test('a questionnaire by a link, on a telephone, one press a question; sent without a connection it arrives, once', async ({ browser }) => {
+  const cast = new Cast(browser, server.url)
+  const jonas = await cast.enter(staff.therapist)
+  const { now } = await ask<{ now: string }>(jonas, '/api/home')
+  await cast.at(`${now.slice(0, 10)}T20:00:00.000Z`) // Noon: nobody is written to in the evening.
+  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 390, height: 844 }, locale: 'en-US', reducedMotion: 'reduce', hasTouch: true })
+  const phone = await context.newPage()
+  const link = await linkTo(jonas, 'owen.clarke@', 'few questions')
+  await phone.goto(link)
+  await expect(phone.getByRole('heading', { level: 1 })).toHaveText('PHQ-9')
+  await noViolations(phone)
+  await noSideways(phone)
+  await pictures(phone, 'link-questionnaire')
+  for (let question = 1; question <= 9; question += 1) {
+    await expect(phone.getByText(`Question ${question} of 10`)).toBeVisible()
+    await phone.locator('[data-current]').getByText(question === 9 ? 'Not at all' : 'Several days').tap()
+  }
+  await expect(phone.getByRole('button', { name: 'Send my answers' })).toBeVisible()
+  await context.setOffline(true)
+  await phone.getByRole('button', { name: 'Send my answers' }).tap()
+  await expect(phone.getByRole('status')).toContainText('There is no connection. Your answers are kept on this device')
+  await context.setOffline(false)
+  await expect(phone.getByRole('heading', { level: 1 })).not.toHaveText('PHQ-9')
+  await noViolations(phone)
+
+  // Another device opens the same link where the first one is, and the first form is asked no more.
+  const tablet = await (await browser.newContext({ baseURL: server.url, viewport: { width: 820, height: 1180 }, locale: 'en-US' })).newPage()
+  await tablet.goto(link)
+  await expect(tablet.getByRole('heading', { level: 1 })).toHaveText((await phone.getByRole('heading', { level: 1 }).textContent())!)
+  await noViolations(tablet)
+  await pictures(tablet, 'link-questionnaire-all')
+  const owen = await cast.enter(patients.owen)
+  await owen.page.goto('/my/questionnaires')
+  await expect(owen.page.getByRole('list', { name: 'Questionnaires you have answered' }).getByText('PHQ-9', { exact: true }).first()).toBeVisible()
+})
+
+async function linkTo(reader: Person, recipient: string, says = ''): Promise<string> {
+  let found: string | undefined
+  await expect.poll(async () => {
+    const { mail } = await ask<{ mail: { to: string; body: string; subject: string }[] }>(reader, '/api/sample/outbox')
+    found = mail.filter(({ to, body, subject }) => to.startsWith(recipient) && `${subject} ${body}`.includes(says)).flatMap(({ body }) => /\/answer\/\S+/.exec(body)?.[0] ?? [])[0]
+    return found
+  }, { timeout: 60_000, message: `a message to ${recipient}` }).toBeDefined()
+  return found!
+}
 
 const noSideways = async (page: Page) => expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), 'nothing is cut off sideways').toBe(true)

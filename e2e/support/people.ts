@@ -7,7 +7,7 @@ export const staff = {
 } as const
 
 /** The sample practice's patients who come in by the same door. */
-export const patients = { mara: '5a3e0000-0000-4000-8000-000000000121' } as const
+export const patients = { mara: '5a3e0000-0000-4000-8000-000000000121', owen: '5a3e0000-0000-4000-8000-000000000125' } as const
 
 export interface Person {
   readonly page: Page

@@ -1,4 +1,5 @@
 import type { ReminderRows } from '../core/reminders/ladder.ts'
+import type { AskingRows } from '../core/reminders/asking.ts'
 import type { DayAlarmWords } from '../core/reminders/alarms.ts'
 import { proposed } from './figures.ts'
 
@@ -27,6 +28,19 @@ export const reminderRows: ReminderRows = {
     { step: 'day-before', daysBefore: 1, at: '16:00' },
   ],
   answerBy: { 'day-before': { at: '20:00' }, morning: { leadMin: 75 }, where: { leadMin: 15 } },
+}
+
+/** When somebody is written to about questionnaires that are open, and by when an answer is there or a person calls. A default of the product. */
+export const askingRows: AskingRows = {
+  id: 'reminders.asking', ...proposed(), ...adopt,
+  steps: [
+    { step: 'first', afterDays: 0, at: '10:00' },
+    { step: 'again', afterDays: 2, at: '10:00' },
+    { step: 'last', afterDays: 4, at: '17:00' },
+  ],
+  moments: ['intake', 'baseline', 'follow-up'],
+  answerBy: { afterDays: 6, at: '10:00' },
+  linkDays: 14,
 }
 
 /** What a clinician reads when an answer before a session asks for somebody: the answer, and what the rule says where one does. */

@@ -60,6 +60,15 @@ export function reminderWords(givenName: string, { from, phone, startsAt, zone, 
   }
 }
 
+/** Questionnaires are open, in words: from whom, and where they are answered. What they are about stands in no message. */
+export function askingWords(givenName: string, { from, phone }: Outside, { again, forms }: { readonly again: boolean; readonly forms: number }, link: string): Pick<Message, 'subject' | 'body'> {
+  const what = forms === 1 ? 'a short questionnaire' : `${forms} short questionnaires`
+  return {
+    subject: again ? `Still open: a few questions from ${from}` : `A few questions from ${from}`,
+    body: `Hello ${givenName},\n\n${again ? `${what} from ${from} ${forms === 1 ? 'is' : 'are'} still open for you` : `${from} has ${what} for you`}. You can stop and go on later, on this device or another. The link is yours alone:\n${link}\n\nAnswers are not read at night. If you are in danger, do not wait for us: call or text 988, or call 911.\n\nIf you would rather talk, ${callOr(phone)}.`,
+  }
+}
+
 /** To the adult who brings somebody home: their own link, and no word of why. */
 export const rideWords = (givenName: string, { from, startsAt, zone }: Told, link: string): Pick<Message, 'subject' | 'body'> => ({
   subject: `A question from ${from}`, body: `${givenName} named you as the adult who brings them home from ${from} on ${dayInWords(startsAt, zone)}. Please say yes or no here:\n${link}`,

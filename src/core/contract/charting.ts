@@ -101,6 +101,8 @@ export const charting = {
   keepJournal: route({ method: 'POST', path: '/api/charts/:chart/journal', who: 'journal.keep', audit: 'journal.append', params: chartId, body: batch, response: stored }),
   /** What comes next and what blocks it, without the clinical facts behind it: for the desk and the patient. */
   course: route({ method: 'GET', path: '/api/charts/:chart/course', who: 'course.read', audit: 'course.read', params: chartId, response: z.object({ course: z.unknown(), mayPlan: z.object({ may: z.boolean(), says: z.string() }), /** Where they sit for visits online, as it was said last. */ sitsIn: z.object({ state: whereabouts, at: z.string() }).nullable() }) }),
+  /** Questionnaires that are open for the person now: since when, what was sent, and by when an answer is there or somebody calls. */
+  questionsAsked: route({ method: 'GET', path: '/api/charts/:chart/questions', who: 'course.read', audit: 'course.read', params: chartId, response: z.object({ on: z.boolean(), asked: z.array(z.object({ instrument: z.string(), title: z.string(), since: z.string().nullable(), last: z.object({ at: z.string(), outcome: z.enum(['sent', 'unreachable', 'not-wanted']) }).nullable(), answerBy: z.string().nullable(), late: z.boolean() })) }) }),
   access: route({ method: 'GET', path: '/api/charts/:chart/access', who: 'access.read', audit: 'access.read', params: chartId, query: auditQuery.omit({ chart: true }), response: auditPage }),
   /** The same for the whole practice, or for one chart of it. */
   audit: route({ method: 'GET', path: '/api/audit', who: 'audit.read', audit: 'audit.read', query: auditQuery, response: auditPage }),

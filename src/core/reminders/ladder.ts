@@ -79,6 +79,7 @@ export function isQuiet({ quiet }: Pick<ReminderRows, 'quiet'>, now: Instant, zo
   return clock >= quiet.from || clock < quiet.to
 }
 
-function onWall(day: string, at: string, zone: string): Instant {
+/** An hour of a day on the wall. One that the clocks jump over is pushed on to the one after it. */
+export function onWall(day: string, at: string, zone: string): Instant {
   return new Date(wallOf(zone).edge(dayNumber(day), clockMinutes(at))).toISOString()
 }

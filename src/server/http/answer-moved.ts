@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Chart } from '../../core/chart/chart.ts'
 import { isNoticed, toldChanges, type ToldChange } from '../../core/scheduling/told-changes.ts'
 import { letGo } from '../store/calendar.ts'
-import type { NarrowLink } from '../store/narrow-links.ts'
+import type { VisitLink } from '../store/narrow-links.ts'
 import { entry } from './acts.ts'
 import { byLink } from './by-link.ts'
 import { moveAll } from './calendar.ts'
@@ -13,14 +13,14 @@ import type { Here, MovedAsked, Shell } from './shell.ts'
 import { deskOf, named, shown, tellMoved, tellPeople } from './visit-told.ts'
 
 /** Which times a link is about, as long as an answer to them would do something. */
-export function movedBy(chart: Chart, link: NarrowLink, now: string): MovedAsked | undefined {
+export function movedBy(chart: Chart, link: VisitLink, now: string): MovedAsked | undefined {
   const found = openTo(chart, link, now)
   const body = found?.told.body
   if (!body || body.way === 'cancelled') return undefined
   return { way: body.way, until: body.until, changes: body.changes.filter(isNoticed).map(({ from, to }) => ({ from: from.startsAt, to: to!.startsAt })) }
 }
 
-const openTo = (chart: Chart, { named }: NarrowLink, now: string): ToldChange | undefined =>
+const openTo = (chart: Chart, { named }: VisitLink, now: string): ToldChange | undefined =>
   toldChanges(chart, now).find(({ told, state }) => told.id === named && (state === 'waiting' || (state === 'told' && told.body.way === 'moved')))
 
 /** Somebody else has one of the places, or the rules have changed under it. */
@@ -30,13 +30,13 @@ export const TAKEN: readonly string[] = ['plan.clash', 'plan.violates', 'plan.re
  * The person's yes or no, in their name, once. A yes is booked in the transaction that writes it. Where a place is gone all of
  * that is taken back, and the yes is written alone, with what it came to: the old times stand, and the practice sees it by name.
  */
-export const keepMoved = (shell: Shell, token: string, link: NarrowLink, suits: boolean): Promise<'kept' | 'lost' | 'ended'> =>
+export const keepMoved = (shell: Shell, token: string, link: VisitLink, suits: boolean): Promise<'kept' | 'lost' | 'ended'> =>
   answerOnce(shell, token, link, suits, false).catch((failure: unknown) => {
     if (failure instanceof Problem && suits && TAKEN.includes(failure.code)) return answerOnce(shell, token, link, suits, true)
     throw failure
   })
 
-const answerOnce = (shell: Shell, token: string, link: NarrowLink, suits: boolean, lost: boolean): Promise<'kept' | 'lost' | 'ended'> =>
+const answerOnce = (shell: Shell, token: string, link: VisitLink, suits: boolean, lost: boolean): Promise<'kept' | 'lost' | 'ended'> =>
   byLink(shell, token, link, async (here, use) => {
     // Of two who answer at once, the second reads what the first has written.
     const judged = await judgeLocked(here, link.chart)

@@ -4,7 +4,7 @@ import type { BodyOf } from '../../core/chart/kinds.ts'
 import { isNoticed } from '../../core/scheduling/told-changes.ts'
 import { timeOffers, type TimeOffer } from '../../core/scheduling/sooner.ts'
 import { letGo } from '../store/calendar.ts'
-import type { NarrowLink } from '../store/narrow-links.ts'
+import type { VisitLink } from '../store/narrow-links.ts'
 import { entry } from './acts.ts'
 import { TAKEN } from './answer-moved.ts'
 import { byLink } from './by-link.ts'
@@ -18,13 +18,13 @@ import { tellMoved } from './visit-told.ts'
 const openOffer = (chart: Chart, offer: string | null, now: string): TimeOffer | undefined => timeOffers(chart, now).find((one) => one.offer.id === offer && one.state === 'waiting')
 
 /** Which time a link offers, as long as a yes to it would do something. */
-export function offeredBy(chart: Chart, { named }: NarrowLink, now: string): MovedAsked | undefined {
+export function offeredBy(chart: Chart, { named }: VisitLink, now: string): MovedAsked | undefined {
   const body = openOffer(chart, named, now)?.offer.body
   return body && { way: body.held ? 'offered' : 'first-yes', until: body.until, changes: body.changes.filter((change) => isNoticed(change)).map(({ from, to }) => ({ from: from.startsAt, to: to.startsAt, ...(from.online === to.online ? {} : { online: to.online }) })) }
 }
 
 /** The person's yes or no to an offered time, by their link, once. */
-export const keepOffered = (shell: Shell, token: string, link: NarrowLink, suits: boolean): Promise<'kept' | 'lost' | 'ended'> =>
+export const keepOffered = (shell: Shell, token: string, link: VisitLink, suits: boolean): Promise<'kept' | 'lost' | 'ended'> =>
   byLink(shell, token, link, async (here, use) => {
     // Of two who answer at once, the second reads what the first has written.
     const judged = await judgeLocked(here, link.chart)

@@ -4,7 +4,7 @@ import { standingVisits } from '../../core/measures/doses.ts'
 import { addressFor } from '../../core/online/join.ts'
 import { onlineVisits } from '../../knowledge/online.ts'
 import { note, readEntries } from '../store/charts.ts'
-import type { NarrowLink } from '../store/narrow-links.ts'
+import type { VisitLink } from '../store/narrow-links.ts'
 import { practiceRow, staff } from '../store/practice.ts'
 import { videoAddresses } from '../store/video.ts'
 import { entry } from './acts.ts'
@@ -14,11 +14,11 @@ import { waitsFor } from './online.ts'
 import type { Shell, WhereSaid } from './shell.ts'
 
 /** Where the patient is for a visit online, said by a link, in their name. */
-export const keepWhere = (shell: Shell, token: string, link: NarrowLink, said: WhereSaid): Promise<boolean> =>
+export const keepWhere = (shell: Shell, token: string, link: VisitLink, said: WhereSaid): Promise<boolean> =>
   writeByLink(shell, token, link, 'day.answered', (here) => [entry('whereabouts.v1', randomUUID(), here.actor.device, here, { visit: link.visit, startsAt: link.startsAt, ...said, via: 'link' })])
 
 /** What they see then: where the visit is joined as it stands now, and that it may have to wait where a licence may be missing. */
-export const whereKept = (shell: Shell, { practice, chart, visit: id }: NarrowLink): Promise<{ address: string | null; waits: string | null; joinFromMinBefore: number }> =>
+export const whereKept = (shell: Shell, { practice, chart, visit: id }: VisitLink): Promise<{ address: string | null; waits: string | null; joinFromMinBefore: number }> =>
   asJob(shell, practice, async (client) => {
     const asked = { client, actor: { practice } as never }
     const read = readChart(await readEntries(asked, chart))

@@ -7,7 +7,7 @@ import { remind } from '../jobs/remind.ts'
 import { byAct, world, type World } from '../testing/world.ts'
 import { createApp } from './app.ts'
 import { readEntries } from '../store/charts.ts'
-import { makeNarrowLink, type NarrowPurpose } from '../store/narrow-links.ts'
+import { makeNarrowLink, type VisitPurpose } from '../store/narrow-links.ts'
 import { asJob } from './job.ts'
 import type { Site } from './shell.ts'
 
@@ -49,7 +49,7 @@ async function booked(startsAt: string, chart = all.home.chart, practice = all.h
 }
 const move = (to: string) => all.admin.query('update app.visit set during = tstzrange($2, $3) where visit_id = $1', [visit, to, plusMinutes(to, 180)])
 const run = (texts = false) => remind({ ...all.shell, texts }, all.home.practice)
-const link = (purpose: NarrowPurpose, named: string | null = null) => asJob(all.shell, all.home.practice, (client) => makeNarrowLink(client, all.shell.database, { practice: all.home.practice, purpose, chart: all.home.chart, visit, startsAt: STARTS, person: purpose === 'ride' ? null : all.home.mara.person, named, expiresAt: STARTS }, clock.now()), true)
+const link = (purpose: VisitPurpose, named: string | null = null) => asJob(all.shell, all.home.practice, (client) => makeNarrowLink(client, all.shell.database, { practice: all.home.practice, purpose, chart: all.home.chart, visit, startsAt: STARTS, person: purpose === 'ride' ? null : all.home.mara.person, named, expiresAt: STARTS }, clock.now()), true)
 const open = (token: string) => app.inject({ url: `/answer/${token}` })
 const answer = (token: string, values: Record<string, string>) => app.inject({ method: 'POST', url: `/answer/${token}`, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams(values).toString() })
 const chart = () => asJob(all.shell, all.home.practice, async (client) => readChart(await readEntries({ client, actor: { practice: all.home.practice } as never }, all.home.chart)))

@@ -7,17 +7,18 @@ import { rideOf } from '../../core/reminders/said.ts'
 import { nameOutside, reminderSettings } from '../reminders.ts'
 import { readEntries, note } from '../store/charts.ts'
 import { appendFound } from '../store/followed.ts'
-import { narrowLink, takeNarrowLink, type NarrowLink } from '../store/narrow-links.ts'
+import { narrowLink, takeNarrowLink, type NarrowLink, type VisitLink } from '../store/narrow-links.ts'
 import { practiceRow } from '../store/practice.ts'
 import { reachedBy } from '../store/reminders.ts'
 import { keepMoved, movedBy } from './answer-moved.ts'
 import { keepOffered, offeredBy } from './answer-offered.ts'
+import { keepBegunByLink, keepQuestions, questionsHelp, questionsPage } from './answer-questions.ts'
 import { keepWhere, whereKept } from './answer-where.ts'
 import { entry } from './acts.ts'
 import { writeByLink } from './by-link.ts'
 import { follow } from './follow.ts'
 import { asJob } from './job.ts'
-import type { AnswerAsked, SentValues, Shell, Site } from './shell.ts'
+import type { AnswerAsked, AnswerPage, SentValues, Shell, Site } from './shell.ts'
 
 /** A page of plain questions for whoever holds a link. It opens nothing else, sets no cookie and is kept by no browser. */
 export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
@@ -25,15 +26,39 @@ export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
   const send = (reply: FastifyReply, { status, html }: { status: number; html: string }) =>
     reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex').send(html)
 
+  const pageOr = async (page: AnswerPage | undefined) => (page ? site.renderAnswer(page) : ended(shell, site))
+
   app.get('/answer/thanks', async (_request, reply) => send(reply, site.renderAnswer({ page: 'thanks', ...(await practiceOutside(shell)) })))
   app.get('/answer/gone', async (_request, reply) => send(reply, site.renderAnswer({ page: 'gone', ...(await practiceOutside(shell)) })))
   app.get('/answer/taken', async (_request, reply) => send(reply, site.renderAnswer({ page: 'taken', ...(await practiceOutside(shell)) })))
+  // Whoever has just said that such thoughts come is shown who answers at any hour, and that the practice was told.
+  app.get<{ Params: { token: string } }>('/answer/:token/help', limit(30), async ({ params }, reply) => {
+    const link = await narrowLink(shell.database, params.token, shell.clock.now())
+    return send(reply, await pageOr(link?.purpose === 'questions' ? await questionsHelp(shell, link) : undefined))
+  })
   app.get<{ Params: { token: string } }>('/answer/:token', limit(30), async ({ params }, reply) => {
-    const asked = await askedBy(shell, params.token, 'link.opened')
+    const link = await narrowLink(shell.database, params.token, shell.clock.now())
+    if (link?.purpose === 'questions') return send(reply, await pageOr(await questionsPage(shell, link, true)))
+    const asked = link && await askedBy(shell, link, 'link.opened')
     return send(reply, asked ? site.renderAnswer({ page: 'asked', ...asked.shown }) : await ended(shell, site))
   })
+  // What was answered so far, question by question: it arrives in small pieces, more often than anything else here.
+  app.post<{ Params: { token: string } }>('/answer/:token/begun', limit(120), async ({ params, body }, reply) => {
+    const link = await narrowLink(shell.database, params.token, shell.clock.now())
+    const kept = link?.purpose === 'questions' ? await keepBegunByLink(shell, params.token, link, (body ?? {}) as SentValues) : undefined
+    if (kept?.told && link) await followNow(shell, link)
+    return reply.code(kept ? 200 : 404).header('cache-control', 'no-store').send(kept ?? { ended: true })
+  })
   app.post<{ Params: { token: string } }>('/answer/:token', limit(20), async ({ params, body }, reply) => {
-    const asked = await askedBy(shell, params.token, undefined)
+    const link = await narrowLink(shell.database, params.token, shell.clock.now())
+    if (link?.purpose === 'questions') {
+      const kept = await keepQuestions(shell, params.token, link, (body ?? {}) as SentValues)
+      if (!kept) return send(reply, await ended(shell, site))
+      if (kept.kept === 'open') return send(reply, site.renderAnswer(kept.page))
+      await followNow(shell, link)
+      return reply.header('cache-control', 'no-store').redirect(kept.kept === 'help' ? `/answer/${params.token}/help` : `/answer/${params.token}`, 303)
+    }
+    const asked = link && await askedBy(shell, link, undefined)
     if (!asked) return send(reply, await ended(shell, site))
     const values = (body ?? {}) as SentValues
     const read = site.readAnswer(asked.shown, values)
@@ -68,15 +93,14 @@ async function practiceOutside({ database }: Shell): Promise<{ from: string; pho
 const outside = (row: { readonly name: string; readonly settings: Record<string, unknown> }) => ({ from: nameOutside(row), phone: typeof row.settings['phone'] === 'string' ? row.settings['phone'] : '' })
 
 interface Asked {
-  readonly link: NarrowLink
+  readonly link: VisitLink
   readonly shown: AnswerAsked
 }
 
 /** What a link that holds asks, of whom. Nothing of the chart is said but a first name and the hour. */
-async function askedBy(shell: Shell, token: string, action: string | undefined): Promise<Asked | undefined> {
+async function askedBy(shell: Shell, link: VisitLink, action: string | undefined): Promise<Asked | undefined> {
   const now = shell.clock.now()
-  const link = await narrowLink(shell.database, token, now)
-  return link && asJob(shell, link.practice, async (client) => {
+  return asJob(shell, link.practice, async (client) => {
     const asked = { client, actor: { practice: link.practice } as never }
     const row = await practiceRow(asked)
     const who = await reachedBy(client, link.practice, link.chart)
@@ -96,7 +120,7 @@ interface SaidByLink {
 }
 
 /** The person's answers, with the facts and the escort that they name. */
-async function keepAnswers(shell: Shell, token: string, link: NarrowLink, { said, ride }: SaidByLink): Promise<boolean> {
+async function keepAnswers(shell: Shell, token: string, link: VisitLink, { said, ride }: SaidByLink): Promise<boolean> {
   const { purpose: check } = link
   if (check !== 'day-before' && check !== 'morning') return false
   const kept = await writeByLink(shell, token, link, 'day.answered', (here): EntryDraft[] => {
@@ -117,7 +141,7 @@ const factsOf = ({ lastFoodAt, lastFluidAt, alcohol }: DayAnswers): object[] => 
 ]
 
 /** The adult's yes or no, in nobody's name: they have no sign-in here, and the link says who was asked. */
-async function keepRide(shell: Shell, link: NarrowLink, comes: boolean): Promise<boolean> {
+async function keepRide(shell: Shell, link: VisitLink, comes: boolean): Promise<boolean> {
   const now = shell.clock.now()
   const written = await asJob(shell, link.practice, async (client) => {
     const asked = { client, actor: { practice: link.practice } as never }
@@ -132,5 +156,5 @@ async function keepRide(shell: Shell, link: NarrowLink, comes: boolean): Promise
 }
 
 /** Who has to hear of it hears now; where that fails, a job goes on. */
-const followNow = (shell: Shell, { practice, chart }: NarrowLink) =>
+const followNow = (shell: Shell, { practice, chart }: Pick<NarrowLink, 'practice' | 'chart'>) =>
   follow(shell, practice, chart, shell.clock.now()).catch((failure: unknown) => shell.log.warn({ failure: String((failure as Error).message) }, 'what follows from an answer could not be seen to, and a job goes on'))

@@ -5,7 +5,7 @@ import { readChart } from '../../core/chart/chart.ts'
 import { contract, routeNames } from '../../core/contract/contract.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { tellChanges } from '../jobs/tell-changes.ts'
-import { narrowLink } from '../store/narrow-links.ts'
+import { narrowLink, type VisitLink } from '../store/narrow-links.ts'
 import { addChart } from '../testing/practice.ts'
 import { groupWorld, type GroupWorld } from '../testing/group.ts'
 import { ask, device, draft } from '../testing/world.ts'
@@ -144,7 +144,7 @@ describe('moved', { timeout: 60_000 }, () => {
     const of = (person: string) => mails.find(({ recipient }) => recipient.startsWith(person))!.body
     for (const [person, other] of [[at.home.mara.person, 'Nora'], [at.home.nora.person, 'Mara']] as const) expect(of(person)).not.toContain(other)
     const token = /\/answer\/(\S+)/.exec(of(at.home.mara.person))![1]!
-    const link = (await narrowLink(at.all.shell.database, token, at.all.shell.clock.now()))!
+    const link = (await narrowLink(at.all.shell.database, token, at.all.shell.clock.now())) as VisitLink
     expect(await keepMoved(at.all.shell, token, link, true)).toBe('kept')
     expect((await last()).asked?.answers.map(({ name, state }) => `${name} ${state}`).toSorted()).toEqual(['Mara Sample yes', 'Nora Second waiting'])
     for (const chart of both()) expect((await own(chart, visit.visit))?.startsAt).toBe(visit.startsAt)

@@ -84,7 +84,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   freedTimes: () => ({}), whoFits: () => ({ params: { visit: id() }, query: { startsAt: '2026-12-01T17:00:00.000Z' } }), offerFreed: () => ({ params: { visit: id() }, body: { id: id(), startsAt: '2026-12-01T17:00:00.000Z', way: 'in-turn', hours: 24, turns: [{ chart: all.home.chart, visit: id() }] } }), stopOffer: async (actor) => ({ params: { round: await aRound(actor) }, body: {} }),
   giveEstimate: () => ({ body: { id: id(), device } }), issueSuperbill: () => ({ body: { id: id(), device, visit: id() } }),
   joinVisit: async () => ({ params: { visit: await bookedVisit(all) } }), keepVisitVideo: async () => ({ params: { visit: await ofAll() }, body: { address: '' } }), videoAddresses: () => ({}), keepVideoAddress: ({ person, roles }) => ({ body: { person: roles.includes('therapist') || roles.includes('prescriber') ? person ?? null : null, address: '' } }),
-  reminded: () => ({}), keepReminded: () => ({ body: { by: 'mail' } }),
+  reminded: () => ({}), questionsAsked: () => ({}), keepReminded: () => ({ body: { by: 'mail' } }),
   workNote: async () => ({ body: { visits: [await bookedVisit(all)], driving: false } }),
   document: () => ({ params: { document } }),
   quarantine: () => ({}), openQuarantined: async () => ({ params: { act: await brought() } }), adoptQuarantined: async () => ({ params: { act: await brought() }, body: { id: id(), device } }), discardQuarantined: async () => ({ params: { act: await brought() }, body: { reason: 'said twice' } }),

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { BodyOf } from '../../core/chart/kinds.ts'
 import type { DayAnswers } from '../../core/chart/kinds/day.ts'
 import type { Answer, Parsed, RouteName } from '../../core/contract/contract.ts'
+import type { Instrument } from '../../core/measures/instrument.ts'
 import type { Protocol } from '../../core/course/protocol.ts'
 import type { Wait } from '../../core/scheduling/first-visit.ts'
 import type { Clock } from '../clock.ts'
@@ -49,7 +50,7 @@ export interface Shell {
 /** The public site as it was built: a program of its own, loaded as an artefact. */
 export interface Site {
   renderSite(request: { path: string; practice: PublicPractice; protocol: Protocol; form?: { values: SentValues; problems: Readonly<Record<string, string>> }; sent?: boolean; stylesheet?: string }): { status: number; html: string }
-  renderAnswer(page: AnswerPage & { readonly stylesheet?: string }): { status: number; html: string }
+  renderAnswer(page: AnswerPage & { readonly stylesheet?: string; readonly script?: string }): { status: number; html: string }
   readAnswer(asked: AnswerAsked, values: SentValues):
     | { readonly ok: true; readonly answer: { readonly comes: boolean } | { readonly suits: boolean } | { readonly where: WhereSaid } | { readonly said: DayAnswers; readonly ride?: { readonly name: string; readonly phone: string } | undefined } }
     | { readonly ok: false; readonly problems: Readonly<Record<string, string>> }
@@ -76,6 +77,22 @@ export interface AnswerAsked {
   /** Times that would change, or that have changed, and until when they are asked about. */
   readonly moved?: MovedAsked | undefined
 }
+/** One questionnaire, as a link opens it: nothing of the chart is said but a first name. */
+export interface QuestionsPage {
+  readonly page: 'questions'
+  readonly from: string
+  readonly phone: string
+  readonly hours: string
+  readonly givenName: string
+  readonly instrument: Instrument
+  /** How many forms are open, this one among them. */
+  readonly count: number
+  /** Questions that were answered before, on whatever device; not how. */
+  readonly begun: readonly string[]
+  /** The entry that this form becomes: sent twice, it is stored once. */
+  readonly entry: string
+  readonly form?: { readonly values: SentValues; readonly problems: Readonly<Record<string, string>> }
+}
 export interface MovedAsked {
   /** `offered`: a sooner time that is held for them; `first-yes`: one that others are offered as well. */
   readonly way: 'asked' | 'moved' | 'offered' | 'first-yes'
@@ -85,6 +102,8 @@ export interface MovedAsked {
 }
 export type AnswerPage =
   | ({ readonly page: 'asked'; readonly form?: { readonly values: SentValues; readonly problems: Readonly<Record<string, string>> } } & AnswerAsked)
+  | QuestionsPage
+  | { readonly page: 'help'; readonly from: string; readonly phone: string; readonly hours: string; readonly more: boolean }
   | ({ readonly page: 'where-kept'; readonly address: string | null; readonly waits: string | null; readonly joinFromMinBefore: number } & AnswerAsked)
   | { readonly page: 'thanks' | 'taken' | 'gone' | 'ended'; readonly from: string; readonly phone: string }
 export type SentValues = Readonly<Record<string, string | readonly string[]>>

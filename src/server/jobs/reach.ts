@@ -5,7 +5,7 @@ import { plusDays, type Instant } from '../../core/shared/time.ts'
 import type { Shell } from '../http/shell.ts'
 import { channelOf, nameOutside, reminderSettings, type Outside } from '../reminders.ts'
 import { tell } from '../store/charts.ts'
-import { makeNarrowLink, type NarrowPurpose } from '../store/narrow-links.ts'
+import { makeNarrowLink, type VisitPurpose } from '../store/narrow-links.ts'
 import { practiceRow, staff, type PracticeRow } from '../store/practice.ts'
 import { noteReminder, postReminder, reachedBy, type Message, type ReminderOutcome, type ReminderRow } from '../store/reminders.ts'
 
@@ -22,7 +22,7 @@ interface Reaching {
   readonly soonest: Instant
   /** What the desk reads of somebody whom no message reaches, after their name; without it nobody has to call. */
   readonly call?: string
-  readonly link?: { readonly purpose: NarrowPurpose; readonly named: string; readonly expiresAt: Instant }
+  readonly link?: { readonly purpose: VisitPurpose; readonly named: string; readonly expiresAt: Instant }
   readonly words: (givenName: string, practice: Outside, link?: string) => Pick<Message, 'subject' | 'body'>
 }
 

@@ -12,7 +12,7 @@ import type { Shell } from '../http/shell.ts'
 import { channelOf, nameOutside, reminderSettings, reminderWords, rideWords, type ReminderSettings } from '../reminders.ts'
 import { visitsBetween, type CalendarVisit } from '../store/calendar.ts'
 import { readEntries, tell } from '../store/charts.ts'
-import { makeNarrowLink, type NarrowPurpose } from '../store/narrow-links.ts'
+import { makeNarrowLink, type VisitPurpose } from '../store/narrow-links.ts'
 import { practiceRow, staff } from '../store/practice.ts'
 import { judgeSent, noteReminder, postReminder, reachedBy, remindersFor, type ReminderOutcome, type Reached } from '../store/reminders.ts'
 
@@ -134,7 +134,7 @@ async function keep(one: One, step: string, outcome: ReminderOutcome): Promise<n
   return 0
 }
 
-async function linkFor({ client, practice, visit, chart, now, sending }: One, purpose: NarrowPurpose, person: string | null, named: string | null): Promise<string> {
+async function linkFor({ client, practice, visit, chart, now, sending }: One, purpose: VisitPurpose, person: string | null, named: string | null): Promise<string> {
   const token = await makeNarrowLink(client, sending.database, { practice, purpose, chart, visit: visit.visit, startsAt: visit.startsAt, person, named, expiresAt: purpose === 'where' ? visit.endsAt : visit.startsAt }, now)
   return `${sending.origin()}/answer/${token}`
 }

@@ -22,11 +22,12 @@ export async function builtPages(): Promise<Pick<Shell, 'webDir' | 'site'>> {
 export const builtRules = (): (() => string | undefined) =>
   typeof __RULES_SHA256__ === 'undefined' ? () => undefined : watchRules({ file: path.join(import.meta.dirname, 'rulebook.json'), recorded: __RULES_SHA256__, loaded: shippedText })
 
-/** The public site is a program of its own that the server loads as it was built; only the name of its stylesheet is added. */
+/** The public site is a program of its own that the server loads as it was built; only the names of its stylesheet and of the one script are added. */
 async function builtSite(file: string, manifest: string): Promise<Site | undefined> {
   if (!existsSync(file)) return undefined
   const site = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Site
-  const style = (JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, { file: string }>)['site/site.css']
+  const files = JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, { file: string }>
+  const [style, script] = [files['site/site.css'], files['site/questions/answering.ts']]
   const styled = style && { stylesheet: `/${style.file}` }
-  return { ...site, renderSite: (request) => site.renderSite({ ...request, ...styled }), renderAnswer: (page) => site.renderAnswer({ ...page, ...styled }) }
+  return { ...site, renderSite: (request) => site.renderSite({ ...request, ...styled }), renderAnswer: (page) => site.renderAnswer({ ...page, ...styled, ...(script && { script: `/${script.file}` }) }) }
 }

@@ -51,10 +51,15 @@ export interface Message {
   readonly body: string
 }
 
-/** Puts its message into the outbox, in the transaction that wrote it down. */
-export async function postReminder(client: pg.PoolClient, practice: string, { visit, chart, startsAt, step }: ReminderRow, message: Message, now: string): Promise<void> {
+/** Puts a message into the outbox, in the transaction that writes down why. */
+export async function post(client: pg.PoolClient, practice: string, message: Message, now: string): Promise<string> {
   const { rows } = await client.query<{ id: string }>('insert into app.mail (practice_id, mail_id, channel, recipient, subject, body, created_at) values ($1, gen_random_uuid(), $2, $3, $4, $5, $6) returning mail_id as id', [practice, message.channel, message.to, message.subject, message.body, now])
-  await client.query('update app.reminder set mail_id = $6 where practice_id = $1 and visit_id = $2 and chart_id = $3 and starts_at = $4 and step = $5', [practice, visit, chart, startsAt, step, rows[0]!.id])
+  return rows[0]!.id
+}
+
+export async function postReminder(client: pg.PoolClient, practice: string, { visit, chart, startsAt, step }: ReminderRow, message: Message, now: string): Promise<void> {
+  const mail = await post(client, practice, message, now)
+  await client.query('update app.reminder set mail_id = $6 where practice_id = $1 and visit_id = $2 and chart_id = $3 and starts_at = $4 and step = $5', [practice, visit, chart, startsAt, step, mail])
 }
 
 /** Reminders of visits to come that have not left after all this time, or that nobody took; and those that left after all. */

@@ -10,6 +10,7 @@ import { HelpPage } from './Help.tsx'
 import { HomePage } from './HomePage.tsx'
 import { InquiryPage, SentPage } from './InquiryPage.tsx'
 import type { PracticeView, SentForm } from './practice.ts'
+import { QuestionsHelpPage, QuestionsPage, type QuestionsAsked } from './questions/QuestionsPage.tsx'
 
 export { readAnswer } from './answer.ts'
 export { readInquiry, type Inquiry, type ReadInquiry } from './inquiry.ts'
@@ -42,14 +43,32 @@ export function renderSite(request: SiteRequest): { readonly status: number; rea
 export type AnswerPageAsked =
   | ({ readonly page: 'asked'; readonly form?: SentForm | undefined; readonly stylesheet?: string } & AnswerAsked)
   | ({ readonly page: 'where-kept'; readonly stylesheet?: string } & WhereKept)
+  | ({ readonly page: 'questions'; readonly stylesheet?: string; readonly script?: string } & QuestionsAsked)
+  | { readonly page: 'help'; readonly from: string; readonly phone: string; readonly hours: string; readonly more: boolean; readonly stylesheet?: string }
   | { readonly page: 'thanks' | 'taken' | 'gone' | 'ended'; readonly from: string; readonly phone: string; readonly stylesheet?: string }
 
 export function renderAnswer(asked: AnswerPageAsked): { readonly status: number; readonly html: string } {
-  const { from, phone, stylesheet = '/site.css' } = asked
-  const wrong = asked.page === 'asked' && Object.keys(asked.form?.problems ?? {}).length > 0
-  const body = asked.page === 'asked' ? <AnswerPage asked={asked} form={asked.form} /> : asked.page === 'where-kept' ? <WhereKeptPage asked={asked} /> : { thanks: <ThanksPage phone={phone} />, taken: <TakenPage phone={phone} />, gone: <GonePage phone={phone} />, ended: <EndedPage phone={phone} /> }[asked.page]
-  const title = asked.page === 'asked' ? (wrong ? 'Not sent yet' : asked.asks === 'moved' ? 'Your appointments' : asked.asks === 'where' ? 'Where will you be?' : 'A few questions') : asked.page === 'where-kept' ? 'Thank you' : { thanks: 'Thank you', taken: 'The new time was just taken', gone: 'The sooner time is gone', ended: 'This link does not work any more' }[asked.page]
-  return { status: asked.page === 'ended' ? 404 : wrong ? 422 : 200, html: `<!doctype html>${renderToStaticMarkup(<BareFrame from={from} title={`${title} · ${from}`} stylesheet={stylesheet}>{body}</BareFrame>)}` }
+  const { from, stylesheet = '/site.css' } = asked
+  const { title, body, status = 200 } = answerOf(asked)
+  const script = asked.page === 'questions' ? asked.script : undefined
+  return { status, html: `<!doctype html>${renderToStaticMarkup(<BareFrame from={from} title={`${title} · ${from}`} stylesheet={stylesheet} script={script}>{body}</BareFrame>)}` }
+}
+
+function answerOf(asked: AnswerPageAsked): { readonly title: string; readonly body: ReactElement; readonly status?: number } {
+  const { phone } = asked
+  switch (asked.page) {
+    case 'asked': case 'questions': {
+      const wrong = Object.keys(asked.form?.problems ?? {}).length > 0
+      const title = asked.page === 'questions' ? asked.instrument.title : asked.asks === 'moved' ? 'Your appointments' : asked.asks === 'where' ? 'Where will you be?' : 'A few questions'
+      return { title: wrong ? 'Not sent yet' : title, body: asked.page === 'questions' ? <QuestionsPage asked={asked} /> : <AnswerPage asked={asked} form={asked.form} />, status: wrong ? 422 : 200 }
+    }
+    case 'help': return { title: 'Thank you', body: <QuestionsHelpPage asked={asked} /> }
+    case 'where-kept': return { title: 'Thank you', body: <WhereKeptPage asked={asked} /> }
+    case 'thanks': return { title: 'Thank you', body: <ThanksPage phone={phone} /> }
+    case 'taken': return { title: 'The new time was just taken', body: <TakenPage phone={phone} /> }
+    case 'gone': return { title: 'The sooner time is gone', body: <GonePage phone={phone} /> }
+    case 'ended': return { title: 'This link does not work any more', body: <EndedPage phone={phone} />, status: 404 }
+  }
 }
 
 interface SitePage {

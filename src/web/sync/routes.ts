@@ -36,6 +36,7 @@ export const routes = {
   journal: ['GET', '/api/charts/:chart/journal'],
   keepJournal: ['POST', '/api/charts/:chart/journal'],
   course: ['GET', '/api/charts/:chart/course'],
+  questionsAsked: ['GET', '/api/charts/:chart/questions'],
   access: ['GET', '/api/charts/:chart/access'],
   audit: ['GET', '/api/audit'],
   putFile: ['POST', '/api/charts/:chart/files'],

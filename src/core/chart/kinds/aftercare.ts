@@ -66,7 +66,7 @@ export const aftercareKinds = {
     write: ['therapist', 'prescriber'], read: [...clinicians],
   }),
   'measure-answered.v1': kind({
-    body: z.object({ instrument: text(60), version: text(40), language: z.string().max(20), answers: z.record(z.string().max(40), z.union([z.int().min(0).max(100), z.boolean(), z.null()])), answeredBy: z.enum(['patient', 'clinician']), startedAt: instant.optional(), textSha256: z.string().regex(/^[0-9a-f]{64}$/).optional() }),
+    body: z.object({ instrument: text(60), version: text(40), language: z.string().max(20), answers: z.record(z.string().max(40), z.union([z.int().min(0).max(100), z.boolean(), z.null()])), answeredBy: z.enum(['patient', 'clinician']), startedAt: instant.optional(), textSha256: z.string().regex(/^[0-9a-f]{64}$/).optional(), via: z.literal('link').optional() }),
     write: cliniciansAndPatient, read: cliniciansAndPatient, offline: true,
   }),
   /** What somebody did about a risk: who, how, what was decided. The path stays open until one says `closed`. */

@@ -67,7 +67,10 @@ export const SEES: Readonly<Record<string, Table>> = {
   charge: { label: `'it'`, rows: { it: 'sCO' } },
   mail: { label: `'it'`, rows: { it: 'J' } },
   reminder: { label: 'step', rows: { week: ON_MARA } },
-  notice: { label: `case when kind = 'alert' then 'a call' when inquiry_id is null then 'her own' else 'of an inquiry' end`, rows: { 'a call': 'PJ', 'her own': 'TJ', 'of an inquiry': 'TCOJ' } },
+  asking: { label: 'step', rows: { first: 'J' } },
+  asked_to: { label: `'it'`, rows: { it: 'J' } },
+  begun_answer: { label: 'instrument', rows: { 'phq-9': 'J' } },
+  notice: { label: `case when kind = 'alert' then 'a call' when kind = 'unanswered-questions' then 'unanswered' when inquiry_id is null then 'her own' else 'of an inquiry' end`, rows: { 'a call': 'PJ', unanswered: 'MJ', 'her own': 'TJ', 'of an inquiry': 'TCOJ' } },
 }
 /** Tables on which the application has no right at all. */
 export const CLOSED = ['credential', 'sign_in_session', 'sign_in_link', 'device_credential', 'device_guest', 'narrow_link', 'server_key']
@@ -207,7 +210,12 @@ export const TRIES: readonly Try[] = [
   { table: 'mail', sql: `update app.mail set sent_at = 'x' where practice_id = $P`, may: 'J' },
   { table: 'notice', sql: `insert into app.notice (practice_id, notice_id, person_id, kind, says, created_at) values ($P, gen_random_uuid(), '${personId('P')}', 'x', 'x', 'x')`, may: ALL },
   { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'x'`, may: 'T' }, { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'alert'`, may: 'PJ' },
-  { table: 'notice', sql: `update app.notice set done_at = 'x'`, may: 'TPJ' }, { table: 'followed', sql: 'update app.followed set up_to = 0', may: 'J' },
+  { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'unanswered-questions'`, may: 'MJ' },
+  { table: 'asking', sql: `insert into app.asking (practice_id, chart_id, ask, step, outcome, made_at) values ($P, '${marasChart}', 'x', 'again', 'sent', 'x')`, may: 'J' },
+  { table: 'asked_to', sql: `insert into app.asked_to (practice_id, chart_id, up_to) values ($P, '${norasChart}', 0)`, may: 'J' }, { table: 'asked_to', sql: 'update app.asked_to set up_to = 0', may: 'J' },
+  { table: 'begun_answer', sql: `insert into app.begun_answer (practice_id, chart_id, instrument, version, given, begun_at, changed_at) values ($P, '${marasChart}', 'x', 'x', '{}', 'x', 'x')`, may: 'J' },
+  { table: 'begun_answer', sql: `update app.begun_answer set changed_at = 'x' where practice_id = $P`, may: 'J' }, { table: 'begun_answer', sql: 'delete from app.begun_answer', may: 'J' },
+  { table: 'notice', sql: `update app.notice set done_at = 'x'`, may: 'TPMJ' }, { table: 'followed', sql: 'update app.followed set up_to = 0', may: 'J' },
   { table: 'inquiry', sql: `update app.inquiry set state = 'closed'`, may: 'CO' }, { table: 'first_visit_told', sql: 'update app.first_visit_told set level = 2', may: 'J' }, { table: 'mail', sql: `update app.mail set sent_at = 'x'`, may: 'J' },
 ]
 function heldVisit(state: 'held' | 'booked') {

@@ -2,8 +2,11 @@ import { useId } from 'react'
 import { FieldGroup, type FieldProps } from './Field.tsx'
 
 export interface ScaleProps extends FieldProps {
-  readonly value: number | null
-  readonly onChange: (value: number) => void
+  /** Null until somebody answers. Leave out (with `name`) for a plain form. */
+  readonly value?: number | null
+  /** What was answered before, where a plain form comes back with something to put right. */
+  readonly defaultValue?: number
+  readonly onChange?: (value: number) => void
   readonly from?: number
   readonly to?: number
   /** What the two ends mean. */
@@ -12,7 +15,7 @@ export interface ScaleProps extends FieldProps {
 }
 
 /** A number from 0 to 10 as eleven keys. Unlike a slider it has no place to start from, so silence stays silence. */
-export function Scale({ value, onChange, from = 0, to = 10, ends, name, ...field }: ScaleProps) {
+export function Scale({ value, defaultValue, onChange, from = 0, to = 10, ends, name, ...field }: ScaleProps) {
   const id = useId()
   const steps = Array.from({ length: to - from + 1 }, (_, step) => from + step)
   return (
@@ -20,7 +23,7 @@ export function Scale({ value, onChange, from = 0, to = 10, ends, name, ...field
       <div className="k-scale__row">
         {steps.map((step) => (
           <label key={step}>
-            <input type="radio" name={name ?? id} value={step} checked={value === step} required={!field.optional} onChange={() => onChange(step)} aria-label={step === from ? `${step}, ${ends[0]}` : step === to ? `${step}, ${ends[1]}` : String(step)} />
+            <input type="radio" name={name ?? id} value={step} required={!field.optional} {...(value === undefined ? { defaultChecked: defaultValue === step } : { checked: value === step, onChange: () => onChange?.(step) })} aria-label={step === from ? `${step}, ${ends[0]}` : step === to ? `${step}, ${ends[1]}` : String(step)} />
             {step}
           </label>
         ))}

@@ -40,6 +40,8 @@ export interface Choice<Value extends string = string> {
   readonly label: string
   readonly hint?: string | undefined
   readonly disabled?: boolean | undefined
+  /** As a tile: something beside it is shown while it is chosen, by the stylesheet alone. */
+  readonly marked?: boolean | undefined
 }
 
 export interface SelectProps<Value extends string> extends FieldProps, Native<'select'> {

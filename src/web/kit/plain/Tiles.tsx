@@ -27,7 +27,7 @@ export function RadioTiles<Value extends string>({ choices, name, value, default
         {choices.map((choice) => (
           <Tile key={choice.value} hint={choice.hint} id={`${id}-${choice.value}`} label={choice.label}>
             <input
-              type="radio" id={`${id}-${choice.value}`} name={name ?? id} value={choice.value} disabled={choice.disabled} required={!field.optional}
+              type="radio" id={`${id}-${choice.value}`} name={name ?? id} value={choice.value} disabled={choice.disabled} required={!field.optional} data-marked={choice.marked || undefined}
               {...(value === undefined ? { defaultChecked: defaultValue === choice.value } : { checked: value === choice.value, onChange: () => onChange?.(choice.value) })}
             />
           </Tile>

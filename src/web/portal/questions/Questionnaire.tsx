@@ -1,6 +1,9 @@
 import { lazy, Suspense, useEffect, useRef, useState, type FormEvent } from 'react'
+import { askedItems, bodyOf, isRiskItem, needsHelp, openItems, type Given } from '../../../core/measures/given.ts'
 import type { Instrument } from '../../../core/measures/instrument.ts'
+import { wordsKey } from '../../../core/measures/words.ts'
 import type { Instant } from '../../../core/shared/time.ts'
+import { textDigests } from '../../../knowledge/instruments/text-digests.ts'
 import { Button, ButtonLink, Notice, Stack } from '../../kit/index.ts'
 import { clock } from '../../sync/index.ts'
 import { useDraft } from '../draft.ts'
@@ -9,7 +12,6 @@ import { stillDue } from '../home/next.ts'
 import { usePatient } from '../patient.tsx'
 import type { ScreenProps } from '../screen.ts'
 import { Waiting } from '../Trouble.tsx'
-import { askedItems, bodyOf, isRiskItem, needsHelp, openItems, type Given } from './answers.ts'
 import { HelpPanel } from './HelpPanel.tsx'
 import { Item } from './Item.tsx'
 import { instrumentNamed } from './QuestionnaireList.tsx'
@@ -42,7 +44,7 @@ function Form({ instrument, textSha256 }: { readonly instrument: Instrument; rea
     setPending(true)
     setFailed(false)
     try {
-      const entry = await used.write('measure-answered.v1', bodyOf(instrument, given, startedAt ?? clock.now(), textSha256))
+      const entry = await used.write('measure-answered.v1', bodyOf(instrument, given, startedAt ?? clock.now(), { textSha256: textSha256 ?? textDigests[wordsKey(instrument)] }))
       clear()
       setSent({ entry: entry.id, help, complete: open.length === 0 })
       scrollTo(0, 0)

@@ -35,7 +35,8 @@ import { QuestionsRoom } from './questions/QuestionsRoom.tsx'
 import { ReferralRoom } from './referral/ReferralRoom.tsx'
 import { RiskRoom } from './risk/RiskRoom.tsx'
 import { SafetyPlanRoom } from './safety-plan/SafetyPlanRoom.tsx'
-import { BaselineRoom, ScreenRoom } from './screening/ScreenRoom.tsx'
+import { QuestionnairesRoom } from './screening/QuestionnairesRoom.tsx'
+import { ScreenRoom } from './screening/ScreenRoom.tsx'
 import { SpokenRoom } from './spoken/SpokenRoom.tsx'
 import { MedicineRoom } from './visits/MedicineRoom.tsx'
 import { VisitRoom } from './visits/VisitRoom.tsx'
@@ -59,7 +60,7 @@ const rooms: Readonly<Record<string, RoomRow>> = {
   lists: { title: 'Conditions, medicines, allergies', draw: () => <ListsRoom /> },
   facts: { title: 'Questions the rules ask', draw: () => <FactsRoom /> },
   'c-ssrs': { title: 'C-SSRS', draw: () => <ScreenRoom /> },
-  baseline: { title: 'Questionnaires', draw: () => <BaselineRoom /> },
+  baseline: { title: 'Questionnaires', draw: () => <QuestionnairesRoom /> },
   measurements: { title: 'Measurements', draw: () => <MeasurementsRoom /> },
   referral: { title: 'Referral', draw: () => <ReferralRoom /> },
   eligibility: { title: 'Eligibility', draw: () => <EligibilityRoom /> },

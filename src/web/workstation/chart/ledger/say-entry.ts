@@ -145,5 +145,5 @@ function measureSays({ body }: EntryOf<'measure-answered.v1'>): string {
   const { total, missing, findings } = score(instrument, body.answers)
   const result = missing.length > 0 ? `${plural(missing.length, 'item')} not answered` : total === null ? 'complete' : sayNumber(total)
   const found = (findings ?? []).filter(({ is }) => is === 'yes').map(({ says }) => `. ${says.replace(/\.$/, '')}`)
-  return `${instrument.title} ${result}, answered by the ${body.answeredBy}${found.join('')}`
+  return `${instrument.title} ${result}, answered by the ${body.answeredBy}${body.via === 'link' ? ' by a link' : ''}${found.join('')}`
 }

@@ -1,5 +1,4 @@
-import { instrumentOf, missingItems, valueOf, type Instrument, type InstrumentItem } from '../../../../core/measures/instrument.ts'
-import { score } from '../../../../core/measures/score.ts'
+import { missingItems, valueOf, type Instrument, type InstrumentItem } from '../../../../core/measures/instrument.ts'
 import { riskOf } from '../../../../core/measures/risk.ts'
 import { instruments } from '../../../../knowledge/instruments.ts'
 import { Notice, RadioTiles } from '../../../kit/index.ts'
@@ -72,30 +71,4 @@ function isAsked({ askedWhen }: InstrumentItem, answers: Answers): boolean {
   if (!askedWhen) return true
   const before = answers[askedWhen.item]
   return before === (askedWhen.is === 1)
-}
-
-/** The questionnaires before a start, for the clinician: what is open and what was answered. The patient answers on their own pages. */
-export function BaselineRoom() {
-  const { course, chart } = useOpenChart()
-  const step = course.steps.find(({ id }) => id === 'baseline')
-  const answered = chart.all('measure-answered.v1').toReversed()
-  return (
-    <Room title="Questionnaires" says="The patient answers them on their own pages. Only the C-SSRS is asked by a clinician.">
-      <p>{step?.state === 'done' ? 'Those asked before the start are answered.' : step?.title}</p>
-      <Part title="Answered">
-        {answered.length === 0 && <p className="soft">None yet.</p>}
-        {answered.map((entry) => {
-          const instrument = instrumentOf(instruments, entry.body.instrument)
-          return <div key={entry.id} className="c-past"><p><strong>{instrument?.title ?? entry.body.instrument}</strong>{totalWords(instrument, entry.body.answers)}</p><Written entry={entry} what={instrument?.title ?? 'this questionnaire'} /></div>
-        })}
-      </Part>
-    </Room>
-  )
-}
-
-function totalWords(instrument: Instrument | undefined, answers: Parameters<typeof missingItems>[1]): string {
-  if (!instrument) return ''
-  const { total, band, missing } = score(instrument, answers)
-  if (missing.length > 0) return `: no total, ${missing.length} not answered`
-  return total === null ? ': complete' : `: ${total}${band ? `, ${band}` : ''}`
 }

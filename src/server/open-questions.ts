@@ -1,0 +1,62 @@
+import type { PoolClient } from 'pg'
+import { readChart, type Chart } from '../core/chart/chart.ts'
+import { dueRows } from '../core/course/course.ts'
+import { measurePlan, type Ask } from '../core/measures/due.ts'
+import { instrumentOf, type Instrument } from '../core/measures/instrument.ts'
+import { formHere, formState } from '../core/measures/own-copy.ts'
+import { wordsKey } from '../core/measures/words.ts'
+import { courseIn } from '../core/rulebook/own-courses.ts'
+import type { Instant } from '../core/shared/time.ts'
+import { textDigests } from '../knowledge/instruments/text-digests.ts'
+import { defaultProtocol } from './http/course.ts'
+import { editionInForce } from './rulebook.ts'
+import { readEntries } from './store/charts.ts'
+import { formChoices, type FormChoiceRow } from './store/forms.ts'
+import { practiceRow, type PracticeRow } from './store/practice.ts'
+
+/** A form in the words in which it is asked here. */
+export interface FormHere {
+  readonly instrument: Instrument
+  readonly textSha256: string | undefined
+}
+
+/** A chart as far as questionnaires go that the person fills in alone. */
+export interface Questions {
+  readonly row: PracticeRow
+  readonly read: Chart
+  readonly upTo: number
+  /** Every ask of the person's own forms, past, present and to come. */
+  readonly asks: readonly Ask[]
+  /** A form that the person fills in alone, in words that are here; nothing for any other. */
+  readonly form: (id: string) => FormHere | undefined
+}
+
+/** Where the course is one that the rules in force do not hold, nobody is asked anything. */
+export async function questionsOf(client: PoolClient, practice: string, chart: string, now: Instant): Promise<Questions> {
+  const asked = { client, actor: { practice } as never }
+  const row = await practiceRow(asked)
+  const { book } = await editionInForce(asked)
+  const { rows } = await client.query<{ protocol: string | null }>('select protocol from app.chart where practice_id = $1 and chart_id = $2', [practice, chart])
+  const id = rows[0]?.protocol ?? null
+  const protocol = id === null ? defaultProtocol : courseIn(book, id)
+  const entries = await readEntries(asked, chart)
+  const read = readChart(entries)
+  const choices = await formChoices(asked)
+  const form = (name: string) => ownForm(instrumentOf(book.instruments, name), choices)
+  const asks = protocol ? measurePlan(protocol, read, now, dueRows(book, row.zone)).filter(({ instrument }) => form(instrument) !== undefined) : []
+  return { row, read, upTo: entries.at(-1)?.seq ?? 0, asks, form }
+}
+
+function ownForm(instrument: Instrument | undefined, choices: readonly FormChoiceRow[]): FormHere | undefined {
+  const here = instrument?.answeredBy.includes('patient') ? formHere(instrument, choices) : undefined
+  if (!instrument || !here) return undefined
+  const { copy } = formState(instrument, choices)
+  return { instrument: here, textSha256: choices.find((choice) => choice === copy)?.textSha256 ?? textDigests[wordsKey(here)] }
+}
+
+/** What is open, each form once, by the ask that closes first. */
+export function openAsks(asks: readonly Ask[]): Ask[] {
+  const open = asks.filter(({ state }) => state === 'open').toSorted((a, b) => compare(a.closesAt ?? '9', b.closesAt ?? '9'))
+  return open.filter(({ instrument }, place) => open.findIndex((one) => one.instrument === instrument) === place)
+}
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

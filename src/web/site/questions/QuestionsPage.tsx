@@ -1,0 +1,91 @@
+import { helpFrom } from '../../../core/measures/given.ts'
+import type { Instrument, InstrumentItem } from '../../../core/measures/instrument.ts'
+import { RadioTiles, Scale, TextField } from '../../kit/index.ts'
+import { HelpLines } from '../Help.tsx'
+import { NotSent } from '../NotSent.tsx'
+import { one, type SentForm } from '../practice.ts'
+
+/** One questionnaire behind a link. Nothing of a chart stands here but a first name and how many forms are open. */
+export interface QuestionsAsked {
+  readonly from: string
+  readonly phone: string
+  readonly hours: string
+  readonly givenName: string
+  readonly instrument: Instrument
+  readonly count: number
+  readonly begun: readonly string[]
+  readonly entry: string
+  readonly form?: SentForm | undefined
+}
+
+/** Scales of at most so many steps are keys; longer ones are a number that is typed. */
+const MOST_KEYS = 11
+
+/** Works as plain HTML, every question on one page; the script beside it asks one at a time, keeps each answer, and waits for a connection. */
+export function QuestionsPage({ asked }: { readonly asked: QuestionsAsked }) {
+  const { instrument, givenName, count, begun, entry, form } = asked
+  const problems = form?.problems ?? {}
+  const left = instrument.items.filter(({ id, required }) => required && !begun.includes(id)).length
+  return (
+    <article className="single asking">
+      <h1>{instrument.title}</h1>
+      <p className="opening__lead">Hello {givenName}. {instrument.says}{count > 1 ? ` It is the first of ${count}.` : ''}</p>
+      <NotSent problems={problems} />
+      <form className="request" method="post" noValidate data-asking data-left={left}>
+        <input type="hidden" name="instrument" value={instrument.id} />
+        <input type="hidden" name="entry" value={entry} />
+        {instrument.stem && <p className="asking__stem">{instrument.stem}</p>}
+        <ol className="asking__questions">
+          {instrument.items.map((item, place) => (
+            <li key={item.id} id={item.id} data-item={item.id} tabIndex={-1} {...(item.required && !begun.includes(item.id) ? { 'data-needed': '' } : {})} {...(item.askedWhen ? { 'data-when': `${item.askedWhen.item} ${item.askedWhen.is}` } : {})} {...(helpFrom(instrument, item.id) === undefined ? {} : { 'data-help': helpFrom(instrument, item.id) })}>
+              <Question item={item} from={helpFrom(instrument, item.id)} hint={`Question ${place + 1} of ${instrument.items.length}`} value={one(form?.values ?? {}, item.id)} problem={problems[item.id]} />
+              {begun.includes(item.id) && <p className="k-field__hint">You answered this before, and the answer is kept. Choose again only to change it.</p>}
+              {helpFrom(instrument, item.id) !== undefined && <HelpNow asked={asked} />}
+            </li>
+          ))}
+        </ol>
+        <div className="asking__open wrong" role="alert" hidden={Object.keys(problems).length === 0} data-open>
+          <p>Some questions are still open. You may send the form without them; it stays on your list, because it cannot be counted like this.</p>
+          <p><button className="k-button k-button--plain" type="submit" name="gaps" value="yes">Send it without these answers</button></p>
+        </div>
+        <div className="asking__send">
+          <p className="asking__steps" hidden data-steps><button className="k-button k-button--quiet k-button--room" type="button" data-back>Back</button><button className="k-button k-button--quiet k-button--room" type="button" data-next>Next</button></p>
+          <button className="k-button k-button--primary k-button--room" type="submit" data-send>Send my answers</button>
+          <p className="k-field__hint" role="status" data-status />
+          <p hidden data-views><button className="k-button k-button--plain" type="button" data-view>Show all questions on one page</button></p>
+        </div>
+      </form>
+      <p className="aside">{instrument.risk ? 'If an answer says that you think of death or of harming yourself, we are told of it at once, before you send the form. ' : ''}Answers are not read at night. If you are in danger now, <a href="tel:988">call or text 988</a>, or call <a href="tel:911">911</a>.</p>
+    </article>
+  )
+}
+
+/** Without a script as well, help stands there in the moment in which an answer marked for it is chosen. */
+function Question({ item, from = Infinity, hint, value, problem }: { readonly item: InstrumentItem; readonly from: number | undefined; readonly hint: string; readonly value: string; readonly problem: string | undefined }) {
+  const field = { name: item.id, label: item.text, hint, problem, optional: !item.required }
+  const { answer } = item
+  if (answer.kind === 'slider' && answer.max - answer.min < MOST_KEYS) return <Scale {...field} from={answer.min} to={answer.max} ends={[answer.low, answer.high]} {...(value === '' ? {} : { defaultValue: Number(value) })} />
+  if (answer.kind === 'slider') return <TextField {...field} hint={`${hint}. A number from ${answer.min} (${answer.low}) to ${answer.max} (${answer.high}).`} inputMode="numeric" maxLength={3} defaultValue={value} />
+  const choices = answer.kind === 'yes-no' ? [{ value: 'true', label: 'Yes', marked: from <= 1 }, { value: 'false', label: 'No' }] : answer.options.map((option) => ({ value: String(option.value), label: option.text, marked: option.value >= from }))
+  return <RadioTiles {...field} choices={choices} tile="9.5rem" defaultValue={value} />
+}
+
+const HelpNow = ({ asked: { phone, hours } }: { readonly asked: QuestionsAsked }) => (
+  <section className="asking__help" aria-live="assertive">
+    <h2>You do not have to be alone with this</h2>
+    <p>Thank you for saying it. If it could become dangerous now, or you cannot bear it, these people answer at any hour:</p>
+    <HelpLines />
+    <p>With this answer, people at the practice are told at once, and a clinician calls you.{hours ? ` They are there ${hours}; at night and on days off nobody may see it until they are back.` : ' At night and on days off nobody may see it until they are back.'}{phone ? <> Their number is <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a>.</> : null} <span data-unsent hidden><strong>There is no connection at the moment: nobody at the practice knows of this yet. Do not wait for that.</strong></span></p>
+  </section>
+)
+
+/** After such an answer was sent. */
+export const QuestionsHelpPage = ({ asked: { phone, hours, more } }: { readonly asked: Pick<QuestionsAsked, 'phone' | 'hours'> & { readonly more: boolean } }) => (
+  <article className="single">
+    <h1>Thank you for telling us</h1>
+    <p className="opening__lead">Your answers have arrived, people at the practice were told, and a clinician calls you.{hours ? ` They are there ${hours}.` : ''} At night and on days off nobody may see it until they are back. If it could become dangerous, or you cannot bear it, these people answer at any hour:</p>
+    <HelpLines />
+    {phone ? <p>The practice’s number is <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a>.</p> : null}
+    {more ? <p><a className="k-button k-button--quiet" href="./">There is one more form, when you are ready</a></p> : null}
+  </article>
+)
