@@ -4,7 +4,7 @@ import type { BodyOf } from '../chart/kinds.ts'
 import { daysBetween, type Instant } from '../shared/time.ts'
 import { known, missing, type Diagnosis, type KnownList, type Missing, type NamedSubstance, type ScreeningFacts } from './facts.ts'
 import { isFresh, type ScreeningLimits } from './limits.ts'
-import { holdsPhrase, ingredientsIn, plainName } from './medicine.ts'
+import { holdsPhrase, ingredientsIn, plainName, sameName } from './medicine.ts'
 
 /** Which names nobody could read is known of every chart, if there are none. */
 export type ListedFacts = Pick<ScreeningFacts, 'diagnoses' | 'medications' | 'medicinesToJudge' | 'medicinesStoppedUndated' | 'medicationsReconciled' | 'allergies'> & { readonly medicationsUnread: KnownList<string> }
@@ -110,7 +110,7 @@ const reviewOf = (chart: Chart, list: ListName) => chart.latest('list-reviewed.v
 
 /** The last word on each thing: a medicine stopped later is stopped, an illness that came back is back. */
 export function latestByName<Listed extends { readonly id: string }>(entries: readonly Listed[], nameOf: (entry: Listed) => string): Listed[] {
-  return [...new Map(entries.map((entry) => [plainName(nameOf(entry)), entry])).values()]
+  return [...new Map(entries.map((entry) => [sameName(nameOf(entry)), entry])).values()]
 }
 
 const codesIn = (codes: readonly { readonly system: string; readonly code: string }[], system: string) =>

@@ -3,7 +3,7 @@ import type { DoseRoute } from '../chart/kinds/clearance.ts'
 import type { FactValue } from '../chart/facts.ts'
 import type { ScreeningLimits } from '../eligibility/limits.ts'
 import { listedFacts } from '../eligibility/listed-facts.ts'
-import { holdsPhrase, plainName, type Medicine } from '../eligibility/medicine.ts'
+import { holdsPhrase, sameName, type Medicine } from '../eligibility/medicine.ts'
 import type { Cited } from '../shared/cited.ts'
 import { dayStart, localDay, plusDaysOf } from '../shared/local-day.ts'
 import { plusMinutes, type Instant } from '../shared/time.ts'
@@ -46,7 +46,7 @@ export function medicinesToAsk(chart: Chart, { rows: all, route, limits, clock }
   const asked = (medicine: string, own: readonly DayOfRow[]): MedicineToAsk[] => (own.length === 0 ? [] : [{ medicine, rows: own, since: own.map((row) => sinceOf(row, clock)).toSorted()[0]! }])
   const listed = medications.state === 'missing' ? [] : medications.items.flatMap(({ value }) => asked(value.name, rows.filter(({ medicines }) => medicines.some(({ ingredient, names = [] }) => value.ingredients.includes(ingredient) || [ingredient, ...names].some((name) => holdsPhrase(value.plain, name))))))
   const unread = medicationsUnread.items.flatMap(({ value }) => asked(value, rows))
-  const named = [...new Map([...listed, ...unread].map((one) => [plainName(one.medicine), one])).values()]
+  const named = [...new Map([...listed, ...unread].map((one) => [sameName(one.medicine), one])).values()]
   return [...named, ...asked(ANYTHING_ELSE, rows)]
 }
 
@@ -83,7 +83,7 @@ type Taken = FactValue<'medicinesOnTheDay'>[number]['taken']
 
 /** A no counts for the time that was asked about; one that was said before that time began says nothing about it. */
 function answerTo({ medicine, since }: MedicineToAsk, said: FactValue<'medicinesOnTheDay'>, at: Instant | undefined): { readonly state: Taken | undefined } {
-  const one = said.find((each) => plainName(each.medicine) === plainName(medicine))
+  const one = said.find((each) => sameName(each.medicine) === sameName(medicine))
   const reaches = one !== undefined && at !== undefined && at >= since && one.since <= since
   return { state: one && (one.taken !== 'no' || reaches) ? one.taken : undefined }
 }

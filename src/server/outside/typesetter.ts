@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module'
+import { fontFile } from './font-files.ts'
 
-const require = createRequire(import.meta.url)
 const scripts = ['latin', 'latin-ext', 'greek', 'cyrillic', 'cyrillic-ext', 'vietnamese'] as const
 
 export type Weight = 400 | 700
@@ -26,7 +25,7 @@ export function typesetter(doc: PDFKit.PDFDocument, leading: () => number): Type
   const known = new Map<string, Glyphs>()
   const name = (script: string, weight: Weight) => `${script}-${weight}`
   for (const script of scripts) for (const weight of [400, 700] as const) {
-    doc.registerFont(name(script, weight), require.resolve(`@fontsource/noto-sans/files/noto-sans-${script}-${weight}-normal.woff`))
+    doc.registerFont(name(script, weight), fontFile(script, weight))
   }
   const glyphs = (font: string): Glyphs => {
     const seen = known.get(font)
@@ -79,11 +78,21 @@ function wrapLine(text: string, width: number, measure: (piece: string) => numbe
     if (line !== '') lines.push(line)
     line = word
     while (measure(line) > width && line.length > 1) {
-      let cut = line.length - 1
-      while (cut > 1 && measure(line.slice(0, cut)) > width) cut -= 1
+      const cut = fitting(line, width, measure)
       lines.push(line.slice(0, cut))
       line = line.slice(cut)
     }
   }
   return [...lines, line]
+}
+
+/** How much of a word that is too wide fits on the line, at least one character: found by halving, because measuring is what takes the time. */
+function fitting(word: string, width: number, measure: (piece: string) => number): number {
+  let [fits, tooWide] = [1, word.length]
+  while (tooWide - fits > 1) {
+    const half = Math.floor((fits + tooWide) / 2)
+    if (measure(word.slice(0, half)) <= width) fits = half
+    else tooWide = half
+  }
+  return fits
 }

@@ -1,11 +1,11 @@
 import type { Chart } from '../../../../core/chart/chart.ts'
 import type { EntryOf } from '../../../../core/chart/entry.ts'
-import { plainName } from '../../../../core/eligibility/medicine.ts'
+import { sameName } from '../../../../core/eligibility/medicine.ts'
 import type { ConsentNow } from '../../../../core/course/consent.ts'
 
 /** The last word on each thing of a list: a medicine stopped later is stopped, an illness that came back is back. */
 function latestOf<Listed extends { readonly id: string }>(entries: readonly Listed[], nameOf: (entry: Listed) => string): Listed[] {
-  return [...new Map(entries.map((entry) => [plainName(nameOf(entry)), entry])).values()]
+  return [...new Map(entries.map((entry) => [sameName(nameOf(entry)), entry])).values()]
 }
 
 export type ListName = EntryOf<'list-reviewed.v1'>['body']['list']
