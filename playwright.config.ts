@@ -1,10 +1,14 @@
-import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { defineConfig } from '@playwright/test'
+import { freePort } from './e2e/support/data-copy.mjs'
 import { browser } from './tools/browser.mjs'
 
 /** Chosen by the first process that reads this; the workers inherit it. */
 process.env.E2E_PORT ??= String(await freePort())
 const port = process.env.E2E_PORT
+/** Where the sample practice lies, told once, for every server of this run to begin with. The name lets the next run clear away what a killed one left. */
+process.env.E2E_READY ??= path.join(tmpdir(), `openkap-test-${process.pid}-ready`)
 const { executablePath, env } = browser()
 
 export default defineConfig({
@@ -24,22 +28,12 @@ export default defineConfig({
     launchOptions: { executablePath, env: { ...(process.env as Record<string, string>), ...env } },
   },
   webServer: {
-    command: 'node tools/throwaway.mjs',
+    command: 'node e2e/support/first-server.mjs',
     url: `http://127.0.0.1:${port}/api/health`,
-    env: { PORT: port },
-    timeout: 120_000,
+    env: { PORT: port, E2E_READY: process.env.E2E_READY },
+    timeout: 240_000,
     stdout: 'ignore',
     stderr: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 }, // The database must be told to stop as well.
   },
 })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const taken = (server.address() as AddressInfo).port
-      server.close(() => resolve(taken))
-    })
-  })
-}

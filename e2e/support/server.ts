@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { existsSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
+import { copyOf, freePort, untilItAnswers } from './data-copy.mjs'
 
 /** A server of a test's own: to kill it, to start it again on the same data, to begin with an empty practice. */
 export interface OwnServer {
@@ -21,6 +20,8 @@ export async function ownServer({ empty = false, env = {}, program: started = 't
   const port = await freePort()
   const folder = path.join(tmpdir(), `openkap-test-${process.pid}-${port}`)
   const url = `http://127.0.0.1:${port}`
+  const ready = process.env['E2E_READY'] ?? ''
+  if (!empty && existsSync(ready)) copyOf(ready, folder)
   let program: ChildProcess | undefined
   const end = async (signal: NodeJS.Signals) => {
     const ended = program && program.exitCode === null && new Promise((resolve) => program?.once('exit', resolve))
@@ -51,24 +52,4 @@ export async function ownServer({ empty = false, env = {}, program: started = 't
     throw failure
   }
   return server
-}
-
-async function untilItAnswers(url: string, program: ChildProcess) {
-  for (let tries = 0; tries < 600; tries++) {
-    if (program.exitCode !== null) throw new Error(`The server ended with ${program.exitCode} instead of answering.`)
-    const answer = await fetch(`${url}/api/health`).catch(() => undefined)
-    if (answer?.ok) return
-    await wait(100)
-  }
-  throw new Error('The server did not answer within a minute.')
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }
