@@ -20,6 +20,7 @@ export async function killing({ kills, seed, built, report = () => {} }) {
   const load = startLoad(server, world, chance)
   const counts = { node: 0, both: 0, database: 0 }
   const faults = []
+  const seen = new Map()
   try {
     for (let at = 0; at < kills; at += 1) {
       await load.someMore()
@@ -29,11 +30,11 @@ export async function killing({ kills, seed, built, report = () => {} }) {
       await kill(server, victim)
       if (victim !== 'database') await server.start()
       report(`kill ${at + 1} of ${kills}: ${victim}; ${load.acknowledged.size} entries acknowledged`)
-      faults.push(...(await lookAt(server, world, load)))
+      faults.push(...(await lookAt(server, world, load, { seen })))
       if (faults.length > 20) break
     }
     await load.finish()
-    faults.push(...(await lookAt(server, world, load, true)))
+    faults.push(...(await lookAt(server, world, load, { atRest: true })))
   } finally {
     load.stop()
     await server.close()
@@ -103,26 +104,33 @@ function newBatch(chance, chart) {
   return { name, size, chart, entries: Array.from({ length: size }, (_, at) => draft('session-note.v1', { text: `${name} ${at + 1}/${size}` })) }
 }
 
-/** Reads every chart whole and compares. With writers still at work, only what was acknowledged before the reading counts. */
-async function lookAt(server, { practice, charts }, { acknowledged }, atRest = false) {
+/**
+ * Reads what came to every chart since it was last looked at, and compares; at the end, every chart whole, so that what
+ * went away later is missed too. With writers still at work, only what was acknowledged before the reading counts.
+ */
+async function lookAt(server, { practice, charts }, { acknowledged }, { atRest = false, seen = new Map() }) {
   const faults = []
   for (const { chart, therapist } of charts) {
-    const before = [...acknowledged].filter(([, entry]) => entry.chart === chart)
-    const { entries, lastSeq } = await readChart(server, chart, therapist.token)
+    const from = seen.get(chart) ?? START
+    const before = [...acknowledged].filter(([, entry]) => entry.chart === chart && entry.seq > from.seq)
+    const { entries, lastSeq } = await readChart(server, chart, therapist.token, from.seq)
     const byId = new Map(entries.map((entry) => [entry.id, entry]))
     for (const [id, { seq, digest }] of before) {
       const entry = byId.get(id)
       if (!entry) faults.push(`lost: ${id} was acknowledged as ${seq} and is not there`)
       else if (entry.seq !== seq || entry.digest !== digest) faults.push(`moved: ${id} was acknowledged as ${seq} and is ${entry.seq}`)
     }
-    faults.push(...halves(entries), ...gaps(entries, lastSeq, atRest), ...chain(entries, practice, chart))
+    faults.push(...halves(entries), ...gaps(entries, lastSeq, from, atRest), ...chain(entries, practice, chart, from))
+    seen.set(chart, entries.at(-1) ?? from)
   }
   return faults
 }
 
-async function readChart({ url, ended }, chart, token) {
+const START = { seq: 0, digest: '0'.repeat(64) }
+
+async function readChart({ url, ended }, chart, token, after) {
   for (let tries = 0; ; tries += 1) {
-    const answer = await fetch(`${url}/api/charts/${chart}/entries`, { headers: { cookie: `openkap=${token}` } }).catch(() => undefined)
+    const answer = await fetch(`${url}/api/charts/${chart}/entries?after=${after}`, { headers: { cookie: `openkap=${token}` } }).catch(() => undefined)
     if (answer?.ok) return answer.json()
     if (ended()) throw new Error(`The program ended by itself: ${ended()}`)
     if (tries > 500) throw new Error(`The chart could not be read: ${answer?.status} ${await answer?.text()}`)
@@ -139,14 +147,14 @@ function halves(entries) {
   return [...kept].filter(([, { size, found }]) => size !== found).map(([name, { size, found }]) => `half: ${found} of ${size} entries of batch ${name}`)
 }
 
-function gaps(entries, lastSeq, atRest) {
-  const wrong = entries.find(({ seq }, at) => seq !== at + 1)
-  return [...(wrong ? [`gap: ${wrong.seq} follows out of turn`] : []), ...(atRest && lastSeq !== entries.length ? [`gap: the head says ${lastSeq} and ${entries.length} are there`] : [])]
+function gaps(entries, lastSeq, from, atRest) {
+  const wrong = entries.find(({ seq }, at) => seq !== from.seq + at + 1)
+  return [...(wrong ? [`gap: ${wrong.seq} follows out of turn`] : []), ...(lastSeq < from.seq ? [`lost: the head says ${lastSeq} after ${from.seq}`] : []), ...(atRest && lastSeq !== entries.length ? [`gap: the head says ${lastSeq} and ${entries.length} are there`] : [])]
 }
 
 /** Worked out again here, apart from the product's own code: SHA-256 over the sorted JSON with the digest before. */
-function chain(entries, practice, chart) {
-  let previous = '0'.repeat(64)
+function chain(entries, practice, chart, from) {
+  let previous = from.digest
   for (const { digest, ...entry } of entries) {
     const text = sorted({ ...entry, practice, chart, previous })
     if (createHash('sha256').update(text).digest('hex') !== digest) return [`chain: entry ${entry.seq} of ${chart} does not fit`]
