@@ -44,16 +44,19 @@ export async function appendLines({ client, actor }: Asked, drafts: readonly Lin
 /**
  * What charts say about medicine since the ledger began and is not in it yet, in the order in which the server received it.
  * Medicine that the person brought along is on the chart alone. With what was ordered, so that one is never taken for another.
+ * What is in it already is set aside before anything else is looked up: all doses there ever were are asked about each time.
  */
 export async function entriesToTakeOver({ client, actor }: Asked, head: LedgerHead, until?: string): Promise<(MedicineEntry & { readonly receivedAt: string })[]> {
   const { rows } = await client.query<Record<string, unknown>>({ name: until === undefined ? 'ledger-pending' : 'ledger-pending-until', values: [actor.practice, head.begunAt, ...(until === undefined ? [] : [until])], text: `
+    with pending as materialized (
+      select e.practice_id, e.stream_id, e.seq, e.id, e.kind, e.at, e.received_at, e.by_person, e.chart_id, e.session_id, e.amends, e.body from app.entry e
+       where e.practice_id = $1 and e.received_at >= $2 ${until === undefined ? '' : 'and e.received_at < $3'} and e.kind in ('medicine-drawn.v1', 'dose-given.v1', 'medicine-wasted.v1', 'waste-witnessed.v1')
+         and not exists (select from app.ledger_line l where l.practice_id = e.practice_id and l.entry_id = e.id and l.chart_id = e.chart_id))
     select e.id as entry, e.kind, e.at, e.received_at as "receivedAt", e.by_person as by, e.chart_id as chart, e.session_id as session, e.amends, e.body, o.body->>'medication' as medication
-      from app.entry e
+      from pending e
       left join app.entry p on p.practice_id = e.practice_id and p.stream_id = e.stream_id and p.id = (e.body->>'prepared')::uuid and p.kind = 'dose-prepared.v1'
       left join app.entry o on o.practice_id = e.practice_id and o.stream_id = e.stream_id and o.id = (p.body->>'order')::uuid and o.kind = 'order.v1'
-     where e.practice_id = $1 and e.received_at >= $2 ${until === undefined ? '' : 'and e.received_at < $3'} and e.kind in ('medicine-drawn.v1', 'dose-given.v1', 'medicine-wasted.v1', 'waste-witnessed.v1')
-       and not exists (select from app.ledger_line l where l.practice_id = e.practice_id and l.entry_id = e.id and l.chart_id = e.chart_id)
-       and not exists (select from app.entry d where d.practice_id = e.practice_id and d.stream_id = e.stream_id and d.kind = 'medicine-drawn.v1' and d.body->>'from' = 'own-supply' and d.body->>'prepared' = e.body->>'prepared')
+     where not exists (select from app.entry d where d.practice_id = e.practice_id and d.stream_id = e.stream_id and d.kind = 'medicine-drawn.v1' and d.body->>'from' = 'own-supply' and d.body->>'prepared' = e.body->>'prepared')
      order by e.received_at, e.stream_id, e.seq limit 500` })
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as MedicineEntry & { receivedAt: string })
 }
