@@ -19,6 +19,7 @@ import { aboutChart, noteRefusal } from './refusals.ts'
 import type { Door, Shell } from './shell.ts'
 import { pages } from './pages.ts'
 import { publicSite } from './site.ts'
+import { underWay } from './under-way.ts'
 
 /** The whole server, not yet listening. Every route of the contract is registered here, and no other under /api. */
 export async function createApp(shell: Shell): Promise<FastifyInstance> {
@@ -30,6 +31,7 @@ export async function createApp(shell: Shell): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request) => refuseOtherSites(request))
   app.setErrorHandler((failure, request, reply) => answerProblem(shell, failure, request, reply))
 
+  const finished = underWay(app)
   app.get('/api/health', async () => ({ ok: true, now: shell.clock.now() }))
   for (const name of routeNames) register(app, shell, name)
   liveStream(app, shell)
@@ -39,6 +41,7 @@ export async function createApp(shell: Shell): Promise<FastifyInstance> {
   publicSite(app, shell)
   app.addHook('preClose', async () => {
     shell.live.endAll()
+    await finished()
     app.server.closeAllConnections()
   })
   return app

@@ -26,8 +26,10 @@ async function openWithTls(app: FastifyInstance, host: string, port: number, tls
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
-  return () => new Promise<void>((resolve) => {
-    server.close(() => resolve())
+  return async () => {
+    const shut = new Promise<void>((resolve) => { server.close(() => resolve()) })
+    await app.close() // What is under way is finished first; only then do its connections go.
     server.closeAllConnections()
-  })
+    await shut
+  }
 }

@@ -181,6 +181,6 @@ export function translated(failure: unknown): unknown {
   if (code === '23505' && constraint === 'one_open_session_a_chart') return new Problem('session.already-open')
   if (code === '42501') return new Problem('not-allowed', { detail: { by: 'row security' } })
   if (code && /^(08|57P|53)/.test(code)) return new Problem('database.away', { detail: { code } })
-  if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code ?? '') || /Connection terminated|timeout exceeded when trying to connect/.test(String((failure as Error).message))) return new Problem('database.away')
+  if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code ?? '') || /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end/.test(String((failure as Error).message))) return new Problem('database.away')
   return failure
 }
