@@ -249,7 +249,7 @@ describe.each(guarded)('%s', (name) => {
     for (const actor of all.actors) {
       const may = expected(name, actor)
       const request = await asked(name, actor)
-      const before = may ? undefined : await settled(all.admin, stirred)
+      const before = may ? undefined : await settled(all, stirred)
       stirred = may
       const refusals = may || !actor.person ? 0 : await auditOf(actor)
       const answer = await ask(all, name, actor.token, request)

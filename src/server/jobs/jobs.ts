@@ -49,8 +49,8 @@ export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoi
     every(5_000, 'take medicine over into the ledger', shell.log, () => eachPractice((practice) => takeOverEntries(shell, practice)), { atOnce: true }),
     every(60_000, 'make the downtime sheets ready', shell.log, () => eachPractice((practice) => printDowntime(shell, practice))),
     // The sample practice's outbox takes text messages as it takes mail: they are read there.
-    every(20_000, 'remind of visits', shell.log, () => eachPractice((practice) => remind({ ...shell, texts: texts !== undefined || shell.sample }, practice))),
-    every(20_000, 'ask for questionnaires', shell.log, () => eachPractice((practice) => askQuestions({ ...shell, texts: texts !== undefined || shell.sample }, practice))),
+    every(20_000, 'remind of visits', shell.log, () => eachPractice((practice) => remind({ ...shell, texts: texts !== undefined || shell.sample }, practice)), { moved: shell.clock.moved }),
+    every(20_000, 'ask for questionnaires', shell.log, () => eachPractice((practice) => askQuestions({ ...shell, texts: texts !== undefined || shell.sample }, practice)), { moved: shell.clock.moved }),
     every(5_000, 'tell of changed visits', shell.log, () => eachPractice((practice) => tellChanges({ ...shell, texts: texts !== undefined || shell.sample }, practice))),
     every(3_000, 'offer times that came free', shell.log, () => eachPractice((practice) => offerTimes(shell, practice))),
     every(5_000, 'tell of offered times', shell.log, () => eachPractice((practice) => tellOffers({ ...shell, texts: texts !== undefined || shell.sample }, practice))),

@@ -128,18 +128,36 @@ export async function inquiryOf({ shell, admin }: Pick<World, 'shell' | 'admin'>
 
 /** Everything a request could change, as one fingerprint a table, by which version of which row stands: whatever writes a row changes it. The audit and sign-ins move with every request. */
 export async function fingerprint(admin: pg.Client, without: readonly string[] = ['audit', 'audit_seal', 'sign_in_session', 'server_key']): Promise<Record<string, string>> {
-  const { rows } = await admin.query<{ name: string }>(`select relname as name from pg_class where relnamespace = 'app'::regnamespace and relkind = 'r' and relname <> all($1) order by 1`, [without])
-  const { rows: prints } = await admin.query<{ name: string; print: string }>(rows.map(({ name }) => `select '${name}' as name, count(*) || ' ' || coalesce(sum(hashtextextended(t.ctid::text || ' ' || t.xmin::text, 0)), 0) as print from app.${name} t`).join(' union all '))
+  const statement = await fingerprints(admin, without)
+  const { rows: prints } = await admin.query<{ name: string; print: string }>(statement)
   return Object.fromEntries(prints.map(({ name, print }) => [name, print]))
 }
 
-/** The same once nothing is written any more: what follows from an act may still be under way when it was answered, and nobody who is refused next is blamed for it. */
-export async function settled(admin: pg.Client, stirred: boolean): Promise<Record<string, string>> {
+const STATEMENTS = new WeakMap<pg.Client, Map<string, Promise<{ readonly name: string; readonly text: string }>>>()
+
+/** One statement over all tables there are, made and planned once: it is asked before and after each of thousands of requests. */
+function fingerprints(admin: pg.Client, without: readonly string[]) {
+  const known = STATEMENTS.get(admin) ?? new Map<string, Promise<{ name: string; text: string }>>()
+  STATEMENTS.set(admin, known)
+  const made = known.get(without.join()) ?? admin.query<{ name: string }>(`select relname as name from pg_class where relnamespace = 'app'::regnamespace and relkind = 'r' and relname <> all($1) order by 1`, [without])
+    .then(({ rows }) => ({ name: `fingerprint-${without.join()}`.slice(0, 60), text: rows.map(({ name }) => `select '${name}' as name, count(*) || ' ' || coalesce(sum(hashtextextended(t.ctid::text || ' ' || t.xmin::text, 0)), 0) as print from app.${name} t`).join(' union all ') }))
+  known.set(without.join(), made)
+  return made
+}
+
+/**
+ * The same once nothing is written any more: what follows from an act may still be under way when it was answered, and nobody
+ * who is refused next is blamed for it. Whatever follows holds a connection of the pool until it is done, however slow the
+ * machine is; a pause alone would pass over what is slower than the pause.
+ */
+export async function settled({ admin, shell }: Pick<World, 'admin' | 'shell'>, stirred: boolean): Promise<Record<string, string>> {
+  const { pool } = shell.database
   for (let before = await fingerprint(admin); ;) {
     if (!stirred) return before
     await new Promise((resolve) => { setTimeout(resolve, 15) })
+    const busy = pool.waitingCount > 0 || pool.idleCount < pool.totalCount
     const after = await fingerprint(admin)
-    if (JSON.stringify(after) === JSON.stringify(before)) return after
+    if (!busy && JSON.stringify(after) === JSON.stringify(before)) return after
     before = after
   }
 }
