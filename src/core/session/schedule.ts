@@ -86,8 +86,9 @@ function beforeDose({ entries, reading, startedAt, now }: Due, complete: readonl
 
 /** The last planned reading that a complete one has answered, or that somebody wrote off with a reason. */
 function lastDone(planned: readonly Planned[], complete: readonly Instant[], { entries, reading }: Due): number {
-  const answered = (at: Instant) => planned.findLastIndex((one) => plusMinutes(one.at, -reading.earlyMin) <= at)
-  const missed = entries.all('vitals-missed.v1').map((entry) => planned.findLastIndex((one) => one.at <= entry.body.plannedFor && plusMinutes(one.at, -reading.earlyMin) <= entry.at))
+  const opens = planned.map((one) => plusMinutes(one.at, -reading.earlyMin))
+  const answered = (at: Instant) => opens.findLastIndex((from) => from <= at)
+  const missed = entries.all('vitals-missed.v1').map((entry) => planned.findLastIndex((one, place) => one.at <= entry.body.plannedFor && opens[place]! <= entry.at))
   return Math.max(-1, ...complete.map(answered), ...missed)
 }
 
