@@ -52,7 +52,7 @@ test('the morning check by a link, the adult’s own yes, and both where the ses
 
   await jonas.page.goto(`/work/charts/${chart}/start?visit=${next.visit}`)
   const said = jonas.page.getByRole('region', { name: 'Said before coming' })
-  await expect(said).toContainText('Last ate at 06:00.')
+  await expect(said).toContainText('Last ate at 06:00.', { timeout: 20_000 }) // The first page of a browser that has never been here.
   await expect(said).toContainText('Ate too close to the session.')
   await expect(said).toContainText('brings them home.')
   await noViolations(jonas.page)

@@ -23,7 +23,7 @@ test('two people, two devices, one record, network or not', async ({ browser }) 
 
   await test.step('the session starts when nothing stands against it', async () => {
     await j.goto(`/work/charts/${chart}/start?visit=${visit}`)
-    await expect(j.getByRole('button', { name: 'Start the session' })).toBeDisabled()
+    await expect(j.getByRole('button', { name: 'Start the session' })).toBeDisabled({ timeout: 20_000 }) // The first page of a browser that has never been here.
     await pictures(j, 'session-before-start')
     await nameAdult(j)
     await expect(j.getByRole('region', { name: 'Emergency kit' })).toBeVisible()
