@@ -1,4 +1,4 @@
-// npm start on data of its own, which are gone when it ends. For browser tests and screenshots.
+// npm start on data of its own, which are gone when it ends. For screenshots and for looking around.
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
