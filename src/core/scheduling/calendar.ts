@@ -1,4 +1,5 @@
 import type { Away, Busy, Hours, PersonCalendar, RoomCalendar } from './request.ts'
+import { momentOf } from './moment.ts'
 import { clockMinutes, dayNumber, weekdayOf, type Wall } from './zone.ts'
 
 /** From and to in UTC milliseconds; the end is not part of it. */
@@ -47,8 +48,11 @@ export function workingHoursOf(person: Pick<PersonCalendar, 'hours' | 'away' | '
 
 /** Whether nothing that is booked touches this time: what somebody keeps free around a visit need not lie in their hours. */
 export function isClearOf(busy: readonly Busy[], lookPast: ReadonlySet<string>): (fromMs: number, toMs: number) => boolean {
-  const taken = takenOf(busy, lookPast)
-  return (fromMs, toMs) => within(taken, { fromMs, toMs }).length === 0
+  const { sorted, longestMs } = takenOf(busy, lookPast)
+  return (fromMs, toMs) => {
+    for (let i = lowerBound(sorted, fromMs - longestMs); i < sorted.length && sorted[i]!.fromMs < toMs; i += 1) if (sorted[i]!.toMs > fromMs) return false
+    return true
+  }
 }
 
 /** A room is open all day unless it is closed. */
@@ -60,12 +64,9 @@ export function openTimeOf(room: RoomCalendar, wall: Wall, lookPast: ReadonlySet
   })
 }
 
-/** The lanes of a prescriber on call that are free for the whole time, the lowest first. */
-export type FreeLanes = (fromMs: number, toMs: number) => readonly number[]
-
-export function freeLanesOf(person: PersonCalendar, maxRooms: number, lookPast: ReadonlySet<string>): FreeLanes {
-  const lanes = Array.from({ length: maxRooms }, (_, i) => takenOf((person.lanes ?? []).filter((row) => row.lane === i + 1), lookPast))
-  return (fromMs, toMs) => lanes.flatMap((taken, i) => (within(taken, { fromMs, toMs }).length === 0 ? [i + 1] : []))
+/** For each lane of a prescriber on call, the lowest first, whether it is free for the whole time. */
+export function lanesOf(person: PersonCalendar, maxRooms: number, lookPast: ReadonlySet<string>): readonly ((fromMs: number, toMs: number) => boolean)[] {
+  return Array.from({ length: maxRooms }, (_, i) => isClearOf((person.lanes ?? []).filter((row) => row.lane === i + 1), lookPast))
 }
 
 export const awayOn = (away: readonly Away[] | undefined, dayNo: number): Away | undefined =>
@@ -84,33 +85,29 @@ function takenOf(busy: readonly Busy[], lookPast: ReadonlySet<string>): Taken {
 }
 
 /** A calendar's times as numbers, in order. One calendar is read for many questions, and reading dates is what costs. */
-function readOnce(busy: readonly Busy[]): readonly (Stretch & Pick<Busy, 'visit'>)[] {
+function readOnce(busy: readonly Busy[]): readonly (Stretch & { readonly visit: string | undefined })[] {
   const known = read.get(busy)
   if (known) return known
-  const sorted = busy.map((row) => ({ ...stretchOf(row), ...(row.visit === undefined ? {} : { visit: row.visit }) })).toSorted((a, b) => a.fromMs - b.fromMs)
+  const sorted = busy.map((row) => ({ fromMs: momentOf(row.startsAt), toMs: momentOf(row.endsAt), visit: row.visit })).toSorted((a, b) => a.fromMs - b.fromMs)
   read.set(busy, sorted)
   return sorted
 }
 const read = new WeakMap<readonly Busy[], ReturnType<typeof readOnce>>()
 
-function subtract(open: readonly Stretch[], taken: Taken): readonly Stretch[] {
-  return open.flatMap((stretch) => {
-    const left: Stretch[] = []
-    let { fromMs } = stretch
-    for (const busy of within(taken, stretch)) {
+function subtract(open: readonly Stretch[], { sorted, longestMs }: Taken): readonly Stretch[] {
+  if (sorted.length === 0) return open
+  const left: Stretch[] = []
+  for (const { fromMs: beginMs, toMs } of open) {
+    let fromMs = beginMs
+    for (let i = lowerBound(sorted, beginMs - longestMs); i < sorted.length && sorted[i]!.fromMs < toMs; i += 1) {
+      const busy = sorted[i]!
       if (busy.toMs <= fromMs) continue
-      if (busy.fromMs > fromMs) left.push({ fromMs, toMs: Math.min(busy.fromMs, stretch.toMs) })
-      fromMs = Math.max(fromMs, busy.toMs)
+      if (busy.fromMs > fromMs) left.push({ fromMs, toMs: busy.fromMs })
+      fromMs = busy.toMs
     }
-    if (fromMs < stretch.toMs) left.push({ fromMs, toMs: stretch.toMs })
-    return left
-  })
-}
-
-function within({ sorted, longestMs }: Taken, stretch: Stretch): readonly Stretch[] {
-  const first = lowerBound(sorted, stretch.fromMs - longestMs)
-  const last = lowerBound(sorted, stretch.toMs)
-  return sorted.slice(first, last).filter((busy) => busy.toMs > stretch.fromMs)
+    if (fromMs < toMs) left.push({ fromMs, toMs })
+  }
+  return left
 }
 
 function lowerBound(sorted: readonly Stretch[], fromMs: number): number {

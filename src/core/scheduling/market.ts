@@ -21,7 +21,7 @@ const dosesKey = (id: string, dayNo: number) => `doses ${dayNo} ${id}`
 const isDoses = (key: string) => key.startsWith('doses ')
 const personIn = (key: string) => key.slice(key.indexOf(' ', 6) + 1)
 
-type When = Pick<Stint, 'type' | 'dayNo' | 'startMs' | 'endMs'>
+type When = Pick<Stint, 'type' | 'dayNo'> & { readonly startMs: number; readonly endMs: number }
 
 /** A person with what they keep free around the visit, and one of the dosing visits they take in a day. */
 function personUses(person: PersonCalendar, { type, dayNo, startMs, endMs }: When): readonly Use[] {

@@ -3,11 +3,12 @@ import { instant } from '../shared/time.ts'
 import { requestFaults } from './faults.ts'
 import { whyImpossible } from './impossible.ts'
 import type { Layer } from './layers.ts'
-import { flawCosts, type Opening } from './openings.ts'
+import type { Opening } from './openings.ts'
 import { isSolvable, problemOf, solve, type Problem } from './problem.ts'
 import type { PlanAnswer, PlannedVisit, PlanRequest, Proposal } from './request.ts'
 import { clearlyDifferent, scoreOf, sentenceFor } from './score.ts'
 import type { Costs, Found } from './search.ts'
+import { flawCosts } from './team.ts'
 import { dayNumber, dayOfNumber, localStartOf } from './zone.ts'
 
 type Style = { readonly id: Proposal['id']; readonly costs: Costs }

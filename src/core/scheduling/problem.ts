@@ -1,5 +1,6 @@
 import { coursePlan, type CoursePlan, type CoursePlanOptions, type Layer } from './layers.ts'
-import { openingsOf, type OpeningOptions, type OpeningsOn } from './openings.ts'
+import type { OpeningOptions } from './desk.ts'
+import { openingsOf, type OpeningsOn } from './openings.ts'
 import type { PlanRequest } from './request.ts'
 import { findsSome, search, type Costs, type Found } from './search.ts'
 import { boundsOf, type Bounds } from './stages.ts'

@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../shared/time.ts'
 import { phaseOf } from '../course/protocol.ts'
+import { momentOf } from './moment.ts'
 import type { PlannedVisit, PlanRequest, Proposal, Score } from './request.ts'
 import { wishesFor } from './wishes.ts'
 import { clockMinutes, dayNumber, dayOfNumber, showDay, showWeekday, wallOf, weekdayOf } from './zone.ts'
@@ -46,10 +47,10 @@ function loadOf(request: PlanRequest, visits: readonly PlannedVisit[]): Score['l
   const minutes = new Map<string, number>()
   const count = (day: string, lengthInMin: number) => minutes.set(day, (minutes.get(day) ?? 0) + lengthInMin)
   for (const visit of visits) if (visit.people.some((one) => one.person === request.therapist)) count(visit.day, lengthMin(visit))
-  const planned = new Set(minutes.keys())
+  const planned = new Map([...minutes.keys()].map((day) => [dayNumber(day), day]))
   for (const busy of request.people.find((person) => person.id === request.therapist)?.busy ?? []) {
-    const day = dayOfNumber(wall.dayNo(Date.parse(busy.startsAt)))
-    if (planned.has(day)) count(day, lengthMin(busy))
+    const day = planned.get(wall.dayNo(momentOf(busy.startsAt)))
+    if (day !== undefined) count(day, lengthMin(busy))
   }
   const [busiestDay, busiestDayMin] = [...minutes].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0] ?? [request.earliest, 0]
   return { busiestDay, busiestDayMin }

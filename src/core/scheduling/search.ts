@@ -69,8 +69,10 @@ function look(bounds: readonly Bounds[], offer: Offer, costs: Costs, effort: Eff
   for (const stage of offer.stages) {
     const next = new Map<string, Path[]>()
     const tried = new Set<number>()
+    const looking: Looking = { stage, bounds: bounds[stage.layer.index], offer, costs, effort, tried }
     for (const path of paths) {
-      for (const place of placesFor({ stage, bounds: bounds[stage.layer.index], offer, costs, effort, tried }, path)) keepBest(next, stage, extend(stage, path, place, costs))
+      const rhythm = rhythmAfter(stage, path, costs)
+      for (const place of placesFor(looking, path, rhythm)) keepBest(next, stage, extend(stage, path, place, costs, rhythm))
     }
     paths = mostPromising([...next.values()].flat(), effort)
     if (paths.length === 0) return { stuck: stage.layer, triedDays: [...tried].toSorted((a, b) => a - b) }
@@ -129,13 +131,19 @@ interface Looking {
 }
 
 /** The places of one visit after a given path, leaving out those that are later on the same day and no cheaper. */
-function placesFor({ stage, bounds, offer, costs, effort, tried }: Looking, path: Path): readonly Placing[] {
+function placesFor({ stage, bounds, offer, costs, effort, tried }: Looking, path: Path, rhythm: Rhythm): readonly Placing[] {
   const { layer, into } = stage
-  const fits = (place: Placed) => into.every(({ relation, slot }) => allows(relation, path.open[slot] ?? place, place))
+  const fits = (place: Placed) => {
+    for (const { relation, slot } of into) if (!allows(relation, path.open[slot] ?? place, place)) return false
+    return true
+  }
   if (layer.fixed) return fits(layer.fixed) ? [layer.fixed] : []
-  const least = (relation: Relation) => relation.minDays ?? (relation.apart === 'in-order' ? 0 : -Infinity)
-  const lo = into.reduce((day, { relation, slot }) => Math.max(day, (path.open[slot]?.dayNo ?? 0) + least(relation)), bounds?.lo ?? 0)
-  const hi = into.reduce((day, { relation, slot }) => Math.min(day, (path.open[slot]?.dayNo ?? 0) + (relation.maxDays ?? Infinity)), bounds?.hi ?? 0)
+  let [lo, hi] = [bounds?.lo ?? 0, bounds?.hi ?? 0]
+  for (const { relation, slot } of into) {
+    const from = path.open[slot]?.dayNo ?? 0
+    lo = Math.max(lo, from + (relation.minDays ?? (relation.apart === 'in-order' ? 0 : -Infinity)))
+    hi = Math.min(hi, from + (relation.maxDays ?? Infinity))
+  }
   const places: Opening[] = []
   const keeping = stage.dodged && keptBeside(stage.dodged, (place) => costs.of(layer, place) + idealCost(stage, path, place))
   let days = 0
@@ -143,17 +151,16 @@ function placesFor({ stage, bounds, offer, costs, effort, tried }: Looking, path
     const reached = layer.type === 'follow-up' ? path.reached : Math.max(path.reached, dayNo + stage.tailDays)
     if (path.cost + costs.perDay * (reached - path.reached) > effort.ceiling + 1e-6 || keeping?.isEnough(idealCost(stage, path, { dayNo }))) break
     tried.add(dayNo)
-    const onDay = placesOn(stage, path, dayNo, offer, costs, fits)
-    places.push(...(keeping ? keeping.of(onDay) : onDay))
+    const onDay = placesOn(stage, dayNo, offer, costs, fits, rhythm)
+    for (const place of keeping ? keeping.of(onDay) : onDay) places.push(place)
     if (onDay.length > 0) days += 1
   }
   return places
 }
 
-function placesOn(stage: Stage, path: Path, dayNo: number, offer: Offer, costs: Costs, fits: (place: Placed) => boolean): readonly Opening[] {
+function placesOn(stage: Stage, dayNo: number, offer: Offer, costs: Costs, fits: (place: Placed) => boolean, rhythm: Rhythm): readonly Opening[] {
   const { layer } = stage
   if (stage.dodged) return offer.all(layer, dayNo).filter(fits)
-  const rhythm = rhythmAfter(stage, path, costs)
   const best = offer.best(layer, dayNo)
   const [soonest] = best
   // Where the soonest start fits, so do all later ones, unless something must not happen at the same time.
@@ -208,15 +215,17 @@ function farApart(places: readonly Opening[], clearMs: number): number {
 }
 
 /** The course's length is paid for step by step, so that of two beginnings the sooner one is cheaper at once. */
-function extend(stage: Stage, path: Path, place: Placing, costs: Costs): Path {
+function extend(stage: Stage, path: Path, place: Placing, costs: Costs, rhythm: Rhythm): Path {
   const open = stage.carried.map((slot) => (slot === -1 ? place : (path.open[slot] as Placing)))
-  const own = place.minute === undefined ? 0 : costs.of(stage.layer, place) + (rhythmAfter(stage, path, costs)?.(place) ?? 0) + idealCost(stage, path, place)
+  const own = place.minute === undefined ? 0 : costs.of(stage.layer, place) + (rhythm?.(place) ?? 0) + idealCost(stage, path, place)
   const reached = stage.layer.type === 'follow-up' ? path.reached : Math.max(path.reached, place.dayNo)
   return { before: path, last: place, cost: path.cost + own + costs.perDay * (reached - path.reached), reached, open }
 }
 
+type Rhythm = ((place: Opening) => number) | undefined
+
 /** What leaving the rhythm of the doses so far would cost, or nothing where no rhythm is asked for. */
-function rhythmAfter({ layer, into }: Stage, path: Path, { rhythm }: Costs): ((place: Opening) => number) | undefined {
+function rhythmAfter({ layer, into }: Stage, path: Path, { rhythm }: Costs): Rhythm {
   if (rhythm === 0 || layer.type !== 'medicine') return undefined
   const at = (code: Relation['code']) => into.find(({ relation }) => relation.code === code)
   const [weekly, before] = [at('doses-in-seven-days'), at('dose-spacing')]
@@ -232,20 +241,36 @@ function rhythmAfter({ layer, into }: Stage, path: Path, { rhythm }: Costs): ((p
 
 /** A day's distance from the day on which a visit is best costs one. */
 function idealCost(stage: Stage, path: Path, place: Pick<Placed, 'dayNo'>): number {
-  return stage.into.reduce((sum, { relation, slot }) => {
-    const earlier = path.open[slot]
-    return earlier && relation.idealDays !== undefined ? sum + Math.abs(place.dayNo - earlier.dayNo - relation.idealDays) : sum
-  }, 0)
+  let sum = 0
+  for (const { relation, slot } of stage.into) {
+    const earlier = relation.idealDays === undefined ? undefined : path.open[slot]
+    if (earlier) sum += Math.abs(place.dayNo - earlier.dayNo - relation.idealDays!)
+  }
+  return sum
 }
 
+/** Of the ways to one outlook, those that no other one is as cheap as and as soon. */
 function keepBest(next: Map<string, Path[]>, stage: Stage, path: Path): void {
-  const key = path.open.map((place, i) => (stage.keeps[i] === 'exact' ? `${place.dayNo}@${place.startMs}` : `${place.dayNo}`)).join(' ')
+  const key = outlookOf(stage, path)
   const rivals = next.get(key)
   if (!rivals) {
     next.set(key, [path])
     return
   }
-  const noLater = (a: Path, b: Path) => a.open.every((place, i) => stage.keeps[i] !== 'sooner-is-better' || place.startMs <= (b.open[i]?.startMs ?? Infinity))
-  if (rivals.some((rival) => rival.cost <= path.cost && noLater(rival, path))) return
-  next.set(key, [...rivals.filter((rival) => !(path.cost <= rival.cost && noLater(path, rival))), path])
+  for (const rival of rivals) if (rival.cost <= path.cost && isNoLater(stage, rival, path)) return
+  let kept = 0
+  for (const rival of rivals) if (path.cost > rival.cost || !isNoLater(stage, path, rival)) rivals[kept++] = rival
+  rivals.length = kept
+  rivals.push(path)
+}
+
+function outlookOf({ keeps }: Stage, { open }: Path): string {
+  let key = ''
+  for (let i = 0; i < open.length; i += 1) key += keeps[i] === 'exact' ? `${open[i]!.startMs} ` : `${open[i]!.dayNo} `
+  return key
+}
+
+function isNoLater({ keeps }: Stage, a: Path, b: Path): boolean {
+  for (let i = 0; i < keeps.length; i += 1) if (keeps[i] === 'sooner-is-better' && a.open[i]!.startMs > b.open[i]!.startMs) return false
+  return true
 }

@@ -27,7 +27,7 @@ export const isZone = (zone: string): boolean => {
   }
 }
 
-/** One zone's wall: from a day and a minute to the moment in UTC and back. Kept per request, since looking a day up costs. */
+/** One zone's wall: from a day and a minute to the moment in UTC and back. */
 export interface Wall {
   /** The moment at which the wall shows this minute, or nothing where the clocks jump over it. A minute that comes twice means its first time. */
   readonly at: (dayNo: number, minute: number) => number | undefined
@@ -37,7 +37,15 @@ export interface Wall {
   readonly minute: (epochMs: number) => number
 }
 
+/** The wall of a zone, kept for whoever asks next, since looking a day up costs. */
 export function wallOf(zone: string): Wall {
+  const wall = walls.get(zone) ?? wallIn(zone)
+  walls.set(zone, wall)
+  return wall
+}
+const walls = new Map<string, Wall>()
+
+function wallIn(zone: string): Wall {
   const starts = new Map<number, number>()
   const startOf = (dayNo: number): number => {
     const known = starts.get(dayNo)
