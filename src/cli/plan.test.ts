@@ -101,6 +101,7 @@ describe('a waiting list', () => {
     expect([code, plans.map(({ id }) => id)]).toEqual([0, ['one', 'two']])
     expect(plans.map(({ proposal }) => proposal.visits.filter(({ type }) => type === 'medicine').length)).toEqual([6, 6])
     expect(plans[0]?.proposal.score).toHaveProperty('continuity')
+    for (const plan of plans) expect(Object.keys(plan).toSorted()).toEqual(['alone', 'because', 'id', 'proposal'])
     expect(err).toMatch(/^Planning together: each by themselves, 1 of 2; 0 have a plan\.$/m)
     const inMonitorsDay = plans.flatMap(({ proposal }) => proposal.visits).filter(({ type }) => type === 'medicine').map(({ day }) => day)
     expect(new Set(inMonitorsDay).size).toBe(12) // The only therapist gives one dosing visit a day.

@@ -12,6 +12,7 @@ const comesAfter = (earlier: Checked, later: Checked) => later.start.epochMillis
 const ofType = (checked: readonly Checked[], ...types: readonly Checked['type'][]) => checked.filter((one) => types.includes(one.type) && one.number >= 1).toSorted((a, b) => a.number - b.number)
 const judged = (a: Checked, b: Checked) => a.planned !== undefined || b.planned !== undefined
 const broken = (code: string, says: string, ...visits: readonly Checked[]): Violation => ({ code, says, visits: visits.map((one) => one.visit) })
+const late = (...found: Parameters<typeof broken>): Violation => ({ ...broken(...found), late: true })
 
 /** A longest distance no longer counts once it had passed before planning began, or when a person decided so. */
 function tooLate(a: Checked, b: Checked, max: number, request: PlanRequest): boolean {
@@ -29,7 +30,7 @@ function beforeMedicine(checked: readonly Checked[], request: PlanRequest): Viol
     const range = earlier.type === later.type ? phase.gapDays : phase.afterDays
     if (!comesAfter(earlier, later)) return [broken('order', `${later.visit} comes before ${earlier.visit}.`, earlier, later)]
     if (range && days(earlier, later) < range.min) return [broken('gap', `${later.visit} is ${days(earlier, later)} days after ${earlier.visit}, and at least ${range.min} are asked for.`, earlier, later)]
-    if (range && tooLate(earlier, later, range.max, request)) return [broken('gap', `${later.visit} is ${days(earlier, later)} days after ${earlier.visit}, and at most ${range.max} are asked for.`, earlier, later)]
+    if (range && !(later.type === 'medicine' && later.number > 1) && tooLate(earlier, later, range.max, request)) return [late('gap', `${later.visit} is ${days(earlier, later)} days after ${earlier.visit}, and at most ${range.max} are asked for.`, earlier, later)]
     return []
   })
 }
@@ -46,7 +47,7 @@ function clearance(checked: readonly Checked[], request: PlanRequest): Violation
   const first = ofType(checked, 'medicine').filter((dose) => judged(visit, dose) && !(comesAfter(visit, dose) && days(visit, dose) > 0)).map((dose) => broken('clearance', `${dose.visit} does not come after the medical clearance.`, visit, dose))
   const [intake] = ofType(checked, 'intake')
   const order = intake && judged(intake, visit) && !comesAfter(intake, visit) ? [broken('order', 'The medical clearance comes before the intake.', intake, visit)] : []
-  const stale = visit.planned || state.state === 'needed' ? medicine.filter((dose) => tooLate(visit, dose, request.protocol.gates.clearanceValidDays, request)).map((dose) => broken('clearance', `${dose.visit} is so late that the clearance has ended.`, visit, dose)) : []
+  const stale = visit.planned || state.state === 'needed' ? medicine.filter((dose) => tooLate(visit, dose, request.protocol.gates.clearanceValidDays, request)).map((dose) => late('clearance', `${dose.visit} is so late that the clearance has ended.`, visit, dose)) : []
   return [...after, ...first, ...order, ...stale]
 }
 
@@ -59,8 +60,9 @@ function doses(checked: readonly Checked[], request: PlanRequest): Violation[] {
     const hours = (later.start.epochMilliseconds - earlier.start.epochMilliseconds) / 3_600_000
     if (hours < request.protocol.spacing.minHoursBetweenDoses) return [broken('dose-spacing', `${later.visit} starts ${hours} h after ${earlier.visit}.`, earlier, later)]
     if (!gap || earlier.number < 1) return []
-    const outside = days(earlier, later) < gap.min || tooLate(earlier, later, gap.max, request)
-    return outside ? [broken('gap', `${later.visit} is ${days(earlier, later)} days after ${earlier.visit}.`, earlier, later)] : []
+    const says = `${later.visit} is ${days(earlier, later)} days after ${earlier.visit}.`
+    if (days(earlier, later) < gap.min) return [broken('gap', says, earlier, later)]
+    return tooLate(earlier, later, gap.max, request) ? [late('gap', says, earlier, later)] : []
   })
 }
 
@@ -83,7 +85,7 @@ function integration(checked: readonly Checked[], request: PlanRequest): Violati
     const next = all.find((one) => one.number === visit.number + unpaired + 1)
     const wrong: Violation[] = []
     if (dose && judged(dose, visit) && days(dose, visit) < Math.max(1, fromDays)) wrong.push(broken('integration', `${visit.visit} does not come after ${dose.visit}.`, dose, visit))
-    if (dose && judged(dose, visit) && tooLate(dose, visit, withinDays, request)) wrong.push(broken('integration', `${visit.visit} is ${days(dose, visit)} days after ${dose.visit}.`, dose, visit))
+    if (dose && judged(dose, visit) && tooLate(dose, visit, withinDays, request)) wrong.push(late('integration', `${visit.visit} is ${days(dose, visit)} days after ${dose.visit}.`, dose, visit))
     if (next && beforeNextDose && judged(visit, next) && !comesAfter(visit, next)) wrong.push(broken('integration-first', `${next.visit} comes before ${visit.visit}.`, visit, next))
     return wrong
   })
@@ -98,6 +100,8 @@ function followUps(checked: readonly Checked[], request: PlanRequest): Violation
     if (day === undefined || !judged(last, visit)) return []
     const off = days(last, visit) - day
     const missed = off > plusMinus && !(last.planned === undefined && last.day.add({ days: day + plusMinus }).toString() < request.earliest)
-    return off < -plusMinus || missed || days(last, visit) < 1 ? [broken('follow-up', `${visit.visit} is ${days(last, visit)} days after the last dose, and ${day} ± ${plusMinus} are asked for.`, last, visit)] : []
+    const says = `${visit.visit} is ${days(last, visit)} days after the last dose, and ${day} ± ${plusMinus} are asked for.`
+    if (off < -plusMinus || days(last, visit) < 1) return [broken('follow-up', says, last, visit)]
+    return missed ? [late('follow-up', says, last, visit)] : []
   })
 }

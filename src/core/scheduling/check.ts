@@ -13,6 +13,8 @@ export interface Violation {
   readonly visits: readonly string[]
   /** Not a rule of the course: somebody else stands where this visit was to stand, since the plan was made. */
   readonly taken?: true
+  /** A longest distance is exceeded, which a person may have meant when they booked it. */
+  readonly late?: true
 }
 
 /** A visit as the check sees it, planned or standing, with its day and hour on the wall. */

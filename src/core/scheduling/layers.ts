@@ -157,7 +157,7 @@ function addClearance(request: PlanRequest, only: CoursePlanOptions['only'], add
 
 function relationsOf(request: PlanRequest, layers: readonly Layer[], withClearanceValidity: boolean): readonly Relation[] {
   const doses = layers.filter((layer) => layer.type === 'medicine')
-  const firstDose = doses.find((layer) => layer.number === 1)
+  const firstDose = doses.find((layer) => layer.number >= 1)
   const before = layers.filter((layer) => beforeMedicine.some((type) => type === layer.type))
   const clearance = layers.find((layer) => layer.type === 'medical-clearance')
   const chain = firstDose ? [...before, firstDose] : before
@@ -166,11 +166,12 @@ function relationsOf(request: PlanRequest, layers: readonly Layer[], withClearan
   return [...relations, ...doseRelations(request, doses), ...integrationRelations(request, layers, doses), ...followUpRelations(request, layers, doses)]
 }
 
-/** From one visit before medicine to the next. A medicine day holds nothing else, so the first dose keeps a day's distance. */
+/** From one visit before medicine to the next. A medicine day holds nothing else, so the first dose keeps a day's distance. Where the first one is not booked, a later one keeps its order, and no longest gap. */
 function stepOf(a: Layer, b: Layer): Relation {
   const range: Partial<DayRange> = (a.type === b.type ? b.phase.gapDays : b.phase.afterDays) ?? {}
   const minDays = Math.max(range.min ?? 0, b.type === 'medicine' ? 1 : 0)
-  return { earlier: a.index, later: b.index, code: 'gap', minDays, ...(range.max === undefined ? {} : { maxDays: range.max }), apart: 'in-order' }
+  const endless = range.max === undefined || (b.type === 'medicine' && b.number > 1)
+  return { earlier: a.index, later: b.index, code: 'gap', minDays, ...(endless ? {} : { maxDays: range.max }), apart: 'in-order' }
 }
 
 function clearanceRelations(request: PlanRequest, clearance: Layer, chain: readonly Layer[], lastDose: Layer | undefined): readonly Relation[] {
@@ -203,14 +204,14 @@ function doseRelations({ protocol }: PlanRequest, doses: readonly Layer[]): read
 function integrationRelations({ protocol }: PlanRequest, layers: readonly Layer[], doses: readonly Layer[]): readonly Relation[] {
   const { fromDays, withinDays, beforeNextDose } = protocol.integration
   const unpaired = unpairedOf(protocol)
-  return layers.filter((layer) => layer.type === 'integration').flatMap((layer): Relation[] => {
+  return layers.filter((layer) => layer.type === 'integration').flatMap((layer): readonly Relation[] => {
     const dose = doses.find((one) => one.number === layer.number + unpaired)
     const next = doses.find((one) => one.number > layer.number + unpaired)
-    if (!dose) return []
-    const after: Relation = { earlier: dose.index, later: layer.index, code: 'integration-after-dose', minDays: Math.max(1, fromDays), maxDays: withinDays, idealDays: Math.max(1, fromDays) }
-    if (!next) return [after]
+    // Of a course that is booked in part, the dose may be missing; what comes after it still keeps its order.
+    const after: readonly Relation[] = dose ? [{ earlier: dose.index, later: layer.index, code: 'integration-after-dose', minDays: Math.max(1, fromDays), maxDays: withinDays, idealDays: Math.max(1, fromDays) }] : []
+    if (!next) return after
     const before = { earlier: layer.index, later: next.index }
-    return [after, beforeNextDose ? { ...before, code: 'integration-before-next-dose', minDays: 1, apart: 'in-order' } : { ...before, code: 'one-at-a-time', apart: 'other-day' }]
+    return [...after, beforeNextDose ? { ...before, code: 'integration-before-next-dose', minDays: 1, apart: 'in-order' } : { ...before, code: 'one-at-a-time', apart: 'other-day' }]
   })
 }
 

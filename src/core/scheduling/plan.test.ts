@@ -170,6 +170,13 @@ describe('what stands already is planned around', () => {
   })
 })
 
+test('a dose shares its day with no other dose that stands, not even when the hours would do', () => {
+  const free = proposalsOf(planCourse(request()))[0].visits.find(({ visit }) => visit === 'medicine-1')!
+  const stands: FixedVisit = { visit: 'stands', type: 'maintenance', number: 1, startsAt: `${free.day}T23:00:00.000Z`, endsAt: `${free.day}T23:45:00.000Z`, state: 'booked' }
+  expect(free.endsAt < stands.startsAt).toBe(true)
+  expect(daysOf(proposalsOf(planCourse(request({ fixed: [stands] })))[0], 'medicine')).not.toContain(free.day.slice(5))
+})
+
 describe('clearance', () => {
   test('is planned when it is not signed, and medicine comes on a later day', () => {
     const slow = request({ people: [ana, mia, { ...rosa, otherHours: [], away: [{ from: '2026-02-01', to: '2026-03-03' }] }], onCall: 'elsewhere' })

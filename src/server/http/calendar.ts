@@ -12,6 +12,7 @@ import { dayEnd, dayStart, localDay } from '../../core/shared/local-day.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
 import { joined } from '../../core/scheduling/elsewhere.ts'
 import { bookedFrom, plannedFrom } from '../../core/scheduling/booked.ts'
+import { moveViolations } from '../../core/scheduling/check-move.ts'
 import { violations } from '../../core/scheduling/check.ts'
 import { explainDay } from '../../core/scheduling/explain.ts'
 import { planCourse } from '../../core/scheduling/plan.ts'
@@ -129,27 +130,29 @@ interface ToBook {
   readonly device: string
   readonly visits: readonly BookedVisit[]
   readonly why: string
+  /** What was asked of people when this was planned; held against them again. */
+  readonly needs?: Wishes['needs']
 }
 
 /** Judged under the lock and booked, all of it or nothing. */
-export async function bookWhole(here: Here, chart: string, { id, device, visits, why }: ToBook): Promise<{ booked: number }> {
+export async function bookWhole(here: Here, chart: string, { id, device, visits, why, needs }: ToBook): Promise<{ booked: number }> {
   const judged = await judgeLocked(here, chart)
   refuseUnplannable(judged, here.now)
   refuseTogether(visits)
   if (standingVisits(judged.chart).some(({ visit }) => visits.some((each) => each.visit === visit))) return { booked: visits.length } // Sent twice.
-  await refuseUnbookable(here, judged, visits)
+  await refuseUnbookable(here, judged, visits, needs)
   await book(here, judged, visits)
   await addTeam(here, chart, visits)
   await writeAct(here, chart, 'plan.booked', entry('visits-booked.v1', id, device, here, { visits: [...visits], why }))
   return { booked: visits.length }
 }
 
-export async function holdWhole(here: Here, chart: string, { visits, hours }: Pick<ToBook, 'visits'> & { readonly hours: number }): Promise<{ until: string }> {
+export async function holdWhole(here: Here, chart: string, { visits, hours, needs }: Pick<ToBook, 'visits' | 'needs'> & { readonly hours: number }): Promise<{ until: string }> {
   const judged = await judgeLocked(here, chart)
   refuseUnplannable(judged, here.now)
   refuseTogether(visits)
   if (standingVisits(judged.chart).some(({ visit }) => visits.some((each) => each.visit === visit))) throw new Problem('plan.clash') // Booked meanwhile.
-  await refuseUnbookable(here, judged, visits)
+  await refuseUnbookable(here, judged, visits, needs)
   const until = plusMinutes(here.now, hours * 60)
   await book(here, judged, visits, { until, by: here.actor.person! })
   return { until }
@@ -244,12 +247,13 @@ async function refuseUnmovable(here: Here, judged: Judged, moves: readonly Pick<
   const beside = moves.filter(({ to }) => !isOfCourse(to)).map(({ to }) => to)
   if (beside.length > 0) await refuseTherapy(here, judged, beside)
   if (beside.length === moves.length) return
+  const before = new Map(standing)
   for (const { to } of moves) standing.set(to.visit, to)
   const coming = [...standing.values()].filter((visit) => visit.startsAt > here.now && isOfCourse(visit) && isAlone(visit))
   const asked = await planRequest(here, judged, noWishes(here.now.slice(0, 10)), [...coming, ...beside].map(({ visit }) => visit))
   const { request, moving } = apart(asked, coming, moves.map(({ to }) => to.visit))
-  // A day that was closed, or an hour that somebody is busy elsewhere, since a visit was booked there is put right by a person; it does not keep other visits from moving.
-  refuseBroken(moving, judged, request, moves.map(({ to }) => to.visit))
+  const planned = (visit: BookedVisit) => plannedFrom(visit, judged.protocol ?? defaultProtocol)
+  refuseFound(moveViolations(moving.map(({ visit }) => planned(before.get(visit)!)), moving.map(planned), request))
 }
 
 export function refuseUnplannable({ chart, protocol, unknownCourse, zone }: Judged, now: string) {
@@ -258,13 +262,9 @@ export function refuseUnplannable({ chart, protocol, unknownCourse, zone }: Judg
   if (!may.may) throw new Problem('plan.refused', { list: [{ code: may.code, says: may.says }] })
 }
 
-/** What became of a day, of somebody's hours, or of where the patient sits after a visit was booked there. */
-const SINCE_BOOKED: readonly string[] = ['closed', 'busy-elsewhere', 'licence']
-
 /** The checker knows nothing of the planner: whoever made the plan, it is held against the protocol again. Part of a course may be booked; what is then missing, the course itself says. */
-function refuseBroken(visits: readonly BookedVisit[], { protocol }: Judged, request: PlanRequest, moved?: readonly string[]) {
-  const found = violations({ visits: visits.map((visit) => plannedFrom(visit, protocol ?? defaultProtocol)) }, request).filter(({ code }) => code !== 'missing')
-  refuseFound(moved ? found.filter(({ code, visits: whose }) => !SINCE_BOOKED.includes(code) || whose.some((visit) => moved.includes(visit))) : found)
+function refuseBroken(visits: readonly BookedVisit[], { protocol }: Judged, request: PlanRequest) {
+  refuseFound(violations({ visits: visits.map((visit) => plannedFrom(visit, protocol ?? defaultProtocol)) }, request).filter(({ code }) => code !== 'missing'))
 }
 
 /** An hour on somebody's wall as the practice's own wall shows it. */
@@ -276,8 +276,8 @@ export function onOurWall({ localStart, zone }: { localStart: string; zone: stri
   return localStartOf(wall.dayNo(Date.parse(moment)), wall.minute(Date.parse(moment)))
 }
 
-const refuseUnbookable = async (here: Here, judged: Judged, visits: readonly BookedVisit[]) =>
-  refuseBroken(visits, judged, await planRequest(here, judged, noWishes(visits[0]!.localStart.slice(0, 10), [...new Set(visits.filter(({ online }) => online).map(({ type }) => type))])))
+const refuseUnbookable = async (here: Here, judged: Judged, visits: readonly BookedVisit[], needs: Wishes['needs'] = []) =>
+  refuseBroken(visits, judged, await planRequest(here, judged, { ...noWishes(visits[0]!.localStart.slice(0, 10), [...new Set(visits.filter(({ online }) => online).map(({ type }) => type))]), needs }))
 
 const book = (here: Here, { row, protocol }: Judged, visits: readonly BookedVisit[], hold?: Hold) => bookVisits(here, row.chart, visits, (visit) => roomUntil(visit, protocol), here.now, hold)
 

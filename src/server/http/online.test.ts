@@ -180,6 +180,11 @@ describe('planning', () => {
     await say(all.home.cora, 'sits-in.v1', { state: 'CA', via: 'desk' })
     expect((await planned({})).proposals.length).toBeGreaterThan(0)
   })
+  test('what was asked of people is looked at again when the plan is booked or held: nothing is booked, and it says who does not bring it', async () => {
+    const { visits } = (await planned({ sitsIn: 'CA' })).proposals[0]!
+    const send = async (name: 'book' | 'hold', skill: string) => (await ask(all, name, all.home.cora.token, { params: { chart: all.home.chart }, body: { id: randomUUID(), device: randomUUID(), visits, needs: [{ role: 'therapist', skill }] } })).json()
+    for (const name of ['book', 'hold'] as const) expect(await send(name, 'Spanish')).toMatchObject({ code: 'plan.violates', list: expect.arrayContaining([{ code: 'skill', says: expect.stringContaining('does not bring Spanish') as string }]) as unknown })
+  })
   test('what whoever fills a role has to bring is passed on, a language by its name', async () => {
     expect((await planned({ sitsIn: 'CA', needs: [{ role: 'therapist', skill: 'Spanish' }] })).impossible.map(({ says }) => says).join(' ')).toMatch(/Spanish/)
   })

@@ -39,6 +39,8 @@ export function Propose({ head, sitsIn, protocol, draft, onDraft, wishes, zone, 
   const queries = useQueryClient()
   const [answer, setAnswer] = useState<Response<'plan'>>()
   const [asked, setAsked] = useState(0)
+  // What the plans that are shown were asked for, whatever stands in the form by now: it is looked at again when one is booked.
+  const [needs, setNeeds] = useState<Wishes['needs']>([])
   const [picked, setPicked] = useState<ProposalRow>()
   // What was chosen outlives a lost race: the same kind of plan is marked among the new ones, and the reason is still there.
   const [wanted, setWanted] = useState<string>()
@@ -57,11 +59,12 @@ export function Propose({ head, sitsIn, protocol, draft, onDraft, wishes, zone, 
     }
     const proposed = await planning.act(() => call('plan', { params: { chart: head.chart }, body: wishes }, PATIENCE))
     setAsked((count) => count + 1)
+    setNeeds(wishes.needs)
     setAnswer(proposed)
   }
   const book = async () => {
     if (!me || !picked) return
-    const done = await booking.act(() => sendAct([me.person, head.chart, 'book', picked.visits, why], (id) => call('book', { params: { chart: head.chart }, body: { id, device: me.device, visits: picked.visits, why } })), (refusal) => {
+    const done = await booking.act(() => sendAct([me.person, head.chart, 'book', picked.visits, why], (id) => call('book', { params: { chart: head.chart }, body: { id, device: me.device, visits: picked.visits, why, needs } })), (refusal) => {
       setRefused(bookingRefusal(refusal, picked.visits))
       setPicked(undefined)
       setWanted(isLostRace(refusal) ? picked.id : undefined)
@@ -76,7 +79,7 @@ export function Propose({ head, sitsIn, protocol, draft, onDraft, wishes, zone, 
   }
   const hold = async ({ id, visits }: ProposalRow) => {
     setHeld(id)
-    const done = await holding.act(() => call('hold', { params: { chart: head.chart }, body: { visits, hours: HOLD_HOURS } }), (refusal) => {
+    const done = await holding.act(() => call('hold', { params: { chart: head.chart }, body: { visits, hours: HOLD_HOURS, needs } }), (refusal) => {
       setRefused(bookingRefusal(refusal, visits, 'hold'))
       setWanted(isLostRace(refusal) ? id : undefined)
       if (isLostRace(refusal)) void propose()
