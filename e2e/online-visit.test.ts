@@ -58,6 +58,6 @@ test('said on the phone, seen by the therapist, decided, and joined', async ({ b
   await claire.page.goto('/work')
   await expect(claire.page.getByText(/Jonas Lindqvist decided\. By telephone only/)).toBeVisible()
   await page.goto('/my/plan')
-  await page.getByRole('link', { name: /^Join Preparation/ }).click()
+  await page.getByRole('link', { name: /^Join the visit: Preparation/ }).click()
   await expect(page.getByText('Your clinician has decided: by telephone only.')).toBeVisible()
 })

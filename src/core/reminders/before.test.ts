@@ -41,7 +41,7 @@ describe('what is open before a session', () => {
   ])('%s', (_, entries, now, lines) => expect(short(open(entries, now))).toEqual(lines))
   test('an answer that asks for somebody: what it is, for those who treat; that it is, for the desk', () => {
     const entries = [named, ride(true), morning(whole)]
-    expect(open(entries, '2026-12-01T15:30:00.000Z', { alarm: true })).toEqual([{ about: 'alarm', urgent: true, says: 'Said at 07:00: Ate too close.', owner: 'Thea' }])
+    expect(open(entries, '2026-12-01T15:30:00.000Z', { alarm: true })).toEqual([{ about: 'alarm', urgent: true, says: 'Said at 7:00 AM: Ate too close.', owner: 'Thea' }])
     expect(JSON.stringify(open(entries, '2026-12-01T15:30:00.000Z', { alarm: true, clinical: false }))).not.toContain('Ate')
   })
   test.each([['sent', []], ['unreachable', ['reach! Cora']], ['failed', ['reach! Cora']], ['not-wanted', ['reach Cora']], ['not-needed', []]])('a reminder that was %s', (outcome, lines) => {

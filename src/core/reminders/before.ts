@@ -1,7 +1,7 @@
 import type { Chart } from '../chart/chart.ts'
 import type { BookedVisit } from '../chart/kinds/aftercare.ts'
 import type { DayAnswers } from '../chart/kinds/day.ts'
-import { localClock, localDay, plusDaysOf } from '../shared/local-day.ts'
+import { localDay, plusDaysOf, sayTime } from '../shared/local-day.ts'
 import type { Instant } from '../shared/time.ts'
 import type { DayAlarm } from './alarms.ts'
 import { answerBy, dueAt, ladderOf, type CheckName, type ReminderRows } from './ladder.ts'
@@ -42,7 +42,7 @@ function alarmed(chart: Chart, visit: BookedVisit, { zone, alarms, clinical, des
   // What was unclear the day before and was answered on the morning is asked no more.
   return newest.slice(0, 1).flatMap(({ at, body }) => {
     const found = alarms(body.said)
-    const says = clinical ? `Said at ${localClock(at, zone)}: ${found.map((one) => one.says).join(' ')}` : 'Something they said before the session needs a clinician, who was told.'
+    const says = clinical ? `Said at ${sayTime(at, zone)}: ${found.map((one) => one.says).join(' ')}` : 'Something they said before the session needs a clinician, who was told.'
     return found.length === 0 ? [] : [{ about: 'alarm' as const, urgent: true, says, owner: ownerOf(visit, desk) }]
   })
 }
@@ -55,7 +55,7 @@ function unanswered(chart: Chart, visit: BookedVisit, { rows, zone, now, desk }:
   if (!step?.asks || step.asks === 'where' || answersTo(chart, visit, step.asks, zone)) return []
   const by = answerBy(step.asks, rows, visit.startsAt, zone)
   const late = by <= now
-  return [{ about: 'answers', urgent: late, says: `${CHECKS[step.asks]}: not answered yet. ${late ? `An answer was due by ${localClock(by, zone)}: call.` : `Call where there is no answer by ${localClock(by, zone)}.`}`, owner: late ? ownerOf(visit, desk) : desk }]
+  return [{ about: 'answers', urgent: late, says: `${CHECKS[step.asks]}: not answered yet. ${late ? `An answer was due by ${sayTime(by, zone)}: call.` : `Call where there is no answer by ${sayTime(by, zone)}.`}`, owner: late ? ownerOf(visit, desk) : desk }]
 }
 
 function ride(chart: Chart, visit: BookedVisit, { desk, zone }: Asking): OpenBefore[] {
@@ -63,7 +63,7 @@ function ride(chart: Chart, visit: BookedVisit, { desk, zone }: Asking): OpenBef
   if (!named) return [{ about: 'ride', urgent: true, says: 'Nobody is named to take them home.', owner: desk }]
   const said = rideSaid(named, chart.all('ride-answered.v1'), visit)
   if (said?.body.comes) return []
-  return [{ about: 'ride', urgent: said !== undefined, says: said ? `${named.body.name} said at ${localClock(said.at, zone)} that they cannot take them home.` : `${named.body.name} has not said yet whether they come: ${named.body.phone}.`, owner: desk }]
+  return [{ about: 'ride', urgent: said !== undefined, says: said ? `${named.body.name} said at ${sayTime(said.at, zone)} that they cannot take them home.` : `${named.body.name} has not said yet whether they come: ${named.body.phone}.`, owner: desk }]
 }
 
 function unreached({ outcomes, desk }: Asking): OpenBefore[] {

@@ -14,6 +14,14 @@ export const sayTime = (at: Instant, zone: string): string => {
   return sayClock(hour * 60 + minute)
 }
 
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+/** `Tue, Nov 24`: the day beside `sayTime`, in notices as on the screens. */
+export const sayDay = (at: Instant, zone: string): string => {
+  const { dayOfWeek, month, day } = Temporal.Instant.from(at).toZonedDateTimeISO(zone)
+  return `${WEEKDAYS[dayOfWeek - 1]}, ${MONTHS[month - 1]} ${day}`
+}
+
 export const plusDaysOf = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString()
 
 /** Whole calendar days from one day to another; negative when the second comes first. */

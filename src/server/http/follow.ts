@@ -13,7 +13,7 @@ import { openRisks, tellsOf, type RiskRows } from '../../core/measures/open-risk
 import type { Rulebook } from '../../core/rulebook/book.ts'
 import { isWaiting, lanesOf } from '../../core/session/lanes.ts'
 import { ownerOf, sayReopened } from '../../core/session/record-matters.ts'
-import { localClock, localDay } from '../../core/shared/local-day.ts'
+import { localClock, sayDay, sayTime } from '../../core/shared/local-day.ts'
 import { factVocabulary } from '../../knowledge/eligibility.ts'
 import { editionInForce, shipped, type Edition } from '../rulebook.ts'
 import { readEntries, tell } from '../store/charts.ts'
@@ -167,7 +167,7 @@ async function tellLate({ client, practice, chart, now, name, zone, read, everyb
   const owner = ownerOf({ about: 'late', not: undefined }, team)?.person
   const here = [...signed, ...(owner ? [owner] : clinicians)].filter((person) => everybody.some((one) => one.person === person && one.active))
   const nameOf = (person: string) => everybody.find((one) => one.person === person)?.name ?? 'somebody of this practice'
-  const says = sayReopened(read, session, { name: nameOf, time: (at) => `${localClock(at, zone)} on ${localDay(at, zone)}` })
+  const says = sayReopened(read, session, { name: nameOf, time: (at) => `${sayTime(at, zone)} on ${sayDay(at, zone)}` })
   await tell(client, practice, here.length > 0 ? here : responsibleToTell(everybody), { chart, kind: 'late', entry: session, says: `${name}: the record of medicine session ${lanes.started.body.number} is ${says} A clinician takes each into the record or leaves it aside.`, at: now })
 }
 
@@ -197,13 +197,13 @@ async function tellSaidBefore({ client, practice, chart, now, name, zone, editio
   const visits = standingVisits(read)
   for (const entry of fresh) {
     if (entry.kind === 'ride-answered.v1' && !entry.body.comes) {
-      await tell(client, practice, [...treating, ...desk], { chart, kind: 'day', entry: entry.id, says: `${name}: ${dayAlarmWords.rideRefused} ${entry.body.name} said so at ${localClock(entry.at, zone)}.`, at: now })
+      await tell(client, practice, [...treating, ...desk], { chart, kind: 'day', entry: entry.id, says: `${name}: ${dayAlarmWords.rideRefused} ${entry.body.name} said so at ${sayTime(entry.at, zone)}.`, at: now })
     }
     const visit = entry.kind === 'day-answers.v1' ? visits.find((one) => one.visit === entry.body.visit) : undefined
     if (entry.kind !== 'day-answers.v1' || !visit) continue
     const alarms = alarmsOn(read, entry.body.said, { book, words: dayAlarmWords, startsAt: visit.startsAt, zone })
     if (alarms.length === 0) continue
-    await tell(client, practice, treating, { chart, kind: 'day', entry: entry.id, says: `${name}, before the session at ${localClock(visit.startsAt, zone)} on ${localDay(visit.startsAt, zone)}: ${alarms.map(({ says }) => says).join(' ')}`, at: now })
-    if (alarms.some(({ about }) => about === 'ride')) await tell(client, practice, desk, { chart, kind: 'day', entry: entry.id, says: `${name}: nobody takes them home after the session at ${localClock(visit.startsAt, zone)}. Call them.`, at: now })
+    await tell(client, practice, treating, { chart, kind: 'day', entry: entry.id, says: `${name}, before the session at ${sayTime(visit.startsAt, zone)} on ${sayDay(visit.startsAt, zone)}: ${alarms.map(({ says }) => says).join(' ')}`, at: now })
+    if (alarms.some(({ about }) => about === 'ride')) await tell(client, practice, desk, { chart, kind: 'day', entry: entry.id, says: `${name}: nobody takes them home after the session at ${sayTime(visit.startsAt, zone)}. Call them.`, at: now })
   }
 }

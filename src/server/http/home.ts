@@ -6,7 +6,7 @@ import type { Role } from '../../core/access/roles.ts'
 import { colleagueQuestions } from '../../core/course/colleague-questions.ts'
 import { changesToSettle } from '../../core/scheduling/told-changes.ts'
 import { maySettle, ownerOf, recordMatters } from '../../core/session/record-matters.ts'
-import { localClock, localDay, dayEnd, dayStart } from '../../core/shared/local-day.ts'
+import { dayEnd, dayStart, localDay, sayDay, sayTime } from '../../core/shared/local-day.ts'
 import { daysBetween } from '../../core/shared/time.ts'
 import { editionInForce, type Edition } from '../rulebook.ts'
 import { visitsBetween } from '../store/calendar.ts'
@@ -88,7 +88,7 @@ interface Member { readonly person: string; readonly role: Role }
 function mattersOf(entries: readonly StoredEntry[], team: readonly Member[], { actor }: Here, zone: string, people: readonly { readonly person: string; readonly name: string }[]): HomeRow['matters'] {
   if (team.length === 0) return []
   const nameOf = (person: string) => people.find((one) => one.person === person)?.name ?? 'somebody of this practice'
-  return recordMatters(readChart(entries), { name: nameOf, time: (at) => `${localClock(at, zone)} on ${localDay(at, zone)}` }).map((matter) => {
+  return recordMatters(readChart(entries), { name: nameOf, time: (at) => `${sayTime(at, zone)} on ${sayDay(at, zone)}` }).map((matter) => {
     const owner = ownerOf(matter, team)
     return { about: matter.about, session: matter.session, says: matter.says, owner: owner ? nameOf(owner.person) : null, mine: actor.person !== null && maySettle(matter, actor.person, team.filter(({ person }) => person === actor.person).map(({ role }) => role)) }
   })

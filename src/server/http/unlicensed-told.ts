@@ -3,7 +3,7 @@ import type { EntryOf, StoredEntry } from '../../core/chart/entry.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { decisionWords, licenceDecided, sayUnlicensed, unlicensedAt } from '../../core/online/whereabouts.ts'
 import { isTreating } from '../../core/scheduling/licensed.ts'
-import { localDay, sayTime } from '../../core/shared/local-day.ts'
+import { sayDay, sayTime } from '../../core/shared/local-day.ts'
 import { inState } from '../../core/shared/us-states.ts'
 import { law } from '../../knowledge/law.ts'
 import { sources } from '../../knowledge/sources.ts'
@@ -26,7 +26,7 @@ export async function tellUnlicensed({ client, practice, chart, now, name, zone,
     const treating = visit.people.filter(({ role }) => isTreating(role)).map(({ person }) => person)
     const told = treating.filter((person) => everybody.some((one) => one.person === person && one.active))
     const heard = told.length > 0 ? told : clinicians.length > 0 ? clinicians : responsibleToTell(everybody)
-    const where = `${name}, online on ${localDay(visit.startsAt, zone)} at ${sayTime(visit.startsAt, zone)}: is ${inState(entry.body.state)}. ${missing.map((one) => sayUnlicensed(one, entry.body.state)).join(' ')}`
+    const where = `${name}, online on ${sayDay(visit.startsAt, zone)} at ${sayTime(visit.startsAt, zone)}: is ${inState(entry.body.state)}. ${missing.map((one) => sayUnlicensed(one, entry.body.state)).join(' ')}`
     const rests = `${rule.says} Source: ${sources.S51.title}.`
     const about = { chart, kind: 'licence', entry: entry.id, at: now } as const
     await tell(client, practice, heard, { ...about, says: `${where} You decide: held as it is, by telephone, or moved. Write it on the visit, with why. ${rests}` })
@@ -41,7 +41,7 @@ export async function tellLicenceDecided({ client, practice, chart, now, name, z
     if (entry.kind !== 'licence-decided.v1') continue
     const by = everybody.find(({ person }) => person === entry.by)?.name ?? 'A clinician'
     const { startsAt, state, decision, reason } = entry.body
-    await tell(client, practice, deskToTell(everybody).filter((person) => person !== entry.by), { chart, kind: 'licence', entry: entry.id, says: `${name}, online on ${localDay(startsAt, zone)} at ${sayTime(startsAt, zone)}, ${inState(state)}: ${by} decided. ${decisionWords[decision]}. ${reason}`, at: now })
+    await tell(client, practice, deskToTell(everybody).filter((person) => person !== entry.by), { chart, kind: 'licence', entry: entry.id, says: `${name}, online on ${sayDay(startsAt, zone)} at ${sayTime(startsAt, zone)}, ${inState(state)}: ${by} decided. ${decisionWords[decision]}. ${reason}`, at: now })
   }
 }
 

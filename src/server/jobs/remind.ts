@@ -5,7 +5,7 @@ import { isDosing } from '../../core/course/dosing-visit.ts'
 import { answerBy, dueAt, dueReminder, isQuiet, ladderOf, type AskName, type CheckName } from '../../core/reminders/ladder.ts'
 import { answersTo, rideOf, rideSaid } from '../../core/reminders/said.ts'
 import { whereaboutsOf } from '../../core/online/whereabouts.ts'
-import { localDay, sayTime } from '../../core/shared/local-day.ts'
+import { sayDay, sayTime } from '../../core/shared/local-day.ts'
 import { plusDays } from '../../core/shared/time.ts'
 import { asJob } from '../http/job.ts'
 import type { Shell } from '../http/shell.ts'
@@ -53,7 +53,7 @@ async function remindWithin(client: PoolClient, practice: string, sending: Sendi
   // The sample practice's messages are read where they lie.
   for (const { chart, startsAt } of sending.sample ? [] : await judgeSent(client, practice, now, WAITS_MIN)) {
     const name = (await reachedBy(client, practice, chart))?.name ?? 'A patient'
-    await tell(client, practice, desk, { chart, kind: 'reminder', says: `${name}: a reminder of the visit on ${localDay(startsAt, row.zone)} could not be sent. It is kept and tried again; call instead.`, at: now })
+    await tell(client, practice, desk, { chart, kind: 'reminder', says: `${name}: a reminder of the visit on ${sayDay(startsAt, row.zone)} could not be sent. It is kept and tried again; call instead.`, at: now })
   }
   return posted
 }
@@ -84,7 +84,7 @@ async function sendStep(one: One): Promise<number> {
   if (asks && isAnswered(await one.read(), visit, asks, told.zone)) return keep(one, step.step, 'not-needed')
   const channel = channelOf(who, sending.texts)
   if (!channel) {
-    if (await note(one, step.step, 'unreachable')) await tellDesk(one, `${who.name} cannot be reached by a reminder. Call about the visit on ${localDay(visit.startsAt, told.zone)} at ${sayTime(visit.startsAt, told.zone)}.`)
+    if (await note(one, step.step, 'unreachable')) await tellDesk(one, `${who.name} cannot be reached by a reminder. Call about the visit on ${sayDay(visit.startsAt, told.zone)} at ${sayTime(visit.startsAt, told.zone)}.`)
     return 0
   }
   if (!(await note(one, step.step, 'sent'))) return 0
@@ -105,7 +105,7 @@ async function askRide(one: One): Promise<number> {
   const step = `ride ${named?.id}`
   if (!named || !named.body.adult || made.has(step) || rideSaid(named, read.all('ride-answered.v1'), visit)) return 0
   if (!sending.texts) {
-    if (await note(one, step, 'unreachable')) await tellDesk(one, `${who.name}: call ${named.body.name}, ${named.body.phone}, whether they take them home on ${localDay(visit.startsAt, told.zone)}. This practice sends no text messages.`)
+    if (await note(one, step, 'unreachable')) await tellDesk(one, `${who.name}: call ${named.body.name}, ${named.body.phone}, whether they take them home on ${sayDay(visit.startsAt, told.zone)}. This practice sends no text messages.`)
     return 0
   }
   if (!(await note(one, step, 'sent'))) return 0

@@ -87,7 +87,7 @@ function Visit({ visit, ahead = false }: { readonly visit: BookedVisit; readonly
       <h3>{visitName(visit)}</h3>
       <p className="p-visit__day">{longDay(visit.startsAt, zone)}, {clockTime(visit.startsAt, zone)} to {clockTime(visit.endsAt, zone)} ({lengthOf(visit.startsAt, visit.endsAt)})</p>
       {ahead && <DataPairs wide none="not known yet" pairs={[['Where', place], ['With', peopleOf(visit)]]} />}
-      {ahead && visit.online && <p className="k-no-print"><ButtonLink kind={isSoon(visit, now) ? 'primary' : 'quiet'} href={`/my/online/${visit.visit}`} aria-label={`Join ${visitName(visit)}`}>Join the visit</ButtonLink></p>}
+      {ahead && visit.online && <p className="k-no-print"><ButtonLink kind={isSoon(visit, now) ? 'primary' : 'quiet'} href={`/my/online/${visit.visit}`} aria-label={`Join the visit: ${visitName(visit)}`}>Join the visit</ButtonLink></p>}
       {ahead && isDosing(visit) && <Around visit={visit} />}
       {ahead && <Move visit={visit} />}
     </article>

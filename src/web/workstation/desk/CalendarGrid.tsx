@@ -103,18 +103,20 @@ function VisitBlock({ block: { visit, startMin, endMin, column: place, lane, lan
   const chart = courseOf(visit)
   const [name, title] = [namesOf(visit), visitTitle(visit)]
   const where = column && column.kind !== 'day' ? `, in the column of ${column.title}` : ''
-  const said = [name, `${title}${onCall ? ', on call' : ''}`, visitWhen(visit), visitPlace(visit), visitPeople(visit), heldWords(visit)].filter(Boolean).join(', ')
+  // What is seen is heard first, and the rest of it follows.
+  const more = [onCall ? title : '', visitWhen(visit), visitPeople(visit), heldWords(visit)].filter(Boolean).join(', ')
   const [from, to] = [rowOf(startMin), rowOf(endMin)]
   return (
     <button
-      type="button" className="d-visit" aria-label={said + where} aria-pressed={chart !== null && held === chart} disabled={chart === null}
+      type="button" className="d-visit" aria-pressed={chart !== null && held === chart} disabled={chart === null}
       data-type={visit.type} data-oncall={onCall || undefined} data-held={visit.heldUntil !== undefined || undefined} data-lit={(chart !== null && lit === chart) || undefined} data-short={endMin - startMin <= 45 || undefined}
       style={{ gridColumn: place + 2, '--from': from, '--to': to, '--lane': lane, '--lanes': lanes } as CSSProperties}
       onClick={() => chart && onHold(chart)} onFocus={() => onNear(chart)} onBlur={() => onNear(null)} onMouseEnter={() => onNear(chart)} onMouseLeave={() => onNear(null)}
     >
-      <strong>{name}</strong>
-      <span>{visit.heldUntil !== undefined && <em className="d-visit__held">held · </em>}{onCall ? 'on call' : title}</span>
-      <span className="d-visit__when">{visit.heldUntil === undefined ? `${clockTime(visit.startsAt, visit.zone)} · ${visitPlace(visit)}` : `until ${clockTime(visit.heldUntil, visit.zone)}, ${shortDay(visit.heldUntil, visit.zone)}`}</span>
+      <strong>{name}</strong>{' '}
+      <span>{visit.heldUntil !== undefined && <em className="d-visit__held">held · </em>}{onCall ? 'on call' : title}</span>{' '}
+      <span className="d-visit__when">{visit.heldUntil === undefined ? `${clockTime(visit.startsAt, visit.zone)} · ${visitPlace(visit)}` : `until ${clockTime(visit.heldUntil, visit.zone)}, ${shortDay(visit.heldUntil, visit.zone)}`}</span>{' '}
+      <span className="heard">{more}{where}</span>
     </button>
   )
 }

@@ -1,7 +1,7 @@
 import type { SeriesHour } from '../../../../core/contract/therapy.ts'
 import { Disclosure, Select, Stack } from '../../../kit/index.ts'
 import { visitDay, visitPlace, visitWhen } from '../visits.ts'
-import { clockTime, plainDay } from '../../times.ts'
+import { clockTime } from '../../times.ts'
 import { decided, LEFT_OUT, STAYS, type Choices } from './therapy.ts'
 
 interface HoursProps {
@@ -23,15 +23,15 @@ export function Hours({ hours, choices, onChoose }: HoursProps) {
         <ol className="d-hours" aria-label="Hours without a place">
           {without.map((hour) => (
             <li key={hour.day}>
-              <div><strong>{plainDay(hour.day)}</strong><ul className="d-reasons">{hour.reasons.map(({ says }) => <li key={says}>{says}</li>)}</ul></div>
-              <Select label={`Instead of ${plainDay(hour.day)}`} choices={instead(hour)} value={choices[hour.day] ?? null} onChange={(value) => onChoose(withChoice(choices, hour.day, value))} />
+              <div><strong>{hourDay(hour.day)}</strong><ul className="d-reasons">{hour.reasons.map(({ says }) => <li key={says}>{says}</li>)}</ul></div>
+              <Select label={`Instead of ${hourDay(hour.day)}`} choices={instead(hour)} value={choices[hour.day] ?? null} onChange={(value) => onChoose(withChoice(choices, hour.day, value))} />
             </li>
           ))}
         </ol>
       )}
       {noted.length > 0 && (
         <section aria-label="To know before">
-          <p><strong>Look at {noted.length === 1 ? 'this one' : `these ${noted.length}`} once more.</strong> They are free, and a dose is near.</p>
+          <p><strong>Look at {noted.length === 1 ? 'this one' : `these ${noted.length}`} once more.</strong> {noted.length === 1 ? 'It is' : 'They are'} free, and a dose is near.</p>
           <ul className="d-reasons">{noted.map(({ day, placed, notes }) => <li key={day}>{visitWhen(placed!)}. {notes.map(({ says }) => says).join(' ')}</li>)}</ul>
         </section>
       )}
@@ -43,6 +43,9 @@ export function Hours({ hours, choices, onChoose }: HoursProps) {
     </Stack>
   )
 }
+
+/** A series is a weekday, so its days are said with it. */
+const hourDay = (day: string) => visitDay({ startsAt: `${day}T12:00:00Z`, endsAt: '', zone: 'UTC' })
 
 const sayFree = (free: number, all: number) => (free === 0 ? (all === 1 ? 'This hour is not free.' : `None of these ${all} hours is free.`) : free === all ? (all === 1 ? 'The hour is free.' : `All ${all} hours are free.`) : `${free} of ${all} hours are free.`)
 const sayOpen = (open: number, free: number) => {

@@ -42,7 +42,7 @@ export function TherapySection({ head, course, onChanged }: TherapyProps) {
             {known.series.every(({ over }) => over) && !booking && <EmptyState what="No therapy is booked beside the course." begin="An hour that comes back every week, or less often, is booked here in one act." />}
             {known.series.filter(({ over }) => !over).map((series) => <Series key={series.series} head={head} known={known} series={series} course={course} onSaid={done} />)}
             {known.mayBook && <Notice level="caution" what={known.mayBook.says} />}
-            {!known.mayBook && (booking ? <SeriesForm chart={head.chart} known={known} onClose={() => setBooking(false)} onBooked={(count) => done(`${count === 1 ? 'One visit of therapy is' : `${count} visits of therapy are`} booked, all of them together. They stand in the calendar and on the patient’s own page.`)} /> : <div><Button kind={known.series.length === 0 ? 'primary' : 'quiet'} onClick={() => { setSaid(undefined); setBooking(true) }}>{known.series.every(({ over }) => over) ? 'Book therapy' : 'Book further therapy'}</Button></div>)}
+            {!known.mayBook && (booking ? <Told><SeriesForm chart={head.chart} known={known} onClose={() => setBooking(false)} onBooked={(count) => done(`${count === 1 ? 'One visit of therapy is' : `${count} visits of therapy are`} booked, all of them together. They stand in the calendar and on the patient’s own page.`)} /></Told> : <div><Button kind={known.series.length === 0 ? 'primary' : 'quiet'} onClick={() => { setSaid(undefined); setBooking(true) }}>{known.series.every(({ over }) => over) ? 'Book therapy' : 'Book further therapy'}</Button></div>)}
             <Alone known={known} course={course} />
           </Stack>
         )}

@@ -5,7 +5,7 @@ import { call } from '../../../sync/client.ts'
 import { ago } from '../../times.ts'
 import { Refused } from '../parts.tsx'
 import { useAct } from '../use-act.ts'
-import { counted, doingWords } from './words.ts'
+import { doingWords } from './words.ts'
 
 /** How far it has come, by whoever began it, and the way to stop it. */
 export function Making({ run, now, onStopped }: { readonly run: PlanningRun; readonly now: string; readonly onStopped: () => void }) {
@@ -14,7 +14,7 @@ export function Making({ run, now, onStopped }: { readonly run: PlanningRun; rea
   return (
     <div className="k-card">
       <Stack>
-        <h2 id={id}>Planning {counted(run.people, 'person', 'people')} together</h2>
+        <h2 id={id}>{run.people === 1 ? 'Planning one person' : `Planning ${run.people} people together`}</h2>
         <progress className="d-progress" aria-labelledby={id} max={100} value={Math.round(100 * run.share)} />
         <output>{doingWords(run)}</output>
         <p className="soft">Begun by {run.by}, {ago(run.begunAt, now)}. A list of a hundred takes about a minute. Nothing is booked by it, and you can leave this page: the result is kept for a day.</p>

@@ -35,7 +35,7 @@ function Result({ run, people, zone, again }: ResultProps) {
   const leave = (chart: string, out: boolean) => setLeftOut(new Set(out ? [...leftOut, chart] : [...leftOut].filter((one) => one !== chart)))
   const without = people.filter(({ plan }) => plan === null)
   return (
-    <Section id="planned" title={`${planned.length} of ${people.length} have a plan`}>
+    <Section id="planned" title={planned.length < people.length ? `${planned.length} of ${people.length} have a plan` : people.length === 1 ? 'There is a plan' : `All ${people.length} have a plan`}>
       {told && <Told key={told.what}><Notice what={told.what} kept={told.kept} next={told.next} {...(told.caution ? { level: 'caution' as const } : {})} /></Told>}
       <p className="soft">Made by {run.by}, {dayAndTime(run.endedAt ?? run.begunAt, zone)}; kept here until {run.keptUntil && dayAndTime(run.keptUntil, zone)}. Nothing of it is booked before you say so.</p>
       {open.length > 0 && (

@@ -12,7 +12,7 @@ import { useAct } from '../use-act.ts'
 import { Making } from './Making.tsx'
 import { Planned } from './Planned.tsx'
 import { Blocked, WaitingPeople } from './WaitingPeople.tsx'
-import { counted } from './words.ts'
+import { planWords } from './words.ts'
 import '../desk.css'
 import './waiting.css'
 
@@ -83,7 +83,7 @@ function Choose({ people, most, zone, replaces, onBegun }: Omit<NowProps, 'run'>
       <div className="d-actbar">
         <div className="d-begin">
           <DateField label="Earliest day" value={earliest} onChange={(day) => day && setEarliest(day)} min={plusDaysOf(localDay(now, zone), 1)} />
-          <Button kind="primary" pending={pending} disabled={chosen.size === 0 || chosen.size > most} onClick={begin}>Plan {counted(chosen.size, 'person', 'people')} together</Button>
+          <Button kind="primary" pending={pending} disabled={chosen.size === 0 || chosen.size > most} onClick={begin}>{planWords(chosen.size)}</Button>
         </div>
         <output className="soft">{chosen.size > most ? `At most ${most} at once. Leave ${chosen.size - most} out.` : `${chosen.size} of ${ready.length} chosen.${replaces ? ' The result above is replaced; what is booked or held stays.' : ' Nothing is booked by this.'}`}</output>
       </div>

@@ -52,12 +52,12 @@ describe('who is planned', () => {
     const blocked = screen.getByRole('list', { name: /cannot be planned yet/ })
     expect(within(blocked).getByText('No course has been chosen yet.')).toBeTruthy()
     expect(within(blocked).getByRole('link', { name: 'Open the plan' }).getAttribute('href')).toBe('/work/charts/Ida/plan')
-    await press('Plan one person together')
+    await press('Plan one person')
     expect(asked[0]).toMatchObject({ path: '/api/waiting-list/plan', body: { charts: ['Mara'] } })
   })
   test('is nobody where a colleague is planning already: theirs is shown, and it can be stopped', async () => {
     await draw([waits('Mara', 9)], null, { '/plan': [[200, { run: run({ state: 'running' }), begun: false }]], next: [[200, { run: run({ state: 'running', doing: 'in-turn', share: 0.3 }) }]], '/stop': [[200, { done: true }]] })
-    await press('Plan one person together')
+    await press('Plan one person')
     expect(await screen.findByText('Olga is planning the waiting list already.')).toBeTruthy()
     expect((screen.getByRole('progressbar') as HTMLProgressElement).value).toBe(30)
     expect(screen.queryByRole('button', { name: /^Plan one/ })).toBeNull()
@@ -67,7 +67,7 @@ describe('who is planned', () => {
   test.each([['failed', 'Planning broke off'], ['lost', 'The server that was planning has stopped'], ['stopped', 'Planning was stopped']] as const)('a plan that %s is said to have ended so, and everybody still stands there', async (state, says) => {
     await draw([waits('Mara', 9)], run({ state }))
     expect(await screen.findByText(new RegExp(says))).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Plan one person together' })).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Plan one person' })).toBeTruthy()
   })
 })
 

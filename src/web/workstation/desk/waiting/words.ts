@@ -5,6 +5,8 @@ import { visitTitle } from '../visits.ts'
 
 /** `2 days`, `one day`. */
 export const counted = (count: number, one: string, many = `${one}s`): string => (count === 1 ? `one ${one}` : `${count} ${many}`)
+/** The one act of the page. Nobody is planned together with nobody. */
+export const planWords = (people: number): string => (people === 0 ? 'Plan them together' : people === 1 ? 'Plan one person' : `Plan ${people} people together`)
 /** How long somebody has waited; a day has to pass before it is one. */
 export const waitedWords = (days: number, since = 'waiting'): string => (days === 0 ? `${since} since today` : `${since} ${counted(days, 'day')}`)
 const capital = (says: string) => says.charAt(0).toUpperCase() + says.slice(1)
