@@ -60,7 +60,7 @@ export function freedTimes(left: readonly LeftPlace[], calendars: Calendars, now
 const length = ({ startsAt, endsAt }: FreedTime) => Date.parse(endsAt) - Date.parse(startsAt)
 const LEADS = ['therapist', 'prescriber', 'monitor']
 /** The one whose time it is. */
-const lead = ({ place: { people } }: LeftPlace): string | undefined => people.toSorted((a, b) => rank(a.role) - rank(b.role))[0]?.person
+export const lead = ({ place: { people } }: Pick<LeftPlace, 'place'>): string | undefined => people.toSorted((a, b) => rank(a.role) - rank(b.role))[0]?.person
 const rank = (role: string) => (LEADS.includes(role) ? LEADS.indexOf(role) : LEADS.length)
 
 function piecesOf(left: LeftPlace, { people, rooms, closed, zone }: Calendars, now: Instant): FreedTime[] {

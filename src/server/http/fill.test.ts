@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readChart } from '../../core/chart/chart.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import type { BookedVisit, SoonerWished } from '../../core/chart/kinds/aftercare.ts'
-import type { FitRow, FreedRow, OfferRound } from '../../core/contract/fill.ts'
+import type { FitRow, FreedRow, PutAwayRow, OfferRound } from '../../core/contract/fill.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
 import type { RouteName } from '../../core/contract/contract.ts'
@@ -47,7 +47,7 @@ const book = (who: Waiting, visit: BookedVisit) => done(desk('book', { params: {
 const cancel = (who: Waiting, visit: string) => done(desk('cancelVisit', { params: { chart: who.chart, visit }, body: { id: randomUUID(), device, why: 'cannot come' } }))
 const wish = async (who: Waiting, more: Partial<SoonerWished> = {}, as: TestPerson = who.person, visit?: string) =>
   by(as, 'wishSooner', { params: { chart: who.chart, visit: visit ?? (await stands(who)).visit }, body: { id: randomUUID(), device, wish: { from: '2026-11-24', to: '2026-12-31', weekdays: [], otherWay: false, noticeHours: 24, ...more } } })
-const freedNow = async () => (await done(desk('freedTimes'))) as unknown as { freed: FreedRow[]; rounds: OfferRound[]; waiting: { sooner: number; first: number } }
+const freedNow = async () => (await done(desk('freedTimes'))) as unknown as { freed: FreedRow[]; putAway: PutAwayRow[]; rounds: OfferRound[]; waiting: { sooner: number; first: number } }
 const fitsFor = async ({ visit, startsAt }: FreedRow) => (await done(desk('whoFits', { params: { visit }, query: { startsAt } }))) as unknown as { fits: FitRow[]; not: { name: string; why: string[] }[] }
 const offer = async ({ visit, startsAt }: FreedRow, to: readonly Waiting[], way = 'in-turn', id: string = randomUUID(), hours = 24) =>
   desk('offerFreed', { params: { visit }, body: { id, startsAt, way, hours, turns: await Promise.all(to.map(async (who) => ({ chart: who.chart, visit: (await stands(who)).visit }))) } })
@@ -195,6 +195,17 @@ describe('offered in turn', { timeout: 60_000 }, () => {
     expect([(await open(token)).statusCode, await say(token, 'yes'), await heldNow()]).toEqual([404, 404, 0])
     await run()
     expect([(await stands(tom!)).startsAt, await deskHears(/Nobody took.*Ida Sample was not asked: They do not wait any more.*Tom Sample has moved on/)]).toEqual([own.startsAt, 1])
+  })
+  test('put away by the desk with a reason: not offered, still free, and brought back as it was; not while somebody is asked', async () => {
+    await wish(ida!)
+    const put = (startsAt: string) => desk('putAwayFreed', { params: { visit: freed.visit }, body: { startsAt, why: 'Inventory.' } })
+    await done(put(freed.startsAt)); await done(put(freed.startsAt))
+    expect((await freedNow()).freed.some(({ startsAt }) => startsAt === PLACE)).toBe(false)
+    expect((await freedNow()).putAway).toMatchObject([{ startsAt: PLACE, why: 'Inventory.', by: 'Cora Sample' }])
+    await done(desk('bringBackFreed', { params: { visit: freed.visit }, body: { startsAt: freed.startsAt } }))
+    expect([(await freedNow()).freed.some(({ startsAt }) => startsAt === PLACE), (await freedNow()).putAway]).toEqual([true, []])
+    await done(offer(freed, [ida!], 'in-turn'))
+    expect([(await put(freed.startsAt)).code, (await put('2026-12-09T05:00:00.000Z')).code]).toEqual(['freed.moved-on', 'freed.moved-on'])
   })
   test('taken back by the desk, or begun: nobody has it held, and whoever was asked hears that it is gone', async () => {
     await wish(ida!)

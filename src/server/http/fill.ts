@@ -2,6 +2,7 @@ import type { BookedVisit, SoonerWished } from '../../core/chart/kinds/aftercare
 import type { FitRow, FreedRow, OfferRound } from '../../core/contract/fill.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { fitting, type Fit, type Waiting } from '../../core/scheduling/fill.ts'
+import { lead } from '../../core/scheduling/freed.ts'
 import { openWishes, timeOffers, waitingOffer } from '../../core/scheduling/sooner.ts'
 import { localDay, plusDaysOf } from '../../core/shared/local-day.ts'
 import { plusDays } from '../../core/shared/time.ts'
@@ -10,7 +11,7 @@ import { readChart } from '../../core/chart/chart.ts'
 import { inBreaths } from '../in-breaths.ts'
 import { readEntries } from '../store/charts.ts'
 import { inquiries } from '../store/inquiries.ts'
-import { addRound, chartsThatWished, isRound, offerMessages, offerRounds, stopRound, type RoundRow } from '../store/offers.ts'
+import { addRound, bringBack, chartsThatWished, isRound, offerMessages, offerRounds, putAway, putAways, stopRound, type PutAway, type RoundRow } from '../store/offers.ts'
 import { practiceRow } from '../store/practice.ts'
 import { answerOffer } from './answer-offered.ts'
 import { entry, writeAct } from './acts.ts'
@@ -28,7 +29,7 @@ const LOOK_DAYS = 42
 const ENDED_DAYS = 2
 
 /** Those who would come sooner, the times that come free, and whom the desk offers them to. Asking goes on by itself, in a job. */
-export const fillHandlers: Handlers<'wishSooner' | 'withdrawSooner' | 'sooner' | 'answerOffer' | 'freedTimes' | 'whoFits' | 'offerFreed' | 'stopOffer'> = {
+export const fillHandlers: Handlers<'wishSooner' | 'withdrawSooner' | 'sooner' | 'answerOffer' | 'freedTimes' | 'whoFits' | 'offerFreed' | 'putAwayFreed' | 'bringBackFreed' | 'stopOffer'> = {
   async wishSooner({ params, body }, here) {
     const { chart, zone } = await judgeLocked(here, params.chart)
     if (chart.entry(body.id)) return { done: true } // Sent twice.
@@ -59,11 +60,12 @@ export const fillHandlers: Handlers<'wishSooner' | 'withdrawSooner' | 'sooner' |
   freedTimes: (_, here) => looking(here, async (job) => {
     const { zone } = await practiceRow(job)
     const rounds = await offerRounds(job, job.now, plusDays(job.now, -ENDED_DAYS))
-    const offered = (one: FreedHere) => rounds.some(({ visit, startsAt, endsAt, outcome }) => outcome === null && (visit === one.place.visit ? startsAt < one.endsAt && one.startsAt < endsAt : startsAt === one.startsAt && endsAt === one.endsAt))
-    const freed = (await freedHere(job)).filter((one) => !offered(one))
+    const put = await putAways(job, job.now)
+    const all = (await freedHere(job)).filter((one) => !isOffered(one, rounds))
+    const freed = all.filter((one) => !awayOf(one, put))
     const last = plusDaysOf(localDay(job.now, zone), LOOK_DAYS)
     const near = freed.filter(({ place }) => place.localStart.slice(0, 10) <= last)
-    return { now: job.now, freed: near.map(shownFreed), later: freed.length - near.length, rounds: await shownRounds(job, rounds), waiting: await countWaiting(job, zone) }
+    return { now: job.now, freed: near.map(shownFreed), putAway: all.flatMap((one) => { const away = awayOf(one, put); return away ? [{ ...shownFreed(one), why: away.why, by: away.by, at: away.at }] : [] }), later: freed.length - near.length, rounds: await shownRounds(job, rounds), waiting: await countWaiting(job, zone) }
   }),
   whoFits: ({ params, query }, here) => looking(here, async (job) => {
     const freed = await oneFreed(job, params.visit, query.startsAt)
@@ -88,6 +90,21 @@ export const fillHandlers: Handlers<'wishSooner' | 'withdrawSooner' | 'sooner' |
     if (!(await addRound(here, { round: id, visit: params.visit, startsAt, endsAt: freed.endsAt, way, hours, turns: turns.filter(({ chart }, i) => turns.findIndex((one) => one.chart === chart) === i) }, here.now))) throw new Problem('freed.moved-on')
     return { round: id }
   },
+  async putAwayFreed({ params, body: { startsAt, why } }, here) {
+    const freed = await looking(here, async (job) => {
+      const one = await oneFreed(job, params.visit, startsAt)
+      if (isOffered(one, await offerRounds(job, job.now, job.now))) throw new Problem('freed.moved-on')
+      return one
+    })
+    await putAway(here, { visit: params.visit, startsAt, endsAt: freed.endsAt, ledBy: lead(freed) ?? null, why }, here.now)
+    return { done: true }
+  },
+  async bringBackFreed({ params, body }, here) {
+    // It may have been put away as what another visit left, or before some of it was used.
+    const [put, found] = [await putAways(here, here.now), await looking(here, async (job) => (await freedHere(job, params.visit)).find(({ startsAt }) => startsAt === body.startsAt))]
+    for (const one of put) if (found ? awayOf(found, [one]) : one.visit === params.visit && one.startsAt === body.startsAt) await bringBack(here, one, here.now)
+    return { done: true }
+  },
   async stopOffer({ params }, here) {
     if (!(await stopRound(here, params.round, here.now)) && !(await isRound(here, params.round))) throw new Problem('not-found')
     return { done: true }
@@ -105,6 +122,12 @@ function refuseWish(visit: BookedVisit, { from, to, after, before }: SoonerWishe
   if (wrong.length > 0) throw new Problem('request.malformed', { list: wrong })
   if (visit.startsAt <= now || to < localDay(now, zone) || from > visit.localStart.slice(0, 10)) throw new Problem('sooner.nothing')
 }
+
+/** Whether it is being offered now: as what this visit left, or as the same hours that another one left. */
+const isOffered = (one: FreedHere, rounds: readonly RoundRow[]): boolean =>
+  rounds.some(({ visit, startsAt, endsAt, outcome }) => outcome === null && (visit === one.place.visit ? startsAt < one.endsAt && one.startsAt < endsAt : startsAt === one.startsAt && endsAt === one.endsAt))
+/** What is left of a time that was put away stays away. */
+const awayOf = (one: FreedHere, put: readonly PutAway[]) => put.find(({ visit, ledBy, startsAt, endsAt }) => (visit === one.place.visit || (ledBy !== null && ledBy === lead(one))) && startsAt <= one.startsAt && one.endsAt <= endsAt)
 
 async function oneFreed(job: Here, visit: string, startsAt: string): Promise<FreedHere> {
   const found = (await freedHere(job, visit)).find((one) => one.startsAt === startsAt)

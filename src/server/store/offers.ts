@@ -67,6 +67,30 @@ export async function noteTurn({ client, actor }: Asked, round: string, turn: nu
   await client.query('update app.offer_turn set offer_id = $4, passed = $5 where practice_id = $1 and round_id = $2 and turn = $3 and offer_id is null and passed is null', [actor.practice, round, turn, 'offer' in became ? became.offer : null, 'passed' in became ? became.passed.slice(0, 2000) : null])
 }
 
+/** A time that nobody is offered. */
+export interface PutAway {
+  readonly visit: string
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly ledBy: string | null
+  readonly why: string
+  readonly by: string
+  readonly at: string
+}
+
+export async function putAways({ client, actor }: Asked, now: string): Promise<readonly PutAway[]> {
+  return (await client.query<PutAway>(`select a.visit_id as visit, ${iso('a.starts_at')} as "startsAt", ${iso('a.ends_at')} as "endsAt", a.led_by as "ledBy", a.why, a.at, coalesce((select p.given_name || ' ' || p.family_name from app.person p where p.practice_id = a.practice_id and p.person_id = a.by_person), 'Somebody who has left') as by
+    from app.freed_put_away a where a.practice_id = $1 and a.ended_at is null and a.ends_at > $2::timestamptz order by a.starts_at`, [actor.practice, now])).rows
+}
+
+export async function putAway({ client, actor }: Asked, { visit, startsAt, endsAt, ledBy, why }: Omit<PutAway, 'by' | 'at'>, at: string): Promise<void> {
+  await client.query('insert into app.freed_put_away (practice_id, visit_id, starts_at, ends_at, led_by, why, by_person, at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (practice_id, visit_id, starts_at) do update set ends_at = excluded.ends_at, led_by = excluded.led_by, why = excluded.why, by_person = excluded.by_person, at = excluded.at, ended_at = null', [actor.practice, visit, startsAt, endsAt, ledBy, why, actor.person, at])
+}
+
+export async function bringBack({ client, actor }: Asked, { visit, startsAt }: Pick<PutAway, 'visit' | 'startsAt'>, at: string): Promise<void> {
+  await client.query('update app.freed_put_away set ended_at = $4 where practice_id = $1 and visit_id = $2 and starts_at = $3::timestamptz and ended_at is null', [actor.practice, visit, startsAt, at])
+}
+
 /** The bookings, moves and cancellations of charts on which something was moved or cancelled since a moment, by chart. */
 export async function leftOnCharts({ client, actor }: Asked, since: string): Promise<ReadonlyMap<string, { readonly name: string; readonly entries: StoredEntry[] }>> {
   const { rows } = await client.query<Record<string, unknown> & { stream_id: string; name: string }>(

@@ -108,7 +108,7 @@ export const routes = {
   places: ['GET', '/api/charts/:chart/visits/:visit/places'],
   move: ['POST', '/api/charts/:chart/visits/move'],
   wishSooner: ['POST', '/api/charts/:chart/visits/:visit/sooner'], withdrawSooner: ['POST', '/api/charts/:chart/visits/:visit/sooner/withdraw'], sooner: ['GET', '/api/charts/:chart/sooner'], answerOffer: ['POST', '/api/charts/:chart/offers/:offer'],
-  freedTimes: ['GET', '/api/freed'], whoFits: ['GET', '/api/freed/:visit/fits'], offerFreed: ['POST', '/api/freed/:visit/offer'], stopOffer: ['POST', '/api/freed/rounds/:round/stop'],
+  freedTimes: ['GET', '/api/freed'], whoFits: ['GET', '/api/freed/:visit/fits'], offerFreed: ['POST', '/api/freed/:visit/offer'], stopOffer: ['POST', '/api/freed/rounds/:round/stop'], putAwayFreed: ['POST', '/api/freed/:visit/put-away'], bringBackFreed: ['POST', '/api/freed/:visit/bring-back'],
   askMoves: ['POST', '/api/charts/:chart/visits/ask'], changes: ['GET', '/api/charts/:chart/changes'], settleChange: ['POST', '/api/charts/:chart/changes/:told'],
   cancelVisit: ['POST', '/api/charts/:chart/visits/:visit/cancel'],
   cancelVisits: ['POST', '/api/charts/:chart/visits/cancel'],

@@ -128,6 +128,7 @@ async function everythingElse(put: Put) {
   await put('visit_room', { visit_id: things.held, room_id: things.cedar, during: kept })
   await put('offer_round', { round_id: things.round, visit_id: unlinked, starts_at: '2026-12-03T10:00Z', ends_at: '2026-12-03T11:00Z', way: 'in-turn', hours: 24, made_by: personId('C'), made_at: 'x' })
   await put('offer_turn', { round_id: things.round, turn: 0, chart_id: marasChart, visit_id: visit })
+  await put('freed_put_away', { visit_id: unlinked, starts_at: '2026-12-03T10:00Z', ends_at: '2026-12-03T11:00Z', why: 'Inventory', by_person: personId('C'), at: 'x' })
   await put('calendar_feed', { feed_id: things.feed, person_id: personId('T'), label: 'Phone', token_sha256: sha256('theas-feed'), made_at: 'x' })
   await put('calendar_feed', { feed_id: things.marasFeed, person_id: personId('s'), label: 'Hers', token_sha256: sha256('maras-feed'), made_at: 'x' })
   await put('outer_calendar', { calendar_id: things.outer, person_id: personId('T'), label: 'Home', added_at: 'x' })

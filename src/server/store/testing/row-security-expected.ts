@@ -50,6 +50,7 @@ export const SEES: Readonly<Record<string, Table>> = {
   visit_room: { label: ofHeld, rows: { it: `s${STAFF}J`, held: `n${STAFF}J` } },
   offer_round: { label: 'way', rows: { 'in-turn': 'COJ' } },
   offer_turn: { label: `'it'`, rows: { it: 'COJ' } },
+  freed_put_away: { label: 'why', rows: { Inventory: 'COJ' } },
   care_group: { label: 'name', rows: { Tuesday: 'TCOJ' } },
   care_group_member: { label: `'it'`, rows: { it: 'TCOJ' } },
   care_group_leader: { label: `'it'`, rows: { it: 'TCOJ' } },
@@ -181,6 +182,8 @@ export const TRIES: readonly Try[] = [
   { table: 'offer_round', sql: `update app.offer_round set stopped_at = 'x' where practice_id = $P`, may: 'COJ' }, { table: 'offer_round', sql: `update app.offer_round set stopped_at = 'x'`, may: 'COJ' },
   { table: 'offer_turn', sql: `insert into app.offer_turn (practice_id, round_id, turn, chart_id, visit_id) values ($P, '${things.round}', 1, '${norasChart}', '${unlinked}')`, may: 'CO' },
   { table: 'offer_turn', sql: `update app.offer_turn set passed = 'x' where practice_id = $P`, may: 'J' }, { table: 'offer_turn', sql: `update app.offer_turn set passed = 'x'`, may: 'J' },
+  { table: 'freed_put_away', sql: freedPutAway('(select app.me())'), may: 'CO' }, { table: 'freed_put_away', sql: freedPutAway(`'${personId('T')}'`), may: '' },
+  { table: 'freed_put_away', sql: `update app.freed_put_away set ended_at = 'x' where practice_id = $P`, may: 'CO' }, { table: 'freed_put_away', sql: `update app.freed_put_away set ended_at = 'x'`, may: 'CO' },
   { table: 'calendar_feed', sql: `insert into app.calendar_feed (practice_id, feed_id, person_id, label, token_sha256, made_at) values ($P, gen_random_uuid(), (select app.me()), 'x', 'x', 'x')`, may: '' },
   { table: 'calendar_feed', sql: `update app.calendar_feed set revoked_at = 'x' where practice_id = $P`, may: 'sT' }, { table: 'calendar_feed', sql: `update app.calendar_feed set revoked_at = 'x'`, may: 'sT' },
   { table: 'outer_calendar', sql: outerCalendar('(select app.me())'), may: STAFF }, { table: 'outer_calendar', sql: outerCalendar(`'${personId('P')}'`), may: 'P' },
@@ -220,6 +223,9 @@ export const TRIES: readonly Try[] = [
 ]
 function heldVisit(state: 'held' | 'booked') {
   return `insert into app.visit (practice_id, visit_id, type, during, local_start, zone, state, held_until, held_by) values ($P, gen_random_uuid(), 'x', ${during}, 'x', 'x', '${state}', ${state === 'held' ? `'2026-12-31T10:00Z'` : 'null'}, '${personId('C')}')`
+}
+function freedPutAway(by: string) {
+  return `insert into app.freed_put_away (practice_id, visit_id, starts_at, ends_at, why, by_person, at) values ($P, '${unlinked}', '2026-12-04T10:00Z', '2026-12-04T11:00Z', '', ${by}, 'x')`
 }
 function offerRound(by: string) {
   return `insert into app.offer_round (practice_id, round_id, visit_id, starts_at, ends_at, way, hours, made_by, made_at) values ($P, gen_random_uuid(), gen_random_uuid(), now(), now() + interval '1 hour', 'in-turn', 24, ${by}, 'x')`

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FitRow, FreedRow } from '../../../core/contract/fill.ts'
 import { hoursBetween } from '../../../core/shared/time.ts'
-import { Button, buttonClass, Card, Checkbox, Disclosure, RadioTiles, Select, Stack } from '../../kit/index.ts'
+import { Button, buttonClass, Card, Checkbox, Disclosure, RadioTiles, Select, Stack, TextField } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { clock } from '../../sync/clock.ts'
 import { newId } from '../../sync/new-id.ts'
@@ -36,8 +36,27 @@ export function FreedCard({ freed, zone, now, onSaid }: FreedCardProps) {
             </>
           )}
         </Loaded>
+        <PutAway freed={freed} zone={zone} onSaid={onSaid} />
       </div>
     </Card>
+  )
+}
+
+/** Kept empty, or given to something that no calendar holds: then nobody is offered it, and it leaves this list. */
+function PutAway({ freed: { visit, startsAt }, zone, onSaid }: Pick<FreedCardProps, 'freed' | 'zone' | 'onSaid'>) {
+  const queries = useQueryClient()
+  const { pending, refusal, act } = useAct()
+  const [why, setWhy] = useState('')
+  const put = () => void act(() => call('putAwayFreed', { params: { visit }, body: { startsAt, why: why.trim() } })).then((done) => { if (done) { onSaid(`Nobody is offered ${shortDay(startsAt, zone)}, ${clockTime(startsAt, zone)}. It stands below, under Not offered, and can be brought back.`); void queries.invalidateQueries({ queryKey: ['freed'] }) } })
+  return (
+    <Disclosure summary="Not to be offered">
+      <Stack air="tight">
+        <p className="soft">The time stays free for whoever plans; nobody on the list is asked about it.</p>
+        <TextField label="Why" optional maxLength={500} value={why} onChange={setWhy} />
+        <div className="k-buttons"><Button pending={pending} onClick={put}>Do not offer it</Button></div>
+        <Refused refusal={refusal} />
+      </Stack>
+    </Disclosure>
   )
 }
 

@@ -1,14 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { PutAwayRow } from '../../../core/contract/fill.ts'
 import { orderSays } from '../../../core/scheduling/fill.ts'
-import { Disclosure, EmptyState, Notice, Stack } from '../../kit/index.ts'
+import { Button, Disclosure, EmptyState, Notice, Row, Rows, Stack } from '../../kit/index.ts'
+import { call } from '../../sync/client.ts'
 import { Frame } from '../Frame.tsx'
 import { useMe } from '../me.ts'
+import { clockTime, shortDay } from '../times.ts'
 import { FreedCard } from './FreedCard.tsx'
 import { freedQuery } from './FreedLink.tsx'
 import { OfferRounds } from './OfferRounds.tsx'
-import { Loaded, Section, Told } from './parts.tsx'
+import { Loaded, Refused, Section, Told } from './parts.tsx'
+import { useAct } from './use-act.ts'
 import { zoneName } from './visits.ts'
 import './desk.css'
 
@@ -29,7 +33,7 @@ export function FreedTimes({ zone }: { readonly zone: string }) {
       </Stack>
       {said && <Told key={said}><Notice what={said} /></Told>}
       <Loaded query={query} what="the times">
-        {({ freed, later, rounds, waiting, now }) => (
+        {({ freed, putAway, later, rounds, waiting, now }) => (
           <>
             <OfferRounds rounds={rounds} now={now} zone={zone} onSaid={setSaid} />
             <Section id="freed" title="Free now">
@@ -40,10 +44,29 @@ export function FreedTimes({ zone }: { readonly zone: string }) {
               {later > 0 && <p className="soft">{later === 1 ? 'One more time lies' : `${later} more times lie`} further ahead.</p>}
               {freed.length > 0 && <Disclosure summary="How the order is made"><p>{orderSays}</p><p>Whoever waits for a first visit is called; nobody is written to about it. See <Link to="/work/inquiries">Inquiries</Link>.</p></Disclosure>}
             </Section>
+            {putAway.length > 0 && <NotOffered times={putAway} zone={zone} onSaid={setSaid} />}
           </>
         )}
       </Loaded>
     </Stack>
+  )
+}
+
+/** What the desk put away, with why, and the way back. */
+function NotOffered({ times, zone, onSaid }: { readonly times: readonly PutAwayRow[]; readonly zone: string; readonly onSaid: (words: string) => void }) {
+  const queries = useQueryClient()
+  const { pending, refusal, act } = useAct()
+  const back = ({ visit, startsAt }: PutAwayRow) => void act(() => call('bringBackFreed', { params: { visit }, body: { startsAt } })).then((done) => { if (done) { onSaid(`${shortDay(startsAt, zone)}, ${clockTime(startsAt, zone)} can be offered again.`); void queries.invalidateQueries({ queryKey: ['freed'] }) } })
+  return (
+    <Section id="not-offered" title="Not offered">
+      <Refused refusal={refusal} />
+      <Rows label="Times that nobody is offered">
+        {times.map((one) => (
+          <Row key={`${one.visit} ${one.startsAt}`} who={`${shortDay(one.startsAt, zone)}, ${clockTime(one.startsAt, zone)} to ${clockTime(one.endsAt, zone)}`} where={one.people[0]?.name ?? ''} missing={<span>{one.why || 'No reason was given.'} <span className="soft">{one.by}, {shortDay(one.at, zone)}</span></span>}
+            since="" act={<Button kind="plain" pending={pending} onClick={() => back(one)} aria-label={`Offer ${shortDay(one.startsAt, zone)}, ${clockTime(one.startsAt, zone)} again`}>Offer again</Button>} />
+        ))}
+      </Rows>
+    </Section>
   )
 }
 

@@ -12,7 +12,7 @@ const visit = (id: string, startsAt: string) => ({ visit: id, type: 'integration
 const freed = { visit: 'left', startsAt: '2026-12-08T18:00:00.000Z', endsAt: '2026-12-08T19:00:00.000Z', people: [{ person: 'j', name: 'Jonas Lind', role: 'therapist' }], room: { id: 'r', name: 'Cedar' }, left: { chart: 'c', name: 'Vera Santos', type: 'preparation', number: 2, how: 'cancelled', at: '2026-11-23T17:00:00.000Z' } }
 const fit = (name: string, more: object = {}) => ({ chart: `chart of ${name}`, inquiry: null, name, phone: null, since: '2026-11-20T17:00:00.000Z', visit: visit(`visit of ${name}`, '2026-12-15T17:00:00.000Z'), to: { startsAt: freed.startsAt, endsAt: freed.endsAt, online: false }, others: 0, pro: ['With Jonas Lind, as booked.'], con: [], ...more })
 const first = fit('Ina Neu', { chart: null, inquiry: 'i', visit: null, phone: '+1 510 555 0101' })
-let page: { freed: object[]; rounds: object[]; waiting: { sooner: number; first: number } }
+let page: { freed: object[]; putAway: object[]; rounds: object[]; waiting: { sooner: number; first: number } }
 let fits: { fits: object[]; not: object[] }
 let answers: (() => Response)[]
 const json = (body: object, status = 200) => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
@@ -20,7 +20,7 @@ const sent = vi.fn<(path: string, body: Record<string, unknown>) => void>()
 beforeEach(() => {
   sent.mockClear()
   answers = []
-  page = { freed: [freed], rounds: [], waiting: { sooner: 2, first: 1 } }
+  page = { freed: [freed], putAway: [], rounds: [], waiting: { sooner: 2, first: 1 } }
   fits = { fits: [fit('Mara Keller'), fit('Tom Sample', { others: 1, con: ['Medicine session 3 would change too: Tue 8 December, 9:00 AM becomes Wed 9 December, 9:00 AM.'] }), first], not: [{ chart: 'u', inquiry: null, name: 'Uma Sample', visit: null, why: ['They need 72 hours’ notice.'] }] }
   vi.stubGlobal('fetch', async (path: string, { method, body }: { method?: string; body?: string }) => {
     if (method !== 'POST') return json(path.includes('/fits') ? fits : { now: '2026-11-23T18:00:00.000Z', later: 0, ...page })
@@ -39,6 +39,19 @@ test('the first who fits is chosen, and one press offers it to them and to nobod
   expect(container.textContent).toContain('Tue, Dec 8, 10:00 AM to 11:00 AM')
   expect(container.textContent).toContain('Preparation 2 of Vera Santos was cancelled')
   await screen.findByText(/Mara Keller is asked in a moment\. Their visit stays where it is until they say yes\./)
+})
+
+test('a time can be put away with a reason, stands below with it, and can be brought back', async () => {
+  open()
+  fireEvent.click(await screen.findByText('Not to be offered'))
+  fireEvent.change(screen.getByLabelText(/^Why/), { target: { value: ' Inventory that morning ' } })
+  page = { ...page, freed: [], putAway: [{ ...freed, why: 'Inventory that morning', by: 'Claire Dubois', at: '2026-11-23T18:00:00.000Z' }] }
+  fireEvent.click(screen.getByRole('button', { name: 'Do not offer it' }))
+  await waitFor(() => expect(sent.mock.calls[0]).toEqual(['/api/freed/left/put-away', { startsAt: freed.startsAt, why: 'Inventory that morning' }]))
+  expect((await screen.findByRole('list', { name: 'Times that nobody is offered' })).textContent).toContain('Inventory that morning Claire Dubois, Mon, Nov 23')
+  expect(screen.queryByRole('button', { name: 'Offer it to Mara Keller' })).toBeNull()
+  fireEvent.click(screen.getByRole('button', { name: 'Offer Tue, Dec 8, 10:00 AM again' }))
+  await waitFor(() => expect(sent.mock.calls[1]).toEqual(['/api/freed/left/bring-back', { startsAt: freed.startsAt }]))
 })
 
 test('several are offered it in turn, in the order of the list, or at once when that is chosen', async () => {
