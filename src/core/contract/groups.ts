@@ -3,6 +3,7 @@ import { bookedVisit, cancelReasons, groupKinds, visitType } from '../chart/kind
 import { route } from './route.ts'
 import { wallTime, wishes } from './running.ts'
 
+
 const inGroup = z.object({ group: z.uuid() })
 const ofVisit = inGroup.extend({ visit: z.uuid() })
 const done = z.object({ done: z.literal(true) })
@@ -22,6 +23,9 @@ const groupVisit = bookedVisit.extend({ patients: z.array(patient), asked: asked
 export type GroupVisit = z.infer<typeof groupVisit>
 const plan = z.object({ id: z.string(), says: z.string(), visits: z.array(bookedVisit), alone: z.array(z.object({ chart: z.uuid(), name: z.string(), visits: z.int() })), notes: z.array(z.string()) })
 export type GroupPlan = z.infer<typeof plan>
+/** When one of them can come, beside what was said for everybody: their days and hours replace those, days away count as well. */
+const ownWishes = wishes.pick({ days: true, hard: true, from: true, to: true, blackout: true }).extend({ chart: z.uuid() })
+export type OwnWishes = z.infer<typeof ownWishes>
 const note = z.object({ chart: z.uuid(), startedAt: z.iso.datetime({ precision: 3 }), endedAt: z.iso.datetime({ precision: 3 }), outcome: z.enum(['completed', 'missed', 'ended-early']), summary: z.string().trim().max(6000), carePlan: z.string().trim().max(4000).default('') })
 
 /** Several patients who have visits together. Who is in a group is read by the desk and by those who lead it. */
@@ -33,7 +37,7 @@ export const groupRoutes = {
   joinGroup: route({ method: 'POST', path: '/api/groups/:group/join', who: 'group.keep', audit: 'group.joined', params: inGroup, body: z.object({ ...act, chart: z.uuid() }), response: done }),
   /** Leaving takes somebody out of the group’s coming visits as well; the others keep them. */
   leaveGroup: route({ method: 'POST', path: '/api/groups/:group/leave', who: 'group.keep', audit: 'group.left', params: inGroup, body: z.object({ ...act, chart: z.uuid(), why: z.string().trim().max(1000).default('') }), response: done }),
-  planGroup: route({ method: 'POST', path: '/api/groups/:group/plan', who: 'group.keep', audit: 'plan.proposed', params: inGroup, body: z.object({ types: z.array(visitType).min(1).max(9), wishes }), response: z.object({ proposals: z.array(plan), impossible: z.array(reason) }) }),
+  planGroup: route({ method: 'POST', path: '/api/groups/:group/plan', who: 'group.keep', audit: 'plan.proposed', params: inGroup, body: z.object({ types: z.array(visitType).min(1).max(9), wishes, own: z.array(ownWishes).max(GROUP_SIZE.most).default([]) }), response: z.object({ proposals: z.array(plan), impossible: z.array(reason) }) }),
   bookGroup: route({ method: 'POST', path: '/api/groups/:group/book', who: 'group.keep', audit: 'plan.booked', params: inGroup, body: z.object({ ...act, visits: z.array(bookedVisit).min(1).max(40), why: z.string().max(1000).default('') }), response: z.object({ booked: z.int() }) }),
   proposeGroupMove: route({ method: 'POST', path: '/api/groups/:group/visits/:visit/repair', who: 'group.keep', audit: 'plan.repair-proposed', params: ofVisit, body: z.object({ to: wallTime.optional() }), response: z.object({ to: bookedVisit.nullable(), impossible: z.array(reason) }) }),
   moveGroup: route({ method: 'POST', path: '/api/groups/:group/visits/:visit/move', who: 'group.keep', audit: 'visits.moved', params: ofVisit, body: z.object({ ...act, to: bookedVisit, why: z.string().trim().max(1000).default('') }), response: done }),

@@ -3,7 +3,7 @@ import { phaseOf } from '../course/protocol.ts'
 import { nameOf, visitKey } from './layers.ts'
 import type { FixedVisit, Reason } from './request.ts'
 import type { Together } from './group.ts'
-import { dayNumber, showDay, wallOf } from './zone.ts'
+import { dayNumber } from './zone.ts'
 
 /** A reason that may come from one of several patients: the desk reads which. */
 export interface MemberReason extends Reason {
@@ -28,9 +28,18 @@ export function membersFaults(asked: Together): readonly MemberReason[] {
 function furtherAlong({ members, types }: Together, { id, name, fixed }: { readonly id: string; readonly name: string; readonly fixed: readonly FixedVisit[] }): readonly MemberReason[] {
   const has = (visits: readonly FixedVisit[], type: VisitType, number: number) => visits.some((one) => one.type === type && one.number === number)
   const ahead = fixed.filter(({ type, number }) => types.includes(type) && members.some(({ request }) => !has(request.fixed, type, number)))
-  const wall = wallOf(members[0]!.request.zone)
-  return ahead.map((visit) => ({
-    code: 'further-along', says: `${name} ${visit.state === 'happened' ? 'has had' : 'already has booked'} ${nameOf(visit).toLowerCase()}, on ${showDay(wall.dayNo(Date.parse(visit.startsAt)))}; not everybody has.`,
-    facts: { visit: visitKey(visit.type, visit.number), day: dayNumber(visit.startsAt.slice(0, 10)) }, member: id,
-  }))
+  // One line for each kind of visit: a course would make a list of a dozen.
+  return [...new Set(ahead.map(({ type }) => type))].map((type) => {
+    const [had, booked] = [namesOf(ahead, type, 'happened'), namesOf(ahead, type, 'booked')]
+    const says = [had && `has had ${had}`, booked && `already has ${booked} booked`].filter(Boolean).join(' and ')
+    const first = ahead.find((visit) => visit.type === type)!
+    return { code: 'further-along', says: `${name} ${says}; not everybody has.`, facts: { visit: visitKey(type, first.number), day: dayNumber(first.startsAt.slice(0, 10)) }, member: id }
+  })
+}
+
+/** `medicine session 1`, or the first to the last of them. */
+function namesOf(visits: readonly FixedVisit[], type: VisitType, state: FixedVisit['state']): string {
+  const found = visits.filter((visit) => visit.type === type && visit.state === state).toSorted((a, b) => a.number - b.number)
+  const [first, last] = [found[0], found.at(-1)]
+  return !first || !last ? '' : first === last ? nameOf(first).toLowerCase() : `${nameOf(first).toLowerCase()} to ${last.number}`
 }

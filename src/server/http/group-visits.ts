@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import { noWishes, type Wishes } from '../../core/contract/running.ts'
 import { mayPlan } from '../../core/course/next.ts'
-import type { GroupRow } from '../../core/contract/groups.ts'
+import type { GroupRow, OwnWishes } from '../../core/contract/groups.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { bookedFrom, plannedFrom } from '../../core/scheduling/booked.ts'
 import { brokenTogether, planTogether, type Member } from '../../core/scheduling/group.ts'
@@ -28,7 +28,7 @@ export const groupVisitHandlers: Handlers<'planGroup' | 'bookGroup' | 'proposeGr
   async planGroup({ params, body }, here) {
     const group = await standing(here, params.group)
     const whose = await membersOf(here, group.id)
-    const all = await planned(here, whose, body.wishes, 'read')
+    const all = await planned(here, whose, (chart) => wishesFor(chart, body), 'read')
     for (const { chart } of whose) here.audit({ at: here.now, action: 'plan.proposed', outcome: 'done', chart })
     const answer = planTogether({ members: all.map(({ member }) => member), types: body.types, therapists: await leading(here, group.id), rows: rowsOf(all) })
     if ('impossible' in answer) return { proposals: [], impossible: shownReasons(answer.impossible) }
@@ -117,8 +117,18 @@ interface Planned {
   readonly member: Member
 }
 
+/** What was said for everybody, and for one of them alone. */
+function wishesFor(member: string, { wishes, own }: { readonly wishes: Wishes; readonly own: readonly OwnWishes[] }): Wishes {
+  const said = own.find(({ chart }) => chart === member)
+  if (!said) return wishes
+  const { chart: _chart, blackout, days, hard, from, to } = said
+  const { from: _from, to: _to, ...rest } = wishes
+  const named = Object.keys(days).length > 0 || from !== undefined || to !== undefined
+  return { ...(named ? { ...rest, days, hard, ...(from ? { from } : {}), ...(to ? { to } : {}) } : wishes), blackout: [...new Set([...wishes.blackout, ...blackout])] }
+}
+
 /** Everybody’s own request, each chart read under its lock where something is to be booked. `moving` is free again for whoever is asked about it. */
-async function planned(here: Here, whose: readonly MemberRow[], wishes: Wishes, how: 'read' | 'locked', moving?: BookedVisit): Promise<readonly Planned[]> {
+async function planned(here: Here, whose: readonly MemberRow[], wishes: Wishes | ((chart: string) => Wishes), how: 'read' | 'locked', moving?: BookedVisit): Promise<readonly Planned[]> {
   const judged = how === 'locked' ? await lockedAll(here, whose) : await readAll(here, whose)
   const held: string[] = []
   for (const { chart } of whose) held.push(...(await heldVisits(here, here.now, { chart })).map(({ visit }) => visit))
@@ -126,7 +136,7 @@ async function planned(here: Here, whose: readonly MemberRow[], wishes: Wishes, 
   for (const [i, { chart, name }] of whose.entries()) {
     const one = judged[i]!
     refuseUnplannable(one, name, here.now)
-    const request = await planRequest(here, one, wishes, [...held, ...(moving ? [moving.visit] : [])])
+    const request = await planRequest(here, one, typeof wishes === 'function' ? wishes(chart) : wishes, [...held, ...(moving ? [moving.visit] : [])])
     all.push({ judged: one, member: { id: chart, name, request: moving ? { ...request, fixed: request.fixed.filter(({ visit }) => visit !== moving.visit) } : request } })
   }
   return all

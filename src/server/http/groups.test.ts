@@ -51,6 +51,15 @@ describe('who belongs together', { timeout: 60_000 }, () => {
 })
 
 describe('planned and booked', { timeout: 60_000 }, () => {
+  test('what each of them cannot do otherwise counts, whoever of them said it; where that never meets, it says so', async () => {
+    const plan = (own: readonly object[]) => at.done(at.desk('planGroup', { params: { group }, body: { types: ['medicine', 'integration'], wishes: { earliest: '2026-12-01' }, own } }))
+    const only = (chart: string, ...days: number[]) => ({ chart, days: { medicine: days }, hard: true })
+    const met = await plan([only(at.mara, 2, 3), only(at.nora, 3, 4)])
+    const days = met.proposals[0]!.visits.filter(({ type }) => type === 'medicine').map(({ localStart }) => new Date(`${localStart}:00Z`).getUTCDay())
+    expect([days.length > 0, new Set(days)]).toEqual([true, new Set([3])])
+    const never = await plan([only(at.mara, 2), only(at.nora, 4)])
+    expect([never.proposals, never.impossible.length > 0]).toEqual([[], true])
+  })
   test('one visit on both charts, with a monitor for each, or nothing', async () => {
     const { proposals: [first] } = await at.done(at.plan(group))
     expect(first!.visits.filter(({ type }) => type === 'medicine').every(({ people }) => people.filter(({ role }) => role === 'monitor').length === 2)).toBe(true)

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useState, type FormEvent, type ReactNode } from 'react'
 import type { Response } from '../../../core/contract/contract.ts'
 import type { Protocol } from '../../../core/course/protocol.ts'
 import { Button, CheckboxGroup, DateField, RadioTiles, Stack, TimeField } from '../../kit/index.ts'
@@ -20,37 +20,52 @@ interface WishFormProps {
   readonly zone: string
   readonly pending: boolean
   readonly onPropose: () => void
+  /** What is asked besides, before the button. */
+  readonly children?: ReactNode
 }
 
 /** What the person said about time. All of it may stay open. */
-export function WishForm({ draft, onDraft, protocol, sitsIn, zone, pending, onPropose }: WishFormProps) {
+export function WishForm({ draft, onDraft, protocol, sitsIn, zone, pending, onPropose, children }: WishFormProps) {
   const change = (more: Partial<WishDraft>) => onDraft({ ...draft, ...more })
   const send = (event: FormEvent) => { event.preventDefault(); onPropose() }
-  const upsideDown = draft.from !== null && draft.to !== null && draft.from >= draft.to
   return (
     <Section id="wishes" title="When suits them?">
       <p className="soft">All of it may stay open. Times are the practice’s: {zoneName(zone)}.</p>
       <form className="d-form" onSubmit={send}>
         <Stack air="wide">
           <DateField label="Earliest day" hint="Nothing is planned before it." value={draft.earliest} onChange={(earliest) => earliest && change({ earliest })} />
-          <CheckboxGroup label="Days for medicine sessions" hint="Each takes about three hours, and somebody has to see them home." optional tile="8rem" choices={weekdays} value={draft.medicineDays} onChange={(medicineDays) => change({ medicineDays })} />
-          <CheckboxGroup label="Days for the other visits" optional tile="8rem" choices={weekdays} value={draft.otherDays} onChange={(otherDays) => change({ otherDays })} />
-          <div className="d-fields">
-            <TimeField label="Not before" optional stepMinutes={15} value={draft.from} onChange={(from) => change({ from })} />
-            <TimeField label="Over by" optional stepMinutes={15} value={draft.to} onChange={(to) => change({ to })} problem={upsideDown ? 'This lies before the other time. Please put one of them right.' : undefined} />
-          </div>
-          <RadioTiles label="How firm are these days and times?" tile="15rem" value={draft.firm} onChange={(firm) => change({ firm })} choices={[
-            { value: 'rather', label: 'Would rather', hint: 'Kept where it can be, and said where it cannot.' },
-            { value: 'must', label: 'Cannot come otherwise', hint: 'Kept always, or there is no plan.' },
-          ]} />
-          <AwayList away={draft.away} onAway={(away) => change({ away })} earliest={draft.earliest} />
+          <WhenTheyCome draft={draft} onDraft={onDraft} />
           <CheckboxGroup label="Online, for talking" hint="Medicine sessions are always in person." optional tile="11rem" choices={talkingTypes(protocol).map((type) => ({ value: type, label: visitNames[type] ?? type }))} value={draft.online} onChange={(online) => change({ online })} />
           {sitsIn !== undefined && <SitsInField value={draft.sitsIn} said={sitsIn} asks={draft.online.length > 0} onChange={(state) => change({ sitsIn: state })} />}
           <NeedsFields needs={draft.needs} onNeeds={(needs) => change({ needs })} />
-          <Button type="submit" kind="primary" pending={pending} disabled={upsideDown}>Propose plans</Button>
+          {children}
+          <Button type="submit" kind="primary" pending={pending} disabled={isUpsideDown(draft)}>Propose plans</Button>
         </Stack>
       </form>
     </Section>
+  )
+}
+
+/** A time of day that ends before it begins is put right before anything is sent. */
+export const isUpsideDown = ({ from, to }: Pick<WishDraft, 'from' | 'to'>): boolean => from !== null && to !== null && from >= to
+
+/** Days, hours, how firm they are, and days away: what one person says about time. */
+export function WhenTheyCome({ draft, onDraft }: Pick<WishFormProps, 'draft' | 'onDraft'>) {
+  const change = (more: Partial<WishDraft>) => onDraft({ ...draft, ...more })
+  return (
+    <>
+      <CheckboxGroup label="Days for medicine sessions" hint="Each takes about three hours, and somebody has to see them home." optional tile="8rem" choices={weekdays} value={draft.medicineDays} onChange={(medicineDays) => change({ medicineDays })} />
+      <CheckboxGroup label="Days for the other visits" optional tile="8rem" choices={weekdays} value={draft.otherDays} onChange={(otherDays) => change({ otherDays })} />
+      <div className="d-fields">
+        <TimeField label="Not before" optional stepMinutes={15} value={draft.from} onChange={(from) => change({ from })} />
+        <TimeField label="Over by" optional stepMinutes={15} value={draft.to} onChange={(to) => change({ to })} problem={isUpsideDown(draft) ? 'This lies before the other time. Put one of them right.' : undefined} />
+      </div>
+      <RadioTiles label="How firm are these days and times?" tile="15rem" value={draft.firm} onChange={(firm) => change({ firm })} choices={[
+        { value: 'rather', label: 'Would rather', hint: 'Kept where it can be, and said where it cannot.' },
+        { value: 'must', label: 'Cannot come otherwise', hint: 'Kept always, or there is no plan.' },
+      ]} />
+      <AwayList away={draft.away} onAway={(away) => change({ away })} earliest={draft.earliest} />
+    </>
   )
 }
 
@@ -77,7 +92,7 @@ function AwayList({ away, onAway, earliest }: { readonly away: readonly AwayDays
       )}
       <div className="d-fields">
         <DateField label="First day away" optional min={earliest} value={from} onChange={setFrom} />
-        <DateField label="Last day away" optional {...(from ? { min: from } : {})} value={to} onChange={setTo} problem={backwards ? 'This lies before the first day. Please put one of them right.' : undefined} />
+        <DateField label="Last day away" optional {...(from ? { min: from } : {})} value={to} onChange={setTo} problem={backwards ? 'This lies before the first day. Put one of them right.' : undefined} />
         <Button onClick={add} disabled={!from || backwards}>Add these days</Button>
       </div>
       {awayDays(away).length >= AWAY_AT_MOST && <p className="k-field__hint">Only the first {AWAY_AT_MOST} of these days are counted.</p>}

@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Response } from '../../../core/contract/contract.ts'
 import { GROUP_SIZE } from '../../../core/contract/groups.ts'
-import { Button, Disclosure, Notice, Row, rowOpen, Rows, Select, Stack, TextField } from '../../kit/index.ts'
+import { Button, Checkbox, CheckboxGroup, Disclosure, Notice, Row, rowOpen, Rows, Select, Stack, TextField } from '../../kit/index.ts'
 import { Dialog } from '../../kit/aria.ts'
 import { call } from '../../sync/client.ts'
 import { sendAct } from '../../sync/send-act.ts'
@@ -73,9 +73,30 @@ function Members({ now, desk, onChanged }: MembersProps) {
             since={desk ? <Button kind="plain" onClick={() => setLeaving(member)} aria-label={`${member.name} leaves the group`}>Leaves</Button> : ''} />
         ))}
       </Rows>
+      {desk && <Disclosure summary="Who leads it, and whether others may join"><Leading key={`${now.open} ${now.leaders.map(({ person }) => person).join(' ')}`} now={now} onChanged={onChanged} /></Disclosure>}
       {mayJoin && <Disclosure summary="Add somebody"><Join now={now} onChanged={onChanged} /></Disclosure>}
       {leaving && <Leave now={now} member={leaving} onClose={() => setLeaving(undefined)} onLeft={async (words) => { setLeaving(undefined); await onChanged(words) }} />}
     </Section>
+  )
+}
+
+function Leading({ now, onChanged }: Omit<MembersProps, 'desk'>) {
+  const practice = useQuery({ queryKey: ['practice'], queryFn: () => call('practice') })
+  const [leaders, setLeaders] = useState<readonly string[]>(now.leaders.map(({ person }) => person))
+  const [open, setOpen] = useState(now.open)
+  const { pending, refusal, act } = useAct()
+  const keep = () => void act(() => call('keepGroup', { params: { group: now.id }, body: { open, leaders: [...leaders] } })).then((done) => done && onChanged('Kept. Visits that are booked already stay as they are.'))
+  return (
+    <Loaded query={practice} what="the therapists">
+      {({ staff }) => (
+        <Stack>
+          <CheckboxGroup label="Who leads it" hint="Each patient’s own therapist has to be among them." tile="13rem" choices={staff.filter(({ active, roles }) => active && roles.includes('therapist')).map(({ person, name }) => ({ value: person, label: name }))} value={leaders} onChange={setLeaders} />
+          <Checkbox label="Others may join later" checked={open} onChange={setOpen} />
+          <Refused refusal={refusal} />
+          <div className="k-buttons"><Button pending={pending} disabled={leaders.length === 0} onClick={keep}>Keep this</Button></div>
+        </Stack>
+      )}
+    </Loaded>
   )
 }
 

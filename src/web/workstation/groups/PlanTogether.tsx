@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { VisitType } from '../../../core/chart/kinds/aftercare.ts'
 import type { Response } from '../../../core/contract/contract.ts'
-import type { GroupPlan } from '../../../core/contract/groups.ts'
+import type { GroupPlan, OwnWishes } from '../../../core/contract/groups.ts'
 import { localDay, plusDaysOf } from '../../../core/shared/local-day.ts'
 import { courseIn } from '../../../core/rulebook/own-courses.ts'
 import { Dialog } from '../../kit/aria.ts'
@@ -14,8 +14,8 @@ import { planNames } from '../desk/ProposalCard.tsx'
 import { useAct } from '../desk/use-act.ts'
 import { VisitList } from '../desk/VisitList.tsx'
 import { byStart, visitDay, visitNames } from '../desk/visits.ts'
-import { WishForm } from '../desk/WishForm.tsx'
-import { noWishes, plannedTypes, wishesOf } from '../desk/wishes.ts'
+import { isUpsideDown, WhenTheyCome, WishForm } from '../desk/WishForm.tsx'
+import { noWishes, plannedTypes, wishesOf, type WishDraft } from '../desk/wishes.ts'
 import { useMe } from '../me.ts'
 import { useRules } from '../rules.ts'
 import type { GroupNow } from './GroupPage.tsx'
@@ -46,6 +46,7 @@ function Planning({ now, protocol, onBooked }: PlanProps & { readonly protocol: 
   const types = plannedTypes(protocol).filter((type) => type !== 'medical-clearance')
   const [chosen, setChosen] = useState<readonly string[]>(USUALLY.filter((type) => types.includes(type)))
   const [draft, setDraft] = useState(() => noWishes(plusDaysOf(localDay(clock.now(), now.zone), 1)))
+  const [own, setOwn] = useState<Readonly<Record<string, WishDraft>>>({})
   const [answer, setAnswer] = useState<Response<'planGroup'>>()
   const [picked, setPicked] = useState<GroupPlan>()
   const planning = useAct()
@@ -53,7 +54,7 @@ function Planning({ now, protocol, onBooked }: PlanProps & { readonly protocol: 
   const propose = () => {
     setAnswer(undefined)
     booking.forget()
-    void planning.act(() => call('planGroup', { params: { group: now.id }, body: { types: chosen as VisitType[], wishes: wishesOf(draft, protocol) } }, PATIENCE)).then(setAnswer)
+    void planning.act(() => call('planGroup', { params: { group: now.id }, body: { types: chosen as VisitType[], wishes: wishesOf(draft, protocol), own: Object.entries(own).map(([chart, said]) => ownOf(chart, said, protocol)) } }, PATIENCE)).then(setAnswer)
   }
   const book = () => {
     if (!me || !picked) return
@@ -68,12 +69,38 @@ function Planning({ now, protocol, onBooked }: PlanProps & { readonly protocol: 
   return (
     <Stack air="wide">
       <CheckboxGroup label="What they do together" hint={`${protocol.name}. Every other visit is planned for each alone afterwards.`} tile="11rem" choices={types.map((type) => ({ value: type, label: visitNames[type] ?? type }))} value={chosen} onChange={(next) => { setChosen(next); setAnswer(undefined) }} />
-      <WishForm draft={draft} onDraft={setDraft} protocol={protocol} zone={now.zone} pending={planning.pending} onPropose={propose} />
+      <WishForm draft={draft} onDraft={setDraft} protocol={protocol} zone={now.zone} pending={planning.pending} onPropose={propose}>
+        <EachOfThem members={now.members} own={own} earliest={draft.earliest} onOwn={(chart, said) => { setOwn((all) => ({ ...all, [chart]: said })); setAnswer(undefined) }} />
+      </WishForm>
       <Refused refusal={planning.refusal} />
       <Refused refusal={booking.refusal} />
       {answer && <Told key={JSON.stringify(answer).length}><Answer answer={answer} onPick={setPicked} /></Told>}
       {picked && <Book plan={picked} now={now} pending={booking.pending} onBook={book} onClose={() => setPicked(undefined)} />}
     </Stack>
+  )
+}
+
+const ownOf = (chart: string, said: WishDraft, protocol: Parameters<typeof wishesOf>[1]): OwnWishes => {
+  const { days, hard, from, to, blackout } = wishesOf(said, protocol)
+  return { chart, days, hard, blackout, ...(from ? { from } : {}), ...(to ? { to } : {}) }
+}
+
+/** What holds for one of them and not for all: every one of these counts. */
+function EachOfThem({ members, own, earliest, onOwn }: { readonly members: GroupNow['members']; readonly own: Readonly<Record<string, WishDraft>>; readonly earliest: string; readonly onOwn: (chart: string, said: WishDraft) => void }) {
+  return (
+    <div>
+      <p className="k-field__label">If one of them can only come otherwise</p>
+      <p className="k-field__hint">Their own days and hours hold for them instead of those above; their days away count as well.</p>
+      {members.map(({ chart, name }) => {
+        const said = own[chart] ?? { ...noWishes(earliest), firm: 'must' as const }
+        return (
+          <Disclosure key={chart} summary={own[chart] ? `${name}: said` : name}>
+            <fieldset className="k-field" aria-label={`When ${name} can come`}><Stack air="wide"><WhenTheyCome draft={said} onDraft={(next) => onOwn(chart, next)} /></Stack></fieldset>
+            {isUpsideDown(said) && <p className="k-field__problem" role="alert">One of the times of {name} lies before the other.</p>}
+          </Disclosure>
+        )
+      })}
+    </div>
   )
 }
 

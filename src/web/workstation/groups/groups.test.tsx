@@ -82,6 +82,16 @@ test('a plan says what each still has alone, and is booked for everybody in one 
   expect(asked[0]!.body).toMatchObject({ types: ['medicine', 'integration'] })
 })
 
+test('what one of them cannot do goes with the request as theirs, firm, beside what was said for all', async () => {
+  answers = { plan: [200, { proposals: [], impossible: [] }] }
+  await draw(<PlanTogether now={group()} onBooked={async () => {}} />)
+  const hers = screen.getByRole('group', { name: 'When Mara Lind can come' })
+  await act(async () => { fireEvent.click(within(within(hers).getByRole('group', { name: /^Days for medicine sessions/ })).getByLabelText('Tuesday')) })
+  await press('Propose plans')
+  await waitFor(() => expect(asked).toHaveLength(1))
+  expect(asked[0]!.body).toMatchObject({ wishes: { days: {}, hard: false }, own: [{ chart: mara.chart, hard: true, days: { medicine: [2] }, blackout: [] }] })
+})
+
 test('what was asked shows each answer; it moves by a press only once everybody says yes', async () => {
   answers = { move: [200, { done: true }] }
   const with_ = (state: 'waiting' | 'yes') => visit('2026-12-20', { asked: { until: '2026-12-01T17:00:00.000Z', to: visit('2026-12-21'), answers: [{ ...mara, state: 'yes' }, { ...otto, state }] } })
