@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { StaffRow } from '../../core/contract/running.ts'
-import { ask, world, type World } from '../testing/world.ts'
+import { ask, draft, world, type World } from '../testing/world.ts'
 
 let all: World
 beforeAll(async () => { all = await world() })
@@ -27,4 +27,13 @@ test('a room that comes without a word of it holds one person and needs no time'
   const id = crypto.randomUUID()
   await ask(all, 'keepRoom', all.home.owner.token, { body: { id, name: 'Cedar', features: [], dosing: false } })
   expect((await practice()).rooms.find((room) => room.id === id)?.planning).toEqual({ location: '', capacity: 1, turnoverMin: 0, featuresUntil: {} })
+})
+
+test('a patient sees who works here, and neither their licences nor their hours; where she sits is hers to say', async () => {
+  const { home } = all
+  const { staff } = (await ask(all, 'practice', home.mara.token)).json<{ staff: StaffRow[] }>()
+  expect(staff.length).toBeGreaterThan(2)
+  for (const { planning, licence, weekly, npi, email } of staff) expect([planning.licences, planning.skills, licence, weekly, npi, email]).toEqual([[], [], null, [], null, null])
+  const state = (who: { token: string }) => ask(all, 'append', who.token, { params: { chart: home.chart }, body: { entries: [draft('sits-in.v1', { state: 'NV', via: 'patient' })] } })
+  expect([(await state(home.mara)).statusCode, (await state(home.nora)).statusCode]).toEqual([201, 404])
 })

@@ -6,7 +6,7 @@ import { courseIn } from '../../core/rulebook/own-courses.ts'
 import { Problem } from './problems.ts'
 import { requireRules, requireShipped } from './judging.ts'
 import { edition, editionInForce, sha256 } from '../rulebook.ts'
-import type { ClosingRow } from '../../core/contract/running.ts'
+import { staffPlanning, type ClosingRow } from '../../core/contract/running.ts'
 import { dayEnd, dayStart } from '../../core/shared/local-day.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
 import { visitsBetween } from '../store/calendar.ts'
@@ -23,8 +23,8 @@ export const practiceHandlers: Handlers<'practice' | 'keepPractice' | 'keepClosi
     const { name, zone, settings } = row
     const patientOnly = here.actor.roles.every((role) => role === 'patient')
     const people = await staff(here)
-    // A patient sees who works here, and not their hours, numbers or mail.
-    const shown = patientOnly ? people.map((row) => ({ ...row, email: null, npi: null, weekly: [], exceptions: [], capacity: 0 })) : people
+    // A patient sees who works here, and not their hours, numbers, licences or mail.
+    const shown = patientOnly ? people.map((row) => ({ ...row, email: null, npi: null, licence: null, planning: staffPlanning.parse({}), weekly: [], exceptions: [], capacity: 0 })) : people
     return { name, zone, settings, closings: closingsOf(row), staff: shown, rooms: await rooms(here), fees: await fees(here) }
   },
   async keepPractice({ body }, here) {

@@ -19,6 +19,7 @@ import { Reminded } from './Reminded.tsx'
 
 /** Whoever waits for nothing loads none of it. */
 const SoonerLine = lazy(async () => ({ default: (await import('./SoonerLine.tsx')).SoonerLine }))
+const SitsIn = lazy(async () => ({ default: (await import('./SitsIn.tsx')).SitsIn }))
 const OfferedTime = lazy(async () => ({ default: (await import('./SoonerLine.tsx')).OfferedTime }))
 
 /** Her own timeline: every date with its hours, place and people, and what a session asks of the days around it. */
@@ -50,6 +51,7 @@ export function Plan() {
         {therapy.length > 0 && <Therapy visits={therapy} />}
         {coming.some(isDosing) && <section className="k-stack k-stack--tight" aria-labelledby="after"><h2 id="after">After every medicine session</h2><ul>{afterwardsAdvice.map((line) => <li key={line}>{line}</li>)}</ul></section>}
         {past.length > 0 && <Disclosure summary={`Behind you: ${past.length} ${past.length === 1 ? 'visit' : 'visits'}`}>{past.toReversed().map((visit) => <Visit key={visit.visit} visit={visit} />)}</Disclosure>}
+        {coming.some(({ online }) => online) && <Suspense fallback={null}><SitsIn /></Suspense>}
         <Reminded />
         <Links />
       </Stack>
