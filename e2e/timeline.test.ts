@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Browser, type Page } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { ask, Cast, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
@@ -102,6 +102,9 @@ test('a medicine session is carried by pointer and by key; what stands against a
   await waiting.getByRole('button', { name: 'Take it back' }).click()
   await expect(waiting).toHaveCount(0)
 
+  await byFinger(browser, baseURL!, visit, day)
+  expect(await stands()).toBe(visit.localStart)
+
   // A connection that goes: nothing was moved, and it says so.
   await claire.context.setOffline(true)
   await bar.focus()
@@ -112,3 +115,44 @@ test('a medicine session is carried by pointer and by key; what stands against a
   await expect(page.getByRole('heading', { name: visit.room!.name })).toBeVisible()
   await noViolations(page)
 })
+
+/** On a tablet: a finger that moves at once scrolls, one that rests takes the visit in hand, and letting go only asks. */
+async function byFinger(browser: Browser, baseURL: string, visit: Visit, day: string) {
+  const context = await browser.newContext({ baseURL, locale: 'en-US', reducedMotion: 'reduce', hasTouch: true, viewport: { width: 820, height: 1180 } })
+  const page = await context.newPage()
+  await page.request.post('/api/sample/enter', { data: { person: staff.coordinator } })
+  await page.goto(`/work/calendar?view=timeline&span=day&day=${day}`)
+  const bar = page.getByRole('group', { name: `Room ${visit.room!.name}` }).getByRole('button', { name: new RegExp(`${visit.patients[0]!.name}, Medicine session ${visit.number}`) })
+  await bar.scrollIntoViewIfNeeded()
+  const scroller = page.locator('.t-scroll')
+  const hand = await context.newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) => hand.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] })
+  const carryBy = async (restsMs: number, px: number) => {
+    const box = (await bar.boundingBox())!
+    const [x, y] = [box.x + Math.min(40, box.width / 2), box.y + box.height / 2]
+    await touch('touchStart', x, y)
+    await page.waitForTimeout(restsMs)
+    for (let step = 1; step <= 6; step += 1) await touch('touchMove', x + (px * step) / 6, y)
+    return box.width / 3
+  }
+  const told = page.getByRole('status').filter({ hasNotText: 'Reading' }).last()
+  const left = () => scroller.evaluate((element) => element.scrollLeft)
+  await carryBy(0, -150)
+  await touch('touchEnd')
+  await expect.poll(left).toBeGreaterThan(50)
+  await expect(scroller).not.toHaveAttribute('data-carrying')
+  await scroller.evaluate((element) => { element.scrollLeft = 0 })
+
+  const before = await left()
+  const hourPx = (await bar.boundingBox())!.width / 3
+  await carryBy(600, hourPx)
+  await expect(scroller).toHaveAttribute('data-carrying', 'pointer')
+  await expect(told).toContainText('Fits. Nothing else changes.', { timeout: 20_000 })
+  expect(await left(), 'nothing scrolls below a visit in hand').toBe(before)
+  await pictures(page, 'timeline-finger', { whole: false })
+  await touch('touchEnd')
+  await expect(page.getByRole('dialog').getByText('Only this visit changes.')).toBeVisible({ timeout: 20_000 })
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave it where it is' }).click()
+  await expect(told).toContainText('Nothing was moved')
+  await context.close()
+}

@@ -54,6 +54,12 @@ describe('several patients together', () => {
   })
 })
 
+test('a room that holds one is enough where what they have together is online', () => {
+  const small = { rooms: [roomOne, roomTwo], wishes: { when: [], blackout: [], online: ['preparation'] as const } }
+  const asked = { ...pair(member('ada', small as Partial<PlanRequest>), member('bea', small as Partial<PlanRequest>)), types: ['preparation'] as const }
+  expect(proposals(asked)[0]!.visits.map(({ type, online }) => [type, online])).toEqual([1, 2, 3].map(() => ['preparation', true]))
+})
+
 test('what is still to come before a visit together is kept room for, and not missed as a gap', () => {
   const intake = (day: string) => [booked('intake', 1, day)]
   const asked = pair(member('ada', { fixed: intake('2026-01-26') }), member('bea', { fixed: intake('2026-01-28') }))

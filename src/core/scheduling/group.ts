@@ -57,7 +57,8 @@ export function planTogether(asked: Together): TogetherAnswer {
   const faults = membersFaults(asked)
   if (faults.length > 0) return { impossible: faults }
   const all = requestOfAll(asked)
-  const general = requestFaults(all)
+  // What each has alone is held against rooms and people for one, when it is planned around this.
+  const general = requestFaults({ ...all, protocol: { ...all.protocol, phases: all.protocol.phases.filter(({ type }) => asked.types.includes(type)) } })
   if (general.length > 0) return { impossible: general }
   const found: TogetherProposal[] = []
   let why: readonly MemberReason[] | undefined

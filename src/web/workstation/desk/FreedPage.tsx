@@ -63,7 +63,7 @@ function NotOffered({ times, zone, onSaid }: { readonly times: readonly PutAwayR
       <Rows label="Times that nobody is offered">
         {times.map((one) => (
           <Row key={`${one.visit} ${one.startsAt}`} who={`${shortDay(one.startsAt, zone)}, ${clockTime(one.startsAt, zone)} to ${clockTime(one.endsAt, zone)}`} where={one.people[0]?.name ?? ''} missing={<span>{one.why || 'No reason was given.'} <span className="soft">{one.by}, {shortDay(one.at, zone)}</span></span>}
-            since="" act={<Button kind="plain" pending={pending} onClick={() => back(one)} aria-label={`Offer ${shortDay(one.startsAt, zone)}, ${clockTime(one.startsAt, zone)} again`}>Offer again</Button>} />
+            since="" act={<Button kind="plain" pending={pending} onClick={() => back(one)} aria-label={`Offer again: ${shortDay(one.startsAt, zone)}, ${clockTime(one.startsAt, zone)}`}>Offer again</Button>} />
         ))}
       </Rows>
     </Section>

@@ -50,7 +50,7 @@ test('a time can be put away with a reason, stands below with it, and can be bro
   await waitFor(() => expect(sent.mock.calls[0]).toEqual(['/api/freed/left/put-away', { startsAt: freed.startsAt, why: 'Inventory that morning' }]))
   expect((await screen.findByRole('list', { name: 'Times that nobody is offered' })).textContent).toContain('Inventory that morning Claire Dubois, Mon, Nov 23')
   expect(screen.queryByRole('button', { name: 'Offer it to Mara Keller' })).toBeNull()
-  fireEvent.click(screen.getByRole('button', { name: 'Offer Tue, Dec 8, 10:00 AM again' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Offer again: Tue, Dec 8, 10:00 AM' }))
   await waitFor(() => expect(sent.mock.calls[1]).toEqual(['/api/freed/left/bring-back', { startsAt: freed.startsAt }]))
 })
 
