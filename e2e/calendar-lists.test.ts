@@ -212,7 +212,8 @@ test('a visit that was cancelled is put away and brought back, then offered by f
   await expect(phone.getByRole('button', { name: /^Yes, / })).toHaveCount(0)
   await noViolations(phone)
   await page.goto('/work/freed')
-  await expect(page.getByRole('listitem').filter({ hasText: 'said yes; the visit is moved.' }).first()).toBeVisible()
+  await expect(page.getByText(/somebody took it/)).toBeVisible()
+  await expect(page.getByText(/Vera Santos/).first()).toBeVisible()
 })
 
 /** Somebody who wrote, called and matched, with a course chosen: what the desk has done before the lists begin. */

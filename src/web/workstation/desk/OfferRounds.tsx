@@ -23,13 +23,15 @@ export function OfferRounds({ rounds, ...shown }: RoundsProps) {
 function Round({ round: { round, startsAt, endsAt, way, turns, outcome, stopped, by, madeAt }, now, zone, onSaid }: Omit<RoundsProps, 'rounds'> & { readonly round: OfferRound }) {
   const queries = useQueryClient()
   const { pending, refusal, act } = useAct()
+  // A yes moved the visit when it was said; that the round has ended is written a moment later.
+  const taken = turns.some(({ state }) => state === 'agreed')
   const stop = () => void act(() => call('stopOffer', { params: { round }, body: {} })).then((done) => { if (done) { onSaid('Taken back. Nobody else is asked, and whoever has not answered hears that the time is gone.'); void queries.invalidateQueries({ queryKey: ['freed'] }) } })
   return (
-    <Notice level={outcome === 'nobody' ? 'caution' : undefined} what={`${shortDay(startsAt, zone)}, ${clockTime(startsAt, zone)} to ${clockTime(endsAt, zone)}: ${outcome ? OUTCOMES[outcome] : stopped ? 'it is being taken back.' : turns.length === 1 ? 'one person is asked.' : way === 'in-turn' ? 'asked one after the other.' : 'asked all at once; the first yes has it.'}`} kept={`Offered by ${by} ${ago(madeAt, now)}.`}>
+    <Notice level={outcome === 'nobody' ? 'caution' : undefined} what={`${shortDay(startsAt, zone)}, ${clockTime(startsAt, zone)} to ${clockTime(endsAt, zone)}: ${outcome || taken ? OUTCOMES[outcome ?? 'taken'] : stopped ? 'it is being taken back.' : turns.length === 1 ? 'one person is asked.' : way === 'in-turn' ? 'asked one after the other.' : 'asked all at once; the first yes has it.'}`} kept={`Offered by ${by} ${ago(madeAt, now)}.`}>
       <div className="d-answer">
-        <ol className="d-reasons">{turns.map((turn) => <li key={turn.chart}><Link to="/work/charts/$chart/plan" params={{ chart: turn.chart }} hash="sooner">{turn.name}</Link>: {saysOf(turn, zone, outcome !== null)}</li>)}</ol>
+        <ol className="d-reasons">{turns.map((turn) => <li key={turn.chart}><Link to="/work/charts/$chart/plan" params={{ chart: turn.chart }} hash="sooner">{turn.name}</Link>: {saysOf(turn, zone, outcome !== null || taken)}</li>)}</ol>
         <Refused refusal={refusal} />
-        {!outcome && !stopped && <div className="k-buttons"><Button pending={pending} onClick={stop}>Take it back</Button></div>}
+        {!outcome && !stopped && !taken && <div className="k-buttons"><Button pending={pending} onClick={stop}>Take it back</Button></div>}
       </div>
     </Notice>
   )

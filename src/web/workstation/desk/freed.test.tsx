@@ -88,7 +88,17 @@ test('who is asked stands above, with who comes next, how the message fared, and
   ] }] }
   const { container } = open()
   await screen.findByText('Being offered')
+  expect(container.textContent).toContain('asked one after the other.')
   for (const says of ['Mara Keller: said no.', 'Tom Sample: asked, until Tue, Nov 24, 10:00 AM. They cannot be reached in the way they chose; call them.', 'Uma Sample: comes next.', 'No time has come free']) expect(container.textContent).toContain(says)
   fireEvent.click(screen.getByRole('button', { name: 'Take it back' }))
   await waitFor(() => expect(sent.mock.calls[0]![0]).toBe('/api/freed/rounds/x/stop'))
+})
+
+test('a yes is said at once: nothing is left to take back, and whoever came next is not asked', async () => {
+  const turn = (name: string, state: string) => ({ chart: name, name, visit: 'v', state, until: null, passed: null, offer: 'o', message: 'sent' })
+  page = { ...page, freed: [], rounds: [{ round: 'x', way: 'in-turn', startsAt: freed.startsAt, endsAt: freed.endsAt, hours: 24, madeAt: '2026-11-23T17:59:00.000Z', by: 'Claire Dubois', stopped: false, outcome: null, turns: [turn('Mara Keller', 'agreed'), turn('Uma Sample', 'next')] }] }
+  const { container } = open()
+  await screen.findByText(/somebody took it\./)
+  for (const says of ['Mara Keller: said yes; the visit is moved.', 'Uma Sample: not asked.']) expect(container.textContent).toContain(says)
+  expect(screen.queryByRole('button', { name: 'Take it back' })).toBeNull()
 })
