@@ -2,6 +2,11 @@ import { fromBase64, textOf, toBase64 } from './envelope.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 export type Records = ReadonlyMap<string, Bytes>
+/** What stands in a log, and where its last whole record ends. */
+export interface Log {
+  readonly stands: Map<string, Bytes>
+  end: number
+}
 
 /** One thing kept under a name, until it is kept anew or taken away: then there is no value. */
 export interface Change {
@@ -32,8 +37,8 @@ export const [ACT, LEAVE] = ['act ', 'leave ']
  * What a crash tore off is skipped, wherever it lies, and written over. Written anew, and short, once no act waits, or where
  * most of it is over, but never by being read: whoever changes something has the first place open, and all of it lies there.
  */
-export function changeLog(file: LogFile, changes: readonly Change[]): Records {
-  const { stands, end } = readLog(bytesOf(file))
+export function changeLog(file: LogFile, changes: readonly Change[], log: Log = openLog(file)): Records {
+  const { stands, end } = log
   const due = changes.filter(({ name, value }) => value !== undefined || stands.has(name)).map((change) => ({ ...change, record: recordOf(change) }))
   for (const { name, value, record } of due) if (value === undefined) stands.delete(name); else stands.set(name, record)
   const added = joined(due.map(({ record }) => record))
@@ -44,11 +49,13 @@ export function changeLog(file: LogFile, changes: readonly Change[]): Records {
   file.write(bytes, { at })
   file.truncate(at + bytes.length)
   file.flush()
+  log.end = at + bytes.length
   return stands
 }
 
-/** What stands in a log, and where its last whole record ends. */
-export function readLog(bytes: Bytes): { readonly stands: Map<string, Bytes>; readonly end: number } {
+export const openLog = (file: LogFile): Log => readLog(bytesOf(file))
+
+export function readLog(bytes: Bytes): Log {
   const stands = new Map<string, Bytes>()
   let end = 0
   for (let at = 0; at + HEAD <= bytes.length;) {

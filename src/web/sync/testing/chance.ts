@@ -23,7 +23,7 @@ export function chanceOf(seed: number): Chance {
 
 /** What the program takes from its surroundings without being handed it: chance, random bytes, keys, and calls that have no wire of their own. */
 export function withoutSurroundings(chance: Chance): () => void {
-  const before = { random: Math.random, bytes: crypto.getRandomValues, fetch: globalThis.fetch, depth: stack.stackTraceLimit }
+  const before = { random: Math.random, bytes: crypto.getRandomValues, fetch: globalThis.fetch, abort: globalThis.AbortController, depth: stack.stackTraceLimit }
   // Thousands of connections break in every life, and nobody reads where.
   stack.stackTraceLimit = 0
   Math.random = chance
@@ -33,12 +33,24 @@ export function withoutSurroundings(chance: Chance): () => void {
   })
   Object.defineProperty(crypto, 'subtle', { value: fakeCrypto(), configurable: true })
   globalThis.fetch = () => Promise.reject(new TypeError('There is no network here'))
+  globalThis.AbortController = PlainAbort as unknown as typeof AbortController
   return () => {
     Math.random = before.random
     replace(before.bytes.bind(crypto) as never)
     Reflect.deleteProperty(crypto, 'subtle')
     globalThis.fetch = before.fetch
+    globalThis.AbortController = before.abort
     stack.stackTraceLimit = before.depth
+  }
+}
+
+/** As the browser's, for as much of it as a connection uses; made a few hundred times in every life. */
+class PlainAbort {
+  readonly signal = { aborted: false, heard: [] as (() => void)[], addEventListener(_: 'abort', hear: () => void) { this.heard.push(hear) } }
+  abort() {
+    if (this.signal.aborted) return
+    this.signal.aborted = true
+    for (const hear of this.signal.heard) hear()
   }
 }
 

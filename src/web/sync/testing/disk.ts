@@ -7,7 +7,7 @@ import type { GuestRecord, GuestShelf } from '../guests.ts'
 import type { Vault } from '../lock.ts'
 import { emptyCopy, withChange, withProblem, type Act, type Copy, type DeviceStore } from '../device-store.ts'
 import { asWritten } from '../second-place.ts'
-import { ACT, changeLog, LEAVE, valueOf, type Change } from '../second-log.ts'
+import { ACT, changeLog, LEAVE, openLog, valueOf, type Change, type Log, type Records } from '../second-log.ts'
 import { fakeKey } from './fake-crypto.ts'
 import { memoryFile } from './memory-file.ts'
 import type { World } from './world.ts'
@@ -114,11 +114,20 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
   const later = (ms: number, act: () => void) => { if (ms === 0) act(); else time.after(ms, act) }
 
   const file = memoryFile()
+  let log: Log | undefined
+  /** The real log. It goes on from what its last change left; a page that opens, and whatever follows a torn write, reads all of it anew. */
+  const change = (changes: readonly Change[]): Records => {
+    const known = log ?? openLog(file)
+    log = undefined
+    const stands = changeLog(file, changes, known)
+    log = known
+    return stands
+  }
   /** The same acts a second time, in the real log. A program that ends while it writes leaves half a record. */
-  const down = async (process: Process, change: Change): Promise<void> => {
+  const down = async (process: Process, one: Change): Promise<void> => {
     if (process.dead) return never()
     if (!goesOn(process)) file.tornAfter = chance.below(200)
-    try { changeLog(file, [change]) } catch { /* Torn. */ }
+    try { change([one]) } catch { /* Torn. */ }
     file.tornAfter = Infinity
     return process.dead || diedAfter(process) ? never() : undefined
   }
@@ -141,7 +150,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
     },
     keepCredential(person) {
       ownerOf(person).credential = true
-      changeLog(file, [{ name: LEAVE + person, value: true }])
+      change([{ name: LEAVE + person, value: true }])
     },
     throwAway() {
       forgotten += 1
@@ -149,10 +158,13 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
       tabs.clear()
     },
     fillAgain() {
-      const there = [...changeLog(file, [])].map(([name, record]) => [name, valueOf(record) as { readonly person: string; readonly lying: Lying }] as const)
-      for (const [name, { person, lying }] of there) {
+      log = undefined
+      const there = change([])
+      const here = new Set([...owners.values()].flatMap(({ acts }) => [...acts.keys()]))
+      for (const [name, record] of there) {
         if (name.startsWith(LEAVE)) ownerOf(name.slice(LEAVE.length)).credential = true
-        else if (!ownerOf(person).acts.has(lying.act.id)) {
+        else if (!here.has(name.slice(ACT.length))) {
+          const { person, lying } = valueOf(record) as { readonly person: string; readonly lying: Lying }
           ownerOf(person).acts.set(lying.act.id, lying)
           tellPages(person)
         }
@@ -162,7 +174,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
         acts.clear()
         for (const lying of all) acts.set(lying.act.id, lying)
       }
-      for (const [person, { acts }] of owners) for (const [id, lying] of acts) if (!there.some(([name]) => name === ACT + id)) changeLog(file, [{ name: ACT + id, value: { person, lying } }])
+      for (const [person, { acts }] of owners) for (const [id, lying] of acts) if (!there.has(ACT + id)) change([{ name: ACT + id, value: { person, lying } }])
     },
     bringing: (person, process, bring) => ({
       held: async () => (process.dead || !ownerOf(person).credential ? [] : [...ownerOf(person).acts].flatMap(([act, lying]) => heldOf({ ...lying, act }))),
@@ -171,7 +183,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
         const known = ownerOf(person).acts.get(act)
         if (!known || process.dead) return
         ownerOf(person).acts.set(act, { ...known, brought: true })
-        changeLog(file, [{ name: ACT + act, value: { person, lying: ownerOf(person).acts.get(act) } }])
+        change([{ name: ACT + act, value: { person, lying: ownerOf(person).acts.get(act) } }])
       },
     }),
     copies: (person) => new Map([...ownerOf(person).heads.keys()].flatMap((chart) => {

@@ -101,9 +101,9 @@ const clock: readonly Fault[] = [
 
 const chart: readonly Fault[] = [
   { id: 'waiting-outranks', file: core('chart/chart.ts'), was: '(known.seq === undefined && entry.seq !== undefined)', becomes: 'entry.seq === undefined', what: 'a copy without a number outranks the numbered one' },
-  { id: 'no-union', file: core('chart/chart.ts'), was: 'return [...byId.values()].toSorted(', becomes: 'return copies.flat().toSorted(', what: 'the same entry twice is two entries' },
-  { id: 'order-of-arrival', file: core('chart/chart.ts'), was: 'return [...byId.values()].toSorted((a, b) => compare(a.at, b.at) || compare(a.id, b.id))', becomes: 'return [...byId.values()]', what: 'a chart is read in the order of arrival' },
-  { id: 'ties-by-arrival', file: core('chart/chart.ts'), was: 'return [...byId.values()].toSorted((a, b) => compare(a.at, b.at) || compare(a.id, b.id))', becomes: 'return [...byId.values()].toSorted((a, b) => compare(a.at, b.at))', what: 'of two entries of one moment the first to arrive comes first' },
+  { id: 'no-union', file: core('chart/chart.ts'), was: ') byId.set(entry.id, entry)', becomes: ') byId.set(entry.id, entry); else byId.set(`${entry.id} again`, entry)', what: 'the same entry twice is two entries' },
+  { id: 'order-of-arrival', file: core('chart/chart.ts'), was: 'if (isSooner(entries[place]!, entries[place - 1]!)) return', becomes: 'if (false as boolean) return', what: 'a chart is read in the order of arrival' },
+  { id: 'ties-by-arrival', file: core('chart/chart.ts'), was: ' || (a.at === b.at && a.id < b.id)', becomes: '', what: 'of two entries of one moment the first to arrive comes first' },
 ]
 
 const session: readonly Fault[] = [

@@ -9,20 +9,21 @@ export interface MemoryFile extends LogFile {
 }
 
 export function memoryFile(): MemoryFile {
+  let room = new Uint8Array(0)
   const file: MemoryFile = {
-    bytes: new Uint8Array(0), tornAfter: Infinity,
+    bytes: room, tornAfter: Infinity,
     getSize: () => file.bytes.length,
     read(into, { at }) { into.set(file.bytes.subarray(at, at + into.length)); return into.length },
     write(bytes, { at }) {
       const arrived = bytes.subarray(0, Math.min(bytes.length, file.tornAfter))
-      const next = new Uint8Array(Math.max(file.bytes.length, at + arrived.length))
-      next.set(file.bytes)
-      next.set(arrived, at)
-      file.bytes = next
+      const size = Math.max(file.bytes.length, at + arrived.length)
+      if (file.bytes.buffer !== room.buffer || size > room.length) { room = new Uint8Array(2 * size); room.set(file.bytes) }
+      room.set(arrived, at)
+      file.bytes = room.subarray(0, size)
       if (arrived.length < bytes.length) throw new Error('The power went')
       return bytes.length
     },
-    truncate(size) { file.bytes = file.bytes.slice(0, size) },
+    truncate(size) { file.bytes = file.bytes.subarray(0, size) },
     flush() {},
   }
   return file

@@ -134,13 +134,15 @@ function watching(page: Page, chart: string): () => void {
   const { tablet: { world, disk }, device, openedAtMs } = page
   const forgotten = disk.forgotten
   const seen = new Set<string>()
+  let last: unknown
   return () => {
     if (world.time.ms > openedAtMs + WATCHED_MS || !page.alone || disk.forgotten !== forgotten || page.process.dead || page.wasLocked) return
     if (page.device.state().closed) { page.wasLocked = true; return }
     const { chart: shown, problems, refused } = device.chart(chart).snapshot()
     // Whoever may not see it any more is shown nothing of it, and reads it anew if they may again.
-    if (refused) seen.clear()
-    if (problems.length > 0 || refused) return
+    if (refused) { seen.clear(); last = undefined }
+    if (problems.length > 0 || refused || shown === last) return
+    last = shown
     for (const id of seen) if (!shown.entry(id)) world.noticed.push('what stood on a chart is gone from it')
     for (const { id } of shown.entries) seen.add(id)
   }

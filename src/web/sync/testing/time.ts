@@ -17,8 +17,9 @@ interface Due {
 const TICK_MS = 1_000
 const TOGETHER_MS = 40
 
-/** Lets everything that can happen without time passing happen. */
-export const breathe = () => new Promise<void>((resolve) => { (globalThis as unknown as { setImmediate(act: () => void): void }).setImmediate(resolve) })
+/** Lets everything that can happen without time passing happen: a life waits for promises alone, and those are through when the next tick comes. */
+export const breathe = () => new Promise<void>((resolve) => { nextTick(resolve) })
+const { nextTick } = (globalThis as unknown as { process: { nextTick(act: () => void): void } }).process
 
 export function simTime(startMs: number): Time {
   const heap: Due[] = []
