@@ -1,10 +1,11 @@
 // npm run proof:sync: whole lives of two to six devices and their server, each from a seed: about 400 steps with a bad
 // network, wrong clocks, crashes at every write, full disks, people after each other; then everything has to agree.
 //   --seeds 1000 --from 1    how many, and the first;  --workers 2   processes side by side
-//   --faults                 plants each fault of src/web/sync/testing/faults.ts and looks for the first seed that finds it
+//   --faults                 plants each fault of src/web/sync/testing/faults.ts and looks for a seed that finds it: first the one that
+//                            did before (src/web/sync/testing/finders.json), then one after the other;  --anew   without that
 //   --only no-gap-check      with --faults: these alone, may stand several times
 import { fork } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -13,7 +14,7 @@ import { home } from './prepare.mjs'
 import { bundle } from './proof-sync-build.mjs'
 
 const { values: asked } = parseArgs({ options: {
-  seeds: { type: 'string', default: '1000' }, from: { type: 'string', default: '1' }, workers: { type: 'string', default: String(availableParallelism()) }, faults: { type: 'boolean' }, only: { type: 'string', multiple: true },
+  seeds: { type: 'string', default: '1000' }, from: { type: 'string', default: '1' }, workers: { type: 'string', default: String(availableParallelism()) }, faults: { type: 'boolean' }, anew: { type: 'boolean' }, only: { type: 'string', multiple: true },
 } })
 const [count, from, workers] = [asked.seeds, asked.from, asked.workers].map(Number)
 /** A life takes a fifth of a second; one that takes so long goes round in circles. */
@@ -49,6 +50,7 @@ async function liveAll() {
 /** Every fault by itself, several at a time; a fault that no seed finds is a fault of the proof. */
 async function findFaults() {
   const { module: { faults } } = await runnerImport(path.join(home, 'src/web/sync/testing/faults.ts'), { configFile: false, logLevel: 'warn' })
+  const finders = JSON.parse(readFileSync(path.join(home, 'src/web/sync/testing/finders.json'), 'utf8'))
   const waiting = faults.filter(({ id }) => !asked.only || asked.only.includes(id))
   const missed = []
   const all = waiting.length
@@ -57,7 +59,8 @@ async function findFaults() {
       const folder = path.join(made, fault.id)
       await bundle(folder, fault)
       let found
-      await each(Array.from({ length: count }, (_, place) => from + place), path.join(folder, 'life.js'), (one) => { found ??= one.failure && one; return !found }, 1)
+      const before = asked.anew ? [] : [finders[fault.id]].filter(Boolean)
+      await each([...before, ...Array.from({ length: count }, (_, place) => from + place)], path.join(folder, 'life.js'), (one) => { found ??= one.failure && one; return !found }, 1)
       rmSync(folder, { recursive: true, force: true })
       if (!found) missed.push(fault.id)
       console.log(`| \`${fault.id}\` | ${fault.what} | ${found ? found.seed : 'NOT FOUND'} | ${found ? found.failure.split(/ [[{0-9]/)[0].slice(0, 90) : ''} |`)
@@ -83,7 +86,7 @@ function each(seeds, file, hear, processes = workers) {
       stuck = setTimeout(() => child.kill('SIGKILL'), STUCK_MS)
     }
     const start = () => {
-      child = fork(path.join(home, 'tools/proof-sync-worker.mjs'), [file], { execArgv: ['--max-semi-space-size=32'] })
+      child = fork(path.join(home, 'tools/proof-sync-worker.mjs'), [file], { execArgv: ['--max-semi-space-size=32', '--single-threaded-gc'] })
       child.on('message', (/** @type {{ loose?: string, ready?: true, seed?: number, figures?: object, failure?: string }} */ said) => {
         // What went wrong unheard is a fault of the product, unless one was planted.
         if (said.loose) { if (!asked.faults) hear({ seed, failure: said.loose }); return }

@@ -7,33 +7,11 @@ import type { GuestRecord, GuestShelf } from '../guests.ts'
 import type { Vault } from '../lock.ts'
 import { emptyCopy, withChange, withProblem, type Act, type Copy, type DeviceStore } from '../device-store.ts'
 import { asWritten } from '../second-place.ts'
-import { ACT, changeLog, LEAVE, openLog, valueOf, type Change, type Log, type Records } from '../second-log.ts'
+import { ACT, LEAVE, valueOf } from '../second-log.ts'
 import { fakeKey } from './fake-crypto.ts'
-import { memoryFile } from './memory-file.ts'
+import { diedAfter, goesOn, never, type Process } from './process.ts'
+import { simSecond, type Second } from './second.ts'
 import type { World } from './world.ts'
-
-/** A program running on a device. It ends at once and anywhere: what it had asked for never comes back to it. */
-export interface Process {
-  dead: boolean
-  /** So many steps until it dies by itself, before the last of them took place or after. */
-  fuse: number
-  afterwards: boolean
-}
-export const aProcess = (): Process => ({ dead: false, fuse: Infinity, afterwards: false })
-export const never = <Value>() => new Promise<Value>(() => {})
-
-/** Counts one step of a program; false when it died before taking it. */
-export function goesOn(process: Process): boolean {
-  if (process.dead) return false
-  process.fuse -= 1
-  if (process.fuse <= 0 && !process.afterwards) process.dead = true
-  return !process.dead
-}
-/** Whether it died right after the step it just took. */
-export function diedAfter(process: Process): boolean {
-  if (process.fuse <= 0) process.dead = true
-  return process.dead
-}
 
 interface Owner {
   /** Heads, and entries in the pieces they arrived in, each sealed with the key of its time. */
@@ -48,6 +26,8 @@ interface Owner {
   triesLeft: number
   /** Who else can sign here: gone with the key. */
   guests: readonly GuestRecord[]
+  /** Taken off this device while the second place could not let go of it. */
+  readonly marks: Set<string>
 }
 interface Lying extends Pick<ActRecord, 'server' | 'about' | 'brought'> {
   readonly act: Act
@@ -76,6 +56,11 @@ export interface Disk {
   keepCredential(person: string): void
   /** The browser finds its database broken and begins anew, with no page open: only the second place is left. */
   throwAway(): void
+  /** What the browser may throw away is in the second place as well, and can be read there. */
+  bothHold(): boolean
+  /** The database was thrown away, and nobody has opened a page since. */
+  readonly onlySecond: boolean
+  readonly second: Second
   /** Both places hold the same, before anything is written. */
   fillAgain(): void
   bringing(person: string, process: Process, bring: BringParts['bring']): BringParts
@@ -91,15 +76,16 @@ export interface Disk {
 
 const LONGEST_MS = 3_000
 
-export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm' | 'envelopes'>, device: string): Disk {
+export function simDisk(world: Pick<World, 'time' | 'chance' | 'troubleChance' | 'landed' | 'calm' | 'envelopes'>, device: string): Disk {
   const { time, chance, landed } = world
   const owners = new Map<string, Owner>()
   const tabs = new Map<string, Set<Tab>>()
   let keys = 0
   let places = 0
   let forgotten = 0
+  let onlySecond = false
   const ownerOf = (person: string): Owner => {
-    const known = owners.get(person) ?? { heads: new Map(), pieces: new Map(), acts: new Map(), key: 0, credential: false, triesLeft: 5, guests: [] }
+    const known = owners.get(person) ?? { heads: new Map(), pieces: new Map(), acts: new Map(), key: 0, credential: false, triesLeft: 5, guests: [], marks: new Set() }
     owners.set(person, known)
     return known
   }
@@ -113,32 +99,18 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
   const latency = () => (!world.calm && chance.odds(0.15) ? chance() ** 2 * LONGEST_MS : 0)
   const later = (ms: number, act: () => void) => { if (ms === 0) act(); else time.after(ms, act) }
 
-  const file = memoryFile()
-  let log: Log | undefined
-  /** The real log. It goes on from what its last change left; a page that opens, and whatever follows a torn write, reads all of it anew. */
-  const change = (changes: readonly Change[]): Records => {
-    const known = log ?? openLog(file)
-    log = undefined
-    const stands = changeLog(file, changes, known)
-    log = known
-    return stands
-  }
-  /** The same acts a second time, in the real log. A program that ends while it writes leaves half a record. */
-  const down = async (process: Process, one: Change): Promise<void> => {
-    if (process.dead) return never()
-    if (!goesOn(process)) file.tornAfter = chance.below(200)
-    try { change([one]) } catch { /* Torn. */ }
-    file.tornAfter = Infinity
-    return process.dead || diedAfter(process) ? never() : undefined
-  }
+  /** The same acts a second time, in the real log. */
+  const second = simSecond(world)
+  const { change, down } = second
 
   const tellPages = (person: string, from?: Tab) => {
     for (const tab of tabs.get(person) ?? []) if (tab !== from) time.after(chance.below(400), () => { if (!tab.process.dead) for (const listener of tab.listeners) listener() })
   }
 
   const disk: Disk = {
-    full: false,
+    full: false, second,
     get forgotten() { return forgotten },
+    get onlySecond() { return onlySecond },
     forgetOthers(person) {
       forgotten += 1
       for (const [one, owner] of owners) if (one !== person) { owner.heads.clear(); owner.pieces.clear(); owner.key = 0; owner.guests = []; tellPages(one) }
@@ -154,12 +126,16 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
     },
     throwAway() {
       forgotten += 1
+      onlySecond = true
       owners.clear()
       tabs.clear()
     },
+    bothHold: () => !second.away && [...owners].every(([person, { acts, credential, marks }]) => marks.size === 0 && !(credential && second.lacks(LEAVE + person)) && [...acts.keys()].every((id) => !second.lacks(ACT + id))),
     fillAgain() {
-      log = undefined
-      const there = change([])
+      const there = second.readAnew()
+      if (!there) return
+      onlySecond = false
+      for (const { marks } of owners.values()) { for (const id of marks) change([{ name: ACT + id }]); marks.clear() }
       const here = new Set([...owners.values()].flatMap(({ acts }) => [...acts.keys()]))
       for (const [name, record] of there) {
         if (name.startsWith(LEAVE)) ownerOf(name.slice(LEAVE.length)).credential = true
@@ -206,7 +182,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
       if (begun) tell()
 
       /** A change lands whole or not at all, a while after it was asked for and a while before that is known. */
-      const op = <Value>(grows: boolean, land: () => Value): Promise<Value> => {
+      const op = <Value>(grows: boolean, land: () => Value, said = latency): Promise<Value> => {
         time.stir()
         if (!goesOn(process)) return never()
         return new Promise((resolve, reject) => later(latency(), () => {
@@ -214,7 +190,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
           const refused = grows && disk.full
           const value = refused ? undefined : land()
           if (diedAfter(process)) return
-          later(latency(), () => { if (!process.dead) { if (refused) reject(new Error('The disk is full')); else resolve(value as Value) } })
+          later(said(), () => { if (!process.dead) { if (refused) reject(new Error('The disk is full')); else resolve(value as Value) } })
         }))
       }
       const forget = (chart: string) => { forgotten += 1; owner.heads.delete(chart); owner.pieces.delete(chart) }
@@ -272,10 +248,10 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'landed' | 'calm'
         park: (id, problem) => op(true, () => {
           const lying = owner.acts.get(id)
           if (lying?.own === key && !closed()) { owner.acts.set(id, sealed(withProblem(lying.act, problem), lying)); tell() }
-        }),
+        }, () => (process.toldLate ? 2_000 : latency())),
         async withdraw(id) {
-          await down(process, { name: ACT + id })
-          await op(false, () => { owner.acts.delete(id); tell() })
+          const isGone = await down(process, { name: ACT + id })
+          await op(false, () => { owner.acts.delete(id); if (!isGone) owner.marks.add(id); tell() })
         },
         onOtherTab(listener) {
           tab.listeners.add(listener)

@@ -141,6 +141,17 @@ const second: readonly Fault[] = [
   { id: 'second-unread', file: 'src/web/sync/testing/tablet.ts', was: '  disk.fillAgain()\n', becomes: '', what: 'what lies in the second place is not put back' },
 ]
 
+const off: readonly Fault[] = [
+  { id: 'taken-off-stays', file: sync('outbox.ts'), was: 'await store.withdraw(id)\n      change', becomes: 'change', what: 'what somebody took off their device lies there still' },
+  { id: 'taken-off-shown', file: sync('outbox.ts'), was: 'await store.withdraw(id)\n      change(without(id))', becomes: 'await store.withdraw(id)', what: 'what somebody took off their device is shown there still' },
+  { id: 'taken-off-unawaited', file: sync('outbox.ts'), was: 'await store.withdraw(id)\n      change', becomes: 'void store.withdraw(id)\n      change', what: 'an act is said to be off before it is' },
+  { id: 'second-mark-missing', file: 'src/web/sync/testing/disk.ts', was: 'if (!isGone) owner.marks.add(id)', becomes: '', what: 'what was taken off while the second place was away comes back from it' },
+  { id: 'second-garbled', file: sync('second-log.ts'), was: 'if (next < 0) break\n', becomes: 'if (next < 0 || end < next) break\n', what: 'what stands in the second place behind something garbled is not found' },
+  { id: 'second-unchecked', file: sync('second-log.ts'), was: 'size <= view.byteLength && checksum(bytes.subarray(at + 4, at + 8), bytes.subarray(at + HEAD, at + size)) === view.getUint32(8) ? size : 0', becomes: 'size <= view.byteLength ? size : 0', what: 'a garbled record of the second place is taken as it is' },
+  { id: 'no-to-touch-unread', file: core('session/touch.ts'), was: "takenBack(chart, 'touch', until) ??", becomes: '', what: 'a consent to touch that was taken back still stands' },
+  { id: 'letter-cut', file: sync('live-stream.ts'), was: 'decoder.decode(value, { stream: true })', becomes: 'decoder.decode(value)', what: 'a letter that came in two pieces is garbled' },
+]
+
 const lent: readonly Fault[] = [
   { id: 'guest-as-host', file: sync('guests.ts'), was: 'actOf({ ...me, person: who.person }', becomes: 'actOf(me', what: 'what a guest signed stands under the name of whoever lent the device' },
   { id: 'guest-after-end', file: core('chart/lent.ts'), was: 'guest.ended || signature.signedAt', becomes: 'signature.signedAt', what: 'a signature of a guest is taken after something ended them' },
@@ -166,4 +177,4 @@ const simulated: readonly Fault[] = [
   { id: 'server-shows-all', file: 'src/web/sync/testing/road.ts', was: 'fresh.filter((entry) => reads(entry, standing))', becomes: 'fresh', what: 'the live stream shows what this person may not read' },
 ]
 
-export const faults: readonly Fault[] = [...outbox, ...device, ...ended, ...sending, ...copy, ...stream, ...clock, ...chart, ...session, ...said, ...second, ...lent, ...simulated]
+export const faults: readonly Fault[] = [...outbox, ...device, ...ended, ...sending, ...copy, ...stream, ...clock, ...chart, ...session, ...said, ...second, ...off, ...lent, ...simulated]

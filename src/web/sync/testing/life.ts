@@ -4,10 +4,12 @@ import '../open-device.ts'
 import { PIN } from './disk.ts'
 import { chanceOf, withoutSurroundings } from './chance.ts'
 import { guestStep, type LentLife } from './guest-steps.ts'
+import { lastTabs, throwAway, troubleStep } from './trouble.ts'
+import { writeDown } from './write-down.ts'
 import { lentOf } from '../../../core/chart/lent.ts'
 import { compareWithPaper, typeFromPaper } from './paper.ts'
 import { stepOf } from './session-steps.ts'
-import { aTablet, isOnline, isSignedIn, openPage, statusOf, type Attempt, type Page, type Tablet } from './tablet.ts'
+import { aTablet, isOnline, isSignedIn, openPage, statusOf, type Page, type Tablet } from './tablet.ts'
 import { breathe } from './time.ts'
 import { diskIsWhole, hold, judge, nothingIsLeftOpen, numberIsShown, problemsAreProblems, refusalsWereDue } from './verdict.ts'
 import { CHARTS, newWorld, PEOPLE, startSession, type Figures, type World } from './world.ts'
@@ -23,13 +25,15 @@ interface Life extends LentLife {
 }
 /** In one life of twenty a second person signs on the device of the first; the others, and every kept seed and first finder of a fault among them, stay what they were before there were guests. */
 const hasGuests = (seed: number) => seed % 20 === 15
+/** In one of five refused acts are taken off their devices, touch is said no to in the room, and second places break. */
+const hasTrouble = (seed: number) => seed % 5 === 2
 
 /** One life of two to six devices and their server, from a seed. Throws what did not hold. */
 export async function live(seed: number, steps = STEPS): Promise<Figures> {
   const chance = chanceOf(seed)
   const restore = withoutSurroundings(chance)
   newId(0)
-  const world = newWorld(chance, chanceOf(-seed))
+  const world = newWorld(chance, chanceOf(-seed), chanceOf(~seed * 7))
   const count = chance.pick([2, 2, 2, 2, 3, 3, 3, 4, 5, 6])
   const tablets = Array.from({ length: count }, (_, place) => aTablet(world, place + 1, place < 2 ? PEOPLE[place]! : chance.pick(PEOPLE)))
   const life: Life = { world, tablets, attempts: [], acknowledged: 0, sessions: 0, tries: new Map() }
@@ -40,9 +44,11 @@ export async function live(seed: number, steps = STEPS): Promise<Figures> {
     for (let step = 0; step < steps; step += 1) {
       await aStep(life)
       if (hasGuests(seed)) guestStep(life)
+      if (hasTrouble(seed)) troubleStep(life)
       await breathe()
       await world.time.pass(500 * chance.below(4))
     }
+    if (hasTrouble(seed)) await lastTabs(life)
     await heal(life)
     judge(world, tablets, life.attempts)
     refusalsWereDue(world, life.attempts)
@@ -166,16 +172,8 @@ function leaveForGood(world: World, { person }: Tablet) {
   world.guests.endAllOf(person.id)
 }
 
-/** All of the browser is killed, and at its next start it finds its database broken. */
-function throwAway(world: World, { pages, disk }: Tablet) {
-  world.figures.thrownAway += 1
-  for (const page of Array.from(pages)) page.kill()
-  disk.throwAway()
-}
-
 function write(life: Life, page: Page) {
-  const { world, attempts } = life
-  const { chance } = world
+  const { world: { chance }, attempts } = life
   if (statusOf(page) === 'opening') return
   const chart = chance.odds(0.75) ? CHARTS[0] : CHARTS[1]
   const copy = page.device.chart(chart)
@@ -184,13 +182,7 @@ function write(life: Life, page: Page) {
   if (!session) return
   const step = stepOf({ chart: seen, session, person: page.person, nowMs: page.clock.ms(), newer: page.tablet.newer, chance, number: attempts.length, freshId: () => newId(page.clock.ms()) })
   if (!step) return
-  const attempt: Attempt = { number: attempts.length, page, chart, stream: step.stream ?? 'chart', by: page.person.id, written: step.written, forbidden: step.forbidden ?? false, began: life.acknowledged, acked: undefined, ackedAs: 0, forgotten: 0 }
-  attempts.push(attempt)
-  page.device.write(chart, step.written).then((acked) => {
-    if (page.process.dead) return
-    life.acknowledged += acked.length
-    Object.assign(attempt, { acked, ackedAs: life.acknowledged, forgotten: page.tablet.disk.forgotten })
-  }, (failure: Error) => hold(page.tablet.disk.full || failure.message.includes('disk'), 'it could not be written', () => failure.message))
+  writeDown(life, page, chart, step)
 }
 
 /** At any moment: what was acknowledged on this page is on its own chart and on no other, and problems are problems. */
@@ -206,7 +198,7 @@ function look({ world, attempts }: Life, page: Page) {
   for (const chart of CHARTS) numberIsShown(world, page, chart)
   if (!sealsAlike(page)) return
   for (const { acked, ackedAs, chart, stream, page: from, forgotten } of attempts.slice(-40)) {
-    if (!acked || (from !== page && ackedAs > page.opened) || from.tablet !== tablet || from.person !== person || from.key !== key || forgotten !== tablet.disk.forgotten || world.refusals.has(acked[0]!.id)) continue
+    if (!acked || (from !== page && ackedAs > page.opened) || from.tablet !== tablet || from.person !== person || from.key !== key || forgotten !== tablet.disk.forgotten || world.refusals.has(acked[0]!.id) || world.takenOff.has(acked[0]!.id)) continue
     for (const one of CHARTS) {
       const { chart: shown, refused, ready } = page.device.chart(one).snapshot()
       if (refused || ((from !== page || page.wasLocked) && !ready)) continue
@@ -228,6 +220,7 @@ async function heal(life: Life) {
   for (const chart of CHARTS) for (const { id, role } of PEOPLE) if (id !== world.gone) world.teams.get(chart)!.set(id, role)
   for (const tablet of tablets) {
     tablet.disk.full = false
+    tablet.disk.second.away = false
     Object.assign(tablet.road, { up: true, down: true, silent: false, slow: 0 })
     for (const page of Array.from(tablet.pages)) if (page.process.dead || page.process.fuse < Infinity || statusOf(page) === 'signed-out' || page.person !== tablet.person || !isSignedIn(tablet)) { if (page.person.id !== world.gone || page.process.dead || page.process.fuse < Infinity) page.kill() }
     // Whoever is gone opens nothing any more: somebody else does, or her page is still open there and brings what it holds.

@@ -1,7 +1,7 @@
 import type { StoredEntry } from '../../../core/chart/entry.ts'
 import { instant } from '../../../core/shared/time.ts'
 import { Offline, Refused } from '../client.ts'
-import { diedAfter, goesOn, never, type Process } from './disk.ts'
+import { diedAfter, goesOn, never, type Process } from './process.ts'
 import { inOrder } from './in-order.ts'
 import { reads } from './server.ts'
 import type { Listener, World } from './world.ts'

@@ -10,7 +10,8 @@ import { startDevice, type Device, type Me } from '../device.ts'
 import type { Act } from '../device-store.ts'
 import { judgeBody } from '../judge-body.ts'
 import type { BringParts } from '../bring.ts'
-import { aProcess, PIN, simDisk, type Disk, type Process } from './disk.ts'
+import { PIN, simDisk, type Disk } from './disk.ts'
+import { aProcess, type Process } from './process.ts'
 import type { Wire } from '../wire.ts'
 import { ask, good, openStream, type Line, type OpenStream, type Road } from './road.ts'
 import { PRACTICE } from './server.ts'
@@ -143,7 +144,7 @@ function watching(page: Page, chart: string): () => void {
     if (refused) { seen.clear(); last = undefined }
     if (problems.length > 0 || refused || shown === last) return
     last = shown
-    for (const id of seen) if (!shown.entry(id)) world.noticed.push('what stood on a chart is gone from it')
+    for (const id of seen) if (!shown.entry(id) && !world.takenOff.has(id)) world.noticed.push('what stood on a chart is gone from it')
     for (const { id } of shown.entries) seen.add(id)
   }
 }

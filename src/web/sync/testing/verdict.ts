@@ -3,6 +3,7 @@ import { lentOf } from '../../../core/chart/lent.ts'
 import type { Entry } from '../../../core/chart/entry.ts'
 import { handOversOf } from '../../../core/session/hand-over.ts'
 import { readSession } from '../../../core/session/session.ts'
+import { touchNow } from '../../../core/session/touch.ts'
 import { instant } from '../../../core/shared/time.ts'
 import { sessionRows } from '../../../knowledge/session.ts'
 import { keptWord } from '../chart-copy.ts'
@@ -21,7 +22,8 @@ const short = (value: unknown) => (JSON.stringify(value) ?? 'undefined').slice(0
 export function judge(world: World, tablets: readonly Tablet[], attempts: readonly Attempt[]) {
   const pages = tablets.flatMap((tablet) => tablet.pages).filter(({ person }) => person.id !== world.gone)
   serverIsSound(world)
-  for (const attempt of attempts) attemptWasKept(world, attempt)
+  const hanging = hangingOn(world, attempts)
+  for (const attempt of attempts) attemptWasKept(world, attempt, hanging)
   const stored = new Set(CHARTS.flatMap((chart) => world.server.entriesOf(chart).map(({ id }) => id)))
   for (const ids of world.posted.values()) {
     const there = ids.filter((id) => stored.has(id))
@@ -52,7 +54,7 @@ function serverIsSound(world: World) {
 }
 
 /** What a screen said was recorded is on the server just as it was written, or is shown as a problem where it was written. */
-function attemptWasKept(world: World, attempt: Attempt) {
+function attemptWasKept(world: World, attempt: Attempt, hanging: ReadonlySet<string>) {
   const { acked, forbidden, page } = attempt
   if (!acked) return
   const there = streamsOf(world, attempt)
@@ -61,17 +63,40 @@ function attemptWasKept(world: World, attempt: Attempt) {
     const stored = there.find(({ id }) => id === entry.id)
     const { kind, session, amends } = attempt.written[place]!
     if (forbidden) { hold(stored === undefined, 'part of a refused act was stored'); return }
+    if (!stored && world.takenOff.has(entry.id)) { staysOff(world, attempt); return }
     if (!stored && page.person.id === world.gone) { waitsForSomebody(world, attempt, entry); return }
     if (!stored && refusedAsGuest(world, attempt, entry)) return
-    const lying = page.tablet.disk.acts(page.person.id).filter(({ entries }) => entries.some(({ id }) => id === entry.id))
+    const lying = lyingOf(attempt, entry)
+    if (!stored && hanging.has(entry.id)) { hold(lying.length === 1 && lying[0]!.problem !== undefined, 'what corrects what was taken off is not shown as a problem', () => short(lying)); return }
     hold(stored !== undefined, lying.length > 0 ? 'an acknowledged entry never left its device' : 'an acknowledged entry is lost', () => `${short(entry)} refused ${short(world.refusals.get(entry.id))} lies ${short(lying)}`)
     hold(stored!.by === attempt.by && stored!.device === page.tablet.id, 'an entry stands under somebody else’s name')
     hold(stored!.kind === kind && stored!.session === session && stored!.amends === amends && stored!.at === entry.at && stored!.writtenAt === entry.writtenAt && equal(stored!.body, entry.body), 'an acknowledged entry was changed', () => `${short(entry)} ${short(stored)}`)
   })
   if (!forbidden || page.person.id === world.gone) return
-  const kept = page.tablet.disk.acts(page.person.id).filter(({ entries }) => entries.some(({ id }) => id === acked[0]!.id))
+  if (world.takenOff.has(acked[0]!.id)) { staysOff(world, attempt); return }
+  const kept = lyingOf(attempt, acked[0]!)
   hold(kept.length === 1 && kept[0]!.problem !== undefined, 'a refused act is not shown as a problem', () => short(kept))
 }
+
+const lyingOf = ({ page }: Attempt, entry: Pick<Entry, 'id'>) => page.tablet.disk.acts(page.person.id).filter(({ entries }) => entries.some(({ id }) => id === entry.id))
+
+/** What somebody took off their device, and was told is off it, lies and stands there no more. */
+function staysOff(world: World, attempt: Attempt) {
+  const { acked, page } = attempt
+  for (const { id } of acked!) if (world.takenOff.get(id)?.isSure) {
+    hold(lyingOf(attempt, { id }).length === 0, 'what was taken off a device lies there again')
+    for (const { device, person } of page.tablet.pages) hold(person !== page.person || !device.acts().some(({ entries }) => entries.some((one) => one.id === id)), 'what was taken off a device is shown there')
+  }
+}
+
+/** What points at something that was taken off before the server had it is refused as long as it lies there, and so is what points at that. */
+function hangingOn(world: World, attempts: readonly Attempt[]): ReadonlySet<string> {
+  const hanging = new Set<string>()
+  const isOff = (id: string | undefined) => id !== undefined && (hanging.has(id) || (world.takenOff.has(id) && !CHARTS.some((chart) => world.server.entriesOf(chart).some((entry) => entry.id === id))))
+  for (const { acked } of attempts) if (acked?.some((entry) => isOff(pointsAt(entry)))) for (const { id } of acked) hanging.add(id)
+  return hanging
+}
+const pointsAt = (entry: Entry) => entry.amends ?? (entry.kind === 'dose-given.v1' ? entry.body.prepared : undefined)
 
 /** A guest whose time was over before it arrived: it stays where it was signed, as a problem, and never came to the chart. */
 function refusedAsGuest(world: World, { page }: Attempt, entry: Entry): boolean {
@@ -120,7 +145,7 @@ function inOrder(world: World, attempts: readonly Attempt[]) {
   // What somebody else took over came when they took it over, and what nobody has is not there yet.
   const taken = new Set(world.quarantine.adopted().flatMap(({ entries }) => entries))
   for (const attempt of attempts) {
-    if (!attempt.acked || attempt.forbidden || attempt.page.person.id === world.gone || attempt.acked.some(({ id }) => world.refusals.has(id) || taken.has(id))) continue
+    if (!attempt.acked || attempt.forbidden || attempt.page.person.id === world.gone || attempt.acked.some(({ id }) => world.refusals.has(id) || world.takenOff.has(id) || taken.has(id))) continue
     const lane = `${attempt.page.tablet.id} ${attempt.page.person.id} ${attempt.chart} ${attempt.stream}`
     lanes.set(lane, [...(lanes.get(lane) ?? []), attempt])
   }
@@ -155,6 +180,7 @@ function sessionsOf(world: World, chart: string): ReadSession[] {
     hold(doses.totalUg === oracle.totalUg, 'the total is not that of the steps', () => short([doses.totalUg, oracle.totalUg]))
     hold(equal([session.value.room.kit?.id, session.value.room.reachable?.id], oracle.room), 'another look through the kit, or another word of whom to reach, stands', () => short([session.value.room, oracle.room]))
     hold(equal(handOversOf(main).map(({ handed, taken }) => [handed.id, taken?.id]), oracle.handOvers), 'a hand-over counts as read back that was not, or the other way', () => short(oracle.handOvers))
+    hold(touchNow(read).takenBack?.id === lastNo(entries)?.id, 'a consent to touch that was taken back is not the last one', () => short(touchNow(read)))
     hold(session.value.paper.state === oracle.paper, 'what was typed from paper counts as compared otherwise than it was', () => short([session.value.paper.state, oracle.paper]))
     hold(doses.steps.every(({ step, stands }) => stands?.id === oracle.stands.get(step)), 'another record of a dose stands')
     for (const [alert, answers] of oracle.alerts) {
@@ -168,6 +194,7 @@ function sessionsOf(world: World, chart: string): ReadSession[] {
   })
 }
 
+const lastNo = (entries: readonly Entry[]) => entries.filter((entry) => entry.kind === 'consent-withdrawn.v1' && entry.body.form === 'touch').toSorted((a, b) => (a.at + a.id < b.at + b.id ? -1 : 1)).at(-1)
 const sameSet = (list: readonly string[], set: ReadonlySet<string>) => list.length === set.size && list.every((one) => set.has(one))
 
 /** A page shows what the server holds and its person may read, and its own refused acts beside it; and reads the same session from it. */
@@ -183,6 +210,7 @@ function pageAgrees(world: World, page: Page, chart: string, sessions: readonly 
   hold(snapshot.connection === 'live' && snapshot.refused === null && snapshot.ready, 'a page says that it is away')
   hold(snapshot.waiting.length === 0 && keptWord(snapshot) === (snapshot.problems.length > 0 ? 'problem' : 'saved'), 'a page says that something is not saved')
   // A refused act of one's own is on the chart of this device alone.
+  hold([...own].some((id) => snapshot.chart.entry(id)) || touchNow(snapshot.chart).takenBack?.id === lastNo(server.entriesOf(chart))?.id, 'a device knows of another word about touch than the server')
   if (roleOf(page.person.id) === 'patient' || [...own].some((id) => snapshot.chart.entry(id))) return
   for (const { id, read } of sessions) hold(equal(readSession(snapshot.chart, id, sessionRows, atTheEnd(world)), read), 'a device reads another session than the server')
 }
@@ -216,15 +244,16 @@ function pageIsWell(world: World, page: Page) {
 /** Why the server may have said no to an act, where it was nobody's fault. */
 export function refusalsWereDue(world: World, attempts: readonly Attempt[]) {
   for (const { acked, forbidden } of attempts) for (const entry of acked ?? []) for (const code of world.refusals.get(entry.id) ?? []) {
-    const points = entry.amends ?? (entry.kind === 'dose-given.v1' ? entry.body.prepared : undefined)
+    const points = pointsAt(entry)
     const due = forbidden || (code === 'guest.ended' && endedGuest(world, entry)) || code === 'chart.unseen' || code === 'sign-in.needed' || code === 'sign-in.other' || (code === 'entry.unknown-kind' && (entry.kind as string) === NEWER_KIND)
-      || (code === 'dose.gates' && world.everGated.has(entry.session!)) || (points !== undefined && world.refusals.has(points)) || actHas(acked!, world, code)
+      || (code === 'dose.gates' && world.everGated.has(entry.session!)) || (points !== undefined && isRefused(world, points)) || actHas(acked!, world, code)
     hold(due, 'the server refused what it should not have been sent', () => `${code} ${short(entry)}`)
   }
 }
 
 /** The whole act is refused for one entry of it. */
-const actHas = (acked: readonly Entry[], world: World, code: string) => acked.some((entry) => (entry.kind === 'dose-given.v1' && code === 'dose.gates' && (world.everGated.has(entry.session!) || world.refusals.has(entry.body.prepared))) || (entry.amends !== undefined && code === 'entry.amends-unknown' && world.refusals.has(entry.amends)))
+const actHas = (acked: readonly Entry[], world: World, code: string) => acked.some((entry) => (entry.kind === 'dose-given.v1' && code === 'dose.gates' && (world.everGated.has(entry.session!) || isRefused(world, entry.body.prepared))) || (entry.amends !== undefined && code === 'entry.amends-unknown' && isRefused(world, entry.amends)))
+const isRefused = ({ refusals, takenOff }: World, id: string) => refusals.has(id) || takenOff.has(id)
 
 /** An act is set aside for what the server says for good, and for nothing else. */
 export function problemsAreProblems(world: World, page: Page) {

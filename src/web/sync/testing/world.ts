@@ -29,12 +29,14 @@ export interface Figures {
   conflicts: number
   locks: number
   thrownAway: number
+  takenOff: number
+  secondBroken: number
   brought: number
   adopted: number
   guests: number
   lent: number
 }
-export const noFigures = (): Figures => ({ acknowledged: 0, refused: 0, crashes: 0, partitions: 0, jumps: 0, revocations: 0, handovers: 0, late: 0, conflicts: 0, locks: 0, thrownAway: 0, brought: 0, adopted: 0, guests: 0, lent: 0 })
+export const noFigures = (): Figures => ({ acknowledged: 0, refused: 0, crashes: 0, partitions: 0, jumps: 0, revocations: 0, handovers: 0, late: 0, conflicts: 0, locks: 0, thrownAway: 0, takenOff: 0, secondBroken: 0, brought: 0, adopted: 0, guests: 0, lent: 0 })
 
 /** Hears what is stored, in whatever order the commits are told of. */
 export interface Listener {
@@ -43,6 +45,12 @@ export interface Listener {
   readonly chart: string
   hear(fresh: readonly StoredEntry[]): void
   end(): void
+}
+
+export interface TakenOff {
+  readonly act: string
+  /** They were told that it is off; not where the page ended before, or where its second place was hurt since. */
+  isSure: boolean
 }
 
 export interface World {
@@ -80,6 +88,10 @@ export interface World {
   readonly guests: SimGuests
   /** What guests do is drawn from this one, so that what everybody else does is not drawn otherwise. */
   readonly lentChance: Chance
+  /** The same of whatever is taken off a device and of second places that break. */
+  readonly troubleChance: Chance
+  /** Each entry of an act that somebody took off their device after it was refused. */
+  readonly takenOff: Map<string, TakenOff>
   /** Whose access has ended for good. */
   gone: string | undefined
   readonly pinFailures: Map<string, number>
@@ -88,7 +100,7 @@ export interface World {
   leaveTeam(chart: string, person: string): void
 }
 
-export function newWorld(chance: Chance, lentChance: Chance): World {
+export function newWorld(chance: Chance, lentChance: Chance, troubleChance: Chance): World {
   const time = simTime(Date.parse('2026-11-21T17:00:00.000Z') + chance.below(3_600_000))
   const skewMs = chance.below(1_200_001) - 600_000
   const serverMs = () => time.ms + skewMs
@@ -99,7 +111,7 @@ export function newWorld(chance: Chance, lentChance: Chance): World {
   let tokens = 0
   const within5s = (mine: (listener: Listener) => boolean) => time.after(chance.below(5_000), () => { for (const listener of Array.from(listeners)) if (mine(listener)) listener.end() })
   const world: World = {
-    time, chance, lentChance, serverMs, teams, signIns, listeners, gated, everGated: new Set(), calm: false, awayUntilMs: 0, oldServer: chance.odds(0.3), refusals: new Map(), landed: new Set(), posted: new Map(), broke: new Map(), noticed: [], figures: noFigures(), envelopes: new Map(), quarantine: undefined as never, guests: undefined as never, gone: undefined, pinFailures: new Map(),
+    time, chance, lentChance, troubleChance, takenOff: new Map(), serverMs, teams, signIns, listeners, gated, everGated: new Set(), calm: false, awayUntilMs: 0, oldServer: chance.odds(0.3), refusals: new Map(), landed: new Set(), posted: new Map(), broke: new Map(), noticed: [], figures: noFigures(), envelopes: new Map(), quarantine: undefined as never, guests: undefined as never, gone: undefined, pinFailures: new Map(),
     server: simServer(serverMs, teams, { knows: (kind) => kind === NEWER_KIND && !world.oldServer, gate: (session) => gated.has(session), sessions: true }),
     signIn(who) {
       const token = `t${(tokens += 1)}`
