@@ -132,6 +132,8 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyr
       // Where the second place could not let go of it now, it would come back from there after a crash: a mark stays instead.
       if (key !== undefined) await (isGone ? database.delete('acts', key) : database.put('acts', { owner, act: id, gone: true }, key))
       tell()
+      // A page that opened in between, and compared both places, may have put it there again.
+      if (isGone) await second.drop(id)
     },
     onOtherTab(listener) {
       otherTabs?.addEventListener('message', listener)

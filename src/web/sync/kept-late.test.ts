@@ -78,6 +78,23 @@ describe('kept late in the second place', () => {
   })
 })
 
+test('taken off in the moment in which another page opens and compares both places: it is put there again by nobody', async () => {
+  await page().putAct(act('one'))
+  await page().putAct(act('two'))
+  const { drop } = browser.second
+  const other = page()
+  browser.second = { ...browser.second, drop: async (id) => {
+    const isGone = await drop(id)
+    browser.second = { ...browser.second, drop }
+    await (await fillAgainOf()).done
+    return isGone
+  } }
+  await page().withdraw('one')
+  expect(await lie()).toEqual([['two'], ['two']])
+  expect((await other.acts())!.map(({ id }) => id)).toEqual(['two'])
+  expect(await throwAway()).toEqual(['two'])
+})
+
 /** A page opens, and both places are compared; somebody is known in this browser. */
 async function fillAgainOf() {
   await disk.database.put('keys', {} as CryptoKey, ['mona', 'outbox'])
