@@ -39,10 +39,10 @@ async function liveAll() {
     for (const [name, figure] of Object.entries(one.figures ?? {})) sum[name] = (sum[name] ?? 0) + figure
     if (performance.now() - told < 10_000) return true
     told = performance.now()
-    console.log(`${done} of ${count} seeds, ${sum.acknowledged ?? 0} entries acknowledged, ${failures.length} failures, ${((told - started) / 1000).toFixed(0)} s`)
+    console.log(`${done} of ${count} lives, ${sum.acknowledged ?? 0} entries acknowledged, ${failures.length} failures, ${((told - started) / 1000).toFixed(0)} s`)
     return true
   })
-  console.log(`seeds ${done} (${from} to ${from + count - 1}), ${Object.entries(sum).map(([name, figure]) => `${name} ${figure}`).join(', ')}, failures ${failures.length}, seconds ${((performance.now() - started) / 1000).toFixed(0)}`)
+  console.log(`lives ${done} (seeds ${from} to ${from + count - 1}), ${Object.entries(sum).map(([name, figure]) => `${name} ${figure}`).join(', ')}, failures ${failures.length}, seconds ${((performance.now() - started) / 1000).toFixed(0)}`)
   if (failures.length > 0) console.log(`Keep them in src/web/sync/testing/kept-seeds.json: ${failures.map(({ seed }) => seed).join(', ')}`)
   return failures.length > 0 || done !== count ? 1 : 0
 }

@@ -252,6 +252,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'troubleChance' |
         async withdraw(id) {
           const isGone = await down(process, { name: ACT + id })
           await op(false, () => { owner.acts.delete(id); if (!isGone) owner.marks.add(id); tell() })
+          if (isGone) await down(process, { name: ACT + id })
         },
         onOtherTab(listener) {
           tab.listeners.add(listener)

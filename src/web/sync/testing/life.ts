@@ -52,7 +52,7 @@ export async function live(seed: number, steps = STEPS): Promise<Figures> {
     await heal(life)
     judge(world, tablets, life.attempts)
     refusalsWereDue(world, life.attempts)
-    return { ...world.figures, acknowledged: life.acknowledged, refused: world.refusals.size, brought: world.quarantine.size(), adopted: world.quarantine.adopted().length }
+    return { ...world.figures, steps, acknowledged: life.acknowledged, refused: world.refusals.size, brought: world.quarantine.size(), adopted: world.quarantine.adopted().length }
   } finally {
     for (const tablet of tablets) for (const page of Array.from(tablet.pages)) page.kill()
     restore()

@@ -63,7 +63,9 @@ export function ask<Value>({ world, road, process }: Line, act: () => Value, id 
     time.after(TIMEOUT_MS, offline)
     if (!road.up || loses(world)) { lost(); return }
     time.after(transitMs(world, road), () => arrive(true))
-    if (!world.calm && chance.odds(0.15)) time.after(transitMs(world, { ...road, slow: 2 }), () => arrive(false))
+    if (world.calm || !chance.odds(0.15)) return
+    world.figures.doubled += 1
+    time.after(transitMs(world, { ...road, slow: 2 }), () => arrive(false))
   })
 }
 
@@ -80,12 +82,13 @@ function answerOf<Value>(world: World, act: () => Value, id: string, resolve: (v
     return () => reject(failure)
   }
   function broken() {
+    world.figures.broke += 1
     world.broke.set(id, (world.broke.get(id) ?? 0) + 1)
     reject(new Refused(500, 'internal', 'Something went wrong on our side.'))
   }
 }
 
-const loses = ({ calm, chance }: World) => !calm && chance.odds(0.06)
+const loses = ({ calm, chance, figures }: World) => !calm && chance.odds(0.06) && (figures.lost += 1) > 0
 
 function transitMs({ chance, calm }: World, { slow }: Road): number {
   if (calm || slow === 0) return 20 + chance.below(180)

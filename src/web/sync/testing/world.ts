@@ -18,8 +18,13 @@ export const roleOf = (id: string): Role => PEOPLE.find((one) => one.id === id)!
 
 /** What happened in one life, to be added up. */
 export interface Figures {
+  steps: number
   acknowledged: number
   refused: number
+  /** Requests and answers that never arrived, requests that came twice, and times at which the server broke. */
+  lost: number
+  doubled: number
+  broke: number
   crashes: number
   partitions: number
   jumps: number
@@ -36,7 +41,7 @@ export interface Figures {
   guests: number
   lent: number
 }
-export const noFigures = (): Figures => ({ acknowledged: 0, refused: 0, crashes: 0, partitions: 0, jumps: 0, revocations: 0, handovers: 0, late: 0, conflicts: 0, locks: 0, thrownAway: 0, takenOff: 0, secondBroken: 0, brought: 0, adopted: 0, guests: 0, lent: 0 })
+export const noFigures = (): Figures => ({ steps: 0, acknowledged: 0, refused: 0, lost: 0, doubled: 0, broke: 0, crashes: 0, partitions: 0, jumps: 0, revocations: 0, handovers: 0, late: 0, conflicts: 0, locks: 0, thrownAway: 0, takenOff: 0, secondBroken: 0, brought: 0, adopted: 0, guests: 0, lent: 0 })
 
 /** Hears what is stored, in whatever order the commits are told of. */
 export interface Listener {
