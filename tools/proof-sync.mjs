@@ -11,7 +11,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { runnerImport } from 'vite'
 import { home } from './prepare.mjs'
-import { bundle } from './proof-sync-build.mjs'
+import { lifeIn, make, plant } from './proof-sync-build.mjs'
 
 const { values: asked } = parseArgs({ options: {
   seeds: { type: 'string', default: '1000' }, from: { type: 'string', default: '1' }, workers: { type: 'string', default: String(availableParallelism()) }, faults: { type: 'boolean' }, anew: { type: 'boolean' }, only: { type: 'string', multiple: true },
@@ -27,12 +27,12 @@ process.exitCode = asked.faults ? await findFaults() : await liveAll()
 
 async function liveAll() {
   const started = performance.now()
-  await bundle(made, undefined)
+  await make(made)
   const sum = {}
   const failures = []
   let done = 0
   let told = started
-  await each(Array.from({ length: count }, (_, place) => from + place), path.join(made, 'life.js'), (one) => {
+  await each(Array.from({ length: count }, (_, place) => from + place), lifeIn(made), (one) => {
     if (one.figures || one.failure) done += 1
     if (one.failure) failures.push(one)
     if (one.failure) console.log(`seed ${one.seed}: ${one.failure}`)
@@ -53,14 +53,16 @@ async function findFaults() {
   const finders = JSON.parse(readFileSync(path.join(home, 'src/web/sync/testing/finders.json'), 'utf8'))
   const waiting = faults.filter(({ id }) => !asked.only || asked.only.includes(id))
   const missed = []
+  const whole = path.join(made, 'whole')
+  await make(whole)
   const all = waiting.length
   const search = async () => {
     for (let fault = waiting.shift(); fault; fault = waiting.shift()) {
       const folder = path.join(made, fault.id)
-      await bundle(folder, fault)
+      await plant(folder, whole, fault)
       let found
       const before = asked.anew ? [] : [finders[fault.id]].filter(Boolean)
-      await each([...before, ...Array.from({ length: count }, (_, place) => from + place)], path.join(folder, 'life.js'), (one) => { found ??= one.failure && one; return !found }, 1)
+      await each([...before, ...Array.from({ length: count }, (_, place) => from + place)], lifeIn(folder), (one) => { found ??= one.failure && one; return !found }, 1)
       rmSync(folder, { recursive: true, force: true })
       if (!found) missed.push(fault.id)
       console.log(`| \`${fault.id}\` | ${fault.what} | ${found ? found.seed : 'NOT FOUND'} | ${found ? found.failure.split(/ [[{0-9]/)[0].slice(0, 90) : ''} |`)

@@ -53,7 +53,7 @@ const deeds: readonly (readonly [number, Deed])[] = [
   [10, (seen) => one(seen, 'mental-status.v1', seen.chance.odds(0.15) ? { moaaS: 1 } : { moaaS: 5, rass: 0, orientation: 4 })],
   [6, (seen) => one(seen, 'symptom.v1', { symptom: seen.chance.pick(symptoms), present: seen.chance.odds(0.6) })],
   [5, (seen) => one(seen, 'rating.v1', { scale: seen.chance.pick(['distress', 'intensity']), value: seen.chance.below(11) })],
-  [12, (seen) => ({ written: Array.from({ length: 1 + seen.chance.below(3) }, (_, place) => ({ kind: 'session-note.v1', body: { text: `${seen.number}.${place} ${'ü'.repeat(20)}` }, session: seen.session })) })],
+  [12, (seen) => ({ written: Array.from({ length: 1 + seen.chance.below(3) }, (_, place) => ({ kind: 'session-note.v1', body: { text: `${seen.number}.${place}` }, session: seen.session })) })],
   [9, correction],
   [5, (seen) => one(seen, 'dose-prepared.v1', { step: 1 + seen.chance.below(3), doseUg: 40_000, route: 'IM', order: ORDER, lot: `${seen.number}` })],
   [5, confirmed],

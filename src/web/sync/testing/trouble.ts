@@ -4,6 +4,9 @@ import { openPage, statusOf, type Page, type Tablet } from './tablet.ts'
 import { CHARTS, type World } from './world.ts'
 import { writeDown } from './write-down.ts'
 
+/** Of two bytes each, so that what is cut on its way is cut within one now and then. */
+const LETTERS = 'ü'.repeat(200)
+
 /** What goes wrong with what was refused and with second places, drawn by a chance of its own: lives in which none of it happens stay as they are. */
 export function troubleStep(life: LentLife) {
   const { world, tablets } = life
@@ -48,7 +51,7 @@ function correctsElsewhere(life: LentLife, tablet: Tablet) {
   if (!tabs) return
   const { one, other, session } = tabs
   const note = (text: string, amends?: string): Written => ({ kind: 'session-note.v1', body: { text }, session, amends })
-  const text = `${attempts.length} in one tab`
+  const text = `${attempts.length} in one tab ${LETTERS}`
   tablet.disk.second.away = true
   tablet.road.up = false
   writeDown(life, one, CHARTS[0], { written: [note(text)] })
@@ -96,7 +99,7 @@ function noTouch(life: LentLife, page: Page) {
   if (page.person.role === 'monitor') return
   const chart = life.world.troubleChance.pick(CHARTS)
   const session = page.device.chart(chart).snapshot().chart.all('session-started.v1').at(-1)?.id
-  writeDown(life, page, chart, { written: [{ kind: 'consent-withdrawn.v1', body: { form: 'touch', said: `${life.attempts.length}` }, ...(session && { session }) }] })
+  writeDown(life, page, chart, { written: [{ kind: 'consent-withdrawn.v1', body: { form: 'touch', said: `${life.attempts.length} ${LETTERS}` }, ...(session && { session }) }] })
 }
 
 /** The second place cannot be reached for a while, or is hurt, or gone. */
