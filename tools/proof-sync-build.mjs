@@ -5,7 +5,7 @@ import { transformWithOxc } from 'vite'
 import { home } from './prepare.mjs'
 
 const ROOMS = ['src/core', 'src/knowledge', 'src/web/sync']
-const isModule = (name) => /\.ts$/.test(name) && !/\.(test|d)\.ts$/.test(name)
+const isModule = (name) => name.endsWith('.ts') && !/\.(test|d)\.ts$/.test(name)
 
 /** Writes everything a life is made of into this folder. */
 export async function make(folder) {
