@@ -87,7 +87,8 @@ test('relief and going home, signed by two people on one tablet without a networ
   })
 
   const stored = async () => (await ask<{ entries: Held[] }>(jonas, `/api/charts/${chart}/entries`)).entries.filter(({ by }) => by !== theServer)
-  // Nothing of the time before is still on its way.
+  // Nothing of the time before is still on its way: what was written last has arrived.
+  await expect.poll(async () => (await stored()).at(-1)?.kind, { timeout: 20_000 }).toBe('discharge-assessed.v1')
   for (const page of [t, j]) await expect(page.locator('output.r-kept[data-kept="saved"]')).toBeVisible({ timeout: 20_000 })
   const before = (await stored()).length
   toTablet.blackHole()

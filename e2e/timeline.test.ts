@@ -141,6 +141,8 @@ async function byFinger(browser: Browser, baseURL: string, visit: Visit, day: st
   await touch('touchEnd')
   await expect.poll(left).toBeGreaterThan(50)
   await expect(scroller).not.toHaveAttribute('data-carrying')
+  // What a finger has thrown goes on for a while, and a finger that comes down meanwhile only stops it.
+  await expect.poll(async () => { const [at] = [await left(), await page.waitForTimeout(150)]; return (await left()) - at }, { timeout: 10_000 }).toBe(0)
   await scroller.evaluate((element) => { element.scrollLeft = 0 })
 
   const before = await left()
