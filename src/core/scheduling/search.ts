@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../shared/time.ts'
 import type { CoursePlan, Layer, Placed, Relation } from './layers.ts'
 import { isFlawless, type Opening, type Openings, type OpeningsOn } from './openings.ts'
 import { allows, stagesOf, type Bounds, type Dodged, type Stage } from './stages.ts'
@@ -68,14 +69,15 @@ function look(bounds: readonly Bounds[], offer: Offer, costs: Costs, effort: Eff
   let paths: readonly Path[] = [{ before: undefined, last: { dayNo: 0, startMs: 0, endMs: 0 }, cost: 0, reached: bounds[0]?.lo ?? 0, open: [] }]
   for (const stage of offer.stages) {
     const next = new Map<string, Path[]>()
-    const tried = new Set<number>()
-    const looking: Looking = { stage, bounds: bounds[stage.layer.index], offer, costs, effort, tried }
+    const tried: boolean[] = []
+    const stageBounds = bounds[stage.layer.index]
+    const looking: Looking = { stage, bounds: stageBounds, offer, costs, effort, tried, firstDay: stageBounds?.lo ?? 0 }
     for (const path of paths) {
       const rhythm = rhythmAfter(stage, path, costs)
       for (const place of placesFor(looking, path, rhythm)) keepBest(next, stage, extend(stage, path, place, costs, rhythm))
     }
     paths = mostPromising([...next.values()].flat(), effort)
-    if (paths.length === 0) return { stuck: stage.layer, triedDays: [...tried].toSorted((a, b) => a - b) }
+    if (paths.length === 0) return { stuck: stage.layer, triedDays: [...tried.keys()].filter((day) => tried[day]).map((day) => day + looking.firstDay) }
   }
   const best = paths.reduce((cheapest, path) => (path.cost < cheapest.cost ? path : cheapest))
   const placed: Placing[] = []
@@ -127,18 +129,20 @@ interface Looking {
   readonly offer: Offer
   readonly costs: Costs
   readonly effort: Effort
-  readonly tried: Set<number>
+  /** Whether a day was tried, by its distance from the first day on which the visit can be. */
+  readonly tried: boolean[]
+  readonly firstDay: number
 }
 
 /** The places of one visit after a given path, leaving out those that are later on the same day and no cheaper. */
-function placesFor({ stage, bounds, offer, costs, effort, tried }: Looking, path: Path, rhythm: Rhythm): readonly Placing[] {
+function placesFor({ stage, bounds, offer, costs, effort, tried, firstDay }: Looking, path: Path, rhythm: Rhythm): readonly Placing[] {
   const { layer, into } = stage
   const fits = (place: Placed) => {
     for (const { relation, slot } of into) if (!allows(relation, path.open[slot] ?? place, place)) return false
     return true
   }
   if (layer.fixed) return fits(layer.fixed) ? [layer.fixed] : []
-  let [lo, hi] = [bounds?.lo ?? 0, bounds?.hi ?? 0]
+  let [lo, hi] = [firstDay, bounds?.hi ?? 0]
   for (const { relation, slot } of into) {
     const from = path.open[slot]?.dayNo ?? 0
     lo = Math.max(lo, from + (relation.minDays ?? (relation.apart === 'in-order' ? 0 : -Infinity)))
@@ -150,7 +154,7 @@ function placesFor({ stage, bounds, offer, costs, effort, tried }: Looking, path
   for (let dayNo = lo; dayNo <= hi && days < effort.daysAhead; dayNo += 1) {
     const reached = layer.type === 'follow-up' ? path.reached : Math.max(path.reached, dayNo + stage.tailDays)
     if (path.cost + costs.perDay * (reached - path.reached) > effort.ceiling + 1e-6 || keeping?.isEnough(idealCost(stage, path, { dayNo }))) break
-    tried.add(dayNo)
+    tried[dayNo - firstDay] = true
     const onDay = placesOn(stage, dayNo, offer, costs, fits, rhythm)
     for (const place of keeping ? keeping.of(onDay) : onDay) places.push(place)
     if (onDay.length > 0) days += 1
@@ -184,14 +188,14 @@ function keptBeside({ visits, clearMs, aDay, soonerIsNoWorse }: Dodged, costOf: 
   const cheapestOfDays: number[] = []
   /** From this cost on, nothing on a later day is needed. */
   let enough = Infinity
-  const isEnough = (cost: number) => soonerIsNoWorse && (cost >= enough || cheapestOfDays.filter((cheapest) => cheapest <= cost).length > visits)
+  const isEnough = (cost: number) => soonerIsNoWorse && (cost >= enough || (cheapestOfDays.length > visits && cheapestOfDays.filter((cheapest) => cheapest <= cost).length > visits))
   return {
     isEnough,
     of(onDay) {
       const priced = onDay.map((place) => ({ place, cost: costOf(place) })).toSorted((a, b) => a.cost - b.cost || a.place.startMs - b.place.startMs)
       const kept: { readonly place: Opening; readonly cost: number }[] = []
       for (const one of priced) {
-        if (isEnough(one.cost) || farApart(kept.map(({ place }) => place), clearMs) > aDay) {
+        if (isEnough(one.cost) || (kept.length > aDay && farApart(kept.map(({ place }) => place), clearMs) > aDay)) {
           enough = Math.min(enough, one.cost)
           break
         }
@@ -266,7 +270,7 @@ function keepBest(next: Map<string, Path[]>, stage: Stage, path: Path): void {
 
 function outlookOf({ keeps }: Stage, { open }: Path): string {
   let key = ''
-  for (let i = 0; i < open.length; i += 1) key += keeps[i] === 'exact' ? `${open[i]!.startMs} ` : `${open[i]!.dayNo} `
+  for (let i = 0; i < open.length; i += 1) key += keeps[i] === 'exact' ? `${open[i]!.startMs / MINUTE_MS} ` : `${open[i]!.dayNo} `
   return key
 }
 
