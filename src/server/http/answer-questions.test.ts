@@ -76,9 +76,13 @@ describe('a message with one link for everything that is open', () => {
     expect((await notices('unanswered-questions')).map(({ done }) => done)).toEqual([true, true])
   })
 
-  test('nobody is asked whose visit is over and who had no dose', async () => {
-    clock.set(plusDays(STARTS, 3))
-    expect(await ask()).toBe(0)
+  test('nobody is asked who never had a visit', async () => expect([await askQuestions({ ...all.shell, texts: false }, all.away.practice), await askQuestions({ ...all.shell, texts: false }, all.away.practice)]).toEqual([0, 0]))
+
+  test('somebody whose first visit was held and who waits for the next one is asked', async () => {
+    expect(await ask()).toBe(1)
+    const { tomas } = all.home
+    await byAct(all.shell, tomas, all.otherChart, 'visits-booked.v1', { visits: [{ visit: crypto.randomUUID(), type: 'intake', number: 1, startsAt: plusDays(MORNING, -3), endsAt: plusDays(plusMinutes(MORNING, 60), -3), localStart: '2026-11-21T10:30', zone: 'America/Los_Angeles', people: [{ person: tomas.person, name: 'Tomas', role: 'therapist' }], online: false }], why: '' })
+    expect(await ask()).toBe(1)
   })
 })
 

@@ -39,7 +39,8 @@ async function askOne(client: PoolClient, practice: string, chart: string, sendi
   const questions = await questionsOf(client, practice, chart, now)
   const { row, read, upTo, asks } = questions
   const own = asks.filter(({ moment }) => askingRows.moments.includes(moment))
-  const isInCare = standingVisits(read).some(({ endsAt }) => endsAt > now) || dosedSessions(read).length > 0
+  // Whoever never had a visit has not begun here.
+  const isInCare = standingVisits(read).length > 0 || dosedSessions(read).length > 0
   if (!isInCare || !reminderSettings(row).on) {
     await keepAsked(client, practice, chart, upTo, null)
     return 0

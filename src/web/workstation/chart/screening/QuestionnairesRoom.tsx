@@ -43,9 +43,9 @@ function AskedNow() {
   )
 }
 
-interface Asked { readonly since: string | null; readonly last: { readonly at: string; readonly outcome: 'sent' | 'unreachable' | 'not-wanted' } | null }
-function sentWords({ since, last }: Asked): string {
-  if (!last) return since ? 'open, no message sent yet' : 'open'
+interface Asked { readonly last: { readonly at: string; readonly outcome: 'sent' | 'unreachable' | 'not-wanted' } | null }
+function sentWords({ last }: Asked): string {
+  if (!last) return 'open, no message sent yet'
   return { sent: `a link was sent ${dayAndTime(last.at)}`, unreachable: 'no message reaches them', 'not-wanted': 'they want no messages' }[last.outcome]
 }
 
