@@ -13,7 +13,7 @@ export interface AskingStep {
 
 export interface AskingRows extends Cited {
   readonly steps: readonly AskingStep[]
-  /** What is asked on the way to a dose comes with the questions of that morning, and gets no message of its own. */
+  /** What is asked on the day of a dose gets no message of its own: that morning has one already. */
   readonly moments: readonly Ask['moment'][]
   /** By when an answer is there, or a person calls. */
   readonly answerBy: { readonly afterDays: number; readonly at: string }

@@ -172,6 +172,15 @@ describe('stopped and gone on with', () => {
   })
 })
 
+test('what was begun and never gone on with is not kept longer than its link', async () => {
+  await begin(await linked(), { instrument: 'phq-9', q1: '3' })
+  for (const [days, kept] of [[13, 1], [15, 0]] as const) {
+    clock.set(plusDays(MORNING, days))
+    await ask()
+    expect((await begunRows()).length).toBe(kept)
+  }
+})
+
 describe('thoughts of death or self-harm', () => {
   test('are on the chart and told at once, though the form is left there', async () => {
     const token = await linked()

@@ -10,7 +10,7 @@ import { askingRows, reminderRows } from '../../knowledge/reminders.ts'
 import { asJob } from '../http/job.ts'
 import { openAsks, questionsOf, type Questions } from '../open-questions.ts'
 import { askingWords, channelOf, nameOutside, reminderSettings } from '../reminders.ts'
-import { askingOf, chartsToAsk, endUnanswered, keepAsked, lockAsked, noteAsking, type AskingOutcome, type AskingRow } from '../store/asking.ts'
+import { askingOf, chartsToAsk, endUnanswered, forgetBegunBefore, keepAsked, lockAsked, noteAsking, type AskingOutcome, type AskingRow } from '../store/asking.ts'
 import { tell } from '../store/charts.ts'
 import { makeNarrowLink } from '../store/narrow-links.ts'
 import { staff } from '../store/practice.ts'
@@ -29,7 +29,11 @@ const CHANGES: readonly EntryKind[] = ['measure-answered.v1', 'visits-booked.v1'
  * messages it posted.
  */
 export async function askQuestions(sending: Sending, practice: string): Promise<number> {
-  const charts = await asJob(sending, practice, (client) => chartsToAsk(client, practice, sending.clock.now(), CHANGES, AT_ONCE), true)
+  const now = sending.clock.now()
+  const charts = await asJob(sending, practice, async (client) => {
+    await forgetBegunBefore(client, practice, plusDays(now, -askingRows.linkDays))
+    return chartsToAsk(client, practice, now, CHANGES, AT_ONCE)
+  }, true)
   return eachByItself(charts, (chart) => asJob(sending, practice, (client) => askOne(client, practice, chart, sending), true))
 }
 

@@ -83,3 +83,8 @@ export async function toldBegun(client: pg.PoolClient, practice: string, chart: 
 export async function forgetBegun(client: pg.PoolClient, practice: string, chart: string, instrument: string): Promise<void> {
   await client.query('delete from app.begun_answer where practice_id = $1 and chart_id = $2 and instrument = $3', [practice, chart, instrument])
 }
+
+/** What nobody went on with since then is not kept: the link that led to it has ended. */
+export async function forgetBegunBefore(client: pg.PoolClient, practice: string, before: string): Promise<void> {
+  await client.query('delete from app.begun_answer where practice_id = $1 and changed_at < $2', [practice, before])
+}
