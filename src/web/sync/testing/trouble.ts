@@ -76,7 +76,8 @@ function sendsAgainElsewhere(life: LentLife, tablet: Tablet) {
     const refused = other.device.acts().find(({ problem, entries: [first] }) => problem && first?.kind === 'gate-passed.v1' && first.body.reason === reason)
     if (!refused || life.world.calm) return
     stop()
-    void other.device.retry(refused.id).finally(() => other.kill())
+    // A full disk refuses it: then it stays as it was.
+    void other.device.retry(refused.id).catch(() => {}).finally(() => other.kill())
   })
 }
 
