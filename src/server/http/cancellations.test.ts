@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import type { RouteName } from '../../core/contract/contract.ts'
 import type { TestPerson } from '../testing/practice.ts'
-import { ask, device, world, type Asked, type World } from '../testing/world.ts'
+import { device, world, type Asked, type World, answered } from '../testing/world.ts'
 import { bookVisits } from '../store/calendar.ts'
 import { byAct } from '../testing/world.ts'
 
@@ -11,11 +11,7 @@ import { byAct } from '../testing/world.ts'
 let all: World
 beforeAll(async () => { all = await world() })
 afterAll(() => all.close())
-type Answer = { status: number } & Record<string, any> // oxlint-disable-line typescript/no-explicit-any
-const by = async (who: TestPerson, name: RouteName, asked: Asked = {}): Promise<Answer> => {
-  const answer = await ask(all, name, who.token, asked)
-  return { status: answer.statusCode, ...(answer.json() as object) }
-}
+const by = (who: TestPerson, name: RouteName, asked: Asked = {}) => answered(all, name, who, asked)
 const setting = (lateFee: unknown) => by(all.home.owner, 'keepPractice', { body: { name: 'Test practice', zone: 'America/Los_Angeles', settings: { lateFee } } })
 beforeEach(() => setting({ freeUntilHours: 24, charges: { preparation: { cents: 5_000 }, medicine: { percent: 50 } } }))
 

@@ -10,7 +10,7 @@ import { readAnswer, renderAnswer } from '../../web/site/render.tsx'
 import { tellChanges } from '../jobs/tell-changes.ts'
 import { makeBookable } from '../testing/bookable.ts'
 import type { TestPerson } from '../testing/practice.ts'
-import { ask, device, world, type Asked, type World } from '../testing/world.ts'
+import { device, world, type Asked, type World, answered, done, type Answered } from '../testing/world.ts'
 import { createApp } from './app.ts'
 import type { Site } from './shell.ts'
 
@@ -18,12 +18,7 @@ import type { Site } from './shell.ts'
 let all: World
 let mara: string
 let now = '2026-11-23T18:00:00.000Z'
-type Answer = { status: number } & Record<string, any> // oxlint-disable-line typescript/no-explicit-any
-const by = async (who: TestPerson, name: RouteName, asked: Asked = {}): Promise<Answer> => {
-  const answer = await ask(all, name, who.token, asked)
-  return { status: answer.statusCode, ...(answer.json() as object) }
-}
-const done = async (answer: Promise<Answer>) => { const { status, ...rest } = await answer; expect(status, JSON.stringify(rest)).toBeLessThan(300); return rest as Answer }
+const by = (who: TestPerson, name: RouteName, asked: Asked = {}) => answered(all, name, who, asked)
 const desk = (name: RouteName, asked: Asked = {}) => by(all.home.cora, name, { ...asked, params: { chart: mara, ...asked.params } })
 const entries = async () => (await desk('entries')).entries as StoredEntry[]
 const of = async (kind: string) => (await entries()).filter((entry) => entry.kind === kind)
@@ -192,7 +187,7 @@ describe('asked first', { timeout: 60_000 }, () => {
   })
   type Asked = Awaited<ReturnType<typeof asked>>
   const DESK_WAITS_MS = [0, 3, 10, 25, 60, Infinity]
-  const meanwhile: [string, (one: Asked) => Promise<() => Promise<Answer>>][] = [
+  const meanwhile: [string, (one: Asked) => Promise<() => Promise<Answered>>][] = [
     ['moves it elsewhere', async ({ before }) => { const other = await elsewhere(before); return () => moveNow(other) }],
     ['takes the question back', async ({ told }) => () => desk('settleChange', { params: { told }, body: { id: randomUUID(), device, how: 'taken-back' } })],
   ]

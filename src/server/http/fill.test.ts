@@ -13,7 +13,7 @@ import { tellOffers } from '../jobs/tell-offers.ts'
 import { appendFound } from '../store/followed.ts'
 import { makeBookable } from '../testing/bookable.ts'
 import { addChart, addPerson, type TestPerson } from '../testing/practice.ts'
-import { ask, device, inquiryOf, world, type Asked, type World } from '../testing/world.ts'
+import { device, inquiryOf, world, type Asked, type World, answered, done } from '../testing/world.ts'
 import { createApp } from './app.ts'
 import { asJob } from './job.ts'
 import type { Site } from './shell.ts'
@@ -25,12 +25,7 @@ let now = NOON
 interface Waiting { readonly person: TestPerson; readonly chart: string; readonly name: string }
 let [mara, ida, tom, uma]: Waiting[] = []
 const room = { id: randomUUID(), name: 'Cedar' }
-type Answer = { status: number } & Record<string, any> // oxlint-disable-line typescript/no-explicit-any
-const by = async (who: TestPerson, name: RouteName, asked: Asked = {}): Promise<Answer> => {
-  const answer = await ask(all, name, who.token, asked)
-  return { status: answer.statusCode, ...(answer.json() as object) }
-}
-const done = async (answer: Promise<Answer>) => { const { status, ...rest } = await answer; expect(status, JSON.stringify(rest)).toBeLessThan(300); return rest as Answer }
+const by = (who: TestPerson, name: RouteName, asked: Asked = {}) => answered(all, name, who, asked)
 const desk = (name: RouteName, asked: Asked = {}) => by(all.home.cora, name, asked)
 const read = async ({ chart }: Waiting) => readChart((await desk('entries', { params: { chart } })).entries as StoredEntry[])
 const stands = async (who: Waiting) => standingVisits(await read(who))[0]!

@@ -7,20 +7,16 @@ import { readCalendars } from '../jobs/read-calendars.ts'
 import type { Fetched } from '../outside/fetch-calendar.ts'
 import { makeBookable } from '../testing/bookable.ts'
 import { addPerson, type TestPerson } from '../testing/practice.ts'
-import { ask, world, type Asked, type World } from '../testing/world.ts'
+import { world, type Asked, type World, answered, type Answered } from '../testing/world.ts'
 import { asJob } from './job.ts'
 
 /** Calendars of one's own, against the real database: the whole way from a booking to what another calendar reads of it. */
 let all: World
-type Answer = { status: number } & Record<string, any> // oxlint-disable-line typescript/no-explicit-any
 type Visit = Record<string, any> // oxlint-disable-line typescript/no-explicit-any
-const by = async (who: Pick<TestPerson, 'token'>, name: RouteName, asked: Asked = {}): Promise<Answer> => {
-  const answer = await ask(all, name, who.token, asked)
-  return { status: answer.statusCode, ...(answer.json() as object) }
-}
+const by = (who: Pick<TestPerson, 'token'>, name: RouteName, asked: Asked = {}) => answered(all, name, who, asked)
 const desk = (name: RouteName, asked: Asked = {}) => by(all.home.cora, name, asked)
 const onChart = (name: RouteName, body: object, params: object = {}) => desk(name, { params: { chart: all.home.chart, ...params }, body })
-const done = async (answer: Promise<Answer>) => { const got = await answer; expect(got.status, JSON.stringify(got)).toBeLessThan(300); return got }
+const done = async (answer: Promise<Answered>) => { const got = await answer; expect(got.status, JSON.stringify(got)).toBeLessThan(300); return got }
 
 beforeAll(async () => {
   all = await world()

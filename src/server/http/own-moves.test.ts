@@ -7,18 +7,13 @@ import { readChart } from '../../core/chart/chart.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { makeBookable } from '../testing/bookable.ts'
 import { addChart, type TestPerson } from '../testing/practice.ts'
-import { ask, device, world, type Asked, type World } from '../testing/world.ts'
+import { device, world, type Asked, type World, answered, done } from '../testing/world.ts'
 
 /** A booked course, and a patient who moves a visit of it: what she may, what she asks for, and who was quicker. */
 let all: World
 let mara: string
 let nora: string
-type Answer = { status: number } & Record<string, any> // oxlint-disable-line typescript/no-explicit-any
-const by = async (who: TestPerson, name: RouteName, asked: Asked = {}): Promise<Answer> => {
-  const answer = await ask(all, name, who.token, asked)
-  return { status: answer.statusCode, ...(answer.json() as object) }
-}
-const done = async (answer: Promise<Answer>) => { const { status, ...rest } = await answer; expect(status, JSON.stringify(rest)).toBeLessThan(300); return rest }
+const by = (who: TestPerson, name: RouteName, asked: Asked = {}) => answered(all, name, who, asked)
 const desk = (name: RouteName, asked: Asked = {}) => by(all.home.cora, name, asked)
 const entries = async (chart = mara) => (await desk('entries', { params: { chart } })).entries as StoredEntry[]
 const standing = async (chart = mara) => standingVisits(readChart(await entries(chart) as never))

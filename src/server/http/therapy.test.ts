@@ -13,7 +13,7 @@ import { remind } from '../jobs/remind.ts'
 import { tellChanges } from '../jobs/tell-changes.ts'
 import { makeBookable } from '../testing/bookable.ts'
 import { addChart, draft, type TestPerson } from '../testing/practice.ts'
-import { ask, device, world, type Asked, type World } from '../testing/world.ts'
+import { device, world, type Asked, type World, answered, done } from '../testing/world.ts'
 import { createApp } from './app.ts'
 import type { Site } from './shell.ts'
 
@@ -21,12 +21,7 @@ import type { Site } from './shell.ts'
 let all: World
 let mara: string
 let nora: string
-type Answer = { status: number } & Record<string, any> // oxlint-disable-line typescript/no-explicit-any
-const by = async (who: TestPerson, name: RouteName, asked: Asked = {}): Promise<Answer> => {
-  const answer = await ask(all, name, who.token, asked)
-  return { status: answer.statusCode, ...(answer.json() as object) }
-}
-const done = async (answer: Promise<Answer>) => { const { status, ...rest } = await answer; expect(status, JSON.stringify(rest)).toBeLessThan(300); return rest }
+const by = (who: TestPerson, name: RouteName, asked: Asked = {}) => answered(all, name, who, asked)
 const entries = async (chart: string) => (await by(all.home.thea, 'entries', { params: { chart } })).entries as StoredEntry[]
 const read = async (chart: string) => readChart(await entries(chart) as never)
 const hoursOf = async (chart: string) => standingVisits(await read(chart)).filter(({ type }) => type === 'therapy')

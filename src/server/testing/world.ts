@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import { expect } from 'vitest'
 import type { Standing } from '../../core/access/policy.ts'
 import type { Role } from '../../core/access/roles.ts'
 import { contract, type RouteName } from '../../core/contract/contract.ts'
@@ -163,3 +164,18 @@ export async function settled({ admin, shell }: Pick<World, 'admin' | 'shell'>, 
 }
 
 export { device, draft }
+
+/** What a route answered, with its status. */
+export type Answered = { status: number } & Record<string, any> // oxlint-disable-line typescript/no-explicit-any
+
+export async function answered(all: World, name: RouteName, { token }: Pick<TestPerson, 'token'>, asked: Asked = {}): Promise<Answered> {
+  const answer = await ask(all, name, token, asked)
+  return { status: answer.statusCode, ...(answer.json() as object) }
+}
+
+/** The same without its status, which has to be a good one. */
+export async function done(answer: Promise<Answered>): Promise<Record<string, any>> { // oxlint-disable-line typescript/no-explicit-any
+  const { status, ...rest } = await answer
+  expect(status, JSON.stringify(rest)).toBeLessThan(300)
+  return rest
+}
