@@ -5,6 +5,7 @@ import { measurePlan, type Ask } from '../core/measures/due.ts'
 import { instrumentOf, type Instrument } from '../core/measures/instrument.ts'
 import { formHere, formState } from '../core/measures/own-copy.ts'
 import { wordsKey } from '../core/measures/words.ts'
+import type { Rulebook } from '../core/rulebook/book.ts'
 import { courseIn } from '../core/rulebook/own-courses.ts'
 import type { Instant } from '../core/shared/time.ts'
 import { textDigests } from '../knowledge/instruments/text-digests.ts'
@@ -31,18 +32,24 @@ export interface Questions {
   readonly form: (id: string) => FormHere | undefined
 }
 
+/** The forms that people fill in alone here, by the rules in force and what the practice has signed; no chart is read for them. */
+export async function formsOf(client: PoolClient, practice: string): Promise<Pick<Questions, 'form'> & { readonly book: Rulebook }> {
+  const asked = { client, actor: { practice } as never }
+  const { book } = await editionInForce(asked)
+  const choices = await formChoices(asked)
+  return { book, form: (name) => ownForm(instrumentOf(book.instruments, name), choices) }
+}
+
 /** Where the course is one that the rules in force do not hold, nobody is asked anything. */
 export async function questionsOf(client: PoolClient, practice: string, chart: string, now: Instant): Promise<Questions> {
   const asked = { client, actor: { practice } as never }
   const row = await practiceRow(asked)
-  const { book } = await editionInForce(asked)
+  const { book, form } = await formsOf(client, practice)
   const { rows } = await client.query<{ protocol: string | null }>('select protocol from app.chart where practice_id = $1 and chart_id = $2', [practice, chart])
   const id = rows[0]?.protocol ?? null
   const protocol = id === null ? defaultProtocol : courseIn(book, id)
   const entries = await readEntries(asked, chart)
   const read = readChart(entries)
-  const choices = await formChoices(asked)
-  const form = (name: string) => ownForm(instrumentOf(book.instruments, name), choices)
   const asks = protocol ? measurePlan(protocol, read, now, dueRows(book, row.zone)).filter(({ instrument }) => form(instrument) !== undefined) : []
   return { row, read, upTo: entries.at(-1)?.seq ?? 0, asks, form }
 }

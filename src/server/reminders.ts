@@ -32,6 +32,12 @@ export function nameOutside({ name, settings }: Pick<PracticeRow, 'name' | 'sett
   return own || (wordsThatTell(name, tellingWords).length === 0 ? name : 'the practice')
 }
 
+/** What everybody outside may know of a practice: what it calls itself there, its telephone and its hours. */
+export function outsideOf({ name, settings }: Pick<PracticeRow, 'name' | 'settings'>): { readonly from: string; readonly phone: string; readonly hours: string } {
+  const text = (key: string) => (typeof settings[key] === 'string' ? settings[key] : '')
+  return { from: nameOutside({ name, settings }), phone: text('phone'), hours: text('hours') }
+}
+
 /** How this person is written to: as they chose, and where they have said nothing by mail, or else by text. Nothing where that does not reach them. */
 export function channelOf({ by, email, phone }: Pick<Reached, 'by' | 'email' | 'phone'>, texts: boolean): Pick<Message, 'channel' | 'to'> | undefined {
   const mail = email && by !== 'text' ? { channel: 'mail' as const, to: email } : undefined

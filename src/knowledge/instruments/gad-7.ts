@@ -1,8 +1,6 @@
-import type { Instrument, InstrumentItem, Licence } from '../../core/measures/instrument.ts'
-import { frequency, stem } from './phq.ts'
+import type { Instrument, Licence } from '../../core/measures/instrument.ts'
+import { howOften, stem } from './phq.ts'
 import { leansOn, ours, recalled, seenIn } from './row.ts'
-
-const asked = (id: string, loinc: string, text: string): InstrumentItem => ({ id, loinc, text, answer: frequency, required: true })
 
 const licence = {
   tier: 'T1',
@@ -16,13 +14,13 @@ const licence = {
 } as const satisfies Licence
 
 const items = [
-  asked('q1', '69725-0', 'Feeling nervous, anxious, or on edge'),
-  asked('q2', '68509-9', 'Not being able to stop or control worrying'),
-  asked('q3', '69733-4', 'Worrying too much about different things'),
-  asked('q4', '69734-2', 'Trouble relaxing'),
-  asked('q5', '69735-9', 'Being so restless that it is hard to sit still'),
-  asked('q6', '69689-8', 'Becoming easily annoyed or irritable'),
-  asked('q7', '69736-7', 'Feeling afraid as if something awful might happen'),
+  howOften('q1', '69725-0', 'Feeling nervous, anxious, or on edge'),
+  howOften('q2', '68509-9', 'Not being able to stop or control worrying'),
+  howOften('q3', '69733-4', 'Worrying too much about different things'),
+  howOften('q4', '69734-2', 'Trouble relaxing'),
+  howOften('q5', '69735-9', 'Being so restless that it is hard to sit still'),
+  howOften('q6', '69689-8', 'Becoming easily annoyed or irritable'),
+  howOften('q7', '69736-7', 'Feeling afraid as if something awful might happen'),
 ] as const
 
 export const gad7 = {

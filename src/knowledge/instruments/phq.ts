@@ -24,19 +24,20 @@ const difficulty = {
 
 export const stem = 'Over the last 2 weeks, how often have you been bothered by any of the following problems?'
 
-const asked = (id: string, loinc: string, text: string): InstrumentItem => ({ id, loinc, text, answer: frequency, required: true })
+/** One of the questions that are answered by how often. */
+export const howOften = (id: string, loinc: string, text: string): InstrumentItem => ({ id, loinc, text, answer: frequency, required: true })
 
 /** Word for word as the US Core implementation guide prints it, dashes included. */
 const items = [
-  asked('q1', '44250-9', 'Little interest or pleasure in doing things?'),
-  asked('q2', '44255-8', 'Feeling down, depressed, or hopeless?'),
-  asked('q3', '44259-0', 'Trouble falling or staying asleep, or sleeping too much'),
-  asked('q4', '44254-1', 'Feeling tired or having little energy'),
-  asked('q5', '44251-7', 'Poor appetite or overeating'),
-  asked('q6', '44258-2', 'Feeling bad about yourself-or that you are a failure or have let yourself or your family down'),
-  asked('q7', '44252-5', 'Trouble concentrating on things, such as reading the newspaper or watching television'),
-  asked('q8', '44253-3', 'Moving or speaking so slowly that other people could have noticed. Or the opposite-being so fidgety or restless that you have been moving around a lot more than usual'),
-  asked('q9', '44260-8', 'Thoughts that you would be better off dead, or of hurting yourself in some way'),
+  howOften('q1', '44250-9', 'Little interest or pleasure in doing things?'),
+  howOften('q2', '44255-8', 'Feeling down, depressed, or hopeless?'),
+  howOften('q3', '44259-0', 'Trouble falling or staying asleep, or sleeping too much'),
+  howOften('q4', '44254-1', 'Feeling tired or having little energy'),
+  howOften('q5', '44251-7', 'Poor appetite or overeating'),
+  howOften('q6', '44258-2', 'Feeling bad about yourself-or that you are a failure or have let yourself or your family down'),
+  howOften('q7', '44252-5', 'Trouble concentrating on things, such as reading the newspaper or watching television'),
+  howOften('q8', '44253-3', 'Moving or speaking so slowly that other people could have noticed. Or the opposite-being so fidgety or restless that you have been moving around a lot more than usual'),
+  howOften('q9', '44260-8', 'Thoughts that you would be better off dead, or of hurting yourself in some way'),
   { id: 'difficulty', loinc: '69722-7', text: 'How difficult have these problems made it for you to do your work, take care of things at home, or get along with other people?', answer: difficulty, required: false },
 ] as const satisfies readonly InstrumentItem[]
 

@@ -2,9 +2,10 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { EntryDraft } from '../../core/chart/entry.ts'
 import { bodyOf, givenFrom, helpLevel, needsHelp, openItems, type Given } from '../../core/measures/given.ts'
 import type { Instrument } from '../../core/measures/instrument.ts'
-import type { Instant } from '../../core/shared/time.ts'
-import { openAsks, questionsOf, type FormHere } from '../open-questions.ts'
-import { nameOutside } from '../reminders.ts'
+import { plusDays, type Instant } from '../../core/shared/time.ts'
+import { askingRows } from '../../knowledge/reminders.ts'
+import { formsOf, openAsks, questionsOf, type FormHere } from '../open-questions.ts'
+import { outsideOf } from '../reminders.ts'
 import { begunAnswers, forgetBegun, keepBegun, toldBegun, type BegunAnswer } from '../store/asking.ts'
 import { note } from '../store/charts.ts'
 import type { QuestionsLink } from '../store/narrow-links.ts'
@@ -39,14 +40,9 @@ export async function questionsHelp(shell: Shell, link: QuestionsLink): Promise<
   return next && asJob(shell, link.practice, async (client) => ({ page: 'help' as const, ...outsideOf(await practiceRow({ client, actor: { practice: link.practice } as never })), more: next.page === 'questions' }))
 }
 
-const outsideOf = (row: { readonly name: string; readonly settings: Record<string, unknown> }) => {
-  const text = (key: string) => (typeof row.settings[key] === 'string' ? row.settings[key] : '')
-  return { from: nameOutside(row), phone: text('phone'), hours: text('hours') }
-}
-
 /** A form that the person may fill in, by its name; what is asked of clinicians, or in words that are not here, is none. */
-const formNamed = (shell: Shell, { practice, chart }: QuestionsLink, name: unknown): Promise<FormHere | undefined> =>
-  asJob(shell, practice, async (client) => (typeof name === 'string' ? (await questionsOf(client, practice, chart, shell.clock.now())).form(name) : undefined))
+const formNamed = (shell: Shell, { practice }: QuestionsLink, name: unknown): Promise<FormHere | undefined> =>
+  asJob(shell, practice, async (client) => (typeof name === 'string' ? (await formsOf(client, practice)).form(name) : undefined))
 
 /**
  * Keeps what was answered so far, so that it can be gone on with on any device. An answer that speaks of death or
@@ -110,9 +106,8 @@ const uuid = (sent: unknown): string | undefined => (typeof sent === 'string' &&
 /** When it was answered, where that was said by a clock that may be believed: what waited for a connection is as old as it is, and nothing is answered ahead of its time. */
 function answeredAt(sent: unknown, now: Instant): Instant {
   const at = typeof sent === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(sent) ? sent : now
-  return at < now && Date.parse(at) > Date.parse(now) - LONGEST_WAIT_MS ? at : now
+  return at < now && at > plusDays(now, -askingRows.linkDays) ? at : now
 }
-const LONGEST_WAIT_MS = 14 * 86_400_000
 
 interface Telling {
   readonly id: string

@@ -4,7 +4,7 @@ import { readChart } from '../../core/chart/chart.ts'
 import type { EntryDraft } from '../../core/chart/entry.ts'
 import type { DayAnswers } from '../../core/chart/kinds/day.ts'
 import { rideOf } from '../../core/reminders/said.ts'
-import { nameOutside, reminderSettings } from '../reminders.ts'
+import { outsideOf, reminderSettings } from '../reminders.ts'
 import { readEntries, note } from '../store/charts.ts'
 import { appendFound } from '../store/followed.ts'
 import { narrowLink, takeNarrowLink, type NarrowLink, type VisitLink } from '../store/narrow-links.ts'
@@ -88,9 +88,9 @@ async function ended(shell: Shell, site: Site) {
 /** What everybody with a link may know of the practice: what it calls itself outside, and its telephone. */
 async function practiceOutside({ database }: Shell): Promise<{ from: string; phone: string }> {
   const { rows } = await database.pool.query<{ name: string; settings: Record<string, unknown> }>('select name, settings from app.practices($1)', [database.key])
-  return outside(rows[0] ?? { name: '', settings: {} })
+  const { from, phone } = outsideOf(rows[0] ?? { name: '', settings: {} })
+  return { from, phone }
 }
-const outside = (row: { readonly name: string; readonly settings: Record<string, unknown> }) => ({ from: nameOutside(row), phone: typeof row.settings['phone'] === 'string' ? row.settings['phone'] : '' })
 
 interface Asked {
   readonly link: VisitLink
@@ -105,12 +105,13 @@ async function askedBy(shell: Shell, link: VisitLink, action: string | undefined
     const row = await practiceRow(asked)
     const who = await reachedBy(client, link.practice, link.chart)
     if (!who) return undefined
+    const { from, phone } = outsideOf(row)
     const asks = link.purpose === 'offered' ? 'moved' : link.purpose
     const moved = asks === 'moved' ? (link.purpose === 'offered' ? offeredBy : movedBy)(readChart(await readEntries(asked, link.chart)), link, now) : undefined
     if (asks === 'moved' && !moved) return undefined
     const named = link.purpose === 'ride' || link.purpose === 'where' || moved ? undefined : rideOf(readChart(await readEntries(asked, link.chart)), link.visit)
     if (action) await note({ client }, { at: now, action, outcome: 'done', chart: link.chart, detail: { purpose: link.purpose } })
-    return { link, shown: { ...outside(row), asks, givenName: who.givenName, startsAt: link.startsAt, zone: row.zone, now, rideNamed: named !== undefined, pressure: reminderSettings(row).asksPressure, moved } }
+    return { link, shown: { from, phone, asks, givenName: who.givenName, startsAt: link.startsAt, zone: row.zone, now, rideNamed: named !== undefined, pressure: reminderSettings(row).asksPressure, moved } }
   }, action !== undefined)
 }
 

@@ -9,7 +9,7 @@ import { plusDays, type Instant } from '../../core/shared/time.ts'
 import { askingRows, reminderRows } from '../../knowledge/reminders.ts'
 import { asJob } from '../http/job.ts'
 import { openAsks, questionsOf, type Questions } from '../open-questions.ts'
-import { askingWords, channelOf, nameOutside, reminderSettings } from '../reminders.ts'
+import { askingWords, channelOf, outsideOf, reminderSettings } from '../reminders.ts'
 import { askingOf, chartsToAsk, endUnanswered, forgetBegunBefore, keepAsked, lockAsked, noteAsking, type AskingOutcome, type AskingRow } from '../store/asking.ts'
 import { tell } from '../store/charts.ts'
 import { makeNarrowLink } from '../store/narrow-links.ts'
@@ -97,8 +97,7 @@ async function send(one: One, open: readonly Open[]): Promise<number> {
     return 0
   }
   const token = await makeNarrowLink(client, sending.database, { practice, purpose: 'questions', chart, person: who.patient, expiresAt: plusDays(now, askingRows.linkDays) }, now)
-  const phone = typeof row.settings['phone'] === 'string' ? row.settings['phone'] : ''
-  const words = askingWords(who.givenName, { from: nameOutside(row), phone, zone: row.zone }, { again: due.every(({ step }) => step !== 'first'), forms: open.length }, `${sending.origin()}/answer/${token}`)
+  const words = askingWords(who.givenName, { ...outsideOf(row), zone: row.zone }, { again: due.every(({ step }) => step !== 'first'), forms: open.length }, `${sending.origin()}/answer/${token}`)
   const mail = await post(client, practice, { ...channel, ...words }, now)
   for (const { key, step } of due) await note(one, key, step, 'sent', mail)
   return 1

@@ -3,7 +3,7 @@ import { deskToTell } from '../../core/access/whom-to-tell.ts'
 import { isQuiet } from '../../core/reminders/ladder.ts'
 import { plusDays, type Instant } from '../../core/shared/time.ts'
 import type { Shell } from '../http/shell.ts'
-import { channelOf, nameOutside, reminderSettings, type Outside } from '../reminders.ts'
+import { channelOf, outsideOf, reminderSettings, type Outside } from '../reminders.ts'
 import { tell } from '../store/charts.ts'
 import { makeNarrowLink, type VisitPurpose } from '../store/narrow-links.ts'
 import { practiceRow, staff, type PracticeRow } from '../store/practice.ts'
@@ -44,7 +44,7 @@ export async function reach(client: PoolClient, practice: string, { database, cl
   }
   if (!(await note('sent'))) return 0
   const address = link && who.patient ? `${origin()}/answer/${await makeNarrowLink(client, database, { practice, chart: key.chart, visit: key.visit, startsAt: key.startsAt, person: who.patient, ...link }, now)}` : undefined
-  const practiceSays = { from: nameOutside(row), phone: typeof row.settings['phone'] === 'string' ? row.settings['phone'] : '', zone: row.zone }
+  const practiceSays = { ...outsideOf(row), zone: row.zone }
   await postReminder(client, practice, { ...key, outcome: 'sent' }, { ...channel, ...words(who.givenName, practiceSays, address) }, now)
   return 1
 }

@@ -9,7 +9,7 @@ import { sayDay, sayTime } from '../../core/shared/local-day.ts'
 import { plusDays } from '../../core/shared/time.ts'
 import { asJob } from '../http/job.ts'
 import type { Shell } from '../http/shell.ts'
-import { channelOf, nameOutside, reminderSettings, reminderWords, rideWords, type ReminderSettings } from '../reminders.ts'
+import { channelOf, outsideOf, reminderSettings, reminderWords, rideWords, type ReminderSettings } from '../reminders.ts'
 import { visitsBetween, type CalendarVisit } from '../store/calendar.ts'
 import { readEntries, tell } from '../store/charts.ts'
 import { makeNarrowLink, type VisitPurpose } from '../store/narrow-links.ts'
@@ -39,7 +39,7 @@ async function remindWithin(client: PoolClient, practice: string, sending: Sendi
   if (!settings.on) return 0
   const visits = (await visitsBetween(asked as never, now, plusDays(now, AHEAD_DAYS))).filter(({ startsAt }) => startsAt > now)
   const before = await remindersFor(client, practice, visits.map(({ visit }) => visit))
-  const told: Told = { from: nameOutside(row), phone: typeof row.settings['phone'] === 'string' ? row.settings['phone'] : '', zone: row.zone }
+  const told: Told = { ...outsideOf(row), zone: row.zone }
   const desk = deskToTell(await staff(asked))
   let posted = 0
   for (const visit of visits) for (const { chart } of visit.patients) {
