@@ -48,6 +48,7 @@ test('a photo is taken, seen on another device and held against the face; a note
     await expect(faces(j), 'in the head and in its own room').toHaveCount(2)
     await noViolations(j)
     await pictures(j, 'photo-kept')
+    await expect.poll(() => entriesOf(jonas, chart, 'photo-taken.v1'), 'kept here first, then on the server').toHaveLength(1)
     const [photo] = await entriesOf(jonas, chart, 'photo-taken.v1')
     const answer = await j.request.get(`/api/charts/${chart}/files/${photo!.id}`)
     expect([answer.status(), answer.headers()['content-disposition']?.startsWith('attachment'), answer.headers()['cache-control']]).toEqual([200, true, 'no-store'])

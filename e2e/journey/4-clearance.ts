@@ -62,15 +62,19 @@ export async function screening(story: Story, who: Person) {
   await expect(page.getByText('No yes among the answers')).toHaveCount(before + 1)
 }
 
-/** Every question that a rule still waits for, answered as somebody with an untroubled history would. */
+/** Every question that a rule still waits for, answered as somebody with an untroubled history would. A question that was answered elsewhere may leave the form meanwhile, so the form is gone through until none is open. */
 async function missingAnswers(page: Page) {
   const form = page.getByRole('form', { name: 'Questions that are missing' })
   await form.getByRole('group').first().waitFor()
-  for (const group of await form.getByRole('group').all()) {
-    const question = (await group.locator('legend').innerText()).trim()
-    const answer = /sex was recorded/.test(question) ? 'Female' : /decide about|adult to go home|monitoring program|ECG/.test(question) ? 'Yes' : /^(No|Never|None)$/
-    await group.getByLabel(answer, { exact: true }).first().check()
-  }
+  await expect(async () => {
+    for (const group of await form.getByRole('group').all()) {
+      const question = (await group.locator('legend').innerText({ timeout: 2_000 })).trim()
+      const answer = /sex was recorded/.test(question) ? 'Female' : /decide about|adult to go home|monitoring program|ECG/.test(question) ? 'Yes' : /^(No|Never|None)$/
+      await group.getByLabel(answer, { exact: true }).first().check({ timeout: 2_000 })
+    }
+    const questions = await form.getByRole('group').count()
+    await expect(form.getByRole('button', { name: `Save ${questions} answers`, exact: true })).toBeVisible({ timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
   await form.getByRole('button', { name: /^Save/ }).click()
   await expect(form).toBeHidden()
 }
