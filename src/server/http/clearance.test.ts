@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { samplePractice } from '../sample/people.ts'
-import { seedSample } from '../sample/seed.ts'
 import { codeAfter, newCodeSecret } from '../sign-in/one-time-code.ts'
 import { seal } from '../sign-in/secrets.ts'
-import { signedIn, testShell } from '../testing/practice.ts'
+import { signedIn } from '../testing/practice.ts'
+import { sampleShell } from '../testing/sample.ts'
 import { ask, device } from '../testing/world.ts'
 import { keepCredential } from './sign-in.ts'
 
@@ -16,20 +16,15 @@ import { keepCredential } from './sign-in.ts'
 const RACES = 400
 const LANES = 4
 
-let server: Awaited<ReturnType<typeof testShell>>
+let server: Awaited<ReturnType<typeof sampleShell>>
 let admin: pg.Client
 let before: Ready
 beforeAll(async () => {
-  server = await testShell({ sample: true })
-  admin = new pg.Client({ connectionString: server.adminUrl })
-  await admin.connect()
-  await seedSample(server.app, server.shell)
+  server = await sampleShell();
+  ({ admin } = server)
   before = await readyChart()
 }, 120_000)
-afterAll(async () => {
-  await admin.end()
-  await server.close()
-})
+afterAll(() => server.close())
 
 interface Ready {
   readonly chart: string

@@ -15,7 +15,7 @@ import { appendQueue } from '../store/append.ts'
 import { joinTeam, openChart } from '../store/charts.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import { enrolServer } from '../store/enrol.ts'
-import { testDatabase } from '../store/testing/cluster.ts'
+import { testDatabase, type TestDatabase } from '../store/testing/cluster.ts'
 import { inThread } from './in-thread.ts'
 
 export interface TestPerson {
@@ -25,8 +25,8 @@ export interface TestPerson {
 }
 
 /** A database of its own with this server enrolled, the pieces a server stands on, and people to act as. Tests only. */
-export async function testShell(options: Partial<Shell> = {}) {
-  const { appUrl, adminUrl, close } = await testDatabase()
+export async function testShell(options: Partial<Shell> = {}, on?: TestDatabase) {
+  const { appUrl, adminUrl, close } = on ?? (await testDatabase())
   const { key } = await enrolServer(adminUrl)
   const database = openDatabase(appUrl, key)
   const [clock, log] = [settableClock('2026-11-21T17:00:00.000Z'), pino({ level: 'silent' })]
@@ -38,8 +38,8 @@ export async function testShell(options: Partial<Shell> = {}) {
 }
 
 /** The same, with the administrator's own connection beside it: to look past row security, and to put there what no route lets in. */
-export async function shellWithAdmin(options: Partial<Shell> = {}) {
-  const server = await testShell(options)
+export async function shellWithAdmin(options: Partial<Shell> = {}, on?: TestDatabase) {
+  const server = await testShell(options, on)
   const admin = new pg.Client({ connectionString: server.adminUrl })
   await admin.connect()
   return { ...server, admin, close: async () => { await admin.end(); await server.close() } }

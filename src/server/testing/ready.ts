@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { plusMinutes, type Instant } from '../../core/shared/time.ts'
 import { keepCredential } from '../http/sign-in.ts'
 import { patientPeople, samplePractice, staffPeople, type SamplePerson } from '../sample/people.ts'
-import { seedSample } from '../sample/seed.ts'
 import { noToAll, version } from '../sample/telling.ts'
 import { codeAfter, newCodeSecret } from '../sign-in/one-time-code.ts'
 import { seal } from '../sign-in/secrets.ts'
-import { device, draft, shellWithAdmin, signedIn } from './practice.ts'
+import { device, draft, signedIn } from './practice.ts'
+import { sampleShell } from './sample.ts'
 import { ask } from './world.ts'
 
 export interface ReadyPerson { readonly says: string; readonly person: string; readonly token: string }
@@ -17,9 +17,8 @@ export type Piece = 'identity' | 'screen' | 'vitals' | 'mind' | 'second-person' 
  * did: to take one thing away from, and see what that stops. Tests only.
  */
 export async function readyCharts() {
-  const server = await shellWithAdmin({ sample: true })
+  const server = await sampleShell()
   const { admin } = server
-  await seedSample(server.app, server.shell)
   const { rows: [before] } = await admin.query<{ chart: string; lastSeq: number; at: Instant; visit: string; order: string }>(`select stream_id as chart, seq - 1 as "lastSeq", at, body->>'visit' as visit, body->>'order' as order from app.entry where kind = 'session-started.v1' order by at limit 1`)
   const { chart: source, lastSeq, at, visit, order } = before!
   const { rows: [born] } = await admin.query<{ patient: string }>('select patient_id as patient from app.chart where chart_id = $1', [source])

@@ -17,12 +17,12 @@ export interface TestDatabase {
   readonly close: () => Promise<void>
 }
 
-/** A migrated, empty database of its own for a test file or a test: about 25 ms. */
-export async function testDatabase(): Promise<TestDatabase> {
+/** A migrated, empty database of its own for a test file or a test: about 25 ms. Or a copy of one that was filled. */
+export async function testDatabase(from = template): Promise<TestDatabase> {
   const { adminUrl } = await cluster()
   const name = `test_${process.pid}_${randomBytes(6).toString('hex')}`
   await asAdmin(adminUrl, async (admin) => {
-    await admin.query(`create database ${name} template ${template} strategy file_copy`)
+    await admin.query(`create database ${name} template ${from} strategy file_copy`)
     await closeToPublic(admin, name)
   })
   const url = databaseUrl(adminUrl, name)
@@ -31,6 +31,26 @@ export async function testDatabase(): Promise<TestDatabase> {
     adminUrl: url,
     close: () => asAdmin(adminUrl, async (admin) => void (await admin.query(`drop database if exists ${name} with (force)`))),
   }
+}
+
+/**
+ * A copy of what somebody filled: by the first test of the whole run that asks, whichever process it is in, while the others
+ * wait. Who fills leaves no connection behind. A failure leaves nothing, and the next who asks tries again.
+ */
+export async function filledOnce(name: string, fill: (empty: TestDatabase) => Promise<void>): Promise<TestDatabase> {
+  const { adminUrl } = await cluster()
+  await asAdmin(adminUrl, async (admin) => {
+    await admin.query('select pg_advisory_lock(hashtext($1))', [name])
+    if ((await admin.query('select from pg_database where datname = $1', [name])).rowCount) return
+    const made = await testDatabase()
+    try {
+      await fill(made)
+      await admin.query(`alter database ${new URL(made.adminUrl).pathname.slice(1)} rename to ${name}`)
+    } finally {
+      await made.close()
+    }
+  })
+  return testDatabase(name)
 }
 
 /** The throwaway server itself, for tests of the preparing. */
