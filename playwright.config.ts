@@ -15,7 +15,8 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
+  expect: { timeout: 20_000 }, // Nobody waits for what is there: only a machine that is busy with other things takes longer, and what has to be quick says how quick.
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {

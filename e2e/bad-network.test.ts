@@ -1,4 +1,4 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { askedThatMorning, morningOfASession } from './support/morning.ts'
 import { heardHere, heldHere, logHere, noteMoments, ownClock, setOwnClock, spendTime } from './support/own-clock.ts'
 import { ask, Cast, minutesAfter, staff, type Person } from './support/people.ts'
@@ -6,6 +6,7 @@ import { rawPage, type RawPage } from './support/raw-browser.ts'
 import { roadTo, type Road } from './support/road.ts'
 import { askBeforeDose, calm, checkIn, press, startSession, vitals } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
+import { expect, test } from './support/test.ts'
 
 /**
  * Three hours in the room on three devices, each with a road of its own to the server: one is cut off for twenty minutes

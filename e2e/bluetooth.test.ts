@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test'
 import { browser as machine } from '../tools/browser.mjs'
 import { noViolations } from './support/axe.ts'
 import { PlayedDevice } from './support/bluetooth.ts'
@@ -7,6 +6,7 @@ import { Cast, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { checkIn, press, startSession, nameAdult } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
+import { expect, test } from './support/test.ts'
 
 /** A cuff that helps with typing, played by the browser's own emulation of Bluetooth. */
 const { executablePath, env } = machine()

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { ask, Cast, minutesAfter, staff, type Person } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
+import { everybodyLeaves, expect, test } from './support/test.ts'
 
 /** The lists beside the calendar, as the people who keep them do: therapy that comes back, a couple’s visits, the waiting list, and a time that came free. */
 let server: OwnServer
@@ -12,7 +13,7 @@ let page: Page
 let cast: Cast
 const charts = new Map<string, string>()
 test.describe.configure({ mode: 'serial' })
-test.setTimeout(process.env['SCREENS'] ? 240_000 : 60_000)
+test.setTimeout(process.env['SCREENS'] ? 240_000 : 120_000)
 test.use({ actionTimeout: 15_000 })
 
 const chartOf = (name: string) => charts.get(name)!
@@ -34,7 +35,7 @@ test.beforeAll(async ({ browser }) => {
   const ten = [0, 1, 2, 3].map((days) => new Date(tomorrow + days * 86_400_000)).find((at) => at.getUTCDay() >= 1 && at.getUTCDay() <= 4)!
   await cast.at(ten.toISOString())
 })
-test.afterAll(() => server.close())
+test.afterAll(async ({ browser }) => { await everybodyLeaves(browser); await server.close() })
 
 test('therapy comes back every week: made, one hour of it moved, then the rest from one hour on', async () => {
   await page.goto(`/work/charts/${chartOf('Vera Santos')}/plan`)

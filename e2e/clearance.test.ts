@@ -1,11 +1,10 @@
-import { expect as soon, test } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { askedThatMorning, morningOfASession } from './support/morning.ts'
-import { Cast, choose, minutesAfter, staff, useSampleCode, type Person } from './support/people.ts'
+import { arrived, askedAgain, Cast, choose, minutesAfter, staff, useSampleCode, type Person } from './support/people.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
+import { expect, test } from './support/test.ts'
 
 /** A clearance signed in spite of a rule, a new medicine, and what follows for everybody. On a server of its own, since it moves the clock. */
-const expect = soon.configure({ timeout: 10_000 })
 let server: OwnServer
 test.beforeAll(async () => { server = await ownServer() })
 test.afterAll(() => server.close())
@@ -78,6 +77,7 @@ test('a clearance signed in spite of a rule is reopened by a new medicine, and s
     await startPage(jonas)
     await expect(jonas.page.getByRole('button', { name: 'Start the session' })).toBeDisabled()
     await expect(jonas.page.getByRole('region', { name: 'What has to be so' })).toContainText('New facts reopened the medical clearance.')
+    await arrived(jonas, chart, 'medication.v1', { name: 'phenelzine', status: 'active' })
     const answer = await sessions()
     expect(answer.status()).toBe(409)
     const refusal = await answer.json() as { code: string; list: { code: string; says: string }[] }
@@ -91,7 +91,7 @@ test('a clearance signed in spite of a rule is reopened by a new medicine, and s
       const { page } = person
       await page.goto('/work')
       const said = page.getByRole('region', { name: 'Said to you' })
-      await expect(said.getByText(/Mara Keller: new facts reopened the medical clearance\. O14: .*\(medications: phenelzine\)/)).toBeVisible()
+      await expect(said.getByText(/Mara Keller: new facts reopened the medical clearance\. O14: .*\(medications: phenelzine\)/)).toBeVisible(askedAgain)
       await noViolations(page)
       await said.getByRole('link', { name: 'Open the clearance' }).first().click()
       await expect(page.getByRole('list', { name: 'What reopened it' })).toContainText(/medications: phenelzine met O14 .*Written by Jonas Lindqvist/)
@@ -114,6 +114,7 @@ test('a clearance signed in spite of a rule is reopened by a new medicine, and s
     await expect(form.getByText(/Saved · /)).toBeVisible()
     await startPage(jonas)
     await expect(page.getByRole('button', { name: 'Start the session' })).toBeDisabled()
+    await arrived(jonas, chart, 'medication.v1', { name: 'phenelzine', status: 'stopped' })
     const refusal = await (await sessions()).json() as { list: { code: string; says: string }[] }
     expect(refusal.list.map(({ code }) => code)).toEqual(['clearance'])
     expect(refusal.list[0]!.says).toMatch(/MAO.* That is not so any more; it still waits for a prescriber to sign again\./)
@@ -147,7 +148,7 @@ test('a clearance signed in spite of a rule is reopened by a new medicine, and s
     await cast.moveOn(minutesAfter(due, 5))
     for (const { page } of [jonas, helen]) {
       await page.goto('/work')
-      await expect(page.getByRole('region', { name: 'Questions between colleagues' })).toContainText(/overdue.*May she stop the phenelzine first\?/s)
+      await expect(page.getByRole('region', { name: 'Questions between colleagues' })).toContainText(/overdue.*May she stop the phenelzine first\?/s, askedAgain)
     }
     await room(helen, 'clearance')
     await helen.page.getByLabel('Your answer to Jonas Lindqvist').fill('No. Two weeks without it, then we look again.')
@@ -156,7 +157,7 @@ test('a clearance signed in spite of a rule is reopened by a new medicine, and s
     for (const { page } of [jonas, helen]) {
       await page.goto('/work')
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await expect(page.getByRole('region', { name: 'Questions between colleagues' })).toHaveCount(0)
+      await expect(page.getByRole('region', { name: 'Questions between colleagues' })).toHaveCount(0, askedAgain)
     }
   })
 })

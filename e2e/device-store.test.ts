@@ -1,10 +1,11 @@
-import { expect, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { asKeptBefore, onDisk, type OnDisk } from './support/on-disk.ts'
 import { ownClock, setOwnClock } from './support/own-clock.ts'
 import { ask, Cast, minutesAfter, staff, type Person } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
+import { expect, test } from './support/test.ts'
 
 /** What lies on a device, read raw: after writing, behind the lock, after signing out, and after access was ended from elsewhere. */
 let server: OwnServer | undefined

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { browser as machine } from '../tools/browser.mjs'
 import { noViolations } from './support/axe.ts'
 import { morningOfASession } from './support/morning.ts'
@@ -6,6 +6,7 @@ import { ask, Cast, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { checkIn, more, press, startSession, nameAdult } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
+import { expect, test } from './support/test.ts'
 
 /** A face to know somebody by, and a note that was spoken: with the browser's own camera and microphone for tests. */
 const { executablePath, env } = machine()

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test, type Browser } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { askedThatMorning, morningOfASession } from './support/morning.ts'
 import { heldHere, unsentHere } from './support/own-clock.ts'
 import { ask, Cast, staff } from './support/people.ts'
@@ -8,6 +8,7 @@ import { browserFolder, rawPage, type RawPage } from './support/raw-browser.ts'
 import { roadTo, type Road } from './support/road.ts'
 import { startSession } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
+import { expect, test } from './support/test.ts'
 
 /**
  * The browser itself is killed while somebody writes, with the network and without it, at a moment that a seed chooses.

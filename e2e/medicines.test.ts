@@ -1,13 +1,13 @@
-import { expect as soon, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { morningOfASession } from './support/morning.ts'
-import { Cast, staff, useSampleCode } from './support/people.ts'
+import { askedAgain, Cast, staff, useSampleCode } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { askBeforeDose, checkIn, press, startSession, nameAdult } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
+import { expect, test } from './support/test.ts'
 
 /** One vial from the delivery to the last drop: received, drawn in a session without the network, given, wasted before a witness, counted, and a difference explained by two. On a server of its own. */
-const expect = soon.configure({ timeout: 15_000 })
 let server: OwnServer
 test.beforeAll(async () => {
   test.setTimeout(180_000)
@@ -104,9 +104,9 @@ test('a vial is received, drawn, given, wasted with a witness and counted, and w
   await test.step('the ledger took over each of them once, and nothing of that vial is open', async () => {
     await medicines(h)
     const lines = h.getByRole('list', { name: 'Lines of the ledger, newest first' })
-    for (const what of ['Drawn for a dose', 'Given: 34 mg IM', 'Wasted: into absorbent']) await expect(lines.getByRole('listitem').filter({ hasText: what }).filter({ hasText: 'WALK-1' })).toHaveCount(1)
-    await expect(lines.getByRole('listitem').filter({ hasText: 'Wasted: into absorbent' }).filter({ hasText: 'WALK-1' })).toContainText('witnessed by')
-    await expect(settled(h).getByText(/WALK-1/)).toHaveCount(0)
+    for (const what of ['Drawn for a dose', 'Given: 34 mg IM', 'Wasted: into absorbent']) await expect(lines.getByRole('listitem').filter({ hasText: what }).filter({ hasText: 'WALK-1' })).toHaveCount(1, askedAgain)
+    await expect(lines.getByRole('listitem').filter({ hasText: 'Wasted: into absorbent' }).filter({ hasText: 'WALK-1' })).toContainText('witnessed by', askedAgain)
+    await expect(settled(h).getByText(/WALK-1/)).toHaveCount(0, askedAgain)
   })
   await test.step('counted blind; what is missing waits for a reason and two names', async () => {
     await press(h, 'Count')

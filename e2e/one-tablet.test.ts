@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { theServer } from '../src/core/chart/entry.ts'
 import { noViolations } from './support/axe.ts'
 import { askedThatMorning, morningOfASession } from './support/morning.ts'
@@ -7,6 +7,7 @@ import { pictures } from './support/pictures.ts'
 import { roadTo, type Road } from './support/road.ts'
 import { askBeforeDose, assess, calm, checkIn, escortIsHere, more, press, startSession, suicideScreen, vitals } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
+import { expect, test } from './support/test.ts'
 
 /**
  * Two people and one tablet. What takes two is signed by both of them on it while its road swallows every byte: one comes

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
-import { ask, Cast, choose, minutesAfter, staff } from './support/people.ts'
+import { ask, askedAgain, Cast, choose, minutesAfter, sent, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
+import { expect, test } from './support/test.ts'
 
 /** A visit by video: she is in another state than usual and says so on her phone; her therapist sees it at once and decides, and the way in stays open all the while. */
 let server: OwnServer
@@ -43,7 +43,7 @@ test('said on the phone, seen by the therapist, decided, and joined', async ({ b
   await pictures(page, 'online-said')
 
   await jonas.page.goto('/work')
-  await expect(jonas.page.getByText(/is not entered as licensed in Nevada/).first()).toBeVisible()
+  await expect(jonas.page.getByText(/is not entered as licensed in Nevada/).first()).toBeVisible(askedAgain)
   await jonas.page.getByRole('list', { name: 'Booked today' }).getByRole('link', { name: 'Ida Nilsson' }).click()
   await expect(jonas.page.getByText('In Nevada: 12 Sample Lane, Reno')).toBeVisible()
   await jonas.page.getByRole('button', { name: 'I asked aloud: it is so' }).click()
@@ -53,10 +53,11 @@ test('said on the phone, seen by the therapist, decided, and joined', async ({ b
   await noViolations(jonas.page)
   await jonas.page.getByRole('button', { name: 'Write what I decide' }).click()
   await expect(jonas.page.getByText(/Jonas Lindqvist decided at/)).toBeVisible()
+  await sent(jonas.page)
   await pictures(jonas.page, 'online-decided')
 
   await claire.page.goto('/work')
-  await expect(claire.page.getByText(/Jonas Lindqvist decided\. By telephone only/)).toBeVisible()
+  await expect(claire.page.getByText(/Jonas Lindqvist decided\. By telephone only/)).toBeVisible(askedAgain)
   await page.goto('/my/plan')
   await page.getByRole('link', { name: /^Join the visit: Preparation/ }).click()
   await expect(page.getByText('Your clinician has decided: by telephone only.')).toBeVisible()

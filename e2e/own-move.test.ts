@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { Cast, patients } from './support/people.ts'
+import { expect, test } from './support/test.ts'
 
 test('a visit moved by the person whose it is, on a phone, in three taps', async ({ browser, baseURL }) => {
   const { page } = await new Cast(browser, baseURL!).enter(patients.mara)

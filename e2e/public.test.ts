@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
+import { expect, test } from './support/test.ts'
 
 test.describe('the public pages, without a line of script', () => {
   test.use({ javaScriptEnabled: false })

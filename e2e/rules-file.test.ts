@@ -1,10 +1,11 @@
 import { cpSync, rmSync, truncateSync, writeFileSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
+import { expect, test } from './support/test.ts'
 
 /** The rules that ship, damaged under a running server or on their way to a device. On a copy of what was built, inside the folder that holds its packages. */
 const copy = path.resolve(`node_modules/.openkap-damaged-${process.pid}`)

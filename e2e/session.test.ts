@@ -1,10 +1,10 @@
-import { expect, test } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { morningOfASession } from './support/morning.ts'
 import { ask, Cast, minutesAfter, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { askBeforeDose, assess, calm, checkIn, startSession, closeSession, escortIsHere, more, press, roomIsReady, signForHome, suicideScreen, vitals, nameAdult } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
+import { expect, test } from './support/test.ts'
 
 /** One medicine session in the dosing room: two people on two devices, and the network goes. On a server of its own, since it moves the clock. */
 let server: OwnServer

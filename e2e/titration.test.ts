@@ -1,11 +1,10 @@
-import { expect as soon, test } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { ask, Cast, dayOf, minutesAfter, patients, staff, useSampleCode, type Person } from './support/people.ts'
 import { fillIn } from './support/questionnaires.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
+import { expect, test } from './support/test.ts'
 
 /** From the titration brief to the order: what is not known proposes nothing, what is proposed orders nothing, and one person signs. On a server of its own, since it changes an order. */
-const expect = soon.configure({ timeout: 10_000 })
 let server: OwnServer
 test.beforeAll(async () => { server = await ownServer() })
 test.afterAll(() => server.close())

@@ -1,12 +1,11 @@
-import { expect as soon, test } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { askedThatMorning, morningOfASession } from './support/morning.ts'
-import { Cast, staff, useSampleCode, type Person } from './support/people.ts'
+import { askedAgain, Cast, staff, useSampleCode, type Person } from './support/people.ts'
 import { calm, checkIn, startSession, vitals } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
+import { expect, test } from './support/test.ts'
 
 /** A figure of the rulebook is turned: who may, whom it changes, where it is read, and what keeps the old one. On a server of its own, since its edition holds for everybody. */
-const expect = soon.configure({ timeout: 10_000 })
 let server: OwnServer
 test.beforeAll(async () => { server = await ownServer() })
 test.afterAll(() => server.close())
@@ -112,7 +111,7 @@ test('a figure is tightened with a signature, shows on the chart it changes, and
     for (const { page } of [helen, apart]) {
       await page.goto('/work')
       const said = page.getByRole('region', { name: 'Said to you' })
-      await expect(said.getByText(/^Mara Keller: edition 1 of the rulebook reopened the medical clearance\. H01: .*systolic pressure 145 or more mmHg \(as shipped: 160 or more mmHg\)/)).toBeVisible()
+      await expect(said.getByText(/^Mara Keller: edition 1 of the rulebook reopened the medical clearance\. H01: .*systolic pressure 145 or more mmHg \(as shipped: 160 or more mmHg\)/)).toBeVisible(askedAgain)
       await noViolations(page)
     }
     await apart.page.getByRole('region', { name: 'Said to you' }).getByRole('link', { name: 'Open the clearance' }).first().click()
@@ -149,7 +148,7 @@ test('a figure is tightened with a signature, shows on the chart it changes, and
     const ruth = await cast.enter(staff.secondTherapist)
     const { page } = ruth
     await page.goto('/work')
-    await expect(page.getByText('Helen Brandt proposes to loosen a figure of the rulebook. It takes a second signature.')).toBeVisible()
+    await expect(page.getByText('Helen Brandt proposes to loosen a figure of the rulebook. It takes a second signature.')).toBeVisible(askedAgain)
     await noViolations(page)
     await page.getByRole('link', { name: 'Look at it, and sign or decline' }).click()
     const card = page.getByRole('listitem', { name: 'Looser figures, proposed by Helen Brandt' })
@@ -164,6 +163,6 @@ test('a figure is tightened with a signature, shows on the chart it changes, and
     await expect(page.getByText(/Edition 2, signed by Helen Brandt and Ruth Feldman/)).toBeVisible()
     await noViolations(page)
     await helen.page.goto('/work')
-    await expect(helen.page.getByText(/^Ruth Feldman signed what you proposed: edition 2 is in force\./)).toBeVisible()
+    await expect(helen.page.getByText(/^Ruth Feldman signed what you proposed: edition 2 is in force\./)).toBeVisible(askedAgain)
   })
 })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { noViolations } from '../support/axe.ts'
-import { choose, dayOf, minutesAfter, useSampleCode, type Person } from '../support/people.ts'
+import { choose, dayOf, minutesAfter, sent, useSampleCode, type Person } from '../support/people.ts'
 import { expect, type Story } from './story.ts'
 
 /** The prescriber enters what is missing, reads the sheet, and clears with a condition, until a day, by a code that works once. */
@@ -14,6 +14,7 @@ export async function clearance(story: Story) {
   await screening(story, helen)
   await missingAnswers(await story.open(helen, 'facts'))
   await story.open(helen, 'clearance')
+  await sent(page)
   await page.getByRole('group', { name: 'Decision' }).getByLabel(/^Clear/).check()
   await page.getByLabel('Condition 1').fill('Pressure below 140/90 on the morning')
   await page.getByLabel('The clearance ends on').fill(dayOf(minutesAfter(story.cast.now, 80 * 24 * 60)))
@@ -60,6 +61,7 @@ export async function screening(story: Story, who: Person) {
   for (const question of await screen.getByRole('group').all()) await question.getByLabel('No', { exact: true }).check()
   await screen.getByRole('button', { name: 'Save the interview' }).click()
   await expect(page.getByText('No yes among the answers')).toHaveCount(before + 1)
+  await sent(page)
 }
 
 /** Every question that a rule still waits for, answered as somebody with an untroubled history would. A question that was answered elsewhere may leave the form meanwhile, so the form is gone through until none is open. */

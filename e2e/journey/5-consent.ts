@@ -1,5 +1,5 @@
 import { noViolations } from '../support/axe.ts'
-import { ask, choose, dayOf, minutesAfter } from '../support/people.ts'
+import { ask, choose, dayOf, minutesAfter, sent } from '../support/people.ts'
 import { fillInWhatIsDue } from '../support/questionnaires.ts'
 import { expect, type Story } from './story.ts'
 
@@ -71,6 +71,7 @@ export async function safetyPlan(story: Story) {
   await page.getByLabel('Signal for stop').fill('raised palm')
   await page.getByRole('button', { name: 'Save the agreements' }).click()
   await expect(page.getByText('raised palm').first()).toBeVisible()
+  await sent(page)
   const { page: hers } = await story.patient()
   await hers.goto('/my/safety-plan')
   await expect(hers.getByText('Walk to the water').first()).toBeVisible()

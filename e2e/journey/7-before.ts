@@ -1,5 +1,5 @@
 import { noViolations } from '../support/axe.ts'
-import { choose, dayOf, minutesAfter, useSampleCode } from '../support/people.ts'
+import { choose, dayOf, minutesAfter, sent, useSampleCode } from '../support/people.ts'
 import { fillInWhatIsDue } from '../support/questionnaires.ts'
 import { low } from './5-consent.ts'
 import { screening } from './4-clearance.ts'
@@ -19,6 +19,7 @@ export async function preparation(story: Story) {
     if (at === 0) await noViolations(page)
     await form.getByRole('button', { name: 'Write the visit' }).click()
     await expect(page.getByText(`Preparation ${at + 1}: ${topics.join(' and ')}.`)).toBeVisible()
+    await sent(page)
   }
   await expect(jonas.page.getByRole('region', { name: 'To be covered' }).getByText('open', { exact: true })).toHaveCount(0)
 }

@@ -1,5 +1,5 @@
 import { noViolations } from '../support/axe.ts'
-import { choose, minutesAfter } from '../support/people.ts'
+import { choose, minutesAfter, sent } from '../support/people.ts'
 import { pictures } from '../support/pictures.ts'
 import { fillInWhatIsDue } from '../support/questionnaires.ts'
 import { expect, type Story } from './story.ts'
@@ -22,6 +22,7 @@ export async function integration(story: Story) {
   await pictures(page, 'walk-integration')
   await form.getByRole('button', { name: 'Write the integration' }).click()
   await expect(page.getByRole('region', { name: 'Integrations' })).toContainText('Walk before breakfast')
+  await sent(page)
 }
 
 /** The patient keeps one page of her journal to herself and shares another, and says what became of what she set out to do. */
@@ -52,6 +53,7 @@ export async function enough(story: Story) {
   await page.getByLabel('Why the course ends').fill('She feels well after one session and wants to stop here.')
   await page.getByRole('button', { name: 'End this course' }).click()
   await expect(page.getByRole('region', { name: 'The course has ended' })).toBeVisible()
+  await sent(page)
   const { page: desk } = await story.as('coordinator')
   await desk.goto(`/work/charts/${story.chart}/plan`)
   const booked = desk.getByRole('list', { name: 'Visits to come' })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import { readPdf } from '../../src/server/outside/read-pdf.ts'
 import { noViolations } from '../support/axe.ts'
-import { dayOf } from '../support/people.ts'
+import { dayOf, sent } from '../support/people.ts'
 import { pictures } from '../support/pictures.ts'
 import { expect, type Story } from './story.ts'
 
@@ -58,6 +58,7 @@ async function addAddress(page: Page) {
   await page.getByLabel('Address').fill('2 Example Street, Oakland, California')
   await page.getByRole('button', { name: 'Save name and contact' }).click()
   await expect(page.getByText('2 Example Street, Oakland, California')).toBeVisible()
+  await sent(page)
 }
 
 /** Downloads what a link or button hands over, and reads it. */

@@ -1,7 +1,7 @@
-import { expect as soon, type Browser, type Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { ask, Cast, staff, type Person } from '../support/people.ts'
 
-export const expect = soon.configure({ timeout: 8_000 }) // The machine may be busy with other things.
+export { expect } from '../support/test.ts'
 
 export interface Visit {
   readonly visit: string

@@ -81,6 +81,26 @@ export async function useSampleCode(within: Page | Locator): Promise<void> {
   await expect.poll(() => within.getByLabel(/^One-time code/).evaluateAll((fields) => fields.some((field) => /^\d{6}$/.test((field as HTMLInputElement).value)))).toBe(true)
 }
 
+/** A list of work and the drug ledger ask the server again every half minute: what others wrote stands there by then. */
+export const askedAgain = { timeout: 45_000 } as const
+
+/** Until everything written at this chart has reached the server: a screen says that something is saved as soon as its own device has it. */
+export async function sent(page: Page): Promise<void> {
+  await expect(page.getByText('Saved', { exact: true }).first()).toBeVisible({ timeout: 40_000 })
+}
+
+/** All there are, once there is one. */
+export async function all(found: Locator): Promise<Locator[]> {
+  await found.first().waitFor()
+  return found.all()
+}
+
+/** Until a chart on the server says this. */
+export async function arrived(reader: Pick<Person, 'page'>, chart: string, kind: string, says: Record<string, unknown>): Promise<void> {
+  const bodies = async () => (await ask<{ entries: { kind: string; body: object }[] }>(reader, `/api/charts/${chart}/entries`)).entries.flatMap((entry) => (entry.kind === kind ? [entry.body] : []))
+  await expect.poll(bodies, { message: `${kind} has arrived` }).toContainEqual(expect.objectContaining(says))
+}
+
 /** Asks the server as the person signed in here, as their own page would. */
 export async function ask<T = Record<string, unknown>>({ page }: Pick<Person, 'page'>, path: string, data?: object): Promise<T> {
   const answer = data ? await page.request.post(path, { data }) : await page.request.get(path)

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { all } from './people.ts'
 
 /** What hands do in the session room, by the words on its keys. */
 export const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
@@ -20,7 +21,7 @@ export async function roomIsReady(page: Page) {
     const still = kit.getByRole('button', { name: 'It is still so' })
     if (await still.isVisible()) await still.click()
     else {
-      for (const thing of await kit.getByRole('checkbox').all()) await thing.check()
+      for (const thing of await all(kit.getByRole('checkbox'))) await thing.check()
       await kit.getByLabel('Earliest date on anything in it').fill('2099-01-31')
       await kit.getByRole('button', { name: 'Kit checked', exact: true }).click()
     }
@@ -78,7 +79,7 @@ export async function checkIdentity(page: Page) {
 
 export async function suicideScreen(page: Page) {
   await more(page, 'Suicide screen')
-  for (const question of await page.getByRole('group').filter({ hasText: /^Question/ }).all()) await question.getByLabel('No').check()
+  for (const question of await all(page.getByRole('group').filter({ hasText: /^Question/ }))) await question.getByLabel('No').check()
   await press(page, 'Record suicide screen')
 }
 
@@ -88,7 +89,7 @@ export async function askBeforeDose(page: Page) {
   await more(page, 'Food, drink, alcohol, medicines')
   await page.getByLabel('Last ate at').fill('00:10')
   await page.getByLabel('Last drank at').fill('00:10')
-  for (const question of await page.getByRole('group').filter({ has: page.getByLabel('No', { exact: true }) }).all()) await question.getByLabel('No', { exact: true }).check()
+  for (const question of await all(page.getByRole('group').filter({ has: page.getByLabel('No', { exact: true }) }))) await question.getByLabel('No', { exact: true }).check()
   await press(page, 'Record answers')
   await suicideScreen(page)
   await vitals(page, calm, '10 min ago')
@@ -110,7 +111,7 @@ export async function assess(page: Page) {
   await pick('Oriented to', /^4/)
   await pick('Feels detached', /No more/)
   await pick('Gait', 'Steady')
-  for (const group of await page.getByRole('group', { name: /^(Aldrete|PADSS): / }).all()) await group.getByRole('radio').first().check()
+  for (const group of await all(page.getByRole('group', { name: /^(Aldrete|PADSS): / }))) await group.getByRole('radio').first().check()
   for (const box of [/^Signed: no driving/, /^Written instructions/, 'Breathes room air, without oxygen']) await page.getByLabel(box).check()
   await press(page, 'Record assessment')
 }
