@@ -56,7 +56,7 @@ async function aTabletInTheRoom(browser: Browser) {
       await tablet.goto(`${road!.url}/`)
       await tablet.evaluate(`fetch('/api/me').then((known) => known.ok || fetch('/api/sample/enter', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${JSON.stringify(JSON.stringify({ person: monitor }))} })).then(() => 0)`)
       await tablet.goto(address)
-      await expect.poll(async () => (await heldBy().catch(() => [])).length, { message: 'the room is open', timeout: 30_000 }).toBeGreaterThan(0)
+      await expect.poll(async () => (await heldBy().catch(() => [])).length, { message: 'the room is open', timeout: 60_000 }).toBeGreaterThan(0)
     },
     /** What stood in the log and is not on this device exactly once. */
     lost: async () => missing(await heldBy().catch(() => [])),
@@ -80,7 +80,7 @@ for (const [where, usedBefore] of disks) test(`${KEPT}${where}`, async ({ browse
     const before = shown.size
     if (kill % 2) road!.blackHole()
     await tablet!.evaluate(`${writing(`kill ${kill}`)}; 0`)
-    await expect.poll(() => shown.size, { timeout: 20_000 }).toBeGreaterThan(before)
+    await expect.poll(() => shown.size, { timeout: 60_000 }).toBeGreaterThan(before)
     await new Promise((resolve) => { setTimeout(resolve, chance() * 1_500) })
     await tablet!.kill()
     if (kill % 2) unsent += shown.size - before

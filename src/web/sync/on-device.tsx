@@ -22,6 +22,14 @@ onIdentity(() => {
   void before?.then((opened) => { if (opened.state === 'signed-in') opened.device.close() })
 })
 
+/** The device of this page, opened where no screen has done so yet. */
+export function deviceOfPage(judge: DeviceParts['judge']): Promise<Opened> {
+  const asked = (current ??= openDevice({ judge }))
+  const forget = () => { if (current === asked) current = undefined } // Asked again by the next screen.
+  void asked.then((next) => { if (next.state !== 'signed-in') forget() }, forget)
+  return asked
+}
+
 /** Opens what the signed-in person has on this device, for `useChart` and its kin below; and opens it again where another page of this browser has begun it anew. */
 export function OnDevice({ children, opening = null, signedOut, away, judge }: OnDeviceProps) {
   const [opened, setOpened] = useState<Opened>()
@@ -30,14 +38,12 @@ export function OnDevice({ children, opening = null, signedOut, away, judge }: O
     let stop = () => {}
     const open = () => {
       stop()
-      const asked = (current ??= openDevice({ judge }))
+      const asked = deviceOfPage(judge)
       void asked.then((next) => {
-        if (next.state !== 'signed-in') current = undefined // Asked again by the next screen.
         if (!here) return
         setOpened(next)
         if (next.state === 'signed-in') stop = whenReplaced(next.device, () => { if (current === asked) current = undefined; open() })
       }, (failure: unknown) => {
-        current = undefined
         if (here) setOpened(() => { throw failure })
       })
     }

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { roleNames } from '../../core/access/roles.ts'
 import { Brand, Button, Page } from '../kit/index.ts'
+import { sendWhatWaits } from '../sync/send-what-waits.ts'
 import { CalledNow } from './CalledNow.tsx'
 import { isOne, useMe, useSignOut } from './me.ts'
 
@@ -17,6 +18,8 @@ interface FrameProps {
 export function Frame({ title, children, ...page }: FrameProps) {
   const me = useMe()
   const signOut = useSignOut()
+  const person = me?.person
+  useEffect(() => { if (person) void sendWhatWaits(person).catch(() => {}) }, [person])
   return (
     <Page
       brand={<Brand href="/work">{me?.practice.name ?? 'OpenKAP'}</Brand>}
