@@ -15,7 +15,7 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
   workers: 2,
-  timeout: 120_000,
+  timeout: process.env.SCREENS ? 480_000 : 300_000, // So that one that hangs ends: a walk of one minute takes four on a machine that is shared by many.
   expect: { timeout: 20_000 }, // Nobody waits for what is there: only a machine that is busy with other things takes longer, and what has to be quick says how quick.
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',

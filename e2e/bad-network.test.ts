@@ -34,7 +34,6 @@ let server: OwnServer
 let roads: Road[] = []
 let tablet: RawPage | undefined
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
   server = await ownServer()
   roads = await Promise.all([1, 2, 3].map(() => roadTo(Number(new URL(server.url).port))))
 })

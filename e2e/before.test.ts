@@ -8,9 +8,8 @@ import { expect, test } from './support/test.ts'
 
 /** Without a sign-in: what the person answers by a link on their telephone, and the adult by theirs, stands where the session is started; and questionnaires. */
 let server: OwnServer
-test.setTimeout(240_000)
 test.beforeAll(async () => {
-  test.setTimeout(240_000) // A server of its own: the clock is set.
+  // A server of its own: the clock is set.
   server = await ownServer()
 })
 test.afterAll(() => server.close())

@@ -15,7 +15,6 @@ test.use({ launchOptions: { executablePath, env: { ...(process.env as Record<str
 let server: OwnServer
 test.beforeAll(async () => { server = await ownServer() })
 test.afterAll(() => server.close())
-test.setTimeout(process.env['SCREENS'] ? 240_000 : 120_000)
 
 const sfloat = (value: number) => [value & 0xFF, (value >> 8) & 0xF]
 

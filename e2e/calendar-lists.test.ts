@@ -13,7 +13,6 @@ let page: Page
 let cast: Cast
 const charts = new Map<string, string>()
 test.describe.configure({ mode: 'serial' })
-test.setTimeout(process.env['SCREENS'] ? 240_000 : 120_000)
 test.use({ actionTimeout: 15_000 })
 
 const chartOf = (name: string) => charts.get(name)!
@@ -23,7 +22,7 @@ const booked = async (name: string) => (await ask<{ course: { visits: Booked[] }
 const day = (days: number) => new Date(Date.parse(cast.now) + days * 86_400_000).toISOString().slice(0, 10)
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000) // A server of its own: visits are made and moved, and the clock is set.
+  // A server of its own: visits are made and moved, and the clock is set.
   server = await ownServer()
   cast = new Cast(browser, server.url)
   claire = await cast.enter(staff.coordinator)

@@ -10,11 +10,9 @@ import { expect, test } from './support/test.ts'
 /** What lies on a device, read raw: after writing, behind the lock, after signing out, and after access was ended from elsewhere. */
 let server: OwnServer | undefined
 test.beforeAll(async () => {
-  test.setTimeout(240_000)
   server = await ownServer()
 })
 test.afterAll(() => server?.close())
-test.setTimeout(process.env['SCREENS'] ? 480_000 : 180_000)
 
 const CANARY = 'Zinnober weeps at the window'
 const PIN = '271828'

@@ -14,11 +14,10 @@ test.use({ launchOptions: { executablePath, env: { ...(process.env as Record<str
 
 let server: OwnServer
 test.beforeAll(async () => {
-  test.setTimeout(280_000)
   server = await ownServer()
 })
 test.afterAll(() => server?.close())
-test.setTimeout(process.env['SCREENS'] ? 480_000 : 400_000)
+test.setTimeout(480_000)
 
 const room = { whole: false }
 const faces = (page: Page) => page.getByRole('img', { name: /^Face of/ })

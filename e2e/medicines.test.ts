@@ -10,11 +10,9 @@ import { expect, test } from './support/test.ts'
 /** One vial from the delivery to the last drop: received, drawn in a session without the network, given, wasted before a witness, counted, and a difference explained by two. On a server of its own. */
 let server: OwnServer
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
   server = await ownServer()
 })
 test.afterAll(() => server.close())
-test.setTimeout(process.env['SCREENS'] ? 480_000 : 240_000)
 
 const room = { whole: false }
 const medicines = async (page: Page) => {

@@ -16,12 +16,10 @@ import { expect, test } from './support/test.ts'
 let server: OwnServer
 let road: Road | undefined
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
   server = await ownServer()
   road = await roadTo(Number(new URL(server.url).port))
 })
 test.afterAll(async () => { await road?.close(); await server.close() })
-test.setTimeout(process.env['SCREENS'] ? 480_000 : 240_000)
 test.use({ actionTimeout: 15_000 })
 
 const PIN = '2468'

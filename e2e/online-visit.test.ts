@@ -7,9 +7,8 @@ import { expect, test } from './support/test.ts'
 
 /** A visit by video: she is in another state than usual and says so on her phone; her therapist sees it at once and decides, and the way in stays open all the while. */
 let server: OwnServer
-test.setTimeout(240_000)
 test.beforeAll(async () => {
-  test.setTimeout(240_000) // A server of its own: the clock is set.
+  // A server of its own: the clock is set.
   server = await ownServer()
 })
 test.afterAll(() => server.close())

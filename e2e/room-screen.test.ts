@@ -15,9 +15,8 @@ let maya: Person
 let chart: string
 let session: string
 test.describe.configure({ mode: 'serial' })
-test.setTimeout(process.env['SCREENS'] ? 480_000 : 240_000)
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(240_000) // A server of its own, with a sample practice that is told from its beginning.
+  // A server of its own, with a sample practice that is told from its beginning.
   server = await ownServer()
   cast = new Cast(browser, server.url)
   jonas = await cast.enter(staff.therapist)

@@ -13,7 +13,6 @@ const file = path.join(copy, 'server/rulebook.json')
 let whole: string
 let server: OwnServer | undefined
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
   cpSync('dist', copy, { recursive: true })
   whole = readFileSync(file, 'utf8')
   server = await ownServer({ program: path.join(copy, 'server/main.mjs') })
@@ -22,7 +21,6 @@ test.afterAll(async () => {
   await server?.close()
   rmSync(copy, { recursive: true, force: true })
 })
-test.setTimeout(process.env['SCREENS'] ? 300_000 : 120_000)
 
 async function device(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, serviceWorkers: 'block' })

@@ -10,7 +10,6 @@ import { expect, test } from './support/test.ts'
 let server: OwnServer
 test.beforeAll(async () => { server = await ownServer() })
 test.afterAll(() => server.close())
-test.setTimeout(process.env['SCREENS'] ? 480_000 : 180_000)
 
 /** The room fills the screen and scrolls inside: a picture of it is what the eye sees. */
 const room = { whole: false }

@@ -5,7 +5,6 @@ import { pictures } from './support/pictures.ts'
 import { expect, test } from './support/test.ts'
 
 /** A visit carried along the timeline: where it may go, why not elsewhere, and nothing booked before somebody has said so. */
-test.setTimeout(120_000)
 
 interface Visit { visit: string; type: string; number: number; startsAt: string; localStart: string; room?: { name: string }; patients: { name: string; chart: string }[] }
 const coming = async (page: Page, from: string): Promise<Visit[]> => {

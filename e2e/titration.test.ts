@@ -8,7 +8,6 @@ import { expect, test } from './support/test.ts'
 let server: OwnServer
 test.beforeAll(async () => { server = await ownServer() })
 test.afterAll(() => server.close())
-test.setTimeout(180_000)
 
 const WHY = 'A smaller step: she is apprehensive, and says so.'
 

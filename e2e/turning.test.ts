@@ -9,7 +9,6 @@ import { expect, test } from './support/test.ts'
 let server: OwnServer
 test.beforeAll(async () => { server = await ownServer() })
 test.afterAll(() => server.close())
-test.setTimeout(180_000)
 
 const WHY = 'Agreed by the clinicians: pressure is brought down before a course goes on.'
 const H01 = /^H01, systolic pressure/
