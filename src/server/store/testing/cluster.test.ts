@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testDatabase, type TestDatabase } from './cluster.ts'
+import { filledOnce, testDatabase, type TestDatabase } from './cluster.ts'
 
 let one: TestDatabase
 let other: TestDatabase
@@ -37,4 +37,15 @@ test.each(['create table app.mine (a int)', 'create table public.mine (a int)', 
 test('two databases know nothing of each other', async () => {
   await ask(one.adminUrl, 'create table app.here (a int)')
   expect(await ask(other.adminUrl, `select to_regclass('app.here') as here`)).toEqual([{ here: null }])
+})
+
+test('what is filled once is filled by whoever asks first, and its copies know nothing of each other', async () => {
+  const name = `filled_${process.pid}`
+  await expect(filledOnce(name, async () => { throw new Error('The story broke off.') })).rejects.toThrow('The story broke off.')
+  let told = 0
+  const fill = async ({ adminUrl }: TestDatabase) => { told += 1; await ask(adminUrl, 'create table app.here (a int)') }
+  const copies = await Promise.all([filledOnce(name, fill), filledOnce(name, fill)])
+  await ask(copies[0]!.adminUrl, 'insert into app.here values (1)')
+  expect([told, await Promise.all(copies.map(({ adminUrl }) => ask(adminUrl, 'select a from app.here')))]).toEqual([1, [[{ a: 1 }], []]])
+  await Promise.all(copies.map(({ close }) => close()))
 })
