@@ -10,9 +10,12 @@ const port = process.env.E2E_PORT
 /** Where the sample practice lies, told once, for every server of this run to begin with. The name lets the next run clear away what a killed one left. */
 process.env.E2E_READY ??= path.join(tmpdir(), `openkap-test-${process.pid}-ready`)
 const { executablePath, env } = browser()
+/** What takes longest is begun first, so that nobody waits for one of them alone at the end. */
+const longest = ['bad-network', 'killed-browser', 'room-screen', 'journey', 'one-tablet', 'device-store', 'files'].map((name) => `**/${name}.test.ts`)
 
 export default defineConfig({
   testDir: 'e2e',
+  projects: [{ name: 'long', testMatch: longest }, { name: 'short', testIgnore: longest }],
   outputDir: 'test-results/e2e',
   workers: 2,
   timeout: process.env.SCREENS ? 480_000 : 300_000, // So that one that hangs ends: a walk of one minute takes four on a machine that is shared by many.
