@@ -24,6 +24,7 @@ export default defineConfig({
   reporter: 'list',
   use: {
     baseURL: `http://127.0.0.1:${port}`,
+    actionTimeout: 45_000,
     locale: 'en-US',
     timezoneId: 'America/Los_Angeles',
     // Recording every step makes a test a third longer: asked for by hand, `TRACE=1 npx playwright test e2e/journey.test.ts`.

@@ -43,7 +43,6 @@ test.afterAll(async () => {
   await server.close()
 })
 test.setTimeout(300_000 + HIDDEN_MS)
-test.use({ actionTimeout: 15_000 })
 
 test('three hours, three devices, bytes lost on the way: one record, and every alarm on time', async ({ browser }) => {
   const [toCut, toHere, toHidden] = roads as [Road, Road, Road]

@@ -13,7 +13,6 @@ let page: Page
 let cast: Cast
 const charts = new Map<string, string>()
 test.describe.configure({ mode: 'serial' })
-test.use({ actionTimeout: 15_000 })
 
 const chartOf = (name: string) => charts.get(name)!
 interface Booked { readonly visit: string; readonly type: string; readonly number: number; readonly startsAt: string; readonly localStart: string; readonly group?: { readonly name: string } }

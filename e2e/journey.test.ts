@@ -8,8 +8,6 @@ let server: OwnServer
 test.beforeAll(async () => { server = await ownServer() })
 test.afterAll(() => server.close())
 
-test.use({ actionTimeout: 15_000 })
-
 test('one person is carried from the first question to the follow-up, by six people at their own screens', async ({ browser }) => {
   test.setTimeout(600_000) // Under three minutes by itself; a shared machine may take longer.
   const story = new Story(browser, server.url)

@@ -20,7 +20,6 @@ test.beforeAll(async () => {
   road = await roadTo(Number(new URL(server.url).port))
 })
 test.afterAll(async () => { await road?.close(); await server.close() })
-test.use({ actionTimeout: 15_000 })
 
 const PIN = '2468'
 const room = { whole: false }

@@ -23,7 +23,7 @@ beforeAll(async () => {
   server = await sampleShell();
   ({ admin } = server)
   before = await readyChart()
-}, 120_000)
+}, 300_000)
 afterAll(() => server.close())
 
 interface Ready {

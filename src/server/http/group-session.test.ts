@@ -12,7 +12,7 @@ beforeAll(async () => {
   at = await readyCharts()
   charts = [await at.copy(), await at.copy()]
   rooms = [await at.room(charts[0]), await at.room(charts[1])]
-}, 60_000)
+}, 300_000)
 afterAll(() => at.close())
 
 interface Stored { readonly id: string; readonly kind: string; readonly session?: string; readonly body: Record<string, unknown> }

@@ -17,7 +17,7 @@ import { ask } from '../testing/world.ts'
  * could start, and then everybody tries everything there is to get a session or a dose past it.
  */
 let all: Ready
-beforeAll(async () => { all = await readyCharts() }, 120_000)
+beforeAll(async () => { all = await readyCharts() }, 300_000)
 afterAll(() => all.close())
 
 const because = 'It seems right to me all the same, today.'

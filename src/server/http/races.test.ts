@@ -21,7 +21,7 @@ const PLANTED = 80
 const LANES = 6
 
 let ready: Ready
-beforeAll(async () => { ready = await readyCharts() }, 120_000)
+beforeAll(async () => { ready = await readyCharts() }, 300_000)
 afterAll(() => ready.close())
 
 interface Raced { readonly chart: string; readonly session: string }

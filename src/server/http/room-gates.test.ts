@@ -15,7 +15,7 @@ beforeAll(async () => {
   const newest = async (kind: string) => (await all.admin.query<{ body: never }>('select body from app.entry where stream_id = $1 and kind = $2 order by seq desc limit 1', [chart, kind])).rows[0]!.body
   kit = await newest('room-checked.v1')
   reachable = await newest('prescriber-reachable.v1')
-}, 120_000)
+}, 300_000)
 afterAll(() => all.close())
 
 const because = 'The crew of the ambulance station next door stands by.'

@@ -13,7 +13,7 @@ import { ask } from '../testing/world.ts'
 /** A day after the power went: the paper is typed in, compared, and what comes late is looked at. */
 let all: Ready
 let chart: string
-beforeAll(async () => { all = await readyCharts() }, 120_000)
+beforeAll(async () => { all = await readyCharts() }, 300_000)
 afterAll(() => all.close())
 beforeEach(async () => { chart = await all.copy(); all.shell.clock.set?.(plusMinutes(all.at, 1_440)) })
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { rows } = await all.admin.query<typeof visit>(`select v.visit_id as visit, to_char(lower(v.during) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, x.chart_id as chart, c.display_name as name, t.person_id as therapist
     from app.visit v join app.visit_patient x using (practice_id, visit_id) join app.chart c using (practice_id, chart_id) join app.care_team t on t.practice_id = v.practice_id and t.chart_id = x.chart_id and t.role = 'therapist' and t.until is null where v.type = 'medicine' and v.state = 'booked' and x.active order by lower(v.during) desc limit 1`)
   visit = rows[0]!
-}, 120_000)
+}, 300_000)
 afterAll(() => all.close())
 beforeEach(async () => {
   dataDir = mkdtempSync(path.join(os.tmpdir(), 'sheets-'))
