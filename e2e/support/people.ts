@@ -98,7 +98,7 @@ export async function all(found: Locator): Promise<Locator[]> {
 /** Until a chart on the server says this. */
 export async function arrived(reader: Pick<Person, 'page'>, chart: string, kind: string, says: Record<string, unknown>): Promise<void> {
   const bodies = async () => (await ask<{ entries: { kind: string; body: object }[] }>(reader, `/api/charts/${chart}/entries`)).entries.flatMap((entry) => (entry.kind === kind ? [entry.body] : []))
-  await expect.poll(bodies, { message: `${kind} has arrived` }).toContainEqual(expect.objectContaining(says))
+  await expect.poll(bodies, { message: `${kind} has arrived`, timeout: 60_000 }).toContainEqual(expect.objectContaining(says))
 }
 
 /** Asks the server as the person signed in here, as their own page would. */
