@@ -35,7 +35,7 @@ export default defineConfig({
       {
         // Each by itself: a browser's parts stand in the global object, and the modules of a page hold its state.
         extends: true,
-        test: { name: 'pages', include: ['src/web/**/*.test.ts', 'src/web/**/*.test.tsx', 'src/*.test.ts', 'tools/**/*.test.ts'], setupFiles: ['src/web/testing/patience.ts'], benchmark: { include: [] } },
+        test: { name: 'pages', include: ['src/web/**/*.test.ts', 'src/web/**/*.test.tsx', 'src/*.test.ts', 'tools/**/*.test.ts'], setupFiles: ['src/web/sync/testing/patience.ts'], benchmark: { include: [] } },
       },
     ],
   },

@@ -3,7 +3,7 @@ import { noViolations } from './support/axe.ts'
 import { askedThatMorning, morningOfASession } from './support/morning.ts'
 import { all, ask, Cast, staff, type Person } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
-import { checkIn, holdEmergency, press, SIZES, startSession } from './support/room.ts'
+import { checkIn, elsewhereOnceAsked, holdEmergency, pickCard, press, SIZES, startSession } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 import { everybodyLeaves, expect, test } from './support/test.ts'
 
@@ -16,7 +16,6 @@ let chart: string
 let session: string
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
-  // A server of its own, with a sample practice that is told from its beginning.
   server = await ownServer()
   cast = new Cast(browser, server.url)
   jonas = await cast.enter(staff.therapist)
@@ -87,10 +86,7 @@ test('an alert, the chip of another room and a lost connection take their places
     await page.setViewportSize(viewport)
     await page.unroute('**/api/sessions/running')
     const elsewhere = { running: [{ chart, session: '5a3e0000-0000-4000-8000-0000000009e3', name: 'Ida N.', alert: { level: 'orange', says: 'Systolic pressure 190 mmHg', at: cast.now, answered: false }, dueAt: null, firstDoseAt: null, people: 2, with: [], phase: null, heardAt: cast.now }] }
-    // What the room asks for as it opens is answered when everything stands there. The time stays the server's own: an older one would set this device's clock back to before anybody was here.
-    let answer = () => {}
-    const stands = new Promise<void>((resolve) => { answer = resolve })
-    await page.route('**/api/sessions/running', async (route) => { await stands; const told = await route.fetch(); await route.fulfill({ response: told, json: { ...(await told.json()), ...elsewhere } }) })
+    const answer = await elsewhereOnceAsked(page, elsewhere)
     await page.reload()
     await expect(keys(page)).toBeVisible()
     const before = await places(page)
@@ -208,10 +204,7 @@ test('without a network: what was brought along opens, a question says to call, 
 test('the emergency card: one press, steps in the record, the same clock on the other device and after a reload', async () => {
   const { page } = maya
   await holdEmergency(page)
-  const what = page.getByRole('group', { name: 'What is happening' })
-  await expect(what.or(page.getByRole('button', { name: 'Another card', exact: true })).first()).toBeVisible()
-  if (!(await what.isVisible())) await press(page, 'Another card')
-  await what.getByRole('button', { name: 'Seizure' }).click()
+  await pickCard(page, 'Seizure')
   await press(page, 'It is happening: start the clock')
   await press(page, 'Done: Look at the clock.')
   await expect(page.getByRole('timer', { name: 'Since it began' })).toBeVisible()

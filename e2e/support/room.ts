@@ -140,3 +140,22 @@ export async function holdEmergency(page: Page) {
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.mouse.up()
 }
+
+/** On the emergency card that is open: what is happening, also where it opened with another one. */
+export async function pickCard(page: Page, what: string) {
+  const cards = page.getByRole('group', { name: 'What is happening' })
+  await expect(cards.or(page.getByRole('button', { name: 'Another card', exact: true })).first()).toBeVisible()
+  if (!(await cards.isVisible())) await press(page, 'Another card')
+  await cards.getByRole('button', { name: what }).click()
+}
+
+/**
+ * What the room asks about other rooms as it opens is answered when everything stands there and somebody says so. The time stays
+ * the server's own: an older one would set this device's clock back to before anybody was here.
+ */
+export async function elsewhereOnceAsked(page: Page, elsewhere: object): Promise<() => void> {
+  let answer = () => {}
+  const stands = new Promise<void>((resolve) => { answer = resolve })
+  await page.route('**/api/sessions/running', async (route) => { await stands; const told = await route.fetch(); await route.fulfill({ response: told, json: { ...(await told.json()), ...elsewhere } }) })
+  return answer
+}
