@@ -5,7 +5,7 @@ import { explainerOf } from './explain.ts'
 import { requestFaults } from './faults.ts'
 import { stuckReasons } from './impossible.ts'
 import { nameOf, placedFrom, visitKey, type Layer, type Relation } from './layers.ts'
-import { openingsOf, type Opening, type Openings } from './openings.ts'
+import { openingsOf, type Opening, type Openings, type OpeningsOn } from './openings.ts'
 import { plannedVisit } from './plan.ts'
 import { boundsFor, problemOf, type Problem } from './problem.ts'
 import { orderReason } from './reasons.ts'
@@ -44,7 +44,7 @@ export function repair(request: PlanRequest, booked: readonly PlannedVisit[], ch
   if (faults.length > 0) return refuse({ impossible: faults, wouldHelp: [] })
   if (change.kind === 'move' && !booked.some((visit) => visit.visit === change.visit)) return refuse({ impossible: [{ code: 'no-such-visit', says: 'There is no such visit to move.', facts: { visit: change.visit } }], wouldHelp: [] })
   const { problem, unpinned } = repairProblem(request, booked, change)
-  const found = search(problem.plan, problem.bounds, problem.openings, costsOf(booked, change))
+  const found = search(problem.plan, problem.bounds, problem.openings, costsOf(problem, booked, change), staying(problem, booked, change))
   if ('stuck' in found) return refuse({ impossible: pinnedReasons(problem, unpinned, change) ?? stuckReasons(problem, found), wouldHelp: [] })
   const after = problem.plan.layers.flatMap((layer) => {
     const place = found.placed[layer.index]
@@ -77,6 +77,7 @@ export function onlyInRoom(problem: Problem, room: string): Problem {
 const minuteOf = (localStart: string) => clockMinutes(localStart.slice(11, 16))
 const wantedStart = (visit: PlannedVisit, change: CourseChange) => (change.kind === 'move' && change.visit === visit.visit && change.to !== undefined ? change.to : visit.localStart)
 const listOf = (all: readonly Opening[]): Openings => ({ at: (i) => all[i], all: () => all })
+const nowhere = listOf([])
 
 /** The absence or the closed room is one more thing that is taken. */
 function withChange(request: PlanRequest, change: CourseChange): PlanRequest {
@@ -131,20 +132,46 @@ function unlessBroken(relation: Relation, problem: Problem, byId: ReadonlyMap<st
   return rest
 }
 
+const isAsked = (visit: PlannedVisit, change: CourseChange) => change.kind === 'move' && change.visit === visit.visit
+
+/** The same openings, but what the change does not touch stays where it is: mostly that is all it takes. */
+function staying(problem: Problem, booked: readonly PlannedVisit[], change: CourseChange): OpeningsOn {
+  const kept = new Map(booked.filter((visit) => !isAsked(visit, change) && !touches(change, visit)).map((visit) => [visit.visit, listOf([asOpening(problem, visit)])]))
+  return (layer, dayNo) => {
+    const stays = kept.get(layer.visit)
+    if (!stays) return problem.openings(layer, dayNo)
+    return stays.at(0)?.dayNo === dayNo ? stays : nowhere
+  }
+}
+
+const OTHER_TIME = 10_000
+const perDay = 20
+
 /** A visit that changes its time costs far more than any distance; other people cost less than another time. */
-function costsOf(booked: readonly PlannedVisit[], change: CourseChange): Costs {
+function costsOf(problem: Problem, booked: readonly PlannedVisit[], change: CourseChange): Costs {
   const byId = new Map(booked.map((visit) => [visit.visit, visit]))
   const of = (layer: Layer, opening: Opening): number => {
     const visit = byId.get(layer.visit)
     if (!visit) return 0
-    const asked = change.kind === 'move' && change.visit === visit.visit
     const people = opening.people.filter((one) => !visit.people.some((before) => before.person === one.person)).length
     const team = 100 * people + 200 * opening.otherTherapist + (opening.room?.id === visit.room?.id ? 0 : 10)
     if (opening.startMs === Date.parse(visit.startsAt)) return team
-    const distance = 20 * Math.abs(opening.dayNo - dayNumber(visit.day)) + Math.abs(opening.minute - minuteOf(visit.localStart)) / 30 + 10 * opening.missedWish
-    return team + distance + (asked ? 0 : 10_000)
+    const distance = perDay * Math.abs(opening.dayNo - dayNumber(visit.day)) + Math.abs(opening.minute - minuteOf(visit.localStart)) / 30 + 10 * opening.missedWish
+    return team + distance + (isAsked(visit, change) ? 0 : OTHER_TIME)
   }
-  return { of, byFlawsAlone: false, perDay: 0, rhythm: 0 }
+  const stays = (layer: Layer, visit: PlannedVisit) => !touches(change, visit) || problem.openings(layer, dayNumber(visit.day)).all().some((one) => one.startMs === Date.parse(visit.startsAt))
+  const must = new Map<string, number>()
+  const least = (layer: Layer, dayNo: number): number => {
+    const visit = byId.get(layer.visit)
+    if (!visit) return 0
+    const days = Math.abs(dayNo - dayNumber(visit.day))
+    if (isAsked(visit, change)) return perDay * days
+    if (days > 0) return OTHER_TIME + perDay * days
+    const found = must.get(visit.visit) ?? (stays(layer, visit) ? 0 : OTHER_TIME)
+    must.set(visit.visit, found)
+    return found
+  }
+  return { of, byFlawsAlone: false, perDay: 0, rhythm: 0, least }
 }
 
 function changesOf(problem: Problem, booked: readonly PlannedVisit[], after: readonly PlannedVisit[], change: CourseChange): readonly Changed[] {

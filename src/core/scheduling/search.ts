@@ -12,6 +12,8 @@ export interface Costs {
   readonly perDay: number
   /** For a dose that does not fall on the weekday and hour of the ones before. */
   readonly rhythm: number
+  /** What any place of a visit on a day costs at the very least; a day too dear by that is not looked at. */
+  readonly least?: (layer: Layer, dayNo: number) => number
 }
 
 export type Placing = Opening | (Placed & { readonly minute?: undefined })
@@ -38,6 +40,7 @@ interface Effort {
   readonly daysAhead: number
   readonly ceiling: number
 }
+const whole: Effort = { width: Infinity, daysAhead: Infinity, ceiling: Infinity }
 const quick: Effort = { width: 24, daysAhead: 14, ceiling: Infinity }
 const broad: Effort = { width: 60, daysAhead: 21, ceiling: Infinity }
 
@@ -46,22 +49,24 @@ const broad: Effort = { width: 60, daysAhead: 21, ceiling: Infinity }
  * to it (two ways have the same outlook when all that later visits depend on is the same). Because every rule
  * ties two visits only, nothing that could still become a better plan is thrown away: a quick look finds a
  * plan, its cost limits the full one, and when the full one finds none, there is none on this grid of starts.
+ * `likely` is a choice of the openings in which a plan is looked for first.
  */
-export function search(plan: CoursePlan, bounds: readonly Bounds[], openings: OpeningsOn, costs: Costs): Found {
-  const offer = offerOf(plan, openings, costs)
-  const glance = look(bounds, offer, costs, quick)
-  const all = look(bounds, offer, costs, { width: Infinity, daysAhead: Infinity, ceiling: 'cost' in glance ? glance.cost : Infinity })
+export function search(plan: CoursePlan, bounds: readonly Bounds[], openings: OpeningsOn, costs: Costs, likely?: OpeningsOn): Found {
+  const offer = offerOf(plan, bounds, openings, costs)
+  const guess = likely && look(bounds, offerOf(plan, bounds, likely, costs), costs, whole)
+  const glance = guess && 'cost' in guess ? guess : look(bounds, offer, costs, quick)
+  const all = look(bounds, offer, costs, { ...whole, ceiling: 'cost' in glance ? glance.cost : Infinity })
   return 'cost' in all ? all : glance
 }
 
 /** Whether a plan is found with moderate effort: a yes is sure, a no is not. */
-export const findsSome = (plan: CoursePlan, bounds: readonly Bounds[], openings: OpeningsOn, costs: Costs): boolean => 'cost' in look(bounds, offerOf(plan, openings, costs), costs, broad)
+export const findsSome = (plan: CoursePlan, bounds: readonly Bounds[], openings: OpeningsOn, costs: Costs): boolean => 'cost' in look(bounds, offerOf(plan, bounds, openings, costs), costs, broad)
 
 /** Any plan at all, whatever it costs: a quick look first, and every way where that finds none. */
 export function searchAny(plan: CoursePlan, bounds: readonly Bounds[], openings: OpeningsOn): Found {
-  const offer = offerOf(plan, openings, free)
+  const offer = offerOf(plan, bounds, openings, free)
   const glance = look(bounds, offer, free, quick)
-  return 'cost' in glance ? glance : look(bounds, offer, free, { width: Infinity, daysAhead: Infinity, ceiling: Infinity })
+  return 'cost' in glance ? glance : look(bounds, offer, free, whole)
 }
 const free: Costs = { of: () => 0, byFlawsAlone: false, perDay: 0, rhythm: 0 }
 
@@ -76,7 +81,7 @@ function look(bounds: readonly Bounds[], offer: Offer, costs: Costs, effort: Eff
       const rhythm = rhythmAfter(stage, path, costs)
       for (const place of placesFor(looking, path, rhythm)) keepBest(next, stage, extend(stage, path, place, costs, rhythm))
     }
-    paths = mostPromising([...next.values()].flat(), effort)
+    paths = mostPromising([...next.values()].flat(), effort, offer.leastAfter(stage.layer))
     if (paths.length === 0) return { stuck: stage.layer, triedDays: [...tried.keys()].filter((day) => tried[day]).map((day) => day + looking.firstDay) }
   }
   const best = paths.reduce((cheapest, path) => (path.cost < cheapest.cost ? path : cheapest))
@@ -91,9 +96,11 @@ interface Offer {
   readonly all: (layer: Layer, dayNo: number) => readonly Opening[]
   /** Without those that are later on the day and no cheaper. */
   readonly best: (layer: Layer, dayNo: number) => readonly Opening[]
+  /** What the visits after this one cost at the very least. */
+  readonly leastAfter: (layer: Layer) => number
 }
 
-function offerOf(plan: CoursePlan, openings: OpeningsOn, costs: Costs): Offer {
+function offerOf(plan: CoursePlan, bounds: readonly Bounds[], openings: OpeningsOn, costs: Costs): Offer {
   const known = new Map<number, readonly Opening[]>()
   const best: Offer['best'] = (layer, dayNo) => {
     const key = dayNo * plan.layers.length + layer.index
@@ -101,7 +108,21 @@ function offerOf(plan: CoursePlan, openings: OpeningsOn, costs: Costs): Offer {
     known.set(key, found)
     return found
   }
-  return { stages: stagesOf(plan), all: (layer, dayNo) => openings(layer, dayNo).all(), best }
+  const least = leastAfter(plan, bounds, costs)
+  return { stages: stagesOf(plan), all: (layer, dayNo) => openings(layer, dayNo).all(), best, leastAfter: ({ index }) => least[index] ?? 0 }
+}
+
+function leastAfter({ layers }: CoursePlan, bounds: readonly Bounds[], { least }: Costs): readonly number[] {
+  if (!least) return []
+  const after = layers.map(() => 0)
+  for (const layer of layers.slice(1).toReversed()) after[layer.index - 1] = after[layer.index]! + (layer.fixed ? 0 : leastOf(layer, bounds[layer.index]!, least))
+  return after
+}
+
+function leastOf(layer: Layer, { lo, hi }: Bounds, least: NonNullable<Costs['least']>): number {
+  let found = Infinity
+  for (let dayNo = lo; dayNo <= hi && found > 0; dayNo += 1) found = Math.min(found, least(layer, dayNo))
+  return found
 }
 
 function cheaperAndCheaper(openings: Openings, layer: Layer, costs: Costs): readonly Opening[] {
@@ -118,8 +139,8 @@ function cheaperAndCheaper(openings: Openings, layer: Layer, costs: Costs): read
   }
 }
 
-function mostPromising(paths: readonly Path[], { width, ceiling }: Effort): readonly Path[] {
-  const affordable = ceiling === Infinity ? paths : paths.filter((path) => path.cost <= ceiling + 1e-6)
+function mostPromising(paths: readonly Path[], { width, ceiling }: Effort, leastToCome: number): readonly Path[] {
+  const affordable = ceiling === Infinity ? paths : paths.filter((path) => path.cost + leastToCome <= ceiling + 1e-6)
   return affordable.length <= width ? affordable : affordable.toSorted((a, b) => a.cost - b.cost).slice(0, width)
 }
 
@@ -154,6 +175,7 @@ function placesFor({ stage, bounds, offer, costs, effort, tried, firstDay }: Loo
   for (let dayNo = lo; dayNo <= hi && days < effort.daysAhead; dayNo += 1) {
     const reached = layer.type === 'follow-up' ? path.reached : Math.max(path.reached, dayNo + stage.tailDays)
     if (path.cost + costs.perDay * (reached - path.reached) > effort.ceiling + 1e-6 || keeping?.isEnough(idealCost(stage, path, { dayNo }))) break
+    if (costs.least && path.cost + costs.least(layer, dayNo) + offer.leastAfter(layer) > effort.ceiling + 1e-6) continue
     tried[dayNo - firstDay] = true
     const onDay = placesOn(stage, dayNo, offer, costs, fits, rhythm)
     for (const place of keeping ? keeping.of(onDay) : onDay) places.push(place)
