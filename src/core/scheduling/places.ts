@@ -5,7 +5,7 @@ import { requestFaults } from './faults.ts'
 import { placedFrom, type Layer, type Placed } from './layers.ts'
 import type { Opening, OpeningsOn } from './openings.ts'
 import { plannedVisit } from './plan.ts'
-import { boundsFor, type Problem } from './problem.ts'
+import { boundsFor, lasting, type Problem } from './problem.ts'
 import { onlyInRoom, repairProblem, type CourseChange } from './repair.ts'
 import type { Clock, PlannedVisit, PlanRequest, Reason } from './request.ts'
 import { searchAny, type Placing } from './search.ts'
@@ -112,9 +112,8 @@ function fitsWithOthers(problem: Problem, layer: Layer, openings: OpeningsOn): (
     const plan = { ...problem.plan, layers: problem.plan.layers.map((one) => fixedAt(one, one.index === layer.index ? at : undefined)) }
     if (known && keepsEvery(plan.relations, known.with(layer.index, at))) return true
     if (!keepsEvery(plan.relations, plan.layers.map(({ fixed }) => fixed))) return false
-    const bounds = boundsFor(problem.request, plan)
-    if (bounds.some(({ lo, hi }) => lo > hi)) return false
-    const found = searchAny(plan, bounds, openings)
+    if (boundsFor(problem.request, plan).some(({ lo, hi }) => lo > hi)) return false
+    const found = lasting(plan, (one) => searchAny(one, boundsFor(problem.request, one), openings))
     if ('cost' in found) known = found.placed
     return 'cost' in found
   }

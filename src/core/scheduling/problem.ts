@@ -3,7 +3,7 @@ import type { OpeningOptions } from './desk.ts'
 import { openingsOf, type OpeningsOn } from './openings.ts'
 import type { PlanRequest } from './request.ts'
 import { findsSome, search, type Costs, type Found } from './search.ts'
-import { boundsOf, type Bounds } from './stages.ts'
+import { allows, boundsOf, type Bounds } from './stages.ts'
 import { dayNumber, wallOf, type Wall } from './zone.ts'
 
 /** A request worked out: the visits, what they owe each other, and where each could go. */
@@ -58,4 +58,11 @@ export function solve(problem: Problem, costs: Costs): Found {
 export const isSolvable = (request: PlanRequest, costs: Costs): boolean => {
   const problem = problemOf(request)
   return findsSome(problem.plan, problem.bounds, problem.openings, costs)
+}
+
+/** The same for a course whose clearance is tied to its last dose: a clearance that can still move is let go of first, since keeping its day in mind makes the search many times as long. */
+export function lasting(plan: CoursePlan, searchIn: (plan: CoursePlan) => Found): Found {
+  const tied = plan.relations.filter(({ code, earlier }) => code === 'clearance-valid' && !plan.layers[earlier]?.fixed)
+  const found = searchIn({ ...plan, relations: plan.relations.filter((relation) => !tied.includes(relation)) })
+  return 'stuck' in found || tied.every((relation) => allows(relation, found.placed[relation.earlier]!, found.placed[relation.later]!)) ? found : searchIn(plan)
 }

@@ -4,6 +4,7 @@ import { protocols } from '../../knowledge/protocols.ts'
 import { bookedFrom, plannedFrom } from './booked.ts'
 import { violations } from './check.ts'
 import { ana, bookedOn, mondayThursday, requestFor, taken } from './fixtures.ts'
+import { placesOf } from './places.ts'
 import { repair, type CourseChange, type Repair } from './repair.ts'
 import { dayNumber, dayOfNumber } from './zone.ts'
 
@@ -51,7 +52,7 @@ describe('one visit moves', () => {
     ['a Sunday', 'medicine-3', '2026-03-08T09:00', /does not work on a Sun/],
     ['an hour that does not exist', 'medicine-3', '2026-03-08T02:30', /./],
     ['the evening', 'medicine-3', '2026-03-09T19:00', /cannot start at 7:00 PM on Mon 9 March/],
-    ['before the visits that come first', 'medicine-1', '2026-02-10T09:00', /./],
+    ['before the visits that come first', 'medicine-1', '2026-02-10T09:00', /^What comes before medicine session 1 takes until then: \w+ \d+ February is the first day it could be\.$/],
     ['a visit nobody knows', 'medicine-9', '2026-03-09T09:00', /no such visit/],
   ])('refused: %s', (_, visit, to, pattern) => {
     const done = repair(standing, booked, { kind: 'move', visit, to })
@@ -86,6 +87,28 @@ describe('somebody is away', () => {
     const done = repair({ ...standing, latest: '2026-03-31' }, booked, { kind: 'absence', person: 'ana', startsAt: '2026-03-06T08:00:00.000Z', endsAt: '2026-04-20T08:00:00.000Z' })
     expect(done.ok).toBe(false)
     if (!done.ok) expect(done.refusal.impossible.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a clearance that is still to come lasts as long as the course that moves', () => {
+  const cleared = dayNumber(booked.find(({ type }) => type === 'medical-clearance')?.day ?? '')
+  const lasting = (days: number) => ({ ...standing, protocol: { ...standing.protocol, gates: { ...standing.protocol.gates, clearanceValidDays: days } } })
+  const toTheDay = lasting(dayNumber('2026-03-19') - cleared)
+  const nextDay: CourseChange = { kind: 'move', visit: 'medicine-6', to: '2026-03-20T09:00' }
+  test('the last dose moves to the day after its end: the clearance comes later too', () => {
+    expect(moved(repaired(nextDay, lasting(dayNumber('2026-03-20') - cleared)))).toEqual(['medicine-6 03-20T09:00 asked', 'integration-6 03-23T09:00 time'])
+    const done = repaired(nextDay, toTheDay)
+    expect(done.changes.map(({ visit, what }) => `${visit} ${what}`)).toEqual(['medical-clearance-1 time', 'medicine-6 asked', 'integration-6 time'])
+    expect(done.changes[0]?.why[0]?.says).toMatch(/^More than \d+ days would lie between clearance and the last dose/)
+  })
+  test('it has taken place: refused, and a start within it is not offered anywhere beyond', () => {
+    const intake = booked.filter(({ type }) => type === 'intake' || type === 'medical-clearance')
+    const since = { ...toTheDay, earliest: dayOfNumber(cleared + 1), fixed: intake.map(({ visit, type, number, startsAt, endsAt }) => ({ visit, type, number, startsAt, endsAt, state: 'happened' as const })) }
+    const rest = booked.filter((visit) => !intake.includes(visit))
+    const refused = repair(since, rest, nextDay)
+    expect(refused.ok ? refused.value.changes.map(({ visit }) => visit) : refused.refusal.impossible.map(({ code }) => code)).toEqual(['clearance-valid'])
+    const offered = placesOf(since, rest, 'medicine-6', '2026-03-19', '2026-03-20')
+    expect(offered.ok && offered.value.map(({ free }) => free.length > 0)).toEqual([true, false])
   })
 })
 

@@ -1,17 +1,17 @@
 import type { Instant } from '../shared/time.ts'
 import { ok, refuse, type Result } from '../shared/result.ts'
 import { sayClock } from '../shared/local-day.ts'
-import { explainerOf } from './explain.ts'
+import { explainerOf, startExplainerOf } from './explain.ts'
 import { requestFaults } from './faults.ts'
 import { stuckReasons } from './impossible.ts'
-import { nameOf, placedFrom, visitKey, type Layer, type Relation } from './layers.ts'
+import { nameOf, placedFrom, visitKey, type CoursePlan, type Layer, type Relation } from './layers.ts'
 import { openingsOf, type Opening, type Openings, type OpeningsOn } from './openings.ts'
 import { plannedVisit } from './plan.ts'
-import { boundsFor, problemOf, type Problem } from './problem.ts'
+import { boundsFor, lasting, problemOf, type Problem } from './problem.ts'
 import { orderReason } from './reasons.ts'
 import type { Impossible, PlannedVisit, PlanRequest, Reason } from './request.ts'
 import { search, type Costs } from './search.ts'
-import { allows } from './stages.ts'
+import { allows, type Bounds } from './stages.ts'
 import { clockMinutes, dayNumber, dayOfNumber, showDay } from './zone.ts'
 
 /** What happened to a booked course. A move without `to` asks for another time, whichever fits best; without `room`, for any room that does. */
@@ -44,8 +44,11 @@ export function repair(request: PlanRequest, booked: readonly PlannedVisit[], ch
   if (faults.length > 0) return refuse({ impossible: faults, wouldHelp: [] })
   if (change.kind === 'move' && !booked.some((visit) => visit.visit === change.visit)) return refuse({ impossible: [{ code: 'no-such-visit', says: 'There is no such visit to move.', facts: { visit: change.visit } }], wouldHelp: [] })
   const { problem, unpinned } = repairProblem(request, booked, change)
-  const found = search(problem.plan, problem.bounds, problem.openings, costsOf(problem, booked, change), staying(problem, booked, change))
-  if ('stuck' in found) return refuse({ impossible: pinnedReasons(problem, unpinned, change) ?? stuckReasons(problem, found), wouldHelp: [] })
+  const notThere = pinnedReasons(problem, unpinned, change)
+  if (notThere.length > 0) return refuse({ impossible: notThere, wouldHelp: [] })
+  const [costs, likely] = [costsOf(problem, booked, change), staying(problem, booked, change)]
+  const found = lasting(problem.plan, (plan) => search(plan, boundsWith(request, plan, change), problem.openings, costs, likely))
+  if ('stuck' in found) return refuse({ impossible: stuckReasons(problem, found), wouldHelp: [] })
   const after = problem.plan.layers.flatMap((layer) => {
     const place = found.placed[layer.index]
     return place?.minute === undefined ? [] : [plannedVisit(request.zone, layer, place)]
@@ -56,7 +59,9 @@ export function repair(request: PlanRequest, booked: readonly PlannedVisit[], ch
 export function repairProblem(request: PlanRequest, booked: readonly PlannedVisit[], change: CourseChange): { readonly problem: Problem; readonly unpinned: Problem } {
   const only = new Map(booked.map((visit) => [visitKey(visit.type, visit.number), visit.visit]))
   const standing = new Map(booked.map((visit) => [visit.visit, { minute: minuteOf(wantedStart(visit, change)), people: visit.people.map((one) => one.person), ...(visit.room ? { room: visit.room.id } : {}) }]))
-  const unpinned = problemOf(withChange(request, change), { only, standing, lookPast: new Set(booked.map((visit) => visit.visit)) })
+  // Of a signed clearance the last day is known; one that is still to come has to last as long as the course that moves.
+  const withClearanceValidity = request.clearance.state === 'needed' || booked.some(({ type }) => type === 'medical-clearance')
+  const unpinned = problemOf(withChange(request, change), { only, standing, lookPast: new Set(booked.map((visit) => visit.visit)), withClearanceValidity })
   const asked = change.kind === 'move' && change.room !== undefined ? onlyInRoom(unpinned, change.room) : unpinned
   const byId = new Map(booked.map((visit) => [visit.visit, visit]))
   const openings: Problem['openings'] = (layer, dayNo) => {
@@ -65,7 +70,15 @@ export function repairProblem(request: PlanRequest, booked: readonly PlannedVisi
     return listOf(standingOpenings(change.kind === 'move' && change.visit === visit.visit ? asked : unpinned, layer, dayNo, visit, change))
   }
   const plan = { ...unpinned.plan, relations: unpinned.plan.relations.map((relation) => unlessBroken(relation, unpinned, byId)) }
-  return { problem: { ...unpinned, plan, bounds: boundsFor(request, plan), openings }, unpinned: asked }
+  return { problem: { ...unpinned, plan, bounds: boundsWith(request, plan, change), openings }, unpinned: asked }
+}
+
+/** Other days than the one that is asked for need no look, and nothing is to be said of them. */
+function boundsWith(request: PlanRequest, plan: CoursePlan, change: CourseChange): readonly Bounds[] {
+  const all = boundsFor(request, plan)
+  if (change.kind !== 'move' || change.to === undefined) return all
+  const dayNo = dayNumber(change.to.slice(0, 10))
+  return all.map((days, index) => (plan.layers[index]?.visit === change.visit && days.lo <= dayNo && dayNo <= days.hi ? { lo: dayNo, hi: dayNo } : days))
 }
 
 /** The same problem as if this were the practice's only room. */
@@ -214,12 +227,13 @@ function touched(problem: Problem, visit: PlannedVisit, change: Exclude<CourseCh
   return { code: change.kind, says: change.kind === 'absence' ? `${who ?? 'Somebody'} is away on ${on}.` : `${who ?? 'The room'} is closed on ${on}.`, facts: { visit: visit.visit, day: visit.day } }
 }
 
-/** When the wished time itself is impossible, its own reasons are the answer. */
-function pinnedReasons(problem: Problem, unpinned: Problem, change: CourseChange): readonly Reason[] | undefined {
-  if (change.kind !== 'move' || change.to === undefined) return undefined
+/** When the wished time itself is impossible, its own reasons are the answer, and no search is needed. */
+function pinnedReasons(problem: Problem, unpinned: Problem, change: CourseChange): readonly Reason[] {
+  if (change.kind !== 'move' || change.to === undefined) return []
   const layer = problem.plan.layers.find((one) => one.visit === change.visit)
   const dayNo = dayNumber(change.to.slice(0, 10))
-  if (!layer || problem.openings(layer, dayNo).at(0)) return undefined
+  if (!layer) return []
+  if (problem.openings(layer, dayNo).at(0)) return startExplainerOf({ ...unpinned, plan: problem.plan, bounds: problem.bounds })(layer, dayNo, minuteOf(change.to))
   const that = unpinned.openings(layer, dayNo).all()
   if (that.length === 0) return explainerOf(unpinned)(layer, dayNo).reasons
   const [first, last] = [that[0]?.minute ?? 0, that.at(-1)?.minute ?? 0]
