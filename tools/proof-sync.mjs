@@ -1,6 +1,6 @@
 // npm run proof:sync: whole lives of two to six devices and their server, each from a seed: about 400 steps with a bad
 // network, wrong clocks, crashes at every write, full disks, people after each other; then everything has to agree.
-//   --seeds 1000 --from 1    how many, and the first;  --workers 2   processes side by side
+//   --seeds 1000 --from 1    how many, and the first;  --workers 2   processes side by side;  --every 20   each twentieth seed: from 15 those with guests
 //   --faults                 plants each fault of src/web/sync/testing/faults.ts and looks for a seed that finds it: first the one that
 //                            did before (src/web/sync/testing/finders.json), then one after the other;  --anew   without that
 //   --only no-gap-check      with --faults: these alone, may stand several times
@@ -14,9 +14,10 @@ import { home } from './prepare.mjs'
 import { lifeIn, make, plant } from './proof-sync-build.mjs'
 
 const { values: asked } = parseArgs({ options: {
-  seeds: { type: 'string', default: '1000' }, from: { type: 'string', default: '1' }, workers: { type: 'string', default: String(availableParallelism()) }, faults: { type: 'boolean' }, anew: { type: 'boolean' }, only: { type: 'string', multiple: true },
+  seeds: { type: 'string', default: '1000' }, from: { type: 'string', default: '1' }, every: { type: 'string', default: '1' }, workers: { type: 'string', default: String(availableParallelism()) }, faults: { type: 'boolean' }, anew: { type: 'boolean' }, only: { type: 'string', multiple: true },
 } })
-const [count, from, workers] = [asked.seeds, asked.from, asked.workers].map(Number)
+const [count, from, every, workers] = [asked.seeds, asked.from, asked.every, asked.workers].map(Number)
+const seeds = () => Array.from({ length: count }, (_, place) => from + place * every)
 /** A life takes a fifth of a second; one that takes so long goes round in circles. */
 const STUCK_MS = 60_000
 const made = path.join(home, `node_modules/.openkap-proof-${process.pid}`)
@@ -32,7 +33,7 @@ async function liveAll() {
   const failures = []
   let done = 0
   let told = started
-  await each(Array.from({ length: count }, (_, place) => from + place), lifeIn(made), (one) => {
+  await each(seeds(), lifeIn(made), (one) => {
     if (one.figures || one.failure) done += 1
     if (one.failure) failures.push(one)
     if (one.failure) console.log(`seed ${one.seed}: ${one.failure}`)
@@ -42,7 +43,7 @@ async function liveAll() {
     console.log(`${done} of ${count} lives, ${sum.acknowledged ?? 0} entries acknowledged, ${failures.length} failures, ${((told - started) / 1000).toFixed(0)} s`)
     return true
   })
-  console.log(`lives ${done} (seeds ${from} to ${from + count - 1}), ${Object.entries(sum).map(([name, figure]) => `${name} ${figure}`).join(', ')}, failures ${failures.length}, seconds ${((performance.now() - started) / 1000).toFixed(0)}`)
+  console.log(`lives ${done} (seeds ${from} to ${from + (count - 1) * every}), ${Object.entries(sum).map(([name, figure]) => `${name} ${figure}`).join(', ')}, failures ${failures.length}, seconds ${((performance.now() - started) / 1000).toFixed(0)}`)
   if (failures.length > 0) console.log(`Keep them in src/web/sync/testing/kept-seeds.json: ${failures.map(({ seed }) => seed).join(', ')}`)
   return failures.length > 0 || done !== count ? 1 : 0
 }
@@ -62,7 +63,7 @@ async function findFaults() {
       await plant(folder, whole, fault)
       let found
       const before = asked.anew ? [] : [finders[fault.id]].filter(Boolean)
-      await each([...before, ...Array.from({ length: count }, (_, place) => from + place)], lifeIn(folder), (one) => { found ??= one.failure && one; return !found }, 1)
+      await each([...before, ...seeds()], lifeIn(folder), (one) => { found ??= one.failure && one; return !found }, 1)
       rmSync(folder, { recursive: true, force: true })
       if (!found) missed.push(fault.id)
       console.log(`| \`${fault.id}\` | ${fault.what} | ${found ? found.seed : 'NOT FOUND'} | ${found ? found.failure.split(/ [[{0-9]/)[0].slice(0, 90) : ''} |`)

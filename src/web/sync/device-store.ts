@@ -51,6 +51,8 @@ export interface DeviceStore {
   forget(chart: string): Promise<void>
   /** In the order they were written. Nothing where they lay locked away at any moment of the reading: that is not the same as none. */
   acts(): Promise<readonly Act[] | undefined>
+  /** The ids of all that lies here, which can be told of it closed as well. */
+  lying(): Promise<ReadonlySet<string>>
   putAct(act: Act): Promise<void>
   /** The server has it: the act goes, its numbered entries come, in one step. */
   settle(act: Act, stored: readonly StoredEntry[]): Promise<void>
@@ -75,6 +77,7 @@ export function memoryStore(): Omit<DeviceStore, 'acts'> & { acts(): Promise<rea
     keep: async (chart, change) => { copies.set(chart, withChange(copy(chart), change)) },
     forget: async (chart) => { copies.delete(chart) },
     acts: async () => [...acts.values()],
+    lying: async () => new Set(acts.keys()),
     putAct: async (act) => { acts.set(act.id, act) },
     settle: async (act, stored) => {
       acts.delete(act.id)

@@ -2,7 +2,7 @@ import { merge } from '../../core/chart/chart.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import { pagesOf, seal, unseal, type ActRecord, type DeviceDatabase, type Sealed } from './database.ts'
 import { emptyCopy, withChange, withProblem, type Act, type ActProblem, type Copy, type CopyChange, type DeviceStore } from './device-store.ts'
-import { keepWhereItLies, nowhere, type SecondPlace } from './second-place.ts'
+import { dropAgain, keepWhereItLies, nowhere, type SecondPlace } from './second-place.ts'
 
 /** What a store is read and written with. Writing is always possible; reading, while it is open. */
 export interface Keyring {
@@ -93,6 +93,10 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyr
       // Whoever locks and opens again has another key in hand.
       return key && keys.reading() === key ? acts : undefined
     },
+    async lying() {
+      const kept = await database.getAllFromIndex('acts', 'by-owner', owner)
+      return new Set(kept.flatMap(({ act, gone }) => (gone ? [] : [act])))
+    },
     async putAct(act) {
       const record = { owner, act: act.id, ...(await keys.sealAct(act)) }
       const writing = database.transaction('acts', 'readwrite', STRICT)
@@ -133,7 +137,7 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyr
       if (key !== undefined) await (isGone ? database.delete('acts', key) : database.put('acts', { owner, act: id, gone: true }, key))
       tell()
       // A page that opened in between, and compared both places, may have put it there again.
-      if (isGone) await second.drop(id)
+      if (isGone && key !== undefined) await dropAgain(database, second, { owner, act: id })
     },
     onOtherTab(listener) {
       otherTabs?.addEventListener('message', listener)

@@ -21,7 +21,7 @@ const page = () => indexedStore(disk.database, 'mona', keys, browser.second)
 beforeEach(async () => {
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
   disk = fakeDatabase()
-  keys = { reading: () => key, sealAct: async (one) => ({ sealed: await seal(key, one) }), openAct: ({ sealed }) => unseal<Act>(key, sealed!), replaced: async () => false }
+  keys = { reading: () => key, sealAct: async (one) => ({ sealed: await seal(key, one) }), openAct: async ({ sealed }) => sealed && unseal<Act>(key, sealed), replaced: async () => false }
   browser.file = memoryFile()
   const here = placeIn(browser.file)
   browser.second = { ...here, keep: async (record, place) => { await browser.wait; await here.keep(record, place) } }
@@ -93,6 +93,35 @@ test('taken off in the moment in which another page opens and compares both plac
   expect(await lie()).toEqual([['two'], ['two']])
   expect((await other.acts())!.map(({ id }) => id)).toEqual(['two'])
   expect(await throwAway()).toEqual(['two'])
+})
+
+test('taken off, put there again by a page that opens, and then out of reach: a mark keeps it from coming back', async () => {
+  await page().putAct(act('one'))
+  await page().putAct(act('two'))
+  const [works, [record]] = [browser.second, disk.rows('acts') as ActRecord[]]
+  let drops = 0
+  browser.second = { ...works, drop: async (id) => {
+    drops += 1
+    if (drops > 1) return false
+    const isGone = await works.drop(id)
+    // A page that compares has read the first place before it went from there, and is done only now.
+    await works.keep(record!, 1)
+    return isGone
+  } }
+  await page().withdraw('one')
+  browser.second = works
+  expect((await works.held()).acts.map((one) => one.act), 'it lies there still').toEqual(['one', 'two'])
+  await (await fillAgainOf()).done
+  expect(await lie()).toEqual([['two'], ['two']])
+  expect(await throwAway()).toEqual(['two'])
+})
+
+test('kept late of what another page has taken off, while nothing lets go of it: a mark stays', async () => {
+  const works = browser.second
+  await keepWhereItLies(disk.database, { ...works, drop: async () => false }, { owner: 'mona', act: 'one', server: { key: 'k', sealed: new Uint8Array([1]) } }, 1)
+  expect([(disk.rows('acts') as ActRecord[]).map(({ gone }) => gone), (await works.held()).acts.length]).toEqual([[true], 1])
+  await (await fillAgainOf()).done
+  expect(await lie()).toEqual([[], []])
 })
 
 /** A page opens, and both places are compared; somebody is known in this browser. */

@@ -202,3 +202,16 @@ describe('sending again', () => {
     expect(asked).toEqual([])
   })
 })
+
+test('a closed page lets go of what another tab has sent or taken off, and of nothing else', async () => {
+  const [store, others] = [memoryStore(), ['sent', 'taken off']]
+  let closed = false
+  const outbox = await outboxWith(async () => { throw new Offline() }, { ...store, closed: () => closed })
+  for (const id of ['sent', 'kept', 'taken off']) await outbox.add(act(id))
+  closed = true
+  await outbox.reload()
+  expect(outbox.acts().map(({ id }) => id)).toEqual(['sent', 'kept', 'taken off'])
+  for (const id of others) await store.withdraw(id)
+  await outbox.reload()
+  expect(outbox.acts().map(({ id }) => id)).toEqual(['kept'])
+})

@@ -100,7 +100,13 @@ export async function openOutbox({ store, post, settled, settledElsewhere = asyn
       const before = acts
       const kept = await store.acts()
       // What cannot be read here has not gone away: not now, nor where it was opened while it was read.
-      if (store.closed?.()) return
+      if (store.closed?.()) {
+        // What lies here no more has: sent by another tab, or taken off.
+        const lying = await store.lying()
+        if (acts !== before) continue
+        if (before.some(({ id }) => !lying.has(id))) change(before.filter(({ id }) => lying.has(id)))
+        return
+      }
       if (!kept) continue
       const gone = before.filter(({ id, stream }) => stream === 'chart' && !kept.some((act) => act.id === id))
       await Promise.all([...new Set(gone.map(({ chart }) => chart))].map(settledElsewhere))

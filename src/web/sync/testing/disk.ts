@@ -226,6 +226,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'troubleChance' |
         forget: (chart) => op(false, () => forget(chart)),
         replaced: () => op(false, () => owner.key !== key),
         acts: () => op(false, () => (closed() ? undefined : [...owner.acts.values()].filter(({ own }) => own === key).map(({ act }) => act))),
+        lying: async () => new Set(owner.acts.keys()),
         async putAct(act) {
           const lying = await op(true, () => {
             owner.acts.set(act.id, sealed(act))
@@ -234,7 +235,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'troubleChance' |
             return owner.acts.get(act.id)!
           })
           await down(process, { name: ACT + act.id, value: { person, lying } })
-          if (!owner.acts.has(act.id)) void down(process, { name: ACT + act.id })
+          if (!owner.acts.has(act.id)) void down(process, { name: ACT + act.id }).then((isGone) => { if (!isGone) owner.marks.add(act.id) })
         },
         settle(act, stored) {
           // What it is sealed with is taken when it is asked for: closed a moment later, it lands all the same.
@@ -252,7 +253,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'troubleChance' |
         async withdraw(id) {
           const isGone = await down(process, { name: ACT + id })
           await op(false, () => { owner.acts.delete(id); if (!isGone) owner.marks.add(id); tell() })
-          if (isGone) await down(process, { name: ACT + id })
+          if (isGone && !(await down(process, { name: ACT + id }))) owner.marks.add(id)
         },
         onOtherTab(listener) {
           tab.listeners.add(listener)
