@@ -177,6 +177,21 @@ describe('times that are held', { timeout: 60_000 }, () => {
   test('are in the way of no other plan for the same patient', async () => {
     expect((await plan(pat)).proposals[0].visits.map(({ startsAt }: { startsAt: string }) => startsAt)).toEqual(wanted.map(({ startsAt }) => startsAt))
   })
+  test('ask of people what they were held for, when they are booked: nothing is, once nobody on it brings that any more', async () => {
+    const speaks = (languages: readonly string[]) => all.admin.query('update app.staff_profile set languages = $2 where person_id = $1', [all.home.thea.person, languages])
+    const chart = await addChart(all.shell.database, all.home.owner, 'Lena Sixth', [{ person: all.home.thea, role: 'therapist' }])
+    await begin(chart)
+    const needs = [{ role: 'therapist', skill: 'Spanish' }]
+    await speaks(['es'])
+    const { proposals: [{ visits }] } = await desk('plan', { params: { chart }, body: { earliest: '2026-11-24', needs } })
+    expect(await hold(chart, visits, { needs })).toMatchObject({ status: 200 })
+    await speaks([])
+    expect(await book(chart, visits)).toMatchObject({ status: 422, code: 'plan.violates', list: expect.arrayContaining([expect.objectContaining({ code: 'skill' })]) })
+    expect((await held(chart)).visits).toHaveLength(visits.length)
+    await speaks(['es'])
+    expect(await book(chart, visits)).toMatchObject({ status: 200, booked: visits.length })
+    await speaks([])
+  })
   test('hold no plan that breaks a rule, and none for somebody who is not asked to plan', async () => {
     expect(await hold(pat, [{ ...wanted[0]!, startsAt: '2026-11-29T17:00:00.000Z', endsAt: '2026-11-29T18:00:00.000Z', localStart: '2026-11-29T09:00' }])).toMatchObject({ status: 422, code: 'plan.violates' })
     expect(await held(pat)).not.toBeNull()

@@ -20,7 +20,7 @@ import { placesOf, type FreePlace } from '../../core/scheduling/places.ts'
 import { repair } from '../../core/scheduling/repair.ts'
 import type { PlanRequest } from '../../core/scheduling/request.ts'
 import { instantOf, isZone, localStartOf, wallOf } from '../../core/scheduling/zone.ts'
-import { bookVisits, heldVisits, leaveVisit, letGo, makeRoom, rebook, release, visitsBetween, type CalendarVisit, type Hold } from '../store/calendar.ts'
+import { bookVisits, heldVisits, leaveVisit, letGo, makeRoom, neededWhenHeld, rebook, release, visitsBetween, type CalendarVisit, type Hold } from '../store/calendar.ts'
 import { joinTeam, readEntries, tell } from '../store/charts.ts'
 import { busyElsewhere } from '../store/own-calendars.ts'
 import { closingsOf, practiceRow, rooms, staff } from '../store/practice.ts'
@@ -140,7 +140,9 @@ export async function bookWhole(here: Here, chart: string, { id, device, visits,
   refuseUnplannable(judged, here.now)
   refuseTogether(visits)
   if (standingVisits(judged.chart).some(({ visit }) => visits.some((each) => each.visit === visit))) return { booked: visits.length } // Sent twice.
-  await refuseUnbookable(here, judged, visits, needs)
+  // What somebody held earlier was planned for needs that whoever books it says nothing of.
+  const whenHeld = await neededWhenHeld(here, chart, visits.map(({ visit }) => visit))
+  await refuseUnbookable(here, judged, visits, [...(needs ?? []), ...whenHeld.filter(({ role, skill }) => !needs?.some((need) => need.role === role && need.skill === skill))])
   await book(here, judged, visits)
   await addTeam(here, chart, visits)
   await writeAct(here, chart, 'plan.booked', entry('visits-booked.v1', id, device, here, { visits: [...visits], why }))
@@ -154,7 +156,7 @@ export async function holdWhole(here: Here, chart: string, { visits, hours, need
   if (standingVisits(judged.chart).some(({ visit }) => visits.some((each) => each.visit === visit))) throw new Problem('plan.clash') // Booked meanwhile.
   await refuseUnbookable(here, judged, visits, needs)
   const until = plusMinutes(here.now, hours * 60)
-  await book(here, judged, visits, { until, by: here.actor.person! })
+  await book(here, judged, visits, { until, by: here.actor.person!, needs })
   return { until }
 }
 

@@ -1,5 +1,6 @@
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import { ON_CALL } from '../../core/scheduling/booked.ts'
+import type { PlanRequest } from '../../core/scheduling/request.ts'
 import { Problem } from '../http/problems.ts'
 import type { Context } from './database.ts'
 
@@ -41,6 +42,13 @@ export async function heldVisits({ client, actor }: Context, now: string, where:
   return rows.map(withRoom)
 }
 
+/** What was asked of people when these visits were held for a chart, also where that has lapsed since. */
+export async function neededWhenHeld({ client, actor }: Pick<Context, 'client' | 'actor'>, chart: string, visits: readonly string[]): Promise<NonNullable<PlanRequest['needs']>> {
+  const { rows } = await client.query<{ need: NonNullable<PlanRequest['needs']>[number] }>({ name: 'needed-when-held', text: `select distinct need from app.visit v join app.visit_patient x using (practice_id, visit_id), jsonb_array_elements(v.held_needs) need
+      where v.practice_id = $1 and x.chart_id = $2 and v.visit_id = any($3::uuid[])`, values: [actor.practice, chart, visits] })
+  return rows.map(({ need }) => need)
+}
+
 export interface Busy {
   readonly people: Readonly<Record<string, readonly { startsAt: string; endsAt: string; lane: number; dosing: boolean }[]>>
   readonly rooms: Readonly<Record<string, readonly { startsAt: string; endsAt: string }[]>>
@@ -76,6 +84,8 @@ export async function busyFrom({ client, actor }: Pick<Context, 'client' | 'acto
 export interface Hold {
   readonly until: string
   readonly by: string
+  /** What was asked of people when this was planned. */
+  readonly needs?: PlanRequest['needs'] | undefined
   /** Booked visits of the same chart that would go there: where a held place and theirs overlap, theirs keeps it for both. */
   readonly beside?: readonly string[] | undefined
 }
@@ -96,11 +106,11 @@ const eachOf = (whose: string | readonly string[]): readonly string[] => (typeof
 export async function placeVisits({ client, actor }: Context, whose: string | readonly string[], visits: readonly BookedVisit[], roomUntil: (visit: BookedVisit) => string, hold?: Hold): Promise<void> {
   const charts = eachOf(whose)
   for (const visit of visits) {
-    const { rowCount } = await client.query({ name: 'book-visit', text: `insert into app.visit (practice_id, visit_id, type, number, during, local_start, zone, online, state, held_until, held_by, group_id) values ($1, $2, $3, $4, tstzrange($5, $6), $7, $8, $9, $10, $11, $12, $14)
-      on conflict (practice_id, visit_id) do update set during = excluded.during, local_start = excluded.local_start, zone = excluded.zone, online = excluded.online, state = excluded.state, held_until = excluded.held_until, held_by = excluded.held_by
+    const { rowCount } = await client.query({ name: 'book-visit', text: `insert into app.visit (practice_id, visit_id, type, number, during, local_start, zone, online, state, held_until, held_by, group_id, held_needs) values ($1, $2, $3, $4, tstzrange($5, $6), $7, $8, $9, $10, $11, $12, $14, $15::jsonb)
+      on conflict (practice_id, visit_id) do update set during = excluded.during, local_start = excluded.local_start, zone = excluded.zone, online = excluded.online, state = excluded.state, held_until = excluded.held_until, held_by = excluded.held_by, held_needs = excluded.held_needs
         where app.visit.held_by is not null and app.visit.type = excluded.type and app.visit.number = excluded.number
           and exists (select 1 from app.visit_patient x where x.practice_id = app.visit.practice_id and x.visit_id = app.visit.visit_id and x.chart_id = any($13::uuid[]))`,
-      values: [actor.practice, visit.visit, visit.type, visit.number, visit.startsAt, visit.endsAt, visit.localStart, visit.zone, visit.online, hold ? 'held' : 'booked', hold?.until ?? null, hold?.by ?? null, charts, visit.group?.id ?? null] })
+      values: [actor.practice, visit.visit, visit.type, visit.number, visit.startsAt, visit.endsAt, visit.localStart, visit.zone, visit.online, hold ? 'held' : 'booked', hold?.until ?? null, hold?.by ?? null, charts, visit.group?.id ?? null, hold?.needs?.length ? JSON.stringify(hold.needs) : null] })
     if (rowCount !== 1) throw new Problem('plan.clash')
     await take(client, actor.practice, charts, visit, roomUntil(visit), hold?.beside)
   }
