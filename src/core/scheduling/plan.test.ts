@@ -54,6 +54,13 @@ describe('the worked example: six sessions on Mondays and Thursdays from 2 March
   test('it breaks nothing', () => expect(violations(soonest, plan)).toEqual([]))
 })
 
+test('of one day the start that is wished for is taken, though it is not the first', () => {
+  const afternoons = request({ wishes: wishing({ types: ['preparation', 'integration'], from: '14:00', strength: 'rather' }) })
+  for (const { visits } of proposalsOf(planCourse(afternoons))) expect(visits.filter(({ type, localStart }) => (type === 'preparation' || type === 'integration') && localStart.slice(11) < '14:00').map(({ visit }) => visit)).toEqual([])
+  const [soonest] = proposalsOf(planCourse(afternoons))
+  expect(daysOf(soonest, 'integration')).toEqual(daysOf(proposalsOf(planCourse(request()))[0], 'integration'))
+})
+
 describe('the clearance, which preparation has to dodge', () => {
   const paul = { ...rosa, id: 'paul', name: 'Paul Ritter', hours: hours('09:00', '12:00') }
   const medical = (plan: PlanRequest) => proposalsOf(planCourse(plan))[0].visits.find(({ type }) => type === 'medical-clearance')!

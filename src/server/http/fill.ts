@@ -57,14 +57,14 @@ export const fillHandlers: Handlers<'wishSooner' | 'withdrawSooner' | 'sooner' |
   async answerOffer({ params, body: { answer, ...act } }, here) {
     return { state: await answerOffer(here, params.chart, params.offer, { ...act, suits: answer === 'yes' }) }
   },
-  freedTimes: (_, here) => looking(here, async (job) => {
+  freedTimes: ({ query }, here) => looking(here, async (job) => {
     const { zone } = await practiceRow(job)
     const rounds = await offerRounds(job, job.now, plusDays(job.now, -ENDED_DAYS))
     const put = await putAways(job, job.now)
     const all = (await freedHere(job)).filter((one) => !isOffered(one, rounds))
     const freed = all.filter((one) => !awayOf(one, put))
     const last = plusDaysOf(localDay(job.now, zone), LOOK_DAYS)
-    const near = freed.filter(({ place }) => place.localStart.slice(0, 10) <= last)
+    const near = freed.filter(({ place }) => query.ahead === 'all' || place.localStart.slice(0, 10) <= last)
     return { now: job.now, freed: near.map(shownFreed), putAway: all.flatMap((one) => { const away = awayOf(one, put); return away ? [{ ...shownFreed(one), why: away.why, by: away.by, at: away.at }] : [] }), later: freed.length - near.length, rounds: await shownRounds(job, rounds), waiting: await countWaiting(job, zone) }
   }),
   whoFits: ({ params, query }, here) => looking(here, async (job) => {

@@ -1,6 +1,6 @@
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import { ON_CALL } from '../../core/scheduling/booked.ts'
-import type { PlanRequest } from '../../core/scheduling/request.ts'
+import type { Wishes } from '../../core/contract/running.ts'
 import { Problem } from '../http/problems.ts'
 import type { Context } from './database.ts'
 
@@ -43,8 +43,8 @@ export async function heldVisits({ client, actor }: Context, now: string, where:
 }
 
 /** What was asked of people when these visits were held for a chart, also where that has lapsed since. */
-export async function neededWhenHeld({ client, actor }: Pick<Context, 'client' | 'actor'>, chart: string, visits: readonly string[]): Promise<NonNullable<PlanRequest['needs']>> {
-  const { rows } = await client.query<{ need: NonNullable<PlanRequest['needs']>[number] }>({ name: 'needed-when-held', text: `select distinct need from app.visit v join app.visit_patient x using (practice_id, visit_id), jsonb_array_elements(v.held_needs) need
+export async function neededWhenHeld({ client, actor }: Pick<Context, 'client' | 'actor'>, chart: string, visits: readonly string[]): Promise<Wishes['needs']> {
+  const { rows } = await client.query<{ need: Wishes['needs'][number] }>({ name: 'needed-when-held', text: `select distinct need from app.visit v join app.visit_patient x using (practice_id, visit_id), jsonb_array_elements(v.held_needs) need
       where v.practice_id = $1 and x.chart_id = $2 and v.visit_id = any($3::uuid[])`, values: [actor.practice, chart, visits] })
   return rows.map(({ need }) => need)
 }
@@ -85,7 +85,7 @@ export interface Hold {
   readonly until: string
   readonly by: string
   /** What was asked of people when this was planned. */
-  readonly needs?: PlanRequest['needs'] | undefined
+  readonly needs?: Wishes['needs'] | undefined
   /** Booked visits of the same chart that would go there: where a held place and theirs overlap, theirs keeps it for both. */
   readonly beside?: readonly string[] | undefined
 }

@@ -58,3 +58,17 @@ test('on the plan: an offered time beside the old one, until when, and a yes tha
   await waitFor(() => expect(container.textContent).toContain('Somebody else who waits was a little quicker. Your visit stays where it was.'))
   expect(sent.mock.calls[0]![1]).toMatchObject({ answer: 'yes' })
 })
+
+test('on the plan: other times that the practice asked about, until when, where to answer, and nothing once they are answered', async () => {
+  const told = entry('change-told.v1', { way: 'asked', changes: [{ from: talk, to: { ...talk, startsAt: '2026-12-11T18:00:00.000Z', endsAt: '2026-12-11T19:00:00.000Z' }, why: '' }], until: '2026-11-25T17:00:00.000Z' })
+  const { container } = render(<AtHerPhone entries={[booked, told]} course={course({ visits: [talk] })}><Plan /></AtHerPhone>)
+  const asked = await screen.findByRole('region', { name: 'We asked you about another time' })
+  expect(asked.textContent).toContain('Friday, December 11, 10:00 AM')
+  expect(asked.textContent).toContain('Now: Thursday, December 10, 10:00 AM')
+  expect(asked.textContent).toContain('Say yes or no by the link we sent you. We keep the new time for you until Wednesday, November 25, 9:00 AM.')
+  cleanup()
+  render(<AtHerPhone entries={[booked, told, entry('change-answered.v1', { told: told.id, answer: 'no', via: 'link', lost: false })]} course={course({ visits: [talk] })}><Plan /></AtHerPhone>)
+  await screen.findByRole('heading', { name: 'My plan' })
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(container.textContent + document.body.textContent!).not.toContain('We asked you about')
+})

@@ -20,6 +20,7 @@ import { Reminded } from './Reminded.tsx'
 /** Whoever waits for nothing loads none of it. */
 const SoonerLine = lazy(async () => ({ default: (await import('./SoonerLine.tsx')).SoonerLine }))
 const SitsIn = lazy(async () => ({ default: (await import('./SitsIn.tsx')).SitsIn }))
+const AskedElsewhere = lazy(async () => ({ default: (await import('./AskedElsewhere.tsx')).AskedElsewhere }))
 const OfferedTime = lazy(async () => ({ default: (await import('./SoonerLine.tsx')).OfferedTime }))
 
 /** Her own timeline: every date with its hours, place and people, and what a session asks of the days around it. */
@@ -45,6 +46,7 @@ export function Plan() {
           {coming.length > 0 && <p className="soft small k-no-print">In your calendar each stands as “Appointment”, with nothing else, so that nobody who looks over your shoulder learns more.</p>}
         </div>
         {used.chart.all('time-offered.v1').length > 0 && <Suspense fallback={null}><OfferedTime /></Suspense>}
+        {used.chart.all('change-told.v1').length > 0 && <Suspense fallback={null}><AskedElsewhere /></Suspense>}
         {course.failure !== undefined && !course.value && <CouldNotAsk failure={course.failure} again={course.again} kept="The dates below are those kept on this device." />}
         {coming.length === 0 && <EmptyState what="Your dates will stand here, with hours, places and people." begin={past.length > 0 ? 'Nothing further is booked.' : 'They are planned with you after the first visit.'} />}
         {ahead.length > 0 && <section aria-labelledby="ahead"><h2 id="ahead">Ahead</h2>{ahead.map((visit) => <Visit key={visit.visit} visit={visit} ahead />)}</section>}

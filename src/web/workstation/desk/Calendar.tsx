@@ -12,7 +12,7 @@ import { Frame } from '../Frame.tsx'
 import { isOne, useMe } from '../me.ts'
 import { clockTime, dayName, plainDay, shortDay } from '../times.ts'
 import { CalendarGrid } from './CalendarGrid.tsx'
-import { awayBlocks, courseOf, dayBlocks, daysFromDay, mondayOf, namesOf, weekBlocks, weekOf, type CalendarNow } from './calendar-layout.ts'
+import { awayBlocks, dayBlocks, daysFromDay, mondayOf, namesOf, threadOf, weekBlocks, weekOf, type CalendarNow } from './calendar-layout.ts'
 import { CalendarList } from './CalendarList.tsx'
 import { LitCourse } from './LitCourse.tsx'
 import { Loaded } from './parts.tsx'
@@ -180,11 +180,11 @@ function Views({ calendar, view, day, today, who }: { readonly calendar: Calenda
   const shown = who === null || view === 'day' ? calendar.visits : calendar.visits.filter(({ room, people }) => room?.id === who || people.some(({ person }) => person === who))
   if (view === 'list') return <CalendarList visits={shown} zone={calendar.zone} today={today} />
   const { columns, blocks } = view === 'day' ? dayBlocks(calendar, day) : weekBlocks(calendar, weekOf(day), today, who)
-  const lit = calendar.visits.filter((visit) => held !== null && courseOf(visit) === held)
+  const lit = calendar.visits.filter((visit) => held !== null && threadOf(visit) === held)
   return (
     <>
-      <CalendarGrid columns={columns} blocks={blocks} away={awayBlocks(calendar, columns, view === 'day' ? null : who, day)} zone={calendar.zone} label={view === 'day' ? `People and rooms on ${plainDay(day)}` : `The week of ${plainDay(mondayOf(day))}`} isToday={view === 'day' ? day === today : undefined} held={held} onHold={(chart) => setHeld(chart === held ? null : chart)} />
-      <LitCourse visits={lit} chart={held} nothing={blocks.length === 0} onLetGo={() => setHeld(null)} />
+      <CalendarGrid columns={columns} blocks={blocks} away={awayBlocks(calendar, columns, view === 'day' ? null : who, day)} zone={calendar.zone} label={view === 'day' ? `People and rooms on ${plainDay(day)}` : `The week of ${plainDay(mondayOf(day))}`} isToday={view === 'day' ? day === today : undefined} held={held} onHold={(thread) => setHeld(thread === held ? null : thread)} />
+      <LitCourse visits={lit} course={held} nothing={blocks.length === 0} onLetGo={() => setHeld(null)} />
       <Disclosure summary="The same as a table"><CalendarList visits={shown} zone={calendar.zone} today={today} table /></Disclosure>
     </>
   )

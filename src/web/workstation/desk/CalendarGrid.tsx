@@ -2,7 +2,7 @@ import { useState, type CSSProperties } from 'react'
 import { wallOf, weekdayOf, dayNumber, showWeekday } from '../../../core/scheduling/zone.ts'
 import { useNow } from '../../sync/clock.ts'
 import { clockTime, shortDay } from '../times.ts'
-import { courseOf, hoursShown, namesOf, SLOT_MIN, type AwayBlock, type Block, type Column } from './calendar-layout.ts'
+import { threadOf, hoursShown, namesOf, SLOT_MIN, type AwayBlock, type Block, type Column } from './calendar-layout.ts'
 import { heldWords, visitPeople, visitPlace, visitTitle, visitWhen } from './visits.ts'
 
 interface GridProps {
@@ -14,9 +14,9 @@ interface GridProps {
   readonly label: string
   /** Set for one day: whether it is today. In a week the columns know. */
   readonly isToday: boolean | undefined
-  /** The course that was pressed and stays lit. */
+  /** The course or the group that was pressed and stays lit. */
   readonly held: string | null
-  readonly onHold: (chart: string) => void
+  readonly onHold: (thread: string) => void
 }
 
 /** Time down, people and rooms or days across. A course lights up as one thread when one of its visits is touched. */
@@ -38,7 +38,7 @@ export function CalendarGrid({ columns, blocks, away, zone, label, isToday, held
         {Array.from({ length: toHour - fromHour }, (_, hour) => <Hour key={hour} hour={fromHour + hour} row={rowOf((fromHour + hour) * 60)} />)}
         {away.map((one) => <Away key={one.key} block={one} rowOf={rowOf} rows={rows} />)}
         <NowLine zone={zone} columns={columns} isToday={isToday} rowOf={rowOf} rows={rows} />
-        <CourseThread blocks={blocks.filter(({ visit }) => lit !== null && courseOf(visit) === lit)} columns={columns.length} rows={rows} rowOf={rowOf} />
+        <CourseThread blocks={blocks.filter(({ visit }) => lit !== null && threadOf(visit) === lit)} columns={columns.length} rows={rows} rowOf={rowOf} />
         {blocks.map((block) => <VisitBlock key={block.key} block={block} column={columns[block.column]} rowOf={rowOf} lit={lit} held={held} onNear={setNear} onHold={onHold} />)}
       </div>
     </section>
@@ -95,12 +95,12 @@ interface BlockProps {
   readonly rowOf: (minute: number) => number
   readonly lit: string | null
   readonly held: string | null
-  readonly onNear: (chart: string | null) => void
-  readonly onHold: (chart: string) => void
+  readonly onNear: (thread: string | null) => void
+  readonly onHold: (thread: string) => void
 }
 
 function VisitBlock({ block: { visit, startMin, endMin, column: place, lane, lanes, onCall }, column, rowOf, lit, held, onNear, onHold }: BlockProps) {
-  const chart = courseOf(visit)
+  const thread = threadOf(visit)
   const [name, title] = [namesOf(visit), visitTitle(visit)]
   const where = column && column.kind !== 'day' ? `, in the column of ${column.title}` : ''
   // What is seen is heard first, and the rest of it follows.
@@ -108,10 +108,10 @@ function VisitBlock({ block: { visit, startMin, endMin, column: place, lane, lan
   const [from, to] = [rowOf(startMin), rowOf(endMin)]
   return (
     <button
-      type="button" className="d-visit" aria-pressed={chart !== null && held === chart} disabled={chart === null}
-      data-type={visit.type} data-oncall={onCall || undefined} data-held={visit.heldUntil !== undefined || undefined} data-lit={(chart !== null && lit === chart) || undefined} data-short={endMin - startMin <= 45 || undefined}
+      type="button" className="d-visit" aria-pressed={thread !== null && held === thread} disabled={thread === null}
+      data-type={visit.type} data-oncall={onCall || undefined} data-held={visit.heldUntil !== undefined || undefined} data-lit={(thread !== null && lit === thread) || undefined} data-short={endMin - startMin <= 45 || undefined}
       style={{ gridColumn: place + 2, '--from': from, '--to': to, '--lane': lane, '--lanes': lanes } as CSSProperties}
-      onClick={() => chart && onHold(chart)} onFocus={() => onNear(chart)} onBlur={() => onNear(null)} onMouseEnter={() => onNear(chart)} onMouseLeave={() => onNear(null)}
+      onClick={() => thread && onHold(thread)} onFocus={() => onNear(thread)} onBlur={() => onNear(null)} onMouseEnter={() => onNear(thread)} onMouseLeave={() => onNear(null)}
     >
       <strong>{name}</strong>{' '}
       <span>{visit.heldUntil !== undefined && <em className="d-visit__held">held · </em>}{onCall ? 'on call' : title}</span>{' '}

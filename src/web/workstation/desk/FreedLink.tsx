@@ -7,7 +7,9 @@ import { Section } from './parts.tsx'
 import { visitTitle } from './visits.ts'
 
 /** The same answer for every place that shows it. */
-export const freedQuery = { queryKey: ['freed'], queryFn: () => call('freedTimes'), refetchInterval: 30_000 } as const
+export const freedQuery = { queryKey: ['freed'], queryFn: () => call('freedTimes', { query: {} }), refetchInterval: 30_000 } as const
+/** With those that lie further ahead. */
+export const allFreedQuery = { ...freedQuery, queryKey: ['freed', 'all'], queryFn: () => call('freedTimes', { query: { ahead: 'all' } }) } as const
 
 /** From the calendar to the times that came free, with how many there are. */
 export function FreedLink() {

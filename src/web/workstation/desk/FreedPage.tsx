@@ -1,6 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { Response } from '../../../core/contract/contract.ts'
 import type { PutAwayRow } from '../../../core/contract/fill.ts'
 import { orderSays } from '../../../core/scheduling/fill.ts'
 import { Button, Disclosure, EmptyState, Notice, Row, Rows, Stack } from '../../kit/index.ts'
@@ -9,7 +10,7 @@ import { Frame } from '../Frame.tsx'
 import { useMe } from '../me.ts'
 import { clockTime, shortDay } from '../times.ts'
 import { FreedCard } from './FreedCard.tsx'
-import { freedQuery } from './FreedLink.tsx'
+import { allFreedQuery, freedQuery } from './FreedLink.tsx'
 import { OfferRounds } from './OfferRounds.tsx'
 import { Loaded, Refused, Section, Told } from './parts.tsx'
 import { useAct } from './use-act.ts'
@@ -23,7 +24,8 @@ export function FreedPage() {
 }
 
 export function FreedTimes({ zone }: { readonly zone: string }) {
-  const query = useQuery(freedQuery)
+  const [ahead, setAhead] = useState(false)
+  const query = useQuery<Response<'freedTimes'>>({ ...(ahead ? allFreedQuery : freedQuery), placeholderData: keepPreviousData })
   const [said, setSaid] = useState<string>()
   return (
     <Stack air="wide">
@@ -41,7 +43,7 @@ export function FreedTimes({ zone }: { readonly zone: string }) {
               {freed.length === 0
                 ? <EmptyState what="No time has come free in the next weeks that is not used." begin="When a visit is cancelled or moved, its time appears here with the people who could have it." />
                 : <Stack>{freed.map((one) => <FreedCard key={`${one.visit} ${one.startsAt}`} freed={one} zone={zone} now={now} onSaid={setSaid} />)}</Stack>}
-              {later > 0 && <p className="soft">{later === 1 ? 'One more time lies' : `${later} more times lie`} further ahead.</p>}
+              {later > 0 && <p><Button pending={ahead} onClick={() => setAhead(true)}>{later === 1 ? 'Show one more time, further ahead' : `Show ${later} more times, further ahead`}</Button></p>}
               {freed.length > 0 && <Disclosure summary="How the order is made"><p>{orderSays}</p><p>Whoever waits for a first visit is called; nobody is written to about it. See <Link to="/work/inquiries">Inquiries</Link>.</p></Disclosure>}
             </Section>
             {putAway.length > 0 && <NotOffered times={putAway} zone={zone} onSaid={setSaid} />}

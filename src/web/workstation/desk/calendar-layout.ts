@@ -137,4 +137,6 @@ export function hoursShown(blocks: readonly Pick<Block, 'startMin' | 'endMin'>[]
 /** Whose course a visit belongs to; nothing where the names are not this person's to see. */
 /** The one chart a visit belongs to; a visit of several belongs to none of them alone. */
 export const courseOf = ({ patients, group }: CalendarVisit): string | null => (patients.length === 1 && !group ? patients[0]!.chart : null)
+/** What lights up as one: a person’s course, or what a group has together. */
+export const threadOf = (visit: CalendarVisit): string | null => visit.group?.id ?? courseOf(visit)
 export const namesOf = (visit: CalendarVisit, initials = false): string => (visit.patients.length > 0 ? visit.patients.map(({ name }) => (initials ? initialsOf(name) : name)).join(', ') : visit.heldUntil === undefined ? 'Booked' : 'Held')

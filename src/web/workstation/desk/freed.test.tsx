@@ -12,7 +12,8 @@ const visit = (id: string, startsAt: string) => ({ visit: id, type: 'integration
 const freed = { visit: 'left', startsAt: '2026-12-08T18:00:00.000Z', endsAt: '2026-12-08T19:00:00.000Z', people: [{ person: 'j', name: 'Jonas Lind', role: 'therapist' }], room: { id: 'r', name: 'Cedar' }, left: { chart: 'c', name: 'Vera Santos', type: 'preparation', number: 2, how: 'cancelled', at: '2026-11-23T17:00:00.000Z' } }
 const fit = (name: string, more: object = {}) => ({ chart: `chart of ${name}`, inquiry: null, name, phone: null, since: '2026-11-20T17:00:00.000Z', visit: visit(`visit of ${name}`, '2026-12-15T17:00:00.000Z'), to: { startsAt: freed.startsAt, endsAt: freed.endsAt, online: false }, others: 0, pro: ['With Jonas Lind, as booked.'], con: [], ...more })
 const first = fit('Ina Neu', { chart: null, inquiry: 'i', visit: null, phone: '+1 510 555 0101' })
-let page: { freed: object[]; putAway: object[]; rounds: object[]; waiting: { sooner: number; first: number } }
+let asked: string[]
+let page: { later?: number; freed: object[]; putAway: object[]; rounds: object[]; waiting: { sooner: number; first: number } }
 let fits: { fits: object[]; not: object[] }
 let answers: (() => Response)[]
 const json = (body: object, status = 200) => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
@@ -20,9 +21,11 @@ const sent = vi.fn<(path: string, body: Record<string, unknown>) => void>()
 beforeEach(() => {
   sent.mockClear()
   answers = []
+  asked = []
   page = { freed: [freed], putAway: [], rounds: [], waiting: { sooner: 2, first: 1 } }
   fits = { fits: [fit('Mara Keller'), fit('Tom Sample', { others: 1, con: ['Medicine session 3 would change too: Tue 8 December, 9:00 AM becomes Wed 9 December, 9:00 AM.'] }), first], not: [{ chart: 'u', inquiry: null, name: 'Uma Sample', visit: null, why: ['They need 72 hours’ notice.'] }] }
   vi.stubGlobal('fetch', async (path: string, { method, body }: { method?: string; body?: string }) => {
+    if (method !== 'POST' && !path.includes('/fits')) asked.push(path)
     if (method !== 'POST') return json(path.includes('/fits') ? fits : { now: '2026-11-23T18:00:00.000Z', later: 0, ...page })
     sent(path, JSON.parse(body!))
     return (answers.shift() ?? (() => json({ round: 'x', done: true })))()
@@ -101,4 +104,11 @@ test('a yes is said at once: nothing is left to take back, and whoever came next
   await screen.findByText(/somebody took it\./)
   for (const says of ['Mara Keller: said yes; the visit is moved.', 'Uma Sample: not asked.']) expect(container.textContent).toContain(says)
   expect(screen.queryByRole('button', { name: 'Take it back' })).toBeNull()
+})
+
+test('times that lie further ahead are shown by one press', async () => {
+  page = { ...page, later: 2 }
+  open()
+  fireEvent.click(await screen.findByRole('button', { name: 'Show 2 more times, further ahead' }))
+  await waitFor(() => expect(asked.at(-1)).toBe('/api/freed?ahead=all'))
 })
