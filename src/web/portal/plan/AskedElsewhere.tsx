@@ -13,7 +13,7 @@ export function AskedElsewhere() {
     <section className="k-stack k-stack--tight" aria-labelledby="asked-elsewhere">
       <h2 id="asked-elsewhere">{changes.length === 1 ? 'We asked you about another time' : 'We asked you about other times'}</h2>
       <ul className="k-stack k-stack--tight">{changes.map(({ from, to }) => to && <li key={from.visit}><strong>{visitName(from)}: {dayAndTime(to.startsAt, zone)}</strong>{from.online === to.online ? '' : to.online ? ', online' : ', at the practice'}<br /><span className="soft">Now: {dayAndTime(from.startsAt, zone)}</span></li>)}</ul>
-      <p>Say yes or no by the link we sent you.{asked.until && ` We keep the new ${changes.length === 1 ? 'time' : 'times'} for you until ${dayAndTime(asked.until, zone)}.`} Until you say yes, everything stays as it stands below.</p>
+      <p>Say yes or no by the link in our message.{asked.until && ` We keep the new ${changes.length === 1 ? 'time' : 'times'} for you until ${dayAndTime(asked.until, zone)}.`} Until you say yes, everything stays as it stands below.</p>
     </section>
   )
 }

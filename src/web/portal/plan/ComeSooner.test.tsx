@@ -65,7 +65,7 @@ test('on the plan: other times that the practice asked about, until when, where 
   const asked = await screen.findByRole('region', { name: 'We asked you about another time' })
   expect(asked.textContent).toContain('Friday, December 11, 10:00 AM')
   expect(asked.textContent).toContain('Now: Thursday, December 10, 10:00 AM')
-  expect(asked.textContent).toContain('Say yes or no by the link we sent you. We keep the new time for you until Wednesday, November 25, 9:00 AM.')
+  expect(asked.textContent).toContain('Say yes or no by the link in our message. We keep the new time for you until Wednesday, November 25, 9:00 AM.')
   cleanup()
   render(<AtHerPhone entries={[booked, told, entry('change-answered.v1', { told: told.id, answer: 'no', via: 'link', lost: false })]} course={course({ visits: [talk] })}><Plan /></AtHerPhone>)
   await screen.findByRole('heading', { name: 'My plan' })
