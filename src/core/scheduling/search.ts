@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../shared/time.ts'
 import type { CoursePlan, Layer, Placed, Relation } from './layers.ts'
+import { leastAfter } from './least.ts'
 import { isFlawless, type Opening, type Openings, type OpeningsOn } from './openings.ts'
 import { allows, stagesOf, type Bounds, type Dodged, type Stage } from './stages.ts'
 
@@ -110,19 +111,6 @@ function offerOf(plan: CoursePlan, bounds: readonly Bounds[], openings: Openings
   }
   const least = leastAfter(plan, bounds, costs)
   return { stages: stagesOf(plan), all: (layer, dayNo) => openings(layer, dayNo).all(), best, leastAfter: ({ index }) => least[index] ?? 0 }
-}
-
-function leastAfter({ layers }: CoursePlan, bounds: readonly Bounds[], { least }: Costs): readonly number[] {
-  if (!least) return []
-  const after = layers.map(() => 0)
-  for (const layer of layers.slice(1).toReversed()) after[layer.index - 1] = after[layer.index]! + (layer.fixed ? 0 : leastOf(layer, bounds[layer.index]!, least))
-  return after
-}
-
-function leastOf(layer: Layer, { lo, hi }: Bounds, least: NonNullable<Costs['least']>): number {
-  let found = Infinity
-  for (let dayNo = lo; dayNo <= hi && found > 0; dayNo += 1) found = Math.min(found, least(layer, dayNo))
-  return found
 }
 
 function cheaperAndCheaper(openings: Openings, layer: Layer, costs: Costs): readonly Opening[] {

@@ -165,7 +165,7 @@ export const GonePage = ({ phone }: { readonly phone: string }) => (
 export const EndedPage = ({ phone }: { readonly phone: string }) => (
   <article className="single">
     <h1>This link does not work any more</h1>
-    <p className="opening__lead">It was used already, it is too old, or the time has changed. Nothing was lost, and nothing was changed.</p>
+    <p className="opening__lead">It was used already, it is too old, or what it was about has changed. Nothing was lost, and nothing was changed.</p>
     <p>Look for a newer message from us, or {phone ? <>call <Phone number={phone} /></> : 'call us'}. If you have a sign-in, you can answer on <a href="/my">your own pages</a> as well.</p>
   </article>
 )
