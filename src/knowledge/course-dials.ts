@@ -35,7 +35,7 @@ const figures: readonly CourseFigureRow[] = [
 const names: CourseDialRows['names'] = [
   { at: '*.count', name: 'number of visits', unit: '' }, { at: '*.place', name: 'where', unit: '' }, { at: '*.content', name: 'what is covered', unit: '' }, { at: '*.roomFeatures', name: 'the room has', unit: '' },
   { at: 'routes', name: 'routes of the medicine', unit: '' }, { at: 'minimumAgeYears', name: 'for people of at least', unit: 'years' }, { at: 'access', name: 'who may ask for it', unit: '' }, { at: 'onCall.maxRooms', name: 'rooms that a prescriber on call answers for, at most', unit: '' },
-  { at: 'firstVisitWithinDays', name: 'first visit after a match, within', unit: 'days' }, { at: 'measures.baseline', name: 'asked at the beginning', unit: '' }, { at: 'measures.beforeDose', name: 'asked before a dose', unit: '' }, { at: 'measures.followUp', name: 'asked at follow-ups', unit: '' },
+  { at: 'firstVisitWithinDays', name: 'first visit after a match, within', unit: 'days' }, { at: 'measures.baseline', name: 'asked at the beginning', unit: '' }, { at: 'measures.beforeDose', name: 'asked before a dose', unit: '' }, { at: 'measures.dayAfter', name: 'asked in the days after a dose', unit: '' }, { at: 'measures.between', name: 'asked wherever nothing else is', unit: '' }, { at: 'measures.followUp', name: 'asked at follow-ups', unit: '' },
   { at: 'heldBack', name: 'switched off as it ships, because', unit: '' },
 ]
 

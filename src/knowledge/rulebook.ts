@@ -8,7 +8,7 @@ import { eligibility, screeningLimits } from './eligibility.ts'
 import { emergencyCards, emergencyKit, emergencyRoles } from './emergency.ts'
 import { matching } from './matching.ts'
 import { narrative } from './narrative.ts'
-import { baselineDays, followUpHours, followUpWindows, instruments, riskPaths, riskTold, weekly } from './instruments.ts'
+import { baselineDays, between, dayAfter, followUpHours, followUpWindows, instruments, riskPaths, riskTold, weekly } from './instruments.ts'
 import { misuse } from './safety/misuse.ts'
 import { monitoring } from './monitoring.ts'
 import { maintenanceWords, outcomeRows, reporting } from './outcomes.ts'
@@ -27,5 +27,5 @@ import { titration } from './titration.ts'
 export const rulebook = {
   published: '2026-11',
   eligibility, screening: screeningLimits, dosing, titration, monitoring, discharge, effects, emergency: { cards: emergencyCards, roles: emergencyRoles, kit: emergencyKit }, comfort: comfortMeasures, plausibleVitals, bedsideDevices, scales, recoveryScores, protocols, consents: consentForms, matching,
-  instruments, risk: { paths: riskPaths, told: riskTold, followUpHours }, measuring: { baselineDays, followUpWindows, weekly }, outcomes: outcomeRows, reporting, maintenanceWords, plasma, misuse, narrative, together,
+  instruments, risk: { paths: riskPaths, told: riskTold, followUpHours }, measuring: { baselineDays, followUpWindows, weekly, dayAfter, between }, outcomes: outcomeRows, reporting, maintenanceWords, plasma, misuse, narrative, together,
 } as const

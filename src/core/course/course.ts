@@ -3,6 +3,7 @@ import type { Chart } from '../chart/chart.ts'
 import { clearanceNow, sayReopening, type ClearanceNow } from '../eligibility/clearance.ts'
 import type { ScreeningLimits } from '../eligibility/limits.ts'
 import type { EligibilityRule } from '../eligibility/rule.ts'
+import type { BetweenRow, DayAfterRow, DueRows } from '../measures/asks.ts'
 import { dueMeasures, measurePlan } from '../measures/due.ts'
 import { localDay } from '../shared/local-day.ts'
 import { instrumentOf, type Instruments } from '../measures/instrument.ts'
@@ -25,7 +26,7 @@ export interface CourseRows {
   readonly screening: ScreeningLimits
   readonly consents: readonly { readonly form: string; readonly version: string; readonly title: string; readonly required: boolean }[]
   readonly instruments: Instruments
-  readonly measuring: { readonly baselineDays: { readonly value: number }; readonly followUpWindows: { readonly windows: readonly FollowUpWindow[] }; readonly weekly: WeeklyRow }
+  readonly measuring: { readonly baselineDays: { readonly value: number }; readonly followUpWindows: { readonly windows: readonly FollowUpWindow[] }; readonly weekly: WeeklyRow; readonly dayAfter: DayAfterRow; readonly between: BetweenRow }
   readonly risk: { readonly paths: readonly RiskPathRow[]; readonly told: RiskToldRow; readonly followUpHours: { readonly value: number } }
   readonly outcomes: OutcomeRows
   readonly maintenanceWords: Readonly<Record<MaintenanceReason, string>>
@@ -82,7 +83,7 @@ export function weeklyNow(chart: Chart, plannedDoses: number, { measuring: { wee
   return ask && { ...ask, says: weekly.says }
 }
 
-export const dueRows = (rows: Pick<CourseRows, 'instruments' | 'measuring'>, zone: string) => ({ instruments: rows.instruments, baselineDays: rows.measuring.baselineDays.value, followUpWindows: rows.measuring.followUpWindows.windows, zone })
+export const dueRows = ({ instruments, measuring: { baselineDays, followUpWindows, dayAfter, between } }: Pick<CourseRows, 'instruments' | 'measuring'>, zone: string): DueRows => ({ instruments, baselineDays: baselineDays.value, followUpWindows: followUpWindows.windows, dayAfter, between, zone })
 
 const plannedDoses = ({ phases }: Protocol): number => phases.find(({ type }) => type === 'medicine')?.count ?? 0
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { baselineDays, followUpWindows, instruments } from '../../knowledge/instruments.ts'
+import { baselineDays, between, dayAfter, followUpWindows, instruments } from '../../knowledge/instruments.ts'
 import type { Protocol } from '../course/protocol.ts'
 import { dueMeasures, measurePlan } from './due.ts'
 import { phq9Answers, told, type ToldChart } from './fixtures.ts'
 import { followUpSpans } from './windows.ts'
 
 const zone = 'America/Los_Angeles'
-const rows = { instruments, baselineDays: baselineDays.value, followUpWindows: followUpWindows.windows, zone }
+const rows = { instruments, baselineDays: baselineDays.value, followUpWindows: followUpWindows.windows, dayAfter, between, zone }
 const protocol = { followUpDays: [7, 30], measures: { baseline: ['phq-9', 'gad-7'], beforeDose: ['c-ssrs', 'phq-9', 'gad-7'], followUp: ['phq-9'] } } as unknown as Protocol
 const gad7 = { instrument: 'gad-7', version: '2026-1', language: 'en', answers: { q1: 0, q2: 0, q3: 0, q4: 0, q5: 0, q6: 0, q7: 0 }, answeredBy: 'patient' as const }
 const phq9 = { ...gad7, instrument: 'phq-9', answers: phq9Answers(12) }

@@ -1,33 +1,12 @@
 import type { Chart } from '../chart/chart.ts'
 import type { Protocol } from '../course/protocol.ts'
 import { plusDays, type Instant } from '../shared/time.ts'
-import { isComplete, instrumentOf, type Instrument, type Instruments } from './instrument.ts'
 import { daysFrom, dayEnd, dayStart, localDay, plusDaysOf } from '../shared/local-day.ts'
-import { dosedSessions, dosingVisits } from './doses.ts'
-import { followUpSpans, type FollowUpWindow } from './windows.ts'
-
-export interface DueRows {
-  readonly instruments: Instruments
-  /** Days before the first dose within which a score is a baseline. */
-  readonly baselineDays: number
-  readonly followUpWindows: readonly FollowUpWindow[]
-  readonly zone: string
-}
-
-/** One time at which a questionnaire is asked. Windows are recomputed from the visits as they stand, so a moved visit moves them. */
-export interface Ask {
-  readonly instrument: string
-  readonly moment: 'intake' | 'baseline' | 'before-dose' | 'follow-up'
-  /** The visit, session or follow-up day that it belongs to. */
-  readonly anchor: string
-  /** Null when it may be answered at any time before it closes. */
-  readonly opensAt: Instant | null
-  /** Null while nothing is booked that would end it. */
-  readonly closesAt: Instant | null
-  readonly state: 'later' | 'open' | 'answered' | 'missed' | 'too-soon'
-  /** What would have been asked, had the last answer not been so recent. */
-  readonly insteadOf?: string
-}
+import { compare, completeAnswers, dosingWindows, settle, type Ask, type DosingWindow, type DueRows } from './asks.ts'
+import { betweenAsks, dayAfterAsks } from './between.ts'
+import { dosedSessions } from './doses.ts'
+import { instrumentOf, type Instrument } from './instrument.ts'
+import { followUpSpans } from './windows.ts'
 
 export interface DueMeasure {
   readonly instrument: string
@@ -55,10 +34,13 @@ export function dueMeasures(protocol: Protocol, chart: Chart, now: Instant, rows
 /** Every ask of the course, past, present and to come, with its state. Reminders stop when the state says `answered`. */
 export function measurePlan(protocol: Protocol, chart: Chart, now: Instant, rows: DueRows): Ask[] {
   const known = (ids: readonly string[]) => ids.flatMap((id) => instrumentOf(rows.instruments, id) ?? [])
+  const { baseline, beforeDose, dayAfter = [], between = [], followUp } = protocol.measures
+  const fixed = [...beforeDoseAsks(known(beforeDose), chart, now, rows), ...followUpAsks(protocol, known(followUp), chart, now, rows)]
   return [
-    ...baselineAsks(known(protocol.measures.baseline), chart, now, rows),
-    ...beforeDoseAsks(known(protocol.measures.beforeDose), chart, now, rows),
-    ...followUpAsks(protocol, known(protocol.measures.followUp), chart, now, rows),
+    ...baselineAsks(known(baseline), chart, now, rows),
+    ...fixed,
+    ...dayAfterAsks(known(dayAfter), chart, now, rows),
+    ...betweenAsks(known(between), fixed, Math.max(0, ...protocol.followUpDays), chart, now, rows),
   ]
 }
 
@@ -107,46 +89,10 @@ function followUpAsks(protocol: Protocol, instruments: readonly Instrument[], ch
     }))
 }
 
-interface DosingWindow {
-  readonly anchor: string
-  readonly type: 'medicine' | 'maintenance'
-  readonly startsAt: Instant
-  /** The first dose, once it was given; until then the booked end. */
-  readonly endsAt: Instant
-}
-
-/** Booked dosing visits, and sessions that were held without one. */
-function dosingWindows(chart: Chart): DosingWindow[] {
-  const dosed = dosedSessions(chart)
-  const booked = dosingVisits(chart).map((visit): DosingWindow => {
-    const given = dosed.find((session) => session.visit === visit.visit)
-    return { anchor: visit.visit, type: visit.type === 'maintenance' ? 'maintenance' : 'medicine', startsAt: given && given.firstDoseAt < visit.startsAt ? given.firstDoseAt : visit.startsAt, endsAt: given?.firstDoseAt ?? visit.endsAt }
-  })
-  const anchors = new Set(booked.map((window) => window.anchor))
-  const unbooked = dosed.filter((session) => session.visit === undefined || !anchors.has(session.visit))
-    .map((session): DosingWindow => ({ anchor: session.session, type: session.part === 'maintenance' ? 'maintenance' : 'medicine', startsAt: session.firstDoseAt, endsAt: session.firstDoseAt }))
-  return [...booked, ...unbooked].toSorted((a, b) => compare(a.startsAt, b.startsAt))
-}
-
 const firstDosing = (chart: Chart): DosingWindow | undefined => {
   const windows = dosingWindows(chart)
   const dosed = dosedSessions(chart)[0]
   return dosed ? windows.find((window) => window.endsAt === dosed.firstDoseAt) : windows[0]
-}
-
-function settle(ask: Omit<Ask, 'state'>, instrument: Instrument, chart: Chart, now: Instant, rows: DueRows): Ask {
-  const inWindow = completeAnswers(chart, instrument, rows).some((at) => (ask.opensAt === null || at >= ask.opensAt) && (ask.closesAt === null || at < ask.closesAt))
-  const state = inWindow ? 'answered' : ask.opensAt !== null && now < ask.opensAt ? 'later' : ask.closesAt !== null && now >= ask.closesAt ? 'missed' : 'open'
-  return { ...ask, state }
-}
-
-/** When the instrument, or a longer one that contains it, was answered in full. Oldest first. */
-function completeAnswers(chart: Chart, instrument: Instrument, rows: DueRows): Instant[] {
-  const ids = [instrument.id, ...(instrument.containedIn ?? [])]
-  return chart.all('measure-answered.v1').filter((entry) => {
-    const answered = instrumentOf(rows.instruments, entry.body.instrument)
-    return answered !== undefined && ids.includes(answered.id) && isComplete(answered, entry.body.answers)
-  }).map((entry) => entry.at)
 }
 
 function merge(asks: readonly Ask[], instrument: Instrument | undefined): DueMeasure | undefined {
@@ -158,5 +104,3 @@ function merge(asks: readonly Ask[], instrument: Instrument | undefined): DueMea
     opensAt: soonest.opensAt, closesAt: soonest.closesAt, ...(soonest.insteadOf === undefined ? {} : { insteadOf: soonest.insteadOf }),
   }
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

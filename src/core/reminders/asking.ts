@@ -1,4 +1,4 @@
-import type { Ask } from '../measures/due.ts'
+import type { Ask } from '../measures/asks.ts'
 import type { Cited } from '../shared/cited.ts'
 import { localDay, plusDaysOf } from '../shared/local-day.ts'
 import type { Day, Instant } from '../shared/time.ts'

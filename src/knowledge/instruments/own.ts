@@ -88,10 +88,35 @@ export const allianceCheck = {
     slider('steady', 'I would feel safe with my therapist in a medicine session.', 'not at all', 'completely'),
   ],
   recallDays: null,
-  minDaysBetween: 0,
+  minDaysBetween: 14,
   answeredBy: ['patient'],
-  moments: ['baseline', 'weekly'],
-  ...leansOn({ items: ours }),
+  moments: ['baseline', 'day-after'],
+  ...leansOn({ items: ours, minDaysBetween: ours }),
+} as const satisfies Instrument
+
+/** The reference names what is asked after 24 hours and no form for it; these are questions of ours. Whoever says yes to the first is asked further by a clinician. */
+export const dayAfterCheck = {
+  ...shared,
+  id: 'day-after-check',
+  title: 'The day after',
+  says: 'Seven questions about the time since your session. Our own, not validated. The people who treat you read it.',
+  stem: 'Since the session, have you noticed any of this?',
+  items: [
+    { id: 'thoughts', text: 'Thoughts that you would be better off dead, or of hurting yourself', answer: { kind: 'yes-no' }, required: true },
+    symptom('mood', 'Feeling lower or more on edge than before the session'),
+    symptom('sleep', 'Sleeping worse than you usually do'),
+    symptom('back', 'Something of the session coming back by itself, so that you had to stop what you were doing'),
+    symptom('body', 'Headache, dizziness or feeling sick'),
+    symptom('urine', 'Pain or burning when you urinate, or having to go much more often'),
+    { id: 'drove', text: 'Driving or using machines before the hour you were told', answer: { kind: 'yes-no' }, required: true },
+  ],
+  risk: { kind: 'item', item: 'thoughts', atLeast: 1, callFrom: 1, followedBy: 'c-ssrs' },
+  flags: [review('back', 'The session comes back by itself'), review('urine', 'Pain on urinating, or urinates more often'), { item: 'body', atLeast: 3, says: 'Needed care for headache, dizziness or nausea', action: 'prescriber-review' }, review('drove', 'Drove or used machines before the hour that was told')],
+  recallDays: 3,
+  minDaysBetween: 0,
+  answeredBy: ['patient', 'clinician'],
+  moments: ['day-after'],
+  ...leansOn({ items: ours, flags: ours, risk: ours }),
 } as const satisfies Instrument
 
 /** The reference asks about craving at the follow-ups and names no scale; this is one question of ours, and a sign for the prescriber. */

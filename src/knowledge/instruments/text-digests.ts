@@ -16,5 +16,6 @@ export const textDigests: Readonly<Record<string, string>> = {
   'urinary-check 2026-1 en': 'cd212739ac7425f6d2a183c016e38d27753ddf5f986a47cfe4ae480bc1ba1055',
   'alliance-check 2026-1 en': '170e82ab9db855c1f538120796d4339299eb3230b9a0c63b6566bbcd230ac47e',
   'craving-check 2026-1 en': 'f21e4a91ae8a8d00fbac89a16c9ec2ee9c5142b7411841adb65a7f8fbc795da3',
+  'day-after-check 2026-1 en': '2799192a47eb805df9db2c93c97a5e67e065e500e87bc46ae6210c3ea6f2fc0f',
   'mind-check 2026-1 en': '1099fc07968662815384e470c1058951027d8d9247a791e29ef9fc335c4c6dd0',
 }

@@ -1,3 +1,4 @@
+import type { BetweenRow, DayAfterRow } from '../../core/measures/asks.ts'
 import type { WeeklyRow } from '../../core/measures/weekly.ts'
 import type { FollowUpWindow } from '../../core/measures/windows.ts'
 
@@ -27,3 +28,9 @@ export const weekly = {
   says: 'Ask about thoughts of suicide, every week at this age', plainly: 'Weekly word with the therapist',
   tag: 'P', cites: ['S11', 'P'], verified: false, reviewBy: '2027-05-31',
 } as const satisfies WeeklyRow
+
+/** The days after a dose on which its questions are open: the reference asks after 24 hours, and one more day is given for the answer. */
+export const dayAfter = { id: 'timing.day-after', fromDay: 1, toDay: 2, tag: 'P', cites: ['P'], verified: false, reviewBy: '2027-05-31' } as const satisfies DayAfterRow & Record<string, unknown>
+
+/** How often is asked where no dose and no follow-up asks: of every week or two that the reference names for maintenance, the longer. */
+export const between = { id: 'timing.between', everyDays: 14, tag: 'P', cites: ['P'], verified: false, reviewBy: '2027-05-31' } as const satisfies BetweenRow & Record<string, unknown>

@@ -3,10 +3,12 @@ import type { DoseRoute } from '../../core/chart/kinds/clearance.ts'
 import type { SourceId } from '../sources.ts'
 import { proposed, seen } from '../figures.ts'
 
-/** Asked in every course. The bladder check rests fourteen days, so two doses a week ask for it at every fourth. */
+/** Asked in every course; what waits for a practice to accept a condition is asked once it has. The bladder check rests fourteen days, so two doses a week ask for it at every fourth. */
 export const ordinaryMeasures = {
   baseline: ['phq-9', 'gad-7', 'pcl-5', 'c-ssrs', 'audit-c', 'urinary-check'],
   beforeDose: ['c-ssrs', 'phq-9', 'gad-7', 'urinary-check'],
+  dayAfter: ['day-after-check', 'alliance-check', 'fibser'],
+  between: ['phq-9', 'gad-7'],
   followUp: ['phq-9', 'gad-7', 'pcl-5', 'c-ssrs', 'urinary-check', 'craving-check'],
 } as const satisfies Protocol['measures']
 

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import { deskToTell } from '../../core/access/whom-to-tell.ts'
 import type { EntryKind } from '../../core/chart/kinds.ts'
-import type { Ask } from '../../core/measures/due.ts'
+import type { Ask } from '../../core/measures/asks.ts'
 import { dosedSessions, standingVisits } from '../../core/measures/doses.ts'
 import { askKey, askedBy, dueAsking, nextLook, type Asking } from '../../core/reminders/asking.ts'
 import { localDay } from '../../core/shared/local-day.ts'

@@ -1,5 +1,5 @@
 import type { Instrument } from '../../../../core/measures/instrument.ts'
-import { baselineDays, followUpWindows, instruments } from '../../../../knowledge/instruments.ts'
+import { baselineDays, between, dayAfter, followUpWindows, instruments } from '../../../../knowledge/instruments.ts'
 import { matching } from '../../../../knowledge/matching.ts'
 import { baselineRow, changes, madrsRow, maintenanceRow, qidsRow, relapseRow, traumaRow, warningRow } from '../../../../knowledge/outcomes.ts'
 import { estimateRules } from '../../../../knowledge/fees.ts'
@@ -27,6 +27,8 @@ export const measuresChapter: Chapter = {
     askedWhen,
     { title: 'Which score counts for what', rules: [
       { id: baselineDays.id, says: `A score up to ${baselineDays.value} days before the first dose is the baseline.`, ...from(baselineDays) },
+      { id: dayAfter.id, says: `What is asked after a dose is open from day ${dayAfter.fromDay} to day ${dayAfter.toDay} after it.`, ...from(dayAfter) },
+      { id: between.id, says: `Where no dose and no follow-up asks, every ${between.everyDays} days.`, lines: ['It keeps clear of both by the days that the form rests.'], ...from(between) },
       { id: followUpWindows.id, says: `A follow-up score counts for its day within these limits: ${listed(followUpWindows.windows.map(({ day, plusMinusDays }) => `day ${day} ± ${plusMinusDays}`))}.`, ...from(followUpWindows) },
     ] },
   ],
