@@ -40,14 +40,16 @@ interface How {
   /** The digest of the words that were read. */
   readonly textSha256: string | undefined
   readonly via?: 'link'
+  /** The person themselves, where nobody else is named. */
+  readonly answeredBy?: 'patient' | 'clinician'
 }
 
 /** What goes on the chart. A question left open is written as open, never left out. */
-export function bodyOf(instrument: Instrument, given: Given, startedAt: Instant, { textSha256, via }: How): BodyOf<'measure-answered.v1'> {
+export function bodyOf(instrument: Instrument, given: Given, startedAt: Instant | null, { textSha256, via, answeredBy = 'patient' }: How): BodyOf<'measure-answered.v1'> {
   const asked = askedItems(instrument, given).filter((item) => item.required || valueOf(item, given) !== null)
   return {
     instrument: instrument.id, version: instrument.version, language: instrument.language, ...(textSha256 !== undefined && { textSha256 }),
-    answers: Object.fromEntries(asked.map(({ id }) => [id, given[id] ?? null])), answeredBy: 'patient', startedAt, ...(via && { via }),
+    answers: Object.fromEntries(asked.map(({ id }) => [id, given[id] ?? null])), answeredBy, ...(startedAt !== null && { startedAt }), ...(via && { via }),
   }
 }
 

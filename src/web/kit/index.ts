@@ -1,4 +1,5 @@
 /** The light set: native elements, no package but React. React Aria's set stands in `aria.ts`. */
+export { AnswerField, type AnswerFieldProps } from './plain/AnswerField.tsx'
 export { Badge, LevelShape, Tag, type Level } from './plain/Badge.tsx'
 export { Button, ButtonLink, buttonClass, type ButtonKind, type ButtonProps, type ButtonSize } from './plain/Button.tsx'
 export { Clock, hoursAndMinutes, type ClockProps } from './plain/Clock.tsx'

@@ -4,7 +4,7 @@ import type { Instrument } from '../../../core/measures/instrument.ts'
 import { wordsKey } from '../../../core/measures/words.ts'
 import type { Instant } from '../../../core/shared/time.ts'
 import { textDigests } from '../../../knowledge/instruments/text-digests.ts'
-import { Button, ButtonLink, Notice, Stack } from '../../kit/index.ts'
+import { AnswerField, Button, ButtonLink, Notice, Stack } from '../../kit/index.ts'
 import { clock } from '../../sync/index.ts'
 import { useDraft } from '../draft.ts'
 import { Frame } from '../Frame.tsx'
@@ -13,7 +13,6 @@ import { usePatient } from '../patient.tsx'
 import type { ScreenProps } from '../screen.ts'
 import { Waiting } from '../Trouble.tsx'
 import { HelpPanel } from './HelpPanel.tsx'
-import { Item } from './Item.tsx'
 import { instrumentNamed } from './QuestionnaireList.tsx'
 
 interface Draft { readonly given: Given; readonly startedAt: Instant | null }
@@ -69,8 +68,8 @@ function Form({ instrument, textSha256 }: { readonly instrument: Instrument; rea
           <ol className="p-questions">
             {items.map((item, place) => (
               <li key={item.id} id={`question-${item.id}`} className="k-stack" tabIndex={-1}>
-                <Item
-                  item={item} place={place + 1} count={items.length} value={given[item.id] ?? null} problem={told && open.includes(item) ? 'This question is still open.' : undefined}
+                <AnswerField
+                  question={item.text} keys={item.answer} optional={!item.required} place={place + 1} count={items.length} value={given[item.id] ?? null} problem={told && open.includes(item) ? 'This question is still open.' : undefined}
                   onChange={(value) => setDraft((before) => ({ startedAt: before.startedAt ?? clock.now(), given: { ...before.given, [item.id]: value } }))}
                 />
                 {help && isRiskItem(instrument, item.id) && <HelpPanel sent={null} />}

@@ -7,21 +7,24 @@ import { call } from '../../../sync/index.ts'
 import { dayAndTime } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { Part, Room, Written } from '../parts/Room.tsx'
+import { RatePart, ratedHere } from './RateForm.tsx'
 
 /** The questionnaires, for the clinician: what is asked, what was sent, and what was answered. The person answers by a link or on their own pages. */
 export function QuestionnairesRoom() {
-  const { course, chart } = useOpenChart()
+  const { course, chart, team } = useOpenChart()
+  const isStaff = (person: string) => team.some((one) => one.person === person)
   const step = course.steps.find(({ id }) => id === 'baseline')
   const answered = chart.all('measure-answered.v1').toReversed()
   return (
-    <Room title="Questionnaires" says="The patient answers them by a link in a message, or on their own pages. Only the C-SSRS is asked by a clinician.">
+    <Room title="Questionnaires" says="The patient answers them by a link in a message, or on their own pages. What a clinician rates, and what was answered on paper, is entered here; the C-SSRS has a room of its own.">
       <p>{step?.state === 'done' ? 'Those asked before the start are answered.' : step?.title}</p>
       <AskedNow />
+      <RatePart />
       <Part title="Answered">
         {answered.length === 0 && <p className="soft">None yet.</p>}
         {answered.map((entry) => {
           const instrument = instrumentOf(instruments, entry.body.instrument)
-          return <div key={entry.id} className="c-past"><p><strong>{instrument?.title ?? entry.body.instrument}</strong>{totalWords(instrument, entry.body.answers)}{entry.body.via === 'link' && ', by a link'}</p><Written entry={entry} what={instrument?.title ?? 'this questionnaire'} /></div>
+          return <div key={entry.id} className="c-past"><p><strong>{instrument?.title ?? entry.body.instrument}</strong>{totalWords(instrument, entry.body.answers)}{entry.body.via === 'link' ? ', by a link' : entry.body.answeredBy === 'clinician' ? ', rated by a clinician' : ''}</p><Written entry={entry} {...(isStaff(entry.by) && ratedHere(entry) ? { room: 'baseline' } : {})} what={instrument?.title ?? 'this questionnaire'} /></div>
         })}
       </Part>
     </Room>

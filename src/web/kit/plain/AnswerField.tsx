@@ -1,0 +1,32 @@
+import { NumberField } from './NumberField.tsx'
+import { Scale } from './Scale.tsx'
+import { RadioTiles } from './Tiles.tsx'
+
+/** How one question may be answered. */
+export type AnswerKeys =
+  | { readonly kind: 'choice'; readonly options: readonly { readonly value: number; readonly text: string }[] }
+  | { readonly kind: 'slider'; readonly min: number; readonly max: number; readonly low: string; readonly high: string }
+  | { readonly kind: 'yes-no' }
+
+export interface AnswerFieldProps {
+  readonly question: string
+  readonly keys: AnswerKeys
+  readonly place: number
+  readonly count: number
+  readonly optional?: boolean
+  readonly value: number | boolean | null
+  readonly problem?: string | undefined
+  readonly onChange: (value: number | boolean | null) => void
+}
+
+/** A long line would be a hundred keys: it is typed instead. */
+const MOST_KEYS = 20
+
+/** One question in its own words, with tiles for a thumb. Nothing is chosen beforehand. */
+export function AnswerField({ question, keys, place, count, optional = false, value, problem, onChange }: AnswerFieldProps) {
+  const shared = { label: question, hint: `Question ${place} of ${count}`, problem, optional }
+  if (keys.kind === 'slider' && keys.max - keys.min > MOST_KEYS) return <NumberField {...shared} hint={`${shared.hint}. A number from ${keys.min}, ${keys.low}, to ${keys.max}, ${keys.high}.`} unit={`of ${keys.max}`} min={keys.min} max={keys.max} value={typeof value === 'number' ? value : null} onChange={onChange} />
+  if (keys.kind === 'slider') return <Scale {...shared} from={keys.min} to={keys.max} ends={[keys.low, keys.high]} value={typeof value === 'number' ? value : null} onChange={onChange} />
+  const choices = keys.kind === 'yes-no' ? [{ value: 'true', label: 'Yes' }, { value: 'false', label: 'No' }] : keys.options.map(({ value: option, text }) => ({ value: String(option), label: text }))
+  return <RadioTiles {...shared} choices={choices} tile="9.5rem" value={value === null ? null : String(value)} onChange={(chosen) => onChange(keys.kind === 'yes-no' ? chosen === 'true' : Number(chosen))} />
+}
