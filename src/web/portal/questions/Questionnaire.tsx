@@ -69,7 +69,7 @@ function Form({ instrument, textSha256 }: { readonly instrument: Instrument; rea
             {items.map((item, place) => (
               <li key={item.id} id={`question-${item.id}`} className="k-stack" tabIndex={-1}>
                 <AnswerField
-                  question={item.text} keys={item.answer} optional={!item.required} place={place + 1} count={items.length} value={given[item.id] ?? null} problem={told && open.includes(item) ? 'This question is still open.' : undefined}
+                  question={item.text} keys={item.answer} optional={!item.required} hint={`Question ${place + 1} of ${items.length}`} value={given[item.id] ?? null} problem={told && open.includes(item) ? 'This question is still open.' : undefined}
                   onChange={(value) => setDraft((before) => ({ startedAt: before.startedAt ?? clock.now(), given: { ...before.given, [item.id]: value } }))}
                 />
                 {help && isRiskItem(instrument, item.id) && <HelpPanel sent={null} />}

@@ -55,6 +55,7 @@ function Rating({ form, signed, amending, onDone }: RatingProps) {
   const here = formHere(form, signed) ?? form
   const draft = useDraft<Draft>(`${chartId} rated ${form.id} ${amending?.id ?? ''}`, blankOf(form, amending, today, zone))
   const { given, answeredBy, day } = draft.value
+  const bare = here.licence.text === 'from-practice' && here === form
   const asked = askedItems(here, given)
   const open = openItems(here, given)
   const problems = { answers: asked.every(({ id }) => (given[id] ?? null) === null) ? 'No question has been answered yet.' : undefined, answeredBy: answeredBy ? undefined : 'Say who answered.', day: !day || day > today ? 'Name the day on which it was answered: today or earlier.' : undefined }
@@ -63,11 +64,11 @@ function Rating({ form, signed, amending, onDone }: RatingProps) {
     <SaveForm label={form.title} save={amending ? 'Save the correction' : 'Save the answers'} problems={problems} onSave={save} onDone={() => { draft.clear(); onDone(); if (amending) go({ step: 'baseline' }) }} said="It stands below, counted by the form’s own rule.">
       {(wrong) => <>
         <Correcting entry={amending} />
-        {here.licence.text === 'from-practice' && here === form && <Notice what={`The words of the ${form.title} belong to ${form.licence.holder}, and are not here.`} next="Read them from your licensed copy. Below stand the numbers of its questions." />}
+        {bare && <Notice what={`The words of the ${form.title} belong to ${form.licence.holder}, and are not here.`} next="Read them from your licensed copy. Below stand the numbers of its questions." />}
         {form.answeredBy.length > 1 && <RadioTiles label="Who answered?" choices={[{ value: 'patient', label: 'The patient; I type it in' }, { value: 'clinician', label: 'I asked and rated' }]} tile="14rem" value={answeredBy} problem={wrong('answeredBy')} onChange={(who) => draft.set({ answeredBy: who as 'patient' | 'clinician' })} />}
         {!amending && <DateField label="Answered on" value={day} max={today} problem={wrong('day')} onChange={(value) => draft.set({ day: value })} />}
         {here.stem && <p>{here.stem}</p>}
-        {asked.map((item, place) => <AnswerField key={item.id} question={item.text} keys={item.answer} optional={!item.required} place={place + 1} count={asked.length} value={given[item.id] ?? null} onChange={(value) => draft.set({ given: { ...given, [item.id]: value } })} />)}
+        {asked.map((item, place) => <AnswerField key={item.id} question={item.text} keys={item.answer} optional={!item.required} hint={bare ? undefined : `Question ${place + 1} of ${asked.length}`} value={given[item.id] ?? null} onChange={(value) => draft.set({ given: { ...given, [item.id]: value } })} />)}
         {open.length > 0 && open.length < asked.length && <p className="soft">{plural(open.length, 'question')} still open. It can be saved so, and counts as incomplete.</p>}
         {helpLevel(here, given) > 0 && <Notice level="call" urgent what="An answer speaks of death or self-harm." next="Stay with the person and ask further. Saving opens a risk path with its clock, and tells the people it names." />}
       </>}

@@ -15,7 +15,7 @@ const choose = (title: RegExp) => {
   const select = screen.getByLabelText(/^Form/) as HTMLSelectElement
   fireEvent.change(select, { target: { value: [...select.options].find(({ text }) => title.test(text))!.value } })
 }
-const answer = (question: number, label: string) => fireEvent.click(within(screen.getAllByRole('group').filter(({ textContent }) => / of \d+/.test(textContent))[question - 1]!).getByRole('radio', { name: label }))
+const answer = (question: number, label: string) => fireEvent.click(within(screen.getAllByRole('group').filter(({ textContent }) => !/Who answered/.test(textContent))[question - 1]!).getByRole('radio', { name: new RegExp(`^${label}`) }))
 const save = () => fireEvent.click(screen.getByRole('button', { name: /^Save/ }))
 const offered = () => [...(screen.getByLabelText(/^Form/) as HTMLSelectElement).options].map(({ text }) => text.split(':')[0])
 
