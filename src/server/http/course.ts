@@ -26,7 +26,7 @@ export const courseHandlers: Handlers<'course' | 'chooseProtocol'> = {
     const judged = await judge(here, params.chart)
     const may = judged.unknownCourse === undefined ? mayPlan(judged.chart, judged.protocol ?? defaultProtocol, here.now, judged.zone) : { may: false as const, says: judged.unknownCourse }
     const sitsIn = sitsInOf(judged.chart)
-    return { sitsIn: sitsIn ? { state: sitsIn.body.state, at: sitsIn.at } : null, course: { ...shown(courseOf(judged, here.now)), measures: askedOfPatient(judged, here.now), ...(judged.unknownCourse === undefined ? { safetyPlanWithinDays: (judged.protocol ?? defaultProtocol).gates.safetyPlanWithinDays } : {}) }, mayPlan: may.may ? { may: true, says: '' } : { may: false, says: may.says } }
+    return { sitsIn: sitsIn ? { state: sitsIn.body.state, at: sitsIn.at } : null, course: { ...shown(courseOf(judged, here.now)), asOf: judged.lastSeq, measures: askedOfPatient(judged, here.now), ...(judged.unknownCourse === undefined ? { safetyPlanWithinDays: (judged.protocol ?? defaultProtocol).gates.safetyPlanWithinDays } : {}) }, mayPlan: may.may ? { may: true, says: '' } : { may: false, says: may.says } }
   },
   async chooseProtocol({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)

@@ -14,6 +14,8 @@ import { dayOf } from './times.ts'
 export interface CourseSeen extends Pick<CourseNow, 'stage' | 'steps' | 'counts' | 'visits'> {
   readonly next: Step | null
   readonly openSession: string | null
+  /** Up to which entry of the chart it was worked out. */
+  readonly asOf?: number
   readonly measures: readonly DueMeasure[]
   /** For how long her own course lets a safety plan count; missing where nobody knows her course. */
   readonly safetyPlanWithinDays?: number
@@ -52,15 +54,17 @@ export function usePatient(): Patient {
   return patient
 }
 
+const always = () => true
+
 /** Gives every screen below what it needs of the person signed in. */
 export function PatientPlace({ chartId, children }: { readonly chartId: string; readonly children: ReactNode }) {
   const { me } = useDevice()
   const used = useChart(chartId)
   const now = useNow(30_000)
   const { zone } = me.practice
-  const numbered = used.chart.entries.filter(({ seq }) => seq !== undefined).length
-  const course = useAsked(`course ${chartId}`, async () => (await call('course', { params: { chart: chartId } })).course as CourseSeen, `${numbered} ${used.connection} ${dayOf(now, zone)}`)
-  const asked = useAsked(`practice ${me.practice.id}`, () => call('practice'), used.connection)
+  const newest = used.chart.entries.reduce((most, { seq = 0 }) => Math.max(most, seq), 0)
+  const course = useAsked(`course ${chartId}`, async () => (await call('course', { params: { chart: chartId } })).course as CourseSeen, `${newest} ${used.connection} ${dayOf(now, zone)}`, ({ asOf = 0 }) => asOf >= newest)
+  const asked = useAsked(`practice ${me.practice.id}`, () => call('practice'), used.connection, always)
   const practice = useMemo(() => practiceSeen(me.practice.name, asked.value?.settings, asked.failure !== undefined), [me.practice.name, asked.value, asked.failure])
   useKeepingPlan(me.person, used, practice)
   const patient = useMemo(() => ({ me, chartId, used, course, practice, zone, now }), [me, chartId, used, course, practice, zone, now])
