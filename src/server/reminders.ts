@@ -75,6 +75,12 @@ export function askingWords(givenName: string, { from, phone }: Outside, { again
   }
 }
 
+/** After a visit: whether they would say how it is. What the visit was stands in no message. */
+export const afterwardsWords = (givenName: string, { from, phone }: Outside, address: string): Pick<Message, 'subject' | 'body'> => ({
+  subject: `A question from ${from}`,
+  body: `Hello ${givenName},\n\nhow is it going? ${from} would like to know. It takes two presses on your own pages:\n${address}\n\nAnswers are not read at night. If you are in danger, do not wait for us: call or text 988, or call 911.\n\nIf you would rather talk, ${callOr(phone)}.`,
+})
+
 /** To the adult who brings somebody home: their own link, and no word of why. */
 export const rideWords = (givenName: string, { from, startsAt, zone }: Told, link: string): Pick<Message, 'subject' | 'body'> => ({
   subject: `A question from ${from}`, body: `${givenName} named you as the adult who brings them home from ${from} on ${dayInWords(startsAt, zone)}. Please say yes or no here:\n${link}`,

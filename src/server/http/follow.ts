@@ -20,6 +20,7 @@ import { readEntries, tell } from '../store/charts.ts'
 import { appendFound, closedAmong, lockFollowed, moveFollowed } from '../store/followed.ts'
 import { staff } from '../store/practice.ts'
 import { asJob } from './job.ts'
+import { asksForSomebody, tellAfterwards } from './afterwards-told.ts'
 import { tellLicenceDecided, tellUnlicensed } from './unlicensed-told.ts'
 import type { Shell } from './shell.ts'
 
@@ -28,7 +29,7 @@ const WAITS_MS = 500
 
 /** Whether people have to hear of what was just appended; readings of a running session are watched in the room. */
 export const mayFollow = (fresh: readonly StoredEntry[], cleared: boolean, now: string): boolean =>
-  fresh.some((entry) => entry.kind === 'message.v1' || isSaidBefore(entry) || isAskedInSession(entry) || entry.kind === 'misuse-sign.v1' || (cleared && mayReopen(entry))) || opensRisk(fresh, now) || fresh.some((entry) => isTold(entry, shipped))
+  fresh.some((entry) => entry.kind === 'message.v1' || asksForSomebody(entry) || isSaidBefore(entry) || isAskedInSession(entry) || entry.kind === 'misuse-sign.v1' || (cleared && mayReopen(entry))) || opensRisk(fresh, now) || fresh.some((entry) => isTold(entry, shipped))
 
 /** Said before a visit, by the person or by the adult who takes them home. */
 const isSaidBefore = ({ kind }: StoredEntry): boolean => kind === 'day-answers.v1' || kind === 'ride-answered.v1' || kind === 'whereabouts.v1' || kind === 'licence-decided.v1'
@@ -60,7 +61,7 @@ export async function follow({ database, live }: Pick<Shell, 'database' | 'live'
     if (to === undefined) return undefined
     await moveFollowed(client, practice, chart, to)
     const ended = await closedAmong(client, practice, fresh.flatMap(({ session }) => session ?? []))
-    if (!fresh.some((entry) => entry.kind === 'message.v1' || isSaidBefore(entry) || entry.kind === 'measure-answered.v1' || isAskedInSession(entry) || mayReopen(entry) || (entry.session !== undefined && ended.includes(entry.session)))) {
+    if (!fresh.some((entry) => entry.kind === 'message.v1' || asksForSomebody(entry) || isSaidBefore(entry) || entry.kind === 'measure-answered.v1' || isAskedInSession(entry) || mayReopen(entry) || (entry.session !== undefined && ended.includes(entry.session)))) {
       // A crash takes nothing back but the number: it is not worth a flush.
       await client.query('set local synchronous_commit = off')
       return undefined
@@ -71,6 +72,7 @@ export async function follow({ database, live }: Pick<Shell, 'database' | 'live'
     const reopened = await tellReopened(situation, from, to)
     await tellMisuse(situation, fresh)
     await tellMessages(situation, fresh)
+    await tellAfterwards(situation, fresh)
     await tellSaidBefore(situation, fresh)
     await tellUnlicensed(situation, fresh)
     await tellLicenceDecided(situation, fresh)

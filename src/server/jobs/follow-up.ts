@@ -10,7 +10,7 @@ import { chartsToFollow, passOver } from '../store/followed.ts'
  */
 export async function followUp(shell: Pick<Shell, 'database' | 'live' | 'clock' | 'log'>, practice: string): Promise<number> {
   const charts = await asJob(shell, practice, async (client) => {
-    await passOver(client, practice, ['message.v1', 'day-answers.v1', 'ride-answered.v1', 'whereabouts.v1', 'licence-decided.v1', ...kindsRead])
+    await passOver(client, practice, ['message.v1', 'afterwards.v1', 'day-answers.v1', 'ride-answered.v1', 'whereabouts.v1', 'licence-decided.v1', ...kindsRead])
     return chartsToFollow(client, practice)
   })
   for (const chart of charts) {

@@ -44,6 +44,33 @@ export async function changesToTell(client: pg.PoolClient, practice: string, fro
   return rows
 }
 
+/** The session somebody came home from last, with what was sent after it already. */
+export interface SessionToAskAfter {
+  readonly chart: string
+  readonly session: string
+  readonly visit: string
+  readonly startedAt: string
+  readonly closedAt: string
+  readonly made: readonly string[]
+}
+
+/** Of each chart the newest session with medicine that ended since, where it belongs to a booked visit. */
+export async function sessionsToAskAfter(client: pg.PoolClient, practice: string, from: string): Promise<SessionToAskAfter[]> {
+  const { rows } = await client.query<SessionToAskAfter>(
+    `select c.chart, c.session, s.body->>'visit' as visit, s.at as "startedAt", c.at as "closedAt",
+            array(select r.step from app.reminder r where r.practice_id = $1 and r.visit_id = (s.body->>'visit')::uuid and r.chart_id = c.chart and r.step like 'after %') as made
+       from (select distinct on (e.chart_id) e.chart_id as chart, e.session_id as session, e.at, e.body from app.entry e where e.practice_id = $1 and e.kind = 'session-closed.v1' and e.received_at > $2 order by e.chart_id, e.seq desc) c
+       join app.entry s on s.practice_id = $1 and s.id = c.session
+      where c.body->>'how' <> 'not-dosed' and s.body->>'visit' is not null`, [practice, from])
+  return rows
+}
+
+/** Whether it was said already how it is, at this rung. */
+export async function saidAfter(client: pg.PoolClient, practice: string, { chart, session }: Pick<SessionToAskAfter, 'chart' | 'session'>, rung: string): Promise<boolean> {
+  const { rows } = await client.query(`select from app.entry where practice_id = $1 and stream_id = $2 and kind = 'afterwards.v1' and body->>'session' = $3 and body->>'rung' = $4 limit 1`, [practice, chart, session, rung])
+  return rows.length > 0
+}
+
 export interface Message {
   readonly channel: 'mail' | 'text'
   readonly to: string

@@ -31,11 +31,4 @@ export const peopleOf = ({ people }: BookedVisit) => listed(people.map(({ name }
 /** Who takes her home from this visit; the newest naming counts. */
 export const rideFor = (chart: Chart, visit: string): EntryOf<'escort-named.v1'> | undefined => chart.latest('escort-named.v1', ({ body }) => body.visit === visit)
 
-/** Sessions she has come home from, oldest first, by what she herself may read. */
-export function sessionsHeld(chart: Chart): readonly { readonly id: string; readonly visit: string | undefined; readonly startedAt: Instant; readonly closedAt: Instant; readonly route: string; readonly number: number }[] {
-  const closed = new Map(chart.all('session-closed.v1').filter(({ body }) => body.how !== 'not-dosed').map((entry) => [entry.session, entry.at]))
-  return chart.all('session-started.v1').flatMap(({ id, at, body }) => {
-    const closedAt = closed.get(id)
-    return closedAt === undefined ? [] : [{ id, visit: body.visit, startedAt: at, closedAt, route: body.route, number: body.number }]
-  })
-}
+export { sessionsHeld } from '../../core/afterwards/ladder.ts'

@@ -80,6 +80,11 @@ export const aftercareKinds = {
   }),
   'commitment-kept.v1': kind({ body: z.object({ commitment: id, kept: z.enum(['yes', 'partly', 'no']), said: freeText(1000) }), write: ['patient', 'therapist'], read: cliniciansAndPatient, offline: true }),
   'journal-shared.v1': kind({ body: z.object({ journal: id, writtenAt: instant, text: text(20_000) }), write: ['patient'], read: cliniciansAndPatient }),
+  /** How it is after a session: what did good today, and at a rung of the ladder how they are. `need-somebody` is told to people at once. */
+  'afterwards.v1': kind({
+    body: z.object({ session: id, rung: z.enum(['24h', '72h', '1w', '2w', '1m', '3m']).optional(), did: z.array(z.enum(['rest', 'water', 'walk', 'meditation', 'journal'])).max(5), how: z.enum(['good', 'up-and-down', 'hard', 'need-somebody']).optional(), words: freeText(2000) }),
+    write: ['patient'], read: cliniciansAndPatient, offline: true, corrected: 'never',
+  }),
   'message.v1': kind({ body: z.object({ topic: z.enum(['process', 'safety', 'scheduling', 'other']), text: text(4000), inReplyTo: id.optional() }), write: [...cliniciansAndPatient, ...desk], read: everybody }),
   'maintenance-decided.v1': kind({ body: z.object({ decision: z.enum(['booster-review', 'maintenance', 'integration-offered', 'watch', 'not-now']), intervalDays: z.int().min(1).max(400).optional(), reason: text(2000), proposal: freeText(1000) }), write: ['prescriber', 'therapist'], read: cliniciansAndPatient }),
   'course-ended.v1': kind({ body: z.object({ reason: text(1000) }), write: ['therapist', 'prescriber'], read: everybody }),

@@ -164,6 +164,7 @@ function after(add: Add) {
   add(100, '09-22T16:00', rosa, 'integration.v1', { session: idOf(60), visit: idOf(903), startedAt: '2026-09-22T15:00:00.000Z', endedAt: '2026-09-22T15:50:00.000Z', themes: 'Grief, and a garden.', modalities: ['talk'], commitments: [{ id: idOf(910), text: 'walk each morning', dueOn: '2026-09-29' }], nextIntention: '' })
   add(101, '09-29T16:00', mira, 'commitment-kept.v1', { commitment: idOf(910), kept: 'partly', said: 'three times' })
   add(102, '09-29T16:10', mira, 'journal-shared.v1', { journal: idOf(920), writtenAt: '2026-09-23T08:00:00.000Z', text: 'A line I want Rosa to read.' })
+  add(158, '09-21T16:00', mira, 'afterwards.v1', { session: idOf(60), rung: '24h', did: ['rest', 'water'], how: 'up-and-down', words: 'Slept long.' })
   add(103, '09-30T16:00', mira, 'message.v1', { topic: 'process', text: 'Thank you.' })
   add(104, '10-01T16:00', tom, 'maintenance-decided.v1', { decision: 'watch', reason: 'Doing well.', proposal: '' })
   add(105, '10-02T16:00', rosa, 'estimate-given.v1', { lines: [{ service: 'Preparation', code: 'DEMO-60', units: 3, chargeCents: 18_000, by: 'Rosa Adeyemi' }], totalCents: 54_000, disputeAboveCents: 94_000, textSha256: sha })

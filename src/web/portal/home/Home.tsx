@@ -7,7 +7,7 @@ import { usePatient } from '../patient.tsx'
 import { clockTime } from '../times.ts'
 import { CouldNotAsk, Waiting } from '../Trouble.tsx'
 import { visitsOf } from '../visits.ts'
-import { nextThing, nextVisitLine, today, type HomeFacts } from './next.ts'
+import { dosingSoon, nextThing, nextVisitLine, today, type HomeFacts } from './next.ts'
 import { threadOf } from './thread.ts'
 
 /** One sentence about today, one next thing, and the line of the course with a dot where she is. */
@@ -17,6 +17,7 @@ export function Home() {
   const known = used.ready && (course.value !== undefined || course.failure !== undefined)
   if (!known) return <Frame title="Today"><Waiting /></Frame>
   const line = nextVisitLine(facts)
+  const day = dosingSoon(facts)
   const thread = course.value ? threadOf(course.value.steps, now, zone) : []
   return (
     <Frame title="Today">
@@ -25,6 +26,7 @@ export function Home() {
           <p className="soft">Good {partOfDay(now, zone)}, {me.name.split(' ')[0]}</p>
           <h1>{today(facts)}</h1>
           {line && <p className="soft">{line}</p>}
+          {day && <p><a href={`/my/day/${day.visit}`}>How the day goes</a></p>}
         </div>
         <NextThing facts={facts} />
         {course.failure !== undefined && !course.value && (used.connection === 'away'

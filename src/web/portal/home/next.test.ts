@@ -44,7 +44,10 @@ describe('the one next thing', () => {
     ['a session within the week has nobody for the ride', facts({ visits: [medicine(inSixDays)] }), 'ride'],
     ['a ride named for another visit does not count', facts({ visits: [medicine(inSixDays)], entries: [ride('5a3e0000-0000-4000-8000-00000000abcd')] }), 'ride'],
     ['more than a week away it can wait', facts({ visits: [medicine(inNineDays)] }), undefined],
-    ['a session that was closed before its booked end asks for nothing any more', facts({ visits: [medicine(today9)], entries: sessionOver(medicine(today9).visit), now: '2026-11-23T20:00:00.000Z' }), undefined],
+    ['a session that was closed before its booked end asks for nothing of before: the card of afterwards', facts({ visits: [medicine(today9)], entries: sessionOver(medicine(today9).visit), now: '2026-11-23T20:00:00.000Z' }), 'after'],
+    ['the card comes before questionnaires on that day', facts({ entries: sessionOver(medicine(today9).visit), course: { measures: [due('phq-9')] }, now: '2026-11-23T20:00:00.000Z' }), 'after'],
+    ['at a rung of the ladder, questionnaires come first', facts({ entries: sessionOver(medicine(today9).visit), course: { measures: [due('phq-9')] }, now: '2026-11-27T20:00:00.000Z' }), 'questions'],
+    ['a rung of the ladder', facts({ entries: sessionOver(medicine(today9).visit), now: '2026-11-27T20:00:00.000Z' }), 'after'],
     ['a preparation visit asks for no ride', facts({ visits: [visit('preparation', 2, tomorrow)] }), undefined],
     ['a visit online today, and she has not said where she is', facts({ visits: [online], course: { measures: [due('phq-9')] } }), 'where'],
     ['a visit online today, and she has said it', facts({ visits: [online], entries: [whereFor(online.startsAt)] }), undefined],
@@ -68,8 +71,10 @@ describe('the one next thing', () => {
       entry('session-started.v1', { protocol: 'solo-six', route: 'IM', order: session, clearance: session, consents: [session], edition: 'x', number: 1, gates: [], people: [{ person: session, name: 'Jonas', role: 'therapist' }] }, '2026-11-22T17:00:00.000Z', { id: session }),
       entry('session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' }, '2026-11-22T20:00:00.000Z', { session }),
     ]
-    expect(nextThing(facts({ entries: held, course: { steps: [step('integration-1', 'due')] } }))?.id).toBe('journal')
-    expect(nextThing(facts({ entries: held, course: { steps: [step('integration-1', 'done')] } }))).toBeUndefined()
+    const said = [...held, entry('afterwards.v1', { session, did: ['rest'], words: '' })]
+    expect(nextThing(facts({ entries: held, course: { steps: [step('integration-1', 'due')] } }))?.id).toBe('after')
+    expect(nextThing(facts({ entries: said, course: { steps: [step('integration-1', 'due')] } }))?.id).toBe('journal')
+    expect(nextThing(facts({ entries: said, course: { steps: [step('integration-1', 'done')] } }))).toBeUndefined()
   })
 })
 

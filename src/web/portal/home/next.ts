@@ -1,3 +1,4 @@
+import { askedAfter } from '../../../core/afterwards/ladder.ts'
 import type { Chart } from '../../../core/chart/chart.ts'
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import { isOver } from '../../../core/course/over.ts'
@@ -5,6 +6,7 @@ import type { Step } from '../../../core/course/step.ts'
 import type { DueMeasure } from '../../../core/measures/due.ts'
 import { plusDays, plusMinutes, type Instant } from '../../../core/shared/time.ts'
 import { isDosing } from '../../../core/course/dosing-visit.ts'
+import { afterwardsRows } from '../../../knowledge/afterwards.ts'
 import type { CourseSeen } from '../patient.tsx'
 import { clockTime, dayOf, daysApart, dayWords, longDay, when } from '../times.ts'
 import { nextVisit, peopleOf, placeOf, rideFor, sessionsHeld, visitName, visitsAhead } from '../visits.ts'
@@ -30,7 +32,7 @@ export interface HomeFacts {
 /** Soonest first: what belongs to today's or tomorrow's session, then what is asked of her, then what can wait. */
 export function nextThing(facts: HomeFacts): Next | undefined {
   if (facts.course?.openSession) return undefined
-  return online(facts) ?? checks(facts) ?? questions(facts) ?? checks(facts, true) ?? ride(facts) ?? consent(facts) ?? plan(facts) ?? intention(facts) ?? journal(facts)
+  return online(facts) ?? checks(facts) ?? dayAfter(facts) ?? questions(facts) ?? checks(facts, true) ?? afterwards(facts) ?? ride(facts) ?? consent(facts) ?? plan(facts) ?? intention(facts) ?? journal(facts)
 }
 
 /** One sentence about today. */
@@ -54,6 +56,12 @@ export function nextVisitLine({ visits, chart, now, zone }: HomeFacts): string |
   if (!next) return undefined
   const where = `${placeOf(next)}${next.people.length > 0 ? `, with ${peopleOf(next)}` : ''}.`
   return dayOf(next.startsAt, zone) === dayOf(now, zone) ? where.charAt(0).toUpperCase() + where.slice(1) : `${visitName(next)}, ${when(next.startsAt, now, zone)}, ${where}`
+}
+
+/** A medicine session of today or tomorrow. */
+export function dosingSoon({ visits, chart, now, zone }: HomeFacts): BookedVisit | undefined {
+  const visit = nextVisit(visitsAhead(visits, chart), now, isDosing)
+  return visit && daysApart(dayOf(now, zone), dayOf(visit.startsAt, zone)) <= 1 ? visit : undefined
 }
 
 /** On the day of a visit online: where she is, and then the way in. Before everything else, for it has its hour. */
@@ -89,6 +97,20 @@ export function saidBefore(chart: Chart, visit: BookedVisit, zone: string) {
   const dayBefore = dayOf(plusDays(visit.startsAt, -1), zone)
   const said = morningFacts.flatMap((fact) => chart.latest('fact.v1', (entry) => entry.body.fact === fact && dayOf(entry.at, zone) >= dayBefore && entry.at <= visit.startsAt) ?? [])
   return { any: said.length > 0, onTheDay: said.some(({ at }) => dayOf(at, zone) > dayBefore), all: said.length === morningFacts.length }
+}
+
+const asked = ({ chart, now, zone }: HomeFacts) => askedAfter(chart, afterwardsRows, now, (at) => dayOf(at, zone))
+
+/** On the day itself and the day after: what does good, before anything is asked. */
+function dayAfter(facts: HomeFacts): Next | undefined {
+  const after = asked(facts)
+  return after && after.day <= 1 && !after.saidToday ? { id: 'after', title: after.rung ? `${after.rung.called}: how is it?` : 'Coming back', says: 'Rest, drink water, and say in two presses how it is.', to: '/my/after', action: 'Open the card' } : undefined
+}
+
+/** Later, at the rungs of the ladder. */
+function afterwards(facts: HomeFacts): Next | undefined {
+  const after = asked(facts)
+  return after?.rung && !after.saidToday ? { id: 'after', title: `${after.rung.called}: how is it?`, says: 'Two presses. Those who treat you read it.', to: '/my/after', action: 'Say how it is' } : undefined
 }
 
 function questions({ course, chart, now, zone }: HomeFacts): Next | undefined {

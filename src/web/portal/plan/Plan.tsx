@@ -133,13 +133,13 @@ function Around({ visit }: { readonly visit: BookedVisit }) {
         ['Keep free', `All of ${plainDay(day)}, and the morning of ${plainDay(dayAfter(day))}`],
         ['Ride home', ride ? `${ride.name}, ${ride.phone}` : 'Nobody named yet'],
       ]} />
-      <p className="k-no-print"><a href={`/my/ride/${visit.visit}`}>{ride ? 'Change' : 'Name'} who takes me home from {name}</a> · <a href={`/my/checks/${visit.visit}`}>Before {name}</a></p>
+      <p className="k-no-print"><a href={`/my/ride/${visit.visit}`}>{ride ? 'Change' : 'Name'} who takes me home from {name}</a> · <a href={`/my/day/${visit.visit}`}>The day of {name}</a> · <a href={`/my/checks/${visit.visit}`}>Before {name}</a></p>
     </>
   )
 }
 
 const links = [
-  ['/my/time-off', 'Time off', 'days to keep free, a note for work'], ['/my/calendar', 'My calendar', 'dates in my telephone, or by mail'], ['/my/questionnaires', 'Questionnaires', 'what is asked of you'], ['/my/consents', 'Consents', 'read, sign, take back'], ['/my/intention', 'My intention', 'in your own words'], ['/my/agreements', 'Agreements', 'touch, signs, music'],
+  ['/my/after', 'After my session', 'what does good, how it is'], ['/my/time-off', 'Time off', 'days to keep free, a note for work'], ['/my/calendar', 'My calendar', 'dates in my telephone, or by mail'], ['/my/questionnaires', 'Questionnaires', 'what is asked of you'], ['/my/consents', 'Consents', 'read, sign, take back'], ['/my/intention', 'My intention', 'in your own words'], ['/my/agreements', 'Agreements', 'touch, signs, music'],
   ['/my/curve', 'My curve', 'how you have been'], ['/my/money', 'Costs and bills', 'estimate, superbills'], ['/my/record', 'Who looked at my record', 'and a copy for you'], ['/my/devices', 'My devices', 'PIN, sign out'],
 ] as const
 

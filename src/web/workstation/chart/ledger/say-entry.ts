@@ -10,6 +10,7 @@ import { sayNumber, score } from '../../../../core/measures/score.ts'
 import { sayRule, sayUntil } from '../../../../core/scheduling/series-words.ts'
 import { showKg, showMg } from '../../../../core/shared/units.ts'
 import { sayAnswers } from '../../../../core/reminders/said.ts'
+import { sayAfterwards } from '../../../../core/afterwards/ladder.ts'
 import { decisionWords, sayWhereabouts } from '../../../../core/online/whereabouts.ts'
 import { inState } from '../../../../core/shared/us-states.ts'
 import { factVocabulary } from '../../../../knowledge/eligibility.ts'
@@ -17,6 +18,7 @@ import { instruments } from '../../../../knowledge/instruments.ts'
 import { say } from '../../session/say.ts'
 import { visitNames } from '../../home/Home.tsx'
 import { plainDay } from '../../times.ts'
+import { afterwardsRows } from '../../../../knowledge/afterwards.ts'
 import { exactTime, keptWords, plural, upper } from '../words.ts'
 import { bodyLines } from './body-lines.ts'
 
@@ -82,6 +84,7 @@ function coming(entry: Entry, { name, book }: Telling): string | undefined {
     case 'visit-closed.v1': return `${visitNames[entry.body.type]}: ${entry.body.outcome.replaceAll('-', ' ')}${entry.body.covered.length > 0 ? `, covered ${entry.body.covered.join(', ')}` : ''}. ${short(entry.body.summary)}`
     case 'integration.v1': return short(entry.body.themes)
     case 'commitment-kept.v1': return `${keptWords[entry.body.kept]}${entry.body.said ? `: “${short(entry.body.said)}”` : ''}`
+    case 'afterwards.v1': return short(sayAfterwards(entry.body, afterwardsRows))
     case 'message.v1': return `about ${entry.body.topic}: ${short(entry.body.text)}`
     case 'journal-shared.v1': return short(entry.body.text)
     case 'maintenance-decided.v1': return `${entry.body.decision.replaceAll('-', ' ')}${entry.body.intervalDays ? `, every ${entry.body.intervalDays} days` : ''}. ${short(entry.body.reason)}`
