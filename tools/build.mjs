@@ -37,6 +37,8 @@ async function pages() {
   mkdirSync(path.join(made, 'web'), { recursive: true })
   if (Object.keys(present({ portal: 'web/portal/index.html', workstation: 'web/workstation/index.html', site: 'web/site/site.css' })).length === 0) return
   await build({ root: source('web'), configFile: path.join(home, 'vite.config.ts'), logLevel: 'warn', build: { outDir: path.join(made, 'web') } })
+  // What a telephone asks for by a name that stays.
+  cpSync(source('web/portal/app'), path.join(made, 'web/portal/app'), { recursive: true })
 }
 
 /** Built last of the web, because it is told which files to keep for a day without network. Its name never changes. */

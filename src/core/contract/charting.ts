@@ -119,6 +119,6 @@ export const charting = {
   joinSession: route({ method: 'POST', path: '/api/charts/:chart/sessions/:session/join', who: 'session.join', audit: 'session.joined', params: chartId.extend({ session: z.uuid() }), body: z.object({}).strict(), response: z.object({ until: z.string() }) }),
   /** One medicine session as a document to keep: people, doses, readings, alarms, leaving, signatures and signed notes. */
   sessionRecord: route({ method: 'GET', path: '/api/charts/:chart/sessions/:session/record', who: 'session.record', audit: 'session.printed', params: chartId.extend({ session: z.uuid() }), response: z.unknown() }),
-  export: route({ method: 'GET', path: '/api/charts/:chart/export', who: 'chart.export', audit: 'chart.exported', params: chartId, query: z.object({ as: z.enum(['html', 'ndjson', 'fhir']) }), response: z.unknown() }),
+  export: route({ method: 'GET', path: '/api/charts/:chart/export', who: 'chart.export', audit: 'chart.exported', params: chartId, query: z.object({ as: z.enum(['html', 'ndjson', 'fhir', 'zip']) }), response: z.unknown() }),
   rulebook: route({ method: 'GET', path: '/api/rulebook', who: 'signed-in', audit: null, response: z.object({ edition: z.string(), sha256: z.string(), protocols: z.array(adoption.extend({ offered: z.boolean(), says: z.string() })), history: z.array(adoption) }) }),
 } as const

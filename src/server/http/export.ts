@@ -1,3 +1,4 @@
+import type { BodyOf } from '../../core/chart/kinds.ts'
 import type { Entry } from '../../core/chart/entry.ts'
 import { exportBundle } from '../../core/fhir/export/bundle.ts'
 import { entryLines } from '../../core/fhir/export/lines.ts'
@@ -5,15 +6,17 @@ import type { ExportSetting } from '../../core/fhir/export/writing.ts'
 import { instrumentCodes } from '../../core/measures/codes.ts'
 import { instrumentOf, type Instrument, type Instruments } from '../../core/measures/instrument.ts'
 import { score } from '../../core/measures/score.ts'
+import { sayDay, sayTime } from '../../core/shared/local-day.ts'
 import { mayRead } from '../../core/access/policy.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { asBase64, filesNamed } from '../files-of-chart.ts'
 import { chartHtml } from '../outside/chart-html.ts'
-import { readEntries, team } from '../store/charts.ts'
+import { zip } from '../outside/zip.ts'
+import { hiddenStream, readEntries, team } from '../store/charts.ts'
 import { practiceRow } from '../store/practice.ts'
 import type { Handlers, Here } from './shell.ts'
 
-/** A chart as far as this person may read it, in a form that can be read without us. The journal and psychotherapy notes are other streams and never in it. */
+/** A chart as far as this person may read it, in a form that can be read without us. The journal and psychotherapy notes are other streams: only what a patient takes along herself has her own journal beside it. */
 export const exportHandlers: Handlers<'export'> = {
   async export({ params, query }, here) {
     const entries = (await readEntries(here, params.chart)).filter((entry) => mayRead(entry.kind, here.standings))
@@ -27,9 +30,25 @@ export const exportHandlers: Handlers<'export'> = {
       file('html', 'text/html; charset=utf-8')
       return chartHtml(entries, { ...setting, zone })
     }
+    const fhir = JSON.stringify(exportBundle(entries, setting))
+    if (query.as === 'zip') {
+      file('zip', 'application/zip')
+      const text = (name: string, words: string) => ({ name, bytes: Buffer.from(words, 'utf8') })
+      const journal = await ownJournal(here, params.chart)
+      return zip([
+        text('record.html', chartHtml(entries, { ...setting, zone })), text('record.fhir.json', fhir), text('record.entries.ndjson', entryLines(entries, { practice: here.actor.practice, chart: params.chart })),
+        ...(journal.length > 0 ? [text('my-journal.txt', journal.map(({ at, body }) => `${sayDay(at, zone)} ${at.slice(0, 4)}, ${sayTime(at, zone)}\n${(body as BodyOf<'journal.v1'>).text}\n`).join('\n'))] : []),
+      ], here.now)
+    }
     file('json', 'application/fhir+json; charset=utf-8')
-    return JSON.stringify(exportBundle(entries, setting))
+    return fhir
   },
+}
+
+/** Hers alone: asked by anybody else there is none. */
+async function ownJournal(here: Here, chart: string): Promise<readonly Entry[]> {
+  if (!mayRead('journal.v1', here.standings)) return []
+  return (await readEntries(here, await hiddenStream(here, chart, 'journal'))).filter(({ kind }) => kind === 'journal.v1')
 }
 
 const instruments: Instruments = rulebook.instruments

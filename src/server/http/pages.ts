@@ -14,6 +14,8 @@ export function pages(app: FastifyInstance, shell: Shell) {
   if (!shell.site) app.setNotFoundHandler(() => { throw new Problem('not-found') })
   if (!webDir) return
   const program = (html: string) => async (request: FastifyRequest, reply: FastifyReply) => sendBuilt(request, reply.header('cache-control', 'no-cache'), path.join(webDir, html))
+  // The names of its icons stay the same, so that what was put on a telephone's first screen keeps its face.
+  for (const name of ['app.webmanifest', 'icon-192.png', 'icon-512.png', 'icon-maskable.png']) app.get(`/my/${name}`, async (request, reply) => sendBuilt(request, reply.header('cache-control', 'no-cache'), path.join(webDir, 'portal/app', name)))
   for (const url of ['/my', '/my/*']) app.get(url, program('portal/index.html'))
   for (const url of ['/work', '/work/*', '/sign-in', '/sign-in/password', '/first-run']) app.get(url, program('workstation/index.html'))
   app.get('/sw.js', async (request, reply) => sendBuilt(request, reply.header('cache-control', 'no-cache').header('service-worker-allowed', '/'), path.join(webDir, 'sw.js')))

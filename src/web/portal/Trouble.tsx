@@ -3,6 +3,7 @@ import { Button } from '../kit/plain/Button.tsx'
 import { Notice, StatusLine } from '../kit/plain/Notice.tsx'
 import { Brand, Page } from '../kit/plain/Page.tsx'
 import { Offline, Refused } from '../sync/client.ts'
+import { leave } from './leave.ts'
 
 /** What a failure says to a person, in one sentence. */
 export const saidOf = (failure: unknown): string =>
@@ -53,5 +54,6 @@ export const Always = () => (
   <nav className="p-always" aria-label="At any hour">
     <a href="/my/safety-plan">Safety plan</a>
     <a href="/my/help">Crisis line 988</a>
+    <button type="button" onClick={leave}>Leave<span className="heard"> this page at once</span></button>
   </nav>
 )

@@ -52,11 +52,11 @@ function Card({ asked: { session, card, rung, saidToday } }: { readonly asked: A
   }
   const needs = draft.how === 'need-somebody' || state.how === 'need-somebody'
   return (
-    <form noValidate className="k-card" onSubmit={(event) => void save(event)}>
+    <form noValidate onSubmit={(event) => void save(event)}>
       <Stack>
-        <RadioTiles label={rung ? `${rung.called}: how is it?` : 'How is it today?'} optional choices={hows} tile="9rem" value={draft.how} problem={state.problem === 'empty' ? 'Press at least one; nothing was saved yet.' : undefined} onChange={(how) => set({ how })} />
+        <RadioTiles label={rung ? `${rung.called}: how is it?` : 'How is it today?'} optional choices={hows} tile="8rem" value={draft.how} problem={state.problem === 'empty' ? 'Press at least one; nothing was saved yet.' : undefined} onChange={(how) => set({ how })} />
         {needs && <NeedSomebody sent={state.sent === undefined ? null : used.kept(state.sent)} />}
-        {card.length > 0 && <CheckboxGroup label="What did me good today" optional choices={card.map(({ line, says }) => ({ value: line, label: says }))} tile="11rem" value={draft.did} onChange={(did) => set({ did: [...did] })} />}
+        {card.length > 0 && <CheckboxGroup label="What did me good today" optional choices={card.map(({ line, says }) => ({ value: line, label: says }))} tile="8rem" value={draft.did} onChange={(did) => set({ did: [...did] })} />}
         <Disclosure summary="Say more in words"><TextArea label="In my words" optional value={draft.words} maxLength={2000} rows={3} onChange={(said) => set({ words: said })} /></Disclosure>
         {state.problem === 'failed' && <Notice urgent level="caution" what="It could not be kept on this device. Nothing was saved." next="Try again." />}
         <div className="k-stack k-stack--tight">
