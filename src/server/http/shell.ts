@@ -49,7 +49,7 @@ export interface Shell {
 
 /** The public site as it was built: a program of its own, loaded as an artefact. */
 export interface Site {
-  renderSite(request: { path: string; practice: PublicPractice; protocol: Protocol; form?: { values: SentValues; problems: Readonly<Record<string, string>> }; sent?: boolean; stylesheet?: string }): { status: number; html: string }
+  renderSite(request: { path: string; practice: PublicPractice; protocol: Protocol; form?: { values: SentValues; problems: Readonly<Record<string, string>> }; sent?: boolean; quizForm?: Instrument | undefined; stylesheet?: string }): { status: number; html: string }
   renderAnswer(page: AnswerPage & { readonly stylesheet?: string; readonly script?: string }): { status: number; html: string }
   readAnswer(asked: AnswerAsked, values: SentValues):
     | { readonly ok: true; readonly answer: { readonly comes: boolean } | { readonly suits: boolean } | { readonly where: WhereSaid } | { readonly said: DayAnswers; readonly ride?: { readonly name: string; readonly phone: string } | undefined } }

@@ -2,7 +2,10 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Protocol } from '../../core/course/protocol.ts'
 import { courseIn } from '../../core/rulebook/own-courses.ts'
 import { localDay } from '../../core/shared/local-day.ts'
+import type { Instrument } from '../../core/measures/instrument.ts'
+import { quizzes } from '../../knowledge/pages.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
+import { formsOf } from '../open-questions.ts'
 import { editionInForce, shipped } from '../rulebook.ts'
 import { newToken } from '../sign-in/secrets.ts'
 import { receive, type NewInquiry } from '../store/inquiries.ts'
@@ -23,10 +26,11 @@ export function publicSite(app: FastifyInstance, shell: Shell) {
   const page = async (reply: FastifyReply, path: string, form?: { values: SentValues; problems: Readonly<Record<string, string>> }) => {
     const known = await publicPractice(shell)
     if (!known) return reply.redirect('/first-run')
-    const { status, html } = site.renderSite(form ? { path, ...known, form } : { path, ...known })
+    const quizForm = await quizFormOf(shell, path)
+    const { status, html } = site.renderSite({ path, ...known, ...(form ? { form } : {}), ...(quizForm ? { quizForm } : {}) })
     return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html)
   }
-  for (const path of ['/', '/check', '/inquiry', '/inquiry/sent', '/help']) app.get(path, (_request, reply) => page(reply, path))
+  for (const path of ['/', '/check', '/inquiry', '/inquiry/sent', '/help', '/quizzes', ...quizzes.map(({ id }) => `/quizzes/${id}`)]) app.get(path, (_request, reply) => page(reply, path))
   app.post('/inquiry', shell.sample ? {} : { config: { rateLimit: { max: 10, timeWindow: 60_000 } } }, async (request, reply) => {
     const values = (request.body ?? {}) as SentValues
     const read = site.readInquiry(values)
@@ -40,6 +44,14 @@ export function publicSite(app: FastifyInstance, shell: Shell) {
     if (request.url.startsWith('/api/') || request.method !== 'GET') throw new Problem('not-found')
     return page(reply, request.url.split('?')[0]!)
   })
+}
+
+/** The form of a quiz, in words that ship or that this practice has brought and signed for. */
+async function quizFormOf({ database }: Shell, path: string): Promise<Instrument | undefined> {
+  const instrument = quizzes.find(({ id }) => path === `/quizzes/${id}`)?.instrument
+  const { rows } = instrument ? await database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [database.key]) : { rows: [] }
+  const practice = rows[0]?.practice_id
+  return instrument && practice ? asJob({ database }, practice, async (client) => (await formsOf(client, practice)).form(instrument)?.instrument) : undefined
 }
 
 /** Repeated fields become lists. */

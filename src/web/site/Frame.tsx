@@ -9,7 +9,7 @@ export interface FrameProps extends HeadProps {
   readonly children: ReactNode
 }
 
-const links = [['/', 'KAP here'], ['/check', 'A private check'], ['/inquiry', 'Write to us']] as const
+const links = [['/', 'KAP here'], ['/check', 'A private check'], ['/quizzes', 'Short looks'], ['/inquiry', 'Write to us']] as const
 
 /** The house around every public page. A plain document: no script, no cookie, nothing from elsewhere. */
 export function Frame({ practice, title, description, here, stylesheet, unlisted = false, children }: FrameProps) {

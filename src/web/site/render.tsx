@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Protocol } from '../../core/course/protocol.ts'
+import type { Instrument } from '../../core/measures/instrument.ts'
 import type { AnswerAsked } from './answer.ts'
 import { AnswerPage, EndedPage, GonePage, TakenPage, ThanksPage, WhereKeptPage, type WhereKept } from './AnswerPage.tsx'
 import { BareFrame } from './BareFrame.tsx'
@@ -10,6 +11,7 @@ import { HelpPage } from './Help.tsx'
 import { HomePage } from './HomePage.tsx'
 import { InquiryPage, SentPage } from './InquiryPage.tsx'
 import type { PracticeView, SentForm } from './practice.ts'
+import { QuizPage, quizOf, QuizzesPage } from './QuizPage.tsx'
 import { QuestionsHelpPage, QuestionsPage, type QuestionsAsked } from './questions/QuestionsPage.tsx'
 
 export { readAnswer } from './answer.ts'
@@ -23,6 +25,8 @@ export interface SiteRequest {
   /** What was sent and comes back, with what to put right; or answers carried over from the private check. */
   readonly form?: SentForm | undefined
   readonly sent?: boolean | undefined
+  /** The form of a quiz in words that this practice may show; nothing where it has none. */
+  readonly quizForm?: Instrument | undefined
   /** Where the built `site.css` is served; its name changes with its content. */
   readonly stylesheet?: string | undefined
 }
@@ -80,7 +84,7 @@ interface SitePage {
   readonly unlisted?: boolean
 }
 
-function pageOf({ path, practice, protocol, form, sent = false }: SiteRequest): SitePage {
+function pageOf({ path, practice, protocol, form, quizForm, sent = false }: SiteRequest): SitePage {
   const at = path.split('?')[0]?.replace(/(.)\/+$/, '$1')
   const titled = (words: string) => `${words} · ${practice.name}`
   if (at === '/') return { title: titled('Ketamine-assisted psychotherapy'), description: `What ketamine-assisted psychotherapy is, for whom, what it asks of you, and what is known. ${practice.name}.`, here: '/', body: <HomePage practice={practice} protocol={protocol} /> }
@@ -90,6 +94,9 @@ function pageOf({ path, practice, protocol, form, sent = false }: SiteRequest): 
     const wrong = Object.keys(form?.problems ?? {}).length > 0
     return { title: titled(wrong ? 'Not sent yet' : 'Write to us'), description: 'Ask for a first call.', here: '/inquiry', status: wrong ? 422 : 200, body: <InquiryPage practice={practice} protocol={protocol} form={form} /> }
   }
+  if (at === '/quizzes') return { title: titled('Six short looks at yourself'), description: 'Short questions about yourself that stay on your own screen.', here: '/quizzes', body: <QuizzesPage /> }
+  const quiz = at?.startsWith('/quizzes/') ? quizOf(at.slice('/quizzes/'.length)) : undefined
+  if (quiz) return { title: titled(quiz.title), description: quiz.about, here: '/quizzes', body: <QuizPage quiz={quiz} form={quizForm} /> }
   if (at === '/help') return { title: titled('Help right now'), description: 'Call or text 988, call 911, or text 741741.', here: '/help', body: <HelpPage practice={practice} /> }
   return { title: titled('Not here'), description: 'There is no such page.', status: 404, unlisted: true, body: <Missing /> }
 }

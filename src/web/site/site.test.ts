@@ -12,7 +12,7 @@ const practice: PracticeView = {
   name: 'Alder House', place: '12 Fern Street\nBerkeley, CA', phone: '(510) 555-0142', email: 'hello@alderhouse.example', zone: 'America/Los_Angeles',
   hours: 'Monday to Friday, 9 to 5', services: [{ name: 'Individual therapy', says: 'Weekly, in person or online.' }],
 }
-const paths = ['/', '/check', '/inquiry', '/inquiry/sent', '/help', '/nothing-here'] as const
+const paths = ['/', '/check', '/inquiry', '/inquiry/sent', '/help', '/quizzes', '/quizzes/self-compassion', '/quizzes/workplace-schemas', '/nothing-here'] as const
 const rows = Object.values(protocols)
 const pages = rows.flatMap((protocol) => paths.map((path) => [`${path} (${protocol.id})`, renderSite({ path, practice, protocol }), path] as const))
 const solo = protocols['solo-six']
