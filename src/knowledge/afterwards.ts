@@ -5,11 +5,11 @@ import { proposed } from './figures.ts'
 export const afterwardsRows: AfterwardsRows = {
   id: 'afterwards.ladder', ...proposed('S2'), verified: false, reviewBy: '2027-05-31',
   card: [
-    { line: 'rest', says: 'Rested', fromDay: 0, throughDay: 2 },
-    { line: 'water', says: 'Drank enough water', fromDay: 0, throughDay: 1 },
-    { line: 'walk', says: 'Went for a walk', fromDay: 1, throughDay: 14 },
-    { line: 'meditation', says: 'Sat still for a while', fromDay: 0, throughDay: 14 },
-    { line: 'journal', says: 'Wrote something down', fromDay: 0, throughDay: 14 },
+    { line: 'rest', says: 'Rest', fromDay: 0, throughDay: 2 },
+    { line: 'water', says: 'Water', fromDay: 0, throughDay: 1 },
+    { line: 'walk', says: 'A walk', fromDay: 1, throughDay: 14 },
+    { line: 'meditation', says: 'Sitting still', fromDay: 0, throughDay: 14 },
+    { line: 'journal', says: 'Writing', fromDay: 0, throughDay: 14 },
   ],
   ladder: [
     { rung: '24h', afterDays: 1, called: 'A day after' }, { rung: '72h', afterDays: 3, called: 'Three days after' },

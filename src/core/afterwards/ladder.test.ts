@@ -47,5 +47,5 @@ describe('what is asked now', () => {
 })
 
 test('an answer in a line of the chart', () => {
-  expect(sayAfterwards({ session: 's', rung: '72h', how: 'hard', did: ['walk', 'rest'], words: 'Tired.' }, rows)).toBe('Three days after. hard. rested, went for a walk. “Tired.”')
+  expect(sayAfterwards({ session: 's', rung: '72h', how: 'hard', did: ['walk', 'rest'], words: 'Tired.' }, rows)).toBe('Three days after. hard. rest, a walk. “Tired.”')
 })
