@@ -24,6 +24,8 @@ export const noRota: OnCallRota = { weekly: [], days: [], everyone: [] }
 /** How long each may take, before others are called as well. */
 export interface OnCallRows extends Cited {
   readonly takenWithinMin: number
+  /** Whoever takes it over writes within so many minutes what was said, where the risk itself gives no more time. */
+  readonly contactWithinMin: number
   readonly againMin: number
   /** How far ahead the rota is read. */
   readonly lookDays: number

@@ -51,6 +51,8 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   'busy.keep': { own: '', team: '', practice: 'TPMDCO' },
   'practice.keep': { own: '', team: '', practice: 'O' },
   'closings.keep': { own: '', team: '', practice: 'CO' },
+  'on-call.read': { own: '', team: '', practice: 'TPMDCO' },
+  'on-call.keep': { own: '', team: '', practice: 'CO' },
   'rulebook.read': { own: '', team: '', practice: 'TPMDCO' },
   'rulebook.tighten': { own: '', team: '', practice: 'PD' },
   'rulebook.adopt': { own: '', team: '', practice: 'D' },
@@ -64,7 +66,7 @@ const LETTER: Record<Role, string> = { patient: 'S', therapist: 'T', prescriber:
 const cells = roles.flatMap((role) => relations.flatMap((relation) => operations.map((operation) => ({ role, relation, operation }))))
 
 test('every role × relation × operation is as written, and no cell is left out', () => {
-  expect(cells).toHaveLength(7 * 5 * 49)
+  expect(cells).toHaveLength(7 * 5 * 51)
   expect(Object.keys(WRITTEN).toSorted()).toEqual([...operations].toSorted())
   const wrong = cells.filter(({ role, relation, operation }) => may(operation, relation, [role]) !== written(operation, relation, role))
   expect(wrong).toEqual([])

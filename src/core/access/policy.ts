@@ -53,6 +53,8 @@ const POLICY = {
   'busy.keep': { practice: ['therapist', 'prescriber', 'monitor', 'medical-director', 'coordinator', 'owner'] },
   'practice.keep': { practice: ['owner'] },
   'closings.keep': { practice: ['coordinator', 'owner'] },
+  'on-call.read': { practice: ['therapist', 'prescriber', 'monitor', 'medical-director', 'coordinator', 'owner'] },
+  'on-call.keep': { practice: ['coordinator', 'owner'] },
   'rulebook.read': { practice: ['therapist', 'prescriber', 'monitor', 'medical-director', 'coordinator', 'owner'] },
   'rulebook.tighten': { practice: ['prescriber', 'medical-director'] },
   'rulebook.adopt': { practice: ['medical-director'] },

@@ -3,6 +3,7 @@ import { roles } from '../access/roles.ts'
 import { bookedVisit } from '../chart/kinds/aftercare.ts'
 import { whereabouts } from '../chart/kinds/where.ts'
 import { clearanceKinds, routeOfDose } from '../chart/kinds/clearance.ts'
+import { homeAlarm } from './on-call.ts'
 import { route } from './route.ts'
 
 const chartId = z.object({ chart: z.uuid() })
@@ -86,7 +87,7 @@ const roomLook = z.object({ at: z.string(), person: z.uuid(), name: z.string(), 
 export type RoomLook = z.infer<typeof roomLook>
 
 export const charting = {
-  home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), before: z.array(homeBefore), changes: z.array(homeChange), questions: z.array(homeQuestion), toSign: z.array(toSign), quarantined: z.array(homeQuarantined), spokenToMyself: z.array(z.object({ chart: z.uuid(), name: z.string(), count: z.int() })), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), medicine: z.object({ open: z.int(), toSign: z.int(), since: z.string(), says: z.string() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
+  home: route({ method: 'GET', path: '/api/home', who: 'signed-in', audit: 'home.read', response: z.object({ now: z.string(), rows: z.array(homeRow), notices: z.array(noticeRow), alarms: z.array(homeAlarm), before: z.array(homeBefore), changes: z.array(homeChange), questions: z.array(homeQuestion), toSign: z.array(toSign), quarantined: z.array(homeQuarantined), spokenToMyself: z.array(z.object({ chart: z.uuid(), name: z.string(), count: z.int() })), inquiries: z.object({ waiting: z.int(), oldestDays: z.number().nullable() }).nullable(), medicine: z.object({ open: z.int(), toSign: z.int(), since: z.string(), says: z.string() }).nullable(), today: z.array(bookedVisit.extend({ patients: z.array(z.object({ chart: z.uuid(), name: z.string() })) })) }) }),
   /** What was said to this person and not seen to: asked again whenever they are nudged. */
   notices: route({ method: 'GET', path: '/api/notices', who: 'signed-in', audit: null, background: true, response: z.object({ now: z.string(), notices: z.array(noticeRow) }) }),
   /** The running sessions of the teams one treats on, for whoever is in another room: asked every few seconds, so it is no act of a person. */

@@ -6,6 +6,7 @@ import { fileRoutes } from './files.ts'
 import { groupRoutes } from './groups.ts'
 import { guestRoutes } from './guests.ts'
 import { ledgerRoutes } from './ledger.ts'
+import { onCallRoutes } from './on-call.ts'
 import { onlineRoutes } from './online.ts'
 import { ownCalendarRoutes } from './own-calendars.ts'
 import { paperRoutes } from './paper.ts'
@@ -19,7 +20,7 @@ import { jointRoutes } from './joint.ts'
 import { therapy } from './therapy.ts'
 
 /** Every route of the product, once. Type, check, permission, audit line and documentation come from here. */
-export const contract = { ...signingIn, ...charting, ...codesRoutes, ...formRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...jointRoutes, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes, ...groupRoutes, ...ownCalendarRoutes, ...therapy, ...onlineRoutes, ...fillRoutes } as const satisfies Record<string, Route>
+export const contract = { ...signingIn, ...charting, ...codesRoutes, ...formRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...jointRoutes, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes, ...groupRoutes, ...ownCalendarRoutes, ...therapy, ...onlineRoutes, ...fillRoutes, ...onCallRoutes } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof contract
 export const routeNames = Object.keys(contract) as RouteName[]

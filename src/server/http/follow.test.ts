@@ -139,7 +139,7 @@ describe('the server dies between an entry and what follows from it', () => {
     expect([await told(), await reopenings()]).toEqual([[], []])
     expect(await sweep()).toBe(1)
     const once = await told()
-    expect(once).toEqual(['message Thea', 'reopened Pia', 'reopened Thea', 'risk Thea'])
+    expect(once).toEqual(['message Thea', 'on-call Dina', 'on-call Dirk', 'reopened Pia', 'reopened Thea', 'risk Thea'])
     await send('mara', ...all3)
     await sweep()
     await sweep()
@@ -244,7 +244,7 @@ describe('what nothing follows from', () => {
     await sweep()
     expect(await told()).toEqual([])
     await send('mara', danger())
-    expect(await told()).toEqual(['risk Thea'])
+    expect(await told()).toEqual(['on-call Dina', 'on-call Dirk', 'risk Thea'])
   })
 })
 

@@ -9,7 +9,7 @@ import { alarmsOn } from '../../core/reminders/alarms.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { dayAlarmWords } from '../../knowledge/reminders.ts'
 import { misuseNow, tellsOfMisuse } from '../../core/misuse/signs.ts'
-import { openRisks, tellsOf, type RiskRows } from '../../core/measures/open-risks.ts'
+import { openRisks, tellsOf } from '../../core/measures/open-risks.ts'
 import type { Rulebook } from '../../core/rulebook/book.ts'
 import { isWaiting, lanesOf } from '../../core/session/lanes.ts'
 import { ownerOf, sayReopened } from '../../core/session/record-matters.ts'
@@ -21,6 +21,8 @@ import { appendFound, closedAmong, lockFollowed, moveFollowed } from '../store/f
 import { staff } from '../store/practice.ts'
 import { asJob } from './job.ts'
 import { asksForSomebody, tellAfterwards } from './afterwards-told.ts'
+import { callAboutRisks } from './on-call-told.ts'
+import { riskRows } from './risk-rows.ts'
 import { tellLicenceDecided, tellUnlicensed } from './unlicensed-told.ts'
 import type { Shell } from './shell.ts'
 
@@ -29,7 +31,7 @@ const WAITS_MS = 500
 
 /** Whether people have to hear of what was just appended; readings of a running session are watched in the room. */
 export const mayFollow = (fresh: readonly StoredEntry[], cleared: boolean, now: string): boolean =>
-  fresh.some((entry) => entry.kind === 'message.v1' || asksForSomebody(entry) || isSaidBefore(entry) || isAskedInSession(entry) || entry.kind === 'misuse-sign.v1' || (cleared && mayReopen(entry))) || opensRisk(fresh, now) || fresh.some((entry) => isTold(entry, shipped))
+  fresh.some((entry) => entry.kind === 'message.v1' || asksForSomebody(entry) || isSaidBefore(entry) || isAskedInSession(entry) || entry.kind === 'misuse-sign.v1' || entry.kind === 'risk-contact.v1' || (cleared && mayReopen(entry))) || opensRisk(fresh, now) || fresh.some((entry) => isTold(entry, shipped))
 
 /** Said before a visit, by the person or by the adult who takes them home. */
 const isSaidBefore = ({ kind }: StoredEntry): boolean => kind === 'day-answers.v1' || kind === 'ride-answered.v1' || kind === 'whereabouts.v1' || kind === 'licence-decided.v1'
@@ -43,14 +45,12 @@ const opensRisk = (fresh: readonly StoredEntry[], now: string) => fresh.some(({ 
 /** An interview that opens no path and that somebody hears of. */
 const isTold = (entry: StoredEntry, { risk, instruments }: Rulebook): boolean => entry.kind === 'measure-answered.v1' && tellsOf(entry, risk.told, instruments)
 
-const riskRows = ({ instruments, risk }: Rulebook, zone: string): RiskRows => ({ instruments, paths: risk.paths, followUpHours: risk.followUpHours.value, zone })
-
 /**
  * Sees to what follows from every entry of a chart since the last time, once: notices, the entry that a clearance was
  * reopened, and the number up to which this was done are of one transaction, under a lock. Whoever comes second finds
  * nothing left, and what a crash took back is found again.
  */
-export async function follow({ database, live }: Pick<Shell, 'database' | 'live'>, practice: string, chart: string, now: string): Promise<void> {
+export async function follow({ database, live, origin }: Pick<Shell, 'database' | 'live' | 'origin'>, practice: string, chart: string, now: string): Promise<void> {
   const nudged: string[] = []
   const found = await asJob({ database }, practice, async (client) => {
     await client.query(`set local lock_timeout = ${WAITS_MS}`)
@@ -61,13 +61,14 @@ export async function follow({ database, live }: Pick<Shell, 'database' | 'live'
     if (to === undefined) return undefined
     await moveFollowed(client, practice, chart, to)
     const ended = await closedAmong(client, practice, fresh.flatMap(({ session }) => session ?? []))
-    if (!fresh.some((entry) => entry.kind === 'message.v1' || asksForSomebody(entry) || isSaidBefore(entry) || entry.kind === 'measure-answered.v1' || isAskedInSession(entry) || mayReopen(entry) || (entry.session !== undefined && ended.includes(entry.session)))) {
+    if (!fresh.some((entry) => entry.kind === 'message.v1' || asksForSomebody(entry) || isSaidBefore(entry) || entry.kind === 'measure-answered.v1' || entry.kind === 'risk-contact.v1' || isAskedInSession(entry) || mayReopen(entry) || (entry.session !== undefined && ended.includes(entry.session)))) {
       // A crash takes nothing back but the number: it is not worth a flush.
       await client.query('set local synchronous_commit = off')
       return undefined
     }
     const situation = await situationOf(client, practice, chart, now)
     await tellRisks(situation, fresh)
+    nudged.push(...(await callAboutRisks(situation, fresh, origin())))
     await tellLow(situation, fresh)
     const reopened = await tellReopened(situation, from, to)
     await tellMisuse(situation, fresh)

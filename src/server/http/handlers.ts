@@ -3,6 +3,7 @@ import { calendarHandlers } from './calendar.ts'
 import { changeHandlers } from './changes.ts'
 import { fillHandlers } from './fill.ts'
 import { cancellationHandlers } from './cancellations.ts'
+import { onCallHandlers } from './on-call.ts'
 import { onlineHandlers } from './online.ts'
 import { ownMoveHandlers } from './own-moves.ts'
 import { chartHandlers } from './charts.ts'
@@ -50,5 +51,5 @@ type Known = Exclude<RouteName, Open | 'append'>
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
   ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
-  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...jointHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...fillHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...formHandlers, ...guestHandlers, ...groupHandlers, ...groupNoteHandlers, ...groupVisitHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...questionsAskedHandlers, ...therapyHandlers, ...onlineHandlers,
+  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...jointHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...fillHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...formHandlers, ...guestHandlers, ...groupHandlers, ...groupNoteHandlers, ...groupVisitHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...questionsAskedHandlers, ...therapyHandlers, ...onlineHandlers, ...onCallHandlers,
 }

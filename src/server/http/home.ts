@@ -7,7 +7,8 @@ import { colleagueQuestions } from '../../core/course/colleague-questions.ts'
 import { changesToSettle } from '../../core/scheduling/told-changes.ts'
 import { maySettle, ownerOf, recordMatters } from '../../core/session/record-matters.ts'
 import { dayEnd, dayStart, localDay, sayDay, sayTime } from '../../core/shared/local-day.ts'
-import { daysBetween } from '../../core/shared/time.ts'
+import { daysBetween, plusMinutes } from '../../core/shared/time.ts'
+import { onCallRows } from '../../knowledge/on-call.ts'
 import { editionInForce, type Edition } from '../rulebook.ts'
 import { visitsBetween } from '../store/calendar.ts'
 import { chartRows, fromRow, type ChartRow } from '../store/charts.ts'
@@ -16,6 +17,7 @@ import { practiceRow, staff } from '../store/practice.ts'
 import { beforeSessions } from './before.ts'
 import { asJob } from './job.ts'
 import { shownRow } from './quarantine.ts'
+import { alarmsOf } from './on-call.ts'
 import { medicineOpen } from './ledger-shown.ts'
 import { courseOf, plain } from './course.ts'
 import { courseOn } from './judging.ts'
@@ -37,16 +39,18 @@ export const homeHandlers: Handlers<'home' | 'notices' | 'noticeDone'> = {
     const rows = charts.map((row) => ({ ...homeRow(row, entries.get(row.chart) ?? [], edition, here.now, zone, mine.get(row.chart) ?? [], here.actor.roles), matters: mattersOf(entries.get(row.chart) ?? [], teams.get(row.chart) ?? [], here, zone, people) }))
     const today = localDay(here.now, zone)
     const visits = await visitsBetween(here, dayStart(today, zone), dayEnd(today, zone))
+    const alarms = await alarmsOf(here, new Map(charts.map(({ chart, name }) => [chart, name])))
     const desk = here.actor.roles.includes('coordinator') || here.actor.roles.includes('owner')
     const before = await beforeSessions(here, { zone, edition, people, charts: new Map(charts.map(({ chart, name }) => [chart, { name, treats: mine.get(chart)?.some(isClinician) ?? false }])) })
     return {
-      now: here.now, before, changes: changesOf(charts, entries, here), notices: await notices(here), questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)), entries, here, people), toSign: await waitingFor(here), quarantined: await quarantinedOf(here, charts), spokenToMyself: await spokenToMyself(here, charts), inquiries: desk ? await waitingInquiries(here) : null, medicine: await medicineOpen(here),
+      now: here.now, alarms, before, changes: changesOf(charts, entries, here), notices: await notices(here), questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)), entries, here, people), toSign: await waitingFor(here), quarantined: await quarantinedOf(here, charts), spokenToMyself: await spokenToMyself(here, charts), inquiries: desk ? await waitingInquiries(here) : null, medicine: await medicineOpen(here),
       rows: rows.toSorted((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name)),
       today: visits.filter((visit) => desk || visit.people.some(({ person }) => person === here.actor.person)).map((visit) => ({ ...visit, patients: visit.patients.flatMap(({ chart, name }) => (chart ? [{ chart, name }] : [])) })),
     }
   },
   notices: async (_, here) => ({ now: here.now, notices: await notices(here) }),
   async noticeDone({ params }, here) {
+    await here.client.query('select app.take_alarm($1, $2, $3)', [params.id, here.now, plusMinutes(here.now, onCallRows.contactWithinMin)])
     const { rowCount } = await here.client.query('update app.notice set done_at = coalesce(done_at, $3) where practice_id = $1 and notice_id = $2', [here.actor.practice, params.id, here.now])
     if (!rowCount) throw new Problem('not-found')
     return { done: true }

@@ -95,6 +95,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   closeInquiry: async (actor) => ({ params: { id: await ownInquiry(actor) }, body: { why: 'went elsewhere' } }),
   keepPractice: ({ practice }) => ({ body: { name: practice === all.away.practice ? 'Other practice' : 'Test practice', zone: 'America/Los_Angeles', settings: {} } }),
   keepClosings: () => ({ body: { add: [{ from: '2026-12-24', to: '2027-01-01', name: 'Winter closing' }] } }),
+  onCall: () => ({}), watched: () => ({}), keepOnCall: () => ({ body: { on: 0, rota: { weekly: [], days: [], everyone: [] } } }),
   keepStaff: () => ({ body: staffRow() }), inviteStaff: ({ person }) => ({ params: { person: person ?? id() } }), keepRoom: () => ({ body: { id: id(), name: 'Cedar', features: [], dosing: false, planning: {} } }),
   keepFee: () => ({ body: { id: id(), visitType: 'intake', code: 'DEMO', descriptor: '', modifier: '', placeOfService: '11', unitsPerVisit: 1, chargeCents: 100, demonstration: true } }),
   signForm: async (actor) => ({ body: { kind: 'condition', id: id(), instrument: 'dast-10', clause: 'We give credit to its author and do not use it commercially.', code: await all.codeOf(actor) } }), rulebookCodes: () => ({}), editions: () => ({}), editionBook: () => ({ params: { number: '0' } }), previewEdition: () => ({ body: { on: 0, steps: [step] } }), adoptEdition: async (actor) => ({ body: { on: 0, steps: [step], reason: 'agreed', code: await all.codeOf(actor) } }),

@@ -50,6 +50,7 @@ export const problems = {
   'consent.not-now': { status: 409, say: 'Nothing can be signed between a dose and discharge. It can wait until afterwards.' },
   'order.refused': { status: 422, say: 'This order is outside what the rulebook lets anyone order. Nothing was stored.' },
   'protocol.refused': { status: 409, say: 'This course cannot be used here. Nothing was changed; the reason and what comes first are listed.' },
+  'on-call.moved-on': { status: 409, say: 'Somebody else kept the rota meanwhile. Nothing was changed; look at what stands now, and keep yours again.' },
   'plan.clash': { status: 409, say: 'Someone booked or held one of these times a moment ago. Nothing was booked or held; ask for new proposals.' },
   'plan.violates': { status: 422, say: 'This plan breaks a rule of the protocol. Nothing was booked; the rules are listed.' },
   'plan.refused': { status: 409, say: 'A course cannot be planned for this person. The reason is listed.' },

@@ -7,6 +7,7 @@ import type { Outgoing } from '../outside/mail.ts'
 import type { TextCarrier } from '../outside/texts.ts'
 import { forgetRuns } from '../store/planning-runs.ts'
 import { every } from './every.ts'
+import { callOnCall } from './call-on-call.ts'
 import { carryMail, carryTexts } from './carry-mail.ts'
 import { continueTherapy } from './continue-therapy.ts'
 import { askAfterwards } from './ask-afterwards.ts'
@@ -28,7 +29,7 @@ import { endedTokens } from './watch-sign-ins.ts'
 
 const SEALED_AT_ONCE = 2_000
 
-/** What goes on by itself: watching running sessions, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, reading the calendars of people who work here, looking for free first visits, booking therapy on that runs without an end, inviting to visits, reminding of them, asking for questionnaires, asking how it is after a session, telling patients of visits that were moved or cancelled, offering times that came free to those who would come sooner, carrying mail and text messages, deleting bytes that no entry names, forgetting old joint plans, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
+/** What goes on by itself: watching running sessions, calling whoever is on call, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, reading the calendars of people who work here, looking for free first visits, booking therapy on that runs without an end, inviting to visits, reminding of them, asking for questionnaires, asking how it is after a session, telling patients of visits that were moved or cancelled, offering times that came free to those who would come sooner, carrying mail and text messages, deleting bytes that no entry names, forgetting old joint plans, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
 export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoing | undefined; readonly texts: TextCarrier | undefined }): () => Promise<void> {
   const eachPractice = async (work: (practice: string) => Promise<unknown>) => {
     const { rows } = await shell.database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [shell.database.key])
@@ -45,6 +46,7 @@ export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoi
       if (sealed !== undefined && sealed < SEALED_AT_ONCE) lookedThrough.add(practice)
     })),
     every(30_000, 'pass on what nobody acknowledged', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => passOn(client, practice, shell.clock.now()), true))),
+    every(5_000, 'call whoever is on call', shell.log, () => eachPractice((practice) => callOnCall(shell, practice)), { atOnce: true, moved: shell.clock.moved }),
     every(1_000, 'watch running sessions', shell.log, () => eachPractice(watch), { atOnce: true }),
     every(5_000, 'follow up', shell.log, () => eachPractice((practice) => followUp(shell, practice)), { atOnce: true }),
     every(5_000, 'take medicine over into the ledger', shell.log, () => eachPractice((practice) => takeOverEntries(shell, practice)), { atOnce: true }),

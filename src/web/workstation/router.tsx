@@ -15,6 +15,7 @@ export const routeTree = root.addChildren([
   screen('/work/inquiries/$inquiry', () => import('./desk/InquiryCall.tsx'), 'InquiryCall'),
   screen('/work/waiting-list', () => import('./desk/waiting/WaitingList.tsx'), 'WaitingList'),
   screen('/work/calendar', () => import('./desk/Calendar.tsx'), 'Calendar'),
+  screen('/work/on-call', () => import('./on-call/OnCallPage.tsx'), 'OnCallPage'),
   screen('/work/my-devices', () => import('./devices/MyDevices.tsx'), 'MyDevices'),
   screen('/work/groups', () => import('./groups/Groups.tsx'), 'Groups'),
   screen('/work/groups/$group', () => import('./groups/GroupPage.tsx'), 'GroupPage'),

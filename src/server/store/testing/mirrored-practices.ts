@@ -129,6 +129,8 @@ async function everythingElse(put: Put) {
   await put('offer_round', { round_id: things.round, visit_id: unlinked, starts_at: '2026-12-03T10:00Z', ends_at: '2026-12-03T11:00Z', way: 'in-turn', hours: 24, made_by: personId('C'), made_at: 'x' })
   await put('offer_turn', { round_id: things.round, turn: 0, chart_id: marasChart, visit_id: visit })
   await put('freed_put_away', { visit_id: unlinked, starts_at: '2026-12-03T10:00Z', ends_at: '2026-12-03T11:00Z', why: 'Inventory', by_person: personId('C'), at: 'x' })
+  await put('on_call', { version: 1, rota: '{}', kept_by: personId('C'), kept_at: 'x' })
+  await put('alarm', { entry_id: id(260), chart_id: marasChart, opened_at: 'x', circle: 1, due_at: 'x', answer_by: 'x' })
   await put('calendar_feed', { feed_id: things.feed, person_id: personId('T'), label: 'Phone', token_sha256: sha256('theas-feed'), made_at: 'x' })
   await put('calendar_feed', { feed_id: things.marasFeed, person_id: personId('s'), label: 'Hers', token_sha256: sha256('maras-feed'), made_at: 'x' })
   await put('outer_calendar', { calendar_id: things.outer, person_id: personId('T'), label: 'Home', added_at: 'x' })
@@ -150,6 +152,7 @@ async function everythingElse(put: Put) {
   await put('narrow_link', { link_id: id(304), token_sha256: randomBytes(32), purpose: 'morning', chart_id: marasChart, visit_id: visit, starts_at: '2026-12-01T10:00Z', person_id: personId('s'), made_at: '2026-11-30T10:00Z', expires_at: '2026-12-01T10:00Z' })
   await put('notice', { notice_id: things.notice, person_id: personId('T'), kind: 'x', says: 'x', created_at: 'x' })
   await put('notice', { notice_id: things.callNotice, person_id: personId('P'), kind: 'alert', says: 'x', created_at: 'x' })
+  await put('notice', { notice_id: id(261), person_id: personId('p'), kind: 'on-call', says: 'x', created_at: 'x' })
   await put('notice', { notice_id: things.askingNotice, person_id: personId('M'), kind: 'unanswered-questions', says: 'x', created_at: 'x' })
   await put('notice', { notice_id: things.inquiryNotice, person_id: personId('T'), inquiry_id: things.inquiry, kind: 'x', says: 'x', created_at: 'x' })
 }

@@ -51,6 +51,8 @@ export const SEES: Readonly<Record<string, Table>> = {
   offer_round: { label: 'way', rows: { 'in-turn': 'COJ' } },
   offer_turn: { label: `'it'`, rows: { it: 'COJ' } },
   freed_put_away: { label: 'why', rows: { Inventory: 'COJ' } },
+  on_call: { label: `'it'`, rows: { it: `${STAFF}J` } },
+  alarm: { label: `'it'`, rows: { it: 'TPMDCOJ' } },
   care_group: { label: 'name', rows: { Tuesday: 'TCOJ' } },
   care_group_member: { label: `'it'`, rows: { it: 'TCOJ' } },
   care_group_leader: { label: `'it'`, rows: { it: 'TCOJ' } },
@@ -71,7 +73,7 @@ export const SEES: Readonly<Record<string, Table>> = {
   asking: { label: 'step', rows: { first: 'J' } },
   asked_to: { label: `'it'`, rows: { it: 'J' } },
   begun_answer: { label: 'instrument', rows: { 'phq-9': 'J' } },
-  notice: { label: `case when kind = 'alert' then 'a call' when kind = 'unanswered-questions' then 'unanswered' when inquiry_id is null then 'her own' else 'of an inquiry' end`, rows: { 'a call': 'PJ', unanswered: 'MJ', 'her own': 'TJ', 'of an inquiry': 'TCOJ' } },
+  notice: { label: `case when kind = 'alert' then 'a call' when kind = 'on-call' then 'on call' when kind = 'unanswered-questions' then 'unanswered' when inquiry_id is null then 'her own' else 'of an inquiry' end`, rows: { 'a call': 'PJ', 'on call': 'pJ', unanswered: 'MJ', 'her own': 'TJ', 'of an inquiry': 'TCOJ' } },
 }
 /** Tables on which the application has no right at all. */
 export const CLOSED = ['credential', 'sign_in_session', 'sign_in_link', 'device_credential', 'device_guest', 'narrow_link', 'server_key']
@@ -184,6 +186,10 @@ export const TRIES: readonly Try[] = [
   { table: 'offer_turn', sql: `update app.offer_turn set passed = 'x' where practice_id = $P`, may: 'J' }, { table: 'offer_turn', sql: `update app.offer_turn set passed = 'x'`, may: 'J' },
   { table: 'freed_put_away', sql: freedPutAway('(select app.me())'), may: 'CO' }, { table: 'freed_put_away', sql: freedPutAway(`'${personId('T')}'`), may: '' },
   { table: 'freed_put_away', sql: `update app.freed_put_away set ended_at = 'x' where practice_id = $P`, may: 'CO' }, { table: 'freed_put_away', sql: `update app.freed_put_away set ended_at = 'x'`, may: 'CO' },
+  { table: 'on_call', sql: onCall('(select app.me())'), may: 'CO' }, { table: 'on_call', sql: onCall(`'${personId('T')}'`), may: '' },
+  { table: 'alarm', sql: `insert into app.alarm (practice_id, entry_id, chart_id, opened_at, circle, due_at, answer_by) values ($P, gen_random_uuid(), '${marasChart}', 'x', 1, 'x', 'x')`, may: 'J' },
+  { table: 'alarm', sql: `insert into app.alarm (practice_id, entry_id, chart_id, opened_at, circle, due_at, taken_by, taken_at) values ($P, gen_random_uuid(), '${marasChart}', 'x', 1, 'x', '${personId('T')}', 'x')`, may: '' },
+  { table: 'alarm', sql: `update app.alarm set ended_at = 'x' where practice_id = $P`, may: 'J' }, { table: 'alarm', sql: `update app.alarm set ended_at = 'x'`, may: 'J' },
   { table: 'calendar_feed', sql: `insert into app.calendar_feed (practice_id, feed_id, person_id, label, token_sha256, made_at) values ($P, gen_random_uuid(), (select app.me()), 'x', 'x', 'x')`, may: '' },
   { table: 'calendar_feed', sql: `update app.calendar_feed set revoked_at = 'x' where practice_id = $P`, may: 'sT' }, { table: 'calendar_feed', sql: `update app.calendar_feed set revoked_at = 'x'`, may: 'sT' },
   { table: 'outer_calendar', sql: outerCalendar('(select app.me())'), may: STAFF }, { table: 'outer_calendar', sql: outerCalendar(`'${personId('P')}'`), may: 'P' },
@@ -213,12 +219,13 @@ export const TRIES: readonly Try[] = [
   { table: 'mail', sql: `update app.mail set sent_at = 'x' where practice_id = $P`, may: 'J' },
   { table: 'notice', sql: `insert into app.notice (practice_id, notice_id, person_id, kind, says, created_at) values ($P, gen_random_uuid(), '${personId('P')}', 'x', 'x', 'x')`, may: ALL },
   { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'x'`, may: 'T' }, { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'alert'`, may: 'PJ' },
+  { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'on-call'`, may: 'pJ' },
   { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'unanswered-questions'`, may: 'MJ' },
   { table: 'asking', sql: `insert into app.asking (practice_id, chart_id, ask, step, outcome, made_at) values ($P, '${marasChart}', 'x', 'again', 'sent', 'x')`, may: 'J' },
   { table: 'asked_to', sql: `insert into app.asked_to (practice_id, chart_id, up_to) values ($P, '${norasChart}', 0)`, may: 'J' }, { table: 'asked_to', sql: 'update app.asked_to set up_to = 0', may: 'J' },
   { table: 'begun_answer', sql: `insert into app.begun_answer (practice_id, chart_id, instrument, version, given, begun_at, changed_at) values ($P, '${marasChart}', 'x', 'x', '{}', 'x', 'x')`, may: 'J' },
   { table: 'begun_answer', sql: `update app.begun_answer set changed_at = 'x' where practice_id = $P`, may: 'J' }, { table: 'begun_answer', sql: 'delete from app.begun_answer', may: 'J' },
-  { table: 'notice', sql: `update app.notice set done_at = 'x'`, may: 'TPMJ' }, { table: 'followed', sql: 'update app.followed set up_to = 0', may: 'J' },
+  { table: 'notice', sql: `update app.notice set done_at = 'x'`, may: 'TPMJp' }, { table: 'followed', sql: 'update app.followed set up_to = 0', may: 'J' },
   { table: 'inquiry', sql: `update app.inquiry set state = 'closed'`, may: 'CO' }, { table: 'first_visit_told', sql: 'update app.first_visit_told set level = 2', may: 'J' }, { table: 'mail', sql: `update app.mail set sent_at = 'x'`, may: 'J' },
 ]
 function heldVisit(state: 'held' | 'booked') {
@@ -236,3 +243,4 @@ function outerCalendar(of: string) {
 function charge(by: string) {
   return `insert into app.charge (practice_id, charge_id, chart_id, superbill_number, code, descriptor, modifier, place_of_service, units, amount_cents, at, by_person) values ($P, gen_random_uuid(), '${marasChart}', 'x', 'x', 'x', '', '11', 1, 1, 'x', ${by})`
 }
+function onCall(by: string) { return `insert into app.on_call (practice_id, version, rota, kept_by, kept_at) values ($P, 2, '{}', ${by}, 'x')` }

@@ -13,6 +13,7 @@ import { visitNames, visitTitle } from '../desk/visits.ts'
 import { Frame } from '../Frame.tsx'
 import { isOne, useMe } from '../me.ts'
 import { ago, clockTime, dayAndTime, shortDay } from '../times.ts'
+import { Alarms } from './Alarms.tsx'
 import '../desk/desk.css'
 
 export { visitNames }
@@ -30,6 +31,7 @@ export function Home() {
         <Loaded query={query} what="your list">
           {(home) => (
             <>
+              <Alarms alarms={home.alarms} now={home.now} zone={zone} />
               <Notices home={home} />
               <ToSign home={home} />
               <NotAdopted home={home} zone={zone} />
@@ -58,9 +60,9 @@ function partOfDay(now: string, zone: string) {
 /** These stay until somebody says by name that they have taken them over. */
 const CANNOT_WAIT = ['risk', 'crisis', 'unanswered']
 
-/** Calls to a running session stand above every page, this one too. */
+/** Calls to a running session, and to whoever is on call, stand above every page, this one too. */
 function Notices({ home: { notices: all, now } }: { home: HomeNow }) {
-  const notices = all.filter(({ kind }) => kind !== 'alert' && kind !== 'question')
+  const notices = all.filter(({ kind }) => kind !== 'alert' && kind !== 'question' && kind !== 'on-call')
   const queries = useQueryClient()
   if (notices.length === 0) return null
   return (

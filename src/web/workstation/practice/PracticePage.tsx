@@ -8,6 +8,7 @@ import { Loaded } from '../desk/parts.tsx'
 import { AuditList } from '../audit/AuditList.tsx'
 import { Frame } from '../Frame.tsx'
 import { isOne, useMe } from '../me.ts'
+import { OnCall } from '../on-call/OnCallPage.tsx'
 import { AboutForm } from './AboutForm.tsx'
 import { ClosedDays } from './ClosedDays.tsx'
 import { VideoAddress } from '../video/VideoAddress.tsx'
@@ -18,8 +19,8 @@ import '../desk/desk.css'
 import './practice.css'
 
 export type Practice = Response<'practice'>
-type TabId = 'about' | 'people' | 'rooms' | 'closed' | 'prices' | 'audit'
-const tabIds: readonly TabId[] = ['about', 'people', 'rooms', 'closed', 'prices', 'audit']
+type TabId = 'about' | 'people' | 'rooms' | 'closed' | 'on-call' | 'prices' | 'audit'
+const tabIds: readonly TabId[] = ['about', 'people', 'rooms', 'closed', 'on-call', 'prices', 'audit']
 
 /** What the owner keeps: the practice itself, who works here and when, its rooms and its prices. The days on which it is closed are the desk's to keep as well. */
 export function PracticePage() {
@@ -45,7 +46,7 @@ function Parts({ practice, all }: { readonly practice: Practice; readonly all: b
   const [tab, setTab] = useState<TabId>(tabIds.includes(fromAddress) ? fromAddress : 'about')
   const select = (next: TabId) => { setTab(next); window.history.replaceState(window.history.state, '', `#${next}`) }
   const video = <VideoAddress person={null} label="Video address of the practice" hint="For visits online whose clinician has none of their own." />
-  if (!all) return <Stack><h2>Closed days</h2>{closed}<h2>Visits online</h2>{video}<p className="soft">Everything else about the practice is kept by its owner.</p></Stack>
+  if (!all) return <Stack><h2>Closed days</h2>{closed}<h2>On call</h2><OnCall /><h2>Visits online</h2>{video}<p className="soft">Everything else about the practice is kept by its owner.</p></Stack>
   return (
     <Tabs<TabId>
       label="Parts of the practice" selected={tab} onSelect={select}
@@ -54,6 +55,7 @@ function Parts({ practice, all }: { readonly practice: Practice; readonly all: b
         { id: 'people', label: `People (${practice.staff.filter(({ active }) => active).length})`, panel: <Staff practice={practice} onKept={kept} /> },
         { id: 'rooms', label: `Rooms (${practice.rooms.length})`, panel: <Rooms rooms={practice.rooms} onKept={kept} /> },
         { id: 'closed', label: `Closed days (${practice.closings.length})`, panel: closed },
+        { id: 'on-call', label: 'On call', panel: <OnCall /> },
         { id: 'prices', label: `Prices (${practice.fees.length})`, panel: <Fees fees={practice.fees} onKept={kept} /> },
         { id: 'audit', label: 'Who did what', panel: <AuditList /> },
       ]}

@@ -39,7 +39,7 @@ beforeEach(() => {
     const answer = url.endsWith('/preview') ? changed : url.endsWith('/sign') ? { number: 1, name: 'x', sha256: SHA } : init?.method === 'POST' ? { done: true } : url.endsWith('/api/rulebook/proposals') ? waiting
       : url.endsWith('/api/rulebook/editions') ? { inForce: 0, name: 'x', sha256: 'a'.repeat(64), broken: null, shipped: { name: 'x', sha256: 'a'.repeat(64), broken: null }, changes: [], editions: [] }
       : url.endsWith('/api/notices') ? { now: waiting.now, notices: [] }
-      : url.endsWith('/api/home') ? { now: waiting.now, rows: [], notices: [], before: [], changes: [], questions: [], matters: [], quarantined: [], spokenToMyself: [], inquiries: null, medicine: null, today: [], toSign: [{ proposal: ID, by: 'Dirk Sample', at: looser.at, figures: 2, course: null }, { proposal: chart, by: 'Dirk Sample', at: looser.at, figures: 1, course: 'Two preparations' }] }
+      : url.endsWith('/api/home') ? { now: waiting.now, rows: [], alarms: [], notices: [], before: [], changes: [], questions: [], matters: [], quarantined: [], spokenToMyself: [], inquiries: null, medicine: null, today: [], toSign: [{ proposal: ID, by: 'Dirk Sample', at: looser.at, figures: 2, course: null }, { proposal: chart, by: 'Dirk Sample', at: looser.at, figures: 1, course: 'Two preparations' }] }
       : { person: 'p', name: 'Thea Sample', roles, practice: { id: 'p', name: 'P', zone: 'America/Los_Angeles', sample: false }, device: 'd', hasPin: false, idleMinutes: 60, chart: null, now: waiting.now }
     return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } })
   })
