@@ -5,6 +5,7 @@ import type { Instrument } from '../../core/measures/instrument.ts'
 import { plusDays, type Instant } from '../../core/shared/time.ts'
 import { askingRows } from '../../knowledge/reminders.ts'
 import { formsOf, openAsks, questionsOf, type FormHere } from '../open-questions.ts'
+import { watchedNow } from '../on-call.ts'
 import { outsideOf } from '../reminders.ts'
 import { begunAnswers, forgetBegun, keepBegun, toldBegun, type BegunAnswer } from '../store/asking.ts'
 import { note } from '../store/charts.ts'
@@ -30,14 +31,14 @@ export async function questionsPage(shell: Shell, link: QuestionsLink, opened: b
     const instrument = open[0] && form(open[0].instrument)?.instrument
     if (!instrument) return { page: 'thanks', from: words.from, phone: words.phone }
     const begun = (await begunAnswers(client, link.practice, link.chart)).find((one) => one.instrument === instrument.id && one.version === instrument.version)
-    return { page: 'questions', ...words, givenName: who.givenName, instrument, count: open.length, begun: Object.keys(begun?.given ?? {}), entry: randomUUID() }
+    return { page: 'questions', ...words, watched: await watchedNow(client, link.practice, now), givenName: who.givenName, instrument, count: open.length, begun: Object.keys(begun?.given ?? {}), entry: randomUUID() }
   }, opened)
 }
 
 /** Who answers at any hour, and that the practice was told, to whoever has just said that such thoughts come. */
 export async function questionsHelp(shell: Shell, link: QuestionsLink): Promise<AnswerPage | undefined> {
   const next = await questionsPage(shell, link, false)
-  return next && asJob(shell, link.practice, async (client) => ({ page: 'help' as const, ...outsideOf(await practiceRow({ client, actor: { practice: link.practice } as never })), more: next.page === 'questions' }))
+  return next && asJob(shell, link.practice, async (client) => ({ page: 'help' as const, ...outsideOf(await practiceRow({ client, actor: { practice: link.practice } as never })), watched: await watchedNow(client, link.practice, shell.clock.now()), more: next.page === 'questions' }))
 }
 
 /** A form that the person may fill in, by its name; what is asked of clinicians, or in words that are not here, is none. */

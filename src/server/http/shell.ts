@@ -83,6 +83,8 @@ export interface QuestionsPage {
   readonly from: string
   readonly phone: string
   readonly hours: string
+  /** Whether anybody at the practice is on call, in words. */
+  readonly watched: string
   readonly givenName: string
   readonly instrument: Instrument
   /** How many forms are open, this one among them. */
@@ -103,7 +105,7 @@ export interface MovedAsked {
 export type AnswerPage =
   | ({ readonly page: 'asked'; readonly form?: { readonly values: SentValues; readonly problems: Readonly<Record<string, string>> } } & AnswerAsked)
   | QuestionsPage
-  | { readonly page: 'help'; readonly from: string; readonly phone: string; readonly hours: string; readonly more: boolean }
+  | { readonly page: 'help'; readonly from: string; readonly phone: string; readonly hours: string; readonly watched: string; readonly more: boolean }
   | ({ readonly page: 'where-kept'; readonly address: string | null; readonly waits: string | null; readonly joinFromMinBefore: number } & AnswerAsked)
   | { readonly page: 'thanks' | 'taken' | 'gone' | 'ended'; readonly from: string; readonly phone: string }
 export type SentValues = Readonly<Record<string, string | readonly string[]>>

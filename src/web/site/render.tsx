@@ -48,7 +48,7 @@ export type AnswerPageAsked =
   | ({ readonly page: 'asked'; readonly form?: SentForm | undefined; readonly stylesheet?: string } & AnswerAsked)
   | ({ readonly page: 'where-kept'; readonly stylesheet?: string } & WhereKept)
   | ({ readonly page: 'questions'; readonly stylesheet?: string; readonly script?: string } & QuestionsAsked)
-  | { readonly page: 'help'; readonly from: string; readonly phone: string; readonly hours: string; readonly more: boolean; readonly stylesheet?: string }
+  | { readonly page: 'help'; readonly from: string; readonly phone: string; readonly hours: string; readonly watched: string; readonly more: boolean; readonly stylesheet?: string }
   | { readonly page: 'thanks' | 'taken' | 'gone' | 'ended'; readonly from: string; readonly phone: string; readonly stylesheet?: string }
 
 export function renderAnswer(asked: AnswerPageAsked): { readonly status: number; readonly html: string } {

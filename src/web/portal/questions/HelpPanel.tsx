@@ -1,6 +1,8 @@
 import { riskPaths } from '../../../knowledge/instruments.ts'
 import type { Kept } from '../../sync/chart-copy.ts'
 import { ButtonLink } from '../../kit/index.ts'
+import { call } from '../../sync/index.ts'
+import { useAsked } from '../ask.ts'
 import { namesOf, usePatient } from '../patient.tsx'
 import { telOf } from '../safety/Help.tsx'
 import { Ways } from '../safety/Ways.tsx'
@@ -9,12 +11,13 @@ import { Ways } from '../safety/Ways.tsx'
 const roleWords: Readonly<Record<string, string>> = { therapist: 'your therapist', prescriber: 'your prescriber', coordinator: 'the care coordinator', 'medical-director': 'the medical director', owner: 'the practice' }
 
 /**
- * Shown in the moment in which somebody answers that such thoughts come, and again after sending. It says who answers
- * now, who will be told, and what is not watched.
+ * Shown in the moment in which somebody answers that such thoughts come, and again after sending. The answer is on its
+ * way by then: it says who answers now, who is told, and whether anybody there is on call at this hour.
  */
-export function HelpPanel({ sent }: { readonly sent: Kept | null }) {
+export function HelpPanel({ sent, failed }: { readonly sent: Kept | null; readonly failed: boolean }) {
   const patient = usePatient()
   const { practice } = patient
+  const { value: watch } = useAsked('watched', () => call('watched'))
   const path = riskPaths.find(({ opensAt }) => opensAt === 'item')
   // Only people on her team are told, so nobody else is promised.
   const told = [...new Set([path?.owner, ...(path?.tell ?? [])])].flatMap((role) => {
@@ -29,10 +32,10 @@ export function HelpPanel({ sent }: { readonly sent: Kept | null }) {
       <p>You said that such thoughts come. Thank you for saying it. If it could become dangerous now, or you cannot bear it, these people answer at any hour:</p>
       <Ways />
       <ButtonLink href="/my/safety-plan">Open my safety plan</ButtonLink>
-      {sent === null && <p>Nothing has been sent yet. {people ? `When you send this form, ${people} ${told.length > 1 ? 'are' : 'is'} told of your answer, and ${callWords}.` : NOBODY}</p>}
+      {sent === null && (failed ? <p><strong>Your answer could not be kept on this device: nobody at the practice knows of it.</strong> Call one of these numbers, and do not wait for the practice.</p> : <p>Your answer is on its way to the practice.</p>)}
       {sent === 'saved' && <p>Your answer has reached the practice. {people ? `${capital(people)} ${told.length > 1 ? 'have' : 'has'} been told, and ${callWords}.` : NOBODY}</p>}
       {sent !== null && sent !== 'saved' && <p><strong>Your answer is only on this device so far: it has not reached the practice, and nobody there knows of it yet.</strong> It goes out by itself when the connection is back. Please do not wait for that.</p>}
-      <p>The practice is not watched around the clock{practice.hours && ` (${practice.hours})`}. At night and on days off nobody there may see this until they are back: then call or text 988.{practice.phone && <> The practice’s number is <a href={telOf(practice.phone)}>{practice.phone}</a>.</>}</p>
+      <p>{watch ? watch.says : 'The practice is not watched around the clock. At night and on days off nobody there may see this until they are back.'}{practice.hours && ` The practice is there ${practice.hours}.`} If it cannot wait, call or text 988.{practice.phone && <> The practice’s number is <a href={telOf(practice.phone)}>{practice.phone}</a>.</>}</p>
     </section>
   )
 }

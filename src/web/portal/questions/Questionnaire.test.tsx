@@ -7,7 +7,7 @@ import { instruments } from '../../../knowledge/instruments.ts'
 import { AtHerPhone } from '../testing/patient.tsx'
 import { Questionnaire } from './Questionnaire.tsx'
 
-const wrote = vi.fn<(kind: string, body: unknown) => void>()
+const wrote = vi.fn<(kind: string, body: unknown, how?: unknown) => void>()
 beforeEach(() => { sessionStorage.clear(); wrote.mockClear(); globalThis.scrollTo = () => {}; Element.prototype.scrollIntoView = () => {} })
 afterEach(cleanup)
 
@@ -59,8 +59,9 @@ describe('a form', () => {
     answerAll('Several days')
     send()
     await screen.findByRole('heading', { name: 'Thank you' })
-    expect(wrote).toHaveBeenCalledTimes(1)
-    expect(wrote.mock.calls[0]).toEqual(['measure-answered.v1', expect.objectContaining({ instrument: 'phq-9', version: '2026-1', answeredBy: 'patient', answers: { q1: 1, q2: 1, q3: 1, q4: 1, q5: 1, q6: 1, q7: 1, q8: 1, q9: 1 } })])
+    // What cannot wait goes at once, and the whole form takes its place.
+    expect(wrote).toHaveBeenCalledTimes(2)
+    expect(wrote.mock.calls[1]).toEqual(['measure-answered.v1', expect.objectContaining({ instrument: 'phq-9', version: '2026-1', answeredBy: 'patient', answers: { q1: 1, q2: 1, q3: 1, q4: 1, q5: 1, q6: 1, q7: 1, q8: 1, q9: 1 } }), { amends: expect.any(String) }])
     expect(sessionStorage.length).toBe(0)
   })
 
@@ -100,15 +101,40 @@ describe('thoughts of death or self-harm', () => {
     expect(help()).toBeNull()
   })
 
-  test('before sending: who answers now, who will be told, and that it is not watched at night', () => {
+  test('before sending it is told already, with every other question open, and says who answers now and whether anybody there is on call', async () => {
+    vi.stubGlobal('fetch', async () => Response.json({ says: 'Nobody at the practice is on call now until 9:00 AM. It may be that nobody sees an answer before then.' }))
     open('phq-9')
     answer(question(NINE), 'Several days')
     const panel = screen.getByRole('alert')
     for (const [name, href] of [[/^Call 988/, 'tel:988'], [/^Text 988/, 'sms:988'], [/^Call 911/, 'tel:911'], [/^Text 741741/, 'sms:741741']] as const) expect(within(panel).getByRole('link', { name }).getAttribute('href')).toBe(href)
-    expect(panel.textContent).toContain('Nothing has been sent yet.')
-    expect(panel.textContent).toContain('your therapist Jonas Lindqvist')
-    expect(panel.textContent).toContain('not watched around the clock (Monday to Friday, 8 am to 6 pm)')
-    expect(wrote).not.toHaveBeenCalled()
+    await waitFor(() => expect(panel.textContent).toContain('Your answer has reached the practice. Your therapist Jonas Lindqvist has been told'))
+    await waitFor(() => expect(panel.textContent).toContain('Nobody at the practice is on call now until 9:00 AM.'))
+    expect(wrote.mock.calls).toEqual([['measure-answered.v1', expect.objectContaining({ answers: { q1: null, q2: null, q3: null, q4: null, q5: null, q6: null, q7: null, q8: null, q9: 1 } }), {}]])
+    vi.unstubAllGlobals()
+  })
+
+  test('left half-way it stays told; said more strongly it is told again, said more mildly it is not, also after the page was opened again', async () => {
+    open('phq-9')
+    answer(question(NINE), 'Several days')
+    await waitFor(() => expect(wrote).toHaveBeenCalledTimes(1))
+    answer(question(NINE), 'Nearly every day')
+    await waitFor(() => expect(wrote).toHaveBeenCalledTimes(2))
+    expect(wrote.mock.calls[1]?.[2]).toEqual({ amends: expect.any(String) })
+    cleanup()
+    open('phq-9')
+    answer(question(NINE), 'Not at all')
+    answer(question(NINE), 'More than half the days')
+    answerAll('Not at all')
+    send()
+    await screen.findByRole('heading', { name: 'Thank you' })
+    expect(wrote).toHaveBeenCalledTimes(3)
+    expect(wrote.mock.calls[2]?.[2]).toEqual({ amends: expect.any(String) })
+  })
+
+  test('without a connection it says that nobody there knows of it yet, before sending as well', async () => {
+    open('phq-9', { kept: 'saved here' })
+    answer(question(NINE), 'Several days')
+    await screen.findByText(/only on this device so far: it has not reached the practice, and nobody there knows of it yet/)
   })
 
   test.each([

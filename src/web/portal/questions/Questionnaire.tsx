@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useRef, useState, type FormEvent } from 'react'
-import { askedItems, bodyOf, isRiskItem, needsHelp, openItems, type Given } from '../../../core/measures/given.ts'
+import { askedItems, bodyOf, helpLevel, isRiskItem, needsHelp, openItems, type Given } from '../../../core/measures/given.ts'
 import type { Instrument } from '../../../core/measures/instrument.ts'
 import { wordsKey } from '../../../core/measures/words.ts'
 import type { Instant } from '../../../core/shared/time.ts'
@@ -14,8 +14,14 @@ import type { ScreenProps } from '../screen.ts'
 import { Waiting } from '../Trouble.tsx'
 import { HelpPanel } from './HelpPanel.tsx'
 import { instrumentNamed } from './QuestionnaireList.tsx'
+import { useToldAtOnce } from './told-at-once.ts'
 
-interface Draft { readonly given: Given; readonly startedAt: Instant | null }
+interface Draft {
+  readonly given: Given
+  readonly startedAt: Instant | null
+  /** What was told at once: the entry, and how far its answers spoke of death or self-harm. */
+  readonly told?: { readonly entry: string; readonly level: number }
+}
 
 /** One form on one page. What was answered stays; what is open is named; no score is ever shown beside it. */
 export function Questionnaire({ id }: ScreenProps) {
@@ -30,21 +36,32 @@ const OwnWords = lazy(() => import('./OwnWords.tsx'))
 
 function Form({ instrument, textSha256 }: { readonly instrument: Instrument; readonly textSha256?: string | undefined }) {
   const { me, used } = usePatient()
-  const [{ given, startedAt }, setDraft, clear] = useDraft<Draft>(`${me.person} ${instrument.id}`, { given: {}, startedAt: null })
+  const [draft, setDraft, clear] = useDraft<Draft>(`${me.person} ${instrument.id}`, { given: {}, startedAt: null })
+  const { given, startedAt } = draft
   const [sent, setSent] = useState<{ readonly entry: string; readonly help: boolean; readonly complete: boolean }>()
   const [told, setTold] = useState(false)
+  const atOnce = useToldAtOnce(draft, (before) => setDraft((now) => ({ ...now, told: before })))
   const [failed, setFailed] = useState(false)
   const [pending, setPending] = useState(false)
+  // After the last of what was told is in the draft: nothing of it stays behind.
+  useEffect(() => { if (sent) clear() }, [sent, clear])
   const items = askedItems(instrument, given)
   const open = openItems(instrument, given)
   const help = needsHelp(instrument, given)
+
+  const body = (answers: Given, begunAt: Instant) => bodyOf(instrument, answers, begunAt, { textSha256: textSha256 ?? textDigests[wordsKey(instrument)] })
+  const change = (item: string, value: Given[string]) => {
+    const [next, begunAt] = [{ ...given, [item]: value }, startedAt ?? clock.now()]
+    setDraft((before) => ({ ...before, startedAt: before.startedAt ?? begunAt, given: { ...before.given, [item]: value } }))
+    atOnce.tell(helpLevel(instrument, next), (amends) => used.write('measure-answered.v1', body(next, begunAt), amends === undefined ? {} : { amends }))
+  }
 
   async function send() {
     setPending(true)
     setFailed(false)
     try {
-      const entry = await used.write('measure-answered.v1', bodyOf(instrument, given, startedAt ?? clock.now(), { textSha256: textSha256 ?? textDigests[wordsKey(instrument)] }))
-      clear()
+      const amends = await atOnce.entry()
+      const entry = await used.write('measure-answered.v1', body(given, startedAt ?? clock.now()), amends === undefined ? {} : { amends })
       setSent({ entry: entry.id, help, complete: open.length === 0 })
       scrollTo(0, 0)
     } catch {
@@ -64,15 +81,15 @@ function Form({ instrument, textSha256 }: { readonly instrument: Instrument; rea
     <Frame title={instrument.title}>
       <form noValidate onSubmit={submit}>
         <Stack air="wide">
-          <div className="k-stack k-stack--tight"><h1>{instrument.title}</h1><p className="soft">{instrument.says}</p>{instrument.stem && <p className="lead">{instrument.stem}</p>}</div>
+          <div className="k-stack k-stack--tight"><h1>{instrument.title}</h1><p className="soft">{instrument.says}{instrument.risk && ' If an answer says that you think of death or of harming yourself, it goes to the practice at once, before you send the form.'}</p>{instrument.stem && <p className="lead">{instrument.stem}</p>}</div>
           <ol className="p-questions">
             {items.map((item, place) => (
               <li key={item.id} id={`question-${item.id}`} className="k-stack" tabIndex={-1}>
                 <AnswerField
                   question={item.text} keys={item.answer} optional={!item.required} hint={`Question ${place + 1} of ${items.length}`} value={given[item.id] ?? null} problem={told && open.includes(item) ? 'This question is still open.' : undefined}
-                  onChange={(value) => setDraft((before) => ({ startedAt: before.startedAt ?? clock.now(), given: { ...before.given, [item.id]: value } }))}
+                  onChange={(value) => change(item.id, value)}
                 />
-                {help && isRiskItem(instrument, item.id) && <HelpPanel sent={null} />}
+                {help && isRiskItem(instrument, item.id) && <HelpPanel sent={draft.told ? used.kept(draft.told.entry) : null} failed={atOnce.failed} />}
               </li>
             ))}
           </ol>
@@ -122,7 +139,7 @@ function Sent({ instrument, entry, help, complete }: { readonly instrument: Inst
           <h1 ref={heading} tabIndex={-1}>Thank you</h1>
           <output className="p-outcome">{outcome[kept]}{!complete && ' Some questions were left open.'}</output>
         </div>
-        {help && <HelpPanel sent={kept} />}
+        {help && <HelpPanel sent={kept} failed={false} />}
         {next && <p>{more.length === 1 ? 'There is one more form for you.' : `There are ${more.length} more forms for you.`}</p>}
         <div className="k-buttons">
           {next && <ButtonLink kind="primary" href={`/my/questionnaires/${next.instrument}`}>Go on with {next.title}</ButtonLink>}

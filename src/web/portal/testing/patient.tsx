@@ -43,7 +43,7 @@ interface Setting {
   /** What becomes of an entry that is written now. */
   readonly kept?: Kept
   readonly connection?: 'live' | 'away'
-  readonly wrote?: (kind: string, body: unknown) => void
+  readonly wrote?: (kind: string, body: unknown, how?: unknown) => void
   /** How her device stands otherwise than with nothing on it. */
   readonly stands?: { readonly waiting?: number; readonly problems?: number; readonly othersWaiting?: number }
   readonly children: ReactNode
@@ -55,10 +55,10 @@ export function AtHerPhone({ entries = [], course: seen, kept = 'saved', connect
   const written = useRef<Entry[]>([])
   const fresh = written.current.length
   const patient = useMemo((): Patient => {
-    const write: UsedChart['write'] = async (kind, body) => {
+    const write: UsedChart['write'] = async (kind, body, how) => {
       const made = entry(kind, body)
       written.current = [...written.current, made]
-      wrote(kind, body)
+      wrote(kind, body, ...(how === undefined ? [] : [how]))
       draw()
       return made
     }

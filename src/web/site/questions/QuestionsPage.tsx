@@ -10,6 +10,8 @@ export interface QuestionsAsked {
   readonly from: string
   readonly phone: string
   readonly hours: string
+  /** Whether anybody at the practice is on call when the page is opened. */
+  readonly watched: string
   readonly givenName: string
   readonly instrument: Instrument
   readonly count: number
@@ -23,7 +25,7 @@ const MOST_KEYS = 11
 
 /** Works as plain HTML, every question on one page; the script beside it asks one at a time, keeps each answer, and waits for a connection. */
 export function QuestionsPage({ asked }: { readonly asked: QuestionsAsked }) {
-  const { instrument, givenName, count, begun, entry, form } = asked
+  const { instrument, givenName, count, begun, entry, form, watched } = asked
   const problems = form?.problems ?? {}
   const left = instrument.items.filter(({ id, required }) => required && !begun.includes(id)).length
   return (
@@ -55,7 +57,7 @@ export function QuestionsPage({ asked }: { readonly asked: QuestionsAsked }) {
           <p hidden data-views><button className="k-button k-button--plain" type="button" data-view>Show all questions on one page</button></p>
         </div>
       </form>
-      <p className="aside">{instrument.risk ? 'If an answer says that you think of death or of harming yourself, we are told of it at once, before you send the form. ' : ''}Answers are not read at night. If you are in danger now, <a href="tel:988">call or text 988</a>, or call <a href="tel:911">911</a>.</p>
+      <p className="aside">If you are in danger now, <a href="tel:988">call or text 988</a>, or call <a href="tel:911">911</a>. {instrument.risk ? `If an answer says that you think of death or of harming yourself, it goes to us at once, before you send the form. ${watched} ` : ''}Other answers are read on working days, not at night.</p>
     </article>
   )
 }
@@ -70,21 +72,22 @@ function Question({ item, from = Infinity, hint, value, problem }: { readonly it
   return <RadioTiles {...field} choices={choices} tile="9.5rem" defaultValue={value} />
 }
 
-const HelpNow = ({ asked: { phone, hours } }: { readonly asked: QuestionsAsked }) => (
+const HelpNow = ({ asked: { phone, hours, watched } }: { readonly asked: QuestionsAsked }) => (
   <section className="asking__help" aria-live="assertive">
     <h2>You do not have to be alone with this</h2>
     <p>Thank you for saying it. If it could become dangerous now, or you cannot bear it, these people answer at any hour:</p>
     <HelpLines />
-    <p>With this answer, people at the practice are told at once, and a clinician calls you.{hours ? ` They are there ${hours}; at night and on days off nobody may see it until they are back.` : ' At night and on days off nobody may see it until they are back.'}{phone ? <> Their number is <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a>.</> : null} <span data-unsent hidden><strong>There is no connection at the moment: nobody at the practice knows of this yet. Do not wait for that.</strong></span></p>
+    <p>With this answer, people at the practice are told at once, and a clinician calls you. {watched}{hours ? ` The practice is there ${hours}.` : ''}{phone ? <> Their number is <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a>.</> : null} <span data-unsent hidden><strong>There is no connection at the moment: nobody at the practice knows of this yet. Do not wait for that.</strong></span></p>
   </section>
 )
 
 /** After such an answer was sent. */
-export const QuestionsHelpPage = ({ asked: { phone, hours, more } }: { readonly asked: Pick<QuestionsAsked, 'phone' | 'hours'> & { readonly more: boolean } }) => (
+export const QuestionsHelpPage = ({ asked: { phone, hours, watched, more } }: { readonly asked: Pick<QuestionsAsked, 'phone' | 'hours' | 'watched'> & { readonly more: boolean } }) => (
   <article className="single">
     <h1>Thank you for telling us</h1>
-    <p className="opening__lead">Your answers have arrived, people at the practice were told, and a clinician calls you.{hours ? ` They are there ${hours}.` : ''} At night and on days off nobody may see it until they are back. If it could become dangerous, or you cannot bear it, these people answer at any hour:</p>
+    <p className="opening__lead">If it could become dangerous, or you cannot bear it, these people answer at any hour:</p>
     <HelpLines />
+    <p>Your answers have arrived, people at the practice were told, and a clinician calls you. {watched}{hours ? ` The practice is there ${hours}.` : ''}</p>
     {phone ? <p>The practice’s number is <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a>.</p> : null}
     {more ? <p><a className="k-button k-button--quiet" href="./">There is one more form, when you are ready</a></p> : null}
   </article>

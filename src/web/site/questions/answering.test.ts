@@ -6,7 +6,7 @@ import { keepAnswers } from './keep-answers.ts'
 import { showSteps } from './show-steps.ts'
 
 const ENTRY = '01900000-0000-7000-8000-000000000001'
-const page = (more: object = {}) => renderAnswer({ page: 'questions', from: 'the practice', phone: '', hours: '', givenName: 'Mara', instrument: instruments['phq-9'], count: 1, begun: [], entry: ENTRY, script: '/answering.js', ...more })
+const page = (more: object = {}) => renderAnswer({ page: 'questions', from: 'the practice', phone: '', hours: '', watched: 'Nobody at the practice is on call now until 9:00 AM.', givenName: 'Mara', instrument: instruments['phq-9'], count: 1, begun: [], entry: ENTRY, script: '/answering.js', ...more })
 let posted: { url: string; body: string }[] = []
 let answer: () => Response | Promise<Response> = () => new Response('{"told":false}')
 const went = vi.fn()
