@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { EntryDraft } from '../../core/chart/entry.ts'
 import { bodyOf, givenFrom, helpLevel, needsHelp, openItems, type Given } from '../../core/measures/given.ts'
 import type { Instrument } from '../../core/measures/instrument.ts'
+import { dayEnd, localDay } from '../../core/shared/local-day.ts'
 import { plusDays, type Instant } from '../../core/shared/time.ts'
 import { askingRows } from '../../knowledge/reminders.ts'
 import { formsOf, openAsks, questionsOf, type FormHere } from '../open-questions.ts'
@@ -9,7 +10,7 @@ import { watchedNow } from '../on-call.ts'
 import { outsideOf } from '../reminders.ts'
 import { begunAnswers, forgetBegun, keepBegun, toldBegun, type BegunAnswer } from '../store/asking.ts'
 import { note } from '../store/charts.ts'
-import type { QuestionsLink } from '../store/narrow-links.ts'
+import { makeLinkOn, type QuestionsLink, type VisitLink } from '../store/narrow-links.ts'
 import { practiceRow } from '../store/practice.ts'
 import { reachedBy } from '../store/reminders.ts'
 import { entry, written } from './acts.ts'
@@ -33,6 +34,23 @@ export async function questionsPage(shell: Shell, link: QuestionsLink, opened: b
     const begun = (await begunAnswers(client, link.practice, link.chart)).find((one) => one.instrument === instrument.id && one.version === instrument.version)
     return { page: 'questions', ...words, watched: await watchedNow(client, link.practice, now), givenName: who.givenName, instrument, count: open.length, begun: Object.keys(begun?.given ?? {}), entry: randomUUID() }
   }, opened)
+}
+
+/** Led on from the check of the morning to what is open on the day: a link until the day ends. Nothing where no form is open. */
+export async function questionsAfter(shell: Shell, { practice, chart }: VisitLink): Promise<string | undefined> {
+  const now = shell.clock.now()
+  return asJob(shell, practice, async (client) => {
+    const who = await reachedBy(client, practice, chart)
+    const { row, asks } = await questionsOf(client, practice, chart, now)
+    if (!who?.patient || openAsks(asks).length === 0) return undefined
+    return makeLinkOn(client, shell.database, { practice, chart, person: who.patient, expiresAt: dayEnd(localDay(now, row.zone), row.zone) }, now)
+  }, true)
+}
+
+/** Thanks for the check, and how many forms are open: one press goes on. */
+export async function thanksAndOn(shell: Shell, link: QuestionsLink): Promise<AnswerPage | undefined> {
+  const next = await questionsPage(shell, link, false)
+  return next?.page === 'questions' ? { page: 'thanks', from: next.from, phone: next.phone, forms: next.count } : next
 }
 
 /** Who answers at any hour, and that the practice was told, to whoever has just said that such thoughts come. */

@@ -71,10 +71,15 @@ describe('a link', () => {
     expect(page.body).toContain('Hello Mara')
     expect(page.body).not.toMatch(/Sample|ketamin|therap|session|dose|<script|https?:\/\//i)
   })
-  test('writes the answers in her name, once; sent again it has ended and stores nothing', async () => {
+  test('writes the answers in her name, once, and leads on to the forms of the day by one press, beside the link that was mailed; sent again it has ended and stores nothing', async () => {
     clock.set(MORNING)
     const token = await link('morning')
-    expect((await answer(token, fineMorning)).headers.location).toBe('/answer/thanks')
+    const mailed = await asJob(all.shell, all.home.practice, (client) => makeNarrowLink(client, all.shell.database, { practice: all.home.practice, purpose: 'questions', chart: all.home.chart, person: all.home.mara.person, expiresAt: STARTS }, clock.now()), true)
+    const on = (await answer(token, fineMorning)).headers.location!
+    expect(on, 'leads on to the forms that are open').toMatch(/^\/answer\/[\w-]{43}\/thanks$/)
+    expect((await app.inject({ url: on })).body).toMatch(/open for you today, before your appointment.*href="\.\/"/s)
+    const { headers: { location: form } } = await app.inject({ url: on.replace('thanks', '') })
+    expect([(await app.inject({ url: form! })).body.includes('data-asking'), (await open(mailed)).statusCode]).toEqual([true, 200])
     const read = await chart()
     const said = read.latest('day-answers.v1')!
     expect(said).toMatchObject({ by: all.home.mara.person, at: MORNING, body: { visit, check: 'morning', via: 'link', said: { lastFoodAt: '2026-12-01T04:00:00.000Z', lastFluidAt: '2026-12-01T13:00:00.000Z', medicines: 'as-told', alcohol: 'no', ride: 'coming' } } })

@@ -12,7 +12,7 @@ import { practiceRow } from '../store/practice.ts'
 import { reachedBy } from '../store/reminders.ts'
 import { keepMoved, movedBy } from './answer-moved.ts'
 import { keepOffered, offeredBy } from './answer-offered.ts'
-import { keepBegunByLink, keepQuestions, questionsHelp, questionsPage } from './answer-questions.ts'
+import { keepBegunByLink, keepQuestions, questionsAfter, questionsHelp, questionsPage, thanksAndOn } from './answer-questions.ts'
 import { keepWhere, whereKept } from './answer-where.ts'
 import { entry } from './acts.ts'
 import { writeByLink } from './by-link.ts'
@@ -35,6 +35,12 @@ export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
   app.get<{ Params: { token: string } }>('/answer/:token/help', limit(30), async ({ params }, reply) => {
     const link = await narrowLink(shell.database, params.token, shell.clock.now())
     return send(reply, await pageOr(link?.purpose === 'questions' ? await questionsHelp(shell, link) : undefined))
+  })
+  // The way back from the pages beside a form.
+  app.get<{ Params: { token: string } }>('/answer/:token/', limit(30), async ({ params }, reply) => reply.header('cache-control', 'no-store').redirect(`/answer/${params.token}`, 302))
+  app.get<{ Params: { token: string } }>('/answer/:token/thanks', limit(30), async ({ params }, reply) => {
+    const link = await narrowLink(shell.database, params.token, shell.clock.now())
+    return send(reply, await pageOr(link?.purpose === 'questions' ? await thanksAndOn(shell, link) : undefined))
   })
   app.get<{ Params: { token: string } }>('/answer/:token', limit(30), async ({ params }, reply) => {
     const link = await narrowLink(shell.database, params.token, shell.clock.now())
@@ -74,7 +80,8 @@ export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
       return became === 'ended' ? send(reply, await ended(shell, site)) : reply.header('cache-control', 'no-store').redirect(`/answer/${became === 'kept' ? 'thanks' : offered ? 'gone' : 'taken'}`, 303)
     }
     const kept = 'comes' in read.answer ? await keepRide(shell, asked.link, read.answer.comes) : await keepAnswers(shell, params.token, asked.link, read.answer)
-    return kept ? reply.header('cache-control', 'no-store').redirect('/answer/thanks', 303) : send(reply, await ended(shell, site))
+    const on = kept && asked.link.purpose === 'morning' ? await questionsAfter(shell, asked.link) : undefined
+    return kept ? reply.header('cache-control', 'no-store').redirect(on ? `/answer/${on}/thanks` : '/answer/thanks', 303) : send(reply, await ended(shell, site))
   })
 }
 

@@ -41,6 +41,13 @@ export async function makeNarrowLink(client: pg.PoolClient, { key }: Pick<Databa
   return token
 }
 
+/** A link to questionnaires that nobody mails: the check of the morning leads on by it. It ends none that was mailed. */
+export async function makeLinkOn(client: pg.PoolClient, { key }: Pick<Database, 'key'>, { practice, chart, person, expiresAt }: Making, now: string): Promise<string> {
+  const token = newToken()
+  await client.query('select app.make_link_on($1, $2, $3, $4, $5, $6, $7)', [key, practice, chart, person, token, now, expiresAt])
+  return token
+}
+
 /** What a link that holds is about. One that is unknown, used, too old, or whose visit has moved is all the same: nothing. */
 export async function narrowLink({ pool, key }: Pick<Database, 'pool' | 'key'>, token: string, now: string): Promise<NarrowLink | undefined> {
   const { rows } = await pool.query<{ practice_id: string; link_id: string; purpose: NarrowLink['purpose']; chart_id: string; visit_id: string | null; starts_at: Date | null; named: string | null }>('select * from app.narrow_link($1, $2, $3)', [key, token, now])

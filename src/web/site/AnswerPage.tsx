@@ -170,10 +170,12 @@ export const EndedPage = ({ phone }: { readonly phone: string }) => (
   </article>
 )
 
-export const ThanksPage = ({ phone }: { readonly phone: string }) => (
+/** `forms`: questionnaires that are open for the day, where the check of the morning leads on to them. */
+export const ThanksPage = ({ phone, forms = 0 }: { readonly phone: string; readonly forms?: number }) => (
   <article className="single">
     <h1>Thank you. We have it.</h1>
-    <p className="opening__lead">Your answer has arrived and is kept. You need not send it again, and can close this page.</p>
+    <p className="opening__lead">Your answer has arrived and is kept. You need not send it again{forms === 0 ? ', and can close this page' : ''}.</p>
+    {forms > 0 && <><p>{forms === 1 ? 'One short form is' : `${forms} short forms are`} open for you today, before your appointment.</p><p><a className="k-button k-button--primary k-button--room" href="./">{forms === 1 ? 'Go on with the form' : 'Go on with the first form'}</a></p></>}
     <p>If something changes, {phone ? <>call <Phone number={phone} /></> : 'call us'}.</p>
   </article>
 )

@@ -49,7 +49,7 @@ export type AnswerPageAsked =
   | ({ readonly page: 'where-kept'; readonly stylesheet?: string } & WhereKept)
   | ({ readonly page: 'questions'; readonly stylesheet?: string; readonly script?: string } & QuestionsAsked)
   | { readonly page: 'help'; readonly from: string; readonly phone: string; readonly hours: string; readonly watched: string; readonly more: boolean; readonly stylesheet?: string }
-  | { readonly page: 'thanks' | 'taken' | 'gone' | 'ended'; readonly from: string; readonly phone: string; readonly stylesheet?: string }
+  | { readonly page: 'thanks' | 'taken' | 'gone' | 'ended'; readonly from: string; readonly phone: string; readonly forms?: number; readonly stylesheet?: string }
 
 export function renderAnswer(asked: AnswerPageAsked): { readonly status: number; readonly html: string } {
   const { from, stylesheet = '/site.css' } = asked
@@ -68,7 +68,7 @@ function answerOf(asked: AnswerPageAsked): { readonly title: string; readonly bo
     }
     case 'help': return { title: 'Thank you', body: <QuestionsHelpPage asked={asked} /> }
     case 'where-kept': return { title: 'Thank you', body: <WhereKeptPage asked={asked} /> }
-    case 'thanks': return { title: 'Thank you', body: <ThanksPage phone={phone} /> }
+    case 'thanks': return { title: 'Thank you', body: <ThanksPage phone={phone} forms={asked.forms ?? 0} /> }
     case 'taken': return { title: 'The new time was just taken', body: <TakenPage phone={phone} /> }
     case 'gone': return { title: 'The sooner time is gone', body: <GonePage phone={phone} /> }
     case 'ended': return { title: 'This link does not work any more', body: <EndedPage phone={phone} />, status: 404 }
