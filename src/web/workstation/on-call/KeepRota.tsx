@@ -25,7 +25,7 @@ export function KeepRota({ read, onKept }: { readonly read: OnCallRead; readonly
     if (rota && (await act(() => call('keepOnCall', { body: { on: read.version, rota } })))) await onKept()
   }
   return (
-    <form onSubmit={(event) => void keep(event)} aria-label="Who is on call" className="p-form">
+    <form onSubmit={(event) => void keep(event)} aria-label="Who is on call" className="p-form" noValidate>
       <Stack air="wide">
         <Week weekly={draft.weekly} choices={choices} onWeekly={(weekly) => set({ weekly })} />
         <NamedDays days={draft.days} choices={choices} onDays={(days) => set({ days })} />
