@@ -3,6 +3,7 @@ import { callNow, noRota, onCallAt, sayWatched, type Circle, type OnCallRota, ty
 import type { Role } from '../core/access/roles.ts'
 import { responsibleToTell } from '../core/access/whom-to-tell.ts'
 import type { OpenRisk } from '../core/measures/open-risks.ts'
+import { onCallRota } from '../core/contract/on-call.ts'
 import type { StaffRow } from '../core/contract/running.ts'
 import { sayTime } from '../core/shared/local-day.ts'
 import type { Instant } from '../core/shared/time.ts'
@@ -28,7 +29,8 @@ export interface OnCallHere {
 export async function onCallHere(client: PoolClient, practice: string): Promise<OnCallHere> {
   const asked = { client, actor: { practice } as never }
   const [row, everybody, kept] = [await practiceRow(asked), await staff(asked), await newestRota(client, practice)]
-  const rota = kept?.rota ?? noRota
+  // What cannot be read as a rota names nobody: then everyone is called, and that is said.
+  const rota: OnCallRota = onCallRota.safeParse(kept?.rota).data ?? noRota
   return { row, everybody, version: kept?.version ?? 0, rota, times: { rota, zone: row.zone, closed: closingsOf(row), here: new Set(everybody.filter(mayBeOnCall).map(({ person }) => person)) } }
 }
 

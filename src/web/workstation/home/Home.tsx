@@ -13,6 +13,7 @@ import { visitNames, visitTitle } from '../desk/visits.ts'
 import { Frame } from '../Frame.tsx'
 import { isOne, useMe } from '../me.ts'
 import { ago, clockTime, dayAndTime, shortDay } from '../times.ts'
+import { OnCallLine } from '../on-call/OnCallPage.tsx'
 import { Alarms } from './Alarms.tsx'
 import '../desk/desk.css'
 
@@ -41,6 +42,7 @@ export function Home() {
               <Matters home={home} />
               <Questions home={home} zone={zone} />
               <Today home={home} zone={zone} sheets={isOne(me, 'therapist', 'prescriber', 'monitor', 'medical-director')} />
+              <OnCallLine zone={zone} />
               {home.inquiries && <InquiriesLine inquiries={home.inquiries} />}
               {home.medicine && <MedicineLine medicine={home.medicine} now={home.now} />}
               <People rows={home.rows} mineFirst={isOne(me, 'therapist', 'prescriber', 'monitor')} now={home.now} zone={zone} />

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { OnCallRead } from '../../../core/contract/on-call.ts'
 import { Notice, Row, Rows, Stack } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
@@ -55,13 +56,21 @@ export function Now({ read, zone }: { readonly read: OnCallRead; readonly zone: 
   )
 }
 
-export function Gaps({ read: { gaps, now }, zone }: { readonly read: OnCallRead; readonly zone: string | undefined }) {
+export function Gaps({ read: { gaps, now, next }, zone }: { readonly read: OnCallRead; readonly zone: string | undefined }) {
+  const isAlways = gaps.length === 1 && now.first === null && (next === null || next.from > gaps[0]!.to)
   return (
     <Section id="on-call-gaps" title="When nobody is on call">
-      {gaps.length === 0
-        ? <p>Somebody is on call at every hour of the next two weeks.</p>
+      {gaps.length === 0 || isAlways
+        ? <p>{isAlways ? 'At no hour of the next two weeks is anybody on call. Patients who answer a form read that.' : 'Somebody is on call at every hour of the next two weeks.'}</p>
         : <><p>In the next two weeks. Patients who answer a form in these hours read that nobody is on call, and until when.</p>
           <Rows label="Hours of the next two weeks without anybody on call">{gaps.map((gap) => <Row key={gap.from} who={`${dayAndTime(gap.from, zone)} to ${dayAndTime(gap.to, zone)}`} where="" missing={gap.from === now.from ? 'now' : null} />)}</Rows></>}
     </Section>
   )
+}
+
+/** One line for the day's list: who is on call now, and the way to the rota. */
+export function OnCallLine({ zone }: { readonly zone: string | undefined }) {
+  const { data: read } = useQuery({ queryKey: ['on-call'], queryFn: () => call('onCall'), refetchInterval: 60_000, retry: false })
+  if (!read) return null
+  return <p>{read.now.first === null ? 'Nobody is on call for answers that cannot wait.' : `On call for answers that cannot wait: ${pair(read, read.now)}, until ${dayAndTime(read.now.to, zone)}.`} <Link to="/work/on-call">Now and next</Link></p>
 }
