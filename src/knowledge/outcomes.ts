@@ -1,8 +1,9 @@
 import type { MadrsRow, QidsRow, ReliabilityRow, TraumaRow } from '../core/outcomes/change.ts'
 import type { ProportionRow } from '../core/outcomes/proportion.ts'
-import type { BaselineRow, ChangeRow, MaintenanceRow, OutcomeRows, RelapseRow, WarningRow } from '../core/outcomes/rows.ts'
+import type { BaselineRow, CareRow, ChangeRow, ExposureRow, MaintenanceRow, OutcomeRows, RelapseRow, WarningRow } from '../core/outcomes/rows.ts'
 import type { Tag } from '../core/shared/cited.ts'
 import { baselineDays } from './instruments/timing.ts'
+import { askingRows } from './reminders.ts'
 import type { SourceId } from './sources.ts'
 
 interface Cited {
@@ -51,7 +52,19 @@ export const maintenanceRow = {
   cites: ['P', 'S7'], verified: false, reviewBy,
 } as const satisfies MaintenanceRow & Cited
 
-export const outcomeRows = { changes, relapse: relapseRow, warning: warningRow, baseline: baselineRow, maintenance: maintenanceRow } as const satisfies OutcomeRows
+/** Until when an answer is waited for stands with the messages that ask for it, so that a person calls when those have come to their end. */
+export const careRow = {
+  id: 'care.watch', answerBy: askingRows.answerBy, moments: askingRows.moments, contactWithinDays: warningRow.contactWithinDays, againWithinDays: 7, decideWithinDays: 2, passOnAfterDays: 2, placeWithinDays: 14,
+  tags: { contactWithinDays: 'P', againWithinDays: 'P', decideWithinDays: 'P', passOnAfterDays: 'P', placeWithinDays: 'P' }, cites: ['P'], verified: false, reviewBy,
+} as const satisfies CareRow & Cited
+
+/** As `bladder.when` says it: every fourth session or every three months. */
+export const exposureRow = {
+  id: 'exposure.bladder', bladder: ['urinary-check', 'bpic-ss'], bladderSessions: 4, bladderDays: 91, lookWithinDays: 7,
+  tags: { bladder: 'P', bladderSessions: 'P', bladderDays: 'P', lookWithinDays: 'P' }, cites: ['P', 'S11', 'S12'], verified: false, reviewBy,
+} as const satisfies ExposureRow & Cited
+
+export const outcomeRows = { changes, relapse: relapseRow, warning: warningRow, baseline: baselineRow, maintenance: maintenanceRow, care: careRow, exposure: exposureRow } as const satisfies OutcomeRows
 
 export const traumaRow = {
   id: 'change.pcl-5', meaningfulPoints: 10, reliablePoints: [15, 18], clinicallySignificantAtMost: 28,

@@ -62,7 +62,7 @@ describe('what takes the place of what', () => {
     'demographics.v1', 'call-logged.v1', 'match-chosen.v1', 'course-chosen.v1', 'condition.v1', 'medication.v1', 'allergy.v1', 'weight.v1', 'height.v1', 'pregnancy-test.v1', 'observation.v1', 'intake.v1', 'medical-history.v1',
     'referral.v1', 'clearance.v1', 'order.v1', 'dose-decided.v1', 'safety-plan.v1', 'intention.v1', 'agreements.v1', 'escort-named.v1', 'question-asked.v1',
     'session-started.v1', 'vitals.v1', 'mental-status.v1', 'identity-checked.v1', 'room-checked.v1', 'escort-arrived.v1', 'comfort.v1', 'music.v1', 'session-note.v1', 'rescue-given.v1', 'emergency-step.v1', 'discharge-assessed.v1', 'session-closed.v1', 'session-narrative.v1',
-    'visits-booked.v1', 'visit-moved.v1', 'message.v1', 'maintenance-decided.v1', 'course-ended.v1', 'estimate-given.v1', 'journal.v1', 'psychotherapy-note.v1',
+    'visits-booked.v1', 'visit-moved.v1', 'message.v1', 'maintenance-decided.v1', 'exposure-reviewed.v1', 'silence-contact.v1', 'life-event.v1', 'course-ended.v1', 'estimate-given.v1', 'journal.v1', 'psychotherapy-note.v1',
   ]
 
   test('of every kind somebody said what it is about, by names that its body has', () => {

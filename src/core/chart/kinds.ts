@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { aftercareKinds } from './kinds/aftercare.ts'
+import { careKinds } from './kinds/care.ts'
 import { clearanceKinds } from './kinds/clearance.ts'
 import { dayKinds } from './kinds/day.ts'
 import { fileKinds } from './kinds/files.ts'
@@ -19,7 +20,7 @@ import { whereKinds } from './kinds/where.ts'
  * and `upcast.ts` lifts the old on reading. The screen hides what this table forbids, the server refuses
  * it, the database knows it as rows, and a test walks every role × kind.
  */
-export const kinds = { ...historyKinds, ...clearanceKinds, ...sessionKinds, ...medicineKinds, ...reliefKinds, ...recordKinds, ...aftercareKinds, ...therapyKinds, ...dayKinds, ...whereKinds, ...misuseKinds, ...fileKinds } as const satisfies Record<string, KindRow>
+export const kinds = { ...historyKinds, ...clearanceKinds, ...sessionKinds, ...medicineKinds, ...reliefKinds, ...recordKinds, ...aftercareKinds, ...careKinds, ...therapyKinds, ...dayKinds, ...whereKinds, ...misuseKinds, ...fileKinds } as const satisfies Record<string, KindRow>
 
 export type EntryKind = keyof typeof kinds
 export type BodyOf<Kind extends EntryKind> = z.output<(typeof kinds)[Kind]['body']>

@@ -1,7 +1,10 @@
 import type { Day, Instant } from '../shared/time.ts'
+import { dayNumber, showDay } from '../scheduling/zone.ts'
+import { standingVisits } from '../measures/doses.ts'
 import { dayEnd, dayStart, localDay, plusDaysOf } from '../shared/local-day.ts'
+import { showMg } from '../shared/units.ts'
 import { phaseOf } from './protocol.ts'
-import { ahead, done, standing, type CourseReading, type Step } from './step.ts'
+import { ahead, done, EXPOSURE, NO_ANSWER, PLACE_REVIEW, standing, type CourseReading, type Step } from './step.ts'
 
 /** One follow-up of the protocol. `missed` is a window that closed before the next one opened: it is not asked for any more. */
 export interface FollowUp {
@@ -54,6 +57,39 @@ export function afterwardSteps(reading: CourseReading): Step[] {
     if (one.state === 'not-yet' || opens === undefined || closes === undefined) return [{ ...common, ...ahead(), ...(closes === undefined ? {} : { dueBy: closes }) }]
     return [{ ...common, since: opens, ...standing([], facts.now, closes, opens) }]
   })
-  if (!facts.maintenance) return steps
-  return [...steps, { id: 'maintenance', title: facts.maintenance.says, who: ['prescriber', 'therapist'], state: 'due', dueBy: facts.now, blockedBy: [], facts: facts.maintenance.facts }]
+  return [...noAnswerStep(reading), ...steps, ...maintenanceStep(reading), ...placeStep(reading), ...exposureStep(reading)]
 }
+
+/** Before the follow-ups: where two things are overdue, the person is looked for first. */
+function noAnswerStep({ facts: { silence, now, zone } }: CourseReading): Step[] {
+  if (!silence) return []
+  const { titles, since, dueBy, contacts } = silence
+  const tried = contacts.length === 0 ? '' : `; looked for ${contacts.length === 1 ? 'once' : `${contacts.length} times`}`
+  return [{ id: NO_ANSWER, title: `No answer to ${listed(titles)} since ${showDay(dayNumber(localDay(since, zone)))}${tried}: call`, who: ['therapist', 'prescriber', 'coordinator'], since, ...standing([], now, dueBy, since), facts: contacts }]
+}
+
+const listed = (titles: readonly string[]) => (titles.length < 2 ? titles.join('') : `${titles.slice(0, -1).join(', ')} and ${titles.at(-1)}`)
+
+function maintenanceStep({ facts: { maintenance, now } }: CourseReading): Step[] {
+  if (!maintenance) return []
+  const { says, since, dueBy } = maintenance
+  return [{ id: 'maintenance', title: says, who: ['prescriber', 'therapist'], ...(since === undefined ? {} : { since }), ...standing([], now, dueBy ?? now), facts: maintenance.facts }]
+}
+
+/** Accepted and signed: until a visit of its kind is booked or held, the calendar is asked for one. */
+function placeStep({ chart, facts: { now, zone } }: CourseReading): Step[] {
+  const signed = chart.latest('proposal-decided.v1')
+  const place = signed?.body.decision === 'accepted' ? signed.body.place : undefined
+  if (!signed || !place) return []
+  const placed = standingVisits(chart).some((visit) => visit.type === place.type && visit.startsAt > signed.at) || chart.all('visit-closed.v1').some(({ at, body }) => body.type === place.type && at > signed.at)
+  return placed ? [] : [{ id: PLACE_REVIEW, title: 'Find a time for what was accepted after the course', who: ['coordinator', 'therapist'], since: signed.at, ...standing([], now, dayEnd(place.to, zone), signed.at), facts: [signed.id] }]
+}
+
+function exposureStep({ facts: { exposure, now } }: CourseReading): Step[] {
+  if (!exposure) return []
+  const { sessions, totalUg, topics, whose, since, dueBy, facts } = exposure
+  const title = whose === 'bladder' ? `${countedSessions(sessions)} since anybody asked about the bladder: ask` : `${countedSessions(sessions)} since the last look, ${totalUg === undefined ? 'the dose of all of them not known' : `${showMg(totalUg)} in all`}: look at ${listed(topics)}`
+  return [{ id: EXPOSURE, title, who: [whose === 'bladder' ? 'therapist' : 'prescriber'], since, ...standing([], now, dueBy, since), facts }]
+}
+
+const countedSessions = (count: number) => (count === 1 ? 'One session' : `${count} sessions`)

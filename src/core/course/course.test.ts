@@ -60,7 +60,7 @@ describe('the weekly question of a young adult', () => {
   })
   test('it comes before what else is overdue, and no dose waits for it', () => {
     const course = readCourse(once, protocols['solo-six'], rulebook, '2026-03-20T17:00:00.000Z', zone)
-    expect(course.steps.filter(({ state }) => state === 'overdue').map(({ id }) => id)).toEqual(['weekly-question', 'integration-1'])
+    expect(course.steps.filter(({ state }) => state === 'overdue').map(({ id }) => id)).toEqual(['weekly-question', 'integration-1', 'no-answer'])
     expect(course.next?.id).toBe('weekly-question')
     const blocked = stepsOf(integrated(once, '2026-03-02', '2026-03-03'), '2026-03-20T17:00:00.000Z').find(({ id }) => id === 'medicine-2')!
     expect(blocked.blockedBy.map(({ code }) => code)).not.toContain('weekly-question')

@@ -11,7 +11,9 @@ import { dosedSessions, standingVisits } from '../measures/doses.ts'
 import { openRisks, type OpenRisk, type RiskPathRow, type RiskToldRow } from '../measures/open-risks.ts'
 import { weeklyAsk, type WeeklyRow } from '../measures/weekly.ts'
 import type { FollowUpWindow } from '../measures/windows.ts'
+import { exposureDue } from '../outcomes/exposure-watch.ts'
 import { maintenanceProposal, type MaintenanceReason } from '../outcomes/maintenance.ts'
+import { silenceOf } from '../outcomes/silence.ts'
 import type { OutcomeRows } from '../outcomes/rows.ts'
 import { orderInForce } from '../session/orders.ts'
 import type { Instant } from '../shared/time.ts'
@@ -54,6 +56,7 @@ export function readCourse(chart: Chart, protocol: Protocol, rows: CourseRows, n
     holds: risks.filter(({ dosing }) => dosing === 'stopped').map((risk) => blocker('risk', `A risk path is open: ${risk.says}`, [risk.opened])),
     ...(weekly ? { weekly } : {}),
     ...(maintenance ? { maintenance } : {}),
+    ...watched(chart, protocol, rows, now, zone),
   }
   return { ...courseNext(protocol, chart, facts), clearance, risks }
 }
@@ -73,6 +76,22 @@ function passedBaselines(chart: Chart, protocol: Protocol, rows: CourseRows, now
   return ids.flatMap((id) => instrumentOf(rows.instruments, id) ?? []).map(({ title, answeredBy }) => ({ title, for: answeredBy.includes('patient') ? 'patient' : 'clinician' }))
 }
 
+/** What nobody answered, and what repeated doses ask to be looked at. */
+function watched(chart: Chart, protocol: Protocol, rows: CourseRows, now: Instant, zone: string): Pick<CourseFacts, 'silence' | 'exposure'> {
+  const silence = silenceOf(chart, measurePlan(protocol, chart, now, dueRows(rows, zone)), { care: rows.outcomes.care, instruments: rows.instruments, zone }, now)
+  const exposure = exposureDue(chart, goesOn(chart, plannedDoses(protocol), now), rows, now)
+  const titles = silence?.instruments.map((id) => instrumentOf(rows.instruments, id)?.title ?? id) ?? []
+  return { ...(silence ? { silence: { ...silence, titles } } : {}), ...(exposure ? { exposure } : {}) }
+}
+
+/** More medicine is to come in this course, or is booked, or was decided on at an interval. */
+function goesOn(chart: Chart, planned: number, now: Instant): boolean {
+  const { ended, sessions } = inCycle(chart)
+  const isBooked = standingVisits(chart).some((visit) => isDosing(visit) && visit.endsAt > now)
+  const decided = chart.latest('maintenance-decided.v1', ({ body }) => body.decision === 'maintenance' || body.decision === 'not-now')
+  return isBooked || (!ended && sessions.length > 0 && sessions.length < planned) || decided?.body.decision === 'maintenance'
+}
+
 /** Medicine goes on while sessions of this course are still to come, and while one of any kind is booked. */
 export function weeklyNow(chart: Chart, plannedDoses: number, { measuring: { weekly }, eligibility, screening, instruments }: Pick<CourseRows, 'measuring' | 'eligibility' | 'screening' | 'instruments'>, now: Instant, zone: string): CourseFacts['weekly'] {
   const { from, ended, sessions: ofCourse } = inCycle(chart)
@@ -87,11 +106,17 @@ export const dueRows = ({ instruments, measuring: { baselineDays, followUpWindow
 
 const plannedDoses = ({ phases }: Protocol): number => phases.find(({ type }) => type === 'medicine')?.count ?? 0
 
-/** Something for a clinician to decide about after the course. Silence about a course that still runs. */
+/**
+ * Something for a clinician to decide about after the course. Nothing about a course that still runs, and nothing where all
+ * stays as it was decided; but a relapse or a warning is said whatever else stands open.
+ */
 function proposalOf(chart: Chart, protocol: Protocol, rows: CourseRows, now: Instant, zone: string, risks: readonly OpenRisk[]): CourseFacts['maintenance'] {
-  if (inCycle(chart).sessions.length < plannedDoses(protocol)) return undefined
-  const { propose, because, intervalDays, facts } = maintenanceProposal(chart, { outcomes: rows.outcomes, instruments: rows.instruments, zone }, now, risks)
-  if (propose === 'watch' || propose === 'not-evaluable') return undefined
+  const { sessions, ended } = inCycle(chart)
+  if (!ended && sessions.length < plannedDoses(protocol)) return undefined
+  const { propose, because, intervalDays, facts, trigger } = maintenanceProposal(chart, { outcomes: rows.outcomes, instruments: rows.instruments, zone }, now, risks)
+  const clock = trigger ? { since: trigger.at, dueBy: trigger.dueBy } : {}
+  if (propose === 'not-evaluable') return trigger ? { says: `${{ relapse: 'A relapse', warning: 'An early warning' }[trigger.what]}: to decide. ${because.map((word) => rows.maintenanceWords[word]).join(' ')}`, facts, ...clock } : undefined
+  if (propose === 'watch' || because.includes('not-yet-stable')) return undefined
   const what = { 'booster-review': 'Review for a booster', maintenance: `Maintenance${intervalDays === null ? '' : ` about every ${intervalDays} days`}: to decide`, 'integration-offered': 'Offer an integration visit' }[propose]
-  return { says: `${what}. ${because.map((word) => rows.maintenanceWords[word]).join(' ')}`, facts }
+  return { says: `${what}. ${because.map((word) => rows.maintenanceWords[word]).join(' ')}`, facts, ...clock }
 }

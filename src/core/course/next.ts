@@ -55,7 +55,7 @@ function stopped(reading: CourseReading, steps: readonly Step[]): readonly Step[
   const why = whyStopped(reading)
   if (!why) return steps
   const wasDosed = reading.sessions.length > 0
-  const goesOn = ({ id, state }: Step) => state === 'done' || (why.code === COURSE_ENDED && ((wasDosed && (id === WEEKLY || /^(follow-up|maintenance)/.test(id))) || (id.startsWith('integration') && state !== 'not-yet')))
+  const goesOn = ({ id, state }: Step) => state === 'done' || (why.code === COURSE_ENDED && ((wasDosed && (id === WEEKLY || /^(follow-up|maintenance|no-answer|place-review|exposure)/.test(id))) || (id.startsWith('integration') && state !== 'not-yet')))
   return steps.map((step) => {
     if (goesOn(step)) return step
     const { dueBy: _nothingIsDue, ...rest } = step

@@ -5,6 +5,8 @@ import type { EntryOf } from '../chart/entry.ts'
 import type { EntryKind } from '../chart/kinds.ts'
 import { standingVisits, type DosedSession } from '../measures/doses.ts'
 import type { WeeklyAsk } from '../measures/weekly.ts'
+import type { ExposureDue } from '../outcomes/exposure-watch.ts'
+import type { Silence } from '../outcomes/silence.ts'
 import { dayStart, localDay } from '../shared/local-day.ts'
 import type { Instant } from '../shared/time.ts'
 import { inCycle, type Cycle } from './cycle.ts'
@@ -56,7 +58,11 @@ export interface CourseFacts {
   /** What has to be asked every week, where it is this person's; it stops no dose, since every session asks for it again. */
   readonly weekly?: WeeklyAsk & { readonly says: string }
   /** A proposal for a clinician to decide about; it books nothing. */
-  readonly maintenance?: { readonly says: string; readonly facts: readonly string[] }
+  readonly maintenance?: { readonly says: string; readonly facts: readonly string[]; readonly since?: Instant; readonly dueBy?: Instant }
+  /** Forms that were asked for and that nobody has answered. */
+  readonly silence?: Silence & { readonly titles: readonly string[] }
+  /** What repeated doses ask to be looked at. */
+  readonly exposure?: ExposureDue
 }
 
 /** A chart read once for its course: the questions every step asks. Visits and sessions are those of this course only. */
@@ -91,6 +97,13 @@ export function readingOf(protocol: Protocol, chart: Chart, facts: CourseFacts):
 
 /** The step that asks again every week; whatever ended the course, it is asked once more after the last dose. */
 export const WEEKLY = 'weekly-question'
+
+/** Nobody knows how the person is, and somebody has to look for them. */
+export const NO_ANSWER = 'no-answer'
+/** Repeated doses ask for a look at what they may harm. */
+export const EXPOSURE = 'exposure'
+/** What was proposed and accepted has no place in the calendar yet. */
+export const PLACE_REVIEW = 'place-review'
 
 export const done = (facts: readonly (string | undefined)[]): Pick<Step, 'state' | 'facts' | 'blockedBy'> => ({ state: 'done', facts: facts.filter((id): id is string => id !== undefined), blockedBy: [] })
 export const blocker = (code: string, says: string, facts: readonly string[] = []): Blocker => ({ code, says, facts })

@@ -16,6 +16,7 @@ const DONE_BY: readonly (readonly [RegExp, { readonly kinds?: readonly EntryKind
   [/^estimate$/, { operation: 'estimate.give' }], [/^plan$/, { operation: 'plan.book' }], [/^preparation-/, { kinds: ['visit-closed.v1'] }], [/^safety-plan$/, { kinds: ['safety-plan.v1'] }],
   [/^intention$/, { kinds: ['intention.v1'] }], [/^agreements$/, { kinds: ['agreements.v1'] }], [/^order$/, { operation: 'order.sign' }], [/^medicine-/, { operation: 'session.join' }],
   [/^integration-/, { kinds: ['integration.v1'] }], [/^review-/, { kinds: ['visit-closed.v1'] }], [/^follow-up-/, { kinds: ['visit-closed.v1'] }], [/^maintenance$/, { kinds: ['maintenance-decided.v1'] }],
+  [/^no-answer$/, { kinds: ['silence-contact.v1'] }], [/^exposure$/, { kinds: ['exposure-reviewed.v1', 'measure-answered.v1'] }], [/^place-review$/, { operation: 'plan.book' }],
 ]
 const standingOf = (role: Role): Standing => ({ relation: role === 'patient' ? 'own' : role === 'coordinator' || role === 'owner' ? 'practice' : 'team', roles: [role] })
 

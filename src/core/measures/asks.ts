@@ -49,7 +49,14 @@ export interface DosingWindow {
 }
 
 /** Booked dosing visits, and sessions that were held without one. */
-export function dosingWindows(chart: Chart): DosingWindow[] {
+export function dosingWindows(chart: Chart): readonly DosingWindow[] {
+  const known = windows.get(chart) ?? readWindows(chart)
+  windows.set(chart, known)
+  return known
+}
+const windows = new WeakMap<Chart, readonly DosingWindow[]>()
+
+function readWindows(chart: Chart): DosingWindow[] {
   const dosed = dosedSessions(chart)
   const booked = dosingVisits(chart).map((visit): DosingWindow => {
     const given = dosed.find((session) => session.visit === visit.visit)
@@ -63,13 +70,24 @@ export function dosingWindows(chart: Chart): DosingWindow[] {
 
 /** An ask with its state, by what the chart holds. */
 export function settle(ask: Omit<Ask, 'state'>, instrument: Instrument, chart: Chart, now: Instant, rows: DueRows): Ask {
-  const inWindow = completeAnswers(chart, instrument, rows).some((at) => (ask.opensAt === null || at >= ask.opensAt) && (ask.closesAt === null || at < ask.closesAt))
+  const inWindow = answeredAt(chart, instrument, rows).some((at) => (ask.opensAt === null || at >= ask.opensAt) && (ask.closesAt === null || at < ask.closesAt))
   const state = inWindow ? 'answered' : ask.opensAt !== null && now < ask.opensAt ? 'later' : ask.closesAt !== null && now >= ask.closesAt ? 'missed' : 'open'
   return { ...ask, state }
 }
 
 /** When the instrument, or a longer one that contains it, was answered in full. Oldest first. */
-export function completeAnswers(chart: Chart, instrument: Instrument, rows: DueRows): Instant[] {
+export function answeredAt(chart: Chart, instrument: Instrument, rows: Pick<DueRows, 'instruments'>): readonly Instant[] {
+  const known = answered.get(chart)?.get(instrument)
+  if (known) return known
+  const found = readAnswers(chart, instrument, rows)
+  answered.set(chart, (answered.get(chart) ?? new Map<Instrument, readonly Instant[]>()).set(instrument, found))
+  return found
+}
+
+/** Every ask, every window and every gate looks here: one reading of a chart is gone through once for each form. */
+const answered = new WeakMap<Chart, Map<Instrument, readonly Instant[]>>()
+
+function readAnswers(chart: Chart, instrument: Instrument, rows: Pick<DueRows, 'instruments'>): Instant[] {
   const ids = [instrument.id, ...(instrument.containedIn ?? [])]
   return chart.all('measure-answered.v1').filter((entry) => {
     const answered = instrumentOf(rows.instruments, entry.body.instrument)

@@ -1,7 +1,7 @@
 import type { Chart } from '../chart/chart.ts'
 import { dayEnd, daysFrom, dayStart, localDay, plusDaysOf } from '../shared/local-day.ts'
 import type { Day, Instant } from '../shared/time.ts'
-import { completeAnswers, dosingWindows, settle, type Ask, type DueRows } from './asks.ts'
+import { answeredAt, dosingWindows, settle, type Ask, type DueRows } from './asks.ts'
 import { dosedSessions } from './doses.ts'
 import type { Instrument } from './instrument.ts'
 
@@ -14,7 +14,7 @@ export function dayAfterAsks(instruments: readonly Instrument[], chart: Chart, n
     const window = { moment: 'day-after', anchor: dosed.session, opensAt: dayStart(first, zone), closesAt: dayEnd(plusDaysOf(day, dayAfter.toDay), zone) } as const
     return instruments.map((instrument): Ask => {
       const ask = { ...window, instrument: instrument.id }
-      const last = completeAnswers(chart, instrument, rows).findLast((at) => at < ask.opensAt)
+      const last = answeredAt(chart, instrument, rows).findLast((at) => at < ask.opensAt)
       const tooSoon = last !== undefined && daysFrom(localDay(last, zone), first) < instrument.minDaysBetween
       return tooSoon ? { ...ask, state: 'too-soon' } : settle(ask, instrument, chart, now, rows)
     })
@@ -38,7 +38,7 @@ export function betweenAsks(instruments: readonly Instrument[], others: readonly
 
 function askIn(ask: Omit<Ask, 'state'> & { readonly closesAt: Instant }, first: Day, instrument: Instrument, chart: Chart, now: Instant, rows: DueRows): Ask {
   const restedFrom = dayStart(plusDaysOf(first, 1 - Math.max(1, instrument.minDaysBetween)), rows.zone)
-  const covered = completeAnswers(chart, instrument, rows).some((at) => at >= restedFrom && at < ask.closesAt)
+  const covered = answeredAt(chart, instrument, rows).some((at) => at >= restedFrom && at < ask.closesAt)
   return covered ? { ...ask, state: 'answered' } : settle(ask, instrument, chart, now, rows)
 }
 

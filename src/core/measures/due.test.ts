@@ -34,7 +34,8 @@ const asked = (chart: ToldChart, day: string) => chart.on(day, 'measure-answered
 
 describe('the baseline, at most fourteen days before the first dose', () => {
   test.each([
-    ['answered 15 days before, 13 days before it is asked again', asked(booked, '2026-03-01'), '2026-03-03', ['gad-7', 'phq-9']],
+    ['answered 15 days before: asked again once a week has passed', asked(booked, '2026-03-01'), '2026-03-08', ['gad-7', 'phq-9']],
+    ['and not before that, inside its recall', asked(booked, '2026-03-01'), '2026-03-07', []],
     ['and not on the day before the window opens', asked(booked, '2026-03-01'), '2026-03-02T16:00:00', []],
     ['answered inside the window', asked(booked, '2026-03-10'), '2026-03-11', []],
     ['moved a week later, it is asked anew', asked(booked, '2026-03-05').on('2026-03-06', 'visit-moved.v1', { to: { ...booked.all('visits-booked.v1')[0]!.body.visits[0]!, startsAt: '2026-03-23T17:00:00.000Z', endsAt: '2026-03-23T20:00:00.000Z' }, why: '' }), '2026-03-12', ['gad-7', 'phq-9']],

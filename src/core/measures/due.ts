@@ -2,7 +2,7 @@ import type { Chart } from '../chart/chart.ts'
 import type { Protocol } from '../course/protocol.ts'
 import { plusDays, type Instant } from '../shared/time.ts'
 import { daysFrom, dayEnd, dayStart, localDay, plusDaysOf } from '../shared/local-day.ts'
-import { compare, completeAnswers, dosingWindows, settle, type Ask, type DosingWindow, type DueRows } from './asks.ts'
+import { answeredAt, compare, dosingWindows, settle, type Ask, type DosingWindow, type DueRows } from './asks.ts'
 import { betweenAsks, dayAfterAsks } from './between.ts'
 import { dosedSessions } from './doses.ts'
 import { instrumentOf, type Instrument } from './instrument.ts'
@@ -23,8 +23,11 @@ export interface DueMeasure {
  * The questionnaires that are due now, each once even where two moments ask for it, soonest to close first.
  * What is answered is not asked again, and what a recall window forbids is asked in its short form or not at all.
  */
-export function dueMeasures(protocol: Protocol, chart: Chart, now: Instant, rows: DueRows): DueMeasure[] {
-  const open = measurePlan(protocol, chart, now, rows).filter((ask) => ask.state === 'open')
+export const dueMeasures = (protocol: Protocol, chart: Chart, now: Instant, rows: DueRows): DueMeasure[] => dueAmong(measurePlan(protocol, chart, now, rows), rows)
+
+/** The same of a plan that was made already. */
+export function dueAmong(plan: readonly Ask[], rows: Pick<DueRows, 'instruments'>): DueMeasure[] {
+  const open = plan.filter((ask) => ask.state === 'open')
   const ids = [...new Set(open.map((ask) => ask.instrument))]
   return ids
     .flatMap((id) => merge(open.filter((ask) => ask.instrument === id), instrumentOf(rows.instruments, id)) ?? [])
@@ -49,10 +52,10 @@ function baselineAsks(instruments: readonly Instrument[], chart: Chart, now: Ins
   const first = firstDosing(chart)
   return instruments.flatMap((instrument) => {
     const opensAt = first ? plusDays(first.startsAt, -rows.baselineDays) : undefined
-    const everAsked = completeAnswers(chart, instrument, rows).length > 0
+    const everAsked = answeredAt(chart, instrument, rows).length > 0
     const intake: Ask = { instrument: instrument.id, moment: 'intake', anchor: 'course', opensAt: null, closesAt: first?.endsAt ?? null, state: everAsked ? 'answered' : first && now >= first.endsAt ? 'missed' : 'open' }
     if (!first || opensAt === undefined) return [intake]
-    return [intake, settle({ instrument: instrument.id, moment: 'baseline', anchor: first.anchor, opensAt, closesAt: first.endsAt }, instrument, chart, now, rows)]
+    return [intake, rested({ instrument: instrument.id, moment: 'baseline', anchor: first.anchor, opensAt, closesAt: first.endsAt }, instrument, chart, now, rows)]
   })
 }
 
@@ -62,7 +65,7 @@ function beforeDoseAsks(instruments: readonly Instrument[], chart: Chart, now: I
     const day = localDay(window.startsAt, rows.zone)
     const bounds = { moment: 'before-dose', anchor: window.anchor, opensAt: dayStart(day, rows.zone), closesAt: window.endsAt } as const
     return instruments.flatMap((wanted) => {
-      const last = completeAnswers(chart, wanted, rows).findLast((at) => at < bounds.opensAt)
+      const last = answeredAt(chart, wanted, rows).findLast((at) => at < bounds.opensAt)
       const tooSoon = last !== undefined && daysFrom(localDay(last, rows.zone), day) < wanted.minDaysBetween
       if (!tooSoon) return [settle({ ...bounds, instrument: wanted.id }, wanted, chart, now, rows)]
       const short = wanted.insteadWhenTooSoon === undefined ? undefined : instrumentOf(rows.instruments, wanted.insteadWhenTooSoon)
@@ -81,12 +84,16 @@ function followUpAsks(protocol: Protocol, instruments: readonly Instrument[], ch
     instruments.map((instrument) => {
       const start = dayStart(plusDaysOf(dayZero, span.fromDay), rows.zone)
       const closesAt = dayEnd(plusDaysOf(dayZero, span.toDay), rows.zone)
-      const before = completeAnswers(chart, instrument, rows).findLast((at) => at < start)
-      const restedAt = before === undefined ? start : dayStart(plusDaysOf(localDay(before, rows.zone), instrument.minDaysBetween), rows.zone)
-      const opensAt = restedAt > start ? restedAt : start
-      const ask = { instrument: instrument.id, moment: 'follow-up', anchor: `day-${span.day}`, opensAt, closesAt } as const
-      return opensAt >= closesAt ? { ...ask, state: 'too-soon' as const } : settle(ask, instrument, chart, now, rows)
+      return rested({ instrument: instrument.id, moment: 'follow-up', anchor: `day-${span.day}`, opensAt: start, closesAt }, instrument, chart, now, rows)
     }))
+}
+
+/** Opens once the last answer from before has rested; where that is after its end, it is not asked at all. */
+function rested(ask: Omit<Ask, 'state'> & { readonly opensAt: Instant; readonly closesAt: Instant }, instrument: Instrument, chart: Chart, now: Instant, rows: DueRows): Ask {
+  const before = answeredAt(chart, instrument, rows).findLast((at) => at < ask.opensAt)
+  const restedAt = before === undefined ? ask.opensAt : dayStart(plusDaysOf(localDay(before, rows.zone), instrument.minDaysBetween), rows.zone)
+  const opensAt = restedAt > ask.opensAt ? restedAt : ask.opensAt
+  return opensAt >= ask.closesAt ? { ...ask, opensAt, state: 'too-soon' } : settle({ ...ask, opensAt }, instrument, chart, now, rows)
 }
 
 const firstDosing = (chart: Chart): DosingWindow | undefined => {

@@ -25,6 +25,8 @@ export interface MaintenanceProposal {
   readonly notBefore: Instant | null
   /** Entries that the proposal rests on. */
   readonly facts: readonly string[]
+  /** A relapse or a warning nobody has decided about, and by when somebody does. It stands also where nothing can be proposed. */
+  readonly trigger: { readonly what: 'relapse' | 'warning'; readonly at: Instant; readonly dueBy: Instant } | null
 }
 
 export type MaintenanceReason = 'relapse' | 'warning-rise' | 'warning-item' | 'stable' | 'not-yet-stable' | 'open-risk' | 'no-trigger' | CourseOutcome['missing'][number]
@@ -38,13 +40,15 @@ export function maintenanceProposal(chart: Chart, rows: MaintenanceRows, now: In
   const row = rows.outcomes.maintenance
   const instrument = instrumentOf(rows.instruments, row.instrument)
   const sessions = dosedSessions(chart)
-  const around = { reviewsDue: reviewsDue(row, sessions, now), notBefore: notBefore(row, sessions, now) }
-  if (!instrument) return { propose: 'not-evaluable', intervalDays: null, because: ['no-change-row'], facts: [], ...around }
+  const standing = standingOf(chart)
+  const limits = { reviewsDue: reviewsDue(chart, row, sessions, now), notBefore: notBefore(row, sessions, now) }
+  if (!instrument) return { propose: 'not-evaluable', intervalDays: null, because: ['no-change-row'], facts: [], trigger: null, ...limits }
   const outcome = courseOutcome(chart, instrument, rows.outcomes, rows.zone)
+  const around = { trigger: triggerOf(outcome, standing, rows.outcomes), ...limits }
   if (risks.length > 0) return { propose: 'not-evaluable', intervalDays: null, because: ['open-risk'], facts: risks.map((risk) => risk.opened), ...around }
   if (outcome.missing.length > 0) return { propose: 'not-evaluable', intervalDays: null, because: outcome.missing, facts: [], ...around }
   const facts = [outcome.baseline, outcome.latest].flatMap((point) => (point ? [point.entry] : []))
-  return { ...choose(row, outcome, standingOf(chart)), facts, ...around }
+  return { ...choose(row, outcome, standing), facts, ...around }
 }
 
 interface Standing {
@@ -58,7 +62,19 @@ interface Standing {
 function standingOf(chart: Chart): Standing {
   const interval = chart.latest('maintenance-decided.v1', (entry) => entry.body.decision === 'maintenance' || entry.body.decision === 'not-now')
   const on = interval?.body.decision === 'maintenance' && interval.body.intervalDays !== undefined
-  return { intervalDays: on ? (interval.body.intervalDays ?? null) : null, since: on ? interval.at : null, decidedAt: chart.latest('maintenance-decided.v1')?.at ?? null }
+  const signed = chart.latest('proposal-decided.v1')
+  const accepted = signed?.body.decision === 'accepted' && signed.body.propose === 'maintenance' && (!interval || signed.at > interval.at) ? signed : undefined
+  const decidedAt = [chart.latest('maintenance-decided.v1')?.at, signed?.at].flatMap((at) => at ?? []).toSorted().at(-1) ?? null
+  if (accepted?.body.intervalDays !== undefined) return { intervalDays: accepted.body.intervalDays, since: accepted.at, decidedAt }
+  return { intervalDays: on ? (interval.body.intervalDays ?? null) : null, since: on ? interval.at : null, decidedAt }
+}
+
+/** A relapse outranks a warning. What was known when somebody decided last is decided. */
+function triggerOf(outcome: CourseOutcome, { decidedAt }: Standing, { care }: OutcomeRows): MaintenanceProposal['trigger'] {
+  const isNew = (at: Instant) => decidedAt === null || at > decidedAt
+  const { relapse, warning } = outcome
+  if (relapse && isNew(relapse.confirmedAt)) return { what: 'relapse', at: relapse.confirmedAt, dueBy: plusDays(relapse.confirmedAt, care.decideWithinDays) }
+  return warning && isNew(warning.at) ? { what: 'warning', at: warning.at, dueBy: warning.contactBy } : null
 }
 
 type Choice = Pick<MaintenanceProposal, 'propose' | 'intervalDays' | 'because'>
@@ -97,9 +113,12 @@ function isStable(row: MaintenanceRow, outcome: CourseOutcome, decidedAt: Instan
   return before !== undefined && since.length >= row.stableVisits && since.every((point) => point.total <= before.total + row.stableRisePoints)
 }
 
-function reviewsDue(row: MaintenanceRow, sessions: readonly DosedSession[], now: Instant): readonly string[] {
-  const first = sessions[0]
-  const due = first !== undefined && (sessions.length >= row.reviewDoses || daysBetween(first.firstDoseAt, now) >= row.reviewDays)
+/** Counted anew from each review that a prescriber wrote. */
+function reviewsDue(chart: Chart, row: MaintenanceRow, sessions: readonly DosedSession[], now: Instant): readonly string[] {
+  const reviewed = chart.latest('exposure-reviewed.v1')?.at
+  const since = sessions.filter(({ firstDoseAt }) => reviewed === undefined || firstDoseAt > reviewed)
+  const from = reviewed ?? since[0]?.firstDoseAt
+  const due = since.length > 0 && from !== undefined && (since.length >= row.reviewDoses || daysBetween(from, now) >= row.reviewDays)
   return due ? row.reviews : []
 }
 

@@ -1,3 +1,4 @@
+import type { AskingRows } from '../reminders/asking.ts'
 import type { Provenance, Tag } from '../shared/cited.ts'
 
 /** A row that tags each figure by itself. */
@@ -53,12 +54,37 @@ export interface MaintenanceRow extends Tagged {
   readonly afterDays: number
 }
 
+/** By when a person has acted on what nobody answered, on what the scores say, and on what repeated doses ask for. */
+export interface CareRow extends Tagged, Pick<AskingRows, 'answerBy' | 'moments'> {
+  /** Days from when an answer was to be there to when somebody has spoken with the person. */
+  readonly contactWithinDays: number
+  /** Days from one attempt to the next, where it named no time. */
+  readonly againWithinDays: number
+  /** Days from a relapse that is borne out to a decision about it. */
+  readonly decideWithinDays: number
+  /** Days after its moment that nobody has acted on it, until it goes to whoever answers for the practice. */
+  readonly passOnAfterDays: number
+  /** Days in which a review is placed once it was accepted. */
+  readonly placeWithinDays: number
+}
+
+/** The bladder is asked about again after so many sessions with medicine, or so many days while it is given. */
+export interface ExposureRow extends Tagged {
+  readonly bladder: readonly string[]
+  readonly bladderSessions: number
+  readonly bladderDays: number
+  /** Days from when a look is due to when somebody has looked. */
+  readonly lookWithinDays: number
+}
+
 export interface OutcomeRows {
   readonly changes: readonly ChangeRow[]
   readonly relapse: RelapseRow
   readonly warning: WarningRow
   readonly baseline: BaselineRow
   readonly maintenance: MaintenanceRow
+  readonly care: CareRow
+  readonly exposure: ExposureRow
 }
 
 export const changeRowFor = (rows: OutcomeRows, instrument: string): ChangeRow | undefined => rows.changes.find((row) => row.instrument === instrument)

@@ -48,7 +48,7 @@ function waiting(asking: Asking): AskingStep | undefined {
 export const dueAsking = (asking: Asking): AskingStep | undefined => isQuiet(asking.quiet, asking.now, asking.zone) ? undefined : waiting(asking)
 
 /** By when an answer is there. What closes before is over then. */
-export function askedBy(asking: Pick<Asking, 'rows' | 'zone' | 'since' | 'closesAt'>): Instant {
+export function askedBy(asking: Pick<Asking, 'zone' | 'since' | 'closesAt'> & { readonly rows: Pick<AskingRows, 'answerBy'> }): Instant {
   const by = stepAt(asking.rows.answerBy, asking)
   return asking.closesAt !== null && asking.closesAt < by ? asking.closesAt : by
 }

@@ -3,7 +3,7 @@ import { sitsInOf } from '../../core/online/sits-in.ts'
 import { mayPlan } from '../../core/course/next.ts'
 import { dueRows, readCourse, type CourseNow } from '../../core/course/course.ts'
 import type { Protocol } from '../../core/course/protocol.ts'
-import { WEEKLY } from '../../core/course/step.ts'
+import { EXPOSURE, NO_ANSWER, WEEKLY } from '../../core/course/step.ts'
 import { unknownCourse } from '../../core/course/unknown-course.ts'
 import { courseIn } from '../../core/rulebook/own-courses.ts'
 import { dueMeasures } from '../../core/measures/due.ts'
@@ -56,5 +56,7 @@ const askedOfPatient = ({ chart, protocol, unknownCourse: unknown, zone, edition
 function shown({ stage, steps, next, counts, visits, openSession }: CourseNow) {
   return { stage, steps: steps.map(plain), next: next ? plain(next) : null, counts, visits, openSession: openSession ?? null }
 }
-export const plain = ({ facts: _facts, blockedBy, ...step }: CourseNow['steps'][number]) => ({ ...step, title: step.id === 'maintenance' ? 'Maintenance: for the clinicians to decide' : step.id === WEEKLY ? rulebook.measuring.weekly.plainly : step.title, blockedBy: blockedBy.map(({ code, says }) => ({ code, says: code === 'clearance' || code === 'risk' ? PLAINLY[code] : says })) })
+export const plain = ({ facts: _facts, blockedBy, ...step }: CourseNow['steps'][number]) => ({ ...step, title: step.id === 'maintenance' ? 'Maintenance: for the clinicians to decide' : step.id === WEEKLY ? rulebook.measuring.weekly.plainly : (PLAIN_TITLES[step.id] ?? step.title), blockedBy: blockedBy.map(({ code, says }) => ({ code, says: code === 'clearance' || code === 'risk' ? PLAINLY[code] : says })) })
+/** What the clinicians know of scores, forms and doses stays with them. */
+const PLAIN_TITLES: Readonly<Record<string, string>> = { [NO_ANSWER]: 'Nobody knows how the person is: call', [EXPOSURE]: 'Something for the clinicians to look at' }
 const PLAINLY = { clearance: 'Medical clearance is not in place.', risk: 'The clinicians have put this on hold.' } as const

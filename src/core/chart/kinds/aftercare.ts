@@ -75,7 +75,10 @@ export const aftercareKinds = {
     write: ['therapist', 'prescriber', 'coordinator'], read: clinicians, offline: true,
   }),
   'integration.v1': kind({
-    body: z.object({ session: id, visit: id.optional(), startedAt: instant, endedAt: instant, themes: text(6000), modalities: z.array(text(40)).max(12), commitments: z.array(z.object({ id, text: text(400), dueOn: day.optional() })).max(10), nextIntention: freeText(2000) }),
+    body: z.object({ session: id, visit: id.optional(), startedAt: instant, endedAt: instant, themes: text(6000),
+      /** What arose, by what it was: in the person's words where they gave them. */
+      arose: z.object({ emotions: freeText(2000), insights: z.array(z.object({ id, text: text(400) })).max(12), visions: freeText(2000), body: freeText(2000) }).optional(),
+      modalities: z.array(text(40)).max(12), commitments: z.array(z.object({ id, text: text(400), dueOn: day.optional(), insight: id.optional() })).max(10), nextIntention: freeText(2000) }),
     write: ['therapist'], read: cliniciansAndPatient,
   }),
   'commitment-kept.v1': kind({ body: z.object({ commitment: id, kept: z.enum(['yes', 'partly', 'no']), said: freeText(1000) }), write: ['patient', 'therapist'], read: cliniciansAndPatient, offline: true }),

@@ -17,6 +17,9 @@ export const tagWords: Record<Tag, string> = { V: 'seen in the source', M: 'from
 export const clearanceWords = { none: 'not signed', cleared: 'cleared, in date', held: 'on hold', refused: 'refused', expired: 'expired', reopened: 'reopened by new facts' } as const
 
 /** What became of something a person resolved to do. */
+/** What came of looking for somebody who has not answered. */
+export const SILENCE_WORDS = { 'tried-again': 'tried, to be tried again', 'will-answer': 'they will answer', declined: 'they do not want to answer', 'left-care': 'they have left our care' } as const
+
 export const keptWords = { yes: 'kept', partly: 'kept in part', no: 'not kept' } as const
 
 export const people = (roles: readonly Role[]) => roles.map((role) => roleNames[role]).join(' or ')

@@ -19,7 +19,7 @@ import { say } from '../../session/say.ts'
 import { visitNames } from '../../home/Home.tsx'
 import { plainDay } from '../../times.ts'
 import { afterwardsRows } from '../../../../knowledge/afterwards.ts'
-import { exactTime, keptWords, plural, upper } from '../words.ts'
+import { exactTime, keptWords, plural, SILENCE_WORDS, upper } from '../words.ts'
 import { bodyLines } from './body-lines.ts'
 
 interface Telling {
@@ -88,6 +88,10 @@ function coming(entry: Entry, { name, book }: Telling): string | undefined {
     case 'message.v1': return `about ${entry.body.topic}: ${short(entry.body.text)}`
     case 'journal-shared.v1': return short(entry.body.text)
     case 'maintenance-decided.v1': return `${entry.body.decision.replaceAll('-', ' ')}${entry.body.intervalDays ? `, every ${entry.body.intervalDays} days` : ''}. ${short(entry.body.reason)}`
+    case 'proposal-decided.v1': return `${entry.body.decision}, signed by ${entry.body.signature.name}: ${short(entry.body.says)}${entry.body.reason ? ` ${short(entry.body.reason)}` : ''}`
+    case 'exposure-reviewed.v1': return `after ${plural(entry.body.sessions, 'session')}: ${entry.body.found.map(({ topic, says }) => `${topic}: ${short(says)}`).join('; ')}`
+    case 'silence-contact.v1': return `${entry.body.reached ? 'reached' : 'not reached'}, ${SILENCE_WORDS[entry.body.decided]}. ${short(entry.body.note)}`
+    case 'life-event.v1': return `${plainDay(entry.body.on)}: ${short(entry.body.says)}`
     case 'session-started.v1': return `number ${entry.body.number}, by ${entry.body.route}, with ${entry.body.people.map((person) => person.name).join(', ')}`
     default: return undefined
   }
