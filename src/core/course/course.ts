@@ -3,8 +3,8 @@ import type { Chart } from '../chart/chart.ts'
 import { clearanceNow, sayReopening, type ClearanceNow } from '../eligibility/clearance.ts'
 import type { ScreeningLimits } from '../eligibility/limits.ts'
 import type { EligibilityRule } from '../eligibility/rule.ts'
-import type { BetweenRow, DayAfterRow, DueRows } from '../measures/asks.ts'
-import { dueMeasures, measurePlan } from '../measures/due.ts'
+import type { Ask, BetweenRow, DayAfterRow, DueRows } from '../measures/asks.ts'
+import { dueAmong, measurePlan } from '../measures/due.ts'
 import { localDay } from '../shared/local-day.ts'
 import { instrumentOf, type Instruments } from '../measures/instrument.ts'
 import { dosedSessions, standingVisits } from '../measures/doses.ts'
@@ -47,38 +47,39 @@ export function readCourse(chart: Chart, protocol: Protocol, rows: CourseRows, n
   const risks = openRisks(chart, now, { instruments: rows.instruments, paths: rows.risk.paths, followUpHours: rows.risk.followUpHours.value, zone })
   const maintenance = protocol.maintenance === 'none' ? undefined : proposalOf(chart, protocol, rows, now, zone, risks)
   const weekly = weeklyNow(chart, plannedDoses(protocol), rows, now, zone)
+  const asks = measurePlan(protocol, chart, now, dueRows(rows, zone))
   const facts: CourseFacts = {
     now, zone,
     clearance: { state: clearance.state, facts: clearance.entry ? [clearance.entry.id] : [], says: [CLEARANCE[clearance.state], ...clearance.newlyMet.map(sayReopening)].join(' ') },
     consentForms: rows.consents.filter(({ required }) => required),
-    ...baselineFacts(chart, protocol, rows, now, zone),
+    ...baselineFacts(chart, protocol, rows, asks),
     order: orderInForce(chart, localDay(now, zone))?.id,
     holds: risks.filter(({ dosing }) => dosing === 'stopped').map((risk) => blocker('risk', `A risk path is open: ${risk.says}`, [risk.opened])),
     ...(weekly ? { weekly } : {}),
     ...(maintenance ? { maintenance } : {}),
-    ...watched(chart, protocol, rows, now, zone),
+    ...watched(chart, protocol, rows, asks, now, zone),
   }
   return { ...courseNext(protocol, chart, facts), clearance, risks }
 }
 
 /** What is asked before the first dose and still open, by who answers it. */
-function baselineFacts(chart: Chart, protocol: Protocol, rows: CourseRows, now: Instant, zone: string): Pick<CourseFacts, 'baselineOpen' | 'interviewsOpen'> {
-  const open = inCycle(chart).sessions.length > 0 ? [] : [...dueMeasures(protocol, chart, now, dueRows(rows, zone)).filter(({ moments }) => moments.includes('baseline') || moments.includes('intake')), ...passedBaselines(chart, protocol, rows, now, zone)]
+function baselineFacts(chart: Chart, protocol: Protocol, rows: CourseRows, asks: readonly Ask[]): Pick<CourseFacts, 'baselineOpen' | 'interviewsOpen'> {
+  const open = inCycle(chart).sessions.length > 0 ? [] : [...dueAmong(asks, rows).filter(({ moments }) => moments.includes('baseline') || moments.includes('intake')), ...passedBaselines(rows, asks)]
   const titles = (whose: 'patient' | 'clinician') => open.filter((one) => one.for === whose).map(({ title }) => title)
   const asksClinician = protocol.measures.baseline.some((id) => instrumentOf(rows.instruments, id)?.answeredBy.includes('patient') === false)
   return { baselineOpen: titles('patient'), ...(asksClinician ? { interviewsOpen: titles('clinician') } : {}) }
 }
 
 /** Not answered before a booked dose that was then not given: it is asked again with the next booking, and is not done until then. */
-function passedBaselines(chart: Chart, protocol: Protocol, rows: CourseRows, now: Instant, zone: string): { readonly title: string; readonly for: 'patient' | 'clinician' }[] {
-  const asks = measurePlan(protocol, chart, now, dueRows(rows, zone)).filter(({ moment }) => moment === 'baseline' || moment === 'intake')
+function passedBaselines(rows: CourseRows, plan: readonly Ask[]): { readonly title: string; readonly for: 'patient' | 'clinician' }[] {
+  const asks = plan.filter(({ moment }) => moment === 'baseline' || moment === 'intake')
   const ids = [...new Set(asks.filter(({ state }) => state === 'missed').map(({ instrument }) => instrument))].filter((id) => !asks.some((ask) => ask.instrument === id && ask.state === 'open'))
   return ids.flatMap((id) => instrumentOf(rows.instruments, id) ?? []).map(({ title, answeredBy }) => ({ title, for: answeredBy.includes('patient') ? 'patient' : 'clinician' }))
 }
 
 /** What nobody answered, and what repeated doses ask to be looked at. */
-function watched(chart: Chart, protocol: Protocol, rows: CourseRows, now: Instant, zone: string): Pick<CourseFacts, 'silence' | 'exposure'> {
-  const silence = silenceOf(chart, measurePlan(protocol, chart, now, dueRows(rows, zone)), { care: rows.outcomes.care, instruments: rows.instruments, zone }, now)
+function watched(chart: Chart, protocol: Protocol, rows: CourseRows, asks: readonly Ask[], now: Instant, zone: string): Pick<CourseFacts, 'silence' | 'exposure'> {
+  const silence = silenceOf(chart, asks, { care: rows.outcomes.care, instruments: rows.instruments, zone }, now)
   const exposure = exposureDue(chart, goesOn(chart, plannedDoses(protocol), now), rows, now)
   const titles = silence?.instruments.map((id) => instrumentOf(rows.instruments, id)?.title ?? id) ?? []
   return { ...(silence ? { silence: { ...silence, titles } } : {}), ...(exposure ? { exposure } : {}) }

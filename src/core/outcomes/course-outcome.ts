@@ -16,7 +16,10 @@ export interface CourseOutcome {
   /** Baseline against the latest score after a dose; null when either is missing, which is never "no change". */
   readonly category: Category | null
   readonly respondedAt: Instant | null
+  /** The first, which is the one that figures of many people count. */
   readonly relapse: RelapseFound | null
+  /** Each after a response of its own, oldest first. */
+  readonly relapses: readonly RelapseFound[]
   readonly warning: EarlyWarning | null
   /** What is not there, in words for the figure's foot. */
   readonly missing: readonly ('no-dose-yet' | 'no-baseline' | 'no-score-after-dose' | 'no-change-row')[]
@@ -49,13 +52,19 @@ export function courseOutcome(chart: Chart, instrument: Instrument, rows: Outcom
     ...(first ? [] : (['no-dose-yet'] as const)), ...(baseline ? [] : (['no-baseline'] as const)),
     ...(latest ? [] : (['no-score-after-dose'] as const)), ...(row ? [] : (['no-change-row'] as const)),
   ]
-  const found = row && baseline && rows.relapse.instrument === instrument.id ? relapseOf(chart, rows, row, baseline, after, zone) : null
+  const relapses = row && baseline && rows.relapse.instrument === instrument.id ? relapsesOf(chart, rows, row, baseline, after, zone) : []
   return {
     instrument: instrument.id, points, baseline, latest,
     category: row && baseline && latest ? category(row, baseline.total, latest.total) : null,
     respondedAt: row && baseline ? (after.find((point) => category(row, baseline.total, point.total).response)?.at ?? null) : null,
-    relapse: found, warning: earlyWarning(rows.warning, chart, instrument), missing,
+    relapse: relapses[0] ?? null, relapses, warning: earlyWarning(rows.warning, chart, instrument), missing,
   }
+}
+
+/** Who responds again can lose it again: what follows a relapse that was borne out is read anew. */
+function relapsesOf(chart: Chart, rows: OutcomeRows, row: ChangeRow, baseline: ScoredPoint, after: readonly ScoredPoint[], zone: string): RelapseFound[] {
+  const found = relapseOf(chart, rows, row, baseline, after, zone)
+  return found ? [found, ...relapsesOf(chart, rows, row, baseline, after.filter(({ at }) => at > found.confirmedAt), zone)] : []
 }
 
 /** In local days, as a person counts them from one answer to the next. */

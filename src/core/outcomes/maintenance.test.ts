@@ -22,6 +22,7 @@ describe('what is proposed', () => {
     ['item 9 newly positive', scored(course, '2026-04-10', 7, 1), 'integration-offered', null, ['warning-item']],
     ['a relapse', relapsed, 'booster-review', 7, ['relapse', 'warning-rise']],
     ['a relapse that was already decided about', decided(relapsed, '2026-04-18', null, 'booster-review'), 'watch', null, ['no-trigger']],
+    ['decided about, responded again, and lost again', scored(scored(scored(decided(relapsed, '2026-04-18', null, 'booster-review'), '2026-04-22', 6), '2026-04-27', 12), '2026-05-01', 14), 'integration-offered', null, ['warning-rise']],
     ['on 14 days, no scores since', decided(relapsed, '2026-04-18', 14), 'maintenance', 14, ['not-yet-stable']],
     ['on 14 days, one steady score', scored(decided(relapsed, '2026-04-18', 14), '2026-04-25', 10), 'maintenance', 14, ['not-yet-stable']],
     ['on 14 days, two steady scores, three points up', scored(scored(decided(scored(course, '2026-04-17', 6), '2026-04-18', 14), '2026-04-24', 9), '2026-04-30', 9), 'maintenance', 21, ['stable']],

@@ -72,7 +72,8 @@ function standingOf(chart: Chart): Standing {
 /** A relapse outranks a warning. What was known when somebody decided last is decided. */
 function triggerOf(outcome: CourseOutcome, { decidedAt }: Standing, { care }: OutcomeRows): MaintenanceProposal['trigger'] {
   const isNew = (at: Instant) => decidedAt === null || at > decidedAt
-  const { relapse, warning } = outcome
+  const { warning } = outcome
+  const relapse = outcome.relapses.at(-1)
   if (relapse && isNew(relapse.confirmedAt)) return { what: 'relapse', at: relapse.confirmedAt, dueBy: plusDays(relapse.confirmedAt, care.decideWithinDays) }
   return warning && isNew(warning.at) ? { what: 'warning', at: warning.at, dueBy: warning.contactBy } : null
 }
@@ -84,7 +85,8 @@ function choose(row: MaintenanceRow, outcome: CourseOutcome, standing: Standing)
   const current = standing.intervalDays
   const warned = outcome.warning && isNew(outcome.warning.at) ? outcome.warning.because : []
   const warnings = warned.map((why): MaintenanceReason => (why === 'rise' ? 'warning-rise' : 'warning-item'))
-  const relapsed = outcome.relapse !== null && isNew(outcome.relapse.confirmedAt)
+  const newest = outcome.relapses.at(-1)
+  const relapsed = newest !== undefined && isNew(newest.confirmedAt)
   if (relapsed) return { propose: 'booster-review', intervalDays: stepFrom(row, current, -1), because: ['relapse', ...warnings] }
   if (warnings.length > 0 && current === null) return { propose: 'integration-offered', intervalDays: null, because: warnings }
   if (warnings.length > 0) return { propose: 'maintenance', intervalDays: stepFrom(row, current, -1), because: warnings }

@@ -3,8 +3,24 @@ import { DAY_MS, instant, MINUTE_MS, type Day, type Instant } from '../shared/ti
 import type { Clock, Weekday } from './request.ts'
 
 /** Days as whole numbers since 1970-01-01: a calendar without clocks, so no change of the clocks can bend it. */
-export const dayNumber = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS
-export const dayOfNumber = (dayNo: number): Day => instant(dayNo * DAY_MS).slice(0, 10)
+export function dayNumber(day: Day): number {
+  const known = numbers.get(day)
+  if (known !== undefined) return known
+  const dayNo = Date.parse(`${day}T00:00:00Z`) / DAY_MS
+  if (!Number.isNaN(dayNo)) numbers.set(day, dayNo)
+  return dayNo
+}
+export function dayOfNumber(dayNo: number): Day {
+  const known = days.get(dayNo)
+  if (known !== undefined) return known
+  const day = instant(dayNo * DAY_MS).slice(0, 10)
+  days.set(dayNo, day)
+  return day
+}
+/** The same few thousand days are written and read millions of times. */
+const numbers = new Map<Day, number>()
+const days = new Map<number, Day>()
+
 export const weekdayOf = (dayNo: number): Weekday => (((dayNo + 3) % 7) + 1) as Weekday
 
 export const clockMinutes = (clock: Clock): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
