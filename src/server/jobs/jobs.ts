@@ -20,6 +20,7 @@ import { printDowntime } from './print-downtime.ts'
 import { readCalendars } from './read-calendars.ts'
 import { remind } from './remind.ts'
 import { offerTimes } from './offer-times.ts'
+import { watchCare } from './watch-care.ts'
 import { tellChanges } from './tell-changes.ts'
 import { tellOffers } from './tell-offers.ts'
 import { sealAudit } from './seal-audit.ts'
@@ -29,7 +30,7 @@ import { endedTokens } from './watch-sign-ins.ts'
 
 const SEALED_AT_ONCE = 2_000
 
-/** What goes on by itself: watching running sessions, calling whoever is on call, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, reading the calendars of people who work here, looking for free first visits, booking therapy on that runs without an end, inviting to visits, reminding of them, asking for questionnaires, asking how it is after a session, telling patients of visits that were moved or cancelled, offering times that came free to those who would come sooner, carrying mail and text messages, deleting bytes that no entry names, forgetting old joint plans, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
+/** What goes on by itself: watching running sessions, calling whoever is on call, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, reading the calendars of people who work here, looking for free first visits, booking therapy on that runs without an end, inviting to visits, reminding of them, asking for questionnaires, asking how it is after a session, looking after people between visits, telling patients of visits that were moved or cancelled, offering times that came free to those who would come sooner, carrying mail and text messages, deleting bytes that no entry names, forgetting old joint plans, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
 export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoing | undefined; readonly texts: TextCarrier | undefined }): () => Promise<void> {
   const eachPractice = async (work: (practice: string) => Promise<unknown>) => {
     const { rows } = await shell.database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [shell.database.key])
@@ -55,6 +56,7 @@ export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoi
     every(20_000, 'remind of visits', shell.log, () => eachPractice((practice) => remind({ ...shell, texts: texts !== undefined || shell.sample }, practice)), { moved: shell.clock.moved }),
     every(20_000, 'ask for questionnaires', shell.log, () => eachPractice((practice) => askQuestions({ ...shell, texts: texts !== undefined || shell.sample }, practice)), { moved: shell.clock.moved }),
     every(60_000, 'ask how it is afterwards', shell.log, () => eachPractice((practice) => askAfterwards({ ...shell, texts: texts !== undefined || shell.sample }, practice)), { moved: shell.clock.moved }),
+    every(20_000, 'look after people between visits', shell.log, () => eachPractice((practice) => watchCare(shell, practice)), { moved: shell.clock.moved }),
     every(5_000, 'tell of changed visits', shell.log, () => eachPractice((practice) => tellChanges({ ...shell, texts: texts !== undefined || shell.sample }, practice))),
     every(3_000, 'offer times that came free', shell.log, () => eachPractice((practice) => offerTimes(shell, practice))),
     every(5_000, 'tell of offered times', shell.log, () => eachPractice((practice) => tellOffers({ ...shell, texts: texts !== undefined || shell.sample }, practice))),

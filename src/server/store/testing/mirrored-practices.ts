@@ -20,7 +20,7 @@ type Person = keyof typeof people
 export const personId = (letter: Person) => id(Object.keys(people).indexOf(letter) + 1)
 export const given = Object.fromEntries(Object.entries(people).map(([letter, [name]]) => [letter, name])) as Record<Person, string>
 
-export const things = { marasChart: id(100), norasChart: id(101), notes: id(102), journal: id(103), cedar: id(104), willow: id(105), visit: id(106), unlinked: id(107), session: id(108), fee: id(109), inquiry: id(110), mail: id(111), notice: id(112), charge: id(113), note: id(114), page: id(115), emptyChart: id(116), inquiryNotice: id(117), callNotice: id(118), proposal: id(119), declined: id(120), sealedAct: id(121), decidedAct: id(122), guest: id(123), feed: id(124), outer: id(125), marasFeed: id(126), untold: id(127), run: id(128), group: id(129), held: id(130), round: id(131), askingNotice: id(132) }
+export const things = { marasChart: id(100), norasChart: id(101), notes: id(102), journal: id(103), cedar: id(104), willow: id(105), visit: id(106), unlinked: id(107), session: id(108), fee: id(109), inquiry: id(110), mail: id(111), notice: id(112), charge: id(113), note: id(114), page: id(115), emptyChart: id(116), inquiryNotice: id(117), callNotice: id(118), proposal: id(119), declined: id(120), sealedAct: id(121), decidedAct: id(122), guest: id(123), feed: id(124), outer: id(125), marasFeed: id(126), untold: id(127), run: id(128), group: id(129), held: id(130), round: id(131), askingNotice: id(132), careNotice: id(133), onCallNotice: id(134), onCallAgain: id(135) }
 /** What Dina has proposed on the first edition. */
 export const loosened = [{ way: 'looser', reason: 'agreed by the clinicians' }]
 const proposed = JSON.stringify({ on: 1, by: personId('D'), reason: 'why', changes: [], moves: loosened, shippedSha256: '0'.repeat(64), bookSha256: createHash('sha256').update('x').digest('hex') })
@@ -84,6 +84,7 @@ async function charts(put: Put) {
     if (name !== 'Empty') await put('stream', { stream_id: chart, chart_id: chart, type: 'chart', last_seq: onCharts.length })
   }
   for (const letter of ['T', 'P', 'M', 'D'] as const) await put('care_team', { chart_id: things.marasChart, person_id: personId(letter), role: people[letter][1], since: 'x' })
+  await put('care_team', { chart_id: things.marasChart, person_id: personId('d'), role: 'medical-director', since: 'x', until: 'x' })
   await put('care_team', { chart_id: things.norasChart, person_id: personId('t'), role: 'therapist', since: 'x' })
   await put('stream', { stream_id: things.notes, chart_id: things.marasChart, type: 'notes', author_id: personId('T'), last_seq: 1 })
   await put('stream', { stream_id: things.journal, chart_id: things.marasChart, type: 'journal', author_id: personId('s'), last_seq: 1 })
@@ -146,13 +147,17 @@ async function everythingElse(put: Put) {
   await put('reminder', { visit_id: visit, chart_id: marasChart, starts_at: '2026-12-01T10:00Z', step: 'week', outcome: 'sent', made_at: 'x' })
   await put('asking', { chart_id: marasChart, ask: 'phq-9 course any', step: 'first', outcome: 'sent', made_at: 'x' })
   await put('asked_to', { chart_id: marasChart, up_to: 1 })
+  await put('care_told', { chart_id: marasChart, task: 'no-answer x', says: 'x', told_at: 'x' })
+  await put('care_looked', { chart_id: marasChart, up_to: 1 })
   await put('begun_answer', { chart_id: marasChart, instrument: 'phq-9', version: '1', given: '{}', begun_at: 'x', changed_at: 'x' })
   await put('planning_run', { run_id: things.run, begun_by: personId('C'), begun_at: 'x', state: 'done', ended_at: 'x' })
   await put('planned_together', { run_id: things.run, chart_id: marasChart, waited_days: 1, wishes: '{}' })
   await put('narrow_link', { link_id: id(304), token_sha256: randomBytes(32), purpose: 'morning', chart_id: marasChart, visit_id: visit, starts_at: '2026-12-01T10:00Z', person_id: personId('s'), made_at: '2026-11-30T10:00Z', expires_at: '2026-12-01T10:00Z' })
   await put('notice', { notice_id: things.notice, person_id: personId('T'), kind: 'x', says: 'x', created_at: 'x' })
   await put('notice', { notice_id: things.callNotice, person_id: personId('P'), kind: 'alert', says: 'x', created_at: 'x' })
-  await put('notice', { notice_id: id(261), person_id: personId('p'), kind: 'on-call', says: 'x', created_at: 'x' })
+  await put('notice', { notice_id: things.onCallNotice, person_id: personId('p'), kind: 'on-call', chart_id: marasChart, entry_id: id(260), says: 'x', created_at: 'x' })
+  await put('notice', { notice_id: things.onCallAgain, person_id: personId('d'), kind: 'on-call', chart_id: marasChart, entry_id: id(260), says: 'again', created_at: 'x' })
+  await put('notice', { notice_id: things.careNotice, person_id: personId('M'), kind: 'care', says: 'x', created_at: 'x' })
   await put('notice', { notice_id: things.askingNotice, person_id: personId('M'), kind: 'unanswered-questions', says: 'x', created_at: 'x' })
   await put('notice', { notice_id: things.inquiryNotice, person_id: personId('T'), inquiry_id: things.inquiry, kind: 'x', says: 'x', created_at: 'x' })
 }

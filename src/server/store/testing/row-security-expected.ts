@@ -29,7 +29,7 @@ export const SEES: Readonly<Record<string, Table>> = {
   edition_proposal: { label: `case proposal_id when '${things.proposal}' then 'waiting' else 'declined' end`, rows: { waiting: STAFF, declined: STAFF } },
   edition_answer: { label: 'answer', rows: { declined: STAFF } },
   chart: { label: 'display_name', rows: { Mara: ON_MARA, Nora: ON_NORA, Empty: 'COJ' } },
-  care_team: { label: `(select given_name from names n where n.person_id = t.person_id)`, rows: { Thea: ON_MARA, Pia: ON_MARA, Mona: ON_MARA, Dina: ON_MARA, Tomas: ON_NORA } },
+  care_team: { label: `(select given_name from names n where n.person_id = t.person_id)`, rows: { Thea: ON_MARA, Pia: ON_MARA, Mona: ON_MARA, Dina: ON_MARA, Dirk: ON_MARA, Tomas: ON_NORA } },
   stream: { label: `case stream_id when '${things.marasChart}' then 'Mara' when '${things.norasChart}' then 'Nora' else type end`, rows: { Mara: ON_MARA, Nora: ON_NORA, notes: 'T', journal: 's' } },
   entry: { label: `case stream_id when '${things.marasChart}' then 'Mara ' when '${things.norasChart}' then 'Nora ' else '' end || kind`, rows: entries() },
   file: { label: `case stream_id when '${things.marasChart}' then kind else 'of notes' end`, rows: { 'photo-taken.v1': 'sTPMDCOJ', 'spoken-note.v1': 'TPMDJ', 'of notes': 'T' } },
@@ -73,7 +73,9 @@ export const SEES: Readonly<Record<string, Table>> = {
   asking: { label: 'step', rows: { first: 'J' } },
   asked_to: { label: `'it'`, rows: { it: 'J' } },
   begun_answer: { label: 'instrument', rows: { 'phq-9': 'J' } },
-  notice: { label: `case when kind = 'alert' then 'a call' when kind = 'on-call' then 'on call' when kind = 'unanswered-questions' then 'unanswered' when inquiry_id is null then 'her own' else 'of an inquiry' end`, rows: { 'a call': 'PJ', 'on call': 'pJ', unanswered: 'MJ', 'her own': 'TJ', 'of an inquiry': 'TCOJ' } },
+  care_told: { label: `'it'`, rows: { it: 'J' } },
+  care_looked: { label: `'it'`, rows: { it: 'J' } },
+  notice: { label: `case when kind = 'alert' then 'a call' when kind = 'on-call' then case says when 'again' then 'on call again' else 'on call' end when kind = 'unanswered-questions' then 'unanswered' when kind = 'care' then 'care' when inquiry_id is null then 'her own' else 'of an inquiry' end`, rows: { 'a call': 'PJ', 'on call': 'pJ', 'on call again': 'dJ', unanswered: 'MJ', care: 'MJ', 'her own': 'TJ', 'of an inquiry': 'TCOJ' } },
 }
 /** Tables on which the application has no right at all. */
 export const CLOSED = ['credential', 'sign_in_session', 'sign_in_link', 'device_credential', 'device_guest', 'narrow_link', 'server_key']
@@ -219,13 +221,16 @@ export const TRIES: readonly Try[] = [
   { table: 'mail', sql: `update app.mail set sent_at = 'x' where practice_id = $P`, may: 'J' },
   { table: 'notice', sql: `insert into app.notice (practice_id, notice_id, person_id, kind, says, created_at) values ($P, gen_random_uuid(), '${personId('P')}', 'x', 'x', 'x')`, may: ALL },
   { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'x'`, may: 'T' }, { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'alert'`, may: 'PJ' },
-  { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'on-call'`, may: 'pJ' },
+  { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'on-call'`, may: 'pdJ' },
   { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'unanswered-questions'`, may: 'MJ' },
+  { table: 'notice', sql: `update app.notice set done_at = 'x' where practice_id = $P and kind = 'care'`, may: 'MJ' },
+  { table: 'care_told', sql: `insert into app.care_told (practice_id, chart_id, task, says, told_at) values ($P, '${marasChart}', 'y', 'x', 'x')`, may: 'J' }, { table: 'care_told', sql: `update app.care_told set ended_at = 'x' where practice_id = $P`, may: 'J' },
+  { table: 'care_looked', sql: `insert into app.care_looked (practice_id, chart_id, up_to) values ($P, '${norasChart}', 0)`, may: 'J' }, { table: 'care_looked', sql: 'update app.care_looked set up_to = 0', may: 'J' },
   { table: 'asking', sql: `insert into app.asking (practice_id, chart_id, ask, step, outcome, made_at) values ($P, '${marasChart}', 'x', 'again', 'sent', 'x')`, may: 'J' },
   { table: 'asked_to', sql: `insert into app.asked_to (practice_id, chart_id, up_to) values ($P, '${norasChart}', 0)`, may: 'J' }, { table: 'asked_to', sql: 'update app.asked_to set up_to = 0', may: 'J' },
   { table: 'begun_answer', sql: `insert into app.begun_answer (practice_id, chart_id, instrument, version, given, begun_at, changed_at) values ($P, '${marasChart}', 'x', 'x', '{}', 'x', 'x')`, may: 'J' },
   { table: 'begun_answer', sql: `update app.begun_answer set changed_at = 'x' where practice_id = $P`, may: 'J' }, { table: 'begun_answer', sql: 'delete from app.begun_answer', may: 'J' },
-  { table: 'notice', sql: `update app.notice set done_at = 'x'`, may: 'TPMJp' }, { table: 'followed', sql: 'update app.followed set up_to = 0', may: 'J' },
+  { table: 'notice', sql: `update app.notice set done_at = 'x'`, may: 'TPMJpd' }, { table: 'followed', sql: 'update app.followed set up_to = 0', may: 'J' },
   { table: 'inquiry', sql: `update app.inquiry set state = 'closed'`, may: 'CO' }, { table: 'first_visit_told', sql: 'update app.first_visit_told set level = 2', may: 'J' }, { table: 'mail', sql: `update app.mail set sent_at = 'x'`, may: 'J' },
 ]
 function heldVisit(state: 'held' | 'booked') {

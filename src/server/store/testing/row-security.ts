@@ -102,6 +102,8 @@ const DEEDS: readonly [ask: string, yes: string][] = [
   [`select app.keep_file('${things.notes}', 'psychotherapy-recording.v1', 'audio/webm', 'another voice', 'x') = 'stored'`, 'T'], [`select app.keep_file('${things.notes}', 'spoken-note.v1', 'audio/webm', 'another voice', 'x') = 'stored'`, ''], [`select app.keep_file('${things.marasChart}', 'photo-taken.v1', 'image/jpeg', 'a face', 'x') = 'again'`, 'TPMCO'],
   [`select app.make_feed($K, ${uuid(10)}, 'Desk', 'a-new-feed', 'x', 9) = 'made'`, 'snTPMDtpmdCO'], [`select app.read_feed($K, 'theas-feed', '2026-11-21T17:00:00.000Z', '2026-11-21')->'visits'->0->>'room' = 'Cedar'`, 'any'],
   [`select jsonb_array_length(app.read_feed($K, 'maras-feed', '2026-11-21T17:00:00.000Z', '2026-11-21')->'visits') = 1`, 'any'], [`select app.read_feed('guess', 'theas-feed', '2026-11-21T17:00:00.000Z', '2026-11-21') is not null`, ''],
+  // Taken over by name: the notices of all end, and who was not on the team, or is no more, is on it from now on.
+  ...([['onCallNotice', 'p'], ['onCallAgain', 'd']] as const).map(([notice, yes]): [string, string] => [`select app.take_alarm('${things[notice]}', 'x', 'y'); select not exists (select from app.notice where kind = 'on-call' and done_at is null) and exists (select from app.alarm where taken_by = (select app.me())) and (app.enter('${things.marasChart}')).there`, yes]),
   ['select app.sweep_files(0) = 0', 'J'],
   [`select (app.note('x', 'x', 'done', null, null, '{}')) is not null`, 'snTPMDtpmdCOJIH'],
   ['select exists (select from app.practices($K))', 'any'], [`select exists (select from app.credential_by_email($K, 'thea@a.example'))`, 'any'],
@@ -121,7 +123,7 @@ async function* deeds(app: pg.Client, key: string, { side, letter, token }: Aski
   for (const [ask, yes] of DEEDS) {
     if (yes === 'any' && !(letter === 'T' || letter === 'X')) continue
     const answer = await app.query(`begin; set local app.token = '${token}'; ${ask.replaceAll('$K', `'${key}'`)}; rollback`)
-      .then((results) => Object.values((results as unknown as pg.QueryResult<Record<string, unknown>>[])[2]!.rows[0]!)[0] === true, async () => { await app.query('rollback'); return false })
+      .then((results) => Object.values((results as unknown as pg.QueryResult<Record<string, unknown>>[]).at(-2)!.rows[0]!)[0] === true, async () => { await app.query('rollback'); return false })
     if (answer !== (yes === 'any' || yes.includes(letter))) yield `${side} ${letter} ${ask.slice(0, 400)}: ${String(answer)}`
   }
 }
