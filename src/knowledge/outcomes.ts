@@ -95,6 +95,12 @@ export const reporting = {
   survival: { id: 'reporting.survival', criticalValue: 1.959963984540054, decimals: 4, tags: { criticalValue: 'D', decimals: 'P' }, cites: ['P'], verified: false, reviewBy },
 } as const satisfies { readonly change: Cited & { readonly criticalValue: number }; readonly proportion: ProportionRow & Cited; readonly survival: Cited & { readonly criticalValue: number; readonly decimals: number } }
 
+/** Which scale is drawn first on a chart: that of what the person came for, by the beginning of its ICD-10-CM code. */
+export const indicationScales = {
+  id: 'scales.indication', usual: 'phq-9', rows: [{ codes: ['F43.1'], instrument: 'pcl-5' }, { codes: ['F40', 'F41'], instrument: 'gad-7' }],
+  tags: { rows: 'P', usual: 'P' }, cites: ['P'], verified: false, reviewBy,
+} as const
+
 /** The reasons of a proposal, in words a clinician reads. */
 export const maintenanceWords = {
   relapse: 'The response was lost, and a second score or an event bears it out.',

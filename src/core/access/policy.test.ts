@@ -19,6 +19,7 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   'journal.keep': { own: 'S', team: '', practice: '' },
   'clearance.sign': { own: '', team: 'P', practice: '' },
   'order.sign': { own: '', team: 'P', practice: '' },
+  'proposal.decide': { own: '', team: 'TP', practice: '' },
   'consent.sign': { own: 'S', team: '', practice: '' },
   'session.start': { own: '', team: 'TP', practice: '' },
   'session.record': { own: '', team: 'TPMD', practice: '' },

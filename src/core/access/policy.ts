@@ -21,6 +21,7 @@ const POLICY = {
   'journal.keep': { own: ['patient'] },
   'clearance.sign': { team: ['prescriber'] },
   'order.sign': { team: ['prescriber'] },
+  'proposal.decide': { team: ['therapist', 'prescriber'] },
   'consent.sign': { own: ['patient'] },
   'session.start': { team: ['therapist', 'prescriber'] },
   'session.record': { team: ['therapist', 'prescriber', 'monitor', 'medical-director'] },

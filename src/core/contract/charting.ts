@@ -35,6 +35,8 @@ export const homeRow = z.object({
   blocked: z.array(z.string()), risk: z.boolean(), openSession: z.uuid().nullable(), nextVisit: bookedVisit.nullable(), mine: z.boolean(),
   /** What is open about the records of this person's sessions, and who is to see to it. */
   matters: z.array(z.object({ about: z.enum(['paper', 'late', 'spoken']), session: z.uuid(), says: z.string(), owner: z.string().nullable(), mine: z.boolean() })),
+  /** What nobody may forget about this person, with whose it is by name and by when. */
+  care: z.array(z.object({ about: z.enum(['no-answer', 'relapse', 'integration', 'exposure', 'place-review']), step: z.string(), says: z.string(), owner: z.string().nullable(), dueBy: z.string(), overdue: z.boolean(), mine: z.boolean() })),
   done: z.object({ preparation: z.int(), medicine: z.int(), integration: z.int() }), needed: z.object({ preparation: z.int(), medicine: z.int(), integration: z.int() }),
 })
 export type HomeRow = z.infer<typeof homeRow>
@@ -113,6 +115,8 @@ export const charting = {
   signOrder: route({ method: 'POST', path: '/api/charts/:chart/orders', who: 'order.sign', audit: 'order.signed', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), code, order: clearanceKinds['order.v1'].body.omit({ signature: true }), titration: deciding.optional() }), response: wrote }),
   /** The proposal of the titration brief, declined without an order. Accepted or changed it is signed with one. */
   declineDose: route({ method: 'POST', path: '/api/charts/:chart/dose-declined', who: 'order.sign', audit: 'dose.declined', params: chartId, body: deciding.extend({ device: z.uuid(), code }), response: wrote }),
+  /** What the scores propose after a course, accepted or declined by one person: judged again as it stands, and signed. */
+  decideProposal: route({ method: 'POST', path: '/api/charts/:chart/proposal', who: 'proposal.decide', audit: 'proposal.decided', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), code, decision: z.enum(['accepted', 'declined']), seen: z.object({ propose: z.string().max(40), because: z.array(z.string().max(80)).max(10) }), reason: z.string().trim().max(2000).default('') }), response: wrote }),
   signConsent: route({ method: 'POST', path: '/api/charts/:chart/consents', who: 'consent.sign', audit: 'consent.signed', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), form: z.string().max(60), version: z.string().max(40), textSha256: z.string().length(64), acknowledged: z.array(z.string().max(80)).max(60), choices: z.record(z.string().max(60), z.string().max(200)).optional(), typedName: z.string().trim().min(2).max(200) }), response: wrote }),
   startSession: route({ method: 'POST', path: '/api/charts/:chart/sessions', who: 'session.start', audit: 'session.started', params: chartId, body: z.object({ id: z.uuid(), device: z.uuid(), visit: z.uuid().optional(), order: z.uuid(), reasons: z.record(z.string().max(60), z.string().max(2000)).optional() }), response: wrote }),
   /** When the emergency kit of a room was last looked through today, on a chart this person may read: to be found still so by whoever is there now. */

@@ -65,7 +65,7 @@ function noAnswerStep({ facts: { silence, now, zone } }: CourseReading): Step[] 
   if (!silence) return []
   const { titles, since, dueBy, contacts } = silence
   const tried = contacts.length === 0 ? '' : `; looked for ${contacts.length === 1 ? 'once' : `${contacts.length} times`}`
-  return [{ id: NO_ANSWER, title: `No answer to ${listed(titles)} since ${showDay(dayNumber(localDay(since, zone)))}${tried}: call`, who: ['therapist', 'prescriber', 'coordinator'], since, ...standing([], now, dueBy, since), facts: contacts }]
+  return [{ id: NO_ANSWER, title: `No answer to ${listed(titles)} since ${showDay(dayNumber(localDay(since, zone)))}${tried}: call`, who: ['therapist', 'prescriber'], since, ...standing([], now, dueBy, since), facts: contacts }]
 }
 
 const listed = (titles: readonly string[]) => (titles.length < 2 ? titles.join('') : `${titles.slice(0, -1).join(', ')} and ${titles.at(-1)}`)

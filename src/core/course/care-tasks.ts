@@ -21,7 +21,7 @@ const ABOUT: readonly (readonly [RegExp, CareTask['about']])[] = [[new RegExp(`^
  * The steps of a course that go to a person by name: nobody knows how somebody is; a response is lost or about to be; an
  * integration is overdue; repeated doses ask for a look; what was accepted has no time yet. What is overdue longest comes first.
  */
-export function careTasks({ steps }: { readonly steps: readonly Step[] }, now: Instant): CareTask[] {
+export function careTasks({ steps }: { readonly steps: readonly Step[] }): CareTask[] {
   return steps.flatMap((step): CareTask[] => {
     const about = ABOUT.find(([shape]) => shape.test(step.id))?.[1]
     const { since, dueBy } = step

@@ -37,6 +37,8 @@ export interface CourseRows {
 export interface CourseNow extends Course {
   readonly clearance: ClearanceNow
   readonly risks: readonly OpenRisk[]
+  /** What nobody has answered, with the asks it is about. */
+  readonly silence?: NonNullable<CourseFacts['silence']>
 }
 
 const CLEARANCE = { none: 'There is no medical clearance.', cleared: 'Cleared by the prescriber, and in date.', held: 'The prescriber has put the clearance on hold.', refused: 'The prescriber has refused clearance.', expired: 'The medical clearance has expired.', reopened: 'New facts reopened the medical clearance.' } as const
@@ -59,7 +61,7 @@ export function readCourse(chart: Chart, protocol: Protocol, rows: CourseRows, n
     ...(maintenance ? { maintenance } : {}),
     ...watched(chart, protocol, rows, asks, now, zone),
   }
-  return { ...courseNext(protocol, chart, facts), clearance, risks }
+  return { ...courseNext(protocol, chart, facts), clearance, risks, ...(facts.silence ? { silence: facts.silence } : {}) }
 }
 
 /** What is asked before the first dose and still open, by who answers it. */

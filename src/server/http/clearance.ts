@@ -96,7 +96,7 @@ function refuseUncleared(clearance: Parsed<'signClearance'>['body']['clearance']
 /** The rule that says "no clearance is signed": signing is what ends it. */
 const CLEARANCE_ITSELF = 'M01'
 
-async function signature(here: Here, meaning: 'approval' | 'authorship') {
+export async function signature(here: Here, meaning: 'approval' | 'authorship') {
   const { rows } = await here.client.query<{ name: string }>(`select trim(p.given_name || ' ' || p.family_name || coalesce(', ' || nullif(f.credentials, ''), '')) as name from app.person p left join app.staff_profile f using (practice_id, person_id) where p.practice_id = $1 and p.person_id = $2`, [here.actor.practice, here.actor.person])
   return { person: here.actor.person!, name: rows[0]!.name, meaning, method: 'one-time-code' as const, signedAt: here.now }
 }

@@ -8,6 +8,7 @@ import { onlineHandlers } from './online.ts'
 import { ownMoveHandlers } from './own-moves.ts'
 import { chartHandlers } from './charts.ts'
 import { clearanceHandlers } from './clearance.ts'
+import { maintenanceHandlers } from './maintenance.ts'
 import { codesHandlers } from './codes.ts'
 import { consentHandlers } from './consents.ts'
 import { courseHandlers } from './course.ts'
@@ -50,6 +51,6 @@ type Known = Exclude<RouteName, Open | 'append'>
 /** Who answers which route of the contract: a route without an answer does not compile. */
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
-  ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
+  ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...maintenanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
   ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...jointHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...fillHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...formHandlers, ...guestHandlers, ...groupHandlers, ...groupNoteHandlers, ...groupVisitHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...questionsAskedHandlers, ...therapyHandlers, ...onlineHandlers, ...onCallHandlers,
 }

@@ -3,6 +3,7 @@ import { clinicians } from '../../core/chart/kinds/kind.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import type { HomeChange, HomeQuestion, HomeRow } from '../../core/contract/charting.ts'
 import type { Role } from '../../core/access/roles.ts'
+import { careTasks } from '../../core/course/care-tasks.ts'
 import { colleagueQuestions } from '../../core/course/colleague-questions.ts'
 import { changesToSettle } from '../../core/scheduling/told-changes.ts'
 import { maySettle, ownerOf, recordMatters } from '../../core/session/record-matters.ts'
@@ -35,8 +36,9 @@ export const homeHandlers: Handlers<'home' | 'notices' | 'noticeDone'> = {
     const entries = await entriesOf(here, charts.map(({ chart }) => chart))
     const edition = await editionInForce(here)
     const people = await staff(here)
-    const teams = await teamsOf(here, charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)).map(({ chart }) => chart))
-    const rows = charts.map((row) => ({ ...homeRow(row, entries.get(row.chart) ?? [], edition, here.now, zone, mine.get(row.chart) ?? [], here.actor.roles), matters: mattersOf(entries.get(row.chart) ?? [], teams.get(row.chart) ?? [], here, zone, people) }))
+    const everyTeam = await teamsOf(here, charts.map(({ chart }) => chart))
+    const teams = new Map([...everyTeam].filter(([chart]) => mine.get(chart)?.some(isClinician)))
+    const rows = charts.map((row) => ({ ...homeRow(row, entries.get(row.chart) ?? [], { edition, now: here.now, zone, onTeamAs: mine.get(row.chart) ?? [], actor: here.actor, team: everyTeam.get(row.chart) ?? [], people }), matters: mattersOf(entries.get(row.chart) ?? [], teams.get(row.chart) ?? [], here, zone, people) }))
     const today = localDay(here.now, zone)
     const visits = await visitsBetween(here, dayStart(today, zone), dayEnd(today, zone))
     const alarms = await alarmsOf(here, new Map(charts.map(({ chart, name }) => [chart, name])))
@@ -44,7 +46,7 @@ export const homeHandlers: Handlers<'home' | 'notices' | 'noticeDone'> = {
     const before = await beforeSessions(here, { zone, edition, people, charts: new Map(charts.map(({ chart, name }) => [chart, { name, treats: mine.get(chart)?.some(isClinician) ?? false }])) })
     return {
       now: here.now, alarms, before, changes: changesOf(charts, entries, here), notices: await notices(here), questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)), entries, here, people), toSign: await waitingFor(here), quarantined: await quarantinedOf(here, charts), spokenToMyself: await spokenToMyself(here, charts), inquiries: desk ? await waitingInquiries(here) : null, medicine: await medicineOpen(here),
-      rows: rows.toSorted((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name)),
+      rows: rows.toSorted((a, b) => urgency(a) - urgency(b) || (a.care[0]?.dueBy ?? '9').localeCompare(b.care[0]?.dueBy ?? '9') || (a.dueBy ?? '9').localeCompare(b.dueBy ?? '9') || a.name.localeCompare(b.name)),
       today: visits.filter((visit) => desk || visit.people.some(({ person }) => person === here.actor.person)).map((visit) => ({ ...visit, patients: visit.patients.flatMap(({ chart, name }) => (chart ? [{ chart, name }] : [])) })),
     }
   },
@@ -60,10 +62,21 @@ export const homeHandlers: Handlers<'home' | 'notices' | 'noticeDone'> = {
 const isClinician = (role: Role) => (clinicians as readonly Role[]).includes(role)
 
 const STATES = ['overdue', 'due', 'open', 'blocked', 'not-yet', 'done']
-/** Who needs you comes first: a running session, a risk, what is overdue, then what is yours to do. */
-const urgency = (row: HomeRow) => (row.openSession ? 0 : row.risk ? 1 : 2 + STATES.indexOf(row.state) + (row.mine ? 0 : 6))
+/** Who needs you comes first: a running session, a risk, what nobody may forget and is yours, what is overdue, then what is yours to do. */
+const urgency = (row: HomeRow) => (row.openSession ? 0 : row.risk ? 1 : row.care.some(({ mine, overdue }) => mine && overdue) ? 2 : row.care.some(({ mine }) => mine) ? 3 : 4 + STATES.indexOf(row.state) + (row.mine ? 0 : 6))
 
-function homeRow(row: ChartRow, entries: readonly StoredEntry[], edition: Edition, now: string, zone: string, onTeamAs: readonly Role[], roles: readonly Role[]): Omit<HomeRow, 'matters'> {
+interface Reader {
+  readonly edition: Edition
+  readonly now: string
+  readonly zone: string
+  readonly onTeamAs: readonly Role[]
+  readonly actor: Here['actor']
+  readonly team: readonly Member[]
+  readonly people: readonly { readonly person: string; readonly name: string }[]
+}
+
+function homeRow(row: ChartRow, entries: readonly StoredEntry[], reader: Reader): Omit<HomeRow, 'matters'> {
+  const { edition, now, zone, onTeamAs, actor: { roles } } = reader
   const course = courseOf({ chart: readChart(entries), ...courseOn(row, edition), zone, edition }, now)
   const { next } = course
   const acting = [...onTeamAs, ...roles.filter((role) => role === 'coordinator' || role === 'owner')]
@@ -76,9 +89,21 @@ function homeRow(row: ChartRow, entries: readonly StoredEntry[], edition: Editio
     chart: row.chart, name: row.name, stage: course.stage, next: shownStep?.title ?? 'Nothing is due', nextStep: shownStep?.id ?? null, who: [...(shownStep?.who ?? [])], state: shownStep?.state ?? 'done',
     dueBy: shownStep?.dueBy ?? null, since: shownStep?.since ?? null, blocked: (shownStep?.blockedBy ?? []).map(({ says }) => says), risk: onTeamAs.length > 0 && course.risks.length > 0,
     openSession: onTeamAs.length > 0 ? (course.openSession ?? null) : null, nextVisit: course.visits.find(({ endsAt }) => endsAt > now) ?? null, mine: shownStep?.who.some((role) => acting.includes(role)) ?? false,
+    care: careOf(course, reader),
     done: { preparation: course.counts.preparation.done, medicine: course.counts.medicine.done, integration: course.counts.integration.done },
     needed: { preparation: course.counts.preparation.needed, medicine: course.counts.medicine.needed, integration: course.counts.integration.needed },
   }
+}
+
+/** Whose it is stands with it by name; the desk reads that somebody has to act, and none of the scores and doses behind it. */
+function careOf(course: ReturnType<typeof courseOf>, { actor, onTeamAs, team, people }: Reader): HomeRow['care'] {
+  const treats = onTeamAs.some(isClinician)
+  const steps = treats ? course.steps : course.steps.map(plain)
+  return careTasks({ steps: steps as typeof course.steps }).map(({ about, step, says, who, dueBy, overdue }) => {
+    const owner = who.map((role) => team.find((member) => member.role === role)).find((found) => found !== undefined)
+    const isDesk = about === 'place-review' && (actor.roles.includes('coordinator') || actor.roles.includes('owner'))
+    return { about, step, says, owner: people.find(({ person }) => person === owner?.person)?.name ?? null, dueBy, overdue, mine: isDesk || (treats && team.some(({ person, role }) => person === actor.person && who.includes(role))) }
+  })
 }
 
 /** A no, no answer, or a yes that came too late: named, until somebody of the practice has settled it. */

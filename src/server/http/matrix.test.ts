@@ -45,6 +45,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   chooseProtocol: () => ({ body: { id: id(), protocol: 'solo-six', device } }),
   signClearance: async (actor) => ({ body: { id: id(), device, code: await all.codeOf(actor), clearance } }),
   signOrder: async (actor) => ({ body: { id: id(), device, code: await all.codeOf(actor), order } }),
+  decideProposal: async (actor) => ({ body: { id: id(), device, code: await all.codeOf(actor), decision: 'declined', seen: { propose: 'booster-review', because: ['relapse'] }, reason: 'not now' } }),
   declineDose: async (actor) => ({ body: { id: id(), device, code: await all.codeOf(actor), reason: 'another way', stated: { route: 'IM', noSideEffects: false }, seen: { action: 'START', doseUg: 35_000 } } }),
   signConsent: () => ({ body: { id: id(), device, form: 'treatment', version: '0', textSha256: '0'.repeat(64), acknowledged: [], typedName: 'Mara Sample' } }),
   startSession: () => ({ body: { id: id(), device, order: id() } }),

@@ -53,7 +53,7 @@ async function watchOne(client: PoolClient, practice: string, chart: string, now
   const { rows: [row] } = await client.query<{ name: string; protocol: string | null }>('select display_name as name, protocol from app.chart where practice_id = $1 and chart_id = $2', [practice, chart])
   const entries = await readEntries(asked, chart)
   const course = courseOf({ chart: readChart(entries), ...courseOn({ protocol: row?.protocol ?? null }, edition), zone, edition }, now)
-  const tasks = careTasks(course, now)
+  const tasks = careTasks(course)
   const told = await careToldOn(client, practice, chart)
   const one: One = { client, practice, chart, name: row?.name ?? 'A patient', zone, now, people: await staff(asked), onTeam: await team(asked, chart) }
   const passesOn = ({ dueBy }: CareTask) => plusDays(dueBy, edition.book.outcomes.care.passOnAfterDays)

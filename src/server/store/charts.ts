@@ -114,7 +114,7 @@ export interface TeamRow {
   readonly credentials: string
 }
 
-export async function team({ client, actor }: Context, chart: string): Promise<TeamRow[]> {
+export async function team({ client, actor }: Pick<Context, 'client' | 'actor'>, chart: string): Promise<TeamRow[]> {
   const { rows } = await client.query<TeamRow>(
     { name: 'team', text: `select t.person_id as person, p.given_name || ' ' || p.family_name as name, t.role, coalesce(f.credentials, '') as credentials
        from app.care_team t join app.person p using (practice_id, person_id) left join app.staff_profile f using (practice_id, person_id)

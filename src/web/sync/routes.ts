@@ -49,6 +49,7 @@ export const routes = {
   signClearance: ['POST', '/api/charts/:chart/clearance'],
   signOrder: ['POST', '/api/charts/:chart/orders'],
   declineDose: ['POST', '/api/charts/:chart/dose-declined'],
+  decideProposal: ['POST', '/api/charts/:chart/proposal'],
   signConsent: ['POST', '/api/charts/:chart/consents'],
   startSession: ['POST', '/api/charts/:chart/sessions'],
   roomChecked: ['GET', '/api/charts/:chart/rooms/:room/checked'],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { visitType } from './aftercare.ts'
-import { clinicians, cliniciansAndPatient, day, desk, everybody, freeText, id, instant, kind, signature, text } from './kind.ts'
+import { clinicians, cliniciansAndPatient, day, everybody, freeText, id, instant, kind, signature, text } from './kind.ts'
 
 /** What is looked at before more doses are given, once there have been many. */
 export const reviewTopics = ['bladder', 'liver', 'cognition', 'misuse', 'benefit'] as const
@@ -10,7 +10,7 @@ export const careKinds = {
   /** Somebody looked for a person who has not answered. The silence goes on until an answer comes, or one of these says why none will. */
   'silence-contact.v1': kind({
     body: z.object({ asks: z.array(text(200)).min(1).max(60), reached: z.boolean(), decided: z.enum(['tried-again', 'will-answer', 'declined', 'left-care']), note: text(2000), nextContactAt: instant.optional() }),
-    write: ['therapist', 'prescriber', 'coordinator'], read: [...clinicians, ...desk], offline: true,
+    write: ['therapist', 'prescriber'], read: [...clinicians], offline: true,
   }),
   /** A prescriber has looked at what repeated doses may harm, and says what was found of each. */
   'exposure-reviewed.v1': kind({

@@ -138,11 +138,17 @@ function between(chart: Chart, now: Instant, followUps: readonly Wanted[]): Want
   }))
 }
 
-/** From, to (not included) and the day it is named after, counted from the last dose; windows do not meet here. */
-const windowsOf = (zero: number) => protocol.followUpDays.map((day) => {
-  const around = WINDOWS[day] ?? WINDOWS[Math.max(...Object.keys(WINDOWS).map(Number).filter((known) => known <= day))]!
-  return [zero + day - around, zero + day + around + 1, day] as const
-})
+/** From, to (not included) and the day it is named after, counted from the last dose. A day that two windows claim is the nearer one's, and the earlier one's where both are as near. */
+function windowsOf(zero: number) {
+  const around = (day: number) => WINDOWS[day] ?? WINDOWS[Math.max(...Object.keys(WINDOWS).map(Number).filter((known) => known <= day))]!
+  const days = protocol.followUpDays.toSorted((a, b) => a - b)
+  return days.map((day, at) => {
+    const [before, after] = [days[at - 1], days[at + 1]]
+    const from = before !== undefined && before + around(before) >= day - around(day) ? Math.floor((before + day) / 2) + 1 : day - around(day)
+    const to = after !== undefined && day + around(day) >= after - around(after) ? Math.floor((day + after) / 2) : day + around(day)
+    return [zero + from, zero + to + 1, day] as const
+  })
+}
 
 /** How many relapses were borne out and not decided about; 0 while the course runs, and where there is no score to begin from. */
 function relapsesToDecide({ now, chart }: Look): number {

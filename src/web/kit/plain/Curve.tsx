@@ -1,4 +1,7 @@
+import { apart, laneHeight, Lanes, LaneTable, LETTER, TEXT, type CurveLane } from './CurveLanes.tsx'
 import { Disclosure, Table } from './Table.tsx'
+
+export { apart, type CurveLane } from './CurveLanes.tsx'
 
 export interface CurvePoint {
   readonly x: number
@@ -8,6 +11,8 @@ export interface CurvePoint {
   /** The range around the value, where one is known. */
   readonly low?: number | undefined
   readonly high?: number | undefined
+  /** Drawn full: it says more than the noise of what was measured. */
+  readonly strong?: boolean
 }
 
 export interface CurveSeries {
@@ -19,6 +24,8 @@ export interface CurveSeries {
   readonly steps?: boolean
   /** False where the points were calculated and nobody measured them. */
   readonly dots?: boolean
+  /** Where a value was asked for and none came: the line is broken there, and no guess is drawn across. */
+  readonly gaps?: readonly number[]
 }
 
 export interface CurveProps {
@@ -30,6 +37,10 @@ export interface CurveProps {
   readonly bands?: readonly { readonly from: number; readonly to: number; readonly label: string }[]
   /** Upright marks with a word: doses, the end of the course. */
   readonly marks?: readonly { readonly at: number; readonly label: string }[]
+  /** A pale stretch of the y axis across the drawing: what lies within it cannot be told from noise. */
+  readonly noise?: { readonly from: number; readonly to: number } | undefined
+  /** What else lies on the same x axis, a line of marks for each kind, under the drawing. */
+  readonly lanes?: readonly CurveLane[]
   /** Said under the figure: what is missing, how many, what the thin line is. */
   readonly note?: string | undefined
   readonly height?: number
@@ -41,16 +52,13 @@ export interface CurveProps {
  */
 export const layouts = [{ name: 'narrow', width: 260 }, { name: 'middle', width: 400 }, { name: 'wide', width: 720 }] as const
 type Layout = (typeof layouts)[number]
-/** As in the style sheet, in the units of the drawing; and how much of that a letter takes at most. */
-const TEXT = 13
-const LETTER = 0.6
 const EDGE = { top: 16, right: 24, bottom: 32, left: 36 }
 /** Room at the right for the names of the bands, so that no curve runs through them. */
 const BAND_NAMES = 92
 
 /** One figure, drawn well: bands, curve, range and marks, with the same numbers in a table beside it. */
 export function Curve(props: CurveProps) {
-  const { title, series, y, bands = [], note } = props
+  const { title, series, y, bands = [], lanes = [], note } = props
   const show = y.show ?? String
   return (
     <figure className="k-curve" aria-label={title}>
@@ -61,12 +69,13 @@ export function Curve(props: CurveProps) {
       {note && <p className="k-curve__note">{note}</p>}
       <Disclosure summary="The same as a table">
         {series.map((one) => <CurveTable key={one.name} series={one} show={show} />)}
+        {lanes.length > 0 && <LaneTable lanes={lanes} />}
       </Disclosure>
     </figure>
   )
 }
 
-function Drawing({ layout: { name, width }, series, y, x, bands = [], marks = [], height = 280 }: CurveProps & { readonly layout: Layout }) {
+function Drawing({ layout: { name, width }, series, y, x, bands = [], marks = [], noise, lanes = [], height = 280 }: CurveProps & { readonly layout: Layout }) {
   const show = y.show ?? String
   const right = width - (bands.length > 0 && name !== 'narrow' ? BAND_NAMES : EDGE.right)
   const px = (value: number) => EDGE.left + ((value - x.min) / (x.max - x.min || 1)) * (right - EDGE.left)
@@ -79,13 +88,14 @@ function Drawing({ layout: { name, width }, series, y, x, bands = [], marks = []
   }), width)
   const named = new Set(apart(marks.map(({ at, label }) => ({ at, label, from: px(at) - wide(label) / 2, to: px(at) + wide(label) / 2 })), width).map(({ at }) => at))
   return (
-    <svg className={`k-curve__drawing k-curve__drawing--${name}`} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
+    <svg className={`k-curve__drawing k-curve__drawing--${name}`} viewBox={`0 0 ${width} ${height + laneHeight(lanes)}`} aria-hidden="true" focusable="false">
       {bands.map((band, place) => (
         <g key={band.label}>
           <rect className={place % 2 ? 'k-curve__band k-curve__band--alt' : 'k-curve__band'} x={EDGE.left} width={right - EDGE.left} y={py(band.to)} height={Math.max(0, py(band.from) - py(band.to))} />
           {name !== 'narrow' && <text x={right + 8} y={(py(band.from) + py(band.to)) / 2 + 4}>{band.label}</text>}
         </g>
       ))}
+      {noise && <rect className="k-curve__noise" x={EDGE.left} width={right - EDGE.left} y={py(Math.min(noise.to, y.max))} height={py(Math.max(noise.from, y.min)) - py(Math.min(noise.to, y.max))} />}
       {y.ticks.map((tick) => (
         <g key={tick}><line className="k-curve__grid" x1={EDGE.left} x2={right} y1={py(tick)} y2={py(tick)} /><text x={EDGE.left - 8} y={py(tick) + 4} textAnchor="end">{show(tick)}</text></g>
       ))}
@@ -95,21 +105,12 @@ function Drawing({ layout: { name, width }, series, y, x, bands = [], marks = []
         <g key={`${mark.at} ${mark.label}`}><line className="k-curve__mark" x1={px(mark.at)} x2={px(mark.at)} y1={EDGE.top} y2={py(y.min)} />{named.has(mark.at) && <text className="k-curve__mark-name" x={px(mark.at)} y={EDGE.top - 4}>{mark.label}</text>}</g>
       ))}
       {series.map((one) => <SeriesMarks key={one.name} series={one} px={px} py={py} />)}
+      <Lanes lanes={lanes} top={height} left={EDGE.left} right={right} px={px} />
     </svg>
   )
 }
 
 const wide = (label: string) => label.length * TEXT * LETTER
-
-/** Words that would touch one named before them, or run out of the drawing, are left out; the table has them all. */
-export function apart<Word extends { readonly from: number; readonly to: number }>(words: readonly Word[], width: number): Word[] {
-  const kept: Word[] = []
-  for (const word of words) {
-    const isFree = kept.every((one) => word.from >= one.to + TEXT / 2 || one.from >= word.to + TEXT / 2)
-    if (isFree && word.from >= 0 && word.to <= width) kept.push(word)
-  }
-  return kept.toSorted((a, b) => a.from - b.from)
-}
 
 type Place = (value: number) => number
 
@@ -121,10 +122,22 @@ function SeriesMarks({ series, px, py }: { readonly series: CurveSeries; readonl
   return (
     <g>
       {ranged.length > 1 && <path className="k-curve__range" d={`${upper}L${lower}Z`} />}
-      <path className={tone === 'main' ? 'k-curve__line' : `k-curve__line k-curve__line--${tone}`} d={trace(points, steps, px, py)} />
-      {dots && tone !== 'thin' && !steps && points.map((point) => <circle key={`${point.x} ${point.y}`} className={tone === 'accent' ? 'k-curve__dot k-curve__dot--accent' : 'k-curve__dot'} cx={px(point.x)} cy={py(point.y)} r="4" />)}
+      <path className={tone === 'main' ? 'k-curve__line' : `k-curve__line k-curve__line--${tone}`} d={stretches(points, series.gaps).map((stretch) => trace(stretch, steps, px, py)).join('')} />
+      {dots && tone !== 'thin' && !steps && points.map((point) => <circle key={`${point.x} ${point.y}`} className={`k-curve__dot${tone === 'accent' ? ' k-curve__dot--accent' : ''}${point.strong ? ' k-curve__dot--strong' : ''}`} cx={px(point.x)} cy={py(point.y)} r="4" />)}
     </g>
   )
+}
+
+/** The points between two gaps, each with a line of its own. */
+function stretches(points: readonly CurvePoint[], gaps: readonly number[] = []): CurvePoint[][] {
+  const all: CurvePoint[][] = []
+  for (const point of points) {
+    const last = all.at(-1)
+    const before = last?.at(-1)
+    if (last && before && !gaps.some((gap) => gap > before.x && gap < point.x)) last.push(point)
+    else all.push([point])
+  }
+  return all
 }
 
 function trace(points: readonly { readonly x: number; readonly y: number }[], steps: boolean, px: Place, py: Place) {
@@ -145,11 +158,12 @@ const Key = ({ series }: { readonly series: readonly CurveSeries[] }) => (
 
 function CurveTable({ series, show }: { readonly series: CurveSeries; readonly show: (value: number) => string }) {
   const ranged = series.points.some((point) => point.low !== undefined)
+  const noted = { key: 'strong', head: 'More than noise', cell: (point: CurvePoint) => (point.strong ? 'yes' : '') }
   const range = { key: 'range', head: 'Range', numeric: true, cell: (point: CurvePoint) => (point.low === undefined || point.high === undefined ? 'not known' : `${show(point.low)} to ${show(point.high)}`) }
   return (
     <Table
       caption={series.name} rows={series.points} rowKey={(point) => `${point.x} ${point.y} ${point.label}`}
-      columns={[{ key: 'x', head: 'When', cell: (point) => point.label }, { key: 'y', head: 'Value', numeric: true, cell: (point) => show(point.y) }, ...(ranged ? [range] : [])]}
+      columns={[{ key: 'x', head: 'When', cell: (point) => point.label }, { key: 'y', head: 'Value', numeric: true, cell: (point) => show(point.y) }, ...(ranged ? [range] : []), ...(series.points.some(({ strong }) => strong) ? [noted] : [])]}
     />
   )
 }

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import type { VisitType } from '../../../core/chart/kinds/aftercare.ts'
 import { WEEKLY } from '../../../core/course/step.ts'
+import { ExposureRoom } from './afterwards/ExposureRoom.tsx'
 import { MaintenanceRoom } from './afterwards/MaintenanceRoom.tsx'
+import { NoAnswerRoom } from './afterwards/NoAnswerRoom.tsx'
 import { AgreementsRoom } from './agreements/AgreementsRoom.tsx'
 import { IntentionRoom } from './agreements/IntentionRoom.tsx'
 import { BriefRoom } from './brief/BriefRoom.tsx'
@@ -77,6 +79,8 @@ const rooms: Readonly<Record<string, RoomRow>> = {
   'visit-follow-up': { title: 'Follow-ups', draw: () => <VisitRoom type="follow-up" /> },
   'visit-therapy': { title: 'Therapy', draw: () => <VisitRoom type="therapy" /> },
   maintenance: { title: 'After the course', draw: () => <MaintenanceRoom /> },
+  'no-answer': { title: 'No answer', draw: () => <NoAnswerRoom /> },
+  exposure: { title: 'After many doses', draw: () => <ExposureRoom /> },
   questions: { title: 'Questions', draw: () => <QuestionsRoom /> },
   'for-prescriber': { title: 'For the prescriber alone', draw: () => <ForPrescriberRoom /> },
   messages: { title: 'Messages', draw: () => <MessagesRoom />, desk: true },
@@ -95,7 +99,7 @@ export const groups: readonly (readonly [title: string, ids: readonly string[]])
   ['Coming to know', ['intake', 'history', 'lists', 'facts', 'c-ssrs', 'baseline']],
   ['Medicine', ['measurements', 'referral', 'eligibility', 'clearance', 'order']],
   ['Agreed before', ['protocol', 'consents', 'safety-plan', 'agreements', 'intention', 'escort']],
-  ['Visits', ['visit-preparation', 'integration', 'visit-follow-up', 'visit-therapy', 'maintenance']],
+  ['Visits', ['visit-preparation', 'integration', 'visit-follow-up', 'visit-therapy', 'maintenance', 'no-answer', 'exposure']],
   ['Between people', ['questions', 'for-prescriber', 'messages', 'notes']],
   ['Record', ['person', 'spoken', 'paper', 'late', 'quarantine', 'ledger']],
 ]

@@ -240,16 +240,27 @@ function MedicineLine({ medicine: { open, toSign, since, says }, now }: { medici
 
 function People({ rows, mineFirst, now, zone }: { rows: readonly HomeRow[]; mineFirst: boolean; now: string; zone: string | undefined }) {
   if (rows.length === 0) return <EmptyState what="The people you care for will stand here, with what each of them needs next." begin="They appear once you are on their care team." />
-  const shown = mineFirst ? rows.toSorted((a, b) => Number(b.mine) - Number(a.mine)) : rows
+  const needs = ({ mine, risk, openSession, care }: HomeRow) => mine || risk || openSession !== null || care.some((one) => one.mine)
+  const shown = mineFirst ? rows.toSorted((a, b) => Number(needs(b)) - Number(needs(a))) : rows
   return (
     <Section id="people" title="People">
+      <p className="soft">Who needs you comes first, with why: a session that runs, a risk, somebody nobody has heard from or who is losing what they gained, what is overdue, then what is yours to do.</p>
       <Rows label="People, sorted by who needs you">
         {shown.map((row) => (
           <Row key={row.chart} who={<Link className={rowOpen} to="/work/charts/$chart" params={{ chart: row.chart }}>{row.name}</Link>} where={row.stage}
-            missing={<>{row.risk && <Badge level="emergency">Risk path open</Badge>}{row.state === 'overdue' && <Badge level="caution">overdue</Badge>}<span>{row.blocked.length > 0 ? `${row.next}: ${row.blocked.join('; ')}` : row.next}</span></>}
+            missing={<>{row.risk && <Badge level="emergency">Risk path open</Badge>}<Care row={row} zone={zone} />{row.state === 'overdue' && row.care.length === 0 && <Badge level="caution">overdue</Badge>}{row.care[0]?.step !== row.nextStep && <span>{row.blocked.length > 0 ? `${row.next}: ${row.blocked.join('; ')}` : row.next}</span>}</>}
             since={row.since ? ago(row.since, now) : row.dueBy ? `due ${shortDay(row.dueBy, zone)}` : ''} />
         ))}
       </Rows>
     </Section>
   )
+}
+
+const CARE = { 'no-answer': 'no answer', relapse: 'after the course', integration: 'not integrated', exposure: 'many doses', 'place-review': 'no time yet' } as const
+
+/** Why this person needs somebody: what it is, whose it is by name, and by when. */
+function Care({ row: { care }, zone }: { readonly row: HomeRow; readonly zone: string | undefined }) {
+  return care.map(({ about, step, says, owner, dueBy, overdue, mine }) => (
+    <span key={step} className="d-care"><Badge level={overdue ? 'call' : 'caution'}>{CARE[about]}</Badge><span>{says} {mine ? 'Yours' : owner ? `With ${owner}` : 'With nobody on the team'}, {overdue ? 'was due' : 'by'} {shortDay(dueBy, zone)}.</span></span>
+  ))
 }

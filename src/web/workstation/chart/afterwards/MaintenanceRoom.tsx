@@ -2,16 +2,17 @@ import type { BodyOf } from '../../../../core/chart/kinds.ts'
 import { maintenanceProposal, type MaintenanceProposal } from '../../../../core/outcomes/maintenance.ts'
 import { rulebook } from '../../../../knowledge/rulebook.ts'
 import { EmptyState, NumberField, RadioTiles, TextArea } from '../../../kit/index.ts'
-import { dayAndTime } from '../../times.ts'
+import { dayAndTime, plainDay } from '../../times.ts'
 import { OutcomeCard } from '../outcome/OutcomeCard.tsx'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
 import { BasisOf } from '../parts/Basis.tsx'
-import { NotYours, Part, Room, Written } from '../parts/Room.tsx'
+import { NotYours, Part, Room, When, Written } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
 import { listed } from '../words.ts'
 import { CancelComing } from './CancelComing.tsx'
+import { isToSign, SignProposal } from './SignProposal.tsx'
 
 type Decision = BodyOf<'maintenance-decided.v1'>['decision']
 const DECISIONS: Record<Decision, string> = { 'booster-review': 'Review for a booster', maintenance: 'Maintenance at an interval', 'integration-offered': 'Offer an integration visit', watch: 'Watch, with questionnaires', 'not-now': 'Not now' }
@@ -19,23 +20,27 @@ const PROPOSED: Record<MaintenanceProposal['propose'], string> = { 'booster-revi
 
 /** What the scores put before the clinician after a course, and what was decided. It books nothing, orders nothing and names no dose. */
 export function MaintenanceRoom() {
-  const { chart, course, now, zone, mayWrite } = useOpenChart()
+  const { chart, course, now, zone, may, mayWrite } = useOpenChart()
   const proposal = maintenanceProposal(chart, { outcomes: rulebook.outcomes, instruments: rulebook.instruments, zone }, now, course.risks)
   const decided = chart.all('maintenance-decided.v1').toReversed()
+  const signed = chart.all('proposal-decided.v1').toReversed()
   const says = wordsOf(proposal)
   return (
     <Room title="After the course" says="The rules read the scores and ask a question. A person decides; nothing is booked or ordered here.">
       <Part title="What the scores say">
         <p><strong>{PROPOSED[proposal.propose]}</strong> {says}</p>
+        {proposal.trigger && <p>Known since {dayAndTime(proposal.trigger.at, zone)}; to be decided by {dayAndTime(proposal.trigger.dueBy, zone)}.</p>}
         {proposal.reviewsDue.length > 0 && <p>To be looked at before more doses: {listed(proposal.reviewsDue)}.</p>}
         {proposal.notBefore && <p>No further dose before {dayAndTime(proposal.notBefore, zone)}, whatever is decided.</p>}
         {proposal.facts.length > 0 && <p className="c-links">{proposal.facts.map((id, at) => <RoomLink key={id} step="ledger" entry={id}>{`Score ${at + 1} it rests on`}</RoomLink>)}</p>}
-        <BasisOf id={rulebook.outcomes.maintenance.id} tag="P" cites={rulebook.outcomes.maintenance.cites} verified={rulebook.outcomes.maintenance.verified} />
+        {[...(proposal.because.includes('relapse') ? [rulebook.outcomes.relapse] : []), ...(proposal.because.some((word) => word.startsWith('warning')) ? [rulebook.outcomes.warning] : []), rulebook.outcomes.maintenance].map(({ id, cites, verified }) => <BasisOf key={id} id={id} tag="P" cites={cites} verified={verified} />)}
       </Part>
+      {isToSign(proposal) && (may('proposal.decide') ? <SignProposal key={`${proposal.propose} ${proposal.because.join(' ')}`} proposal={proposal} /> : <NotYours who="Therapist or prescriber accepts or declines it." />)}
       <OutcomeCard />
       {mayWrite('maintenance-decided.v1') ? <DecideForm proposal={`${PROPOSED[proposal.propose]} ${says}`.trim()} /> : <NotYours who="Therapist or prescriber decides." />}
       <Part title="Decided">
-        {decided.length === 0 && <EmptyState what="Nothing was decided yet." />}
+        {decided.length + signed.length === 0 && <EmptyState what="Nothing was decided yet." />}
+        {signed.map((entry) => <div key={entry.id} className="c-past"><p><strong>{PROPOSED[entry.body.propose].replace('To look at: ', '').replace(/\.$/, '')}: {entry.body.decision}</strong>, signed by {entry.body.signature.name}, <When at={entry.at} />. {entry.body.reason}</p><p className="soft">It rested on: {entry.body.says}{entry.body.place ? ` To be placed from ${plainDay(entry.body.place.from)} to ${plainDay(entry.body.place.to)}.` : ''}</p></div>)}
         {decided.map((entry) => <div key={entry.id} className="c-past"><p><strong>{DECISIONS[entry.body.decision]}</strong>{entry.body.intervalDays ? `, about every ${entry.body.intervalDays} days` : ''}. {entry.body.reason}</p>{entry.body.proposal && <p className="soft">What lay before it: {entry.body.proposal}</p>}<Written entry={entry} what="this decision" /></div>)}
       </Part>
       {mayWrite('course-ended.v1') && <EndCourse />}
@@ -54,7 +59,7 @@ function DecideForm({ proposal }: { readonly proposal: string }) {
   const problems = { decision: value.decision ? undefined : 'Say what was decided.', intervalDays: value.decision === 'maintenance' && value.intervalDays === null ? 'Maintenance needs an interval in days.' : undefined, reason: value.reason.trim() ? undefined : 'Write why.' }
   const save = () => used.write('maintenance-decided.v1', { decision: value.decision ?? 'not-now', reason: value.reason.trim(), proposal, ...(value.decision === 'maintenance' && value.intervalDays !== null ? { intervalDays: value.intervalDays } : {}) })
   return (
-    <Part title="Decide">
+    <Part title="Decide otherwise">
       <SaveForm label="Decision about maintenance" save="Write the decision" problems={problems} onSave={save} onDone={draft.clear} said="The patient can read it. Visits are booked in the plan.">
         {(wrong) => <>
           <RadioTiles label="Decision" tile="13rem" choices={(Object.keys(DECISIONS) as Decision[]).map((one) => ({ value: one, label: DECISIONS[one] }))} value={value.decision} onChange={(decision) => set({ decision })} problem={wrong('decision')} />

@@ -6,15 +6,18 @@ import { useDraft } from '../parts/drafts.ts'
 import { Correcting, inPlaceOf, useAmending } from '../parts/Room.tsx'
 import { RoomLink } from '../parts/RoomLink.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
+import { AroseFields } from './AroseFields.tsx'
 import { modalityChoices } from '../visits/modalities.ts'
 import { momentOf, wallAt } from '../words.ts'
 
-interface Commitment { readonly id: string; readonly text: string; readonly dueOn: string | null }
+interface Commitment { readonly id: string; readonly text: string; readonly dueOn: string | null; readonly insight?: string | undefined }
+export interface Arose { readonly emotions: string; readonly insights: readonly { readonly id: string; readonly text: string }[]; readonly visions: string; readonly body: string }
 interface Draft {
   readonly day: string | null
   readonly from: string | null
   readonly to: string | null
   readonly themes: string
+  readonly arose: Arose
   readonly modalities: readonly string[]
   readonly commitments: readonly Commitment[]
   readonly nextIntention: string
@@ -29,8 +32,8 @@ export function IntegrationForm({ session, step }: { readonly session: string; r
   const from = before?.startedAt ?? visit?.startsAt
   const until = before?.endedAt ?? visit?.endsAt
   const first: Draft = {
-    day: from ? wallAt(from, zone).day : wallAt(now, zone).day, from: from ? wallAt(from, zone).time : null, to: until ? wallAt(until, zone).time : null, themes: before?.themes ?? '', modalities: before?.modalities ?? [],
-    commitments: before?.commitments.map(({ id, text, dueOn }) => ({ id, text, dueOn: dueOn ?? null })) ?? [], nextIntention: before?.nextIntention ?? '',
+    day: from ? wallAt(from, zone).day : wallAt(now, zone).day, from: from ? wallAt(from, zone).time : null, to: until ? wallAt(until, zone).time : null, themes: before?.themes ?? '', arose: before?.arose ?? { emotions: '', insights: [], visions: '', body: '' }, modalities: before?.modalities ?? [],
+    commitments: before?.commitments.map(({ id, text, dueOn, insight }) => ({ id, text, dueOn: dueOn ?? null, insight })) ?? [], nextIntention: before?.nextIntention ?? '',
   }
   const draft = useDraft<Draft>(`${chartId} integration ${amending?.id ?? session}`, first)
   const { value, set } = draft
@@ -39,8 +42,10 @@ export function IntegrationForm({ session, step }: { readonly session: string; r
     when: !startedAt || !endedAt ? 'Say on which day, from when and until when.' : endedAt <= startedAt ? 'It ends before it begins.' : startedAt > now ? 'This visit lies ahead; it can be written once it has begun.' : undefined,
     themes: value.themes.trim() ? undefined : 'Write what arose.',
   }
-  const commitments = value.commitments.filter(({ text }) => text.trim()).map(({ id, text, dueOn }) => ({ id, text: text.trim(), ...(dueOn ? { dueOn } : {}) }))
-  const save = () => used.write('integration.v1', { session, ...(before?.visit ?? visit?.visit ? { visit: before?.visit ?? visit?.visit } : {}), startedAt: startedAt!, endedAt: endedAt!, themes: value.themes.trim(), modalities: [...value.modalities], commitments, nextIntention: value.nextIntention.trim() }, inPlaceOf(amending))
+  const insights = value.arose.insights.filter(({ text }) => text.trim()).map(({ id, text }) => ({ id, text: text.trim() }))
+  const arose = { emotions: value.arose.emotions.trim(), insights, visions: value.arose.visions.trim(), body: value.arose.body.trim() }
+  const commitments = value.commitments.filter(({ text }) => text.trim()).map(({ id, text, dueOn, insight }) => ({ id, text: text.trim(), ...(dueOn ? { dueOn } : {}), ...(insight && insights.some((one) => one.id === insight) ? { insight } : {}) }))
+  const save = () => used.write('integration.v1', { session, ...(before?.visit ?? visit?.visit ? { visit: before?.visit ?? visit?.visit } : {}), startedAt: startedAt!, endedAt: endedAt!, themes: value.themes.trim(), ...(insights.length > 0 || arose.emotions || arose.visions || arose.body ? { arose } : {}), modalities: [...value.modalities], commitments, nextIntention: value.nextIntention.trim() }, inPlaceOf(amending))
   const change = (id: string, next: Partial<Commitment>) => set({ commitments: value.commitments.map((one) => (one.id === id ? { ...one, ...next } : one)) })
 
   return (
@@ -54,6 +59,7 @@ export function IntegrationForm({ session, step }: { readonly session: string; r
           <TimeField label="Ended at" value={value.to} onChange={(to) => set({ to })} />
         </div>
         <TextArea label="What arose, and what it means" value={value.themes} onChange={(themes) => set({ themes })} problem={wrong('themes')} />
+        <AroseFields arose={value.arose} onChange={(next) => set({ arose: { ...value.arose, ...next } })} onCarry={(insight, text) => set({ commitments: [...value.commitments, { id: newId(clock.ms()), text, dueOn: null, insight }] })} carried={value.commitments.flatMap(({ insight }) => insight ?? [])} />
         <CheckboxGroup label="Ways of working" optional tile="10.5rem" choices={modalityChoices} value={value.modalities} onChange={(modalities) => set({ modalities })} />
         {value.commitments.map((one, at) => (
           <div key={one.id} className="c-pair">

@@ -65,6 +65,8 @@ function Before({ session }: { readonly session: string }) {
   )
 }
 
+const insightOf = ({ arose }: EntryOf<'integration.v1'>['body'], id: string | undefined) => { const found = arose?.insights.find((one) => one.id === id); return found && found.text !== '' ? <span className="soft"> · from “{found.text}”</span> : null }
+
 function PastIntegration({ entry }: { readonly entry: EntryOf<'integration.v1'> }) {
   const { zone } = useOpenChart()
   const { body } = entry
@@ -72,7 +74,8 @@ function PastIntegration({ entry }: { readonly entry: EntryOf<'integration.v1'> 
     <div className="c-past">
       <p><strong>{dayAndTime(body.startedAt, zone)}</strong>{body.modalities.length > 0 && ` · ${body.modalities.join(', ')}`}</p>
       <p>{body.themes}</p>
-      {body.commitments.length > 0 && <ul>{body.commitments.map((one) => <li key={one.id}>{one.text}{one.dueOn ? `, by ${plainDay(one.dueOn)}` : ''}</li>)}</ul>}
+      {body.arose && <DataPairs pairs={[['Emotions', body.arose.emotions], ['Insights', body.arose.insights.length > 0 ? <ul key="insights">{body.arose.insights.map(({ id, text }) => <li key={id}>{text}</li>)}</ul> : ''], ['Visions and images', body.arose.visions], ['In the body', body.arose.body]]} />}
+      {body.commitments.length > 0 && <ul aria-label="Carried into the week">{body.commitments.map((one) => <li key={one.id}>{one.text}{one.dueOn ? `, by ${plainDay(one.dueOn)}` : ''}{insightOf(body, one.insight)}</li>)}</ul>}
       {body.nextIntention && <p className="soft">Towards the next time: {body.nextIntention}</p>}
       <Written entry={entry} room="integration" what={`the integration of ${dayAndTime(body.startedAt, zone)}`} />
     </div>

@@ -6,7 +6,7 @@ const VERBS: readonly (readonly [RegExp, (number: string) => string])[] = [
   [/^referral$/, () => 'Refer for clearance'], [/^clearance$/, () => 'Open the clearance sheet'], [/^consent-/, () => 'See the consents'], [/^baseline$/, () => 'See the questionnaires'], [/^baseline-interview$/, () => 'Write the C-SSRS'], [/^estimate$/, () => 'Open money'],
   [/^plan$/, () => 'Plan the course'], [/^preparation-/, (number) => `Write preparation ${number}`], [/^safety-plan$/, () => 'Make the safety plan'], [/^intention$/, () => 'Write the intention'], [/^agreements$/, () => 'Write the agreements'],
   [/^order$/, () => 'Write the order'], [/^weekly-/, () => 'Ask it, and write the C-SSRS'], [/^medicine-/, (number) => `Open medicine session ${number}`], [/^integration-/, (number) => `Write integration ${number}`], [/^review-/, () => 'Review response and dose'],
-  [/^follow-up-/, (days) => `Write the follow-up of day ${days}`], [/^maintenance$/, () => 'Decide about maintenance'],
+  [/^follow-up-/, (days) => `Write the follow-up of day ${days}`], [/^maintenance$/, () => 'Decide about maintenance'], [/^no-answer$/, () => 'Call, and write what came of it'], [/^exposure$/, () => 'Look at it'], [/^place-review$/, () => 'Find a time'],
 ]
 
 export const verbOf = ({ id }: Pick<Step, 'id'>): string => VERBS.find(([shape]) => shape.test(id))?.[1](/\d+$/.exec(id)?.[0] ?? '') ?? 'Open'
@@ -14,7 +14,7 @@ export const verbOf = ({ id }: Pick<Step, 'id'>): string => VERBS.find(([shape])
 /** Steps whose work is done on another screen. */
 export function elsewhere(id: string, chartId: string): string | undefined {
   if (id === 'inquiry-call' || id === 'match') return '/work/inquiries'
-  if (id === 'plan') return `/work/charts/${chartId}/plan`
+  if (id === 'plan' || id === 'place-review') return `/work/charts/${chartId}/plan`
   if (id === 'estimate') return `/work/charts/${chartId}/money`
   return undefined
 }
