@@ -35,7 +35,7 @@ describe('an integration that nobody wrote', () => {
     await watch(plusMinutes(day(3), 4))
     expect(await integrations()).toEqual([])
     expect([await watch(plusMinutes(day(3), 60)), await watch(plusMinutes(day(3), 61))]).toEqual([1, 0])
-    expect(await integrations()).toEqual(['Thea: Mara Sample: Integration 1 of 6: not done 72 hours after the session. By Thu, Jan 8, 9:05 AM.'])
+    expect(await integrations()).toEqual(['Thea: Mara Sample: Integration 1 of 6: not done 72 hours after the session. It was to be done by Thu, Jan 8, 9:05 AM.'])
     expect(await watch(day(4)), 'the night looks again and tells nobody twice').toBe(0)
     await watch(day(6))
     expect((await integrations()).slice(1)).toEqual([expect.stringMatching(/^Dina: .*It was to be done by Thu, Jan 8 and nobody has\. See that somebody does\.$/), expect.stringMatching(/^Dirk: /)])
@@ -66,7 +66,7 @@ describe('nobody knows how somebody is', () => {
   test('the therapist is named with by when, and a notice put away takes the task with it from no list', async () => {
     await silent()
     await watch(day(3))
-    expect(await told()).toEqual([expect.stringMatching(/^Thea: Mara Sample: No answer to .*: call\. By /)])
+    expect(await told()).toEqual([expect.stringMatching(/^Thea: Mara Sample: No answer to .*: call\. It was to be done by Wed, Jan 7, 9:05 AM\.$/)])
     await all.admin.query(`update app.notice set done_at = 'x' where kind = 'care'`)
     await watch(day(8))
     expect((await told()).some((one) => one.startsWith('Dina: ') && one.includes('nobody has'))).toBe(true)

@@ -78,7 +78,7 @@ async function tellTask(one: One, task: CareTask, told: CareToldRow | undefined,
     await noteCare(client, practice, chart, task.key, says, now)
     // The messages that asked have told already.
     if (task.about === 'no-answer' && (await isToldUnanswered(client, practice, chart))) return 0
-    await tell(client, practice, owners, { chart, kind: 'care', says: `${says} By ${sayDay(task.dueBy, zone)}, ${sayTime(task.dueBy, zone)}.`, at: now, answerBy: task.dueBy })
+    await tell(client, practice, owners, { chart, kind: 'care', says: `${says} ${task.overdue ? 'It was to be done by' : 'By'} ${sayDay(task.dueBy, zone)}, ${sayTime(task.dueBy, zone)}.`, at: now, answerBy: task.dueBy })
     return 1
   }
   if (told.passed || now < passesOnAt) return 0
