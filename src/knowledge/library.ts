@@ -5,6 +5,7 @@ import { seriousEvents } from './effects/serious.ts'
 import { inclusion } from './inclusion.ts'
 import { law } from './law.ts'
 import { leaving } from './leaving.ts'
+import { practiceRules } from './practice-outcomes.ts'
 import { relapseVariants, scoreMeanings } from './outcome-thresholds.ts'
 import { routesOutside } from './routes-outside.ts'
 import { crisisSteps, itemNine, safetyPlanFields, triage } from './safety/crisis.ts'
@@ -19,5 +20,5 @@ import type { Statement } from './statement.ts'
  */
 export const library = {
   inclusion, assessments, sessionGates: Object.values(sessionGates), scales: scalesOutside, seriousEvents, leaving, routesOutside, triage, itemNine, crisisSteps, safetyPlan: Object.values(safetyPlanFields),
-  bladder: bladderWatch, misuse: [...misuseSigns, ...misuseRules], pregnancy: pregnancyWatch, site: siteStandards, scores: scoreMeanings, relapse: relapseVariants, benchmarks, benchmarkRules, conflicts, law,
+  bladder: bladderWatch, misuse: [...misuseSigns, ...misuseRules], pregnancy: pregnancyWatch, site: siteStandards, scores: scoreMeanings, relapse: relapseVariants, benchmarks, benchmarkRules, practice: practiceRules, conflicts, law,
 } as const satisfies Readonly<Record<string, readonly Statement[]>>

@@ -37,7 +37,7 @@ const READING_ONLY: Readonly<Record<string, string>> = {
   'library.crisisSteps': 'What people do, in order; the path, its owner and its clock are the risk rows.', 'library.safetyPlan': 'The questions of the plan, as its form asks them.', 'library.bladder': 'The words of O10, C12 and the bladder check, which judge it.',
   'library.misuse': 'The words of the signs and of what they ask for; the row that counts them is read by its own function.',
   'library.pregnancy': 'The words of B05, O13, M02 and the gate, which judge it.', 'library.site': 'What a place has to have; of it the kit, the two people and the prescriber are gates.', 'library.scores': 'What a score means, beside it.', 'library.relapse': 'Other definitions of a relapse, to compare with.',
-  'library.benchmarks': 'Published figures, drawn beside the practice’s own.', 'library.benchmarkRules': 'How they may be shown.', 'library.conflicts': 'Where sources disagree, and what was chosen.', 'library.law': 'What the law asks, as far as it was read.',
+  'library.benchmarks': 'Published figures, drawn beside the practice’s own.', 'library.benchmarkRules': 'How they may be shown.', 'library.practice': 'What each figure of a practice means, beside it.', 'library.conflicts': 'Where sources disagree, and what was chosen.', 'library.law': 'What the law asks, as far as it was read.',
 }
 
 const nested = ['emergency', 'risk', 'measuring']

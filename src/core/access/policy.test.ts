@@ -58,6 +58,7 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   'rulebook.tighten': { own: '', team: '', practice: 'PD' },
   'rulebook.adopt': { own: '', team: '', practice: 'D' },
   'rulebook.countersign': { own: '', team: '', practice: 'TPD' },
+  'outcomes.read': { own: '', team: '', practice: 'DO' },
   'ledger.read': { own: '', team: '', practice: 'TPMDO' },
   'ledger.witness': { own: '', team: '', practice: 'TPMD' },
   'ledger.keep': { own: '', team: '', practice: 'PD' },
@@ -67,7 +68,7 @@ const LETTER: Record<Role, string> = { patient: 'S', therapist: 'T', prescriber:
 const cells = roles.flatMap((role) => relations.flatMap((relation) => operations.map((operation) => ({ role, relation, operation }))))
 
 test('every role × relation × operation is as written, and no cell is left out', () => {
-  expect(cells).toHaveLength(7 * 5 * 52)
+  expect(cells).toHaveLength(7 * 5 * 53)
   expect(Object.keys(WRITTEN).toSorted()).toEqual([...operations].toSorted())
   const wrong = cells.filter(({ role, relation, operation }) => may(operation, relation, [role]) !== written(operation, relation, role))
   expect(wrong).toEqual([])

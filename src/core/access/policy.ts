@@ -62,6 +62,7 @@ const POLICY = {
   'ledger.read': { practice: ['therapist', 'prescriber', 'monitor', 'medical-director', 'owner'] },
   'ledger.witness': { practice: ['therapist', 'prescriber', 'monitor', 'medical-director'] },
   'ledger.keep': { practice: ['prescriber', 'medical-director'] },
+  'outcomes.read': { practice: ['owner', 'medical-director'] },
   'rulebook.countersign': { practice: ['therapist', 'prescriber', 'medical-director'] },
 } as const satisfies Record<string, Partial<Record<Relation, readonly Role[]>>>
 

@@ -8,6 +8,7 @@ import { guestRoutes } from './guests.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { onCallRoutes } from './on-call.ts'
 import { onlineRoutes } from './online.ts'
+import { outcomeRoutes } from './outcomes.ts'
 import { ownCalendarRoutes } from './own-calendars.ts'
 import { paperRoutes } from './paper.ts'
 import { proposalRoutes } from './proposals.ts'
@@ -20,7 +21,7 @@ import { jointRoutes } from './joint.ts'
 import { therapy } from './therapy.ts'
 
 /** Every route of the product, once. Type, check, permission, audit line and documentation come from here. */
-export const contract = { ...signingIn, ...charting, ...codesRoutes, ...formRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...jointRoutes, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes, ...groupRoutes, ...ownCalendarRoutes, ...therapy, ...onlineRoutes, ...fillRoutes, ...onCallRoutes } as const satisfies Record<string, Route>
+export const contract = { ...signingIn, ...charting, ...codesRoutes, ...formRoutes, ...editionRoutes, ...proposalRoutes, ...paperRoutes, ...running, ...jointRoutes, ...quarantineRoutes, ...ledgerRoutes, ...fileRoutes, ...guestRoutes, ...groupRoutes, ...ownCalendarRoutes, ...therapy, ...onlineRoutes, ...fillRoutes, ...onCallRoutes, ...outcomeRoutes } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof contract
 export const routeNames = Object.keys(contract) as RouteName[]

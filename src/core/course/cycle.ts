@@ -13,12 +13,19 @@ export interface Cycle {
 }
 
 /** The course that a chart is in. A protocol changed midway is still the same course; only an end closes one. */
-export function inCycle(chart: Chart): Cycle {
-  let [number, from, ended] = [1, undefined as Instant | undefined, undefined as Cycle['ended']]
+export const inCycle = (chart: Chart): Cycle => cycles(chart).at(-1)!
+
+/** Every course that a chart went through, oldest first; at least one, which may have no session yet. */
+export function cycles(chart: Chart): Cycle[] {
+  const found: Pick<Cycle, 'number' | 'from' | 'ended'>[] = [{ number: 1 }]
   for (const entry of chart.entries) {
-    if (entry.kind === 'course-ended.v1') ended = { at: entry.at, entry: entry.id }
-    if (entry.kind === 'course-chosen.v1' && ended) [number, from, ended] = [number + 1, entry.at, undefined]
+    const current = found.at(-1)!
+    if (entry.kind === 'course-ended.v1') found[found.length - 1] = { ...current, ended: { at: entry.at, entry: entry.id } }
+    if (entry.kind === 'course-chosen.v1' && current.ended) found.push({ number: current.number + 1, from: entry.at })
   }
-  const sessions = dosedSessions(chart).filter(({ part, firstDoseAt }) => part === 'course' && (from === undefined || firstDoseAt >= from))
-  return { number, ...(from === undefined ? {} : { from }), ...(ended ? { ended } : {}), sessions }
+  const given = dosedSessions(chart).filter(({ part }) => part === 'course')
+  return found.map((cycle, at) => {
+    const until = found[at + 1]?.from
+    return { ...cycle, sessions: given.filter(({ firstDoseAt }) => (cycle.from === undefined || firstDoseAt >= cycle.from) && (until === undefined || firstDoseAt < until)) }
+  })
 }

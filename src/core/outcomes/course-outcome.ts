@@ -79,7 +79,7 @@ function relapseOf(chart: Chart, rows: OutcomeRows, row: ChangeRow, baseline: Sc
 }
 
 /** What the chart itself says happened: an attempt recorded in a session, an admission counted back from the day it was told. */
-function eventsOf(chart: Chart): { readonly at: Instant; readonly what: RelapseEvent['what'] }[] {
+export function eventsOf(chart: Chart): { readonly at: Instant; readonly what: RelapseEvent['what'] }[] {
   const attempts = chart.all('symptom.v1').filter((entry) => entry.body.symptom === 'suicidal-act' && entry.body.present).map((entry) => ({ at: entry.at, what: 'attempt' as const }))
   const admissions = chart.all('fact.v1').flatMap((entry) =>
     entry.body.fact === 'daysSincePsychiatricAdmission' && entry.body.state === 'answered' ? [{ at: plusDays(entry.at, -entry.body.value), what: 'admission' as const }] : [])

@@ -30,17 +30,20 @@ export interface SurvivalCurve {
  * log scale. `criticalValue` is the normal quantile of the limits. The same numbers as R's survfit with
  * conf.type = "log" and the standard error of its summary.
  */
-export function survival(people: readonly Followed[], criticalValue: number): SurvivalCurve {
+export const survival = (people: readonly Followed[], criticalValue: number): SurvivalCurve => survivalOf(riskTable(people), criticalValue)
+
+/** The same from people counted by their times already. */
+export function survivalOf(table: readonly AtRisk[], criticalValue: number): SurvivalCurve {
   const steps: SurvivalStep[] = []
   let survives = 1
   let greenwood = 0
-  for (const { time, atRisk, events, censored } of riskTable(people)) {
+  for (const { time, atRisk, events, censored } of table) {
     survives *= (atRisk - events) / atRisk
     greenwood += events / (atRisk * (atRisk - events)) // Endless where nobody is left.
     steps.push({ time, atRisk, events, censored, survival: survives, ...limits(survives, Math.sqrt(greenwood), criticalValue) })
   }
   return {
-    n: people.length, events: people.filter(({ event }) => event === 1).length, median: halfTime(steps, (step) => step.survival),
+    n: table[0]?.atRisk ?? 0, events: table.reduce((sum, { events }) => sum + events, 0), median: halfTime(steps, (step) => step.survival),
     medianLower: halfTime(steps, (step) => step.lower), medianUpper: halfTime(steps, (step) => step.upper), steps,
   }
 }
@@ -56,15 +59,19 @@ export interface AtRisk {
 }
 
 /** Every distinct time, censorings included, with how many were still watched just before it. */
-export function riskTable(people: readonly Followed[]): AtRisk[] {
+export const riskTable = (people: readonly Followed[]): AtRisk[] => riskTableOf(people.map(({ time, event }) => ({ time, event, people: 1 })))
+
+/** The same from people counted together where they agree. */
+export function riskTableOf(counted: readonly (Followed & { readonly people: number })[]): AtRisk[] {
   const at = new Map<number, { events: number; censored: number }>()
-  for (const { time, event } of people) {
+  let atRisk = 0
+  for (const { time, event, people } of counted) {
     const count = at.get(time) ?? { events: 0, censored: 0 }
-    if (event === 1) count.events += 1
-    else count.censored += 1
+    if (event === 1) count.events += people
+    else count.censored += people
     at.set(time, count)
+    atRisk += people
   }
-  let atRisk = people.length
   return [...at].toSorted(([a], [b]) => a - b).map(([time, count]) => {
     const row = { time, atRisk, ...count }
     atRisk -= count.events + count.censored

@@ -77,6 +77,7 @@ export const problems = {
   'email.in-use': { status: 409, say: 'This e-mail address is in use already. Nothing was stored, and what you typed is still here. If it is the same person, go on with the chart that exists; if it is somebody else, give another address.' },
   'ledger.refused': { status: 409, say: 'This was not written into the drug ledger. Nothing was changed; why is listed, and what you typed is still here.' },
   'ledger.moved-on': { status: 409, say: 'The drug ledger has moved on since you opened this. Nothing was written; look at what stands now, and count again what has changed.' },
+  'outcomes.few': { status: 422, say: 'This figure is not shown: fewer than ten people stand behind it, or so small a group could be worked out from it. Nothing was changed.' },
   'bill.incomplete': { status: 422, say: 'A bill cannot be written yet. What is missing is listed.' },
   'form.refused': { status: 422, say: 'This was not signed. Nothing was changed; why is listed.' },
   'work-note.nameless': { status: 409, say: 'The practice has not said under which name it writes to employers and schools, so this note cannot be made yet. Ask the practice, by message or by telephone.' },

@@ -9,6 +9,7 @@ import { forgetRuns } from '../store/planning-runs.ts'
 import { every } from './every.ts'
 import { callOnCall } from './call-on-call.ts'
 import { carryMail, carryTexts } from './carry-mail.ts'
+import { countOutcomes } from '../outcomes.ts'
 import { continueTherapy } from './continue-therapy.ts'
 import { askAfterwards } from './ask-afterwards.ts'
 import { askQuestions } from './ask-questions.ts'
@@ -30,7 +31,7 @@ import { endedTokens } from './watch-sign-ins.ts'
 
 const SEALED_AT_ONCE = 2_000
 
-/** What goes on by itself: watching running sessions, calling whoever is on call, following up what was appended, taking medicine over into the ledger, sealing the audit, making tomorrow’s sheets ready, reading the calendars of people who work here, looking for free first visits, booking therapy on that runs without an end, inviting to visits, reminding of them, asking for questionnaires, asking how it is after a session, looking after people between visits, telling patients of visits that were moved or cancelled, offering times that came free to those who would come sooner, carrying mail and text messages, deleting bytes that no entry names, forgetting old joint plans, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
+/** What goes on by itself: watching running sessions, calling whoever is on call, following up what was appended, taking medicine over into the ledger, counting what the figures of the practice rest on, sealing the audit, making tomorrow’s sheets ready, reading the calendars of people who work here, looking for free first visits, booking therapy on that runs without an end, inviting to visits, reminding of them, asking for questionnaires, asking how it is after a session, looking after people between visits, telling patients of visits that were moved or cancelled, offering times that came free to those who would come sooner, carrying mail and text messages, deleting bytes that no entry names, forgetting old joint plans, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
 export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoing | undefined; readonly texts: TextCarrier | undefined }): () => Promise<void> {
   const eachPractice = async (work: (practice: string) => Promise<unknown>) => {
     const { rows } = await shell.database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [shell.database.key])
@@ -51,6 +52,7 @@ export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoi
     every(1_000, 'watch running sessions', shell.log, () => eachPractice(watch), { atOnce: true }),
     every(5_000, 'follow up', shell.log, () => eachPractice((practice) => followUp(shell, practice)), { atOnce: true }),
     every(5_000, 'take medicine over into the ledger', shell.log, () => eachPractice((practice) => takeOverEntries(shell, practice)), { atOnce: true }),
+    every(20_000, 'count what figures rest on', shell.log, () => eachPractice((practice) => countOutcomes(shell, practice)), { atOnce: true }),
     every(60_000, 'make the downtime sheets ready', shell.log, () => eachPractice((practice) => printDowntime(shell, practice))),
     // The sample practice's outbox takes text messages as it takes mail: they are read there.
     every(20_000, 'remind of visits', shell.log, () => eachPractice((practice) => remind({ ...shell, texts: texts !== undefined || shell.sample }, practice)), { moved: shell.clock.moved }),

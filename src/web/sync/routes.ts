@@ -162,4 +162,6 @@ export const routes = {
   changeTherapy: ['POST', '/api/charts/:chart/therapy/:series/change'],
   stopTherapy: ['POST', '/api/charts/:chart/therapy/:series/stop'],
   ownStopTherapy: ['POST', '/api/charts/:chart/therapy/:series/own-stop'],
+  outcomes: ['GET', '/api/outcomes'],
+  outcomesBehind: ['GET', '/api/outcomes/behind'],
 } as const satisfies { readonly [Name in RouteName]: readonly [(typeof contract)[Name]['method'], (typeof contract)[Name]['path']] }

@@ -20,6 +20,8 @@ export interface CurveSeries {
   readonly points: readonly CurvePoint[]
   /** `thin` is somebody else's curve beside ours; `accent` a second one of ours. */
   readonly tone?: 'main' | 'accent' | 'thin'
+  /** The shape of its points and the pattern of its line, so that several of somebody else's are told apart without colour. */
+  readonly mark?: 'square' | 'diamond' | 'triangle'
   /** Holds each value until the next point, as a survival curve does. */
   readonly steps?: boolean
   /** False where the points were calculated and nobody measured them. */
@@ -41,6 +43,8 @@ export interface CurveProps {
   readonly noise?: { readonly from: number; readonly to: number } | undefined
   /** What else lies on the same x axis, a line of marks for each kind, under the drawing. */
   readonly lanes?: readonly CurveLane[]
+  /** How many there still are at places along the x axis; a word where no number is said. */
+  readonly counts?: { readonly name: string; readonly at: readonly { readonly x: number; readonly says: string }[] }
   /** Said under the figure: what is missing, how many, what the thin line is. */
   readonly note?: string | undefined
   readonly height?: number
@@ -55,6 +59,8 @@ type Layout = (typeof layouts)[number]
 const EDGE = { top: 16, right: 24, bottom: 32, left: 36 }
 /** Room at the right for the names of the bands, so that no curve runs through them. */
 const BAND_NAMES = 92
+/** Room below for how many there still are. */
+const COUNTS = 44
 
 /** One figure, drawn well: bands, curve, range and marks, with the same numbers in a table beside it. */
 export function Curve(props: CurveProps) {
@@ -75,8 +81,9 @@ export function Curve(props: CurveProps) {
   )
 }
 
-function Drawing({ layout: { name, width }, series, y, x, bands = [], marks = [], noise, lanes = [], height = 280 }: CurveProps & { readonly layout: Layout }) {
+function Drawing({ layout: { name, width }, series, y, x, bands = [], marks = [], noise, lanes = [], counts, height = 280 }: CurveProps & { readonly layout: Layout }) {
   const show = y.show ?? String
+  const below = counts ? COUNTS : 0
   const right = width - (bands.length > 0 && name !== 'narrow' ? BAND_NAMES : EDGE.right)
   const px = (value: number) => EDGE.left + ((value - x.min) / (x.max - x.min || 1)) * (right - EDGE.left)
   const py = (value: number) => height - EDGE.bottom - ((value - y.min) / (y.max - y.min || 1)) * (height - EDGE.top - EDGE.bottom)
@@ -88,7 +95,7 @@ function Drawing({ layout: { name, width }, series, y, x, bands = [], marks = []
   }), width)
   const named = new Set(apart(marks.map(({ at, label }) => ({ at, label, from: px(at) - wide(label) / 2, to: px(at) + wide(label) / 2 })), width).map(({ at }) => at))
   return (
-    <svg className={`k-curve__drawing k-curve__drawing--${name}`} viewBox={`0 0 ${width} ${height + laneHeight(lanes)}`} aria-hidden="true" focusable="false">
+    <svg className={`k-curve__drawing k-curve__drawing--${name}`} viewBox={`0 0 ${width} ${height + laneHeight(lanes) + below}`} aria-hidden="true" focusable="false">
       {bands.map((band, place) => (
         <g key={band.label}>
           <rect className={place % 2 ? 'k-curve__band k-curve__band--alt' : 'k-curve__band'} x={EDGE.left} width={right - EDGE.left} y={py(band.to)} height={Math.max(0, py(band.from) - py(band.to))} />
@@ -101,6 +108,7 @@ function Drawing({ layout: { name, width }, series, y, x, bands = [], marks = []
       ))}
       <line className="k-curve__axis" x1={EDGE.left} x2={right} y1={py(y.min)} y2={py(y.min)} />
       {ticks.map((tick) => <text key={`${tick.at} ${tick.label}`} x={tick.middle} y={height - 10} textAnchor="middle">{tick.label}</text>)}
+      {counts && <><text x={0} y={height + 14}>{counts.name}</text>{apart(counts.at.map(({ x: at, says }) => ({ at, says, from: px(at) - wide(says) / 2, to: px(at) + wide(says) / 2 })), width).map(({ at, says }) => <text key={at} x={px(at)} y={height + 34} textAnchor="middle">{says}</text>)}</>}
       {marks.map((mark) => (
         <g key={`${mark.at} ${mark.label}`}><line className="k-curve__mark" x1={px(mark.at)} x2={px(mark.at)} y1={EDGE.top} y2={py(y.min)} />{named.has(mark.at) && <text className="k-curve__mark-name" x={px(mark.at)} y={EDGE.top - 4}>{mark.label}</text>}</g>
       ))}
@@ -122,7 +130,8 @@ function SeriesMarks({ series, px, py }: { readonly series: CurveSeries; readonl
   return (
     <g>
       {ranged.length > 1 && <path className="k-curve__range" d={`${upper}L${lower}Z`} />}
-      <path className={tone === 'main' ? 'k-curve__line' : `k-curve__line k-curve__line--${tone}`} d={stretches(points, series.gaps).map((stretch) => trace(stretch, steps, px, py)).join('')} />
+      <path className={lineClass(series)} d={stretches(points, series.gaps).map((stretch) => trace(stretch, steps, px, py)).join('')} />
+      {series.mark && points.map((point) => <PointMark key={`${point.x} ${point.y}`} shape={series.mark!} x={px(point.x)} y={py(point.y)} />)}
       {dots && tone !== 'thin' && !steps && points.map((point) => <circle key={`${point.x} ${point.y}`} className={`k-curve__dot${tone === 'accent' ? ' k-curve__dot--accent' : ''}${point.strong ? ' k-curve__dot--strong' : ''}`} cx={px(point.x)} cy={py(point.y)} r="4" />)}
     </g>
   )
@@ -150,9 +159,13 @@ function trace(points: readonly { readonly x: number; readonly y: number }[], st
   }).join('')
 }
 
+const lineClass = ({ tone = 'main', mark }: CurveSeries) => ['k-curve__line', tone !== 'main' && `k-curve__line--${tone}`, mark && `k-curve__line--${mark}`].filter(Boolean).join(' ')
+const shapes = { square: 'M-4-4H4V4H-4Z', diamond: 'M0-5.5L5.5 0L0 5.5L-5.5 0Z', triangle: 'M0-5L5 4H-5Z' } as const
+const PointMark = ({ shape, x, y }: { readonly shape: keyof typeof shapes; readonly x: number; readonly y: number }) => <path className="k-curve__shape" d={shapes[shape]} transform={`translate(${Math.round(x)} ${Math.round(y)})`} />
+
 const Key = ({ series }: { readonly series: readonly CurveSeries[] }) => (
   <ul className="k-curve__key" aria-hidden="true">
-    {series.map((one) => <li key={one.name}><svg viewBox="0 0 28 10"><line className={`k-curve__line k-curve__line--${one.tone ?? 'main'}`} x1="1" x2="27" y1="5" y2="5" /></svg>{one.name}</li>)}
+    {series.map((one) => <li key={one.name}><svg viewBox="0 0 28 12"><line className={lineClass(one)} x1="1" x2="27" y1="6" y2="6" />{one.mark && <PointMark shape={one.mark} x={14} y={6} />}</svg>{one.name}</li>)}
   </ul>
 )
 
