@@ -30,6 +30,7 @@ export function Frame({ title, children, ...page }: FrameProps) {
         {isOne(me, 'coordinator', 'owner', 'therapist') && <Link to="/work/groups">Groups</Link>}
         {isOne(me, 'coordinator', 'owner') && <Link to="/work/practice">Practice</Link>}
         {isOne(me, 'therapist', 'prescriber', 'monitor', 'medical-director', 'owner') && <Link to="/work/practice/medicines">Medicines</Link>}
+        {isOne(me, 'owner', 'medical-director') && <Link to="/work/outcomes">Outcomes</Link>}
         <Link to="/work/rulebook">Rulebook</Link>
         {isOne(me, 'therapist', 'prescriber', 'monitor', 'medical-director') && <Link to="/work/drill">Drill</Link>}
         {me?.practice.sample && <Link to="/work/outbox">Mail (sample)</Link>}

@@ -30,6 +30,7 @@ export const routeTree = root.addChildren([
   screen('/work/practice', () => import('./practice/PracticePage.tsx'), 'PracticePage'),
   screen('/work/practice/medicines', () => import('./practice/ledger/MedicinesPage.tsx'), 'MedicinesPage'),
   screen('/work/practice/medicines/log', () => import('./practice/ledger/LogPage.tsx'), 'LogPage'),
+  screen('/work/outcomes', () => import('./outcomes/OutcomesPage.tsx'), 'OutcomesPage'),
   screen('/work/rulebook', () => import('./practice/RulebookPage.tsx'), 'RulebookPage'),
   screen('/work/rulebook/courses/$course', () => import('./practice/courses/CoursePage.tsx'), 'CoursePage'),
   screen('/work/rulebook/courses/$course/copy', () => import('./practice/courses/CopyCourse.tsx'), 'CopyCourse'),

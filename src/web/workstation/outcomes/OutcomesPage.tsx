@@ -1,0 +1,71 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { EmptyState, Notice, Stack } from '../../kit/index.ts'
+import { call } from '../../sync/client.ts'
+import { Loaded } from '../desk/parts.tsx'
+import { Frame } from '../Frame.tsx'
+import { isOne, useMe } from '../me.ts'
+import { plainDay } from '../times.ts'
+import { Events } from './Events.tsx'
+import { Filter, type Asked } from './Filter.tsx'
+import { FunderWords } from './FunderWords.tsx'
+import { Funnel } from './Funnel.tsx'
+import { KeptCurve } from './KeptCurve.tsx'
+import { Measure } from './Measure.tsx'
+import { Rules } from './Rules.tsx'
+import { whichWords, type Outcomes } from './words.ts'
+import '../desk/desk.css'
+import './outcomes.css'
+
+/** What came of the courses here: in figures of ten people or more, with what is missing, and each with its rule. */
+export function OutcomesPage() {
+  const me = useMe()
+  const may = me !== undefined && isOne(me, 'owner', 'medical-director')
+  const [asked, setAsked] = useState<Asked>({})
+  const query = useQuery({ queryKey: ['outcomes', asked], queryFn: () => call('outcomes', { query: asked }), enabled: may, placeholderData: keepPreviousData })
+  return (
+    <Frame title="Outcomes">
+      <Stack air="wide">
+        <div className="o-head">
+          <h1>Outcomes</h1>
+          <p className="soft">What came of the courses here, for everybody who began one. Groups of fewer than ten people are not shown.</p>
+        </div>
+        {me && !may
+          ? <Notice what="These figures are read by the owner and the medical director." next="Each patient’s own outcome stands on their chart." />
+          : <Loaded query={query} what="the figures">{(outcomes) => (
+            <>
+              <Filter choices={outcomes.choices} asked={asked} onAsk={setAsked} />
+              <Shown outcomes={outcomes} practice={me?.practice.name ?? ''} sample={me?.practice.sample ?? false} asked={asked} isOld={query.isPlaceholderData} />
+            </>
+          )}</Loaded>}
+      </Stack>
+    </Frame>
+  )
+}
+
+interface ShownProps {
+  readonly outcomes: Outcomes
+  readonly practice: string
+  readonly sample: boolean
+  readonly asked: Asked
+  readonly isOld: boolean
+}
+
+function Shown({ outcomes: { figures, today, waiting }, practice, sample, asked, isOld }: ShownProps) {
+  const { begun, underWay, finished, measures, kept, events, funnel, group } = figures
+  return (
+    <div className="o-figures" aria-busy={isOld}>
+      {sample && <p><strong>Sample practice: everybody and everything here is invented.</strong></p>}
+      {waiting > 0 && <Notice what={`${waiting === 1 ? 'One chart has' : `${waiting} charts have`} changed and ${waiting === 1 ? 'is' : 'are'} not counted yet.`} next="Open this page again in a minute." />}
+      {begun === null
+        ? <EmptyState what="Fewer than ten courses can be counted here so far, or so small a group could be worked out from a figure. Shares, curves and side effects will stand here from ten courses on: a course counts from the 36th day after its last dose." />
+        : <p className="o-count" role="status"><strong>{begun} courses</strong>{whichWords(group)} are counted as of {plainDay(today)}; {finished} of them were finished. {underWay} more are under way: their last scores may still come.</p>}
+      {measures.map((measure) => <Measure key={measure.instrument} measure={measure} asked={asked} />)}
+      <KeptCurve kept={kept} />
+      <Events events={events} />
+      <Funnel funnel={funnel} year={group.year} />
+      {begun !== null && <FunderWords figures={figures} practice={practice} />}
+      <Rules title="How to read this page" ids={['practice.begun', 'practice.small', 'practice.no-cause', 'practice.dose-ranges']} />
+    </div>
+  )
+}
