@@ -89,3 +89,16 @@ test('nobody has both patterns of the ITQ, and what is not answered is unknown o
   }), { numRuns: 800 })
   expect(seen.size).toBeGreaterThan(1)
 })
+
+test('a plain form comes to the same by the way that every form takes, whole or not, whatever was answered', () => {
+  const plain = rows.filter(({ scoring }) => scoring.kind === 'sum')
+  // A rule that reads nothing leaves the short way, and changes nothing else.
+  const longWay = (row: Instrument): Instrument => ({ ...row, findings: [{ id: 'none', says: 'none', when: { any: [] } }] })
+  const odd = fc.constantFrom(-1, 4, 1.5, null, true, 99)
+  fc.assert(fc.property(anyForm(plain), fc.option(fc.tuple(fc.nat(), odd)), ([row, answers], spoiled) => {
+    const given = (spoiled ? { ...answers, [row.items[spoiled[0] % row.items.length]!.id]: spoiled[1] } : answers) as Answers
+    const { findings: _, ...long } = score(longWay(row), given)
+    const { findings: _more, ...short } = score(row, given)
+    expect(short).toEqual(long)
+  }), { numRuns: 600 })
+})

@@ -17,6 +17,9 @@ export interface Score {
  * There is no total, and no subscale, with an item of it missing: nothing is prorated unless the author's rule says so.
  */
 export function score(instrument: Instrument, answers: Answers): Score {
+  const plain = plainForm(instrument)
+  const whole = plain && plainTotal(plain, answers)
+  if (plain && whole !== null) return { total: whole, subscales: {}, band: plain.bands[whole] ?? null, missing: [] }
   const { scoring, findings } = instrument
   const missing = missingItems(instrument, answers)
   const of = lookUp(instrument, answers)
@@ -48,4 +51,43 @@ export function flagsOf(instrument: Instrument, answers: Answers): readonly Answ
 
 function bandOf(instrument: Instrument, total: number): string | null {
   return instrument.bands.find((band) => total >= band.from && total <= band.to)?.name ?? null
+}
+
+interface PlainItem { readonly id: string; readonly most: number }
+interface PlainForm { readonly items: readonly PlainItem[]; readonly bands: readonly (string | null)[] }
+const forms = new WeakMap<Instrument, PlainForm | null>()
+
+/** A form that is nothing but a sum of its items, read once; null for every other. It counts as all forms do, only sooner. */
+function plainForm(instrument: Instrument): PlainForm | null {
+  const known = forms.get(instrument)
+  if (known !== undefined) return known
+  const items = plainItems(instrument)
+  const most = items?.reduce((sum, item) => sum + item.most, 0) ?? 0
+  const form = items && { items, bands: Array.from({ length: most + 1 }, (_, total) => bandOf(instrument, total)) }
+  forms.set(instrument, form)
+  return form
+}
+
+/** Null where anything is missing, or is no answer that the item has. */
+function plainTotal({ items }: PlainForm, answers: Answers): number | null {
+  let total = 0
+  for (const { id, most } of items) {
+    const value = answers[id]
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most) return null
+    total += value
+  }
+  return total
+}
+
+/** Every item required, asked always and chosen from 0, 1, 2 … without a gap, each counted once as it is. */
+function plainItems({ items, scoring, findings }: Instrument): readonly PlainItem[] | null {
+  if (scoring.kind !== 'sum' || scoring.reversed?.length || scoring.times !== undefined || scoring.subscales || findings?.length) return null
+  const counted = new Set(scoring.items)
+  if (counted.size !== scoring.items.length) return null
+  const read = items.filter(({ id, required }) => required || counted.has(id)).flatMap(({ id, answer, required, askedWhen }) => {
+    const values = answer.kind === 'choice' ? answer.options.map(({ value }) => value).toSorted((a, b) => a - b) : []
+    const isPlain = required && !askedWhen && counted.has(id) && values.length > 0 && values.every((value, at) => value === at)
+    return isPlain ? [{ id, most: values.length - 1 }] : []
+  })
+  return read.length === counted.size && items.every(({ id, required }) => !required || counted.has(id)) ? read : null
 }

@@ -2,7 +2,7 @@ import { proportion, type ProportionRow } from '../proportion.ts'
 import { funnelFigure, type FunnelStep } from './funnel.ts'
 import { keptFigure, type KeptFigure } from './kept-figure.ts'
 import type { PracticeOutcomeRows } from './rows.ts'
-import { isIn, shownGroups, type Cell, type Group } from './small-groups.ts'
+import { isIn, shownGroups, type Group } from './small-groups.ts'
 import type { CourseTally, MeasureTally, Tallies } from './tallies.ts'
 
 export const verdictNames = ['response', 'remission', 'reliable', 'worse'] as const
@@ -68,36 +68,45 @@ export interface FigureRows {
 export function practiceFigures(tallies: Tallies, group: Group, rows: FigureRows): PracticeFigures {
   const inGroup = <Row extends { readonly cell: number }>(list: readonly Row[]) => list.filter(({ cell }) => isIn(tallies.cells[cell]!, group))
   const counted = tallies.courses.filter(({ underWay }) => !underWay)
-  const known = (list: readonly { readonly cell: number; readonly people: number }[]) => shownIn(tallies.cells, list, group, rows.proportion.fewest)
+  const known = (name: string, list: Counted) => shownIn(tallies, name, list, rows.proportion.fewest)(group)
   const [here, allHere] = [inGroup(counted), inGroup(tallies.courses)]
-  const canSay = known(counted)
+  const canSay = known('counted', counted)
   return {
     group, begun: canSay ? count(here) : null, underWay: canSay ? count(allHere) - count(here) : null, finished: canSay ? count(here.filter(({ finished }) => finished === true)) : null,
     measures: canSay ? rows.practice.instruments.flatMap(({ instrument }) => measureFigure(tallies, group, instrument, rows)) : [],
-    kept: known(tallies.kept) ? keptFigure(here, { kept: inGroup(tallies.kept), toResponse: inGroup(tallies.toResponse), inResponse: inGroup(tallies.inResponse) }, rows) : null,
-    events: known(tallies.courses) ? eventFigures(inGroup(tallies.events), allHere, rows.proportion) : null,
+    kept: known('kept', tallies.kept) ? keptFigure(here, { kept: inGroup(tallies.kept), toResponse: inGroup(tallies.toResponse), inResponse: inGroup(tallies.inResponse) }, rows) : null,
+    events: known('begun', tallies.courses) ? eventFigures(inGroup(tallies.events), allHere, rows.proportion) : null,
     funnel: funnelFigure(tallies.funnel, group.year, rows.proportion.fewest),
   }
 }
 
 export const count = (list: readonly { readonly people: number }[]): number => list.reduce((sum, { people }) => sum + people, 0)
 
-/** Whether this group of these people may be shown at all. */
-function shownIn(cells: readonly Cell[], list: readonly { readonly cell: number; readonly people: number }[], group: Group, fewest: number): boolean {
-  const people = cells.map(() => 0)
+type Counted = readonly { readonly cell: number; readonly people: number }[]
+const judged = new WeakMap<Tallies, Map<string, (group: Group) => boolean>>()
+
+/** Which groups of these people may be shown. It hangs on the people alone, so each kind is judged once for one counting. */
+function shownIn(tallies: Tallies, name: string, list: Counted, fewest: number): (group: Group) => boolean {
+  const mine = judged.get(tallies) ?? new Map<string, (group: Group) => boolean>()
+  judged.set(tallies, mine)
+  const found = mine.get(name)
+  if (found) return found
+  const people = tallies.cells.map(() => 0)
   for (const { cell, people: more } of list) people[cell]! += more
-  return shownGroups(cells, people, fewest)(group)
+  const may = shownGroups(tallies.cells, people, fewest)
+  mine.set(name, may)
+  return may
 }
 
 const isScored = ({ hasBaseline, hasEnd }: MeasureTally) => hasBaseline && hasEnd
 
-function measureFigure({ cells, measures }: Tallies, group: Group, instrument: string, rows: FigureRows): MeasureFigure[] {
+function measureFigure(tallies: Tallies, group: Group, instrument: string, rows: FigureRows): MeasureFigure[] {
+  const { cells, measures } = tallies
   const all = measures.filter((row) => row.instrument === instrument)
   const here = all.filter(({ cell }) => isIn(cells[cell]!, group))
   if (here.length === 0) return []
-  const { fewest } = rows.proportion
-  const may = (list: readonly MeasureTally[]) => shownIn(cells, list, group, fewest)
-  const canSay = may(all)
+  const may = (name: string, list: Counted) => shownIn(tallies, `${instrument} ${name}`, list, rows.proportion.fewest)(group)
+  const canSay = may('all', all)
   const say = (list: readonly MeasureTally[]) => (canSay ? count(list) : null)
   const scored = here.filter(isScored)
   return [{
@@ -108,7 +117,7 @@ function measureFigure({ cells, measures }: Tallies, group: Group, instrument: s
 }
 
 interface Judging {
-  readonly may: (list: readonly MeasureTally[]) => boolean
+  readonly may: (name: string, list: Counted) => boolean
   readonly here: (row: MeasureTally) => boolean
   readonly row: ProportionRow
 }
@@ -122,10 +131,10 @@ function verdictFigure(all: readonly MeasureTally[], verdict: VerdictName, { may
   const finished = answered.filter((one) => one.finished === true)
   const events = (list: readonly MeasureTally[]) => count(list.filter((one) => here(one) && one[verdict] === true))
   const people = (list: readonly MeasureTally[]) => count(list.filter(here))
-  const canSay = may(answered) && may(within)
+  const canSay = may(`${verdict} answered`, answered) && may(`${verdict} within`, within)
   const missing = people(within) - people(answered)
   return [{
-    verdict, completers: may(finished) ? share(events(finished), people(finished), row) : null, everybody: canSay ? share(events(answered), people(within), row) : null,
+    verdict, completers: may(`${verdict} finished`, finished) ? share(events(finished), people(finished), row) : null, everybody: canSay ? share(events(answered), people(within), row) : null,
     everybodyAtMost: canSay && verdict === 'worse' ? share(events(answered) + missing, people(within), row) : null,
   }]
 }

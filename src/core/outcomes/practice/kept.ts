@@ -1,10 +1,10 @@
 import type { Chart } from '../../chart/chart.ts'
-import { daysFrom, localDay } from '../../shared/local-day.ts'
 import { category } from '../category.ts'
 import { eventsOf } from '../course-outcome.ts'
 import { relapse } from '../relapse.ts'
 import { changeRowFor } from '../rows.ts'
 import type { CourseRowRows, Span } from './course-row.ts'
+import { dayNumbers } from './day-number.ts'
 import { pointsOf } from './measure-row.ts'
 
 /** How long a response held, on the questionnaire of the relapse row. */
@@ -23,8 +23,8 @@ export function keptOf(chart: Chart, span: Span, rows: CourseRowRows): Kept {
   const { baseline, after, end } = pointsOf(chart, outcomes.relapse.instrument, span, rows)
   if (!change || !baseline || after.length === 0) return { state: 'unknown' }
   if (baseline.total < change.caseFrom) return { state: 'not-a-case' }
-  const dayZero = localDay(baseline.at, zone)
-  const dayOf = (at: string) => daysFrom(dayZero, localDay(at, zone))
+  const dayIn = dayNumbers(chart, zone)
+  const dayOf = (at: string) => dayIn(at) - dayIn(baseline.at)
   const scores = after.map(({ at, total }): Score => [dayOf(at), total])
   const isResponse = (score: number) => category(change, baseline.total, score).response
   const responded = after.find(({ total }) => isResponse(total))

@@ -1,10 +1,10 @@
 import type { Chart } from '../../chart/chart.ts'
 import { instrumentOf } from '../../measures/instrument.ts'
 import { followUpSpans } from '../../measures/windows.ts'
-import { daysFrom, localDay } from '../../shared/local-day.ts'
 import { daysBetween } from '../../shared/time.ts'
 import { curve, scored, type ScoredPoint } from '../curve.ts'
 import type { CourseRowRows, Span } from './course-row.ts'
+import { dayNumbers } from './day-number.ts'
 import { verdict, type Verdict } from './verdict.ts'
 
 /** One questionnaire over one course. */
@@ -25,7 +25,7 @@ export function measuresOf(chart: Chart, span: Span, rows: CourseRowRows): Measu
     const { baseline, end, after } = pointsOf(chart, instrument, span, rows)
     if (!always && !baseline && after.length === 0) return []
     const found = baseline && end ? (verdict(rows, instrument, baseline.total, end.total) ?? null) : null
-    return [{ instrument, baseline: baseline?.total ?? null, end: end?.total ?? null, verdict: found, followUps: followUpsOf(after, span, rows) }]
+    return [{ instrument, baseline: baseline?.total ?? null, end: end?.total ?? null, verdict: found, followUps: followUpsOf(chart, after, span, rows) }]
   })
 }
 
@@ -42,14 +42,14 @@ export function pointsOf(chart: Chart, instrument: string, span: Span, { instrum
   const last = points.findLast(({ at }) => at < span.firstDoseAt)
   const baseline = last && daysBetween(last.at, span.firstDoseAt) <= outcomes.baseline.withinDays ? last : undefined
   const after = points.filter(({ at }) => at > span.firstDoseAt && (span.nextAt === undefined || at < span.nextAt))
-  const lastDose = localDay(span.lastDoseAt, zone)
-  const end = after.findLast(({ at }) => daysFrom(lastDose, localDay(at, zone)) <= practice.endpoint.withinDays && (span.maintenanceAt === undefined || at < span.maintenanceAt))
+  const dayOf = dayNumbers(chart, zone)
+  const end = after.findLast(({ at }) => dayOf(at) - dayOf(span.lastDoseAt) <= practice.endpoint.withinDays && (span.maintenanceAt === undefined || at < span.maintenanceAt))
   return { baseline, after, end }
 }
 
-function followUpsOf(after: readonly ScoredPoint[], span: Span, { practice, zone }: CourseRowRows): (number | null)[] {
-  const lastDose = localDay(span.lastDoseAt, zone)
-  const days = after.map((point) => ({ day: daysFrom(lastDose, localDay(point.at, zone)), total: point.total }))
+function followUpsOf(chart: Chart, after: readonly ScoredPoint[], span: Span, { practice, zone }: CourseRowRows): (number | null)[] {
+  const dayOf = dayNumbers(chart, zone)
+  const days = after.map((point) => ({ day: dayOf(point.at) - dayOf(span.lastDoseAt), total: point.total }))
   return followUpSpans(practice.followUps.map(({ day }) => day), practice.followUps).map(({ day, fromDay, toDay }) => {
     const inside = days.filter((point) => point.day >= fromDay && point.day <= toDay)
     return inside.toSorted((a, b) => Math.abs(a.day - day) - Math.abs(b.day - day))[0]?.total ?? null

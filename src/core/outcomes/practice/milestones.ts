@@ -1,9 +1,9 @@
 import type { Chart } from '../../chart/chart.ts'
 import { cycles } from '../../course/cycle.ts'
 import { followUpSpans } from '../../measures/windows.ts'
-import { daysFrom, localDay } from '../../shared/local-day.ts'
 import type { Instant } from '../../shared/time.ts'
 import type { CourseRow, CourseRowRows } from './course-row.ts'
+import { dayNumbers } from './day-number.ts'
 
 /** From the opening of the chart to the last follow-up, in this order. A chart is opened when somebody is matched. */
 export const milestoneNames = ['matched', 'first-visit', 'cleared', 'first-dose', 'last-dose', 'last-follow-up'] as const
@@ -24,7 +24,7 @@ export function milestones(chart: Chart, courses: readonly CourseRow[], openedAt
 /** The first answer in the window of the last follow-up day. */
 function lastFollowUp(chart: Chart, lastDoseAt: Instant, { practice, zone }: Pick<CourseRowRows, 'practice' | 'zone'>): Instant | null {
   const window = followUpSpans(practice.followUps.map(({ day }) => day), practice.followUps).at(-1)
-  const lastDose = localDay(lastDoseAt, zone)
+  const dayOf = dayNumbers(chart, zone)
   const isInside = (day: number) => window !== undefined && day >= window.fromDay && day <= window.toDay
-  return chart.all('measure-answered.v1').find(({ at }) => isInside(daysFrom(lastDose, localDay(at, zone))))?.at ?? null
+  return chart.all('measure-answered.v1').find(({ at }) => isInside(dayOf(at) - dayOf(lastDoseAt)))?.at ?? null
 }

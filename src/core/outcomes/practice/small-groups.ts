@@ -35,42 +35,54 @@ export function shownGroups(cells: readonly Cell[], people: readonly number[], f
   return (group) => { const at = table.at.get(groupKey(group)); return at !== undefined && isShown[at]! }
 }
 
-interface GroupTable {
-  readonly at: ReadonlyMap<string, number>
+interface GroupTable extends Places {
   readonly sizes: readonly number[]
-  /** A whole and the parts that it falls into. */
-  readonly lines: readonly { readonly whole: number; readonly parts: readonly number[] }[]
   /** Groups that lie inside others, by their people. */
   readonly nested: readonly (readonly [inner: number, outer: number])[]
 }
 
 function tableOf(cells: readonly Cell[], people: readonly number[]): GroupTable {
+  const places = placesOf(cells)
+  const { groups, members } = places
+  const shared = new Float64Array(groups.length ** 2)
+  for (const [cell, ids] of members.entries()) {
+    const count = people[cell] ?? 0
+    if (count > 0) for (const one of ids) for (const other of ids) shared[one * groups.length + other]! += count
+  }
+  const sizes = groups.map((_, at) => shared[at * groups.length + at]!)
+  const nested = groups.flatMap((_, inner) => groups.flatMap((_each, outer) => (inner !== outer && sizes[inner]! > 0 && shared[inner * groups.length + outer] === sizes[inner] ? [[inner, outer] as const] : [])))
+  return { ...places, sizes, nested }
+}
+
+/** What does not depend on how many people there are. */
+interface Places {
+  readonly at: ReadonlyMap<string, number>
+  readonly groups: readonly Group[]
+  /** The groups that each cell is in. */
+  readonly members: readonly (readonly number[])[]
+  /** A whole and the parts that it falls into. */
+  readonly lines: readonly { readonly whole: number; readonly parts: readonly number[] }[]
+}
+const known = new WeakMap<readonly Cell[], Places>()
+
+function placesOf(cells: readonly Cell[]): Places {
+  const held = known.get(cells)
+  if (held) return held
   const at = new Map<string, number>()
   const groups: Group[] = []
   const idOf = (group: Group) => {
     const key = groupKey(group)
-    const known = at.get(key)
-    if (known !== undefined) return known
-    at.set(key, groups.push(group) - 1)
-    return groups.length - 1
+    if (!at.has(key)) at.set(key, groups.push(group) - 1)
+    return at.get(key)!
   }
   const members = cells.map((cell) => ['', cell.year].flatMap((year) => [idOf({ by: 'all', value: '', year }), ...dimensions.map((by) => idOf({ by, value: cell[by], year }))]))
-  const sizes = groups.map(() => 0)
-  const shared = new Map<number, number>()
-  for (const [cell, ids] of members.entries()) {
-    const count = people[cell] ?? 0
-    if (count === 0) continue
-    for (const one of ids) {
-      sizes[one]! += count
-      for (const other of ids) if (one !== other) shared.set(one * groups.length + other, (shared.get(one * groups.length + other) ?? 0) + count)
-    }
-  }
-  const nested = [...shared].flatMap(([pair, count]) => { const inner = Math.floor(pair / groups.length); return count === sizes[inner] ? [[inner, pair % groups.length] as const] : [] })
-  return { at, sizes, nested, lines: linesOf(groups, at) }
+  const places = { at, groups, members, lines: linesOf(groups, at) }
+  known.set(cells, places)
+  return places
 }
 
 /** By value within one year or all, and by year within one value or all. */
-function linesOf(groups: readonly Group[], at: ReadonlyMap<string, number>): GroupTable['lines'] {
+function linesOf(groups: readonly Group[], at: ReadonlyMap<string, number>): Places['lines'] {
   const lines = new Map<string, { whole: number; parts: number[] }>()
   const add = (name: string, whole: Group, part: number) => {
     const line = lines.get(name) ?? { whole: at.get(groupKey(whole))!, parts: [] }

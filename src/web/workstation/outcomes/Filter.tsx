@@ -20,6 +20,7 @@ export function Filter({ choices, asked, onAsk }: FilterProps) {
   const values = (Object.keys(byNames) as By[]).flatMap((by) => choices.by[by].map((value) => ({ value: `${by}${BETWEEN}${value}`, label: `${byNames[by]}: ${valueName(by, value)}` })))
   const chosen = asked.by ? `${asked.by}${BETWEEN}${asked.value ?? ''}` : ALL
   const hidden = Object.values(choices.hidden).reduce((sum, count) => sum + count, 0)
+  if (values.length === 0 && choices.years.length === 0) return null
   const year = asked.year ? { year: asked.year } : {}
   const choose = (word: string | null) => {
     const [by, ...rest] = (word ?? ALL).split(BETWEEN)
@@ -30,7 +31,7 @@ export function Filter({ choices, asked, onAsk }: FilterProps) {
     onAsk(word === null || word === ALL ? before : { ...before, year: word })
   }
   return (
-    <section aria-label="Which courses" className="o-filter">
+    <section aria-label="What is shown" className="o-filter">
       <div className="d-fields">
         <Select label="Which courses" choices={[{ value: ALL, label: 'All courses' }, ...values]} value={chosen} onChange={choose} />
         <Select label="Begun in" choices={[{ value: ALL, label: 'Any year' }, ...choices.years.toReversed().map((one) => ({ value: one, label: one }))]} value={asked.year ?? ALL} onChange={inYear} />

@@ -9,11 +9,11 @@ export function Funnel({ funnel, year }: { readonly funnel: Figures['funnel']; r
   return (
     <Section id="funnel" title="From the inquiry to the last follow-up">
       <p className="soft small">{year === '' ? 'Everybody who asked, in any year.' : `Everybody who asked in ${year}.`} Who asked lately may still be on the way. Which course they had is not told apart here.</p>
-      <Table captionHeard caption="How many people reached each step" rows={funnel} rowKey={({ step }) => step} columns={[
+      {funnel.every(({ people }) => people === null) ? <p>{FEW} people have asked so far, or so small a group could be worked out.</p> : <Table captionHeard caption="How many people reached each step" rows={funnel} rowKey={({ step }) => step} columns={[
         { key: 'step', head: 'Step', cell: ({ step }) => stepNames[step] },
         { key: 'people', head: 'People', cell: ({ people }) => (people === null ? <span className="soft">{FEW}</span> : <span className="o-step"><span><strong>{people}</strong>{asked !== null && asked > 0 && <span className="soft"> {percent(people / asked)}</span>}</span><svg className="o-step__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><path d={`M0 4H${asked ? Math.min(100, (people / asked) * 100) : 0}`} /></svg></span>) },
         { key: 'days', head: 'Days since the inquiry', cell: ({ days: took, step }) => (took ? <>{days(took.median)}<br /><small className="soft">half between {took.lower} and {took.upper}</small></> : <span className="soft">{step === 'asked' ? '–' : 'not known'}</span>) },
-      ]} />
+      ]} />}
       <Rules title="The rule of these figures" ids={['practice.funnel', 'practice.small']} />
     </Section>
   )

@@ -55,7 +55,7 @@ function noteOf({ missing, throughDay }: Kept): string {
 /** Whose curves stand beside it, and why none of them is a mark to reach. */
 function Published() {
   return (
-    <div>
+    <div className="o-beside">
       <h3>Published figures beside it</h3>
       <ul className="o-published">
         {practiceOutcomes.published.flatMap(({ benchmark }) => benchmarks.filter(({ id }) => id === benchmark)).map(({ id, design, people, instrument, timePoint, flags, says }) => (

@@ -54,10 +54,9 @@ function Everybody({ verdict: { everybody, everybodyAtMost } }: { readonly verdi
 }
 
 function Missing({ measure: { begun, completers, endedEarly, noBaseline, noEnd, notACase } }: { readonly measure: MeasureFigure }) {
-  if (begun === null) return <p className="o-missing">{FEW} courses can be counted.</p>
   return (
     <p className="o-missing">
-      Of {begun} courses: {completers} finished with both scores, {endedEarly} not known to be finished with both scores, <strong>{noBaseline! + noEnd!} without a score to compare</strong> ({noBaseline} none before, {noEnd} none after).
+      Of {begun} courses: {completers} finished with both scores, {endedEarly} with both scores ended early or are not known to be finished, <strong>{noBaseline! + noEnd!} without a score to compare</strong> ({noBaseline} none before, {noEnd} none after).
       {notACase! > 0 && ` ${notACase} began below the cut-off: neither response nor remission is said of them.`}
     </p>
   )

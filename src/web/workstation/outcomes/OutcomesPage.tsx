@@ -13,7 +13,7 @@ import { Funnel } from './Funnel.tsx'
 import { KeptCurve } from './KeptCurve.tsx'
 import { Measure } from './Measure.tsx'
 import { Rules } from './Rules.tsx'
-import { whichWords, type Outcomes } from './words.ts'
+import { instrumentTitle, whichWords, type Figures, type Outcomes } from './words.ts'
 import '../desk/desk.css'
 import './outcomes.css'
 
@@ -60,7 +60,8 @@ function Shown({ outcomes: { figures, today, waiting }, practice, sample, asked,
       {begun === null
         ? <EmptyState what="Fewer than ten courses can be counted here so far, or so small a group could be worked out from a figure. Shares, curves and side effects will stand here from ten courses on: a course counts from the 36th day after its last dose." />
         : <p className="o-count" role="status"><strong>{begun} courses</strong>{whichWords(group)} are counted as of {plainDay(today)}; {finished} of them were finished. {underWay} more are under way: their last scores may still come.</p>}
-      {measures.map((measure) => <Measure key={measure.instrument} measure={measure} asked={asked} />)}
+      {measures.filter(({ begun: known }) => known !== null).map((measure) => <Measure key={measure.instrument} measure={measure} asked={asked} />)}
+      {begun !== null && <TooFew measures={measures} />}
       <KeptCurve kept={kept} />
       <Events events={events} />
       <Funnel funnel={funnel} year={group.year} />
@@ -68,4 +69,10 @@ function Shown({ outcomes: { figures, today, waiting }, practice, sample, asked,
       <Rules title="How to read this page" ids={['practice.begun', 'practice.small', 'practice.no-cause', 'practice.dose-ranges']} />
     </div>
   )
+}
+
+/** Questionnaires that were answered by too few to say anything of. */
+function TooFew({ measures }: { readonly measures: Figures['measures'] }) {
+  const few = measures.filter(({ begun }) => begun === null).map(({ instrument }) => instrumentTitle(instrument))
+  return few.length === 0 ? null : <p className="soft">Answered by too few people to be shown: {few.join(', ')}.</p>
 }
