@@ -95,6 +95,7 @@ export const outcomeLibrary: readonly RuleGroup[] = [
     { id: reporting.survival.id, says: `Curves over time stand with their limits, taken by a quantile of ${reporting.survival.criticalValue}.`, ...from(reporting.survival) },
     { id: reporting.change.id, says: `A change beyond ${reporting.change.criticalValue} of its own error is reliable.`, ...from(reporting.change) },
   ] },
+  group('Figures of this practice', library.practice),
   { title: 'Published figures', rules: [...library.benchmarks.map((row) => said(row, `${sentence(row.design).slice(0, -1)}; ${row.people === null ? 'number of people not stated' : `${row.people.toLocaleString('en-US')} people`}; ${row.instrument}; ${row.timePoint}.`, ...(row.flags.length > 0 ? [`Weakened by: ${listed(row.flags.map((flag) => flagWords[flag]))}.`] : []))), ...library.benchmarkRules.map((row) => said(row))] },
 ]
 
