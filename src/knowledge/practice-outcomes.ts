@@ -30,6 +30,7 @@ export const practiceOutcomes = {
   instruments: [{ instrument: 'phq-9', always: true }, { instrument: 'gad-7', always: true }, { instrument: 'pcl-5', always: false }, { instrument: 'madrs', always: false }, { instrument: 'qids-sr16', always: false }],
   followUps: followUpWindows.windows,
   survivalDays: [14, 28, 56, 84, 180],
+  toldDay: 56,
   /** Points as they were read in words, not off a drawing: BM04 at four and eight weeks, BM05 at eight weeks and its median, BM06 its median. */
   published: [
     { benchmark: 'BM04', points: [[0, 1], [28, 0.8], [56, 0.6]] },

@@ -12,12 +12,12 @@ test('every share stands with its people, its interval and what is missing', () 
   const figures = of(120)
   const [first, phq9, gad7, kept, severe, last] = funderWords(figures, names)
   expect(first).toBe(`The practice: ${figures.begun} courses begun in 2024 can be counted, ${figures.finished} of them finished. 0 more are under way and in no figure below.`)
-  expect(phq9).toMatch(/^phq-9\. response: of those who finished and answered before and after, \d+ of \d+, \d+ percent \(95 percent interval \d+ to \d+\); of all who began, with every missing score counted as not better, \d+ of \d+, /)
+  expect(phq9).toMatch(/^phq-9\. response: of those who finished and answered before and after, \d+ of \d+, \d+ percent \(95 % interval \d+ to \d+\); of all who began, with every missing score counted as not better, \d+ of \d+, /)
   expect(phq9).toMatch(/worse: .* between \d+ percent if nobody without scores was, and \d+ percent if all of them were\./)
   const [measure] = figures.measures
   expect(phq9).toContain(`Scores to compare are missing in ${measure!.noBaseline! + measure!.noEnd!} of ${measure!.begun} courses.`)
   expect(gad7).toMatch(/^gad-7\./)
-  expect(kept).toMatch(/of \d+ people who had responded and were asked afterwards, an estimated \d+ percent \(95 percent interval \d+ to \d+\) had not relapsed 56 days/)
+  expect(kept).toMatch(/of \d+ people who had responded and were asked afterwards, an estimated \d+ percent \(95 % interval \d+ to \d+\) had not relapsed 56 days/)
   expect(severe).toBe('No side effect of grade 3 or more was written down; that is not the same as none.')
   const [event] = figures.events!
   const more = { ...figures, events: [{ ...event!, grades: [{ grade: 2, people: 4 }, { grade: 3, people: 2 }] }] }

@@ -15,7 +15,7 @@ export interface FunderNames {
 }
 
 const percent = (value: number): string => `${Math.round(value * 100)} percent`
-const interval = (lo: number, hi: number): string => `95 percent interval ${Math.round(lo * 100)} to ${Math.round(hi * 100)}`
+const interval = (lo: number, hi: number): string => `95 % interval ${Math.round(lo * 100)} to ${Math.round(hi * 100)}`
 const say = ({ events, n, p, lo, hi }: Share): string => `${events} of ${n}, ${percent(p)} (${interval(lo, hi)})`
 
 /** Sentences for somebody who pays, each with its number of people, its interval and what is missing; nothing where too few stand behind them. */

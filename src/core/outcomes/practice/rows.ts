@@ -30,5 +30,7 @@ export interface PracticeOutcomeRows {
   readonly followUps: readonly FollowUpWindow[]
   /** Days at which the curve is read, and at which those still watched are counted. */
   readonly survivalDays: readonly number[]
+  /** The one of them that is told in words. */
+  readonly toldDay: number
   readonly published: readonly PublishedCurve[]
 }

@@ -10,7 +10,7 @@ import { instrumentTitle, meaning, termName, verdictTitles, whichWords, type Fig
 export function FunderWords({ figures, practice }: { readonly figures: Figures; readonly practice: string }) {
   const [said, setSaid] = useState('')
   const sentences = funderWords(figures, {
-    practice, which: whichWords(figures.group), titleOf: instrumentTitle, termOf: termName, fromGrade: rulebook.effects.reporting.fromGrade, day: practiceOutcomes.survivalDays[2],
+    practice, which: whichWords(figures.group), titleOf: instrumentTitle, termOf: termName, fromGrade: rulebook.effects.reporting.fromGrade, day: practiceOutcomes.toldDay,
     meaningOf: (instrument, verdict) => `${verdictTitles[verdict]} (${meaning(instrument, verdict)})`,
   })
   const copy = () => void navigator.clipboard.writeText(sentences.join('\n\n')).then(() => setSaid('Copied.'), () => setSaid('This browser did not let it be copied. Mark the words and copy them by hand.'))

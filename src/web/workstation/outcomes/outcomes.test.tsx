@@ -89,5 +89,5 @@ test('side effects by grade, the funnel with its clocks, and words that can be c
   expect(screen.getByRole('row', { name: /^First dose 150 100 % \d+ days half between/ })).toBeTruthy()
   await act(async () => { fireEvent.click(screen.getByRole('button', { name: 'Copy the words' })) })
   expect(copied[0]).toMatch(/^The practice: 150 courses can be counted/)
-  expect(copied[0]).toMatch(/95 percent interval/)
+  expect(copied[0]).toMatch(/95 % interval/)
 })

@@ -8,6 +8,7 @@ import { conditions } from '../../../knowledge/conditions.ts'
 import { madrsRow, qidsRow, traumaRow } from '../../../knowledge/outcomes.ts'
 import { practiceOutcomes } from '../../../knowledge/practice-outcomes.ts'
 import { rulebook } from '../../../knowledge/rulebook.ts'
+import { plural } from '../chart/words.ts'
 
 export type Outcomes = Response<'outcomes'>
 export type Figures = Outcomes['figures']
@@ -51,4 +52,4 @@ export const stepNames: Readonly<Record<FunnelStep['step'], string>> = {
   asked: 'Asked for a visit', called: 'Was called', matched: 'Matched, chart opened', 'first-visit': 'First visit', cleared: 'Cleared', 'first-dose': 'First dose', 'last-dose': 'Finished the course', 'last-follow-up': 'Answered at the last follow-up',
 }
 export const percent = (value: number): string => `${Math.round(value * 100)} %`
-export const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
+export const days = (count: number): string => plural(count, 'day')
