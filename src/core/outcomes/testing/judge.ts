@@ -112,11 +112,7 @@ function wanted(chart: Chart, now: Instant): Wanted[] {
     const from = rested(form, fromDay)
     return from < toDay ? [{ form, from, to: toDay, at: `day ${day}` }] : []
   }))
-  const daysAfter = doses.flatMap((dose) => ['day-after-check', 'alliance-check'].flatMap((form) => {
-    const from = dayNo(dose) + 1
-    return from - Math.floor(given(form, from) ?? -Infinity) < REST[form]! ? [] : [{ form, from, to: from + 2, at: 'after a dose' }]
-  }))
-  return [...before, ...followUps, ...daysAfter, ...between(chart, now, followUps)]
+  return [...before, ...followUps, ...between(chart, now, followUps)]
 }
 
 /** Every fourteen days from a dose to the next one, or to the last follow-up: not while a dose or a follow-up asks the same, not in the seven days before one, and not where somebody answered in the week before. */
