@@ -10,8 +10,9 @@ import { askingRows, reminderRows } from '../../knowledge/reminders.ts'
 import { asJob } from '../http/job.ts'
 import { openAsks, questionsOf, type Questions } from '../open-questions.ts'
 import { askingWords, channelOf, outsideOf, reminderSettings } from '../reminders.ts'
-import { askingOf, chartsToAsk, endUnanswered, forgetBegunBefore, keepAsked, lockAsked, noteAsking, type AskingOutcome, type AskingRow } from '../store/asking.ts'
+import { askingOf, endUnanswered, forgetBegunBefore, noteAsking, type AskingOutcome, type AskingRow } from '../store/asking.ts'
 import { tell } from '../store/charts.ts'
+import { chartsToLookThrough, keepLook, lockLook } from '../store/looked-through.ts'
 import { makeNarrowLink } from '../store/narrow-links.ts'
 import { staff } from '../store/practice.ts'
 import { post, reachedBy } from '../store/reminders.ts'
@@ -32,21 +33,21 @@ export async function askQuestions(sending: Sending, practice: string): Promise<
   const now = sending.clock.now()
   const charts = await asJob(sending, practice, async (client) => {
     await forgetBegunBefore(client, practice, plusDays(now, -askingRows.linkDays))
-    return chartsToAsk(client, practice, now, CHANGES, AT_ONCE)
+    return chartsToLookThrough(client, 'asked_to', { practice, now, kinds: CHANGES, most: AT_ONCE, ofPatients: true })
   }, true)
   return eachByItself(charts, (chart) => asJob(sending, practice, (client) => askOne(client, practice, chart, sending), true))
 }
 
 async function askOne(client: PoolClient, practice: string, chart: string, sending: Sending): Promise<number> {
   const now = sending.clock.now()
-  await lockAsked(client, practice, chart)
+  await lockLook(client, 'asked_to', practice, chart)
   const questions = await questionsOf(client, practice, chart, now)
   const { row, read, upTo, asks } = questions
   const own = asks.filter(({ moment }) => askingRows.moments.includes(moment))
   // Whoever never had a visit has not begun here.
   const isInCare = standingVisits(read).length > 0 || dosedSessions(read).length > 0
   if (!isInCare || !reminderSettings(row).on) {
-    await keepAsked(client, practice, chart, upTo, null)
+    await keepLook(client, 'asked_to', practice, chart, upTo, null)
     return 0
   }
   const one: One = { client, practice, chart, now, questions, sending, rows: await askingOf(client, practice, chart) }
@@ -55,7 +56,7 @@ async function askOne(client: PoolClient, practice: string, chart: string, sendi
   const posted = await send(one, open)
   await tellUnanswered(one, open, own)
   const looks = [...open.flatMap(({ asking }) => nextLook(asking) ?? []), ...own.flatMap(({ state, opensAt }) => (state === 'later' && opensAt ? [opensAt] : []))]
-  await keepAsked(client, practice, chart, upTo, looks.toSorted()[0] ?? null)
+  await keepLook(client, 'asked_to', practice, chart, upTo, looks.toSorted()[0] ?? null)
   return posted
 }
 

@@ -11,8 +11,9 @@ import { courseOf } from '../http/course.ts'
 import { courseOn } from '../http/judging.ts'
 import type { Shell } from '../http/shell.ts'
 import { editionInForce } from '../rulebook.ts'
-import { careToldOn, chartsToWatch, endCare, isToldUnanswered, keepWatched, lockWatched, noteCare, passCare, type CareToldRow } from '../store/care.ts'
+import { careToldOn, endCare, isToldUnanswered, noteCare, passCare, type CareToldRow } from '../store/care.ts'
 import { readEntries, team, tell } from '../store/charts.ts'
+import { chartsToLookThrough, keepLook, lockLook } from '../store/looked-through.ts'
 import { practiceRow, staff } from '../store/practice.ts'
 import { eachByItself } from './reach.ts'
 
@@ -30,7 +31,7 @@ const CHANGES: readonly EntryKind[] = ['measure-answered.v1', 'dose-given.v1', '
  */
 export async function watchCare(shell: Pick<Shell, 'database' | 'clock' | 'log'>, practice: string): Promise<number> {
   const now = shell.clock.now()
-  const charts = await asJob(shell, practice, (client) => chartsToWatch(client, practice, now, CHANGES, AT_ONCE), true)
+  const charts = await asJob(shell, practice, (client) => chartsToLookThrough(client, 'care_looked', { practice, now, kinds: CHANGES, most: AT_ONCE }), true)
   return eachByItself(charts, (chart) => asJob(shell, practice, (client) => watchOne(client, practice, chart, now), true))
 }
 
@@ -46,7 +47,7 @@ interface One {
 }
 
 async function watchOne(client: PoolClient, practice: string, chart: string, now: Instant): Promise<number> {
-  await lockWatched(client, practice, chart)
+  await lockLook(client, 'care_looked', practice, chart)
   const asked = { client, actor: { practice } as never }
   const { zone } = await practiceRow(asked)
   const edition = await editionInForce(asked)
@@ -60,7 +61,7 @@ async function watchOne(client: PoolClient, practice: string, chart: string, now
   let fresh = 0
   for (const task of tasks) fresh += await tellTask(one, task, told.find((each) => each.task === task.key), passesOn(task))
   for (const each of told) if (!each.ended && !tasks.some(({ key }) => key === each.task)) await endCare(client, practice, chart, each, now)
-  await keepWatched(client, practice, chart, entries.at(-1)?.seq ?? 0, [nextNight(now, zone), nextCareLook(course, tasks, passesOn, now)].flatMap((at) => at ?? []).toSorted()[0]!)
+  await keepLook(client, 'care_looked', practice, chart, entries.at(-1)?.seq ?? 0, [nextNight(now, zone), nextCareLook(course, tasks, passesOn, now)].flatMap((at) => at ?? []).toSorted()[0]!)
   return fresh
 }
 

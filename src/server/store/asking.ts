@@ -1,5 +1,4 @@
 import type pg from 'pg'
-import type { EntryKind } from '../../core/chart/kinds.ts'
 import type { Given } from '../../core/measures/given.ts'
 
 /** What became of one message about an open questionnaire; `seen` says that it was found open, `told` that a person was told nobody answered. */
@@ -10,33 +9,6 @@ export interface AskingRow {
   readonly step: string
   readonly outcome: AskingOutcome
   readonly at: string
-}
-
-/** Charts of people on which something of these kinds was appended since they were looked through, or whose next moment has come. The others are passed over at once. */
-export async function chartsToAsk(client: pg.PoolClient, practice: string, now: string, kinds: readonly EntryKind[], most: number): Promise<string[]> {
-  const { rows } = await client.query<{ chart: string }>(
-    `with grown as (
-       select s.practice_id, s.chart_id, s.last_seq, coalesce(a.up_to, 0) as up_to,
-              exists (select from app.entry e where e.practice_id = s.practice_id and e.stream_id = s.stream_id and e.seq > coalesce(a.up_to, 0) and (e.kind = any($3) or e.amends is not null)) as matters
-         from app.stream s join app.chart c using (practice_id, chart_id) left join app.asked_to a using (practice_id, chart_id)
-        where s.practice_id = $1 and s.type = 'chart' and c.patient_id is not null and c.deceased_on is null and s.last_seq > coalesce(a.up_to, 0)),
-     passed as (
-       insert into app.asked_to as a (practice_id, chart_id, up_to) select practice_id, chart_id, last_seq from grown where not matters order by chart_id
-       on conflict (practice_id, chart_id) do update set up_to = excluded.up_to where a.up_to < excluded.up_to)
-     select chart_id as chart from grown where matters
-     union select chart_id from app.asked_to where practice_id = $1 and look_at <= $2
-     limit $4`, [practice, now, kinds, most])
-  return rows.map(({ chart }) => chart)
-}
-
-/** Holds a chart's row until the transaction ends: a second server waits, and then finds what was written down. */
-export async function lockAsked(client: pg.PoolClient, practice: string, chart: string): Promise<void> {
-  await client.query('insert into app.asked_to (practice_id, chart_id, up_to) values ($1, $2, 0) on conflict do nothing', [practice, chart])
-  await client.query('select up_to from app.asked_to where practice_id = $1 and chart_id = $2 for update', [practice, chart])
-}
-
-export async function keepAsked(client: pg.PoolClient, practice: string, chart: string, upTo: number, lookAt: string | null): Promise<void> {
-  await client.query('update app.asked_to set up_to = $3, look_at = $4 where practice_id = $1 and chart_id = $2', [practice, chart, upTo, lookAt])
 }
 
 export async function askingOf(client: pg.PoolClient, practice: string, chart: string): Promise<AskingRow[]> {
