@@ -4,7 +4,7 @@ import { dueRows } from '../core/course/course.ts'
 import type { Ask } from '../core/measures/asks.ts'
 import { measurePlan } from '../core/measures/due.ts'
 import { instrumentOf, type Instrument } from '../core/measures/instrument.ts'
-import { formHere, formState } from '../core/measures/own-copy.ts'
+import { copyDigest, formHere } from '../core/measures/own-copy.ts'
 import { wordsKey } from '../core/measures/words.ts'
 import type { Rulebook } from '../core/rulebook/book.ts'
 import { courseIn } from '../core/rulebook/own-courses.ts'
@@ -58,8 +58,7 @@ export async function questionsOf(client: PoolClient, practice: string, chart: s
 function ownForm(instrument: Instrument | undefined, choices: readonly FormChoiceRow[]): FormHere | undefined {
   const here = instrument?.answeredBy.includes('patient') ? formHere(instrument, choices) : undefined
   if (!instrument || !here) return undefined
-  const { copy } = formState(instrument, choices)
-  return { instrument: here, textSha256: choices.find((choice) => choice === copy)?.textSha256 ?? textDigests[wordsKey(here)] }
+  return { instrument: here, textSha256: copyDigest(instrument, choices) ?? textDigests[wordsKey(here)] }
 }
 
 /** What is open, each form once, by the ask that closes first. */

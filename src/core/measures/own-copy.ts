@@ -89,6 +89,12 @@ export function formState(instrument: Instrument, choices: readonly FormChoice[]
   return { accepted, copy, stopped: since.length === 0 ? of[stoppedAt] : undefined, missing }
 }
 
+/** The digest of the words of the copy in force, as it was signed; nothing where the form has no copy. */
+export function copyDigest(instrument: Instrument, choices: readonly (FormChoice & { readonly textSha256: string | null })[]): string | undefined {
+  const { copy } = formState(instrument, choices)
+  return choices.find((choice) => choice === copy)?.textSha256 ?? undefined
+}
+
 /** The form as this practice may ask it: with the words of its copy, or undefined while anything is missing. */
 export function formHere(instrument: Instrument, choices: readonly FormChoice[]): Instrument | undefined {
   const { missing, copy } = formState(instrument, choices)

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Instrument } from '../../../core/measures/instrument.ts'
-import { formHere, formState } from '../../../core/measures/own-copy.ts'
+import { copyDigest, formHere } from '../../../core/measures/own-copy.ts'
 import { call } from '../../sync/index.ts'
 import { useAsked } from '../ask.ts'
 import { Frame } from '../Frame.tsx'
@@ -17,7 +17,7 @@ export default function OwnWords({ instrument, children }: OwnWordsProps) {
   const { me } = usePatient()
   const { value, failure, again } = useAsked(`forms ${me.practice.id}`, () => call('formChoices'))
   const here = value && formHere(instrument, value.choices)
-  if (here) return children(here, value.choices.find((choice) => choice === formState(instrument, value.choices).copy)?.textSha256 ?? undefined)
+  if (here) return children(here, copyDigest(instrument, value.choices))
   return (
     <Frame title={instrument.title}>
       <h1>{instrument.title}</h1>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { EntryOf } from '../../../../core/chart/entry.ts'
 import { askedItems, bodyOf, helpLevel, openItems, type Given } from '../../../../core/measures/given.ts'
 import type { Instrument } from '../../../../core/measures/instrument.ts'
-import { formHere, formState, type FormChoice } from '../../../../core/measures/own-copy.ts'
+import { copyDigest, formHere, formState, type FormChoice } from '../../../../core/measures/own-copy.ts'
 import { wordsKey } from '../../../../core/measures/words.ts'
 import { dayStart, localDay } from '../../../../core/shared/local-day.ts'
 import { plusMinutes, type Day, type Instant } from '../../../../core/shared/time.ts'
@@ -59,7 +59,7 @@ function Rating({ form, signed, amending, onDone }: RatingProps) {
   const asked = askedItems(here, given)
   const open = openItems(here, given)
   const problems = { answers: asked.every(({ id }) => (given[id] ?? null) === null) ? 'No question has been answered yet.' : undefined, answeredBy: answeredBy ? undefined : 'Say who answered.', day: !day || day > today ? 'Name the day on which it was answered: today or earlier.' : undefined }
-  const save = () => used.write('measure-answered.v1', bodyOf(here, given, null, { textSha256: digestOf(here, signed), answeredBy: answeredBy! }), amending ? inPlaceOf(amending) : day === today ? {} : { at: noonOf(day!, zone, now) })
+  const save = () => used.write('measure-answered.v1', bodyOf(here, given, null, { textSha256: copyDigest(form, signed) ?? textDigests[wordsKey(here)], answeredBy: answeredBy! }), amending ? inPlaceOf(amending) : day === today ? {} : { at: noonOf(day!, zone, now) })
   return (
     <SaveForm label={form.title} save={amending ? 'Save the correction' : 'Save the answers'} problems={problems} onSave={save} onDone={() => { draft.clear(); onDone(); if (amending) go({ step: 'baseline' }) }} said="It stands below, counted by the form’s own rule.">
       {(wrong) => <>
@@ -86,6 +86,3 @@ function noonOf(day: string, zone: string, now: Instant): Instant {
   const noon = plusMinutes(dayStart(day as Day, zone), NOON_MIN)
   return noon < now ? noon : now
 }
-
-const digestOf = (here: Instrument, signed: readonly Signed[]): string | undefined =>
-  formState(here, signed).copy ? (signed.findLast(({ instrument, kind }) => instrument === here.id && kind === 'copy')?.textSha256 ?? undefined) : textDigests[wordsKey(here)]
