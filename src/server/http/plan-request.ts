@@ -76,7 +76,7 @@ export async function calendarsFrom(reading: Reading, among: Among = {}, taking:
   const there = working.filter(({ person }) => among.people?.includes(person) ?? true)
   const allRooms = await rooms(reading)
   const roomRows = among.rooms?.(allRooms) ?? allRooms
-  const { busy, elsewhere } = await taking({ people: among.people, rooms: among.rooms && roomRows.map(({ id }) => id), until: among.until })
+  const { busy, elsewhere } = await taking({ people: there.map(({ person }) => person), rooms: roomRows.map(({ id }) => id), until: among.until })
   const people = there.map((row): PersonCalendar => ({
     id: row.person, name: row.name, roles: row.roles.filter((role): role is StaffRole => ['therapist', 'prescriber', 'monitor', 'coordinator'].includes(role)),
     ...enteredHours(row), elsewhere: joined(elsewhere.filter(({ person }) => person === row.person)),
@@ -94,7 +94,7 @@ async function takenTimes(here: Here, leftOut: readonly string[], within: Within
   const read = (as: Pick<Here, 'client' | 'actor'>) => takenFrom(as, here.now, leftOut, within)
   return here.actor.roles.every((role) => role === 'patient') ? asJob(here.shell, here.actor.practice, (client) => read({ client, actor: here.actor })) : read(here)
 }
-const takenFrom = async (as: Pick<Here, 'client' | 'actor'>, now: string, leftOut: readonly string[], within: Within) => ({ busy: await busyFrom(as, now, leftOut, within), elsewhere: await busyElsewhere(as, now, null) })
+const takenFrom = async (as: Pick<Here, 'client' | 'actor'>, now: string, leftOut: readonly string[], within: Within) => ({ busy: await busyFrom(as, now, leftOut, within), elsewhere: await busyElsewhere(as, now, within.until ?? null) })
 
 function takenBy(busy: Busy, person: string) {
   const all = (busy.people[person] ?? []).map(({ dosing, ...row }) => ({ ...row, ...(dosing ? { dosing: true as const } : {}) }))

@@ -29,7 +29,7 @@ const withRoom = <Visit extends CalendarVisit>({ room, group, ...visit }: Row<Vi
 /** Booked visits that touch a span, with people, room and — for those who may know — whose they are. */
 export async function visitsBetween({ client, actor }: Context, from: string, to: string): Promise<CalendarVisit[]> {
   const { rows } = await client.query<Row<CalendarVisit>>(
-    { name: 'visits-between', text: `${VISIT} from app.visit v where v.practice_id = $1 and v.state = 'booked' and v.during && tstzrange($2::timestamptz, $3::timestamptz) order by lower(v.during)`, values: [actor.practice, from, to] })
+    { name: 'visits-between', text: `${VISIT} from app.visits_touching($2::timestamptz, $3::timestamptz) touching (id) join app.visit v on v.visit_id = touching.id where v.practice_id = $1 and v.state = 'booked' order by lower(v.during)`, values: [actor.practice, from, to] })
   return rows.map(withRoom)
 }
 
@@ -54,30 +54,32 @@ export interface Busy {
   readonly rooms: Readonly<Record<string, readonly { startsAt: string; endsAt: string }[]>>
 }
 
-/** Whose calendars are read and how far: everybody's and every room's to their end where nothing is said. */
+/** Whose calendars are read, and how far. */
 export interface Within {
-  readonly people?: readonly string[] | undefined
-  readonly rooms?: readonly string[] | undefined
-  /** What begins at this moment or later is not read. */
+  readonly people: readonly string[]
+  readonly rooms: readonly string[]
+  /** What begins at this moment or later is not read; all that stands ahead where nothing is said. */
   readonly until?: string | undefined
 }
 
 /**
  * When people and rooms are taken, from this moment on, by what is booked and by what is held. Visits left out are those
- * about to be moved. A few people are each looked up in the index of their own times, however many bookings there are.
+ * about to be moved. Each person and room is looked up in the index of their own times, however many bookings there are.
+ * Refused to whoever is neither staff nor a job.
  */
-export async function busyFrom({ client, actor }: Pick<Context, 'client' | 'actor'>, now: string, leftOut: readonly string[] = [], { people: ofPeople, rooms: ofRooms, until }: Within = {}): Promise<Busy> {
-  const one = (table: string, key: string, lane: string, only: readonly string[] | undefined) => client.query<{ id: string; startsAt: string; endsAt: string; lane: number; dosing: boolean }>(
-    `select x.${key} as id, ${iso('lower(x.during)')} as "startsAt", ${iso('upper(x.during)')} as "endsAt", ${lane} as lane, v.type in ('medicine', 'maintenance') as dosing from ${only ? `unnest($5::uuid[]) one (id) join app.${table} x on x.${key} = one.id` : `app.${table} x`} join app.visit v using (practice_id, visit_id)
-      where x.practice_id = $1 and x.active and (v.state = 'booked' or (v.state = 'held' and v.held_until > $2::timestamptz)) and x.during && tstzrange($2::timestamptz, $4::timestamptz) and not x.visit_id = any($3::uuid[])`, [actor.practice, now, leftOut, until ?? null, ...(only ? [[...new Set(only)]] : [])])
-  const people = await one('visit_person', 'person_id', 'x.lane', ofPeople)
-  const rooms = await one('visit_room', 'room_id', '0', ofRooms)
-  const byId = <Row extends { id: string }>(rows: Row[]) => {
-    const groups: Record<string, Omit<Row, 'id'>[]> = {}
-    for (const { id, ...row } of rows) (groups[id] ??= []).push(row)
-    return groups
-  }
-  return { people: byId(people.rows), rooms: byId(rooms.rows) }
+export async function busyFrom({ client }: Pick<Context, 'client'>, now: string, leftOut: readonly string[], { people, rooms, until }: Within): Promise<Busy> {
+  const taken = <Row extends { id: string }>(from: 'taken_people' | 'taken_rooms', more: string, whose: readonly string[]) => client.query<Row>({
+    name: from, text: `select x.id, ${iso('lower(x.during)')} as "startsAt", ${iso('upper(x.during)')} as "endsAt"${more} from app.${from}($1::uuid[], $2::timestamptz, $3::timestamptz) x where not x.visit = any($4::uuid[])`, values: [[...new Set(whose)], now, until ?? null, leftOut],
+  })
+  const ofPeople = await taken<Busy['people'][string][number] & { id: string }>('taken_people', ', x.lane, x.dosing', people)
+  const ofRooms = await taken<Busy['rooms'][string][number] & { id: string }>('taken_rooms', '', rooms)
+  return { people: byId(ofPeople.rows), rooms: byId(ofRooms.rows) }
+}
+
+function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Record<string, Omit<Row, 'id'>[]> {
+  const groups: Record<string, Omit<Row, 'id'>[]> = {}
+  for (const { id, ...row } of rows) (groups[id] ??= []).push(row)
+  return groups
 }
 
 /** A plan that is only held, until when and by whom. */

@@ -68,8 +68,8 @@ export async function setInvitations({ client, actor }: Asked, on: boolean): Pro
 }
 
 /** When people are busy by calendars of their own, in a span; of several calendars that say the same, each says it. */
-export async function busyElsewhere({ client, actor }: Asked, from: string, to: string | null): Promise<(BusyTime & { person: string })[]> {
+export async function busyElsewhere({ client }: Pick<Asked, 'client'>, from: string, to: string | null): Promise<(BusyTime & { person: string })[]> {
   const { rows } = await client.query<BusyTime & { person: string }>(
-    { name: 'busy-elsewhere', text: `select person_id as person, ${iso('lower(during)')} as "startsAt", ${iso('upper(during)')} as "endsAt" from app.busy_time where practice_id = $1 and during && tstzrange($2::timestamptz, $3::timestamptz) order by person_id, during`, values: [actor.practice, from, to] })
+    { name: 'busy-elsewhere', text: `select person, ${iso('lower(during)')} as "startsAt", ${iso('upper(during)')} as "endsAt" from app.busy_touching($1::timestamptz, $2::timestamptz) order by person, during`, values: [from, to] })
   return rows
 }

@@ -3,7 +3,7 @@ import { entryKinds, kinds } from '../../../core/chart/kinds.ts'
 import { given, loosened, personId, things, type Letter } from './mirrored-practices.ts'
 
 /** Who sees which row of which table, written down for people. A row that is not named here is seen by nobody. */
-const STAFF = 'TPMDtpmdCO'
+export const STAFF = 'TPMDtpmdCO'
 const ALL = `sn${STAFF}JI`
 const ON_MARA = 'sTPMDCOJ'
 const ON_NORA = 'ntCOJ'

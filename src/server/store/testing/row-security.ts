@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { given, personId, practices, things, type Asking } from './mirrored-practices.ts'
-import { CLOSED, SEES, TRIES, type Try } from './row-security-expected.ts'
+import { CLOSED, SEES, STAFF, TRIES, type Try } from './row-security-expected.ts'
 
 export interface Suite {
   readonly appUrl: string
@@ -105,6 +105,10 @@ const DEEDS: readonly [ask: string, yes: string][] = [
   // Taken over by name: the notices of all end, and who was not on the team, or is no more, is on it from now on.
   ...([['onCallNotice', 'p'], ['onCallAgain', 'd']] as const).map(([notice, yes]): [string, string] => [`select app.take_alarm('${things[notice]}', 'x', 'y'); select not exists (select from app.notice where kind = 'on-call' and done_at is null) and exists (select from app.alarm where taken_by = (select app.me())) and (app.enter('${things.marasChart}')).there`, yes]),
   ['select app.sweep_files(0) = 0', 'J'],
+  // Whose practice it is not finds nothing in it; what is found is read through row security, but for when somebody is taken.
+  [`select exists (select from app.visits_touching('2026-12-01T10:30Z', '2026-12-01T10:40Z') found (id) where id = '${things.visit}')`, 'snTPMDtpmdCOJI'],
+  ...[`taken_people(array['${personId('T')}']::uuid[], `, `taken_rooms(array['${things.cedar}']::uuid[], `, 'busy_touching('].map((found): [string, string] => [`select exists (select from app.${found}'2026-12-01T10:30Z', '2026-12-01T10:40Z'))`, `${STAFF}J`]),
+  [`select exists (select from app.taken_people(array['${personId('t')}']::uuid[], '2026-12-02T10:00Z', null)) or not exists (select from app.taken_people(array['${personId('t')}']::uuid[], '2026-12-02T09:59Z', null))`, ''],
   [`select (app.note('x', 'x', 'done', null, null, '{}')) is not null`, 'snTPMDtpmdCOJIH'],
   ['select exists (select from app.practices($K))', 'any'], [`select exists (select from app.credential_by_email($K, 'thea@a.example'))`, 'any'],
   [`select (app.begin_practice($K, ${uuid(3)}, 'x', 'UTC', true, ${uuid(4)}, 'x', 'x', 'x')) is not null`, 'any'],
