@@ -140,6 +140,24 @@ describe('a stream ends with its sign-in, within five seconds', () => {
     await until(() => stream.ended, 5_000)
   })
 
+  test.each([
+    ['the care team', `update app.care_team set until = '2026-11-21T17:00:00.000Z' where person_id = $1`],
+    ['a role in the practice', `delete from app.membership where person_id = $1 and role = 'coordinator'`],
+  ])('somebody who loses %s; and nothing is stepped over that could be read a moment before', { timeout: 10_000 }, async (_, sql) => {
+    const reader = await addPerson(server.shell.database, people.practice, people.owner, 'Ruth', ['therapist', 'coordinator'])
+    await admin.query(`insert into app.care_team (practice_id, chart_id, person_id, role, since) values ($1, $2, $3, 'therapist', 'x')`, [people.practice, people.chart, reader.person])
+    const before = await lastSeq()
+    const [stream, other] = [await hear(reader, before), await hear(people.thea, before)]
+    await admin.query(sql, [reader.person])
+    // As if from elsewhere, so that the next one shows a gap: it is read again, by another standing.
+    await server.shell.append({ token: people.mona.token, actor: { practice: people.practice, person: people.mona.person }, stream: people.chart, entries: [draft('session-note.v1', { text: 'between' }) as never], receivedAt: '2026-11-21T17:00:00.000Z', action: 'elsewhere' })
+    await post(people.mona, [vitals()])
+    await until(() => stream.ended, 5_000)
+    expect(Math.max(...stream.events.map(({ lastSeq: last }) => last))).toBe(before)
+    await until(() => other.events.at(-1)?.lastSeq === before + 2, 2_000)
+    expect(other.ended).toBe(false)
+  })
+
   test('and nobody can end somebody else’s', async () => {
     const stream = await hear(people.thea)
     const { rows } = await admin.query<{ id: string }>(`select session_id as id from app.sign_in_session where token_sha256 = sha256(convert_to($1, 'UTF8'))`, [people.thea.token])

@@ -15,7 +15,7 @@ const HEARTBEAT_MS = 10_000
 
 /**
  * A chart's live stream: everything after a number, then whatever comes. One audited read, with its start and its
- * end. It shows only kinds this person may read, and closes when the sign-in ends. It never keeps a sign-in awake.
+ * end. It shows only kinds this person may read, and closes when the sign-in ends or this person stands otherwise to the chart. It never keeps a sign-in awake.
  */
 export function liveStream(app: FastifyInstance, shell: Shell) {
   app.get('/api/charts/:chart/live', async (request, reply) => {
@@ -31,7 +31,12 @@ export function liveStream(app: FastifyInstance, shell: Shell) {
       write(`id: ${last}\ndata: ${JSON.stringify({ entries: entries.filter((entry) => mayRead(entry.kind, standings)), lastSeq: last })}\n\n`)
     write(`retry: 1000\ndata: ${JSON.stringify({ entries: [], lastSeq: after, now: shell.clock.now() })}\n\n`)
     if (opened.last > after) say(opened.entries, opened.last)
-    const order = inOrder(Math.max(opened.last, after), (entries) => say(entries, entries.at(-1)!.seq), (last) => shell.database.inContext(token, { chart, durable: false }, (context) => readAfter(context, chart, last)))
+    const order = inOrder(Math.max(opened.last, after), (entries) => say(entries, entries.at(-1)!.seq), (last) => shell.database.inContext(token, { chart, durable: false }, async (context) => {
+      if ((await standsAs(context, token, chart)) === opened.standing) return readAfter(context, chart, last)
+      // By another standing the reader would be led past what could be read a moment before: the stream ends, and begins anew.
+      raw.end()
+      throw new Problem('chart.unseen')
+    }))
     opened.heard(order.hear)
 
     const heartbeat = setInterval(() => write(`event: beat\ndata: ${JSON.stringify({ now: shell.clock.now() })}\n\n`), HEARTBEAT_MS)
@@ -61,11 +66,12 @@ async function open(shell: Shell, request: FastifyRequest, reply: FastifyReply) 
       if (context.actor.purpose !== 'person') throw new Problem('sign-in.needed')
       if (!mayAny('chart.read', context.standings)) throw new Problem('chart.unseen')
       // Listening begins before the read, so that nothing can fall between the two.
-      const stop = (known.stop = shell.live.listen({ token, signIn: context.actor.signIn, stream: chart, hear: (entries) => hear(entries), end: () => reply.raw.end() }))
+      const standing = await standsAs(context, token, chart)
+      const stop = (known.stop = shell.live.listen({ token, standing, signIn: context.actor.signIn, stream: chart, hear: (entries) => hear(entries), end: () => reply.raw.end() }))
       const read = await readAfter(context, chart, after)
       context.audit({ ...line, outcome: 'done', detail: { after } })
       return {
-        ...read, chart, token, after, stop, standings: context.standings,
+        ...read, chart, token, after, stop, standing, standings: context.standings,
         heard(by: (entries: readonly StoredEntry[]) => void) {
           hear = by
           by(held)
@@ -77,6 +83,11 @@ async function open(shell: Shell, request: FastifyRequest, reply: FastifyReply) 
     if (known.line && failure instanceof Problem) await noteRefusal(shell, token, known.line, failure)
     throw failure
   }
+}
+
+async function standsAs({ client }: Context, token: string, chart: string): Promise<string> {
+  const { rows } = await client.query<{ standing: string }>({ name: 'stands-as', text: 'select app.stands_as($1, $2) as standing', values: [token, chart] })
+  return rows[0]!.standing
 }
 
 /** What this reader may see after a number, and the newest number when it was read: all before that one is here or not for them. */

@@ -27,11 +27,11 @@ import { tellOffers } from './tell-offers.ts'
 import { sealAudit } from './seal-audit.ts'
 import { sessionWatch } from './watch-sessions.ts'
 import { sweepFiles } from './sweep-files.ts'
-import { endedTokens } from './watch-sign-ins.ts'
+import { endedTokens, standingOtherwise } from './watch-streams.ts'
 
 const SEALED_AT_ONCE = 2_000
 
-/** What goes on by itself: watching running sessions, calling whoever is on call, following up what was appended, taking medicine over into the ledger, counting what the figures of the practice rest on, sealing the audit, making tomorrow’s sheets ready, reading the calendars of people who work here, looking for free first visits, booking therapy on that runs without an end, inviting to visits, reminding of them, asking for questionnaires, asking how it is after a session, looking after people between visits, telling patients of visits that were moved or cancelled, offering times that came free to those who would come sooner, carrying mail and text messages, deleting bytes that no entry names, forgetting old joint plans, passing on what nobody acknowledged, and ending streams whose sign-in has ended. Answers how to stop. */
+/** What goes on by itself: watching running sessions, calling whoever is on call, following up what was appended, taking medicine over into the ledger, counting what the figures of the practice rest on, sealing the audit, making tomorrow’s sheets ready, reading the calendars of people who work here, looking for free first visits, booking therapy on that runs without an end, inviting to visits, reminding of them, asking for questionnaires, asking how it is after a session, looking after people between visits, telling patients of visits that were moved or cancelled, offering times that came free to those who would come sooner, carrying mail and text messages, deleting bytes that no entry names, forgetting old joint plans, passing on what nobody acknowledged, and ending streams whose sign-in has ended or whose reader stands otherwise to the chart by now. Answers how to stop. */
 export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoing | undefined; readonly texts: TextCarrier | undefined }): () => Promise<void> {
   const eachPractice = async (work: (practice: string) => Promise<unknown>) => {
     const { rows } = await shell.database.pool.query<{ practice_id: string }>('select practice_id from app.practices($1)', [shell.database.key])
@@ -40,8 +40,9 @@ export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoi
   const lookedThrough = new Set<string>()
   const watch = sessionWatch(shell)
   const stops = [
-    every(2_000, 'watch sign-ins', shell.log, async () => {
+    every(2_000, 'watch streams', shell.log, async () => {
       for (const token of await endedTokens(shell.database, shell.live.tokens())) shell.live.endToken(token)
+      for (const reader of await standingOtherwise(shell.database, shell.live.readers())) reader.end()
     }),
     every(5_000, 'seal the audit', shell.log, () => eachPractice(async (practice) => {
       const sealed = await asJob(shell, practice, (client) => sealAudit(client, practice, { most: SEALED_AT_ONCE, whole: !lookedThrough.has(practice) }), true)

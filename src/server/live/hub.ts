@@ -5,6 +5,8 @@ export interface Listener {
   readonly token: string
   readonly signIn: string
   readonly stream: string
+  /** How its reader stood to the chart when it was opened: whoever stands otherwise opens it anew. */
+  readonly standing?: string
   hear(entries: readonly StoredEntry[]): void
   end(): void
 }
@@ -43,6 +45,8 @@ export function liveHub() {
     },
     /** The tokens now listening, each once: the watch asks the database which of them have ended. */
     tokens: () => [...new Set(all().map(({ token }) => token))],
+    /** Those who read a chart. */
+    readers: () => all().filter((one): one is Listener & { readonly standing: string } => one.standing !== undefined),
     streams: () => [...listeners.keys()],
     count: () => all().length,
   }

@@ -78,7 +78,7 @@ const happenings: readonly (readonly [number, Happening])[] = [
   [1.5, ({ world }) => world.time.pass(20_000 + world.chance.below(280_000), 5_000)],
   [0.7, (life) => { const chart = life.world.chance.pick(CHARTS); if (life.world.server.entriesOf(chart).some(({ kind }) => kind === 'session-closed.v1')) startSession(life.world, chart, (life.sessions += 1)) }],
   [1, ({ world }) => { world.gated.clear() }],
-  [2, ({ world }, _, page) => { if (page?.device && statusOf(page) === 'open') { world.figures.locks += 1; page.wasLocked = true; page.device.lock() } }],
+  [2, ({ world }, _, page) => { if (page?.device && statusOf(page) === 'open') { world.figures.locks += 1; page.lockedAtMs = world.time.ms; page.device.lock() } }],
   [1, ({ world }) => { for (const act of world.quarantine.open()) if (world.chance.odds(0.5)) world.quarantine.decide(act, PEOPLE[0].id, world.chance.odds(0.7) ? 'adopted' : 'discarded') }],
   [0.5, ({ world }, tablet) => throwAway(world, tablet)],
   [0.15, ({ world }, tablet) => leaveForGood(world, tablet)],
@@ -201,7 +201,7 @@ function look({ world, attempts }: Life, page: Page) {
     if (!acked || (from !== page && ackedAs > page.opened) || from.tablet !== tablet || from.person !== person || from.key !== key || forgotten !== tablet.disk.forgotten || world.refusals.has(acked[0]!.id) || world.takenOff.has(acked[0]!.id)) continue
     for (const one of CHARTS) {
       const { chart: shown, refused, ready } = page.device.chart(one).snapshot()
-      if (refused || ((from !== page || page.wasLocked) && !ready)) continue
+      if (refused || ((from !== page || page.lockedAtMs !== undefined) && !ready)) continue
       const belongs = one === chart && stream === 'chart'
       for (const { id, kind } of acked) hold((shown.entry(id) !== undefined) === belongs, belongs ? 'what was recorded is not on its chart' : 'what was recorded is on a chart that it does not belong to', () => kind)
     }

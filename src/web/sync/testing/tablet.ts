@@ -46,8 +46,8 @@ export interface Page {
   readonly openedAtMs: number
   /** What it seals with: gone with the end of its sign-in, and what was read with it. */
   readonly key: number
-  /** What stood on it was taken away once, and read again. */
-  wasLocked: boolean
+  /** When it was last locked: what it had heard by then may be gone from it, where the disk was full. */
+  lockedAtMs: number | undefined
   /** A PIN is being looked at. */
   unlocking: number
   /** How often the server answered who is a guest here. */
@@ -92,7 +92,7 @@ export async function openPage(tablet: Tablet, opened: number): Promise<Page | u
   const clock = clockOf(tablet, process)
   const me: Me = { person: person.id, name: person.id, roles: [person.role], practice: { id: PRACTICE, name: 'Sample', zone: 'UTC', sample: true }, device: tablet.id, hasPin: person.role !== 'patient', idleMinutes: 100_000, chart: null, now: clock.now() }
   const page: Page = {
-    tablet, person, process, clock, streams, opened, key: disk.key(person.id), alone: tablet.pages.length === 0, wasLocked: false, unlocking: 0, lentAsked: 0, openedAtMs: world.time.ms, device: undefined as never,
+    tablet, person, process, clock, streams, opened, key: disk.key(person.id), alone: tablet.pages.length === 0, lockedAtMs: undefined, unlocking: 0, lentAsked: 0, openedAtMs: world.time.ms, device: undefined as never,
     kill() {
       process.dead = true
       for (const stop of stops) stop()
@@ -137,8 +137,8 @@ function watching(page: Page, chart: string): () => void {
   const seen = new Set<string>()
   let last: unknown
   return () => {
-    if (world.time.ms > openedAtMs + WATCHED_MS || !page.alone || disk.forgotten !== forgotten || page.process.dead || page.wasLocked) return
-    if (page.device.state().closed) { page.wasLocked = true; return }
+    if (world.time.ms > openedAtMs + WATCHED_MS || !page.alone || disk.forgotten !== forgotten || page.process.dead || page.lockedAtMs !== undefined) return
+    if (page.device.state().closed) { page.lockedAtMs = world.time.ms; return }
     const { chart: shown, problems, refused } = device.chart(chart).snapshot()
     // Whoever may not see it any more is shown nothing of it, and reads it anew if they may again.
     if (refused) { seen.clear(); last = undefined }

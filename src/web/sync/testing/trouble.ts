@@ -77,7 +77,7 @@ function sendsAgainElsewhere(life: LentLife, tablet: Tablet) {
     if (!refused || life.world.calm) return
     stop()
     // A full disk refuses it: then it stays as it was.
-    void other.device.retry(refused.id).catch(() => {}).finally(() => other.kill())
+    void other.device.retry(refused.id).catch(() => {}).finally(() => { if (!life.world.calm) other.kill() })
   })
 }
 

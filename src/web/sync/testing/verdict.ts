@@ -264,7 +264,7 @@ export function problemsAreProblems(world: World, page: Page) {
   }
 }
 
-/** What the stream has told of is shown with its number, also while its own answer is still under way. */
+/** What the stream has told of since the page was opened, or last locked, is shown with its number, also while its own answer is still under way. */
 export function numberIsShown(world: World, page: Page, chart: string) {
   if (!page.alone || page.person.role === 'patient' || page.device.state().signedOut) return
   const { waiting, chart: shown } = page.device.chart(chart).snapshot()
@@ -272,7 +272,7 @@ export function numberIsShown(world: World, page: Page, chart: string) {
   const others = Math.max(0, ...shown.entries.map(({ seq, device, by, body }) => (device !== page.tablet.id || (by !== page.person.id && lentOf({ body } as never)?.by !== page.person.id) ? seq ?? 0 : 0)))
   const own = new Set(waiting.flatMap(({ entries }) => entries.map(({ id }) => id)))
   const passed = world.server.entriesOf(chart).slice(0, others)
-  const heard = passed.filter(({ id, receivedAt }) => own.has(id) && Date.parse(receivedAt) > page.openedAtMs + world.serverMs() - world.time.ms)
+  const heard = passed.filter(({ id, receivedAt }) => own.has(id) && Date.parse(receivedAt) > (page.lockedAtMs ?? page.openedAtMs) + world.serverMs() - world.time.ms)
   if (heard.length === 0 || !passed.every(({ id }) => shown.entry(id))) return
   hold(heard.every(({ id }) => shown.entry(id)!.seq !== undefined), 'what the server has is shown as if it had not')
 }
