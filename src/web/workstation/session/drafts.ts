@@ -6,13 +6,15 @@ import type { Drafts } from './sheets/OpenedSheet.tsx'
 const kept = new WeakMap<Device, Map<string, Drafts>>()
 const nothing: Drafts = { vitals: {}, note: '' }
 
-export function useDrafts(session: string): readonly [Drafts, (drafts: Drafts) => void] {
+/** Changed from what stands there now: what was typed while something was being written down is not put back. */
+export function useDrafts(session: string): readonly [Drafts, (change: (drafts: Drafts) => Drafts) => void] {
   const device = useDevice()
   const [drafts, setDrafts] = useState(() => kept.get(device)?.get(session) ?? nothing)
-  const keep = (next: Drafts) => {
-    setDrafts(next)
+  const keep = (change: (drafts: Drafts) => Drafts) => {
     const mine = kept.get(device) ?? new Map<string, Drafts>()
+    const next = change(mine.get(session) ?? nothing)
     kept.set(device, mine.set(session, next))
+    setDrafts(next)
   }
   return [drafts, keep]
 }

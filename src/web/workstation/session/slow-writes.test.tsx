@@ -21,6 +21,15 @@ function slow(tablet: Tablet, ms = 60, fails = () => false) {
   })
 }
 
+/** A write that lasts until it is let go. */
+function held(tablet: Tablet): () => void {
+  const write = tablet.device.write.bind(tablet.device)
+  let release = () => {}
+  const gate = new Promise<void>((resolve) => { release = resolve })
+  vi.spyOn(tablet.device, 'write').mockImplementation(async (...given) => { await gate; return write(...given) })
+  return release
+}
+
 describe('while a sheet is being written', () => {
   test('the next one may be opened, and stays open when the first is durable', async () => {
     const story = aSession()
@@ -38,13 +47,39 @@ describe('while a sheet is being written', () => {
   test('its own is closed once it is durable, not before', async () => {
     const story = aSession()
     const mona = await openRoom(story, 'mona')
-    slow(mona)
+    const release = held(mona)
     press(mona, 'Note')
     press(mona, 'Note: tears')
     await settle(10)
     expect(title(mona)).toBe('Note')
-    await settle(120)
+    release()
+    await settle(60)
     expect(inside(mona).queryByRole('dialog')).toBeNull()
+  })
+
+  test('what is typed meanwhile stays: a note begun, and the next reading', async () => {
+    const story = aSession()
+    const mona = await openRoom(story, 'mona')
+    const before = count(story, 'vitals.v1')
+    slow(mona)
+    const type = (label: string | RegExp, text: string) => fireEvent.change(inside(mona).getByLabelText(label), { target: { value: text } })
+    const typed = (label: string | RegExp) => (inside(mona).getByLabelText(label) as HTMLInputElement).value
+    press(mona, 'Vitals')
+    type('Pulse (/min)', '84')
+    press(mona, 'Record vitals')
+    press(mona, 'Note')
+    type(/^Note in words/, 'hums a song')
+    await settle(120)
+    expect([count(story, 'vitals.v1'), typed(/^Note in words/)]).toEqual([before + 1, 'hums a song'])
+    press(mona, 'Vitals')
+    expect(typed('Pulse (/min)'), 'written down').toBe('')
+    type('Pulse (/min)', '86')
+    press(mona, 'Record vitals')
+    type('Saturation (%)', '97')
+    await settle(120)
+    expect(count(story, 'vitals.v1')).toBe(before + 2)
+    press(mona, 'Vitals')
+    expect([typed('Pulse (/min)'), typed('Saturation (%)')], 'no number of one reading is in the next').toEqual(['', '97'])
   })
 
   test.each([

@@ -37,7 +37,7 @@ interface OpenedSheetProps {
   readonly room: Room
   readonly locked: boolean
   readonly drafts: Drafts
-  readonly onDrafts: (drafts: Drafts) => void
+  readonly onDrafts: (change: (drafts: Drafts) => Drafts) => void
   readonly settings: RoomSettings
   readonly onSettings: (settings: RoomSettings) => void
   readonly bedside: Bedside | undefined
@@ -45,11 +45,11 @@ interface OpenedSheetProps {
 
 export function OpenedSheet({ sheet, room, locked, drafts, onDrafts, settings, onSettings, bedside }: OpenedSheetProps): ReactNode {
   switch (sheet.name) {
-    case 'vitals': return <VitalsSheet room={room} bedside={bedside} draft={drafts.vitals} onDraft={(vitals) => onDrafts({ ...drafts, vitals })} />
+    case 'vitals': return <VitalsSheet room={room} bedside={bedside} draft={drafts.vitals} onDraft={(change) => onDrafts((all) => ({ ...all, vitals: change(all.vitals) }))} />
     case 'state': return <StateSheet room={room} />
     case 'effect': return <EffectSheet room={room} />
     case 'comfort': return <ComfortSheet room={room} />
-    case 'note': return <NoteSheet room={room} draft={drafts.note} onDraft={(note) => onDrafts({ ...drafts, note })} />
+    case 'note': return <NoteSheet room={room} draft={drafts.note} onDraft={(change) => onDrafts((all) => ({ ...all, note: change(all.note) }))} />
     case 'dose': return isElsewhere(room) ? <DoseFromElsewhere room={room} /> : <DoseSheet room={room} />
     case 'more': return <MoreSheet room={room} settings={settings} onSettings={onSettings} />
     case 'alerts': return <AlertsSheet room={room} />

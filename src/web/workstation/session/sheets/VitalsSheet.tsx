@@ -28,7 +28,7 @@ interface VitalsSheetProps {
   readonly room: Room
   /** Kept by the room, so that opening an emergency card in the middle of typing loses nothing. */
   readonly draft: VitalsDraft
-  readonly onDraft: (draft: VitalsDraft) => void
+  readonly onDraft: (change: (draft: VitalsDraft) => VitalsDraft) => void
   /** A cuff and an oximeter that help with typing, where this device uses them. */
   readonly bedside?: Bedside | undefined
   /** The reading that this one corrects: it keeps that one's time. */
@@ -49,7 +49,8 @@ export function VitalsSheet({ room, draft, onDraft, bedside, corrects }: VitalsS
   const write = () => run(async () => {
     await room.writeAct(entriesOf(room, values, air, corrects ? { at: corrects.at } : atOf(when, room.now, room.zone), corrects, bedside?.sources(values) ?? []))
     bedside?.written()
-    onDraft({})
+    // What was written down stands there no more; of the next reading, half typed by now, nothing is lost.
+    onDraft((now) => Object.fromEntries(Object.entries(now).filter(([name, text]) => draft[name] !== text)))
   })
   const record = () => {
     setTried(true)
@@ -71,8 +72,8 @@ export function VitalsSheet({ room, draft, onDraft, bedside, corrects }: VitalsS
             )
           : (
             <>
-              {bedside && <FromDevices from={bedside} room={room} onTake={(taken) => onDraft({ ...draft, ...Object.fromEntries(Object.entries(taken).map(([name, value]) => [name, String(value)])) })} />}
-              <NumberPad fields={FIELDS.map((one) => ({ ...one, problem: tried || (draft[one.name] ?? '').length >= one.digits ? problems[one.name] : undefined }))} values={draft} onDone={record} onChange={(name, text) => onDraft({ ...draft, [name]: text })}>
+              {bedside && <FromDevices from={bedside} room={room} onTake={(taken) => onDraft((now) => ({ ...now, ...Object.fromEntries(Object.entries(taken).map(([name, value]) => [name, String(value)])) }))} />}
+              <NumberPad fields={FIELDS.map((one) => ({ ...one, problem: tried || (draft[one.name] ?? '').length >= one.digits ? problems[one.name] : undefined }))} values={draft} onDone={record} onChange={(name, text) => onDraft((now) => ({ ...now, [name]: text }))}>
                 <div className="k-buttons"><Button kind="primary" size="room" type="submit">Record vitals</Button>{tried && empty && <p role="alert" className="r-warn">Nothing has been typed yet.</p>}</div>
               </NumberPad>
               <RadioTiles label="Breathes" optional choices={[{ value: 'air', label: 'Room air' }, { value: 'oxygen', label: 'With oxygen' }]} value={air} onChange={setAir} tile="9rem" />
