@@ -2,7 +2,7 @@ import type { Tag } from '../core/shared/cited.ts'
 
 /** A consent as it is shown and signed: the version and the words are hashed with the signature, so neither can drift. */
 export interface ConsentForm {
-  readonly form: 'treatment' | 'touch'
+  readonly form: 'treatment' | 'touch' | 'registry'
   readonly version: string
   readonly language: 'en'
   readonly title: string
@@ -15,6 +15,8 @@ export interface ConsentForm {
   /** Things to decide, none of them preselected. */
   readonly choices: readonly { readonly id: string; readonly asks: string; readonly options: readonly string[] }[]
   readonly teachBack: readonly string[]
+  /** What taking it back does, and what it cannot do; where nothing is said, it counts at once and undoes all of it. */
+  readonly whenTakenBack?: string
   readonly tag: Tag
   readonly cites: readonly [string, ...string[]]
   readonly verified: boolean
@@ -63,6 +65,26 @@ export const consentForms: readonly ConsentForm[] = [
     choices: [{ id: 'touch', asks: 'Touch during a session', options: ['none', 'hands only', 'hands and shoulders'] }],
     teachBack: ['How do I end it?'],
     tag: 'P', cites: ['P'], verified: false, reviewBy: '2027-05-31',
+  },
+  {
+    form: 'registry', version: '2026-11', language: 'en', title: 'Sharing my data with a registry, without my name', required: false,
+    intro: 'A registry brings together what several practices have seen, so that people learn for whom this treatment works and what it does to them. Your treatment does not depend on it. Nothing of yours is shared unless you sign, and nobody will ask why you did not.',
+    sections: [
+      { heading: 'What would be shared', text: 'The band of years your age lies in, your sex, what you are treated for, the year, your doses, the totals of your questionnaires, side effects and how long an improvement lasted. Where too few people are like you in these, they are made coarser or left out.' },
+      { heading: 'What is never shared', text: 'Your name, birth date, address, telephone, e-mail, numbers and pictures. No word that you or anybody wrote: no notes, no messages, no journal. All days are moved by a number of days that only this practice can work out, so that no true date is in it.' },
+      { heading: 'Who gets it', text: 'Those whom this practice gives the files to. Ask who they are before you sign. The files carry a code in place of you that only this practice can lead back to you.' },
+      { heading: 'Counts of many people', text: 'Practices also compare counts, such as how many of 60 people felt better. They name nobody, hold nobody’s rows and say nothing about fewer than ten people. They are made of everybody treated here, also without this consent.' },
+      { heading: 'You can take it back', text: 'At any time, without a reason, here or by telling anybody at the practice. From then on nothing of yours is in a new file. Files that were handed on before cannot be called back.' },
+    ],
+    risks: [
+      { id: 'known-again', says: 'Nobody can promise that I could never be recognised by somebody who knows a great deal about me already.' },
+      { id: 'not-called-back', says: 'What was handed on before I take this back cannot be called back.' },
+      { id: 'no-gain', says: 'I gain nothing by it myself, and my care is the same whether I sign or not.' },
+    ],
+    choices: [],
+    teachBack: ['What of mine would be shared?', 'What happens to my treatment if I do not sign?', 'What can be undone when I take it back, and what cannot?'],
+    whenTakenBack: 'From now on nothing of yours is in a new file for a registry. Files that were handed on before cannot be called back.',
+    tag: 'P', cites: ['P', 'S55'], verified: false, reviewBy: '2027-05-31',
   },
 ]
 

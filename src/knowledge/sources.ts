@@ -60,6 +60,7 @@ export const sources = {
   S52: { title: 'What questionnaires hold, how they are counted and whose they are, as owners, papers and open projects say', kind: 'collection', note: 'excerpts, abstracts and pages; no owner’s form' },
   S53: { title: 'PC-PTSD-5 as an Australian guideline on comorbidity and the National Center for PTSD print it', kind: 'instrument', note: 'full text in the first, part of it in the second' },
   S54: { title: 'CORE-10 as two public sites print it, and a third that speaks of its terms', kind: 'instrument', note: 'full text; the sites name different licences' },
+  S55: { title: 'De-identified health information: 45 CFR 164.514(b)', kind: 'regulation', note: 'text of paragraph (b) as a law firm, a state office and a university print it; not the code itself' },
 } as const satisfies Record<string, { readonly title: string; readonly kind: string; readonly note: string }>
 
 export type SourceId = keyof typeof sources

@@ -75,7 +75,8 @@ export async function order({ tell, chart }: Course, at: string, row: { doseMg: 
 
 export async function consents({ tell, chart, patient }: Course, at: string) {
   tell.at(at)
-  for (const form of rulebook.consents) {
+  // Sharing with a registry is nobody’s unless they sign it themselves.
+  for (const form of rulebook.consents.filter((one) => one.form !== 'registry')) {
     await tell.ask(patient, 'signConsent', { params: { chart }, body: { id: tell.id(), device: tell.device, form: form.form, version: form.version, textSha256: consentSha256(form), acknowledged: form.risks.map(({ id }) => id), choices: Object.fromEntries(form.choices.map(({ id, options }) => [id, options[1] ?? options[0]!])), typedName: `${patient.givenName} ${patient.familyName}` } })
   }
 }

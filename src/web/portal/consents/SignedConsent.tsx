@@ -35,7 +35,7 @@ function TakeBack({ form }: { readonly form: ConsentForm }) {
   return (
     <section className="k-card k-stack" aria-labelledby="take-back">
       <h2 id="take-back">Take it back?</h2>
-      <p>It counts at once{form.required ? ', and no further dose is given' : ''}. Nothing else about your care changes, and you can sign again later.</p>
+      <p>{form.whenTakenBack ?? `It counts at once${form.required ? ', and no further dose is given' : ''}.`} Nothing else about your care changes, and you can sign again later.</p>
       <TextArea label="Anything you want to say about it" optional value={said} onChange={setSaid} maxLength={1000} />
       {failed && <Notice urgent level="caution" what="It could not be written down on this device." next="Please try again, or tell anybody at the practice: saying it is enough." />}
       <div className="k-buttons"><Button kind="danger" onClick={() => void takeBack()}>Yes, take it back</Button><Button onClick={() => setAsking(false)}>Leave it as it is</Button></div>
