@@ -4,7 +4,7 @@ import { quasiNames, WITHHELD, type AgeBand, type Quasi, type QuasiName, type Re
 export type Classes = (quasi: Quasi) => Quasi | null
 
 export const quasiKey = (quasi: Quasi): string => JSON.stringify(quasiNames.map((name) => quasi[name]))
-const quasiIn = (key: string): Quasi => { const values = JSON.parse(key) as string[]; return Object.fromEntries(quasiNames.map((name, at) => [name, values[at]])) as Quasi }
+export const quasiIn = (key: string): Quasi => { const values = JSON.parse(key) as string[]; return Object.fromEntries(quasiNames.map((name, at) => [name, values[at]])) as Quasi }
 
 /**
  * Which class each combination of quasi-identifiers leaves in: as fine as it can be with at least `fewest` people in each.
@@ -34,15 +34,3 @@ const wider = (quasi: Quasi, of: QuasiName, bands: readonly AgeBand[]): string =
 
 /** The classes that left with fewer people than the row asks for. Empty, or the rule was broken. */
 export const tooSmall = (left: ReadonlyMap<string, number>, fewest: number): string[] => [...left].filter(([, people]) => people < fewest).map(([key]) => key)
-
-/** Values that may be told, being those of enough people; all others are told as one, where together they are enough. */
-export interface Common {
-  readonly tells: (value: string) => string | null
-  readonly hidden: number
-}
-
-/** `people` counts persons by value; `rest` counts persons with any value that too few people share. */
-export function commonOf(people: ReadonlyMap<string, number>, fewest: number, rest: number): Common {
-  const other = rest >= fewest ? 'other' : null
-  return { tells: (value) => ((people.get(value) ?? 0) >= fewest ? value : other), hidden: [...people.values()].filter((count) => count < fewest).length }
-}

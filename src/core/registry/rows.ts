@@ -10,6 +10,8 @@ export type Quasi = Readonly<Record<QuasiName, string>>
 export const WITHHELD = 'withheld'
 /** What stands where nobody wrote a value down. */
 export const UNKNOWN = 'unknown'
+/** Side effects in somebody's own words, and those that too few people had. */
+export const OTHER = 'other'
 
 export interface AgeBand {
   readonly id: string

@@ -13,6 +13,8 @@ const medicine = (medication: BodyOf<'order.v1'>['medication'] | undefined, { se
   return { coding: [code], text: medication ? medicineNames[medication] : 'Medicine as ordered' }
 }
 const route = (given: Route) => ({ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-RouteOfAdministration', code: routeCodes[given] }], text: routeNames[given] })
+/** A route by its name; undefined for one that has none of the public codes. */
+export const routeOf = (name: string) => (Object.hasOwn(routeCodes, name) ? route(name as Route) : undefined)
 const mg = (amountUg: number) => quantity(amountUg / 1_000, 'mg', 'mg')
 
 /** An order of this practice, as it stands on the day of the export. */

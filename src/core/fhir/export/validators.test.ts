@@ -9,6 +9,11 @@ import type { Entry } from '../../chart/entry.ts'
 import { fileNamedBy } from '../../files/file-named.ts'
 import { exportSetting } from '../testing/export-setting.ts'
 import { instruments } from '../../../knowledge/instruments.ts'
+import { instrumentCodes } from '../../measures/codes.ts'
+import type { Instrument } from '../../measures/instrument.ts'
+import { deidentified } from '../../registry/de-identify.ts'
+import { fhirOf, fhirTypes } from '../../registry/fhir.ts'
+import { toldOf } from '../../registry/testing/patients.ts'
 import { writeQuestionnaire } from '../questionnaire/write.ts'
 import { richChart } from '../testing/rich-chart.ts'
 import { chartId, idOf } from '../testing/rich-people.ts'
@@ -87,6 +92,14 @@ describe('three validators', () => {
     const form = writeQuestionnaire(instruments['phq-9']) as Resource & { readonly item: object[] }
     expect(judge({ ...form, item: [{ ...form.item[1], type: 'banana' }] }).map((says) => says.split(':')[0])).toEqual(expect.arrayContaining(['lantana', 'jsonSchema']))
     expect(judge({ ...form, item: [{ ...form.item[1], linkId: undefined }] }).map((says) => says.split(':')[0])).toContain('medplum')
+  })
+
+  test('all three accept what leaves for a registry, with a route and without', () => {
+    const may = { classes: () => null, people: 0, term: (term: string) => term, grade: (_term: string, grade: number) => (grade > 1 ? null : grade), instrument: () => true, hidden: { terms: 0, instruments: 0 } }
+    const codesOf = Object.values<Instrument>(instruments).map(instrumentCodes)
+    const written = [0, 4, 11].flatMap((number) => ['IM', 'withheld'].flatMap((route) => { const told = toldOf(number); return fhirOf(deidentified(told, { person: `a${number}${route}`, opensOn: '2100-03-04' }, { ...told.quasi, route }, may), codesOf) }))
+    expect([...new Set(written.map(({ resourceType }) => resourceType))].toSorted()).toEqual([...fhirTypes].toSorted())
+    expect(written.flatMap((resource) => Object.values(validators).flatMap((judge) => (judge as (one: object) => string[])(resource)))).toEqual([])
   })
 
   test('all three accept the export of an empty chart', () => {
