@@ -26,5 +26,6 @@ export const registryRows = {
     steps: [{ of: 'protocol', to: 'withheld' }, { of: 'year', to: 'withheld' }, { of: 'ageBand', to: 'wider' }, { of: 'route', to: 'withheld' }, { of: 'ageBand', to: 'withheld' }, { of: 'indication', to: 'withheld' }, { of: 'sex', to: 'withheld' }],
     ...ours,
   },
+  cells: { id: 'registry.cells', people: 40, ...ours },
   intervals: { id: 'registry.intervals', days: practiceOutcomes.survivalDays, ...ours },
 } as const satisfies RegistryRows

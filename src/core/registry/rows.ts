@@ -37,6 +37,8 @@ export interface RegistryRows {
   readonly calendar: Row & { readonly from: Day; readonly days: number }
   /** What is made coarser, one step after the other, for those who are still too few. */
   readonly coarser: Row & { readonly steps: readonly { readonly of: QuasiName; readonly to: 'wider' | 'withheld' }[] }
+  /** How many people a cell of counts is meant to hold: in cells as small as the rule allows, nearly every count would be hidden. */
+  readonly cells: Row & { readonly people: number }
   /** Ends of the intervals in which relapses are counted, in days from the last dose. */
   readonly intervals: Row & { readonly days: readonly number[] }
 }

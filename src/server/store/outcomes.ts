@@ -110,13 +110,15 @@ export async function readTallies(client: pg.PoolClient, practice: string, today
   const days = (column: string, more = '') => ask<{ cell: string; people: number; days: number; relapsed: boolean }>(`select cell, ${column} as days${more}, count(*)::int as people from app.outcome_course ${settled} and kept = 'followed' group by cell, ${column}${more}`)
   return {
     cells, courses: counted,
-    measures: measures.map(({ says: word, ...row }) => ({ ...row, ...(Object.fromEntries(SAYS.map((name, place) => [name, truth(word[place])])) as Said) })),
+    measures: measures.map(({ says: word, ...row }) => ({ ...row, ...saidIn(word) })),
     kept: await days('kept_days', ', relapsed'), toResponse: await days('to_response_days'), inResponse: await days('response_days'),
     events: await ask<{ cell: string; people: number; term: string; grade: number }>('select cell, term, grade, count(*)::int as people from app.outcome_event where practice_id = $1 and $2::text is not null group by 1, 2, 3'),
     funnel: await readFunnel(client, practice),
   }
 }
 type Said = Pick<Tallies['measures'][number], (typeof SAYS)[number]>
+/** What the letters of a row say. */
+export const saidIn = (word: string): Said => Object.fromEntries(SAYS.map((name, place) => [name, truth(word[place])])) as Said
 
 async function readFunnel(client: pg.PoolClient, practice: string): Promise<Tallies['funnel']> {
   const { rows: asked } = await client.query<{ year: string; asked: number; called: number }>(

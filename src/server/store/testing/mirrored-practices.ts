@@ -153,6 +153,7 @@ async function everythingElse(put: Put) {
   await put('outcome_course', { chart_id: marasChart, number: 1, cell: 'x', route: 'IM', first_dose: '2026-12-01', last_dose: '2026-12-01', settles_on: '2027-01-06', sessions: 1, maintained: false, kept: 'unknown' })
   await put('outcome_measure', { chart_id: marasChart, number: 1, instrument: 'phq-9', cell: 'x', settles_on: '2027-01-06', says: '--------', follow_ups: '{}' })
   await put('outcome_event', { chart_id: marasChart, number: 1, term: 'nausea', cell: 'x', grade: 1 })
+  await put('registry_key', { key: 'x', made_at: '2026-12-01T10:00Z' })
   await put('outcome_score', { chart_id: marasChart, entry_id: id(330), instrument: 'phq-9', at: '2026-12-01T10:00Z', total: 9 })
   await put('begun_answer', { chart_id: marasChart, instrument: 'phq-9', version: '1', given: '{}', begun_at: 'x', changed_at: 'x' })
   await put('planning_run', { run_id: things.run, begun_by: personId('C'), begun_at: 'x', state: 'done', ended_at: 'x' })
