@@ -3,6 +3,8 @@ import type { Head } from '../core/chart/verify.ts'
 import type { KnownPatient } from '../core/fhir/import/plan.ts'
 import type { Identity } from '../core/fhir/import/patient.ts'
 import type { ExportSetting } from '../core/fhir/export/writing.ts'
+import type { AggregateFile } from '../core/registry/aggregate/file.ts'
+import type { RegistryConsents, RegistrySetting } from '../server/registry.ts'
 import type { KeptFile } from '../server/store/files.ts'
 
 /** All that the command line asks of a practice's charts. The store answers it; tests answer it from memory. */
@@ -22,7 +24,21 @@ export interface ChartPort {
   writeImport(chart: NewChart, entries: readonly EntryDraft[]): Promise<void>
   charts(): Promise<readonly string[]>
   about(chart: string): Promise<Pick<ExportSetting, 'practice' | 'people' | 'identifiers' | 'baseUrl'> & { readonly zone: string }>
+  /** The way to what may leave for a registry. */
+  registry(now: string): Promise<RegistryPort>
   close(): Promise<void>
+}
+
+/** All that the command line asks of a practice for a registry. */
+export interface RegistryPort extends RegistrySetting {
+  /** Name of the practice in what it gives away. */
+  readonly alias: string
+  consents(): Promise<RegistryConsents>
+  /** The charts' own entries, each up to a number where one is given. */
+  read(charts: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEntry[]>>
+  aggregate(): Promise<AggregateFile>
+  /** Who gave what away, and a line on each chart that it was in: what a patient reads when she asks who looked. */
+  note(action: 'registry.exported' | 'registry.aggregated', detail: object, charts: readonly string[]): Promise<void>
 }
 
 /** What the spine of a chart shows, taken from the demographics that are written with it. */

@@ -8,8 +8,10 @@ export interface Surroundings {
   readonly readText: (name: string) => Promise<string>
   /** The same, some lines at a time, however long it goes on. */
   readonly readLines: (name: string) => AsyncIterable<readonly string[]>
-  /** Puts a folder with these files in place, whole or not at all; refuses one that is there. */
-  readonly placeFolder: (name: string, files: Readonly<Record<string, string | Uint8Array>>) => Promise<void>
+  /** Puts a folder with these files in place, whole or not at all; refuses one that is there. What is too long to be held is written by a function into the folder it is told; then an empty one may be there. */
+  readonly placeFolder: (name: string, files: Readonly<Record<string, string | Uint8Array>> | ((folder: string) => Promise<void>)) => Promise<void>
+  /** The same for one file. */
+  readonly placeFile: (name: string, content: string) => Promise<void>
   /** The SHA-256 of a file as it lies there. */
   readonly digestOf: (name: string) => Promise<string>
   /** The folder the server keeps this practice's data in; refused where there is no practice. Needs no database, so the server may run. */

@@ -6,6 +6,7 @@ import { importCommand } from './import.ts'
 import { planCommand } from './plan.ts'
 import { plasmaCommand } from './plasma.ts'
 import { questionnairesCommand } from './questionnaires.ts'
+import { registryCommand } from './registry.ts'
 import { rulebookCommand } from './rulebook.ts'
 import type { Commands } from './run.ts'
 import { scoreCommand } from './score.ts'
@@ -14,6 +15,6 @@ import { verifyCommand } from './verify.ts'
 
 /** Everything kap can be asked, in the order its help lists it. */
 export const commands: Commands = {
-  import: importCommand, export: exportCommand, verify: verifyCommand,
+  import: importCommand, export: exportCommand, verify: verifyCommand, registry: registryCommand,
   decide: decideCommand, score: scoreCommand, survival: survivalCommand, plasma: plasmaCommand, plan: planCommand, explain: explainCommand, rulebook: rulebookCommand, questionnaires: questionnairesCommand, codes: codesCommand,
 }

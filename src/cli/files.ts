@@ -77,16 +77,41 @@ async function readFolder(folder: string): Promise<string> {
 export const placeFolder: Surroundings['placeFolder'] = async (name, files) => {
   const folder = path.resolve(name)
   const half = `${folder}.part-${process.pid}`
-  if (await stat(folder).catch(() => undefined)) throw new CannotUse(`${name} is there already, and was left as it is. Name a new folder.`)
+  await refuseTaken(name, folder, typeof files === 'function')
   try {
     await mkdir(half, { mode: 0o700, recursive: true })
-    for (const [file, content] of Object.entries(files)) {
-      await mkdir(path.dirname(path.join(half, file)), { mode: 0o700, recursive: true })
-      await writeFile(path.join(half, file), content, { mode: 0o600 })
-    }
+    if (typeof files === 'function') await files(half)
+    else await writeAll(half, files)
     await rename(half, folder)
   } catch (failure) {
     await rm(half, { recursive: true, force: true }).catch(() => {})
+    if (failure instanceof CannotUse) throw failure
     throw new CannotUse(`${name} could not be written (${why(failure)}). Nothing was kept of it. Make room or name another place, then export again.`)
+  }
+}
+
+async function refuseTaken(name: string, folder: string, mayBeEmpty: boolean): Promise<void> {
+  const there = await stat(folder).catch(() => undefined)
+  if (!there || (mayBeEmpty && there.isDirectory() && (await readdir(folder)).length === 0)) return
+  throw new CannotUse(`${name} is there already, and was left as it is. Name a new folder.`)
+}
+
+async function writeAll(half: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+  for (const [file, content] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(half, file)), { mode: 0o700, recursive: true })
+    await writeFile(path.join(half, file), content, { mode: 0o600 })
+  }
+}
+
+export const placeFile: Surroundings['placeFile'] = async (name, content) => {
+  const file = path.resolve(name)
+  const half = `${file}.part-${process.pid}`
+  if (await stat(file).catch(() => undefined)) throw new CannotUse(`${name} is there already, and was left as it is. Name a new file.`)
+  try {
+    await writeFile(half, content, { mode: 0o600 })
+    await rename(half, file)
+  } catch (failure) {
+    await rm(half, { force: true }).catch(() => {})
+    throw new CannotUse(`${name} could not be written (${why(failure)}). Nothing was kept of it. Make room or name another place, then ask again.`)
   }
 }

@@ -13,7 +13,7 @@ import type { KeptFile } from '../server/store/files.ts'
 import { CannotReach, type ChartPort, type NewChart } from './chart-port.ts'
 import type { Surroundings } from './command.ts'
 import { commands } from './commands.ts'
-import { digestOf, placeFolder, practiceFolder, readLines, readText } from './files.ts'
+import { digestOf, placeFile, placeFolder, practiceFolder, readLines, readText } from './files.ts'
 import { adultFromYears, sha256, sha256OfBytes } from './library.ts'
 import { run } from './run.ts'
 
@@ -49,6 +49,7 @@ function memory(start: ReadonlyMap<string, StoredEntry[]> = new Map(), files: Re
       return Promise.resolve()
     },
     about: () => Promise.resolve({ practice: { id: practice, name: 'Juniper Practice (sample)' }, people, identifiers: [], baseUrl: 'https://juniper.example/fhir', zone: 'America/Denver' }),
+    registry: () => Promise.reject(new CannotReach('There is no registry in memory.')),
     close: () => { open -= 1; return Promise.resolve() },
   }
   return { streams, known, opened, charts, isOpen: () => open, openCharts: () => { open += 1; return Promise.resolve(charts) } }
@@ -58,7 +59,7 @@ async function kap(args: readonly string[], over: Partial<Surroundings> = {}) {
   const out: string[] = []
   const err: string[] = []
   const code = await run(args, commands, {
-    out: (line) => out.push(line), err: (line) => err.push(line), readText, readLines, digestOf, placeFolder, practiceFolder, now: () => '2026-11-21T17:00:00.000Z',
+    out: (line) => out.push(line), err: (line) => err.push(line), readText, readLines, digestOf, placeFile, placeFolder, practiceFolder, now: () => '2026-11-21T17:00:00.000Z',
     openCharts: () => Promise.reject(new CannotReach('The database does not answer. Nothing was changed.')), ...over,
   })
   return { code, out: out.join('\n'), err: err.join('\n') }

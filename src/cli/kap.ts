@@ -1,5 +1,5 @@
 import { commands } from './commands.ts'
-import { digestOf, placeFolder, practiceFolder, readLines, readText } from './files.ts'
+import { digestOf, placeFile, placeFolder, practiceFolder, readLines, readText } from './files.ts'
 import { openCharts } from './open-charts.ts'
 import { run } from './run.ts'
 
@@ -9,6 +9,6 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', (failu
 process.exitCode = await run(process.argv.slice(2), commands, {
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
-  readText, readLines, digestOf, placeFolder, practiceFolder, openCharts,
+  readText, readLines, digestOf, placeFile, placeFolder, practiceFolder, openCharts,
   now: () => new Date().toISOString(),
 })

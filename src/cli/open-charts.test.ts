@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newToken } from '../server/sign-in/secrets.ts'
 import { addPerson, beginPractice, testShell } from '../server/testing/practice.ts'
 import { commands } from './commands.ts'
-import { digestOf, placeFolder, practiceFolder, readLines, readText } from './files.ts'
+import { digestOf, placeFile, placeFolder, practiceFolder, readLines, readText } from './files.ts'
 import { openCharts } from './open-charts.ts'
 import { run } from './run.ts'
 
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 async function kap(...args: string[]) {
   const lines: string[] = []
-  const code = await run(args, commands, { out: (line) => lines.push(line), err: (line) => lines.push(line), readText, readLines, digestOf, placeFolder, practiceFolder, openCharts, now: () => '2026-11-21T17:00:00.000Z' })
+  const code = await run(args, commands, { out: (line) => lines.push(line), err: (line) => lines.push(line), readText, readLines, digestOf, placeFile, placeFolder, practiceFolder, openCharts, now: () => '2026-11-21T17:00:00.000Z' })
   return { code, said: lines.join('\n') }
 }
 

@@ -7,15 +7,16 @@ import { instant } from '../core/shared/time.ts'
 import { filesNamed } from '../server/files-of-chart.ts'
 import { dataFolder } from '../server/launch/data-folder.ts'
 import { startEmbedded } from '../server/launch/embedded.ts'
+import { practiceAlias, registryAggregate, registryConsents, registrySetting } from '../server/registry.ts'
 import { readSettings } from '../server/settings.ts'
 import { newToken } from '../server/sign-in/secrets.ts'
 import { appendWithin } from '../server/store/append.ts'
-import { joinTeam, note, openChart, readEntries, team } from '../server/store/charts.ts'
+import { joinTeam, note, openChart, readEntries, readEntriesOf, team } from '../server/store/charts.ts'
 import { openDatabase, type Context, type Database } from '../server/store/database.ts'
 import { enrolServer } from '../server/store/enrol.ts'
 import { practiceRow, staff } from '../server/store/practice.ts'
 import { prepareDatabase } from '../server/store/prepare.ts'
-import { CannotReach, type ChartPort, type NewChart } from './chart-port.ts'
+import { CannotReach, type ChartPort, type NewChart, type RegistryPort } from './chart-port.ts'
 
 /** The command line writes under one device of its own, so that an entry says where it came from. */
 const DEVICE = '00000000-0000-4000-8000-00000000c11e'
@@ -89,6 +90,21 @@ function port(database: Database, owner: Owner, close: () => Promise<void>): Cha
     charts: () => within(database, owner.token, async ({ client }) => (await client.query<{ id: string }>('select chart_id as id from app.chart where practice_id = $1 order by chart_id', [practice])).rows.map(({ id }) => id)),
     about: (chart) => within(database, owner.token, (context) => about(context, chart)),
     writeImport: (chart, entries) => writeImport(database, owner, chart, entries),
+    registry: (now) => openRegistry(database, owner, now),
+  }
+}
+
+const silent = { warn: () => {} } as unknown as Parameters<typeof registryAggregate>[0]['log']
+
+async function openRegistry(database: Database, { practice, token }: Owner, now: string): Promise<RegistryPort> {
+  const job = <T>(work: (client: Context['client']) => Promise<T>) => database.asJob(practice, { durable: true }, work)
+  const setting = await job((client) => registrySetting(client, practice, now))
+  return {
+    ...setting, alias: practiceAlias(practice, setting.keyed), consents: () => job((client) => registryConsents(client, practice)), aggregate: () => registryAggregate({ database, log: silent }, practice, now),
+    read: (charts) => job((client) => readEntriesOf({ client, actor: { practice } as never }, charts.map((stream) => ({ stream, after: 0 })))),
+    note: (action, detail, charts) => within(database, token, async (context) => {
+      for (const line of [{}, ...charts.map((chart) => ({ chart }))]) await note(context, { at: now, action, outcome: 'done', ...line, ...('chart' in line ? {} : { detail }) })
+    }),
   }
 }
 

@@ -1,4 +1,3 @@
-import { findNodeAtLocation, parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser'
 import { z } from 'zod'
 import { visitType } from '../core/chart/kinds/aftercare.ts'
 import type { Protocol } from '../core/course/protocol.ts'
@@ -7,6 +6,7 @@ import type { CourseChange } from '../core/scheduling/repair.ts'
 import type { PlannedVisit, PlanRequest } from '../core/scheduling/request.ts'
 import { isZone } from '../core/scheduling/zone.ts'
 import { ok, refuse, type Result } from '../core/shared/result.ts'
+import { placesIn, type PlacedFault } from './json-place.ts'
 
 const text = z.string().min(1).max(200)
 const day = z.iso.date()
@@ -81,24 +81,16 @@ export type Asked =
   | { readonly request: PlanRequest; readonly repair?: { readonly booked: readonly PlannedVisit[]; readonly change: CourseChange } }
   | { readonly waiting: readonly Waiting[]; readonly seed: number }
 
-export interface RequestFault {
-  readonly line: number
-  readonly key?: string
-  readonly message: string
-}
+export type RequestFault = PlacedFault
 
 /** Reads a request and says of the first thing that is wrong in which line and under which key it stands. */
 export function readRequest(json: string, courses: Courses): Result<Asked, RequestFault> {
-  const errors: ParseError[] = []
-  const tree = parseTree(json, errors, { disallowComments: true })
-  const [broken] = errors
-  if (broken || !tree) return refuse({ line: lineAt(json, broken?.offset ?? 0), message: broken ? `this is not JSON (${printParseErrorCode(broken.error)})` : 'there is nothing to plan' })
-  const twice = doubled(tree)
-  if (twice) return refuse({ line: lineAt(json, twice.offset), key: twice.key, message: 'stands here twice' })
+  const placed = placesIn(json, 'there is nothing to plan')
+  if (!placed.ok) return placed
   const read = readAskedPlan(JSON.parse(json), courses)
   if (read.ok) return read
   const { path, message } = read.refusal
-  return refuse({ line: lineOf(json, tree, path), ...(path.length > 0 ? { key: path.join('.') } : {}), message })
+  return refuse({ line: placed.value(path), ...(path.length > 0 ? { key: path.join('.') } : {}), message })
 }
 
 /** Reads what is asked, one course or a waiting list, and says of the first thing that is wrong where it stands. */
@@ -120,29 +112,4 @@ function requestOf({ booked, change: what, protocol, ...rest }: z.output<ReturnT
 
 function waitingOf({ waiting, seed, ...shared }: z.output<ReturnType<typeof waitingSchema>>, courses: Courses): Asked {
   return { seed, waiting: waiting.map(({ id, waitedDays, ...own }) => ({ id, waitedDays, request: { ...shared, ...own, protocol: courses[own.protocol ?? shared.protocol] as Protocol } })) }
-}
-
-type Tree = NonNullable<ReturnType<typeof parseTree>>
-const lineAt = (json: string, offset: number) => json.slice(0, offset).split('\n').length
-
-/** The line of a key, or of the nearest thing around it where it is missing. */
-function lineOf(json: string, tree: Tree, path: readonly (string | number)[]): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = findNodeAtLocation(tree, path.slice(0, length))
-    if (node) return lineAt(json, (node.parent?.type === 'property' ? node.parent : node).offset)
-  }
-  return lineAt(json, tree.offset)
-}
-
-/** JSON.parse keeps the last of two equal keys without a word; here that would plan something else than was written. */
-function doubled(node: Tree): { readonly key: string; readonly offset: number } | undefined {
-  const names = new Set<string>()
-  for (const child of node.children ?? []) {
-    const name = child.type === 'property' ? String(child.children?.[0]?.value) : undefined
-    if (name !== undefined && names.has(name)) return { key: name, offset: child.offset }
-    if (name !== undefined) names.add(name)
-    const inside = doubled(child)
-    if (inside) return inside
-  }
-  return undefined
 }

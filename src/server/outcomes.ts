@@ -17,7 +17,7 @@ import { askedAndOpened, chartsToCount, forgetCounted, keepCounted, lockCounted,
 import { practiceRow } from './store/practice.ts'
 
 /** Charts counted in one round; a screen waits for no more than these. */
-const AT_ONCE = 200
+export const AT_ONCE = 200
 
 /** Everything by which a course is counted, in one word: where it changes, every chart is counted anew. */
 const ownRules = digestOf(canonical({ practiceOutcomes, madrsRow, qidsRow, traumaRow, conditions }))

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commands } from '../../cli/commands.ts'
-import { digestOf, placeFolder, practiceFolder, readLines, readText } from '../../cli/files.ts'
+import { digestOf, placeFile, placeFolder, practiceFolder, readLines, readText } from '../../cli/files.ts'
 import { openCharts } from '../../cli/open-charts.ts'
 import { run } from '../../cli/run.ts'
 import { readChart } from '../../core/chart/chart.ts'
@@ -33,7 +33,7 @@ beforeAll(async () => {
   for (const person of [thea, pia, mona]) await hours(person)
   process.env.DATABASE_URL = server.adminUrl
   process.env.APP_DATABASE_URL = server.shell.database.pool.options.connectionString
-  await run(['import', 'src/core/fhir/examples/us-core-people.json', '--source', 'examples'], commands, { out: () => {}, err: () => {}, readText, readLines, digestOf, placeFolder, practiceFolder, openCharts, now: () => '2026-11-21T17:00:00.000Z' })
+  await run(['import', 'src/core/fhir/examples/us-core-people.json', '--source', 'examples'], commands, { out: () => {}, err: () => {}, readText, readLines, digestOf, placeFile, placeFolder, practiceFolder, openCharts, now: () => '2026-11-21T17:00:00.000Z' })
 }, 60_000)
 afterAll(async () => {
   process.env = before

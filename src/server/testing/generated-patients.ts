@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { generated } from '../../core/outcomes/practice/testing/generated.ts'
+import { generated, type Generated } from '../../core/outcomes/practice/testing/generated.ts'
 
 /** Where they are put, and who is on their team. */
 export interface Into {
@@ -12,17 +12,17 @@ export interface Into {
  * Puts generated patients into a practice past every route, with their inquiries: nobody in them is anybody, and their
  * digests seal nothing. Tests and measurements only. Answers their charts, in order.
  */
-export async function putGenerated(admin: pg.Client, { practice, therapist }: Into, from: number, to: number): Promise<string[]> {
+export async function putGenerated(admin: pg.Client, { practice, therapist }: Into, from: number, to: number, tellOf: (number: number) => Generated = generated): Promise<string[]> {
   const charts: string[] = []
   // What the database asks of a dose is asked of people; these come from nowhere.
   await admin.query('set session_replication_role = replica')
-  for (let number = from; number < to; number += 1) charts.push(await putOne(admin, { practice, therapist }, number))
+  for (let number = from; number < to; number += 1) charts.push(await putOne(admin, { practice, therapist }, number, tellOf(number)))
   await admin.query('set session_replication_role = origin')
   return charts
 }
 
-async function putOne(admin: pg.Client, { practice, therapist }: Into, number: number): Promise<string> {
-  const [{ entries, openedAt, askedAt }, chart] = [generated(number), randomUUID()]
+async function putOne(admin: pg.Client, { practice, therapist }: Into, number: number, { entries, openedAt, askedAt }: Generated): Promise<string> {
+  const chart = randomUUID()
   const ids = new Map(entries.map(({ id }) => [id, randomUUID()]))
   const own = (id: string | undefined) => (id === undefined ? null : ids.get(id)!)
   await admin.query('insert into app.chart (practice_id, chart_id, display_name, opened_at, protocol) values ($1, $2, $3, $4, $5)', [practice, chart, `Generated ${number}`, openedAt, 'solo-six'])

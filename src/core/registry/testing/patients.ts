@@ -17,7 +17,7 @@ const shares = { signature: { person: 'x', name: 'Generated', meaning: 'consent'
 
 /** A generated patient with a birth date and a sex, who agreed to sharing unless `agreed` says otherwise. Nobody is anybody. */
 export function patient(number: number, agreed: 'signed' | 'withdrawn' | 'older' | 'not-asked' = 'signed') {
-  const { entries, openedAt } = generated(number)
+  const { entries, openedAt, askedAt } = generated(number)
   const draw = drawn(number + 77_777)
   const more: Entry[] = []
   const on = (kind: string, body: object, after: number) => more.push({ id: `00000000-0000-4000-9000-${(number * 100 + more.length).toString(16).padStart(12, '0')}`, kind, at: plusMinutes(openedAt, after), writtenAt: openedAt, by: 'somebody', device: 'generated', body } as unknown as Entry)
@@ -25,7 +25,7 @@ export function patient(number: number, agreed: 'signed' | 'withdrawn' | 'older'
   on('fact.v1', { fact: 'sexAtBirth', state: 'answered', value: draw() < 0.62 ? 'F' : 'M' }, 2)
   if (agreed !== 'not-asked') on('consent.v1', { form: 'registry', version: agreed === 'older' ? '2020-01' : toldRows.consent.version, ...shares }, 3)
   if (agreed === 'withdrawn') on('consent-withdrawn.v1', { form: 'registry', said: '' }, 4)
-  return { openedAt, entries: [...entries, ...more].toSorted((a, b) => (a.at < b.at ? -1 : 1)) }
+  return { openedAt, askedAt, entries: [...entries, ...more].toSorted((a, b) => (a.at < b.at ? -1 : 1)) }
 }
 
 export function toldOf(number: number): Told {
