@@ -7,7 +7,7 @@ import { instant } from '../core/shared/time.ts'
 import { filesNamed } from '../server/files-of-chart.ts'
 import { dataFolder } from '../server/launch/data-folder.ts'
 import { startEmbedded } from '../server/launch/embedded.ts'
-import { practiceAlias, registryAggregate, registryConsents, registrySetting } from '../server/registry.ts'
+import { countEverything, practiceAlias, registryAggregate, registryConsents, registrySetting } from '../server/registry.ts'
 import { readSettings } from '../server/settings.ts'
 import { newToken } from '../server/sign-in/secrets.ts'
 import { appendWithin } from '../server/store/append.ts'
@@ -94,13 +94,13 @@ function port(database: Database, owner: Owner, close: () => Promise<void>): Cha
   }
 }
 
-const silent = { warn: () => {} } as unknown as Parameters<typeof registryAggregate>[0]['log']
+const silent = { warn: () => {} } as unknown as Parameters<typeof countEverything>[0]['log']
 
 async function openRegistry(database: Database, { practice, token }: Owner, now: string): Promise<RegistryPort> {
   const job = <T>(work: (client: Context['client']) => Promise<T>) => database.asJob(practice, { durable: true }, work)
   const setting = await job((client) => registrySetting(client, practice, now))
   return {
-    ...setting, alias: practiceAlias(practice, setting.keyed), consents: () => job((client) => registryConsents(client, practice)), aggregate: () => registryAggregate({ database, log: silent }, practice, now),
+    ...setting, alias: practiceAlias(practice, setting.keyed), consents: () => job((client) => registryConsents(client, practice)), aggregate: async () => { await countEverything({ database, log: silent }, practice); return registryAggregate({ database }, practice, now) },
     read: (charts) => job((client) => readEntriesOf({ client, actor: { practice } as never }, charts.map((stream) => ({ stream, after: 0 })))),
     note: (action, detail, charts) => within(database, token, async (context) => {
       for (const line of [{}, ...charts.map((chart) => ({ chart }))]) await note(context, { at: now, action, outcome: 'done', ...line, ...('chart' in line ? {} : { detail }) })

@@ -41,10 +41,10 @@ afterAll(async () => {
 const ask = (...args: string[]) => kap(['registry', ...args], '', { openCharts, now: () => '2026-11-21T17:00:00.000Z' })
 const rowsOf = (out: string, name: string) => { const read = readCsv(readFileSync(at(out, 'csv', `${name}.csv`), 'utf8')); if (!read.ok) throw new Error(name); const [head, ...rows] = read.value; return rows.map(({ cells }) => Object.fromEntries(cells.map((cell, place) => [head!.cells[place]!, cell]))) }
 async function withdraw(chart: string) {
-  const { rows: [{ seq }] } = await server.admin.query<{ seq: number }>('update app.stream set last_seq = last_seq + 1 where practice_id = $1 and stream_id = $2 returning last_seq as seq', [practice, chart])
+  const { rows } = await server.admin.query<{ seq: number }>('update app.stream set last_seq = last_seq + 1 where practice_id = $1 and stream_id = $2 returning last_seq as seq', [practice, chart])
   await server.admin.query(
     `insert into app.entry (practice_id, stream_id, chart_id, seq, id, kind, at, written_at, received_at, by_person, device, body, digest) values ($1, $2, $2, $3, $4, 'consent-withdrawn.v1', $5, $5, $5, $6, $6, '{"form":"registry","said":""}', repeat('0', 64))`,
-    [practice, chart, seq, randomUUID(), '2026-11-20T10:00:00.000Z', therapist])
+    [practice, chart, rows[0]!.seq, randomUUID(), '2026-11-20T10:00:00.000Z', therapist])
 }
 
 test('people who agreed leave in three formats without anything that names them, and who did not are counted', { timeout: 60_000 }, async () => {
@@ -77,7 +77,7 @@ test('Parquet, read by another program’s reader, says what the CSV says', asyn
 })
 
 test('whoever takes it back is in no later export, and the others keep their names; each export stands on the charts it was made from', async () => {
-  const { rows: [{ key }] } = await server.admin.query<{ key: string }>('select key from app.registry_key where practice_id = $1', [practice])
+  const { key } = (await server.admin.query<{ key: string }>('select key from app.registry_key where practice_id = $1', [practice])).rows[0]!
   const nameOf = (chart: string) => aliasOf(chart, (text) => createHmac('sha256', Buffer.from(key, 'hex')).update(text).digest('hex'), registryRows.calendar).person
   const names = (of: string) => rowsOf(of, 'persons').map(({ person }) => person!)
   const leaving = charts.find((chart) => names('one').includes(nameOf(chart)))!

@@ -70,12 +70,16 @@ function refusalOf({ entries }: Asked): LeftOut | undefined {
   }
 }
 
+/** Every chart that changed is counted first, however long that takes. */
+export async function countEverything(shell: Pick<Shell, 'database' | 'log'>, practice: string): Promise<void> {
+  while ((await countOutcomes(shell, practice)) === AT_ONCE) {}
+}
+
 /** Under which name a practice stands in what it gives away. */
 export const practiceAlias = (practice: string, keyed: Keyed): string => aliasOf(`practice ${practice}`, keyed, registryRows.calendar).person
 
 /** The counts of a practice as others may have them, of everything that has been counted by now. */
-export async function registryAggregate(shell: Pick<Shell, 'database' | 'log'>, practice: string, now: Instant): Promise<AggregateFile> {
-  while ((await countOutcomes(shell, practice)) === AT_ONCE) {}
+export async function registryAggregate(shell: Pick<Shell, 'database'>, practice: string, now: Instant): Promise<AggregateFile> {
   return shell.database.asJob(practice, { durable: true }, async (client) => {
     const { name, edition, rows, keyed } = await registrySetting(client, practice, now)
     const cells = aggregateCells(await readAggregate(client, practice, rows.today), registryRows)

@@ -37,6 +37,13 @@ export const outcomeRoutes = {
     /** `waiting`: charts that changed and are in no figure yet. */
     response: z.object({ now: z.string(), today: z.string(), waiting: count, choices: z.object({ years: list(z.string()), by: perDimension(list(z.string())), hidden: perDimension(count) }), figures }),
   }),
+  /** Who agreed that a registry may have their data, in numbers, and from how many on anything may leave. */
+  registry: route({
+    method: 'GET', path: '/api/registry', who: 'outcomes.read', audit: 'registry.read',
+    response: z.object({ patients: count, agreed: count, withdrawn: count, olderWords: count, notAsked: count, unreadable: count, fewest: count, groups: count, people: count }),
+  }),
+  /** The counts of this practice as a file that others may have. */
+  registryAggregate: route({ method: 'GET', path: '/api/registry/aggregate', who: 'outcomes.read', audit: 'registry.aggregated', response: z.unknown() }),
   /** The courses behind the figures of one questionnaire: of charts that this person reads anyway, and of all others how many. */
   outcomesBehind: route({
     method: 'GET', path: '/api/outcomes/behind', who: 'outcomes.read', audit: 'outcomes.behind-read', query: z.object({ ...group, instrument: z.string().max(60) }),

@@ -4,10 +4,12 @@ import { courseRows } from '../../core/outcomes/practice/course-row.ts'
 import { practiceFigures } from '../../core/outcomes/practice/figures.ts'
 import { milestones } from '../../core/outcomes/practice/milestones.ts'
 import type { Group } from '../../core/outcomes/practice/small-groups.ts'
+import { checkAggregate } from '../../core/registry/aggregate/check.ts'
 import { tally } from '../../core/outcomes/practice/tallies.ts'
 import { generated } from '../../core/outcomes/practice/testing/generated.ts'
 import { figureRows } from '../../core/outcomes/practice/testing/rows.ts'
 import { countOutcomes, recountOutcomes, rowsOf } from '../outcomes.ts'
+import { sha256 } from '../registry.ts'
 import { editionInForce } from '../rulebook.ts'
 import { readEntries } from '../store/charts.ts'
 import { readTallies } from '../store/outcomes.ts'
@@ -110,5 +112,17 @@ describe('the rows behind a figure', () => {
     const { rows, others } = await behind(dina)
     expect(others).toBe(charts.length - 1)
     expect(rows).toEqual([expect.objectContaining({ chart: charts[0], name: 'Generated 0', number: 1, baseline: expect.any(Number) })])
+  })
+})
+
+describe('what may leave for a registry', () => {
+  test('is told in numbers to the owner and the director alone, and the file of counts is sound and names nobody', async () => {
+    const charts = PATIENTS + 3
+    for (const who of [all.home.thea, all.home.cora, all.home.mara]) for (const route of ['registry', 'registryAggregate'] as const) expect((await ask(all, route, who.token)).statusCode).toBe(403)
+    expect(await done(answered(all, 'registry', dina))).toMatchObject({ patients: charts, agreed: 0, withdrawn: 0, notAsked: charts, fewest: 10, groups: 1, people: PATIENTS + 1 })
+    const answer = await ask(all, 'registryAggregate', all.home.owner.token)
+    expect(answer.headers['content-disposition']).toMatch(/attachment; filename="registry-counts-\d{4}-/)
+    expect(answer.body).not.toMatch(/Generated|Mara/)
+    expect(checkAggregate(answer.json(), { sha256, fewest: 10 })).toMatchObject({ faults: [], file: { cells: [{ people: PATIENTS + 1 }] } })
   })
 })

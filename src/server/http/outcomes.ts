@@ -16,7 +16,7 @@ import type { Handlers, Here } from './shell.ts'
 
 const figureRows: FigureRows = { practice: practiceOutcomes, proportion: reporting.proportion, survival: reporting.survival }
 /** Charts counted while somebody waits; the others are counted by the job. */
-const MOST_WAITING = 20
+export const MOST_WAITING = 20
 /** Courses that one answer shows. */
 const MOST_BEHIND = 200
 

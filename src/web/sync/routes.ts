@@ -164,4 +164,6 @@ export const routes = {
   ownStopTherapy: ['POST', '/api/charts/:chart/therapy/:series/own-stop'],
   outcomes: ['GET', '/api/outcomes'],
   outcomesBehind: ['GET', '/api/outcomes/behind'],
+  registry: ['GET', '/api/registry'],
+  registryAggregate: ['GET', '/api/registry/aggregate'],
 } as const satisfies { readonly [Name in RouteName]: readonly [(typeof contract)[Name]['method'], (typeof contract)[Name]['path']] }

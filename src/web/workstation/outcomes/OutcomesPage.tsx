@@ -12,6 +12,7 @@ import { FunderWords } from './FunderWords.tsx'
 import { Funnel } from './Funnel.tsx'
 import { KeptCurve } from './KeptCurve.tsx'
 import { Measure } from './Measure.tsx'
+import { Registry } from './Registry.tsx'
 import { Rules } from './Rules.tsx'
 import { instrumentTitle, whichWords, type Figures, type Outcomes } from './words.ts'
 import '../desk/desk.css'
@@ -66,6 +67,7 @@ function Shown({ outcomes: { figures, today, waiting }, practice, sample, asked,
       <Events events={events} />
       <Funnel funnel={funnel} year={group.year} />
       {begun !== null && <FunderWords figures={figures} practice={practice} />}
+      <Registry />
       <Rules title="How to read this page" ids={['practice.begun', 'practice.small', 'practice.no-cause', 'practice.dose-ranges']} />
     </div>
   )

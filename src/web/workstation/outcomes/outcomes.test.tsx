@@ -12,6 +12,7 @@ import { FunderWords } from './FunderWords.tsx'
 import { Funnel } from './Funnel.tsx'
 import { KeptCurve } from './KeptCurve.tsx'
 import { Measure } from './Measure.tsx'
+import { Registry } from './Registry.tsx'
 
 const { courses, asked } = registry(150)
 const figures: PracticeFigures = practiceFigures(tally(courses, asked, '2029-01-01'), { by: 'all', value: '', year: '' }, figureRows)
@@ -90,4 +91,22 @@ test('side effects by grade, the funnel with its clocks, and words that can be c
   await act(async () => { fireEvent.click(screen.getByRole('button', { name: 'Copy the words' })) })
   expect(copied[0]).toMatch(/^The practice: 150 courses can be counted/)
   expect(copied[0]).toMatch(/95 % interval/)
+})
+
+describe('the registry', () => {
+  const told = { patients: 60, agreed: 25, withdrawn: 2, olderWords: 1, notAsked: 32, unreadable: 0, fewest: 10, groups: 2, people: 48 }
+  const shown = async (over: Partial<typeof told>) => { vi.stubGlobal('fetch', async () => Response.json({ ...told, ...over })); drawn(<Registry />); await screen.findByText('Counts, for other practices') }
+  test('says how many agreed and how many did not, gives the counts, and the command for the rows', async () => {
+    await shown({})
+    expect(screen.getByText('25 of 60 patients')).toBeTruthy()
+    expect(screen.getByText('1, not in an export until signed anew')).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Download the counts' }).getAttribute('href')).toBe('/api/registry/aggregate')
+    expect(screen.getByText('npm run kap -- registry export --out FOLDER')).toBeTruthy()
+  })
+  test('with too few people there is neither a file nor a command, and it says why', async () => {
+    await shown({ agreed: 9, groups: 0, people: 0 })
+    expect(screen.queryByRole('link')).toBeNull()
+    expect(screen.getByText(/It takes 10 people who agreed/)).toBeTruthy()
+    expect(screen.queryByText(/npm run kap/)).toBeNull()
+  })
 })
