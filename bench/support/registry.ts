@@ -11,9 +11,11 @@ import { figureRows, registry, rows } from '../../src/core/outcomes/practice/tes
 import { curve, scored } from '../../src/core/outcomes/curve.ts'
 import { score } from '../../src/core/measures/score.ts'
 import { instruments } from '../../src/knowledge/instruments.ts'
+import { patient } from '../../src/core/registry/testing/patients.ts'
+import { putGenerated } from '../../src/server/testing/generated-patients.ts'
 import { readTallies } from '../../src/server/store/outcomes.ts'
 
-export { figureRows, practiceFigures, readTallies, registry }
+export { figureRows, patient, practiceFigures, putGenerated, readTallies, registry }
 
 /** PHQ-9 answers scored one after the other on this core, a second; with a sum that shows that they were counted. */
 export function scoring(count: number): { perSecond: number; sum: number } {

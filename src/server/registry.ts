@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { PoolClient } from 'pg'
 import { readChart } from '../core/chart/chart.ts'
-import { aggregateCells } from '../core/registry/aggregate/build.ts'
+import { aggregateCounts } from '../core/registry/aggregate/build.ts'
 import { sealed } from '../core/registry/aggregate/check.ts'
 import { FORMAT, FORMAT_VERSION, type AggregateFile } from '../core/registry/aggregate/file.ts'
 import { aliasOf, type Keyed } from '../core/registry/alias.ts'
@@ -82,10 +82,10 @@ export const practiceAlias = (practice: string, keyed: Keyed): string => aliasOf
 export async function registryAggregate(shell: Pick<Shell, 'database'>, practice: string, now: Instant): Promise<AggregateFile> {
   return shell.database.asJob(practice, { durable: true }, async (client) => {
     const { name, edition, rows, keyed } = await registrySetting(client, practice, now)
-    const cells = aggregateCells(await readAggregate(client, practice, rows.today), registryRows)
+    const counts = aggregateCounts(await readAggregate(client, practice, rows.today), registryRows)
     return sealed({
       format: FORMAT, version: FORMAT_VERSION, practice: { id: practiceAlias(practice, keyed), name }, fewest: registryRows.fewest.people,
-      rules: `${registryRules.version} ${registryRules.sha256.slice(0, 12)}`, edition, madeAt: now, countedTo: rows.today, cells,
+      rules: `${registryRules.version} ${registryRules.sha256.slice(0, 12)}`, edition, madeAt: now, countedTo: rows.today, ...counts,
     }, sha256)
   })
 }

@@ -4,8 +4,10 @@ import { rulebookStyle } from '../rulebook-style.ts'
 export const pageStyle = `${rulebookStyle}
 table { width: 100%; border-collapse: collapse; margin: 8px 0 16px; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 8px 0; }
-th, td { text-align: left; vertical-align: top; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); }
+th, td { overflow-wrap: normal; text-align: left; vertical-align: top; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); }
 th[scope=row] { font-weight: 400; }
+td { min-width: 5.5rem; }
+h3 { margin: 16px 0 8px; }
 tr.together > * { font-weight: 600; border-bottom-color: var(--primary); }
 .soft { color: var(--soft); font-size: 14px; font-weight: 400; }
 .wide { overflow-x: auto; }

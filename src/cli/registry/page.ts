@@ -25,12 +25,12 @@ export function registryPage(files: readonly AggregateFile[], now: string): stri
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${files.length} practices together</title>
+<title>${files.length === 1 ? safe(files[0]!.practice.name) : `${files.length} practices together`}</title>
 <style>${pageStyle}</style>
 </head>
 <body>
 <header>
-<h1>${files.length === 1 ? 'One practice' : `${files.length} practices together`}</h1>
+<h1>${files.length === 1 ? safe(files[0]!.practice.name) : `${files.length} practices together`}</h1>
 <p>Counts of everybody treated, each person once with the first course. Nothing here is about fewer than ${Math.max(...files.map(({ fewest }) => fewest))} people. Made on ${safe(now.slice(0, 10))}.</p>
 </header>
 <main>
@@ -57,12 +57,12 @@ const practices = (files: readonly AggregateFile[]) => `<section><h2>Whose count
 function instrument(measure: PooledMeasure, files: readonly AggregateFile[]): string {
   const title = instrumentOf(library, measure.instrument)?.title ?? measure.instrument
   const of = (some: readonly AggregateFile[], within: Within) => pooledMeasures(some, within, reporting.proportion).find((one) => one.instrument === measure.instrument)
-  const blocks = shares.map(([name, says]) => table(`${says}, ${title}`, ['', 'Share of everybody asked', 'From 0 to 100 %'], [
+  const blocks = shares.map(([name, says]) => table(`${says}, ${title}`, ['Practice', 'Share of everybody asked', 'From 0 to 100 %'], [
     line('All together', shareCells(measure.shares[name]), 'together'), ...files.map((file) => line(safe(file.practice.name), shareCells(of([file], everybody)?.shares[name] ?? null))),
   ]))
   const groups = parts.map(([part, says]) => {
     const values = [...new Set(files.flatMap(({ cells }) => cells.map((cell) => cell[part])))].toSorted()
-    return values.length < 2 ? '' : table(`Response, ${title}: ${says.toLowerCase()}`, ['', 'Share of everybody asked', 'From 0 to 100 %'], values.map((value) => line(safe(valueName(part, value)), shareCells(of(files, (cell) => cell[part] === value)?.shares.response ?? null))))
+    return values.length < 2 ? '' : table(`Response, ${title}: ${says.toLowerCase()}`, ['Group', 'Share of everybody asked', 'From 0 to 100 %'], values.map((value) => line(safe(valueName(part, value)), shareCells(of(files, (cell) => cell[part] === value)?.shares.response ?? null))))
   })
   const without = measure.cellsWithout > 0 ? `<p>${measure.cellsWithout} ${measure.cellsWithout === 1 ? 'group says' : 'groups say'} nothing of this questionnaire, since it would tell of few people.</p>` : ''
   return `<section><h2>${safe(title)}</h2><p>${measure.people} people were asked.</p>${without}${blocks.join('')}${groups.join('')}</section>`
@@ -78,13 +78,13 @@ function shareCells(share: PooledShare | null): string[] {
 const percent = (value: number) => `${Math.round(value * 100)} %`
 
 function curves(files: readonly AggregateFile[]): string {
-  const all = pooledCurve(files, everybody, reporting.survival.criticalValue)
-  const hidden = files.reduce((sum, { cells }) => sum + cells.filter(({ kept }) => kept.intervals.length === 0).length, 0)
+  const all = pooledCurve(files, reporting.survival.criticalValue)
+  const hidden = files.filter(({ kept }) => kept.intervals.length === 0).length
   const says = '<p>Of those who responded and were asked afterwards: the share without a relapse, in days from the last dose. A life table from counts by interval; whoever is no longer watched counts for half of it.</p>'
-  if (all.length === 0) return `<section><h2>How long responses held</h2>${says}<p>Too few people in any group, or intervals that have no day in common.</p></section>`
-  const own = files.map((file) => ({ file, steps: pooledCurve([file], everybody, reporting.survival.criticalValue) }))
+  if (all.length === 0) return `<section><h2>How long responses held</h2>${says}<p>Too few people in any practice, or intervals that have no day in common.</p></section>`
+  const own = files.map((file) => ({ file, steps: pooledCurve([file], reporting.survival.criticalValue) }))
   return `<section><h2>How long responses held</h2>${says}
-${hidden > 0 ? `<p>${hidden} ${hidden === 1 ? 'group is' : 'groups are'} in no curve: too few people relapsed or were left in an interval to say how many.</p>` : ''}
+${hidden > 0 ? `<p>${hidden} ${hidden === 1 ? 'practice is' : 'practices are'} in no curve: so few people relapsed, or were watched at all, that it may not be said how many. Where nobody relapsed it may, so what is left looks a little too good.</p>` : ''}
 <figure>${drawCurve(all, LAST_DAY, 600)}<figcaption>All together, with 95 % limits.</figcaption></figure>
 ${table('All together', ['By day', 'Watched before', 'Relapsed', 'No longer watched', 'Without a relapse'], all.map(stepLine))}
 <h3>Each practice</h3><div class="many">${own.map(({ file, steps }) => `<figure>${steps.length > 0 ? drawCurve(steps, LAST_DAY, 260) : '<p class="soft">too few to say</p>'}<figcaption>${safe(file.practice.name)}${steps.length > 0 ? `: ${steps.map(({ toDay, survival }) => `day ${toDay}, ${percent(survival)}`).join('; ')}` : ''}</figcaption></figure>`).join('')}</div></section>`
@@ -97,7 +97,7 @@ function sideEffects(files: readonly AggregateFile[]): string {
   if (all.length === 0) return '<section><h2>Side effects</h2><p>None of these files tells of any. That is not a finding: what nobody wrote down is nowhere.</p></section>'
   const label = (term: string) => effects.terms.find(({ id }) => id === term)?.label ?? term
   const rows = all.map(({ term, share, grades }) => line(safe(label(term)), [...shareCells(share), grades.map(({ grade, least, most }) => `grade ${grade}: ${least === most ? least : `${least} to ${most}`}`).join('<br>')]))
-  return `<section><h2>Side effects</h2><p>People who had it at least once, at the worst grade that was written down. What nobody wrote down is not here.</p>${table('Side effects, all practices together', ['', 'Share of everybody', 'From 0 to 100 %', 'People at the worst grade'], rows)}</section>`
+  return `<section><h2>Side effects</h2><p>People who had it at least once, at the worst grade that was written down. What nobody wrote down is not here.</p>${table('Side effects, all practices together', ['Side effect', 'Share of everybody', 'From 0 to 100 %', 'People at the worst grade'], rows)}</section>`
 }
 
 const routes: Readonly<Record<string, string>> = { IM: 'Injection', IV: 'Infusion', SL: 'Lozenge', PO: 'Swallowed', 'IN-esketamine': 'Esketamine spray', several: 'More than one route' }

@@ -5,19 +5,21 @@ import { reporting } from '../../../knowledge/outcomes.ts'
 import { registryRows } from '../../../knowledge/registry.ts'
 import { proportion } from '../../outcomes/proportion.ts'
 import { registry } from '../../outcomes/practice/testing/rows.ts'
-import { aggregateCells } from './build.ts'
+import { aggregateCounts } from './build.ts'
 import { checkAggregate, sealed } from './check.ts'
 import { FORMAT, FORMAT_VERSION, type AggregateCell, type AggregateFile } from './file.ts'
-import { breaches, misfits } from './law.ts'
+import { breaches, keptBreaches, keptMisfits, misfits } from './law.ts'
 import { pooledCurve, pooledEvents, pooledMeasures } from './pool.ts'
 import { aggregateTally, type AggregateTally } from './tally.ts'
 
 const FEWEST = registryRows.fewest.people
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const tally = aggregateTally(registry(900).courses, '2029-01-01')
-const cells = aggregateCells(tally, registryRows)
+const counts = aggregateCounts(tally, registryRows)
+const { cells } = counts
+const none = { people: 0, intervals: [] }
 const fileOf = (of: readonly AggregateCell[], practice = 'a', over: Partial<AggregateFile> = {}): AggregateFile =>
-  sealed({ format: FORMAT, version: FORMAT_VERSION, practice: { id: practice.repeat(20).slice(0, 20), name: `Practice ${practice}` }, fewest: FEWEST, rules: '2026-11', edition: 'x', madeAt: '2026-11-21T17:00:00.000Z', countedTo: '2026-11-21', cells: [...of], ...over }, sha256)
+  sealed({ format: FORMAT, version: FORMAT_VERSION, practice: { id: practice.repeat(20).slice(0, 20), name: `Practice ${practice}` }, fewest: FEWEST, rules: '2026-11', edition: 'x', madeAt: '2026-11-21T17:00:00.000Z', countedTo: '2026-11-21', cells: [...of], kept: none, ...over }, sha256)
 const check = (value: unknown) => checkAggregate(value, { sha256, fewest: FEWEST })
 const all = () => true
 
@@ -25,9 +27,10 @@ describe('what is written', () => {
   test('counts everybody once, is what the check finds nothing in, and shares nobody between cells', () => {
     expect(cells.reduce((sum, { people }) => sum + people, 0)).toBeGreaterThan(870)
     expect(cells.flatMap((cell) => [...breaches(cell, FEWEST), ...misfits(cell)])).toEqual([])
-    expect(check(fileOf(cells))).toMatchObject({ faults: [], file: { practice: { name: 'Practice a' } } })
+    expect([...keptBreaches(counts, FEWEST), ...keptMisfits(counts)]).toEqual([])
+    expect(check(fileOf(cells, 'a', counts))).toMatchObject({ faults: [], file: { practice: { name: 'Practice a' } } })
     expect(cells.some(({ measures }) => measures.some(({ response }) => typeof response === 'number' && response > 0))).toBe(true)
-    expect(cells.some(({ kept }) => kept.intervals.length > 1)).toBe(true)
+    expect(counts.kept.intervals.length).toBeGreaterThan(3)
   })
 
   const some = fc.integer({ min: 1, max: 25 })
@@ -40,10 +43,11 @@ describe('what is written', () => {
   }))
   test('whatever a practice looks like, nothing tells of few, and nothing that is shown is wrong', () => {
     fc.assert(fc.property(any, (one) => {
-      const made = aggregateCells(one, registryRows)
-      for (const cell of made) expect([...breaches(cell, FEWEST), ...misfits(cell)]).toEqual([])
+      const made = aggregateCounts(one, registryRows)
+      expect([...keptBreaches(made, FEWEST), ...keptMisfits(made)]).toEqual([])
+      for (const cell of made.cells) expect([...breaches(cell, FEWEST), ...misfits(cell)]).toEqual([])
       const people = one.people.reduce((sum, row) => sum + row.people, 0)
-      expect(people - made.reduce((sum, cell) => sum + cell.people, 0)).toBeLessThan(FEWEST)
+      expect(people - made.cells.reduce((sum, cell) => sum + cell.people, 0)).toBeLessThan(FEWEST)
     }), { numRuns: 150 })
   })
 })
@@ -53,14 +57,15 @@ describe('the check', () => {
   const at = (over: Partial<AggregateCell>) => fileOf([{ ...big, ...over }])
   const phq = (over: object) => at({ measures: [{ instrument: 'phq-9', people: big.people, missing: 0, response: 0, remission: 0, reliable: 0, worse: 0, ...over }] })
   test.each<[string, AggregateFile | object, string, RegExp]>([
-    ['a group that is small', at({ people: 9, measures: [], kept: { people: 0, intervals: [] }, events: [] }), 'cells.0.people', /tells of 9: people of this cell/],
+    ['a group that is small', at({ people: 9, measures: [], events: [] }), 'cells.0.people', /tells of 9: people of this cell/],
     ['a count that is small', phq({ worse: 3 }), 'cells.0.measures.0.worse', /tells of 3/],
     ['a small one that is left over', phq({ missing: big.people - 4 }), 'cells.0.measures.0.missing', /tells of 4: people with both scores/],
     ['a small one between two counts', phq({ response: 30, remission: 25, reliable: 0 }), 'cells.0.measures.0.remission', /tells of 5: response in phq-9 and not remission/],
     ['a small one between three counts', phq({ missing: 20, response: big.people - 25, reliable: 0, remission: 0 }), 'cells.0.measures.0.response', /tells of 5: both scores of phq-9 and not response/],
     ['a hidden grade that can be worked out', at({ events: [{ term: 'nausea', people: 40, grades: [{ grade: 1, people: 36 }, { grade: 2, people: 'few' }] }] }), 'cells.0.events.0.grades.0.people', /tells of 4: nausea of the grades that are hidden/],
     ['parts that are more than the whole', phq({ missing: big.people, response: 10, reliable: 10 }), 'cells.0.measures.0.response', /more people than were asked/],
-    ['a curve with a hole', at({ kept: { people: 40, intervals: [{ fromDay: 0, toDay: 14, atRisk: 40, relapses: 10, ended: 0 }, { fromDay: 14, toDay: 28, atRisk: 29, relapses: 0, ended: 0 }] } }), 'cells.0.kept.intervals.1.atRisk', /not what the interval before it left/],
+    ['a curve with a hole', fileOf([big], 'a', { kept: { people: 40, intervals: [{ fromDay: 0, toDay: 14, atRisk: 40, relapses: 10, ended: 0 }, { fromDay: 14, toDay: 28, atRisk: 29, relapses: 0, ended: 0 }] } }), 'kept.intervals.1.atRisk', /not what the interval before it left/],
+    ['a few relapses', fileOf([big], 'a', { kept: { people: 40, intervals: [{ fromDay: 0, toDay: 14, atRisk: 40, relapses: 4, ended: 0 }] } }), 'kept.intervals.0.relapses', /tells of 4: relapses by day 14/],
     ['the same people twice', fileOf([big, big]), 'cells.1', /the same people a second time/],
     ['another rule than ours', fileOf([big], 'a', { fewest: 5 }), 'fewest', /allows groups of 5/],
     ['something changed afterwards', { ...fileOf([big]), countedTo: '2026-11-22' }, 'digest', /changed after it was made/],
@@ -74,8 +79,12 @@ describe('the check', () => {
 })
 
 describe('several practices together', () => {
-  const cell = (over: Partial<AggregateCell> = {}): AggregateCell => ({ protocol: 'solo-six', indication: 'depression', route: 'IM', people: 100, measures: [{ instrument: 'phq-9', people: 100, missing: 20, response: 40, remission: 20, reliable: 40, worse: 'few' }], kept: { people: 40, intervals: [{ fromDay: 0, toDay: 28, atRisk: 40, relapses: 10, ended: 0 }, { fromDay: 28, toDay: 56, atRisk: 30, relapses: 10, ended: 10 }] }, events: [{ term: 'nausea', people: 30, grades: [{ grade: 1, people: 30 }] }], ...over })
-  const two = [fileOf([cell()]), fileOf([cell({ people: 60, measures: [{ instrument: 'phq-9', people: 60, missing: 'few', response: 30, remission: 'beside', reliable: 30, worse: 0 }], kept: { people: 20, intervals: [{ fromDay: 0, toDay: 28, atRisk: 20, relapses: 0, ended: 0 }] }, events: [] })], 'b')]
+  const cell = (over: Partial<AggregateCell> = {}): AggregateCell => ({ protocol: 'solo-six', indication: 'depression', route: 'IM', people: 100, measures: [{ instrument: 'phq-9', people: 100, missing: 20, response: 40, remission: 20, reliable: 40, worse: 'few' }], events: [{ term: 'nausea', people: 30, grades: [{ grade: 1, people: 30 }] }], ...over })
+  const kept = (people: number, ...intervals: AggregateFile['kept']['intervals']) => ({ kept: { people, intervals } })
+  const two = [
+    fileOf([cell()], 'a', kept(40, { fromDay: 0, toDay: 28, atRisk: 40, relapses: 10, ended: 0 }, { fromDay: 28, toDay: 56, atRisk: 30, relapses: 10, ended: 10 })),
+    fileOf([cell({ people: 60, measures: [{ instrument: 'phq-9', people: 60, missing: 'few', response: 30, remission: 'beside', reliable: 30, worse: 0 }], events: [] })], 'b', kept(20, { fromDay: 0, toDay: 28, atRisk: 20, relapses: 0, ended: 0 })),
+  ]
 
   test('a share that every practice tells is that of all people, with its Wilson limits', () => {
     const [{ shares, people }] = pooledMeasures(two, all, reporting.proportion) as [ReturnType<typeof pooledMeasures>[number]]
@@ -91,14 +100,14 @@ describe('several practices together', () => {
     expect(pooledEvents(two, all, reporting.proportion)).toMatchObject([{ term: 'nausea', share: { people: 160, least: 30, most: 30 } }])
   })
   test('the curve is a life table of all who are told of in an interval', () => {
-    const steps = pooledCurve(two, all, reporting.survival.criticalValue)
+    const steps = pooledCurve(two, reporting.survival.criticalValue)
     expect(steps).toMatchObject([{ toDay: 28, atRisk: 60, relapses: 10, ended: 0 }, { toDay: 56, atRisk: 30, relapses: 10, ended: 10 }])
     expect(steps[0]!.survival).toBeCloseTo(50 / 60)
     expect(steps[1]!.survival).toBeCloseTo((50 / 60) * (1 - 10 / 25))
     expect(steps.every(({ lower, survival, upper }) => lower < survival && survival < upper)).toBe(true)
   })
   test('days that not all have in common are passed over', () => {
-    const other = fileOf([cell({ kept: { people: 40, intervals: [{ fromDay: 0, toDay: 56, atRisk: 40, relapses: 20, ended: 0 }] } })], 'c')
-    expect(pooledCurve([two[0]!, other], all, 1.96)).toMatchObject([{ fromDay: 0, toDay: 56, atRisk: 80, relapses: 40, ended: 10 }])
+    const other = fileOf([cell()], 'c', kept(40, { fromDay: 0, toDay: 56, atRisk: 40, relapses: 20, ended: 0 }))
+    expect(pooledCurve([two[0]!, other], 1.96)).toMatchObject([{ fromDay: 0, toDay: 56, atRisk: 80, relapses: 40, ended: 10 }])
   })
 })

@@ -1,26 +1,29 @@
 import { classesOf, quasiIn, quasiKey } from '../k-anonymous.ts'
 import { UNKNOWN, WITHHELD, type Quasi, type RegistryRows } from '../rows.ts'
-import { verdicts, type AggregateCell, type AggregateFile, type AggregateMeasure, type Told } from './file.ts'
-import { breaches, type Path } from './law.ts'
+import { verdicts, type AggregateCell, type AggregateCounts, type AggregateFile, type AggregateMeasure, type Told } from './file.ts'
+import { breaches, keptBreaches, type Path } from './law.ts'
 import type { AggregateTally, Place } from './tally.ts'
 
 export type AggregateRows = Pick<RegistryRows, 'fewest' | 'coarser' | 'ages' | 'cells' | 'intervals'>
 
 /** Counts of a practice in cells that share nobody, with all that would tell of few hidden. Whoever are too few for any cell are together in one; where even these are too few, they are in none. */
-export function aggregateCells(tally: AggregateTally, rows: AggregateRows): AggregateCell[] {
+export function aggregateCounts(tally: AggregateTally, rows: AggregateRows): AggregateCounts {
   const placeOf = placing(tally, rows)
-  const cells = new Map<string, { at: Place; people: AggregateTally['people'][number][]; measures: AggregateTally['measures'][number][]; events: AggregateTally['events'][number][] }>()
+  const groups = new Map<string, { at: Place; people: AggregateTally['people'][number][]; measures: AggregateTally['measures'][number][]; events: AggregateTally['events'][number][] }>()
   const cellOf = (place: Place) => {
     const at = placeOf(place)
     const key = at && JSON.stringify([at.protocol, at.indication, at.route])
-    if (key && !cells.has(key)) cells.set(key, { at, people: [], measures: [], events: [] })
-    return key ? cells.get(key) : undefined
+    if (key && !groups.has(key)) groups.set(key, { at, people: [], measures: [], events: [] })
+    return key ? groups.get(key) : undefined
   }
   for (const one of tally.people) cellOf(one)?.people.push(one)
   for (const one of tally.measures) cellOf(one)?.measures.push(one)
   for (const one of tally.events) cellOf(one)?.events.push(one)
-  return [...cells].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, { at, people, measures, events }]) =>
-    hidden({ protocol: at.protocol, indication: at.indication, route: at.route, people: count(people), measures: measuresOf(measures), kept: keptOf(people, rows), events: eventsOf(events) }, rows.fewest.people))
+  const cells = [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, { at, people, measures, events }]) =>
+    hidden({ protocol: at.protocol, indication: at.indication, route: at.route, people: count(people), measures: measuresOf(measures), events: eventsOf(events) }, rows.fewest.people))
+  const kept = keptOf([...groups.values()].flatMap(({ people }) => people), rows)
+  const [breach] = keptBreaches({ cells, kept }, rows.fewest.people)
+  return { cells, kept: breach ? { people: typeof kept.people === 'number' && kept.people < rows.fewest.people ? 'few' : 'beside', intervals: [] } : kept }
 }
 
 /** The same as rows about persons are made coarser, by what counts are told apart by. */
@@ -55,11 +58,11 @@ const eventsOf = (rows: AggregateTally['events']): AggregateCell['events'] => gr
  * Intervals as short as they can be: each is let grow into the next until its relapses, those no longer watched, and
  * those still watched are nobody or enough. Where that never comes, the curve ends before it.
  */
-function keptOf(rows: AggregateTally['people'], { intervals: { days }, fewest: { people: fewest } }: Pick<RegistryRows, 'intervals' | 'fewest'>): AggregateCell['kept'] {
+function keptOf(rows: AggregateTally['people'], { intervals: { days }, fewest: { people: fewest } }: Pick<RegistryRows, 'intervals' | 'fewest'>): AggregateCounts['kept'] {
   const followed = rows.filter(({ kept }) => kept === 'followed')
   const people = count(followed)
   const few = (value: number) => value > 0 && value < fewest
-  const intervals: AggregateCell['kept']['intervals'] = []
+  const intervals: AggregateCounts['kept']['intervals'] = []
   let [fromDay, atRisk] = [0, people]
   for (const toDay of days) {
     const gone = followed.filter((row) => row.days! <= toDay && (fromDay === 0 || row.days! > fromDay))
@@ -88,10 +91,9 @@ function hidden(cell: AggregateCell, fewest: number): AggregateCell {
   }
 }
 
-/** One count hidden; with the people of a questionnaire everything it says, with those of a curve the curve. */
+/** One count hidden; with the people of a questionnaire everything it says. */
 function hide(cell: AggregateCell, path: Path, as: Exclude<Told, number>): AggregateCell {
   const [part, at, name] = path
-  if (part === 'kept') return { ...cell, kept: { people: as, intervals: [] } }
   if (part === 'measures') return { ...cell, measures: cell.measures.map((row, place) => (place === at ? (name === 'people' ? { ...row, people: as, missing: 'beside', response: 'beside', remission: 'beside', reliable: 'beside', worse: 'beside' } : { ...row, [String(name)]: as }) : row)) }
   return { ...cell, events: cell.events.map((row, place) => (place !== at ? row : path.length === 3 ? { ...row, people: as, grades: row.grades.map((grade) => ({ ...grade, people: 'beside' as const })) } : { ...row, grades: row.grades.map((grade, which) => (which === path[3] ? { ...grade, people: as } : grade)) })) }
 }

@@ -2,7 +2,7 @@ import { canonical } from '../../shared/canonical.ts'
 import type { Sha256 } from '../../fhir/sha256.ts'
 import { withoutDigest } from './build.ts'
 import { aggregateFile, type AggregateFile } from './file.ts'
-import { breaches, misfits, type Path } from './law.ts'
+import { breaches, keptBreaches, keptMisfits, misfits, type Path } from './law.ts'
 
 export interface AggregateFault {
   readonly path: Path
@@ -18,6 +18,7 @@ export function checkAggregate(value: unknown, { sha256, fewest }: { readonly sh
     ...(file.digest === digestOf(withoutDigest(file), sha256) ? [] : [{ path: ['digest'], says: 'does not fit the file: something in it was changed after it was made' }]),
     ...(file.fewest < fewest ? [{ path: ['fewest'], says: `allows groups of ${file.fewest}; here nothing is said about fewer than ${fewest}` }] : []),
     ...doubled(file),
+    ...keptMisfits(file), ...keptBreaches(file, Math.max(fewest, file.fewest)).map(({ terms, tells, says }) => ({ path: terms.at(-1)!.path, says: `tells of ${tells}: ${says}` })),
     ...file.cells.flatMap((cell, at) => [
       ...misfits(cell).map(({ path, says }) => ({ path: ['cells', at, ...path], says })),
       ...breaches(cell, Math.max(fewest, file.fewest)).map(({ terms, tells, says }) => ({ path: ['cells', at, ...terms.at(-1)!.path], says: `tells of ${tells}: ${says}` })),

@@ -1,4 +1,4 @@
-import { verdicts, type AggregateCell, type AggregateMeasure, type Told } from './file.ts'
+import { verdicts, type AggregateCell, type AggregateCounts, type AggregateMeasure, type Told } from './file.ts'
 
 export type Path = readonly (string | number)[]
 interface Term {
@@ -23,9 +23,16 @@ export function breaches(cell: AggregateCell, fewest: number): Breach[] {
   const rules = [
     says('people of this cell', whole),
     ...cell.measures.flatMap((measure, at) => ofMeasure(whole, measure, ['measures', at])),
-    ...ofKept(whole, cell.kept),
     ...cell.events.flatMap((event, at) => ofEvent(whole, event, ['events', at])),
   ]
+  return broken(rules, fewest)
+}
+
+/** The same of the curve of all cells together. */
+export const keptBreaches = ({ cells, kept }: AggregateCounts, fewest: number): Breach[] => broken(ofKept({ path: ['cells'], value: peopleIn({ cells }) }, kept), fewest)
+export const peopleIn = ({ cells }: Pick<AggregateCounts, 'cells'>): number => cells.reduce((sum, { people }) => sum + people, 0)
+
+function broken(rules: readonly Rule[], fewest: number): Breach[] {
   return rules.flatMap((rule) => { const tells = valueOf(rule); return tells !== null && tells !== 0 && Math.abs(tells) < fewest ? [{ terms: rule.terms, tells: Math.abs(tells), says: rule.says }] : [] })
 }
 
@@ -59,7 +66,7 @@ function ofMeasure(whole: Term, measure: AggregateMeasure, at: Path): Rule[] {
   ]
 }
 
-function ofKept(whole: Term, { people, intervals }: AggregateCell['kept']): Rule[] {
+function ofKept(whole: Term, { people, intervals }: AggregateCounts['kept']): Rule[] {
   const followed: Term = { path: ['kept', 'people'], value: people }
   return [
     says('people in the curve', followed), says('people in no curve', whole, followed),
@@ -81,7 +88,7 @@ function ofEvent(whole: Term, event: AggregateCell['events'][number], at: Path):
   ]
 }
 
-/** What does not add up: parts that are more than their whole, and curves whose steps do not follow each other. */
+/** What does not add up: parts that are more than their whole. */
 export function misfits(cell: AggregateCell): { readonly path: Path; readonly says: string }[] {
   const known = (value: Told) => (typeof value === 'number' ? value : 0)
   return [
@@ -94,13 +101,13 @@ export function misfits(cell: AggregateCell): { readonly path: Path; readonly sa
       ...(typeof event.people === 'number' && event.grades.reduce((sum, { people }) => sum + known(people), 0) > event.people ? [{ path: ['events', at, 'grades'], says: 'come to more people than had it' }] : []),
       ...(typeof event.people === 'number' && event.grades.every(({ people }) => typeof people === 'number') && event.grades.reduce((sum, { people }) => sum + known(people), 0) < event.people ? [{ path: ['events', at, 'grades'], says: 'come to fewer people than had it' }] : []),
     ]),
-    ...curveMisfits(cell),
   ]
 }
 
-function curveMisfits({ people, kept }: AggregateCell): { readonly path: Path; readonly says: string }[] {
+/** Steps of a curve that do not follow each other. */
+export function keptMisfits({ cells, kept }: AggregateCounts): { readonly path: Path; readonly says: string }[] {
   const faults: { path: Path; says: string }[] = []
-  if (typeof kept.people === 'number' && kept.people > people) faults.push({ path: ['kept', 'people'], says: 'is more people than the cell' })
+  if (typeof kept.people === 'number' && kept.people > peopleIn({ cells })) faults.push({ path: ['kept', 'people'], says: 'is more people than all cells' })
   if (typeof kept.people !== 'number' && kept.intervals.length > 0) faults.push({ path: ['kept', 'intervals'], says: 'are told though the people in them are hidden' })
   let [watched, day] = [kept.people, 0]
   for (const [at, { fromDay, toDay, atRisk, relapses, ended }] of kept.intervals.entries()) {

@@ -95,18 +95,18 @@ export interface PooledStep {
 
 /**
  * How long responses held, from counts by interval: a life table, in which whoever is no longer watched counts for half
- * of the interval. Cells are put together at the days that all who are told so far have in common; whose curve ends
- * earlier is in no later interval. Limits after Greenwood, on the log scale.
+ * of the interval. Practices are put together at the days that all who are told of have in common; whose
+ * curve ends earlier is in no later interval. Limits after Greenwood, on the log scale.
  */
-export function pooledCurve(files: readonly AggregateFile[], within: Within, criticalValue: number): PooledStep[] {
-  const curves = files.flatMap((file) => file.cells.filter(within).map(({ kept }) => kept.intervals)).filter((intervals) => intervals.length > 0)
+export function pooledCurve(files: readonly AggregateFile[], criticalValue: number): PooledStep[] {
+  const curves = files.map(({ kept }) => kept.intervals).filter((intervals) => intervals.length > 0)
   const days = [...new Set(curves.flatMap((intervals) => intervals.map(({ toDay }) => toDay)))].toSorted((a, b) => a - b)
   const common = days.filter((day) => curves.every((intervals) => intervals.at(-1)!.toDay < day || intervals.some(({ toDay }) => toDay === day)))
   const steps: PooledStep[] = []
   let [fromDay, survives, greenwood] = [0, 1, 0]
   for (const toDay of common) {
     const inside = curves.filter((intervals) => intervals.at(-1)!.toDay >= toDay).map((intervals) => intervals.filter((one) => one.fromDay >= fromDay && one.toDay <= toDay))
-    const sum = (of: (intervals: AggregateCell['kept']['intervals']) => number) => inside.reduce((total, intervals) => total + of(intervals), 0)
+    const sum = (of: (intervals: AggregateFile['kept']['intervals']) => number) => inside.reduce((total, intervals) => total + of(intervals), 0)
     const [atRisk, relapses, ended] = [sum((all) => all[0]!.atRisk), sum((all) => all.reduce((total, one) => total + one.relapses, 0)), sum((all) => all.reduce((total, one) => total + one.ended, 0))]
     const exposed = atRisk - ended / 2
     if (exposed <= relapses) break

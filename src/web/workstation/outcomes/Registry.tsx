@@ -23,14 +23,14 @@ function Shown({ registry: { patients, agreed, withdrawn, olderWords, notAsked, 
         <p>How many people responded, relapsed or had a side effect, of everybody treated here. Nothing in the file tells of fewer than {fewest} people, and whoever gets it can check that.</p>
         {groups > 0
           ? <><p className="soft">{people} people in {plural(groups, 'group')}.</p><p className="k-buttons"><a className="k-button k-button--primary" href="/api/registry/aggregate" download>Download the counts</a></p></>
-          : <Notice what={`Fewer than ${fewest} people have a course here that can be counted.`} next="The file can be made from then on." />}
+          : <Notice what={`Fewer than ${fewest} people have a course here that can be counted.`} next={`From ${fewest} on, the file can be downloaded here.`} />}
       </section>
       <section className="k-card k-stack k-stack--tight" aria-labelledby="registry-rows">
         <h3 id="registry-rows">Rows of people, without their names</h3>
         <p>Only of patients who signed the consent to it on their own pages. It is needed for nothing, and can be taken back at any time; what was handed on before cannot be called back.</p>
         <DataPairs pairs={[
           ['Agreed', `${agreed} of ${plural(patients, 'patient')}`], ['Did not sign', String(notAsked)], ['Took it back', String(withdrawn)],
-          ['Signed in older words', olderWords > 0 ? `${olderWords}, not in an export until signed anew` : '0'], ['Chart that cannot be read', unreadable > 0 ? String(unreadable) : undefined],
+          ['Signed in older words', olderWords > 0 ? `${olderWords}, not in an export until signed anew` : '0'], ['Chart that cannot be read', String(unreadable)],
         ]} />
         {agreed >= fewest
           ? <><p>They are written at the server, while it is stopped:</p><pre className="o-command"><code>npm run kap -- registry export --out FOLDER</code></pre></>
