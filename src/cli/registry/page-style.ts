@@ -11,7 +11,7 @@ h3 { margin: 16px 0 8px; }
 tr.together > * { font-weight: 600; border-bottom-color: var(--primary); }
 .soft { color: var(--soft); font-size: 14px; font-weight: 400; }
 .wide { overflow-x: auto; }
-svg { display: block; max-width: 100%; }
+svg { display: block; max-width: 100%; height: auto; }
 svg .axis { stroke: var(--line); stroke-width: 1; }
 svg .limits { stroke: var(--primary); stroke-width: 4; opacity: 0.4; }
 svg .point { stroke: var(--primary); stroke-width: 8; }

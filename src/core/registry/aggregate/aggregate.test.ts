@@ -99,6 +99,10 @@ describe('several practices together', () => {
     expect(shares.remission).toMatchObject({ least: 20, most: 80, hidden: 1 })
     expect(pooledEvents(two, all, reporting.proportion)).toMatchObject([{ term: 'nausea', share: { people: 160, least: 30, most: 30 } }])
   })
+  test('a hidden grade is no more people than had it and are in no other grade', () => {
+    const one = fileOf([cell({ events: [{ term: 'nausea', people: 30, grades: [{ grade: 1, people: 'beside' }, { grade: 2, people: 10 }, { grade: 3, people: 'few' }] }] })], 'd')
+    expect(pooledEvents([one], all, reporting.proportion)[0]!.grades).toEqual([{ grade: 1, least: 0, most: 20 }, { grade: 2, least: 10, most: 10 }, { grade: 3, least: 1, most: 9 }])
+  })
   test('the curve is a life table of all who are told of in an interval', () => {
     const steps = pooledCurve(two, reporting.survival.criticalValue)
     expect(steps).toMatchObject([{ toDay: 28, atRisk: 60, relapses: 10, ended: 0 }, { toDay: 56, atRisk: 30, relapses: 10, ended: 10 }])

@@ -73,11 +73,11 @@ export function pooledEvents(files: readonly AggregateFile[], within: Within, ro
   const cells = files.flatMap((file) => file.cells.filter(within).map((cell) => ({ cell, fewest: file.fewest })))
   const terms = [...new Set(cells.flatMap(({ cell }) => cell.events.map(({ term }) => term)))]
   return terms.flatMap((term) => {
-    const parts = cells.map(({ cell, fewest }) => { const found = cell.events.find((one) => one.term === term); return { people: cell.people, rest: cell.people, count: found?.people ?? 0, fewest, grades: found?.grades ?? [] } })
+    const parts = cells.map(({ cell, fewest }) => { const found = cell.events.find((one) => one.term === term); return { people: cell.people, rest: typeof found?.people === 'number' ? found.people : cell.people, count: found?.people ?? 0, fewest, grades: found?.grades ?? [] } })
     const share = shareOf(parts, row)
     if (!share) return []
     const grades = [...new Set(parts.flatMap((part) => part.grades.map(({ grade }) => grade)))].toSorted((a, b) => a - b)
-    const gradeOf = (grade: number) => parts.map((part) => boundsOf({ ...part, count: part.grades.find((one) => one.grade === grade)?.people ?? 0 }))
+    const gradeOf = (grade: number) => parts.map((part) => boundsOf({ ...part, count: part.grades.find((one) => one.grade === grade)?.people ?? 0, rest: part.rest - part.grades.reduce((sum, { people }) => sum + (typeof people === 'number' ? people : 0), 0) }))
     return [{ term, share, grades: grades.map((grade) => ({ grade, least: gradeOf(grade).reduce((sum, [low]) => sum + low, 0), most: gradeOf(grade).reduce((sum, [, high]) => sum + high, 0) })) }]
   }).toSorted((a, b) => b.share.least + b.share.most - a.share.least - a.share.most || (a.term < b.term ? -1 : 1))
 }
