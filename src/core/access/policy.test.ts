@@ -11,7 +11,7 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   //                    own        team          practice
   'chart.read': { own: 'S', team: 'TPMD', practice: 'CO' },
   'chart.append': { own: 'S', team: 'TPMD', practice: 'CO' },
-  'file.put': { own: '', team: 'TPM', practice: 'CO' },
+  'file.put': { own: 'S', team: 'TPM', practice: 'CO' },
   'chart.open': { own: '', team: '', practice: 'CO' },
   'course.read': { own: 'S', team: 'TPMD', practice: 'CO' },
   'team.change': { own: '', team: 'T', practice: 'CO' },
@@ -90,7 +90,7 @@ describe('a role counts only where it is held', () => {
 })
 
 test('the desk reads nothing clinical', () => {
-  const CLINICAL = ['vitals.v1', 'fact.v1', 'condition.v1', 'medication.v1', 'allergy.v1', 'intake.v1', 'measure-answered.v1', 'session-note.v1', 'integration.v1', 'dose-given.v1', 'order.v1', 'safety-plan.v1', 'risk-contact.v1', 'psychotherapy-note.v1', 'journal.v1', 'journal-shared.v1'] as const
+  const CLINICAL = ['vitals.v1', 'fact.v1', 'condition.v1', 'medication.v1', 'allergy.v1', 'intake.v1', 'measure-answered.v1', 'session-note.v1', 'integration.v1', 'dose-given.v1', 'order.v1', 'safety-plan.v1', 'risk-contact.v1', 'psychotherapy-note.v1', 'journal.v1', 'journal-shared.v1', 'journal-photo.v1', 'journal-voice.v1', 'journal-file-shared.v1'] as const
   for (const kind of CLINICAL) for (const role of ['coordinator', 'owner'] as const) expect(mayRead(kind, [{ relation: 'practice', roles: [role] }]), `${role} ${kind}`).toBe(false)
 })
 

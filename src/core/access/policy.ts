@@ -13,7 +13,7 @@ export const relations: readonly Relation[] = ['own', 'team', 'practice', 'other
 const POLICY = {
   'chart.read': { own: ['patient'], team: ['therapist', 'prescriber', 'monitor', 'medical-director'], practice: ['coordinator', 'owner'] },
   'chart.append': { own: ['patient'], team: ['therapist', 'prescriber', 'monitor', 'medical-director'], practice: ['coordinator', 'owner'] },
-  'file.put': { team: ['therapist', 'prescriber', 'monitor'], practice: ['coordinator', 'owner'] },
+  'file.put': { own: ['patient'], team: ['therapist', 'prescriber', 'monitor'], practice: ['coordinator', 'owner'] },
   'chart.open': { practice: ['coordinator', 'owner'] },
   'course.read': { own: ['patient'], team: ['therapist', 'prescriber', 'monitor', 'medical-director'], practice: ['coordinator', 'owner'] },
   'team.change': { team: ['therapist'], practice: ['coordinator', 'owner'] },

@@ -15,6 +15,9 @@ export function fileNamedBy({ body }: Pick<Entry, 'body'>): NamedFile | undefine
   return file && typeof file.sha256 === 'string' ? file : undefined
 }
 
+/** The file whose bytes come with an entry. What is shared from a journal is named once more, and its bytes stay where they lie. */
+export const fileBroughtBy = (entry: Pick<Entry, 'kind' | 'body'>): NamedFile | undefined => (entry.kind === 'journal-file-shared.v1' ? undefined : fileNamedBy(entry))
+
 /** The digests of all that these entries name. */
 export const filesNamedBy = (entries: readonly Pick<Entry, 'body'>[]): readonly string[] => entries.flatMap((entry) => fileNamedBy(entry)?.sha256 ?? [])
 

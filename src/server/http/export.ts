@@ -1,4 +1,3 @@
-import type { BodyOf } from '../../core/chart/kinds.ts'
 import type { Entry } from '../../core/chart/entry.ts'
 import { exportBundle } from '../../core/fhir/export/bundle.ts'
 import { entryLines } from '../../core/fhir/export/lines.ts'
@@ -6,13 +5,13 @@ import type { ExportSetting } from '../../core/fhir/export/writing.ts'
 import { instrumentCodes } from '../../core/measures/codes.ts'
 import { instrumentOf, type Instrument, type Instruments } from '../../core/measures/instrument.ts'
 import { score } from '../../core/measures/score.ts'
-import { sayDay, sayTime } from '../../core/shared/local-day.ts'
 import { mayRead } from '../../core/access/policy.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { asBase64, filesNamed } from '../files-of-chart.ts'
+import { ownJournal } from '../own-journal.ts'
 import { chartHtml } from '../outside/chart-html.ts'
 import { zip } from '../outside/zip.ts'
-import { hiddenStream, readEntries, team } from '../store/charts.ts'
+import { readEntries, team } from '../store/charts.ts'
 import { practiceRow } from '../store/practice.ts'
 import type { Handlers, Here } from './shell.ts'
 
@@ -34,21 +33,15 @@ export const exportHandlers: Handlers<'export'> = {
     if (query.as === 'zip') {
       file('zip', 'application/zip')
       const text = (name: string, words: string) => ({ name, bytes: Buffer.from(words, 'utf8') })
-      const journal = await ownJournal(here, params.chart)
       return zip([
         text('record.html', chartHtml(entries, { ...setting, zone })), text('record.fhir.json', fhir), text('record.entries.ndjson', entryLines(entries, { practice: here.actor.practice, chart: params.chart })),
-        ...(journal.length > 0 ? [text('my-journal.txt', journal.map(({ at, body }) => `${sayDay(at, zone)} ${at.slice(0, 4)}, ${sayTime(at, zone)}\n${(body as BodyOf<'journal.v1'>).text}\n`).join('\n'))] : []),
+        // Hers alone: asked by anybody else there is none.
+        ...(mayRead('journal.v1', here.standings) ? await ownJournal(here, params.chart, zone) : []),
       ], here.now)
     }
     file('json', 'application/fhir+json; charset=utf-8')
     return fhir
   },
-}
-
-/** Hers alone: asked by anybody else there is none. */
-async function ownJournal(here: Here, chart: string): Promise<readonly Entry[]> {
-  if (!mayRead('journal.v1', here.standings)) return []
-  return (await readEntries(here, await hiddenStream(here, chart, 'journal'))).filter(({ kind }) => kind === 'journal.v1')
 }
 
 const instruments: Instruments = rulebook.instruments

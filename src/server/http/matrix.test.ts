@@ -40,7 +40,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   append: () => ({ body: { entries: [draft('message.v1', { topic: 'other', text: 'hello' })] } }),
   keepNote: () => ({ body: { entries: [draft('psychotherapy-note.v1', { text: 'a note' })] } }),
   keepJournal: () => ({ body: { entries: [draft('journal.v1', { text: 'a line' })] } }),
-  putFile: () => ({ body: { kind: 'photo-taken.v1', ...sent(jpeg()) } }), file: async () => ({ params: { entry: await photographed() } }),
+  putFile: ({ roles }) => ({ body: { kind: roles.includes('patient') ? 'journal-photo.v1' : 'photo-taken.v1', ...sent(jpeg()) } }), file: async () => ({ params: { entry: await photographed() } }),
   joinTeam: () => ({ body: { person: all.home.pia.person, role: 'prescriber' } }),
   chooseProtocol: () => ({ body: { id: id(), protocol: 'solo-six', device } }),
   signClearance: async (actor) => ({ body: { id: id(), device, code: await all.codeOf(actor), clearance } }),

@@ -14,6 +14,7 @@ export const problems = {
   'file.altered': { status: 422, say: 'The file did not arrive as it was sent. Nothing was stored; it is kept on the device and can be sent again.' },
   'file.not-arrived': { status: 404, say: 'The entry is here, and its picture or sound has not arrived yet. It may still be on the device that made it.' },
   'photo.taken-back': { status: 410, say: 'This photo was taken back and is not shown any more. It stays in the record.' },
+  'journal.taken-back': { status: 410, say: 'The patient has taken this back. It is not shown any more; that it was shared stays in the record.' },
   'not-found': { status: 404, say: 'There is nothing here, or it is not yours to see.' },
   'not-allowed': { status: 403, say: 'Your part in this practice does not include that. Nothing was changed.' },
   'origin.refused': { status: 403, say: 'This request came from another site and was not carried out.' },

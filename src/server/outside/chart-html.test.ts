@@ -94,7 +94,7 @@ describe('the whole chart', () => {
   })
 
   test('the private journal and psychotherapy notes are absent', () => {
-    expect(rich.hidden).toHaveLength(4)
+    expect(rich.hidden).toHaveLength(6)
     expect(html).not.toContain('PRIVATE')
     expect(html).not.toContain(idOf(108))
     expect(html).not.toContain(idOf(109))

@@ -26,10 +26,17 @@ export async function fileOf({ client, actor }: Asking, stream: string, sha256: 
   return rows[0]
 }
 
-/** As many of these as have arrived. */
+/** The bytes that an entry shares from the journal of this chart; nothing while nobody may open them, or they have not arrived. */
+export async function fileOfJournal({ client, actor }: Asking, chart: string, sha256: string): Promise<KeptFile | undefined> {
+  const { rows } = await client.query<KeptFile>({ name: 'file-of-journal', text: `select sha256, media_type as type, bytes from app.file where practice_id = $1 and chart_id = $2 and sha256 = $3 and ${OF_A_JOURNAL} limit 1`, values: [actor.practice, chart, sha256] })
+  return rows[0]
+}
+const OF_A_JOURNAL = `stream_id <> chart_id and kind in ('journal-photo.v1', 'journal-voice.v1')`
+
+/** As many of these as have arrived; with them what is shared from the journal of the chart whose stream this is. */
 export async function filesOf({ client, actor }: Asking, stream: string, digests: readonly string[]): Promise<Map<string, KeptFile>> {
   if (digests.length === 0) return new Map()
-  const { rows } = await client.query<KeptFile>({ name: 'files-of', text: 'select sha256, media_type as type, bytes from app.file where practice_id = $1 and stream_id = $2 and sha256 = any($3)', values: [actor.practice, stream, digests] })
+  const { rows } = await client.query<KeptFile>({ name: 'files-of', text: `select sha256, media_type as type, bytes from app.file where practice_id = $1 and (stream_id = $2 or (chart_id = $2 and ${OF_A_JOURNAL})) and sha256 = any($3)`, values: [actor.practice, stream, digests] })
   return new Map(rows.map((file) => [file.sha256, file]))
 }
 

@@ -7,7 +7,7 @@ import type { Act, Stream } from './device-store.ts'
 import { newId } from './new-id.ts'
 
 /** Kinds that are not on the chart's own stream. A test holds this list to the table of kinds. */
-export const hiddenStreams: Readonly<Partial<Record<EntryKind, Stream>>> = { 'journal.v1': 'journal', 'psychotherapy-note.v1': 'notes', 'psychotherapy-recording.v1': 'notes', 'psychotherapy-recording-written.v1': 'notes' }
+export const hiddenStreams: Readonly<Partial<Record<EntryKind, Stream>>> = { 'journal.v1': 'journal', 'journal-photo.v1': 'journal', 'journal-voice.v1': 'journal', 'psychotherapy-note.v1': 'notes', 'psychotherapy-recording.v1': 'notes', 'psychotherapy-recording-written.v1': 'notes' }
 
 /** What a person does in one go, as it is kept: by whom, from which device, at what time. */
 export function actOf(me: Me, clock: Clock, chart: string, written: readonly Written[], judge: ((kind: EntryKind, body: unknown) => unknown) | undefined): Act {

@@ -34,7 +34,7 @@ describe('what leaves', () => {
   })
 
   test('the private journal and psychotherapy notes are in no export, even when handed over', () => {
-    expect(rich.hidden).toHaveLength(4)
+    expect(rich.hidden).toHaveLength(6)
     const text = JSON.stringify(exportBundle([...rich.chart, ...rich.hidden], setting))
     expect(text).not.toContain('PRIVATE')
     expect(text).not.toContain(idOf(108))

@@ -76,6 +76,7 @@ async function persons(admin: pg.Client, put: Put, side: Side) {
   await put('protocol_choice', { protocol: 'solo-six', adopted_by: personId('D'), adopted_at: 'x', edition: 'x' })
 }
 
+const digestOf = (text: string) => createHash('sha256').update(text).digest('hex')
 const onCharts = entryKinds.filter((one) => kinds[one].stream === 'chart')
 
 async function charts(put: Put) {
@@ -88,9 +89,9 @@ async function charts(put: Put) {
   await put('care_team', { chart_id: things.norasChart, person_id: personId('t'), role: 'therapist', since: 'x' })
   await put('stream', { stream_id: things.notes, chart_id: things.marasChart, type: 'notes', author_id: personId('T'), last_seq: 1 })
   await put('stream', { stream_id: things.journal, chart_id: things.marasChart, type: 'journal', author_id: personId('s'), last_seq: 1 })
-  const entry = (stream: string, chart: string, seq: number, kind: string, by: Person) => put('entry', { stream_id: stream, chart_id: chart, seq, id: randomUUID(), kind, at: 'x', written_at: 'x', received_at: 'x', by_person: personId(by), device: id(1), body: '{}', digest: '0'.repeat(64) })
+  const entry = (stream: string, chart: string, seq: number, kind: string, by: Person, body = '{}') => put('entry', { stream_id: stream, chart_id: chart, seq, id: randomUUID(), kind, at: 'x', written_at: 'x', received_at: 'x', by_person: personId(by), device: id(1), body, digest: '0'.repeat(64) })
   for (const [at, kind] of onCharts.entries()) {
-    await entry(things.marasChart, things.marasChart, at + 1, kind, 'T')
+    await (kind === 'journal-file-shared.v1' ? entry(things.marasChart, things.marasChart, at + 1, kind, 's', JSON.stringify({ file: { sha256: digestOf('a page she shows') } })) : entry(things.marasChart, things.marasChart, at + 1, kind, 'T'))
     await entry(things.norasChart, things.norasChart, at + 1, kind, 't')
   }
   await entry(things.notes, things.marasChart, 1, 'psychotherapy-note.v1', 'T')
@@ -101,7 +102,7 @@ async function everythingElse(put: Put) {
   const { marasChart, visit, unlinked, session } = things
   await put('session_claim', { session_id: session, chart_id: marasChart })
   await put('dose_claim', { session_id: session, step: 1, entry_id: id(1), chart_id: marasChart })
-  for (const [stream, kind, text] of [[marasChart, 'photo-taken.v1', 'a face'], [marasChart, 'spoken-note.v1', 'a voice'], [things.notes, 'psychotherapy-recording.v1', 'to oneself']] as const) await put('file', { stream_id: stream, sha256: createHash('sha256').update(text).digest('hex'), chart_id: marasChart, kind, media_type: kind === 'photo-taken.v1' ? 'image/jpeg' : 'audio/webm', bytes: Buffer.from(text), put_by: personId('T'), put_at: 'x' })
+  for (const [stream, kind, text] of [[marasChart, 'photo-taken.v1', 'a face'], [marasChart, 'spoken-note.v1', 'a voice'], [things.notes, 'psychotherapy-recording.v1', 'to oneself'], [things.journal, 'journal-photo.v1', 'hers alone'], [things.journal, 'journal-voice.v1', 'a page she shows']] as const) await put('file', { stream_id: stream, sha256: digestOf(text), chart_id: marasChart, kind, media_type: kind.includes('photo') ? 'image/jpeg' : 'audio/webm', bytes: Buffer.from(text), put_by: personId(stream === things.journal ? 's' : 'T'), put_at: 'x' })
   await put('audit', { at: 'x', action: 'on the chart', outcome: 'done', chart_id: marasChart })
   await put('audit', { at: 'x', action: 'on nothing', outcome: 'done' })
   await put('followed', { chart_id: marasChart, up_to: 1 })

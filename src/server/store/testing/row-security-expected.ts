@@ -32,7 +32,7 @@ export const SEES: Readonly<Record<string, Table>> = {
   care_team: { label: `(select given_name from names n where n.person_id = t.person_id)`, rows: { Thea: ON_MARA, Pia: ON_MARA, Mona: ON_MARA, Dina: ON_MARA, Dirk: ON_MARA, Tomas: ON_NORA } },
   stream: { label: `case stream_id when '${things.marasChart}' then 'Mara' when '${things.norasChart}' then 'Nora' else type end`, rows: { Mara: ON_MARA, Nora: ON_NORA, notes: 'T', journal: 's' } },
   entry: { label: `case stream_id when '${things.marasChart}' then 'Mara ' when '${things.norasChart}' then 'Nora ' else '' end || kind`, rows: entries() },
-  file: { label: `case stream_id when '${things.marasChart}' then kind else 'of notes' end`, rows: { 'photo-taken.v1': 'sTPMDCOJ', 'spoken-note.v1': 'TPMDJ', 'of notes': 'T' } },
+  file: { label: `case stream_id when '${things.notes}' then 'of notes' else kind end`, rows: { 'photo-taken.v1': 'sTPMDCOJ', 'spoken-note.v1': 'TPMDJ', 'of notes': 'T', 'journal-photo.v1': 's', 'journal-voice.v1': 'sTPMDJ' } },
   entry_kind: { label: 'kind', rows: {} },
   dose_claim: { label: `'it'`, rows: { it: 'sTPMD' } },
   session_claim: { label: `'it'`, rows: { it: 'sTPMDCOJ' } },

@@ -1,8 +1,8 @@
-import { SPOKEN_MOST_MS } from '../../../core/chart/kinds/files.ts'
+import { SPOKEN_MOST_MS } from '../../../core/files/limits.ts'
 import { minutesAndSeconds } from '../../../core/files/spoken.ts'
 import { Button, Notice } from '../../kit/index.ts'
 import './files.css'
-import { useRecorder, type Spoken } from './use-recorder.ts'
+import { useRecorder, type Spoken } from '../../sync/making/use-recorder.ts'
 
 interface RecorderPartProps {
   readonly onSpoken: (spoken: Spoken) => void

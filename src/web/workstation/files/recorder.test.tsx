@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { SPOKEN_MOST_MS } from '../../../core/chart/kinds/files.ts'
+import { SPOKEN_MOST_MS } from '../../../core/files/limits.ts'
 import { jpeg, webm } from '../../../core/files/testing/media.ts'
 import { RecorderPart } from './RecorderPart.tsx'
-import type { Spoken } from './use-recorder.ts'
+import type { Spoken } from '../../sync/making/use-recorder.ts'
 
 /** A microphone that hears these bytes, and says whether anybody listens. */
 const heard = { bytes: webm(), listening: 0, refuses: false }

@@ -7,6 +7,7 @@ import { sayMedicines } from '../../../../core/session/day-medicines.ts'
 import { askedFacts } from '../../../../core/session/say-entry.ts'
 import { instrumentOf } from '../../../../core/measures/instrument.ts'
 import { sayNumber, score } from '../../../../core/measures/score.ts'
+import { minutesAndSeconds } from '../../../../core/files/spoken.ts'
 import { sayRule, sayUntil } from '../../../../core/scheduling/series-words.ts'
 import { showKg, showMg } from '../../../../core/shared/units.ts'
 import { sayAnswers } from '../../../../core/reminders/said.ts'
@@ -87,6 +88,8 @@ function coming(entry: Entry, { name, book }: Telling): string | undefined {
     case 'afterwards.v1': return short(sayAfterwards(entry.body, afterwardsRows))
     case 'message.v1': return `about ${entry.body.topic}: ${short(entry.body.text)}`
     case 'journal-shared.v1': return short(entry.body.text)
+    case 'journal-file-shared.v1': return [entry.body.file.type === 'image/jpeg' ? 'a photo' : `a recording, ${minutesAndSeconds(entry.body.lengthMs ?? 0)}`, short(entry.body.alt || entry.body.text)].filter(Boolean).join(': ')
+    case 'journal-taken-back.v1': return 'it is not shown any more'
     case 'maintenance-decided.v1': return `${entry.body.decision.replaceAll('-', ' ')}${entry.body.intervalDays ? `, every ${entry.body.intervalDays} days` : ''}. ${short(entry.body.reason)}`
     case 'proposal-decided.v1': return `${entry.body.decision}, signed by ${entry.body.signature.name}: ${short(entry.body.says)}${entry.body.reason ? ` ${short(entry.body.reason)}` : ''}`
     case 'exposure-reviewed.v1': return `after ${plural(entry.body.sessions, 'session')}: ${entry.body.found.map(({ topic, says }) => `${topic}: ${short(says)}`).join('; ')}`

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { SPOKEN_MOST_BYTES, SPOKEN_MOST_MS } from '../../../core/chart/kinds/files.ts'
+import { SPOKEN_MOST_BYTES, SPOKEN_MOST_MS } from '../../../core/files/limits.ts'
 import type { MediaType } from '../../../core/files/file-named.ts'
 import { readMedia } from '../../../core/files/media.ts'
 
