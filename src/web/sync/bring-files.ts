@@ -1,5 +1,6 @@
 import type { Entry } from '../../core/chart/entry.ts'
-import { fileNamedBy } from '../../core/files/file-named.ts'
+import type { EntryKind } from '../../core/chart/kinds.ts'
+import { fileBroughtBy } from '../../core/files/file-named.ts'
 import { call, Offline, Refused } from './client.ts'
 import type { Act } from './device-store.ts'
 import { fromBase64, toBase64 } from './envelope.ts'
@@ -12,6 +13,7 @@ export type Put = (chart: string, body: { readonly by: string; readonly kind: st
 const LONGEST_MS = 120_000
 const overHttp: Put = (chart, body) => call('putFile', { params: { chart }, body }, { timeoutMs: LONGEST_MS })
 
+const OF_A_JOURNAL: readonly EntryKind[] = ['journal-photo.v1', 'journal-voice.v1']
 /** Usually bytes are there before anybody looks up; longer than this their entry does not hold up what was written after it. */
 const PATIENCE_MS = 1_000
 
@@ -36,7 +38,7 @@ export function bringingFiles({ files = deviceFiles, put = overHttp, patienceMs 
   return {
     async bring({ chart, entries }) {
       for (const entry of entries) {
-        const sha256 = fileNamedBy(entry)?.sha256
+        const sha256 = fileBroughtBy(entry)?.sha256
         const key = `${entry.by} ${chart} ${sha256}`
         if (sha256 === undefined || there.has(key)) continue
         const way = underWay.get(key) ?? bringOne(chart, entry, sha256, key).finally(() => underWay.delete(key))
@@ -46,8 +48,11 @@ export function bringingFiles({ files = deviceFiles, put = overHttp, patienceMs 
     },
     async settled({ chart, entries }) {
       for (const entry of entries) {
-        const sha256 = fileNamedBy(entry)?.sha256
-        if (sha256 !== undefined) await (await files()).settle({ owner: entry.by, chart, sha256 }).catch(() => {})
+        const sha256 = fileBroughtBy(entry)?.sha256
+        if (sha256 === undefined) continue
+        const place = { owner: entry.by, chart, sha256 }
+        // A journal is read with a connection: no copy of it stays.
+        await (await files())[OF_A_JOURNAL.includes(entry.kind) ? 'drop' : 'settle'](place).catch(() => {})
       }
     },
   }

@@ -12,6 +12,17 @@ export interface SealedBytes {
   readonly own?: Bytes
   /** The same for the server: it outlives the keys of this device. */
   readonly server?: { readonly key: string; readonly device: string; readonly sealed: Bytes }
+  /** What is kept on this device and nowhere else. */
+  readonly here?: Bytes
+}
+
+/** What stands behind the lock of a vault, and what the server says to whoever is signed in. */
+export interface Keeping {
+  closed(): boolean
+  wrap(secret: Bytes): Promise<Bytes>
+  /** Nothing while the vault is closed, or where it was sealed to another. */
+  unwrap(sealed: Bytes): Promise<Bytes | undefined>
+  share(): Promise<string | undefined>
 }
 
 interface Of {
@@ -27,6 +38,7 @@ export interface FileSeal {
   sealMade(file: Of, bytes: Bytes): Promise<SealedBytes>
   /** Nothing while the store is closed, or where the keys it was sealed with are gone. */
   open(file: Of, sealed: SealedBytes): Promise<Bytes | undefined>
+  readonly keeping: Keeping
 }
 
 export async function sealBytes(key: CryptoKey, bytes: Bytes): Promise<Sealed> {

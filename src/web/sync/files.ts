@@ -1,14 +1,15 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { KeeperRecord } from './keeper.ts'
 import { newFileKey, openBytes, sealBytes, type FileSeal, type SealedBytes } from './files-seal.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** A file on this device: made here and not yet brought, or a copy of what the server holds. */
+/** A file on this device: made here and not yet brought, a copy of what the server holds, or kept here and nowhere else until its owner says otherwise. */
 export interface FileHere {
   readonly owner: string
   readonly chart: string
   readonly sha256: string
-  readonly why: 'to-send' | 'copy'
+  readonly why: 'to-send' | 'copy' | 'here-only'
   /** When it was put here, or last looked at. */
   readonly atMs: number
 }
@@ -45,6 +46,8 @@ export interface DeviceFiles {
   shut(owner: string): Promise<readonly HeldFile[]>
   /** The server has given it back; or never will, and then its entry goes without it and says so. */
   giveBack(place: Place, bytes: Bytes | null): Promise<void>
+  /** Whether something can be kept here alone: what it is sealed with outlives a sign-in, and is made with the server's help. */
+  readyToKeep(owner: string): Promise<boolean>
 }
 
 /** So long a copy stays that nobody looks at, where no session says how long its chart does. */
@@ -65,7 +68,7 @@ export async function sweepFiles(files: DeviceFiles, owner: string, { named, pin
     const ageHours = (nowMs - file.atMs) / 3_600_000
     const forSession = file.owner === owner && pinned.includes(file.chart)
     const isOver = file.why === 'copy' ? !forSession && ageHours > COPY_HOURS : file.owner === owner && !named.includes(file.sha256) && ageHours > LOOSE_HOURS
-    if (isOver) await files.drop(file)
+    if (isOver && file.why !== 'here-only') await files.drop(file)
   }
 }
 
@@ -80,14 +83,18 @@ type KeptFile = FileHere & SealedBytes & {
 }
 interface FilesSchema extends DBSchema {
   files: { key: [string, string, string]; value: KeptFile }
-  keys: { key: [string, 'copies' | 'outbox']; value: CryptoKey }
+  keys: { key: [string, 'copies' | 'outbox' | 'keeper']; value: CryptoKey }
+  keepers: { key: string; value: KeeperRecord }
 }
 export type FilesDatabase = IDBPDatabase<FilesSchema>
 const STRICT = { durability: 'strict' } as const
 const keyOf = ({ owner, chart, sha256 }: Place): [string, string, string] => [owner, chart, sha256]
 
-const openFilesDatabase = (): Promise<FilesDatabase> => openDB<FilesSchema>('openkap files', 2, {
-  upgrade(database, before) { if (before < 1) { database.createObjectStore('files'); database.createObjectStore('keys') } },
+const openFilesDatabase = (): Promise<FilesDatabase> => openDB<FilesSchema>('openkap files', 3, {
+  upgrade(database, before) {
+    if (before < 1) { database.createObjectStore('files'); database.createObjectStore('keys') }
+    if (before < 3) database.createObjectStore('keepers')
+  },
   blocking: (_before, _wanted, event) => { opened = undefined; (event.target as IDBDatabase).close() },
 })
 
@@ -98,12 +105,18 @@ export function indexedFiles(database: FilesDatabase): DeviceFiles {
 
   async function sealing(file: FileHere, bytes: Bytes): Promise<SealedBytes | undefined> {
     const seal = seals.get(file.owner)
+    if (file.why === 'here-only') {
+      if (!seal) throw new Error('nothing is sealed here')
+      return { here: await (await keepers()).sealHere(database, file, seal.keeping, bytes) }
+    }
     if (!seal) return { sealed: await sealBytes(await oldKey(file), bytes) }
     return file.why === 'copy' ? seal.sealCopy(bytes) : seal.sealMade(file, bytes)
   }
   const openKept = async (kept: KeptFile): Promise<Bytes | undefined> => {
     if (kept.sealed) return openBytes(await oldKey(kept), kept.sealed).catch(() => undefined) // Sealed with a key that was deleted meanwhile.
-    return seals.get(kept.owner)?.open(kept, kept)
+    const seal = seals.get(kept.owner)
+    if (kept.here) return seal && (await keepers()).openHere(database, kept, seal.keeping, kept.here)
+    return seal?.open(kept, kept)
   }
   /** As it was read a moment ago, or not at all: another page may have settled or dropped it meanwhile. */
   async function change(kept: KeptFile, next: KeptFile | null) {
@@ -174,6 +187,10 @@ export function indexedFiles(database: FilesDatabase): DeviceFiles {
       const open = await Promise.all(waiting.map(openKept))
       return waiting.filter((_, place) => !open[place]).flatMap(heldOf)
     },
+    async readyToKeep(owner) {
+      const seal = seals.get(owner)
+      return seal !== undefined && (await (await keepers()).keeperOf(database, owner, seal.keeping)) !== undefined
+    },
     async giveBack(place, bytes) {
       const kept = await database.get('files', keyOf(place))
       if (kept?.why !== 'to-send') return
@@ -185,6 +202,8 @@ export function indexedFiles(database: FilesDatabase): DeviceFiles {
   }
 }
 
+/** Few people keep something here alone: what seals it is loaded with the first. */
+const keepers = () => import('./keeper.ts')
 const keyed = ({ owner, chart, sha256 }: Place): Place => ({ owner, chart, sha256 })
 const heldOf = ({ server, ...file }: KeptFile): HeldFile[] => (server ? [{ ...keyed(file), ...server }] : [])
 
@@ -216,6 +235,6 @@ export function memoryFiles(): DeviceFiles {
     drop: async (place) => { kept.delete(name(place)) },
     forget: async (owner) => dropWhere((file) => file.why === 'copy' && file.owner !== owner),
     forgetCopies: async (owner, chart) => dropWhere((file) => file.why === 'copy' && file.owner === owner && file.chart === chart),
-    held: async () => [], brought: async () => {}, shut: async () => [], giveBack: async () => {},
+    held: async () => [], brought: async () => {}, shut: async () => [], giveBack: async () => {}, readyToKeep: async () => false,
   }
 }

@@ -105,10 +105,11 @@ async function sealing({ publicKey, server }: VaultRecord, { person, device }: P
   }
 }
 const ownText = (act: string) => `openkap own ${act}`
+const KEEPER = 'openkap keeper of what is here alone'
 const ownFile = (sha256: string) => `openkap own file ${sha256}`
 
 /** Files as acts: what is made is sealed twice, what is read is sealed as the charts it belongs to. */
-const sealingFiles = ({ person, device }: Pick<Whose, 'person' | 'device'>, stands: () => Promise<VaultRecord>, open: () => OpenKeys | undefined): FileSeal => ({
+const sealingFiles = ({ person, device }: Pick<Whose, 'person' | 'device'>, stands: () => Promise<VaultRecord>, open: () => OpenKeys | undefined, share: () => Promise<string | undefined>): FileSeal => ({
   async sealCopy(bytes) {
     const keys = open()
     return keys && { read: await sealBytes(keys.reading, bytes) }
@@ -121,6 +122,11 @@ const sealingFiles = ({ person, device }: Pick<Whose, 'person' | 'device'>, stan
     const keys = open()
     if (!keys) return undefined
     return (read ? openBytes(keys.reading, read) : own ? openSealed(keys.opens, own, ownFile(sha256)) : Promise.reject(new Error('nothing is sealed'))).catch(() => undefined)
+  },
+  keeping: {
+    share, closed: () => open() === undefined,
+    wrap: async (secret) => sealTo((await stands()).publicKey, secret, KEEPER),
+    unwrap: async (sealed) => { const keys = open(); return keys && openSealed(keys.opens, sealed, KEEPER).catch(() => undefined) },
   },
 })
 
@@ -159,7 +165,7 @@ function keptVault(database: DeviceDatabase, whose: Whose, first: VaultRecord, a
     return openBy({ pin })
   }
   return {
-    files: sealingFiles(whose, async () => (await stands()).record ?? first, () => open),
+    files: sealingFiles(whose, async () => (await stands()).record ?? first, () => open, ask),
     closed: () => open === undefined,
     close: () => { open = undefined },
     async openWithout(share) { return (share !== undefined && (await openBy({ share }))) || openBy('device') },

@@ -13,12 +13,14 @@ export type FileState =
   | { readonly state: 'missing'; readonly say: string }
 
 const AGAIN_MS = 15_000
+const TAKEN_BACK = ['photo.taken-back', 'journal.taken-back']
 
 /**
  * The bytes of what an entry names: from this device, or else from the server, and then kept here for as long as somebody
- * looks. Asked again until they come. What does not have the digest it is named by is shown to nobody.
+ * looks. Asked again until they come. `copies: false`: nothing of it stays on this device, and every look is one the server
+ * knows of. What does not have the digest it is named by is shown to nobody.
  */
-export function useFile(chart: string, entry: Entry | undefined, connected: boolean): FileState {
+export function useFile(chart: string, entry: Entry | undefined, connected: boolean, { copies = true }: { readonly copies?: boolean } = {}): FileState {
   const { me: { person: owner }, simulated, clock } = useDevice()
   const file = entry && fileNamedBy(entry)
   const [found, setFound] = useState<{ readonly id: string; readonly is: FileState }>()
@@ -38,12 +40,12 @@ export function useFile(chart: string, entry: Entry | undefined, connected: bool
         if (simulated) throw new Offline()
         const bytes = new Uint8Array(await ((await call('file', { params: { chart, entry: id! } }, { timeoutMs: 60_000 })) as Blob).arrayBuffer())
         if (!(await isItself(bytes, named))) throw new Offline('another file came')
-        await files.put({ ...place, why: 'copy', atMs: clock.deviceMs() }, bytes).catch(() => {})
+        if (copies) await files.put({ ...place, why: 'copy', atMs: clock.deviceMs() }, bytes).catch(() => {})
         show(bytes)
       } catch (failure) {
         if (!here) return
         setFound({ id: id!, is: { state: 'missing', say: failure instanceof Refused ? (failure.code === 'file.not-arrived' ? notArrived(named.type) : failure.say) : `${named.type === 'image/jpeg' ? 'The picture' : 'The sound'} is not on this device, and there is no connection to fetch it.` } })
-        if (!(failure instanceof Refused && failure.code === 'photo.taken-back')) again = setTimeout(() => void look(named), AGAIN_MS)
+        if (!(failure instanceof Refused && TAKEN_BACK.includes(failure.code))) again = setTimeout(() => void look(named), AGAIN_MS)
       }
     }
     void look(file)
@@ -64,5 +66,5 @@ export async function dropFile(owner: string, chart: string, sha256: string): Pr
   await (await deviceFiles()).drop({ owner, chart, sha256 }).catch(() => {})
 }
 
-const sha256Of = async (bytes: Uint8Array<ArrayBuffer>) => [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+export const sha256Of = async (bytes: Uint8Array<ArrayBuffer>) => [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 const isItself = async (bytes: Uint8Array<ArrayBuffer>, { sha256, bytes: length }: NamedFile) => bytes.length === length && (await sha256Of(bytes)) === sha256

@@ -5,7 +5,7 @@ import { PIN_TRIES, stretch } from './pin.ts'
 type Bytes = Uint8Array<ArrayBuffer>
 
 /** The key that opens a store, wrapped. It takes the device's own key and one thing more that is not on the device. */
-interface Wrapped {
+export interface Wrapped {
   readonly iv: Bytes
   readonly data: ArrayBuffer
 }

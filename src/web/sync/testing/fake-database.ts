@@ -3,7 +3,7 @@ import type { DeviceDatabase } from '../database.ts'
 type Key = string | number | readonly string[]
 const text = (key: Key) => JSON.stringify(key)
 const indexes: Readonly<Record<string, (value: Record<string, unknown>) => Key>> = { 'by-chart': ({ owner, chart }) => [String(owner), String(chart)], 'by-owner': ({ owner }) => String(owner), 'by-act': ({ act }) => String(act) }
-const STORES = ['keys', 'pieces', 'heads', 'acts', 'people', 'current', 'vaults', 'credentials', 'files'] as const
+const STORES = ['keys', 'pieces', 'heads', 'acts', 'people', 'current', 'vaults', 'credentials', 'files', 'keepers'] as const
 
 /** As much of the browser's database as a device needs, in memory: what is put is a copy, and keys that no script can read out stay so. */
 export function fakeDatabase() {
