@@ -72,13 +72,14 @@ export function AtHerPhone({ entries = [], course: seen, kept = 'saved', connect
     // A new entry is a new chart.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [entries, seen, kept, connection, wrote, fresh])
-  const device = useMemo(() => deviceOf(stands), [stands])
+  const device = useMemo(() => deviceOf(stands, wrote), [stands, wrote])
   return <DeviceContext value={device}><GivenPatient patient={patient}>{children}</GivenPatient></DeviceContext>
 }
 
 const state = { locked: false, signedOut: false, hasPin: false, waiting: 0, problems: 0 }
-const deviceOf = ({ othersWaiting = 0, ...more }: NonNullable<Setting['stands']>) => {
+const deviceOf = ({ othersWaiting = 0, ...more }: NonNullable<Setting['stands']>, wrote: NonNullable<Setting['wrote']>) => {
   const now = { ...state, ...more }
-  return { me, durable: true, othersWaiting, acts: () => [], state: () => now, onChange: () => () => {}, write: async () => [], touched: () => {} } as unknown as Device
+  return { me, durable: true, othersWaiting, acts: () => [], state: () => now, onChange: () => () => {}, touched: () => {}, clock: { deviceMs: () => Date.parse(NOW) },
+    write: async (_: string, written: readonly Written[]) => written.map(({ kind, body, at }) => { wrote(kind, body); return entry(kind, body as never, at) }) } as unknown as Device
 }
 const NOTHING = {}

@@ -1,8 +1,11 @@
 import { pictureAlone } from '../../../core/files/jpeg.ts'
+import { JOURNAL_PHOTO_MOST_BYTES, JOURNAL_PHOTO_SIDE_PX } from '../../../core/files/limits.ts'
 
 /** As many points as a face needs on the largest screen that shows one. */
 const SIDE_PX = 640
 const QUALITY = 0.86
+/** Of a whole picture, best first. */
+const QUALITIES = [0.82, 0.68, 0.5] as const
 /** A camera's own picture, by a generous margin. */
 const MOST_BYTES = 25_000_000
 
@@ -17,7 +20,7 @@ const SHARE: Readonly<Record<Part, number>> = { beginning: 0, middle: 0.5, end: 
 
 /** Opens a chosen file: by what its bytes say, not by its name. */
 export async function openPicture(file: Blob): Promise<ImageBitmap> {
-  if (file.size > MOST_BYTES) throw new NoPicture('This file is larger than a picture of a face is. Choose another one.')
+  if (file.size > MOST_BYTES) throw new NoPicture('This file is larger than a picture can be. Choose another one.')
   const head = new Uint8Array(await file.slice(0, 12).arrayBuffer())
   if (!isPicture(head)) throw new NoPicture('This is no picture that can be read here: JPEG, PNG and WebP can.')
   return createImageBitmap(file).catch(() => { throw new NoPicture('This picture cannot be opened. It may be damaged; choose another one.') })
@@ -41,11 +44,27 @@ export async function squarePicture(source: ImageBitmap | HTMLVideoElement, part
   const [width, height] = source instanceof HTMLVideoElement ? [source.videoWidth, source.videoHeight] : [source.width, source.height]
   const side = Math.min(width, height)
   if (side === 0) throw new NoPicture('There is no picture yet. Wait until you can see it, then try again.')
+  const shown = Math.min(SIDE_PX, side)
+  return drawn(shown, shown, QUALITY, (on) => on.drawImage(source, (width - side) * SHARE[part], (height - side) * SHARE[part], side, side, 0, 0, shown, shown))
+}
+
+/** The whole picture, drawn anew so large that its longer side fits. Too heavy still, it is drawn a little coarser. */
+export async function wholePicture(source: ImageBitmap): Promise<Uint8Array<ArrayBuffer>> {
+  const scale = Math.min(1, JOURNAL_PHOTO_SIDE_PX / Math.max(source.width, source.height))
+  const [width, height] = [Math.max(1, Math.round(source.width * scale)), Math.max(1, Math.round(source.height * scale))]
+  for (const quality of QUALITIES) {
+    const picture = await drawn(width, height, quality, (on) => { on.fillStyle = 'white'; on.fillRect(0, 0, width, height); on.drawImage(source, 0, 0, width, height) })
+    if (picture.length <= JOURNAL_PHOTO_MOST_BYTES) return picture
+  }
+  throw new NoPicture('This picture is too heavy to be kept, even drawn small. Choose another one.')
+}
+
+async function drawn(width: number, height: number, quality: number, draw: (on: CanvasRenderingContext2D) => void): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = document.createElement('canvas')
-  canvas.width = canvas.height = Math.min(SIDE_PX, side)
-  canvas.getContext('2d')!.drawImage(source, (width - side) * SHARE[part], (height - side) * SHARE[part], side, side, 0, 0, canvas.width, canvas.height)
-  const drawn = await new Promise<Blob | null>((resolve) => { canvas.toBlob(resolve, 'image/jpeg', QUALITY) })
-  const alone = drawn && pictureAlone(new Uint8Array(await drawn.arrayBuffer()))
+  Object.assign(canvas, { width, height })
+  draw(canvas.getContext('2d')!)
+  const blob = await new Promise<Blob | null>((resolve) => { canvas.toBlob(resolve, 'image/jpeg', quality) })
+  const alone = blob && pictureAlone(new Uint8Array(await blob.arrayBuffer()))
   if (!alone) throw new NoPicture('This browser could not draw the picture. Try another one.')
   return alone
 }
