@@ -20,7 +20,7 @@ export function JournalItem({ entry }: { readonly entry: JournalEntry }) {
       {page.kind !== 'journal.v1' && <FileOfPage page={page} when={at} />}
       {page.body.text && <p className="p-said">{page.body.text}</p>}
       {page.kind === 'journal.v1' && page.body.mood !== undefined && <p className="soft small">How I was: {page.body.mood} of 10</p>}
-      {stands === 'saved' && !asking && <p><Button kind="plain" onClick={() => setAsking(shared ? 'take-back' : 'share')}>{shared ? 'Take it back' : 'Share'}<span className="heard">, {whatItIs(page)} of {at}</span></Button></p>}
+      {stands === 'saved' && !asking && <p><Button kind="plain" onClick={() => setAsking(shared ? 'take-back' : 'share')}>{shared ? 'Take back' : 'Share'}<span className="heard"> {whatItIs(page)} of {at}</span></Button></p>}
       {asking === 'share' && !shared && <Share page={page} onDone={done} />}
       {asking === 'take-back' && shared && <TakeBack shared={shared} onDone={done} />}
     </li>

@@ -4,6 +4,7 @@ import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
 import { Part, Room, Written } from '../parts/Room.tsx'
 import { SaveForm } from '../parts/SaveForm.tsx'
+import { SharedJournal } from './SharedJournal.tsx'
 
 type Topic = BodyOf<'message.v1'>['topic']
 const TOPICS: Record<Topic, string> = { process: 'The work', safety: 'Safety', scheduling: 'Times', other: 'Something else' }
@@ -13,7 +14,6 @@ interface Draft { readonly topic: Topic | null; readonly text: string }
 export function MessagesRoom() {
   const { chart, used, chartId, mayWrite, name } = useOpenChart()
   const messages = chart.all('message.v1')
-  const shared = chart.all('journal-shared.v1').toReversed()
   const draft = useDraft<Draft>(`${chartId} message`, { topic: null, text: '' })
   const { value, set } = draft
   const last = messages.at(-1)
@@ -33,12 +33,7 @@ export function MessagesRoom() {
           </SaveForm>
         )}
       </Part>
-      {mayWrite('visit-closed.v1') && (
-        <Part title="Journal pages the patient shared">
-          {shared.length === 0 && <EmptyState what="The journal is private. Pages the patient chooses to show appear here." />}
-          {shared.map((entry) => <div key={entry.id} className="c-past"><p className="c-note">{entry.body.text}</p><Written entry={entry} what="this journal page" /></div>)}
-        </Part>
-      )}
+      {mayWrite('visit-closed.v1') && <SharedJournal />}
     </Room>
   )
 }
