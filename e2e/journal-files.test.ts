@@ -4,15 +4,11 @@ import { noViolations } from './support/axe.ts'
 import { ask, Cast, patients, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { press } from './support/room.ts'
-import { ownServer, type OwnServer } from './support/server.ts'
 import { expect, test } from './support/test.ts'
 
 /** A photo and a spoken page of a journal, with the browser's own microphone for tests. */
 const { executablePath, env } = machine()
 test.use({ launchOptions: { executablePath, env: { ...(process.env as Record<string, string>), ...env }, args: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] } })
-let server: OwnServer
-test.beforeAll(async () => { server = await ownServer() })
-test.afterAll(() => server?.close())
 
 interface Entry { readonly id: string; readonly kind: string; readonly body: { readonly file: { readonly bytes: number } } }
 
@@ -30,8 +26,8 @@ const camera = (page: Page) => page.evaluate(async () => {
   return [...bytes.slice(0, 2), 0xff, 0xe1, 0, told.length + 2, ...told, ...bytes.slice(2)]
 })
 
-test('a photo and a recording are kept on the device first, in the journal when she says so, and opened by her team only while she shares them', async ({ browser }) => {
-  const cast = new Cast(browser, server.url)
+test('a photo and a recording are kept on the device first, in the journal when she says so, and opened by her team only while she shares them', async ({ browser, baseURL }) => {
+  const cast = new Cast(browser, baseURL!)
   const mara = await cast.enter(patients.mara)
   const { page } = mara
   await page.setViewportSize({ width: 390, height: 844 })
@@ -44,7 +40,7 @@ test('a photo and a recording are kept on the device first, in the journal when 
   await noViolations(page)
   await pictures(page, 'journal-add-photo')
   await page.getByLabel('Choose a picture').setInputFiles({ name: 'IMG_0412.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(await camera(page)) })
-  await expect(page.getByRole('img', { name: 'The photo as it will be kept' })).toBeVisible()
+  await expect(page.getByRole('img', { name: 'As it will be kept' })).toBeVisible()
   await page.getByLabel('A line beside it').fill('The hills on the way home.')
   await page.getByLabel('What can be seen on it').fill('Green hills under a pale sky.')
   await noViolations(page)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { bytesOf, textOf } from './envelope.ts'
 import { sweepFiles } from './files.ts'
-import { canKeepHere, deleteHere, keepHere, keptHere } from './here-only.ts'
+import { canKeepHere, deleteHere, keepHere, recordingsHere } from './here-only.ts'
 import { begin, CHART, end, files, filesDisk, later, me, newPage, opens, PIN, server } from './testing/opened-device.ts'
 
 vi.mock('./database.ts', async (actual) => ({ ...(await actual<object>()), openDeviceDatabase: async () => (await import('./testing/opened-device.ts')).disk.database }))
@@ -13,7 +13,7 @@ afterEach(end)
 const VOICE = 'canary voice '.repeat(40)
 const AT = '2026-11-21T17:00:00.000Z'
 const speak = (words = VOICE) => keepHere(me.person, CHART, { bytes: bytesOf(words), type: 'audio/webm', lengthMs: 61_000 }, AT)
-const heard = async () => (await keptHere(me.person, CHART)).map((one) => ('shut' in one ? 'shut' : `${one.at} ${one.type} ${one.lengthMs} ${textOf(one.bytes).slice(0, 12)}`))
+const heard = async () => (await recordingsHere(me.person, CHART)).map((one) => ('shut' in one ? 'shut' : `${one.at} ${one.type} ${one.lengthMs} ${textOf(one.bytes).slice(0, 12)}`))
 const WHOLE = [`${AT} audio/webm 61000 canary voice`]
 const onDisk = () => JSON.stringify([...filesDisk.rows('files'), ...filesDisk.rows('keepers')], (_, value: unknown) => (value instanceof Uint8Array ? textOf(value as Uint8Array<ArrayBuffer>) : value instanceof ArrayBuffer ? textOf(new Uint8Array(value)) : value))
 

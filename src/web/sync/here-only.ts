@@ -30,7 +30,7 @@ export async function keepHere(owner: string, chart: string, { bytes, type, leng
 }
 
 /** What this person keeps here alone, newest first. */
-export async function keptHere(owner: string, chart: string): Promise<readonly (HereOnly | HereShut)[]> {
+export async function recordingsHere(owner: string, chart: string): Promise<readonly (HereOnly | HereShut)[]> {
   const files = await deviceFiles()
   const lie = (await files.all()).filter((file) => file.why === 'here-only' && file.owner === owner && file.chart === chart).toSorted((a, b) => b.atMs - a.atMs)
   return Promise.all(lie.map(async (file) => {
@@ -38,6 +38,9 @@ export async function keptHere(owner: string, chart: string): Promise<readonly (
     return packed ? { id: file.sha256, ...unpack(packed) } : { id: file.sha256, shut: true as const }
   }))
 }
+
+/** How many such recordings lie here, whether they open now or not. */
+export const countHere = async (owner: string): Promise<number> => (await (await deviceFiles()).all()).filter((file) => file.why === 'here-only' && file.owner === owner).length
 
 export const deleteHere = async (owner: string, chart: string, id: string): Promise<void> => (await deviceFiles()).drop({ owner, chart, sha256: id })
 

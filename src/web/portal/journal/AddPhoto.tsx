@@ -1,6 +1,6 @@
 import { useEffect, useState, type FormEvent } from 'react'
 import type { Entry } from '../../../core/chart/entry.ts'
-import { Button, Notice, Stack, TextArea, TextField } from '../../kit/index.ts'
+import { Button, buttonClass, Notice, Stack, TextArea, TextField } from '../../kit/index.ts'
 import { keepFile, useDevice } from '../../sync/index.ts'
 import { NoPicture, openPicture, wholePicture } from '../../sync/making/picture.ts'
 import { usePatient } from '../patient.tsx'
@@ -55,13 +55,13 @@ export function AddPhoto({ onWritten, onDone }: AddPhotoProps) {
       <Stack>
         <h2 id="add-photo">Add a photo</h2>
         {!made && <p className="soft">It is made smaller on this device, and where, when and with what it was taken is removed. You see it before it is kept.</p>}
-        {made && <img className="p-picture" src={made.url} alt="The photo as it will be kept" />}
+        {made && <img className="p-picture" src={made.url} alt="As it will be kept" />}
         <div className="k-buttons">
           <PictureInput label={made ? 'Take another' : 'Take a photo'} main={!made} camera onChosen={choose} />
           <PictureInput label={made ? 'Choose another' : 'Choose a picture'} onChosen={choose} />
           {!made && <Button kind="plain" onClick={onDone}>Not now</Button>}
         </div>
-        <output className="p-outcome">{pending && !made ? 'Making it smaller …' : ''}</output>
+        {!made && <output className="p-outcome">{pending ? 'Making it smaller …' : ''}</output>}
         {trouble && <Notice urgent level="caution" what={trouble} />}
         {made && <>
           <TextArea label="A line beside it" optional rows={2} maxLength={4_000} value={words.text} onChange={(text) => setWords((before) => ({ ...before, text }))} />
@@ -76,7 +76,7 @@ export function AddPhoto({ onWritten, onDone }: AddPhotoProps) {
 /** `camera`: a phone opens its camera; a computer offers its files. */
 function PictureInput({ label, main = false, camera = false, onChosen }: { readonly label: string; readonly main?: boolean; readonly camera?: boolean; readonly onChosen: (file: File | undefined) => Promise<void> }) {
   return (
-    <label className={`k-button p-file${main ? ' k-button--primary' : ''}`} data-camera={camera || undefined}>
+    <label className={`${buttonClass(main ? 'primary' : 'quiet')} p-file`} data-camera={camera || undefined}>
       {label}
       <input className="heard" type="file" accept="image/jpeg,image/png,image/webp" {...(camera ? { capture: 'environment' as const } : {})} onChange={(event) => { void onChosen(event.target.files?.[0]); event.target.value = '' }} />
     </label>

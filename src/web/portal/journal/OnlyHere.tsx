@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Entry, EntryOf } from '../../../core/chart/entry.ts'
 import { instant } from '../../../core/shared/time.ts'
 import { Button, Notice, Tag, TextField } from '../../kit/index.ts'
 import { keepFile, useDevice, useDeviceState } from '../../sync/index.ts'
-import { canKeepHere, deleteHere, keepHere, keptHere, type HereOnly, type HereShut } from '../../sync/here-only.ts'
+import { canKeepHere, deleteHere, keepHere, recordingsHere, type HereOnly, type HereShut } from '../../sync/here-only.ts'
 import type { Spoken } from '../../sync/making/use-recorder.ts'
 import { usePatient } from '../patient.tsx'
 import { dayAndTime } from '../times.ts'
@@ -21,15 +21,16 @@ const LOOSE = 'loose'
 
 /** Speaking, and what was spoken and stays on this device until she says otherwise. */
 export function OnlyHere({ speaking, onWritten, onDone }: OnlyHereProps) {
-  const { me, chartId, now } = usePatient()
+  const { me, chartId } = usePatient()
+  const device = useDevice()
   const { closed } = useDeviceState()
   const [here, setHere] = useState<readonly (HereOnly | HereShut)[]>([])
   const [loose, setLoose] = useState<HereOnly>()
   const [fresh, setFresh] = useState<string>()
-  const reread = () => keptHere(me.person, chartId).then(setHere, () => {})
+  const reread = () => recordingsHere(me.person, chartId).then(setHere, () => {})
   useEffect(() => { void canKeepHere(me.person); void reread() }, [me.person, chartId, closed])
   const spoke = async (spoken: Spoken) => {
-    const at = instant(Date.parse(now) - Math.max(0, Date.now() - spoken.startedAtMs))
+    const at = instant(device.clock.ms() - Math.max(0, Date.now() - spoken.startedAtMs))
     onDone()
     await keepHere(me.person, chartId, spoken, at).then(setFresh, () => { setLoose({ ...spoken, id: LOOSE, at }); setFresh(LOOSE) })
     await reread()
@@ -89,7 +90,7 @@ function Kept({ recording, fresh, onRest, onWritten, onGone }: KeptProps) {
     <li>
       <div className="k-heading"><strong>{when}</strong><Tag>{isLoose ? 'on this page, not kept yet' : 'saved here, on this device only'}</Tag></div>
       {isLoose && <Notice urgent level="caution" what="It could not be sealed on this device yet." kept="It is on this page until you close it." next="Keep it in your journal, or throw it away." />}
-      {url && <Listen url={url} lengthMs={recording.lengthMs} when={when} />}
+      <Listen url={url} lengthMs={recording.lengthMs} when={when} />
       <TextField label="A line beside it" optional maxLength={4_000} value={text} onChange={setText} hint="Goes with it into the journal." />
       {problem && <Notice urgent level="caution" what={problem} />}
       <div className="k-buttons">
@@ -110,12 +111,8 @@ function Delete({ onDelete }: { readonly onDelete: () => Promise<void> }) {
   return <div className="k-card k-stack"><p>There is no other copy. Deleted, it is gone for good.</p><div className="k-buttons"><Button kind="danger" onClick={() => void onDelete()}>Delete it</Button><Button onClick={() => setSure(false)}>Keep it</Button></div></div>
 }
 
-function useUrl({ bytes, type }: Pick<HereOnly, 'bytes' | 'type'>): string | undefined {
-  const [url, setUrl] = useState<string>()
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([bytes], { type }))
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [bytes, type])
+function useUrl({ bytes, type }: Pick<HereOnly, 'bytes' | 'type'>): string {
+  const url = useMemo(() => URL.createObjectURL(new Blob([bytes], { type })), [bytes, type])
+  useEffect(() => () => URL.revokeObjectURL(url), [url])
   return url
 }

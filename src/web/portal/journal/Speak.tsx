@@ -41,7 +41,7 @@ function Running({ recorder: { state, ms, level, pause, resume, keep, discard } 
       <span role="status">{paused ? 'Paused, nothing is recorded' : 'Recording'}</span>
       <span role="timer" aria-label="Spoken for" className="p-speaking__time">{minutesAndSeconds(Math.max(1_000, ms))}</span>
       <span className="soft">{minutesAndSeconds(JOURNAL_VOICE_MOST_MS - ms)} left</span>
-      {level !== undefined && <meter className="p-speaking__level" min={0} max={1} value={level} aria-label="How loud it is" />}
+      {level !== undefined && <label className="p-speaking__level"><span className="soft small">How loud it is</span><meter min={0} max={1} value={level} /></label>}
     </div>
     <div className="k-buttons">
       <Button kind="primary" onClick={keep}>Stop and keep it here</Button>

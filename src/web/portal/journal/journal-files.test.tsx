@@ -15,7 +15,7 @@ const heard = { bytes: webm(), listening: 0, refuses: false }
 const here = vi.hoisted(() => ({ kept: [] as HereOnly[], seals: true }))
 const put = vi.hoisted(() => [] as { type: string; bytes: Uint8Array }[])
 vi.mock('../../sync/here-only.ts', () => ({
-  canKeepHere: async () => here.seals, keptHere: async () => here.kept,
+  canKeepHere: async () => here.seals, recordingsHere: async () => here.kept,
   keepHere: async (_owner: string, _chart: string, spoken: HereOnly, at: string) => { if (!here.seals) throw new Error('nothing is sealed here'); here.kept = [{ ...spoken, id: 'one', at }, ...here.kept]; return 'one' },
   deleteHere: async (_owner: string, _chart: string, id: string) => { here.kept = here.kept.filter((one) => one.id !== id) },
 }))
@@ -143,7 +143,7 @@ test('a photo is drawn anew, without what is told beside it, shown before it is 
   choose(new TextEncoder().encode('<svg onload="alert(1)"/>'))
   expect((await screen.findByRole('alert')).textContent).toContain('no picture that can be read here')
   choose(jpeg({ beside: exif }))
-  expect(await screen.findByRole('img', { name: 'The photo as it will be kept' })).toBeTruthy()
+  expect(await screen.findByRole('img', { name: 'As it will be kept' })).toBeTruthy()
   expect([sides, wrote, put]).toEqual([[[1_600, 600]], [], []])
   fireEvent.change(screen.getByLabelText(/What can be seen on it/), { target: { value: 'A bed of beans.' } })
   press('Keep this photo')

@@ -1,6 +1,7 @@
-import { useState, type FormEvent } from 'react'
+import { useEffect, useState, type FormEvent } from 'react'
 import { Button, ButtonLink, Notice, Row, Rows, Stack, TextField } from '../../kit/index.ts'
 import { call, useDevice, useDeviceState, useShutActs } from '../../sync/index.ts'
+import { countHere } from '../../sync/here-only.ts'
 import { KEPT_TWICE, keptHere } from '../../sync/kept-here.ts'
 import { useAsked } from '../ask.ts'
 import { dropDrafts } from '../draft.ts'
@@ -98,6 +99,8 @@ function SignOut() {
   const { waiting } = useDeviceState()
   const [pending, setPending] = useState(false)
   const [left, setLeft] = useState(0)
+  const [here, setHere] = useState(0)
+  useEffect(() => { void countHere(device.me.person).then(setHere, () => {}) }, [device.me.person])
   async function signOut() {
     setPending(true)
     forgetPlan()
@@ -112,7 +115,7 @@ function SignOut() {
       {left > 0
         ? <Notice level="caution" what={`You are signed out. ${left === 1 ? 'One thing' : `${left} things`} you wrote could not be sent yet.`} kept="It lies locked on this device and goes out when you sign in here again."><ButtonLink href="/my/sign-in">To the sign-in page</ButtonLink></Notice>
         : <>
-          <p>What was read here is deleted from this device, the copy of your safety plan too.{waiting > 0 && ' What was not sent yet stays, locked, until you sign in here again.'}</p>
+          <p>What was read here is deleted from this device, the copy of your safety plan too.{waiting > 0 && ' What was not sent yet stays, locked, until you sign in here again.'}{here > 0 && ' A recording that you keep on this device only stays as well, sealed, and opens when you sign in here again.'}</p>
           <Button pending={pending} onClick={() => void signOut()}>Sign out on this device</Button>
         </>}
     </section>

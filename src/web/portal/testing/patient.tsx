@@ -79,7 +79,7 @@ export function AtHerPhone({ entries = [], course: seen, kept = 'saved', connect
 const state = { locked: false, signedOut: false, hasPin: false, waiting: 0, problems: 0 }
 const deviceOf = ({ othersWaiting = 0, ...more }: NonNullable<Setting['stands']>, wrote: NonNullable<Setting['wrote']>) => {
   const now = { ...state, ...more }
-  return { me, durable: true, othersWaiting, acts: () => [], state: () => now, onChange: () => () => {}, touched: () => {}, clock: { deviceMs: () => Date.parse(NOW) },
+  return { me, durable: true, othersWaiting, acts: () => [], state: () => now, onChange: () => () => {}, touched: () => {}, clock: { deviceMs: () => Date.parse(NOW), ms: () => Date.parse(NOW) },
     write: async (_: string, written: readonly Written[]) => written.map(({ kind, body, at }) => { wrote(kind, body); return entry(kind, body as never, at) }) } as unknown as Device
 }
 const NOTHING = {}
