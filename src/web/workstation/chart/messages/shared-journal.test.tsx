@@ -3,6 +3,7 @@ import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { jpeg } from '../../../../core/files/testing/media.ts'
 import { DeviceContext, type Device } from '../../../sync/index.ts'
+import { deviceFiles } from '../../../sync/files.ts'
 import { JONAS, NOW, open, ready, stored } from '../testing/open.tsx'
 import { MessagesRoom } from './MessagesRoom.tsx'
 
@@ -27,7 +28,7 @@ test('a shared photo is opened by a press and not before, asked of the server ea
     expect([part.getByText('The garden.').tagName, openings()]).toEqual(['P', times - 1])
     fireEvent.click(part.getByRole('button', { name: /^Look at the photo/ }))
     expect(await part.findByRole('img', { name: 'A bed of beans.' })).toBeTruthy()
-    expect(openings(), 'no copy answers in place of the server').toBe(times)
+    expect([openings(), await (await deviceFiles()).all()], 'no copy answers in place of the server').toEqual([times, []])
     cleanup()
   }
 })
