@@ -44,6 +44,17 @@ describe('bytes go first, and nothing waits behind them', () => {
     expect(await road.files.all()).toMatchObject([{ why: 'copy' }])
   })
 
+  test('of a journal no copy stays; what is shared from it names its bytes, and brings none', async () => {
+    const road = roads()
+    const file = { sha256: 'sha of page', bytes: 4, type: 'image/jpeg' }
+    await road.files.put(held('sha of page'), bytesOf('a garden'))
+    await road.post(act(entry('page', { file, alt: '', text: '' }, 'journal-photo.v1')))
+    expect([road.came.splice(0), await road.files.all()]).toEqual([['bytes sha of page', 'entry page'], []])
+    await road.files.put(held('sha of page', { why: 'copy' }), bytesOf('a garden'))
+    await road.post(act(entry('shared', { journal: 'page', file }, 'journal-file-shared.v1')))
+    expect(road.came).toEqual(['entry shared'])
+  })
+
   test('on a slow road a reading written later goes at once, and the note once its bytes are there', async () => {
     let arrive = () => {}
     const road = roads({ put: () => new Promise<void>((resolve) => { arrive = resolve }) })

@@ -70,7 +70,7 @@ export function RecordPage() {
         <MyPhoto />
         <section className="k-stack" aria-labelledby="copy">
           <h2 id="copy">A copy for me</h2>
-          <p>Your record is yours to take along: all of it that you may read, and your journal. One file holds a page that opens in any browser, without this program and without a connection, and the same as data that other programs read (FHIR). Keep it where others cannot read it.</p>
+          <p>Your record is yours to take along: all of it that you may read, and your journal with its photos and recordings; not what you keep on this device only. One file holds a page that opens in any browser, without this program and without a connection, and the same as data that other programs read (FHIR). Keep it where others cannot read it.</p>
           <p className="k-buttons"><a className="k-button k-button--primary" href={`/api/charts/${chartId}/export?as=zip`} download>Take my record along</a><a className="k-button k-button--plain" href={`/api/charts/${chartId}/export?as=html`} download>Only the page to read</a></p>
         </section>
       </Stack>
