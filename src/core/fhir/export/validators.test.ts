@@ -81,7 +81,7 @@ describe('three validators', () => {
     const files = new Map(richChart(sha256).chart.flatMap((entry) => { const named = fileNamedBy(entry); return named ? [[named.sha256, Buffer.from('as if').toString('base64')] as const] : [] }))
     const withBytes = exportBundle(richChart(sha256).chart, { ...exportSetting, files })
     const of = (one: FhirBundle, type: string) => one.entry.find(({ resource }) => resource.resourceType === type)!.resource
-    expect([files.size, of(withBytes, 'Patient')['photo'], of(bundle, 'Patient')['photo']]).toMatchObject([2, [{ data: 'YXMgaWY=' }], [{ title: expect.stringContaining('The picture has not arrived.') }]])
+    expect([files.size, of(withBytes, 'Patient')['photo'], of(bundle, 'Patient')['photo']]).toMatchObject([3, [{ data: 'YXMgaWY=' }], [{ title: expect.stringContaining('The picture has not arrived.') }]])
     expect(of(withBytes, 'DocumentReference')).toMatchObject({ docStatus: 'final', description: 'She hummed along with the second piece.', content: [{ attachment: { contentType: 'audio/webm', data: 'YXMgaWY=' } }] })
     expect(objections(withBytes)).toEqual([])
   })
