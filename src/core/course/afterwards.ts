@@ -1,8 +1,9 @@
 import type { Day, Instant } from '../shared/time.ts'
 import { dayNumber, showDay } from '../scheduling/zone.ts'
-import { standingVisits } from '../measures/doses.ts'
 import { dayEnd, dayStart, localDay, plusDaysOf } from '../shared/local-day.ts'
 import { showMg } from '../shared/units.ts'
+import type { EntryOf } from '../chart/entry.ts'
+import { toPlace } from './accepted.ts'
 import { phaseOf } from './protocol.ts'
 import { ahead, done, EXPOSURE, NO_ANSWER, PLACE_REVIEW, standing, type CourseReading, type Step } from './step.ts'
 
@@ -78,12 +79,13 @@ function maintenanceStep({ facts: { maintenance, now } }: CourseReading): Step[]
 
 /** Accepted and signed: until a visit of its kind is booked or held, the calendar is asked for one. */
 function placeStep({ chart, facts: { now, zone } }: CourseReading): Step[] {
-  const signed = chart.latest('proposal-decided.v1')
-  const place = signed?.body.decision === 'accepted' ? signed.body.place : undefined
-  if (!signed || !place) return []
-  const placed = standingVisits(chart).some((visit) => visit.type === place.type && visit.startsAt > signed.at) || chart.all('visit-closed.v1').some(({ at, body }) => body.type === place.type && at > signed.at)
-  return placed ? [] : [{ id: PLACE_REVIEW, title: 'Find a time for what was accepted after the course', who: ['coordinator', 'therapist'], since: signed.at, ...standing([], now, dayEnd(place.to, zone), signed.at), facts: [signed.id] }]
+  const accepted = toPlace(chart)
+  if (!accepted) return []
+  const { entry, place } = accepted
+  return [{ id: PLACE_REVIEW, title: `Find a time for ${WHAT_TO_PLACE[entry.body.propose]}`, who: ['coordinator', 'therapist'], since: entry.at, ...standing([], now, dayEnd(place.to, zone), entry.at), facts: [entry.id] }]
 }
+
+const WHAT_TO_PLACE: Record<EntryOf<'proposal-decided.v1'>['body']['propose'], string> = { 'booster-review': 'a further session, talked over with the prescriber first', maintenance: 'a further session', 'integration-offered': 'an integration visit' }
 
 function exposureStep({ facts: { exposure, now } }: CourseReading): Step[] {
   if (!exposure) return []

@@ -1,11 +1,12 @@
+import type { Chart } from '../chart/chart.ts'
 import { dosedSessions, type DosedSession } from '../measures/doses.ts'
 import { spacingOf } from '../measures/spacing.ts'
 import { dayStart, localDay, plusDaysOf } from '../shared/local-day.ts'
 import { dayNumber, showDay } from '../scheduling/zone.ts'
-import { plusDays, plusMinutes } from '../shared/time.ts'
+import { plusDays, plusMinutes, type Instant } from '../shared/time.ts'
 import { isOfCourse } from './dosing-visit.ts'
 import { mayPlan } from './may-plan.ts'
-import { phaseOf } from './protocol.ts'
+import { phaseOf, type Protocol } from './protocol.ts'
 import { ahead, blocker, done, standing, visiting, WEEKLY, type Blocker, type CourseReading, type Step } from './step.ts'
 
 /** Preparation, safety plan, order, then medicine sessions each with its integration. */
@@ -53,12 +54,18 @@ function preparationSteps(reading: CourseReading): Step[] {
   })
 }
 
+/** Until when the newest safety plan counts; nothing where there is none. */
+export function safetyPlanUntil(chart: Chart, { gates }: Pick<Protocol, 'gates'>, zone: string): Instant | undefined {
+  const plan = chart.latest('safety-plan.v1')
+  const until = plan && plusDays(plan.at, gates.safetyPlanWithinDays)
+  const reviewBy = plan && dayStart(plusDaysOf(plan.body.reviewOn, 1), zone)
+  return until !== undefined && reviewBy !== undefined && reviewBy < until ? reviewBy : until
+}
+
 /** Current when made within the protocol's days and not past its own review date. */
 function safetyPlanStep({ chart, protocol, facts }: CourseReading): Step {
   const plan = chart.latest('safety-plan.v1')
-  const until = plan && plusDays(plan.at, protocol.gates.safetyPlanWithinDays)
-  const reviewBy = plan && dayStart(plusDaysOf(plan.body.reviewOn, 1), facts.zone)
-  const endsAt = until !== undefined && reviewBy !== undefined && reviewBy < until ? reviewBy : until
+  const endsAt = safetyPlanUntil(chart, protocol, facts.zone)
   const current = plan && endsAt !== undefined && facts.now <= endsAt
   return { id: 'safety-plan', title: plan && !current ? 'Safety plan: to review' : 'Safety plan', who: ['therapist', 'patient'], ...(current ? done([plan.id]) : standing([], facts.now, endsAt)) }
 }

@@ -117,6 +117,7 @@ function wishViolations(one: Checked, request: PlanRequest): Violation[] {
   const late = one.type !== 'follow-up' && day > request.latest
   if (day < request.earliest || late) broken.push({ code: 'outside', says: `${one.visit} on ${day} lies outside the days that may be used.`, visits })
   if (one.type === 'medicine' && request.medicineFrom !== undefined && day < request.medicineFrom) broken.push({ code: 'outside', says: `Medicine begins on ${request.medicineFrom} at the earliest.`, visits })
+  if (one.type === 'medicine' && request.medicineTo !== undefined && day > request.medicineTo) broken.push({ code: 'outside', says: `Medicine is given on ${request.medicineTo} at the latest.`, visits })
   const closed = (request.closed ?? []).find((row) => row.from <= day && day <= row.to)
   if (closed) broken.push({ code: 'closed', says: `${one.visit} is on ${day}, when the practice is closed${closed.why ? ` (${closed.why})` : ''}.`, visits })
   if (request.wishes.blackout.includes(day)) broken.push({ code: 'patient-away', says: `The patient cannot come on ${day}.`, visits })

@@ -37,8 +37,9 @@ function lastDay(request: PlanRequest, layer: Layer): number {
   const latest = dayNumber(request.latest)
   const { followUpDays, followUpWindowDays } = request.protocol
   if (layer.type === 'follow-up') return latest + Math.max(0, ...followUpDays) + Math.max(0, ...followUpWindowDays)
-  const validUntil = layer.type === 'medicine' && request.clearance.state === 'signed' ? request.clearance.validUntil : undefined
-  return validUntil === undefined ? latest : Math.min(latest, dayNumber(validUntil))
+  const validUntil = request.clearance.state === 'signed' ? request.clearance.validUntil : undefined
+  const ends = layer.type === 'medicine' ? [validUntil, request.medicineTo].flatMap((day) => (day === undefined ? [] : [dayNumber(day)])) : []
+  return Math.min(latest, ...ends)
 }
 
 /** A planned clearance lasts long enough for nearly every course, so its end is only looked at when a plan crosses it. */

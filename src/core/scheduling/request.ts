@@ -115,6 +115,8 @@ export interface PlanRequest {
   readonly earliest: Day
   readonly latest: Day
   readonly medicineFrom?: Day
+  /** The last day for medicine, where what follows it may still lie after that. */
+  readonly medicineTo?: Day
   readonly fixed: readonly FixedVisit[]
   /** Starts of doses given before this course: spacing counts from them as well. */
   readonly earlierDoses?: readonly Instant[]

@@ -4,6 +4,7 @@ import type { EntryDraft } from '../../core/chart/entry.ts'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import { noWishes, type WaitingMove, type Wishes } from '../../core/contract/running.ts'
 import { isOfCourse } from '../../core/course/dosing-visit.ts'
+import { placedFor } from '../../core/course/accepted.ts'
 import { mayPlan } from '../../core/course/next.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { waitingOffer } from '../../core/scheduling/sooner.ts'
@@ -24,6 +25,7 @@ import { bookVisits, heldVisits, leaveVisit, letGo, makeRoom, neededWhenHeld, re
 import { joinTeam, readEntries, tell } from '../store/charts.ts'
 import { busyElsewhere } from '../store/own-calendars.ts'
 import { closingsOf, practiceRow, rooms, staff } from '../store/practice.ts'
+import { extraMovable, refuseExtraMoves } from './accepted-request.ts'
 import { entry, writeAct } from './acts.ts'
 import { defaultProtocol } from './course.ts'
 import { asJob } from './job.ts'
@@ -181,7 +183,7 @@ export async function repairFor(here: Here, judged: Judged, visit: string, wishe
   if (!answer.ok) return { moves: [], impossible: answer.refusal.impossible.map(({ code, says }) => ({ code, says })) }
   const moves = answer.value.changes.map(({ from, to: there, why }) => {
     const before = visits.find((one) => one.visit === from.visit)!
-    return { from: before, to: { ...bookedFrom(there, before.visit), number: before.number }, why: why.map(({ says }) => says).join(' ') || 'As you asked.' }
+    return { from: before, to: { ...bookedFrom(there, before.visit), type: before.type, number: before.number }, why: why.map(({ says }) => says).join(' ') || 'As you asked.' }
   })
   return { moves, impossible: [] }
 }
@@ -193,7 +195,9 @@ export async function movable(here: Here, judged: Judged, visit: string, wishes:
   if (!asked) throw new Problem('not-found')
   if (!isOfCourse(asked)) return therapyMovable(here, judged, asked, wishes)
   refuseTogether([asked])
-  const coming = standing.filter((visit) => isOfCourse(visit) && isAlone(visit))
+  const beside = placedFor(judged.chart)
+  if (beside.has(visit)) return extraMovable(here, judged, visit, wishes)
+  const coming = standing.filter((one) => isOfCourse(one) && isAlone(one) && !beside.has(one.visit))
   const online = asked.online ? [...new Set([...wishes.online, asked.type])] : wishes.online
   const { request, moving } = apart(await planRequest(here, judged, { ...wishes, online }, coming.map((one) => one.visit)), coming, [visit])
   return { request, visits: moving, planned: moving.map((one) => ({ ...plannedFrom(one, judged.protocol ?? defaultProtocol), visit: one.visit })) }
@@ -246,12 +250,15 @@ async function refuseUnmovable(here: Here, judged: Judged, moves: readonly Pick<
   const standing = new Map(standingVisits(judged.chart).map((visit) => [visit.visit, visit]))
   if (moves.some(({ to }) => !standing.has(to.visit))) throw new Problem('not-found')
   refuseTogether(moves.flatMap(({ to }) => [to, standing.get(to.visit)!]))
-  const beside = moves.filter(({ to }) => !isOfCourse(to)).map(({ to }) => to)
-  if (beside.length > 0) await refuseTherapy(here, judged, beside)
+  const extra = placedFor(judged.chart)
+  const [therapy, placed] = [moves.filter(({ to }) => !isOfCourse(to)).map(({ to }) => to), moves.filter(({ to }) => extra.has(to.visit)).map(({ to }) => to)]
+  if (therapy.length > 0) await refuseTherapy(here, judged, therapy)
+  if (placed.length > 0) await refuseExtraMoves(here, judged, placed)
+  const beside = [...therapy, ...placed]
   if (beside.length === moves.length) return
   const before = new Map(standing)
   for (const { to } of moves) standing.set(to.visit, to)
-  const coming = [...standing.values()].filter((visit) => visit.startsAt > here.now && isOfCourse(visit) && isAlone(visit))
+  const coming = [...standing.values()].filter((one) => one.startsAt > here.now && isOfCourse(one) && isAlone(one) && !extra.has(one.visit))
   const asked = await planRequest(here, judged, noWishes(here.now.slice(0, 10)), [...coming, ...beside].map(({ visit }) => visit))
   const { request, moving } = apart(asked, coming, moves.map(({ to }) => to.visit))
   const planned = (visit: BookedVisit) => plannedFrom(visit, judged.protocol ?? defaultProtocol)

@@ -1,4 +1,5 @@
 import type { contract, RouteName } from '../../core/contract/contract.ts'
+import { acceptedHandlers } from './accepted.ts'
 import { calendarHandlers } from './calendar.ts'
 import { changeHandlers } from './changes.ts'
 import { fillHandlers } from './fill.ts'
@@ -54,5 +55,5 @@ type Known = Exclude<RouteName, Open | 'append'>
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
   ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...maintenanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
-  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...jointHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...fillHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...formHandlers, ...guestHandlers, ...groupHandlers, ...groupNoteHandlers, ...groupVisitHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...questionsAskedHandlers, ...therapyHandlers, ...onlineHandlers, ...onCallHandlers, ...outcomeHandlers, ...registryHandlers,
+  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...acceptedHandlers, ...jointHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...fillHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...formHandlers, ...guestHandlers, ...groupHandlers, ...groupNoteHandlers, ...groupVisitHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...questionsAskedHandlers, ...therapyHandlers, ...onlineHandlers, ...onCallHandlers, ...outcomeHandlers, ...registryHandlers,
 }

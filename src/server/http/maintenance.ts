@@ -1,11 +1,8 @@
-import { deskToTell } from '../../core/access/whom-to-tell.ts'
 import type { BodyOf } from '../../core/chart/kinds.ts'
 import type { VisitType } from '../../core/chart/kinds/aftercare.ts'
 import { maintenanceProposal, type MaintenanceProposal } from '../../core/outcomes/maintenance.ts'
-import { localDay, plusDaysOf, sayDay } from '../../core/shared/local-day.ts'
+import { localDay, plusDaysOf } from '../../core/shared/local-day.ts'
 import { plusDays } from '../../core/shared/time.ts'
-import { tell } from '../store/charts.ts'
-import { staff } from '../store/practice.ts'
 import { entry, writeAct, written } from './acts.ts'
 import { signature } from './clearance.ts'
 import { courseOf } from './course.ts'
@@ -16,8 +13,8 @@ import { requireCode } from './sign-in.ts'
 
 type Decided = BodyOf<'proposal-decided.v1'>
 
-/** What is booked once it is accepted: a review is talked over with the prescriber before any dose is. */
-const PLACED: Record<Decided['propose'], VisitType> = { 'booster-review': 'consult', maintenance: 'maintenance', 'integration-offered': 'integration' }
+/** What is placed once it is accepted. A booster is talked over with the prescriber before any dose is, and that talk is placed with it. */
+const PLACED: Record<Decided['propose'], VisitType> = { 'booster-review': 'maintenance', maintenance: 'maintenance', 'integration-offered': 'integration' }
 
 export const maintenanceHandlers: Handlers<'decideProposal'> = {
   async decideProposal({ params, body }, here) {
@@ -38,18 +35,16 @@ export const maintenanceHandlers: Handlers<'decideProposal'> = {
       decision, propose, because: [...because], says, rows: rowsOf(because, book), facts: [...facts], edition: name, reason, signature: await signature(here, 'approval'),
       ...(intervalDays === null ? {} : { intervalDays }), ...(place ? { place } : {}),
     })
-    if (place) await tell(here.client, here.actor.practice, deskToTell(await staff(here)), { chart: params.chart, kind: 'place', entry: body.id, says: `${judged.row.name}: find a time for ${WHAT[propose]}, by ${sayDay(`${place.to}T12:00:00.000Z`, 'UTC')}.`, at: here.now })
     return writeAct(here, params.chart, 'proposal.decided', signed)
   },
 }
 
-const WHAT: Record<Decided['propose'], string> = { 'booster-review': 'a consultation with the prescriber', maintenance: 'a further session', 'integration-offered': 'an integration visit' }
 const isOne = (propose: MaintenanceProposal['propose']): propose is Decided['propose'] => propose !== 'watch' && propose !== 'not-evaluable'
 
 /** From tomorrow, and for medicine not before the limits allow; within the days in which what was accepted is placed. */
 function placeOf({ notBefore }: MaintenanceProposal, propose: Decided['propose'], { zone, edition }: Judged, { now }: Here): NonNullable<Decided['place']> {
   const tomorrow = localDay(plusDays(now, 1), zone)
-  const allowed = propose === 'maintenance' && notBefore !== null ? plusDaysOf(localDay(notBefore, zone), 1) : tomorrow
+  const allowed = propose !== 'integration-offered' && notBefore !== null ? plusDaysOf(localDay(notBefore, zone), 1) : tomorrow
   const from = allowed > tomorrow ? allowed : tomorrow
   return { type: PLACED[propose], from, to: plusDaysOf(from, edition.book.outcomes.care.placeWithinDays) }
 }

@@ -55,7 +55,7 @@ const REQUESTS: Record<string, (actor: Actor) => Promise<Asked> | Asked> = {
   sessionRecord: () => ({ params: { session } }),
   export: () => ({ query: { as: 'ndjson' } }),
   plan: () => ({ body: wishes }), explainDay: () => ({ body: { day: '2026-12-02', type: 'preparation', wishes } }),
-  book: () => ({ body: { id: id(), device, visits: [aVisit()] } }), hold: () => ({ body: { visits: [aVisit()] } }), held: () => ({}), letGo: () => ({}),
+  planAccepted: () => ({ body: {} }), bookAccepted: () => ({ body: { id: id(), device, visits: [aVisit()] } }), book: () => ({ body: { id: id(), device, visits: [aVisit()] } }), hold: () => ({ body: { visits: [aVisit()] } }), held: () => ({}), letGo: () => ({}),
   waitingList: () => ({}), planTogether: () => ({ body: { charts: [all.home.chart], earliest: '2026-12-01' } }), planningNow: () => ({}), plannedTogether: async (actor) => ({ params: { run: await jointPlan(actor) } }), stopPlanning: async (actor) => ({ params: { run: await jointPlan(actor) } }),
   bookPlanned: async () => ({ params: { run: await jointPlan() }, body: { id: id(), device, first: id() } }), holdPlanned: async () => ({ params: { run: await jointPlan() }, body: { first: id() } }), planAgain: async () => ({ params: { run: await jointPlan() } }),
   proposeMove: async () => ({ params: { visit: await bookedVisit(all) }, body: { to: { localStart: '2026-12-08T09:00', zone: 'America/Los_Angeles' }, wishes } }),

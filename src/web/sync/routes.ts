@@ -97,6 +97,8 @@ export const routes = {
   plan: ['POST', '/api/charts/:chart/plan'],
   explainDay: ['POST', '/api/charts/:chart/plan/explain'],
   book: ['POST', '/api/charts/:chart/plan/book'],
+  planAccepted: ['POST', '/api/charts/:chart/accepted/plan'],
+  bookAccepted: ['POST', '/api/charts/:chart/accepted/book'],
   hold: ['POST', '/api/charts/:chart/plan/hold'],
   held: ['GET', '/api/charts/:chart/plan/held'],
   waitingList: ['GET', '/api/waiting-list'],

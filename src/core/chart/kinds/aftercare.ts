@@ -33,7 +33,8 @@ export type GroupKind = (typeof groupKinds)[number]
 
 /** Visits, questionnaires, integration, the patient's own words, risk, maintenance and money. */
 export const aftercareKinds = {
-  'visits-booked.v1': kind({ body: z.object({ visits: z.array(bookedVisit).min(1).max(80), why: freeText(1000), series: id.optional() }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act' }),
+  /** `accepted`: the proposal after the course that these visits were booked for. */
+  'visits-booked.v1': kind({ body: z.object({ visits: z.array(bookedVisit).min(1).max(80), why: freeText(1000), series: id.optional(), accepted: id.optional() }), write: ['coordinator', 'therapist', 'prescriber', 'owner'], read: everybody, through: 'act' }),
   'visit-moved.v1': kind({ body: z.object({ to: bookedVisit, why: freeText(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner', 'patient'], read: everybody, through: 'act' }),
   'visit-cancelled.v1': kind({ body: z.object({ visit: id, why: text(1000) }), write: ['coordinator', 'therapist', 'prescriber', 'owner', 'patient'], read: everybody, through: 'act' }),
   /** The patient would like another time for a visit of theirs, and the practice wants to say yes first. Until then it stays where it is. */
