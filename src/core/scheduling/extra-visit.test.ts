@@ -47,6 +47,7 @@ describe('what belongs to a further session', () => {
     expect(says(asked({ earlierDoses: [at(15)] }))).toMatch(/The further session|no day is left for the further session/i)
     expect(says(asked({ people: [ana, ben, mia, { ...rosa, away: [{ from: day(0), to: day(30) }] }] }))).toContain('The talk with the prescriber finds no place')
     expect(says(asked({ clearance: { state: 'signed', validUntil: day(1) } }))).toBe('placed')
+    expect(placed(asked()).proposals[0].says).toMatch(/^The soonest: the session is on /)
     expect(placed(asked({ clearance: { state: 'signed', validUntil: day(1) } })).proposals[0].notes[0]).toContain('it is signed anew first')
   })
 })

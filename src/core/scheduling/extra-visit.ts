@@ -3,7 +3,7 @@ import { isDosing } from '../course/dosing-visit.ts'
 import { phaseOf, type Protocol, type ProtocolPhase } from '../course/protocol.ts'
 import type { Day, Instant } from '../shared/time.ts'
 import { planCourse } from './plan.ts'
-import type { PlanAnswer, PlannedVisit, PlanRequest, Reason } from './request.ts'
+import type { PlanAnswer, PlannedVisit, PlanRequest, Proposal, Reason } from './request.ts'
 import { dayNumber, dayOfNumber, showDay, wallOf } from './zone.ts'
 
 /** What was accepted after a course, and what has to stand before it. */
@@ -106,11 +106,18 @@ const ONE: readonly (readonly [RegExp, string, string])[] = [[/preparation 1/gi,
 
 export const sayExtra = ({ type }: Pick<ExtraVisit, 'type'>, says: string): string => (type === 'integration' ? ONE : NAMES).reduce((said, [name, capital, small]) => said.replaceAll(name, (found) => (/^[A-Z]/.test(found) ? capital : small)), says)
 
+const BEGINS: Readonly<Record<Proposal['id'], string>> = { soonest: 'The soonest', 'as-wished': 'As asked for', steady: 'The same people', later: 'A later start' }
+const WHAT: Readonly<Record<ExtraVisit['type'], string>> = { maintenance: 'the session', consult: 'the talk with the prescriber', integration: 'the visit' }
+function sayWhen({ id, visits }: Proposal, { type }: ExtraVisit): string {
+  const found = visits.find((visit) => visit.type === plannedAs({ type }, type))
+  return `${BEGINS[id]}: ${WHAT[type]} is on ${showDay(dayNumber(found!.day))}.`
+}
+
 function named<Answer extends PlanAnswer>(answer: Answer, extra: ExtraVisit): PlanAnswer {
   const say = (says: string) => sayExtra(extra, says)
   const reason = (one: Reason): Reason => ({ ...one, says: say(one.says) })
   if ('impossible' in answer) return { impossible: answer.impossible.map(reason), wouldHelp: answer.wouldHelp.map((one) => ({ ...one, says: say(one.says) })) }
-  const [first, ...rest] = answer.proposals.map((one) => ({ ...one, says: say(one.says), notes: one.notes.map(say) }))
+  const [first, ...rest] = answer.proposals.map((one) => ({ ...one, says: sayWhen(one, extra), notes: one.notes.map(say) }))
   return { proposals: [first!, ...rest] }
 }
 

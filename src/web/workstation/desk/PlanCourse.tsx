@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ChartHead } from '../../../core/contract/charting.ts'
 import type { Response } from '../../../core/contract/contract.ts'
 import { isOfCourse } from '../../../core/course/dosing-visit.ts'
+import { PLACE_REVIEW } from '../../../core/course/step.ts'
 import type { Protocol } from '../../../core/course/protocol.ts'
 import { courseIn, unknownCourseSays } from '../../../core/rulebook/own-courses.ts'
 import { localDay, plusDaysOf } from '../../../core/shared/local-day.ts'
@@ -19,6 +20,7 @@ import { ChooseProtocol } from './ChooseProtocol.tsx'
 import { courseThread, deskCourse, leftInCourse, type DeskCourse } from './course.ts'
 import { HeldPlan, useHeld } from './HeldPlan.tsx'
 import { Loaded, Told } from './parts.tsx'
+import { PlaceAccepted } from './PlaceAccepted.tsx'
 import { Propose } from './Propose.tsx'
 import { WhyNotThisDay } from './WhyNotThisDay.tsx'
 import { visitNames } from './visits.ts'
@@ -58,6 +60,7 @@ function Planning({ head, answer, zone }: { readonly head: ChartHead; readonly a
   const [booked, setBooked] = useState<number>()
   const [told, setTold] = useState(false)
   const hold = useHeld(head.chart)
+  const toPlace = all.steps.find(({ id, state }) => id === PLACE_REVIEW && (state === 'due' || state === 'overdue'))
   const onBooked = async (count: number) => { setBooked(count); await changed() }
   return (
     <>
@@ -65,6 +68,7 @@ function Planning({ head, answer, zone }: { readonly head: ChartHead; readonly a
       {booked !== undefined && <Told><Notice what={booked === 1 ? 'One visit is booked.' : `${booked} visits are booked.`} kept="All of them together, for everybody and every room at once." next="They stand in the calendar and on the patient’s own page." /></Told>}
       {course.visits.length > 1 && <CourseLine name={head.name} visits={courseThread(course, now)} />}
       {hold && answer.mayPlan.may && <HeldPlan key={hold.until} head={head} hold={hold} zone={zone} told={told} onBooked={onBooked} />}
+      {toPlace && answer.mayPlan.may && <PlaceAccepted head={head} step={toPlace} zone={zone} onBooked={onBooked} />}
       {unknown && answer.mayPlan.may && <Notice level="caution" what={unknown} kept="What is booked already stays as it is." />}
       {protocol === undefined && !unknown && answer.mayPlan.may && <ChooseProtocol chart={head.chart} onChosen={changed} />}
       {protocol && answer.mayPlan.may && <ToPlan head={head} sitsIn={answer.sitsIn} course={course} protocol={protocol} zone={zone} onBooked={onBooked} onHeld={async () => { setBooked(undefined); setTold(true); await changed() }} />}

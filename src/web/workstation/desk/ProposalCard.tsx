@@ -1,3 +1,4 @@
+import { isDosing } from '../../../core/course/dosing-visit.ts'
 import type { ProposalRow } from '../../../core/contract/running.ts'
 import { HOLD_HOURS } from './visits.ts'
 import { Button, DataPairs, Disclosure, Thread } from '../../kit/index.ts'
@@ -13,7 +14,7 @@ const WIDE_PX = 700
 const partNames: Record<string, string> = { finish: 'Finishes', continuity: 'The same people', wishes: 'Wishes', load: 'The therapist’s days', note: 'To know before' }
 
 /** One plan: in a sentence, as a line, taken apart, and visit by visit with date, time, people and room. */
-export function ProposalCard({ proposal: { id, visits, score }, chosen, holding, onPick, onHold }: { readonly proposal: ProposalRow; readonly chosen: boolean; readonly holding: boolean; readonly onPick: () => void; readonly onHold: () => void }) {
+export function ProposalCard({ proposal: { id, visits, score }, chosen, holding, onPick, onHold }: { readonly proposal: ProposalRow; readonly chosen: boolean; readonly holding: boolean; readonly onPick: () => void; readonly onHold?: () => void }) {
   const name = planNames[id] ?? id
   const inOrder = byStart(visits)
   const short = score.find(({ part }) => part === 'in short')?.says
@@ -22,11 +23,11 @@ export function ProposalCard({ proposal: { id, visits, score }, chosen, holding,
       <h3>{name}</h3>
       {chosen && <p><strong>The kind of plan you chose, at times that are free now.</strong></p>}
       <p>{short && withDays(afterColon(short))}</p>
-      <Thread label={`The ${name.toLowerCase()} plan as a line`} visits={inOrder.map((visit) => threadVisit(visit, 'planned'))} caption={`${visits.length} visits, ${inOrder.filter(({ type }) => type === 'medicine').length} of them with medicine`} />
+      <Thread label={`The ${name.toLowerCase()} plan as a line`} visits={inOrder.map((visit) => threadVisit(visit, 'planned'))} caption={`${visits.length} visits, ${inOrder.filter(isDosing).length} of them with medicine`} />
       <DataPairs pairs={score.filter(({ part }) => part !== 'in short').map(({ part, says }) => [partNames[part] ?? part, withDays(says)] as const)} />
       <div className="d-proposal__acts">
         <Button wide onClick={onPick}>{bookWords[id] ?? `Book the plan “${name}”`}</Button>
-        <Button wide kind="plain" pending={holding} onClick={onHold} aria-label={`Hold for ${HOLD_HOURS} hours: the ${name.toLowerCase()} plan`}>Hold for {HOLD_HOURS} hours</Button>
+        {onHold && <Button wide kind="plain" pending={holding} onClick={onHold} aria-label={`Hold for ${HOLD_HOURS} hours: the ${name.toLowerCase()} plan`}>Hold for {HOLD_HOURS} hours</Button>}
       </div>
       <Disclosure open={globalThis.innerWidth >= WIDE_PX} summary={`All ${visits.length} visits`}><VisitList visits={inOrder} label={`Visits of the ${name.toLowerCase()} plan`} /></Disclosure>
     </li>

@@ -99,25 +99,37 @@ export function Propose({ head, sitsIn, protocol, draft, onDraft, wishes, zone, 
   )
 }
 
-function Answer({ answer: { proposals, impossible }, wanted, holding, onPick, onHold }: { readonly answer: Response<'plan'>; readonly wanted: string | undefined; readonly holding: string | undefined; readonly onPick: (proposal: ProposalRow) => void; readonly onHold: (proposal: ProposalRow) => void }) {
+interface AnswerProps {
+  readonly answer: Pick<Response<'plan'>, 'proposals' | 'impossible'>
+  /** What did not fit, where no plan does. */
+  readonly none?: string
+  readonly wanted: string | undefined
+  readonly holding?: string | undefined
+  readonly onPick: (proposal: ProposalRow) => void
+  /** Nothing where a plan cannot be held. */
+  readonly onHold?: (proposal: ProposalRow) => void
+}
+
+/** Up to three plans side by side, or why there is none and what would help. */
+export function Answer({ answer: { proposals, impossible }, none = 'With these wishes the course does not fit.', wanted, holding, onPick, onHold }: AnswerProps) {
   const real = proposals.filter(({ visits }) => visits.length > 0)
   const nothing = impossible.find(({ code }) => code === 'nothing-to-book')
   if (nothing) return <EmptyState what={nothing.says} begin={impossible.find(({ code }) => code === 'would-help')?.says} />
-  if (impossible.length > 0) return <Impossible reasons={impossible} />
+  if (impossible.length > 0) return <Impossible none={none} reasons={impossible} />
   if (real.length === 0) return <EmptyState what="Nothing is left to book: every visit of this course stands already." />
   return (
     <Section id="proposals" title={real.length === 1 ? 'One plan' : `${real.length} plans`}>
-      <p className="soft">{real.length === 1 ? 'No clearly different plan was found.' : 'They differ in what they put first. Nothing is booked until you book one; one of them can be held while somebody asks.'}</p>
-      <ol className="d-proposals" aria-label="Proposed plans">{real.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} chosen={proposal.id === wanted} holding={proposal.id === holding} onPick={() => onPick(proposal)} onHold={() => onHold(proposal)} />)}</ol>
+      <p className="soft">{real.length === 1 ? 'No clearly different plan was found.' : 'They differ in what they put first. Nothing is booked until you book one'}{real.length > 1 && (onHold ? '; one of them can be held while somebody asks.' : '.')}</p>
+      <ol className="d-proposals" aria-label="Proposed plans">{real.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} chosen={proposal.id === wanted} holding={proposal.id === holding} onPick={() => onPick(proposal)} {...(onHold ? { onHold: () => onHold(proposal) } : {})} />)}</ol>
     </Section>
   )
 }
 
-function Impossible({ reasons }: { readonly reasons: Response<'plan'>['impossible'] }) {
+function Impossible({ none, reasons }: { readonly none: string; readonly reasons: Response<'plan'>['impossible'] }) {
   const helps = reasons.filter(({ code }) => code === 'would-help')
   return (
     <Section id="no-plan" title="There is no plan like this">
-      <Notice urgent level="caution" what="With these wishes the course does not fit. Nothing was booked.">
+      <Notice urgent level="caution" what={`${none} Nothing was booked.`}>
         <Stack air="tight">
           <ul className="d-reasons">{reasons.filter(({ code }) => code !== 'would-help').map(({ says }) => <li key={says}>{says}</li>)}</ul>
           {helps.length > 0 && <><p><strong>What would help, each by itself:</strong></p><ul className="d-reasons">{helps.map(({ says }) => <li key={says}>{says}</li>)}</ul></>}

@@ -1,6 +1,7 @@
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import type { Response } from '../../../core/contract/contract.ts'
 import type { CourseNow } from '../../../core/course/course.ts'
+import { isDosing } from '../../../core/course/dosing-visit.ts'
 import { leftToBook } from '../../../core/course/left-to-book.ts'
 import type { Protocol } from '../../../core/course/protocol.ts'
 import type { ThreadState, ThreadVisit } from '../../kit/index.ts'
@@ -25,7 +26,7 @@ export function courseThread(course: DeskCourse, now: string): ThreadVisit[] {
   })
 }
 
-export const threadVisit = (visit: BookedVisit, state: ThreadState): ThreadVisit => ({ id: visit.visit, label: visitTitle(visit), state, when: visitDay(visit), large: visit.type === 'medicine' })
+export const threadVisit = (visit: BookedVisit, state: ThreadState): ThreadVisit => ({ id: visit.visit, label: visitTitle(visit), state, when: visitDay(visit), large: isDosing(visit) })
 
 /** Steps know what was held. One that is over and not written down waits for that; nobody says that it did not happen. */
 function stateOf({ type, number, visit, endsAt }: BookedVisit, { steps }: DeskCourse, now: string): ThreadState {

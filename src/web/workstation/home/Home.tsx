@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { PLACE_REVIEW } from '../../../core/course/step.ts'
 import type { HomeRow } from '../../../core/contract/charting.ts'
 import type { Response } from '../../../core/contract/contract.ts'
 import { localDay, plusDaysOf } from '../../../core/shared/local-day.ts'
@@ -259,8 +260,8 @@ function People({ rows, mineFirst, now, zone }: { rows: readonly HomeRow[]; mine
 const CARE = { 'no-answer': 'no answer', relapse: 'after the course', integration: 'not integrated', exposure: 'many doses', 'place-review': 'no time yet' } as const
 
 /** Why this person needs somebody: what it is, whose it is by name, and by when. */
-function Care({ row: { care }, zone }: { readonly row: HomeRow; readonly zone: string | undefined }) {
+function Care({ row: { chart, care }, zone }: { readonly row: HomeRow; readonly zone: string | undefined }) {
   return care.map(({ about, step, says, owner, dueBy, overdue, mine }) => (
-    <span key={step} className="d-care"><Badge level={overdue ? 'call' : 'caution'}>{CARE[about]}</Badge><span>{says} {mine ? 'Yours' : owner ? `With ${owner}` : 'With nobody on the team'}, {overdue ? 'was due' : 'by'} {shortDay(dueBy, zone)}.</span></span>
+    <span key={step} className="d-care"><Badge level={overdue ? 'call' : 'caution'}>{CARE[about]}</Badge><span>{step === PLACE_REVIEW ? <Link to="/work/charts/$chart/plan" params={{ chart }}>{says}</Link> : says} {mine ? 'Yours' : owner ? `With ${owner}` : 'With nobody on the team'}, {overdue ? 'was due' : 'by'} {shortDay(dueBy, zone)}.</span></span>
   ))
 }

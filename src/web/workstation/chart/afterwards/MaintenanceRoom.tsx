@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router'
 import type { BodyOf } from '../../../../core/chart/kinds.ts'
+import { toPlace } from '../../../../core/course/accepted.ts'
 import { maintenanceProposal, type MaintenanceProposal } from '../../../../core/outcomes/maintenance.ts'
 import { rulebook } from '../../../../knowledge/rulebook.ts'
-import { EmptyState, NumberField, RadioTiles, TextArea } from '../../../kit/index.ts'
+import { buttonClass, EmptyState, NumberField, RadioTiles, TextArea } from '../../../kit/index.ts'
 import { dayAndTime, plainDay } from '../../times.ts'
 import { OutcomeCard } from '../outcome/OutcomeCard.tsx'
 import { useOpenChart } from '../open-chart.ts'
@@ -20,13 +22,15 @@ const PROPOSED: Record<MaintenanceProposal['propose'], string> = { 'booster-revi
 
 /** What the scores put before the clinician after a course, and what was decided. It books nothing, orders nothing and names no dose. */
 export function MaintenanceRoom() {
-  const { chart, course, now, zone, may, mayWrite } = useOpenChart()
+  const { chart, chartId, course, now, zone, may, mayWrite } = useOpenChart()
   const proposal = maintenanceProposal(chart, { outcomes: rulebook.outcomes, instruments: rulebook.instruments, zone }, now, course.risks)
   const decided = chart.all('maintenance-decided.v1').toReversed()
   const signed = chart.all('proposal-decided.v1').toReversed()
   const says = wordsOf(proposal)
+  const waiting = toPlace(chart)
   return (
     <Room title="After the course" says="The rules read the scores and ask a question. A person decides; nothing is booked or ordered here.">
+      {waiting && <Part title="Accepted, and without a time yet"><p>To be placed from {plainDay(waiting.place.from)} to {plainDay(waiting.place.to)}, with what belongs to it. Whoever plans here looks for a time, and books it whole.</p><Link className={buttonClass('primary')} to="/work/charts/$chart/plan" params={{ chart: chartId }}>Find a time</Link></Part>}
       <Part title="What the scores say">
         <p><strong>{PROPOSED[proposal.propose]}</strong> {says}</p>
         {proposal.trigger && <p>Known since {dayAndTime(proposal.trigger.at, zone)}; to be decided by {dayAndTime(proposal.trigger.dueBy, zone)}.</p>}
