@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import { readChart, type Chart } from '../core/chart/chart.ts'
 import { dueRows } from '../core/course/course.ts'
-import type { Ask } from '../core/measures/asks.ts'
+import { answeredAt, type Ask } from '../core/measures/asks.ts'
 import { measurePlan } from '../core/measures/due.ts'
 import { instrumentOf, type Instrument } from '../core/measures/instrument.ts'
 import { copyDigest, formHere } from '../core/measures/own-copy.ts'
@@ -29,6 +29,8 @@ export interface Questions {
   readonly upTo: number
   /** Every ask of the person's own forms, past, present and to come. */
   readonly asks: readonly Ask[]
+  /** When a form, or a longer one that contains it, was answered in full. */
+  readonly answered: (chart: Chart, id: string) => readonly Instant[]
   /** A form that the person fills in alone, in words that are here; nothing for any other. */
   readonly form: (id: string) => FormHere | undefined
 }
@@ -52,7 +54,8 @@ export async function questionsOf(client: PoolClient, practice: string, chart: s
   const entries = await readEntries(asked, chart)
   const read = readChart(entries)
   const asks = protocol ? measurePlan(protocol, read, now, dueRows(book, row.zone)).filter(({ instrument }) => form(instrument) !== undefined) : []
-  return { row, read, upTo: entries.at(-1)?.seq ?? 0, asks, form }
+  const answered: Questions['answered'] = (of, name) => { const instrument = instrumentOf(book.instruments, name); return instrument ? answeredAt(of, instrument, book) : [] }
+  return { row, read, upTo: entries.at(-1)?.seq ?? 0, asks, form, answered }
 }
 
 function ownForm(instrument: Instrument | undefined, choices: readonly FormChoiceRow[]): FormHere | undefined {

@@ -67,11 +67,11 @@ export function reminderWords(givenName: string, { from, phone, startsAt, zone, 
 }
 
 /** Questionnaires are open, in words: from whom, and where they are answered. What they are about stands in no message. */
-export function askingWords(givenName: string, { from, phone }: Outside, { again, forms }: { readonly again: boolean; readonly forms: number }, link: string): Pick<Message, 'subject' | 'body'> {
+export function askingWords(givenName: string, { from, phone }: Outside, { again, forms, after }: { readonly again: boolean; readonly forms: number; readonly after?: string }, link: string): Pick<Message, 'subject' | 'body'> {
   const what = forms === 1 ? 'a short questionnaire' : `${forms} short questionnaires`
   return {
     subject: again ? `Still open: a few questions from ${from}` : `A few questions from ${from}`,
-    body: `Hello ${givenName},\n\n${again ? `${what} from ${from} ${forms === 1 ? 'is' : 'are'} still open for you` : `${from} has ${what} for you`}. You can stop and go on later, on this device or another. The link is yours alone:\n${link}\n\nAnswers are not read at night. If you are in danger, do not wait for us: call or text 988, or call 911.\n\nIf you would rather talk, ${callOr(phone)}.`,
+    body: `Hello ${givenName},\n\n${again ? `${what} from ${from} ${forms === 1 ? 'is' : 'are'} still open for you` : `${from} has ${what} for you`}. You can stop and go on later, on this device or another. The link is yours alone:\n${link}\n\n${after === undefined ? '' : `${from} would also like to know how it is going. That takes two presses on your own pages:\n${after}\n\n`}Answers are not read at night. If you are in danger, do not wait for us: call or text 988, or call 911.\n\nIf you would rather talk, ${callOr(phone)}.`,
   }
 }
 

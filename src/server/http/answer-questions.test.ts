@@ -76,6 +76,13 @@ describe('a message with one link for everything that is open', () => {
     expect((await notices('unanswered-questions')).map(({ done }) => done)).toEqual([true, true])
   })
 
+  test('what was missed is named while the link would still work, and then goes by itself: the silence stands on the chart', async () => {
+    await ask()
+    const seen: unknown[] = []
+    for (const at of ['2026-11-30T18:00:00.000Z', plusDays(STARTS, 2), plusDays(STARTS, 13), plusDays(STARTS, 15)]) { clock.set(at); await ask(); seen.push((await notices('unanswered-questions')).some(({ done }) => !done)) }
+    expect(seen).toEqual([true, true, true, false])
+  })
+
   test('nobody is asked who never had a visit', async () => expect([await askQuestions({ ...all.shell, texts: false }, all.away.practice), await askQuestions({ ...all.shell, texts: false }, all.away.practice)]).toEqual([0, 0]))
 
   test('somebody whose first visit was held and who waits for the next one is asked', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask, byAct, world, type World } from '../testing/world.ts'
 import { draft } from '../testing/practice.ts'
 import { askAfterwards } from './ask-afterwards.ts'
+import { askQuestions } from './ask-questions.ts'
 
 /** How it is after a session: asked once at each rung, told to people where somebody is needed. */
 let all: World
@@ -45,6 +46,20 @@ describe('how it is after a session', () => {
     expect((await told(thea.token)).filter((says) => says.includes('need somebody'))).toEqual([])
     await ask(all, 'append', mara.token, { params: { chart }, body: { entries: [draft('afterwards.v1', { session, did: [], how: 'need-somebody', words: '' })] } })
     for (const who of [thea, pia, cora]) expect((await told(who.token)).filter((says) => says.includes('need somebody')), who.person).toHaveLength(1)
+  })
+  test('where the practice asks questions on the day after, both stand in one message, and the ladder goes on at its next rung', async () => {
+    const { admin, home, shell } = all
+    const [second, at] = [randomUUID(), '2027-01-11T17:00:00.000Z']
+    await admin.query(`insert into app.visit (practice_id, visit_id, type, during, local_start, zone) values ($1, $2, 'medicine', '[2027-01-11T17:00Z, 2027-01-11T20:00Z)', '2027-01-11T09:00', 'America/Los_Angeles')`, [home.practice, second])
+    await byAct(shell, home.thea, home.chart, 'demographics.v1', { givenName: 'Mara', familyName: 'Sample', birthDate: '1986-03-14' })
+    const later = await byAct(shell, home.thea, home.chart, 'session-started.v1', { protocol: 'solo-six', visit: second, number: 2 }, { at, writtenAt: at })
+    await byAct(shell, home.thea, home.chart, 'dose-given.v1', { step: 1, doseUg: 50_000, route: 'IM' }, { session: later, at, writtenAt: at })
+    await byAct(shell, home.thea, home.chart, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' }, { session: later, at: '2027-01-11T20:00:00.000Z', writtenAt: '2027-01-11T20:00:00.000Z' })
+    const before = (await mails()).length
+    const asks = (now: string) => askQuestions({ ...all.shell, clock: { ...all.shell.clock, now: () => now }, texts: false }, home.practice)
+    expect([await run('2027-01-12T17:59:00.000Z'), await asks('2027-01-12T18:00:00.000Z'), await run('2027-01-12T20:30:00.000Z')]).toEqual([0, 1, 0])
+    expect((await mails()).slice(before).map(({ body }) => [/\/answer\/\S/.test(body), /\/my\/after\n/.test(body), /session|medicine|ketamine|therap/i.test(body)])).toEqual([[true, true, false]])
+    expect(await run('2027-01-14T20:30:00.000Z')).toBe(1)
   })
   test('only the patient says how it is', async () => {
     const answer = await ask(all, 'append', all.home.thea.token, { params: { chart: all.home.chart }, body: { entries: [draft('afterwards.v1', { session, did: ['rest'], words: '' })] } })

@@ -1,6 +1,9 @@
 import { rungOpen } from '../../core/afterwards/ladder.ts'
-import { plusDays } from '../../core/shared/time.ts'
+import type { PoolClient } from 'pg'
+import { plusDays, type Instant } from '../../core/shared/time.ts'
 import { afterwardsRows } from '../../knowledge/afterwards.ts'
+import { askingRows } from '../../knowledge/reminders.ts'
+import { questionsOf } from '../open-questions.ts'
 import { asJob } from '../http/job.ts'
 import { afterwardsWords, reminderSettings } from '../reminders.ts'
 import { practiceRow } from '../store/practice.ts'
@@ -25,10 +28,18 @@ export async function askAfterwards(sending: Sending, practice: string): Promise
     const rung = rungOpen(afterwardsRows, session, now)?.rung
     return rung && !session.made.includes(`after ${rung}`) ? [{ session, rung }] : []
   })
-  return eachByItself(open, ({ session, rung }) => asJob(sending, practice, async (client) => reach(client, practice, sending, {
+  return eachByItself(open, ({ session, rung }) => asJob(sending, practice, async (client) => ((rung === FIRST && await isAskedWithQuestions(client, practice, session, now)) ? 0 : reach(client, practice, sending, {
     key: { visit: session.visit, chart: session.chart, startsAt: session.startedAt, step: `after ${rung}` },
     stands: !(await saidAfter(client, practice, session, rung)),
     soonest: plusDays(now, NO_HURRY_DAYS),
     words: (givenName, practiceSays) => afterwardsWords(givenName, practiceSays, `${sending.origin()}/my/after`),
-  }), true))
+  })), true))
+}
+
+const FIRST = afterwardsRows.ladder[0]!.rung
+
+/** On the day after, questionnaires are asked for as well: their message says this too, and nobody gets two. */
+async function isAskedWithQuestions(client: PoolClient, practice: string, { chart, session }: { readonly chart: string; readonly session: string }, now: Instant): Promise<boolean> {
+  const { asks } = await questionsOf(client, practice, chart, now)
+  return askingRows.moments.includes('day-after') && asks.some(({ moment, anchor, state }) => moment === 'day-after' && anchor === session && (state === 'open' || state === 'later'))
 }

@@ -1,11 +1,13 @@
 import type { PoolClient } from 'pg'
 import { deskToTell } from '../../core/access/whom-to-tell.ts'
+import { sessionsHeld } from '../../core/afterwards/ladder.ts'
 import type { EntryKind } from '../../core/chart/kinds.ts'
 import type { Ask } from '../../core/measures/asks.ts'
 import { dosedSessions, standingVisits } from '../../core/measures/doses.ts'
 import { askKey, askedBy, dueAsking, nextLook, type Asking } from '../../core/reminders/asking.ts'
 import { localDay } from '../../core/shared/local-day.ts'
 import { plusDays, type Instant } from '../../core/shared/time.ts'
+import { afterwardsRows } from '../../knowledge/afterwards.ts'
 import { askingRows, reminderRows } from '../../knowledge/reminders.ts'
 import { asJob } from '../http/job.ts'
 import { openAsks, questionsOf, type Questions } from '../open-questions.ts'
@@ -15,7 +17,7 @@ import { tell } from '../store/charts.ts'
 import { chartsToLookThrough, keepLook, lockLook } from '../store/looked-through.ts'
 import { makeNarrowLink } from '../store/narrow-links.ts'
 import { staff } from '../store/practice.ts'
-import { post, reachedBy } from '../store/reminders.ts'
+import { isReminded, noteReminder, post, reachedBy } from '../store/reminders.ts'
 import { eachByItself, type Sending } from './reach.ts'
 
 /** Charts looked through in one round. */
@@ -55,8 +57,8 @@ async function askOne(client: PoolClient, practice: string, chart: string, sendi
   for (const ask of openAsks(own)) open.push(await opened(one, ask))
   const posted = await send(one, open)
   await tellUnanswered(one, open, own)
-  const looks = [...open.flatMap(({ asking }) => nextLook(asking) ?? []), ...own.flatMap(({ state, opensAt }) => (state === 'later' && opensAt ? [opensAt] : []))]
-  await keepLook(client, 'asked_to', practice, chart, upTo, looks.toSorted()[0] ?? null)
+  const looks = [...open.flatMap(({ asking }) => nextLook(asking) ?? []), ...own.flatMap(({ state, opensAt, closesAt }) => (state === 'later' && opensAt ? [opensAt] : state === 'missed' && closesAt ? [endsAt(closesAt)] : []))]
+  await keepLook(client, 'asked_to', practice, chart, upTo, looks.filter((at) => at > now).toSorted()[0] ?? null)
   return posted
 }
 
@@ -70,6 +72,7 @@ interface One {
   readonly rows: readonly AskingRow[]
 }
 interface Open {
+  readonly ask: Ask
   readonly key: string
   readonly asking: Asking
 }
@@ -83,13 +86,13 @@ async function opened(one: One, ask: Ask): Promise<Open> {
   const mine = one.rows.filter((row) => row.ask === key)
   const seen = mine.find(({ step }) => step === 'open')
   if (!seen) await note(one, key, 'open', 'seen')
-  return { key, asking: { rows: askingRows, quiet: reminderRows, zone, now: one.now, since: localDay(seen?.at ?? one.now, zone), closesAt: ask.closesAt, made: new Set(mine.map(({ step }) => step)) } }
+  return { ask, key, asking: { rows: askingRows, quiet: reminderRows, zone, now: one.now, since: localDay(seen?.at ?? one.now, zone), closesAt: ask.closesAt, made: new Set(mine.map(({ step }) => step)) } }
 }
 
 /** One message for all that are open. */
 async function send(one: One, open: readonly Open[]): Promise<number> {
   const { client, practice, chart, now, questions: { row }, sending } = one
-  const due = open.flatMap(({ key, asking }) => { const step = dueAsking(asking); return step ? [{ key, step: step.step }] : [] })
+  const due = open.flatMap(({ ask, key, asking }) => { const step = dueAsking(asking); return step ? [{ ask, key, step: step.step }] : [] })
   if (due.length === 0) return 0
   const who = await reachedBy(client, practice, chart)
   const channel = who?.patient ? channelOf(who, sending.texts) : undefined
@@ -98,18 +101,42 @@ async function send(one: One, open: readonly Open[]): Promise<number> {
     return 0
   }
   const token = await makeNarrowLink(client, sending.database, { practice, purpose: 'questions', chart, person: who.patient, expiresAt: plusDays(now, askingRows.linkDays) }, now)
-  const words = askingWords(who.givenName, { ...outsideOf(row), zone: row.zone }, { again: due.every(({ step }) => step !== 'first'), forms: open.length }, `${sending.origin()}/answer/${token}`)
+  const after = await heldIn(one, due.map(({ ask }) => ask))
+  const words = askingWords(who.givenName, { ...outsideOf(row), zone: row.zone }, { again: due.every(({ step }) => step !== 'first'), forms: open.length, ...(after ? { after: `${sending.origin()}/my/after` } : {}) }, `${sending.origin()}/answer/${token}`)
   const mail = await post(client, practice, { ...channel, ...words }, now)
+  if (after) await noteReminder(client, practice, { ...after, chart, step: DAY_AFTER, outcome: 'not-needed' }, now)
   for (const { key, step } of due) await note(one, key, step, 'sent', mail)
   return 1
 }
+
+/** The first rung of the ladder after a session. */
+const DAY_AFTER = `after ${afterwardsRows.ladder[0]!.rung}`
+
+/** The session whose day after this message asks about: how it is stands in the same message, and nobody gets two. Not where that was asked or said already. */
+async function heldIn({ client, practice, chart, questions: { read } }: One, due: readonly Ask[]): Promise<{ readonly visit: string; readonly startsAt: Instant } | undefined> {
+  const session = due.find(({ moment }) => moment === 'day-after')?.anchor
+  const held = sessionsHeld(read).at(-1)
+  if (held?.visit === undefined || held.id !== session) return undefined
+  const said = read.all('afterwards.v1').some(({ body }) => body.session === session && body.rung === afterwardsRows.ladder[0]!.rung)
+  return said || (await isReminded(client, practice, { visit: held.visit, chart, step: DAY_AFTER })) ? undefined : { visit: held.visit, startsAt: held.startedAt }
+}
+
+/**
+ * Not answered in its days, and still worth a call: nothing was heard by that form since it was asked, it is not asked anew,
+ * and the link that asked for it would still work. What is then still silent stands on the chart, with an owner.
+ */
+function isMissing({ now, questions: { read, answered } }: One, own: readonly Ask[], { instrument, state, opensAt, closesAt }: Ask): boolean {
+  if (state !== 'missed' || closesAt === null || now >= endsAt(closesAt)) return false
+  return !answered(read, instrument).some((at) => opensAt === null || at >= opensAt) && !own.some((other) => other.instrument === instrument && other.opensAt !== null && other.opensAt >= closesAt && other.opensAt <= now && other.state !== 'too-soon')
+}
+const endsAt = (closesAt: Instant): Instant => plusDays(closesAt, askingRows.linkDays)
 
 /** No answer is no good news: whoever has to ask is named, once for each form, and hears when it came. */
 async function tellUnanswered(one: One, open: readonly Open[], own: readonly Ask[]): Promise<void> {
   const { client, practice, chart, now, questions: { row }, rows } = one
   const has = (key: string, step: string) => rows.some((each) => each.ask === key && each.step === step)
   const late = open.filter(({ asking }) => askedBy(asking) <= now).map(({ key }) => key)
-  const missed = own.filter(({ state }) => state === 'missed').map((ask) => askKey(ask, row.zone)).filter((key) => has(key, 'open'))
+  const missed = own.filter((ask) => isMissing(one, own, ask)).map((ask) => askKey(ask, row.zone)).filter((key) => has(key, 'open'))
   const waits = [...new Set([...late, ...missed])]
   if (waits.length === 0) return endUnanswered(client, practice, chart, now)
   const fresh = waits.filter((key) => !has(key, 'unanswered'))

@@ -25,6 +25,12 @@ export async function noteReminder(client: pg.PoolClient, practice: string, { vi
   return rowCount === 1
 }
 
+/** Whether a step was sent, or passed over, already. */
+export async function isReminded(client: pg.PoolClient, practice: string, { visit, chart, step }: Pick<ReminderRow, 'visit' | 'chart' | 'step'>): Promise<boolean> {
+  const { rowCount } = await client.query('select from app.reminder where practice_id = $1 and visit_id = $2 and chart_id = $3 and step = $4 limit 1', [practice, visit, chart, step])
+  return rowCount !== null && rowCount > 0
+}
+
 /** How the message about each change of visits on a chart fared, by the entry that told of it. */
 export async function changeMessages(client: pg.PoolClient, practice: string, chart: string): Promise<ReadonlyMap<string, Exclude<ReminderOutcome, 'told'>>> {
   const { rows } = await client.query<{ told: string; outcome: Exclude<ReminderOutcome, 'told'> }>(`select substr(step, 8) as told, outcome from app.reminder where practice_id = $1 and chart_id = $2 and step like 'change %'`, [practice, chart])
