@@ -54,7 +54,7 @@ export const maintenanceRow = {
 
 /** Until when an answer is waited for stands with the messages that ask for it, so that a person calls when those have come to their end. The questions of the day after a dose leave no lasting task: who does not answer them is told of as their two days end, and the integration that follows has a clock of its own. */
 export const careRow = {
-  id: 'care.watch', answerBy: askingRows.answerBy, moments: askingRows.moments.filter((moment) => moment !== 'day-after'), contactWithinDays: warningRow.contactWithinDays, againWithinDays: 7, decideWithinDays: 2, passOnAfterDays: 2, placeWithinDays: 14,
+  id: 'care.watch', answerBy: askingRows.answerBy, moments: askingRows.moments.filter((moment) => moment !== 'day-after' && moment !== 'after-visit'), contactWithinDays: warningRow.contactWithinDays, againWithinDays: 7, decideWithinDays: 2, passOnAfterDays: 2, placeWithinDays: 14,
   tags: { contactWithinDays: 'P', againWithinDays: 'P', decideWithinDays: 'P', passOnAfterDays: 'P', placeWithinDays: 'P' }, cites: ['P'], verified: false, reviewBy,
 } as const satisfies CareRow & Cited
 

@@ -38,7 +38,7 @@ export const askingRows: AskingRows = {
     { step: 'again', afterDays: 2, at: '10:00' },
     { step: 'last', afterDays: 4, at: '17:00' },
   ],
-  moments: ['intake', 'baseline', 'day-after', 'between', 'follow-up'],
+  moments: ['intake', 'baseline', 'day-after', 'after-visit', 'between', 'follow-up'],
   answerBy: { afterDays: 6, at: '10:00' },
   linkDays: 14,
 }

@@ -5,10 +5,12 @@ import { answeredAt, type Ask } from '../core/measures/asks.ts'
 import { measurePlan } from '../core/measures/due.ts'
 import { instrumentOf, type Instrument } from '../core/measures/instrument.ts'
 import { copyDigest, formHere } from '../core/measures/own-copy.ts'
+import { withFormsHere } from '../core/measures/when-here.ts'
 import { wordsKey } from '../core/measures/words.ts'
 import type { Rulebook } from '../core/rulebook/book.ts'
 import { courseIn } from '../core/rulebook/own-courses.ts'
 import type { Instant } from '../core/shared/time.ts'
+import { whenHere } from '../knowledge/instruments/timing.ts'
 import { textDigests } from '../knowledge/instruments/text-digests.ts'
 import { defaultProtocol } from './http/course.ts'
 import { editionInForce } from './rulebook.ts'
@@ -31,6 +33,8 @@ export interface Questions {
   readonly asks: readonly Ask[]
   /** When a form, or a longer one that contains it, was answered in full. */
   readonly answered: (chart: Chart, id: string) => readonly Instant[]
+  /** Whether the course itself asks for a form, and not the practice beside it. */
+  readonly isOfCourse: (id: string) => boolean
   /** A form that the person fills in alone, in words that are here; nothing for any other. */
   readonly form: (id: string) => FormHere | undefined
 }
@@ -53,9 +57,9 @@ export async function questionsOf(client: PoolClient, practice: string, chart: s
   const protocol = id === null ? defaultProtocol : courseIn(book, id)
   const entries = await readEntries(asked, chart)
   const read = readChart(entries)
-  const asks = protocol ? measurePlan(protocol, read, now, dueRows(book, row.zone)).filter(({ instrument }) => form(instrument) !== undefined) : []
+  const asks = protocol ? measurePlan(withFormsHere(protocol, whenHere, (name) => form(name) !== undefined), read, now, { ...dueRows(book, row.zone), afterVisit: whenHere.afterVisit }).filter(({ instrument }) => form(instrument) !== undefined) : []
   const answered: Questions['answered'] = (of, name) => { const instrument = instrumentOf(book.instruments, name); return instrument ? answeredAt(of, instrument, book) : [] }
-  return { row, read, upTo: entries.at(-1)?.seq ?? 0, asks, form, answered }
+  return { row, read, upTo: entries.at(-1)?.seq ?? 0, asks, form, answered, isOfCourse: (name) => protocol !== undefined && Object.values(protocol.measures).some((names) => names.includes(name)) }
 }
 
 function ownForm(instrument: Instrument | undefined, choices: readonly FormChoiceRow[]): FormHere | undefined {

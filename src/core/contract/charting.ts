@@ -36,7 +36,7 @@ export const homeRow = z.object({
   /** What is open about the records of this person's sessions, and who is to see to it. */
   matters: z.array(z.object({ about: z.enum(['paper', 'late', 'spoken']), session: z.uuid(), says: z.string(), owner: z.string().nullable(), mine: z.boolean() })),
   /** What nobody may forget about this person, with whose it is by name and by when. */
-  care: z.array(z.object({ about: z.enum(['no-answer', 'relapse', 'integration', 'exposure', 'place-review']), step: z.string(), says: z.string(), owner: z.string().nullable(), dueBy: z.string(), overdue: z.boolean(), mine: z.boolean() })),
+  care: z.array(z.object({ about: z.enum(['no-answer', 'relapse', 'integration', 'exposure', 'place-review', 'misuse']), step: z.string(), says: z.string(), owner: z.string().nullable(), dueBy: z.string(), overdue: z.boolean(), mine: z.boolean() })),
   done: z.object({ preparation: z.int(), medicine: z.int(), integration: z.int() }), needed: z.object({ preparation: z.int(), medicine: z.int(), integration: z.int() }),
 })
 export type HomeRow = z.infer<typeof homeRow>

@@ -6,7 +6,7 @@ import { EXPOSURE, NO_ANSWER, PLACE_REVIEW, type Step } from './step.ts'
 export interface CareTask {
   /** The same for the same matter, however the words about it change; another one for the next of its kind. */
   readonly key: string
-  readonly about: 'no-answer' | 'relapse' | 'integration' | 'exposure' | 'place-review'
+  readonly about: 'no-answer' | 'relapse' | 'integration' | 'exposure' | 'place-review' | 'misuse'
   readonly step: string
   readonly says: string
   readonly who: readonly Role[]

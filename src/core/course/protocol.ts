@@ -105,7 +105,7 @@ export interface Protocol extends Provenance {
   /** Only where a practice made it; what ships has none. Never changed once signed: a change is another course that takes its place. */
   readonly own?: OwnCourse
   /** Questionnaires by the moment they are asked at (instrument ids). A course that a practice made earlier may name none for the days after a dose and for the time between. */
-  readonly measures: { readonly baseline: readonly string[]; readonly beforeDose: readonly string[]; readonly dayAfter?: readonly string[]; readonly between?: readonly string[]; readonly followUp: readonly string[] }
+  readonly measures: { readonly baseline: readonly string[]; readonly beforeDose: readonly string[]; readonly dayAfter?: readonly string[]; readonly afterVisit?: readonly string[]; readonly between?: readonly string[]; readonly followUp: readonly string[] }
   /** The basis of every number in this row by its path, `preparation.gapDays` or `spacing.minHoursBetweenDoses`. */
   readonly figures: Readonly<Record<string, Figure>>
 }

@@ -2,6 +2,7 @@ import type { Chart } from '../chart/chart.ts'
 import type { Instant } from '../shared/time.ts'
 import { dosedSessions, dosingVisits } from './doses.ts'
 import { instrumentOf, isComplete, type Instrument, type Instruments } from './instrument.ts'
+import type { AfterVisitRow } from './when-here.ts'
 import type { FollowUpWindow } from './windows.ts'
 
 export interface DueRows {
@@ -11,13 +12,15 @@ export interface DueRows {
   readonly followUpWindows: readonly FollowUpWindow[]
   readonly dayAfter: DayAfterRow
   readonly between: BetweenRow
+  /** Only where a practice asks something after its talking visits. */
+  readonly afterVisit?: AfterVisitRow
   readonly zone: string
 }
 
 /** One time at which a questionnaire is asked. Windows are recomputed from the visits as they stand, so a moved visit moves them. */
 export interface Ask {
   readonly instrument: string
-  readonly moment: 'intake' | 'baseline' | 'before-dose' | 'day-after' | 'between' | 'follow-up'
+  readonly moment: 'intake' | 'baseline' | 'before-dose' | 'day-after' | 'after-visit' | 'between' | 'follow-up'
   /** The visit, session or follow-up day that it belongs to. */
   readonly anchor: string
   /** Null when it may be answered at any time before it closes. */

@@ -6,6 +6,7 @@ import { answeredAt, compare, dosingWindows, settle, type Ask, type DosingWindow
 import { betweenAsks, dayAfterAsks } from './between.ts'
 import { dosedSessions } from './doses.ts'
 import { instrumentOf, type Instrument } from './instrument.ts'
+import { afterVisitAsks } from './when-here.ts'
 import { followUpSpans } from './windows.ts'
 
 export interface DueMeasure {
@@ -37,12 +38,13 @@ export function dueAmong(plan: readonly Ask[], rows: Pick<DueRows, 'instruments'
 /** Every ask of the course, past, present and to come, with its state. Reminders stop when the state says `answered`. */
 export function measurePlan(protocol: Protocol, chart: Chart, now: Instant, rows: DueRows): Ask[] {
   const known = (ids: readonly string[]) => ids.flatMap((id) => instrumentOf(rows.instruments, id) ?? [])
-  const { baseline, beforeDose, dayAfter = [], between = [], followUp } = protocol.measures
+  const { baseline, beforeDose, dayAfter = [], afterVisit = [], between = [], followUp } = protocol.measures
   const fixed = [...beforeDoseAsks(known(beforeDose), chart, now, rows), ...followUpAsks(protocol, known(followUp), chart, now, rows)]
   return [
     ...baselineAsks(known(baseline), chart, now, rows),
     ...fixed,
     ...dayAfterAsks(known(dayAfter), chart, now, rows),
+    ...afterVisitAsks(known(afterVisit), chart, now, rows),
     ...betweenAsks(known(between), fixed, Math.max(0, ...protocol.followUpDays), chart, now, rows),
   ]
 }

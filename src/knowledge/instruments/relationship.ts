@@ -4,7 +4,7 @@ import { asked, leansOn, line, ours, question, questions, recalled, seenIn, skel
 export const waiSr = skeleton({
   id: 'wai-sr', title: 'WAI-SR', says: 'Twelve questions about you and your therapist.',
   items: questions(upTo(12), steps(1, 5)), scoring: { kind: 'sum', items: upTo(12), subscales: { task: { kind: 'sum', items: asked(1, 2, 10, 12) }, bond: { kind: 'sum', items: asked(3, 5, 7, 9) }, goal: { kind: 'sum', items: asked(4, 6, 8, 11) } } },
-  recallDays: null, answeredBy: ['patient'], moments: ['baseline', 'weekly'], licence: { tier: 'T3', holder: 'Horvath; Hatcher and Gillaspy', terms: 'Its owner’s permission is needed: use it with your licensed copy.', source: 'A page that says so.' }, ...leansOn({ subscales: seenIn('A page that scores it.') }),
+  recallDays: null, minDaysBetween: 14, answeredBy: ['patient'], moments: ['day-after', 'weekly'], licence: { tier: 'T3', holder: 'Horvath; Hatcher and Gillaspy', terms: 'Its owner’s permission is needed: use it with your licensed copy.', source: 'A page that says so.' }, ...leansOn({ subscales: seenIn('A page that scores it.'), minDaysBetween: ours }),
 })
 
 export const srs = skeleton({

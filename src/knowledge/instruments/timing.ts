@@ -1,4 +1,5 @@
 import type { BetweenRow, DayAfterRow } from '../../core/measures/asks.ts'
+import type { WhenHereRow } from '../../core/measures/when-here.ts'
 import type { WeeklyRow } from '../../core/measures/weekly.ts'
 import type { FollowUpWindow } from '../../core/measures/windows.ts'
 
@@ -34,3 +35,17 @@ export const dayAfter = { id: 'timing.day-after', fromDay: 1, toDay: 2, tag: 'P'
 
 /** How often is asked where no dose and no follow-up asks: of every week or two that the reference names for maintenance, the longer. */
 export const between = { id: 'timing.between', everyDays: 14, tag: 'P', cites: ['P'], verified: false, reviewBy: '2027-05-31' } as const satisfies BetweenRow & Record<string, unknown>
+
+/**
+ * What a practice may ask once it has its words or its licence, and when: well-being and working together between visits, what a
+ * session was like on the day after it, and the four lines about a talking visit on the evening of that visit alone.
+ */
+export const whenHere = {
+  id: 'timing.when-here',
+  asks: { baseline: ['who-5'], dayAfter: ['wai-sr', 'edi', 'ebi', 'meq-30'], between: ['who-5', 'wai-sr'], followUp: ['who-5'], afterVisit: ['srs'] },
+  afterVisit: { types: ['preparation', 'integration', 'therapy'], throughDay: 0 },
+  tag: 'P', cites: ['P'], verified: false, reviewBy: '2027-05-31',
+} as const satisfies WhenHereRow & Record<string, unknown>
+
+/** How somebody and their therapist work together, in the order in which it is drawn beside the symptoms. */
+export const allianceForms = ['alliance-check', 'wai-sr', 'srs'] as const

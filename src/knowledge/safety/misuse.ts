@@ -22,3 +22,6 @@ export const misuse: MisuseRows = {
   hold: { id: 'prescriber-looks', says: 'A prescriber looks at this chart again before the next dose.' },
   asks: 'Several things came together that only a prescriber reads. Please look at them, and talk with the person.',
 }
+
+/** What is read beside the signs, where it was asked: what somebody uses besides, and what much of it does to the bladder. */
+export const besideMisuse = ['audit-c', 'audit', 'dast-10', 'taps-1', 'craving-check', 'urinary-check', 'bpic-ss'] as const

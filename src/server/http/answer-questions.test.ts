@@ -83,6 +83,23 @@ describe('a message with one link for everything that is open', () => {
     expect(seen).toEqual([true, true, true, false])
   })
 
+  test('a form with the practice’s own copy is asked at its moment by itself, as soon as it is signed and not before', async () => {
+    const at = plusMinutes(MORNING, -16 * 60)
+    await byAct(all.shell, all.home.thea, all.home.chart, 'visits-booked.v1', { visits: [{ visit: crypto.randomUUID(), type: 'preparation', number: 1, startsAt: plusMinutes(MORNING, -90), endsAt: plusMinutes(MORNING, -30), localStart: '2026-11-24T08:30', zone: 'America/Los_Angeles', people: [{ person: all.home.thea.person, name: 'Thea', role: 'therapist' }], online: false }], why: '' })
+    const names = async () => [...new Set((await asking()).map(({ ask: one }) => one.split(' ')[0]))]
+    await ask()
+    expect(await names()).not.toContain('srs')
+    const form = Object.values(instruments).find(({ id }) => id === 'srs')!
+    const copy = { instrument: 'srs', version: form.version, language: 'en', licence: 'Ours.', items: Object.fromEntries(form.items.map(({ id }) => [id, `Line ${id}`])), ends: ['low', 'high'] }
+    await all.admin.query(`insert into app.form_choice (practice_id, choice_id, instrument, version, kind, statement, words, words_sha256, text_sha256, made_by, made_at) values ($1, gen_random_uuid(), 'srs', $2, 'copy', 'Ours.', $3, encode(sha256(convert_to($3, 'UTF8')), 'hex'), repeat('0', 64), $4, $5)`, [all.home.practice, form.version, JSON.stringify(copy), all.home.dina.person, at])
+    await byAct(all.shell, all.home.thea, all.home.chart, 'demographics.v1', { givenName: 'Mara', familyName: 'Sample', birthDate: '1986-03-14' })
+    expect(await ask()).toBe(1)
+    expect(await names()).toContain('srs')
+    clock.set(plusDays(MORNING, 1))
+    await ask()
+    expect(await notices('unanswered-questions'), 'of a form that the course does not ask nobody is told').toEqual([])
+  })
+
   test('nobody is asked who never had a visit', async () => expect([await askQuestions({ ...all.shell, texts: false }, all.away.practice), await askQuestions({ ...all.shell, texts: false }, all.away.practice)]).toEqual([0, 0]))
 
   test('somebody whose first visit was held and who waits for the next one is asked', async () => {

@@ -6,14 +6,19 @@ import type { Protocol } from '../../core/course/protocol.ts'
 import { EXPOSURE, NO_ANSWER, WEEKLY } from '../../core/course/step.ts'
 import { unknownCourse } from '../../core/course/unknown-course.ts'
 import { courseIn } from '../../core/rulebook/own-courses.ts'
+import { instrumentOf } from '../../core/measures/instrument.ts'
+import { formHere } from '../../core/measures/own-copy.ts'
+import { withFormsHere } from '../../core/measures/when-here.ts'
 import { dueMeasures } from '../../core/measures/due.ts'
+import { whenHere } from '../../knowledge/instruments/timing.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
 import { edition } from '../rulebook.ts'
+import { formChoices } from '../store/forms.ts'
 import { adoptions } from '../store/practice.ts'
 import { entry, writeAct, written } from './acts.ts'
 import { judge, judgeLocked, requireRules, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
-import type { Handlers } from './shell.ts'
+import type { Handlers, Here } from './shell.ts'
 
 /** Before anybody has chosen, the practice's first protocol says what a first visit looks like. */
 export const defaultProtocol: Protocol = rulebook.protocols['solo-six']
@@ -26,7 +31,7 @@ export const courseHandlers: Handlers<'course' | 'chooseProtocol'> = {
     const judged = await judge(here, params.chart)
     const may = judged.unknownCourse === undefined ? mayPlan(judged.chart, judged.protocol ?? defaultProtocol, here.now, judged.zone) : { may: false as const, says: judged.unknownCourse }
     const sitsIn = sitsInOf(judged.chart)
-    return { sitsIn: sitsIn ? { state: sitsIn.body.state, at: sitsIn.at } : null, course: { ...shown(courseOf(judged, here.now)), asOf: judged.lastSeq, measures: askedOfPatient(judged, here.now), ...(judged.unknownCourse === undefined ? { safetyPlanWithinDays: (judged.protocol ?? defaultProtocol).gates.safetyPlanWithinDays } : {}) }, mayPlan: may.may ? { may: true, says: '' } : { may: false, says: may.says } }
+    return { sitsIn: sitsIn ? { state: sitsIn.body.state, at: sitsIn.at } : null, course: { ...shown(courseOf(judged, here.now)), asOf: judged.lastSeq, measures: await askedOfPatient(here, judged), ...(judged.unknownCourse === undefined ? { safetyPlanWithinDays: (judged.protocol ?? defaultProtocol).gates.safetyPlanWithinDays } : {}) }, mayPlan: may.may ? { may: true, says: '' } : { may: false, says: may.says } }
   },
   async chooseProtocol({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
@@ -50,7 +55,12 @@ export const courseHandlers: Handlers<'course' | 'chooseProtocol'> = {
 }
 
 /** The questionnaires a person may answer now. Asked of the whole chart, because follow-ups count from doses that the person does not read. */
-const askedOfPatient = ({ chart, protocol, unknownCourse: unknown, zone, edition: { book } }: Judged, now: string) => (unknown === undefined ? dueMeasures(protocol ?? defaultProtocol, chart, now, dueRows(book, zone)).filter((due) => due.for === 'patient') : [])
+async function askedOfPatient(here: Here, { chart, protocol, unknownCourse: unknown, zone, edition: { book } }: Judged) {
+  if (unknown !== undefined) return []
+  const choices = await formChoices(here)
+  const isHere = (name: string) => { const form = instrumentOf(book.instruments, name); return form !== undefined && formHere(form, choices) !== undefined }
+  return dueMeasures(withFormsHere(protocol ?? defaultProtocol, whenHere, isHere), chart, here.now, { ...dueRows(book, zone), afterVisit: whenHere.afterVisit }).filter((due) => due.for === 'patient')
+}
 
 /** What the desk and the patient see of a course: what comes next and what is missing, without the clinical facts behind it. */
 function shown({ stage, steps, next, counts, visits, openSession }: CourseNow) {

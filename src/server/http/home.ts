@@ -3,8 +3,10 @@ import { clinicians } from '../../core/chart/kinds/kind.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import type { HomeChange, HomeQuestion, HomeRow } from '../../core/contract/charting.ts'
 import type { Role } from '../../core/access/roles.ts'
-import { careTasks } from '../../core/course/care-tasks.ts'
+import { kinds } from '../../core/chart/kinds.ts'
+import { careTasks, type CareTask } from '../../core/course/care-tasks.ts'
 import { colleagueQuestions } from '../../core/course/colleague-questions.ts'
+import { misuseLook } from '../../core/misuse/look.ts'
 import { changesToSettle } from '../../core/scheduling/told-changes.ts'
 import { maySettle, ownerOf, recordMatters } from '../../core/session/record-matters.ts'
 import { dayEnd, dayStart, localDay, sayDay, sayTime } from '../../core/shared/local-day.ts'
@@ -59,6 +61,8 @@ export const homeHandlers: Handlers<'home' | 'notices' | 'noticeDone'> = {
   },
 }
 
+/** Signs of misuse are read by those whom the table of kinds names, and no others hear that there are some. */
+const readsSigns = (role: Role) => kinds['misuse-sign.v1'].read.includes(role)
 const isClinician = (role: Role) => (clinicians as readonly Role[]).includes(role)
 
 const STATES = ['overdue', 'due', 'open', 'blocked', 'not-yet', 'done']
@@ -77,7 +81,8 @@ interface Reader {
 
 function homeRow(row: ChartRow, entries: readonly StoredEntry[], reader: Reader): Omit<HomeRow, 'matters'> {
   const { edition, now, zone, onTeamAs, actor: { roles } } = reader
-  const course = courseOf({ chart: readChart(entries), ...courseOn(row, edition), zone, edition }, now)
+  const chart = readChart(entries)
+  const course = courseOf({ chart, ...courseOn(row, edition), zone, edition }, now)
   const { next } = course
   const acting = [...onTeamAs, ...roles.filter((role) => role === 'coordinator' || role === 'owner')]
   // What is yours to do comes before what is somebody else's, even when theirs is earlier in the course.
@@ -89,17 +94,17 @@ function homeRow(row: ChartRow, entries: readonly StoredEntry[], reader: Reader)
     chart: row.chart, name: row.name, stage: course.stage, next: shownStep?.title ?? 'Nothing is due', nextStep: shownStep?.id ?? null, who: [...(shownStep?.who ?? [])], state: shownStep?.state ?? 'done',
     dueBy: shownStep?.dueBy ?? null, since: shownStep?.since ?? null, blocked: (shownStep?.blockedBy ?? []).map(({ says }) => says), risk: onTeamAs.length > 0 && course.risks.length > 0,
     openSession: onTeamAs.length > 0 ? (course.openSession ?? null) : null, nextVisit: course.visits.find(({ endsAt }) => endsAt > now) ?? null, mine: shownStep?.who.some((role) => acting.includes(role)) ?? false,
-    care: careOf(course, reader),
+    care: careOf(course, onTeamAs.some(readsSigns) ? misuseLook(chart, edition.book, now) : undefined, reader),
     done: { preparation: course.counts.preparation.done, medicine: course.counts.medicine.done, integration: course.counts.integration.done },
     needed: { preparation: course.counts.preparation.needed, medicine: course.counts.medicine.needed, integration: course.counts.integration.needed },
   }
 }
 
 /** Whose it is stands with it by name; the desk reads that somebody has to act, and none of the scores and doses behind it. */
-function careOf(course: ReturnType<typeof courseOf>, { actor, onTeamAs, team, people }: Reader): HomeRow['care'] {
+function careOf(course: ReturnType<typeof courseOf>, signs: CareTask | undefined, { actor, onTeamAs, team, people }: Reader): HomeRow['care'] {
   const treats = onTeamAs.some(isClinician)
   const steps = treats ? course.steps : course.steps.map(plain)
-  return careTasks({ steps: steps as typeof course.steps }).map(({ about, step, says, who, dueBy, overdue }) => {
+  return [...careTasks({ steps: steps as typeof course.steps }), ...(signs ? [signs] : [])].map(({ about, step, says, who, dueBy, overdue }) => {
     const owner = who.map((role) => team.find((member) => member.role === role)).find((found) => found !== undefined)
     const isDesk = about === 'place-review' && (actor.roles.includes('coordinator') || actor.roles.includes('owner'))
     return { about, step, says, owner: people.find(({ person }) => person === owner?.person)?.name ?? null, dueBy, overdue, mine: isDesk || (treats && team.some(({ person, role }) => person === actor.person && who.includes(role))) }

@@ -56,7 +56,9 @@ async function askOne(client: PoolClient, practice: string, chart: string, sendi
   const open: Open[] = []
   for (const ask of openAsks(own)) open.push(await opened(one, ask))
   const posted = await send(one, open)
-  await tellUnanswered(one, open, own)
+  // What a practice asks beside the course tells nobody that somebody is lost: the course's own forms do.
+  const ofCourse = ({ instrument }: Ask) => questions.isOfCourse(instrument)
+  await tellUnanswered(one, open.filter(({ ask }) => ofCourse(ask)), own.filter(ofCourse))
   const looks = [...open.flatMap(({ asking }) => nextLook(asking) ?? []), ...own.flatMap(({ state, opensAt, closesAt }) => (state === 'later' && opensAt ? [opensAt] : state === 'missed' && closesAt ? [endsAt(closesAt)] : []))]
   await keepLook(client, 'asked_to', practice, chart, upTo, looks.filter((at) => at > now).toSorted()[0] ?? null)
   return posted

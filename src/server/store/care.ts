@@ -27,8 +27,8 @@ export async function endCare(client: pg.PoolClient, practice: string, chart: st
   await client.query(`update app.notice set done_at = $4 where practice_id = $1 and chart_id = $2 and kind = 'care' and position($3 in says) > 0 and done_at is null`, [practice, chart, says, now])
 }
 
-/** Whether somebody's list says already that questionnaires were not answered here. */
-export async function isToldUnanswered(client: pg.PoolClient, practice: string, chart: string): Promise<boolean> {
-  const { rows } = await client.query('select from app.notice where practice_id = $1 and chart_id = $2 and kind = $3 and done_at is null limit 1', [practice, chart, 'unanswered-questions'])
+/** Whether somebody's list says it already, in a notice of another kind. */
+export async function isTold(client: pg.PoolClient, practice: string, chart: string, kind: 'unanswered-questions' | 'to-prescriber'): Promise<boolean> {
+  const { rows } = await client.query('select from app.notice where practice_id = $1 and chart_id = $2 and kind = $3 and done_at is null limit 1', [practice, chart, kind])
   return rows.length > 0
 }

@@ -257,11 +257,11 @@ function People({ rows, mineFirst, now, zone }: { rows: readonly HomeRow[]; mine
   )
 }
 
-const CARE = { 'no-answer': 'no answer', relapse: 'after the course', integration: 'not integrated', exposure: 'many doses', 'place-review': 'no time yet' } as const
+const CARE = { 'no-answer': 'no answer', relapse: 'after the course', integration: 'not integrated', exposure: 'many doses', 'place-review': 'no time yet', misuse: 'for you alone' } as const
 
 /** Why this person needs somebody: what it is, whose it is by name, and by when. */
 function Care({ row: { chart, care }, zone }: { readonly row: HomeRow; readonly zone: string | undefined }) {
   return care.map(({ about, step, says, owner, dueBy, overdue, mine }) => (
-    <span key={step} className="d-care"><Badge level={overdue ? 'call' : 'caution'}>{CARE[about]}</Badge><span>{step === PLACE_REVIEW ? <Link to="/work/charts/$chart/plan" params={{ chart }}>{says}</Link> : says} {mine ? 'Yours' : owner ? `With ${owner}` : 'With nobody on the team'}, {overdue ? 'was due' : 'by'} {shortDay(dueBy, zone)}.</span></span>
+    <span key={step} className="d-care"><Badge level={overdue ? 'call' : 'caution'}>{CARE[about]}</Badge><span>{step === PLACE_REVIEW ? <Link to="/work/charts/$chart/plan" params={{ chart }}>{says}</Link> : about === 'misuse' ? <Link to="/work/charts/$chart" params={{ chart }} search={{ step } as never}>{says}</Link> : says} {mine ? 'Yours' : owner ? `With ${owner}` : 'With nobody on the team'}, {overdue ? 'was due' : 'by'} {shortDay(dueBy, zone)}.</span></span>
   ))
 }

@@ -1,6 +1,12 @@
 import { kinds } from '../../../../core/chart/kinds.ts'
+import { givenSoFar, misuseLook } from '../../../../core/misuse/look.ts'
+import { instrumentOf } from '../../../../core/measures/instrument.ts'
+import { sayNumber, score } from '../../../../core/measures/score.ts'
 import { misuseNow, type SignFound } from '../../../../core/misuse/signs.ts'
 import { Badge, EmptyState, RadioTiles, Select, TextArea } from '../../../kit/index.ts'
+import { besideMisuse } from '../../../../knowledge/safety/misuse.ts'
+import { dayAndTime } from '../../times.ts'
+import { BasisOf } from '../parts/Basis.tsx'
 import { sayEntry } from '../ledger/say-entry.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { useDraft } from '../parts/drafts.ts'
@@ -33,17 +39,35 @@ const nameOf = ({ says }: Pick<SignFound['sign'], 'says'>) => says.replace(/\.( 
 const STATES = { met: 'seen', 'not-met': 'looked, not so', 'not-evaluable': 'nobody has said' } as const
 
 function Signs() {
-  const { chart, book, mayWrite } = useOpenChart()
+  const { chart, book, mayWrite, now, zone } = useOpenChart()
+  const look = misuseLook(chart, book, now)
   const { signs, count, level, lastReview } = misuseNow(chart, book.misuse)
   const told = signs.filter(({ state }) => state !== 'not-evaluable')
   return (
     <Part title={lastReview ? 'Since the last time it was looked at' : 'What is known'} end={level === 'hold' ? <Badge level="call">dosing waits for you</Badge> : level === 'review' ? <Badge level="caution">to look at</Badge> : undefined}>
       <p>{count === 0 ? 'No sign was seen.' : `${plural(count, 'sign')} seen.`} From {book.misuse.reviewFrom} on a prescriber looks; from {book.misuse.holdFrom} on no dose is given until one has.</p>
+      {look && <p><strong>To be looked at by {dayAndTime(look.dueBy, zone)}.</strong></p>}
+      <p>{givenSoFar(chart)} What much of it does, and what somebody uses besides, is looked at together with the signs.</p>
+      <Beside />
+      <BasisOf id={book.misuse.id} tag="P" cites={book.misuse.cites} verified={book.misuse.verified} />
       {told.length === 0 ? <EmptyState what="Nobody has told of a sign, and no fact of the chart shows one. That is not the same as none." /> : <ul className="c-lines">{told.map((one) => <Sign key={one.sign.id} found={one} />)}</ul>}
       <p className="soft">Not known: {signs.filter(({ state }) => state === 'not-evaluable').map(({ sign }) => nameOf(sign)).join('; ')}.</p>
       {lastReview && <p>Looked at <When at={lastReview.at} />: {lastReview.body.reason}</p>}
       {mayWrite('misuse-reviewed.v1') && count > 0 && <Review signs={signs} />}
     </Part>
+  )
+}
+
+/** The last answers that are read beside the signs; what was never asked is said too. */
+function Beside() {
+  const { chart, book } = useOpenChart()
+  const forms = besideMisuse.flatMap((id) => { const form = instrumentOf(book.instruments, id); return form ? [{ form, last: chart.latest('measure-answered.v1', ({ body }) => body.instrument === id) }] : [] })
+  const asked = forms.flatMap(({ form, last }) => (last ? [{ form, last }] : []))
+  return (
+    <>
+      {asked.length > 0 && <ul className="c-lines">{asked.map(({ form, last }) => { const { total, band } = score(form, last.body.answers); return <li key={form.id}><RoomLink step="ledger" entry={last.id}>{form.title}</RoomLink>{total === null ? '' : ` ${sayNumber(total)}`}{band ? `, ${band}` : ''}, <When at={last.at} /></li> })}</ul>}
+      <p className="soft">Not asked: {forms.filter(({ last }) => !last).map(({ form }) => form.title).join(', ') || 'none of these'}.</p>
+    </>
   )
 }
 

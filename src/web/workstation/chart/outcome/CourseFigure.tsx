@@ -1,13 +1,14 @@
 import { dueRows } from '../../../../core/course/course.ts'
 import { dosedSessions, showDose } from '../../../../core/measures/doses.ts'
 import { measurePlan } from '../../../../core/measures/due.ts'
-import { instrumentOf } from '../../../../core/measures/instrument.ts'
+import { endsOf, instrumentOf, type Instrument } from '../../../../core/measures/instrument.ts'
 import { formHere } from '../../../../core/measures/own-copy.ts'
-import { eventsOnAxis, meanCurve, type AxisEvent } from '../../../../core/outcomes/axis.ts'
+import { eventsOnAxis, meanCurve, type AxisEvent, type MeanPoint } from '../../../../core/outcomes/axis.ts'
 import type { CourseOutcome } from '../../../../core/outcomes/course-outcome.ts'
 import { scored } from '../../../../core/outcomes/curve.ts'
 import { daysBetween, type Instant } from '../../../../core/shared/time.ts'
 import { showMg } from '../../../../core/shared/units.ts'
+import { allianceForms } from '../../../../knowledge/instruments/timing.ts'
 import { traumaRow } from '../../../../knowledge/outcomes.ts'
 import { rulebook } from '../../../../knowledge/rulebook.ts'
 import { Curve, type CurveLane, type CurveSeries } from '../../../kit/index.ts'
@@ -104,14 +105,22 @@ function ticksOf(min: number, max: number, dosed: boolean) {
   return Array.from({ length: Math.floor((max - first) / step) + 1 }, (_, at) => first + at * step).map((day) => ({ at: day, label: day === 0 ? (dosed ? 'first dose' : 'first score') : `${day > 0 ? '+' : '−'}${Math.abs(day) / 7} wk` }))
 }
 
-/** How the two work together, on the same axis, beside the symptoms: read as a trend, never against a cut-off. */
+/** How the two work together, on the same axis, beside the symptoms: read as a trend, never against a cut-off. Forms that a practice asks with its own copy stand under the one that ships, once somebody has answered them. */
 export function Alliance() {
   const { chart } = useOpenChart()
   const axis = useAxis()
-  const form = rulebook.instruments['alliance-check']
-  const points = meanCurve(chart, form)
+  const [own, ...licensed] = allianceForms.flatMap((id) => instrumentOf(rulebook.instruments, id) ?? [])
+  const drawn = [own, ...licensed].flatMap((form) => (form ? [{ form, points: meanCurve(chart, form) }] : [])).filter(({ points }) => points.length > 0)
+  if (drawn.length === 0) return <p className="soft">{own?.title}: nobody has answered it yet. It waits on the patient’s own page.</p>
+  return drawn.map(({ form, points }) => <AllianceCurve key={form.id} form={form} points={points} axis={axis} />)
+}
+
+function AllianceCurve({ form, points, axis }: { readonly form: Instrument; readonly points: readonly MeanPoint[]; readonly axis: Axis }) {
   const whole = points.flatMap(({ at, mean }) => (mean === null ? [] : [{ x: axis.dayOf(at), y: mean, label: axis.label(at) }]))
-  if (whole.length === 0) return <p className="soft">{form.title}: {points.length === 0 ? 'nobody has answered it yet. It waits on the patient’s own page.' : 'no complete answer yet.'}</p>
+  if (whole.length === 0) return <p className="soft">{form.title}: no complete answer yet.</p>
   const gaps = points.filter(({ mean }) => mean === null).map(({ at }) => axis.dayOf(at))
-  return <Curve title={`${form.title}, as the patient says`} series={[{ name: form.title, tone: 'accent', points: whole, gaps }]} x={axis.x} y={{ min: 0, max: 10, ticks: [0, 5, 10] }} height={150} note={`The mean of four answers from 0 to 10. Not validated: read it as a trend. ${whole.length} complete ${whole.length === 1 ? 'answer' : 'answers'}.`} />
+  const ends = form.items.map(({ answer }) => endsOf(answer))
+  const [min, max] = [Math.min(...ends.map((one) => one.min)), Math.max(...ends.map((one) => one.max))]
+  const note = `The mean of ${form.items.length} answers from ${min} to ${max}. ${form.validated ? '' : 'Not validated: '}${form.validated ? 'Read' : 'read'} it as a trend. ${whole.length} complete ${whole.length === 1 ? 'answer' : 'answers'}.`
+  return <Curve title={`${form.title}, as the patient says`} series={[{ name: form.title, tone: 'accent', points: whole, gaps }]} x={axis.x} y={{ min, max, ticks: max - min > 5 ? [min, (min + max) / 2, max] : Array.from({ length: max - min + 1 }, (_, at) => min + at) }} height={150} note={note} />
 }
