@@ -4,8 +4,11 @@ import { whenHere } from '../../knowledge/instruments/timing.ts'
 import { protocols } from '../../knowledge/protocols.ts'
 import { dueRows } from '../course/course.ts'
 import { rulebook } from '../../knowledge/rulebook.ts'
+import type { Protocol } from '../course/protocol.ts'
 import { measurePlan } from './due.ts'
 import { told, type ToldChart } from './fixtures.ts'
+import type { Instruments } from './instrument.ts'
+import { formHere } from './own-copy.ts'
 import { withFormsHere } from './when-here.ts'
 
 const zone = 'America/Los_Angeles'
@@ -36,4 +39,12 @@ test('the lines about a talking visit are asked from its end to the end of its d
 test('each form that may be asked so is answered by the person, and the row names no other', () => {
   for (const name of Object.values(whenHere.asks).flat()) expect(Object.values(instruments).find(({ id }) => id === name), name).toMatchObject({ answeredBy: expect.arrayContaining(['patient']) })
   for (const name of Object.values(whenHere.asks).flat()) { const { licence } = Object.values(instruments).find(({ id }) => id === name)!; expect(licence.condition !== undefined || licence.text === 'from-practice', name).toBe(true) }
+})
+
+test('whoever is silent is silent for the messages and for the chart alike: at a moment that lasts, a course names no form that a practice may not have', () => {
+  const lacking = Object.values(protocols).flatMap(({ id, measures: { baseline, between = [], followUp } }: Protocol) => [...baseline, ...between, ...followUp].flatMap((name) => {
+    const form = Object.values(instruments as Instruments).find((one) => one.id === name)
+    return form?.answeredBy.includes('patient') && !formHere(form, []) ? [`${id}: ${name}`] : []
+  }))
+  expect(lacking).toEqual([])
 })

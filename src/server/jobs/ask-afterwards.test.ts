@@ -57,7 +57,7 @@ describe('how it is after a session', () => {
     await byAct(shell, home.thea, home.chart, 'session-closed.v1', { how: 'discharged', tolerance: 'as-intended', note: '' }, { session: later, at: '2027-01-11T20:00:00.000Z', writtenAt: '2027-01-11T20:00:00.000Z' })
     const before = (await mails()).length
     const asks = (now: string) => askQuestions({ ...all.shell, clock: { ...all.shell.clock, now: () => now }, texts: false }, home.practice)
-    expect([await run('2027-01-12T17:59:00.000Z'), await asks('2027-01-12T18:00:00.000Z'), await run('2027-01-12T20:30:00.000Z')]).toEqual([0, 1, 0])
+    expect([await run('2027-01-12T20:00:30.000Z'), await asks('2027-01-12T20:01:00.000Z'), await run('2027-01-12T20:30:00.000Z')]).toEqual([0, 1, 0])
     expect((await mails()).slice(before).map(({ body }) => [/\/answer\/\S/.test(body), /\/my\/after\n/.test(body), /session|medicine|ketamine|therap/i.test(body)])).toEqual([[true, true, false]])
     expect(await run('2027-01-14T20:30:00.000Z')).toBe(1)
   })
