@@ -257,7 +257,7 @@ function People({ rows, mineFirst, now, zone }: { rows: readonly HomeRow[]; mine
   )
 }
 
-const CARE = { 'no-answer': 'no answer', relapse: 'after the course', integration: 'not integrated', exposure: 'many doses', 'place-review': 'no time yet', misuse: 'for you alone' } as const
+const CARE = { 'no-answer': 'no answer', relapse: 'after the course', integration: 'not integrated', exposure: 'many doses', 'place-review': 'no time yet', misuse: 'for the prescriber' } as const
 
 /** Why this person needs somebody: what it is, whose it is by name, and by when. */
 function Care({ row: { chart, care }, zone }: { readonly row: HomeRow; readonly zone: string | undefined }) {

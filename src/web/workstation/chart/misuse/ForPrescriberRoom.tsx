@@ -47,11 +47,11 @@ function Signs() {
     <Part title={lastReview ? 'Since the last time it was looked at' : 'What is known'} end={level === 'hold' ? <Badge level="call">dosing waits for you</Badge> : level === 'review' ? <Badge level="caution">to look at</Badge> : undefined}>
       <p>{count === 0 ? 'No sign was seen.' : `${plural(count, 'sign')} seen.`} From {book.misuse.reviewFrom} on a prescriber looks; from {book.misuse.holdFrom} on no dose is given until one has.</p>
       {look && <p><strong>To be looked at by {dayAndTime(look.dueBy, zone)}.</strong></p>}
+      {told.length === 0 ? <EmptyState what="Nobody has told of a sign, and no fact of the chart shows one. That is not the same as none." /> : <ul className="c-lines">{told.map((one) => <Sign key={one.sign.id} found={one} />)}</ul>}
+      <p className="soft">Not known: {signs.filter(({ state }) => state === 'not-evaluable').map(({ sign }) => nameOf(sign)).join('; ')}.</p>
       <p>{givenSoFar(chart)} What much of it does, and what somebody uses besides, is looked at together with the signs.</p>
       <Beside />
       <BasisOf id={book.misuse.id} tag="P" cites={book.misuse.cites} verified={book.misuse.verified} />
-      {told.length === 0 ? <EmptyState what="Nobody has told of a sign, and no fact of the chart shows one. That is not the same as none." /> : <ul className="c-lines">{told.map((one) => <Sign key={one.sign.id} found={one} />)}</ul>}
-      <p className="soft">Not known: {signs.filter(({ state }) => state === 'not-evaluable').map(({ sign }) => nameOf(sign)).join('; ')}.</p>
       {lastReview && <p>Looked at <When at={lastReview.at} />: {lastReview.body.reason}</p>}
       {mayWrite('misuse-reviewed.v1') && count > 0 && <Review signs={signs} />}
     </Part>
