@@ -2,20 +2,20 @@
 // large steps. Nobody in it is anybody.
 import { readChart } from '../../src/core/chart/chart.ts'
 import { courseRows, type CourseRow } from '../../src/core/outcomes/practice/course-row.ts'
-import { practiceFigures } from '../../src/core/outcomes/practice/figures.ts'
 import { milestones, milestoneNames } from '../../src/core/outcomes/practice/milestones.ts'
 import { cellOf, daysAfter } from '../../src/core/outcomes/practice/tallies.ts'
 import { dimensions } from '../../src/core/outcomes/practice/small-groups.ts'
 import { generated } from '../../src/core/outcomes/practice/testing/generated.ts'
-import { figureRows, registry, rows } from '../../src/core/outcomes/practice/testing/rows.ts'
+import { rows } from '../../src/core/outcomes/practice/testing/rows.ts'
 import { curve, scored } from '../../src/core/outcomes/curve.ts'
 import { score } from '../../src/core/measures/score.ts'
 import { instruments } from '../../src/knowledge/instruments.ts'
 import { patient } from '../../src/core/registry/testing/patients.ts'
 import { putGenerated } from '../../src/server/testing/generated-patients.ts'
-import { readTallies } from '../../src/server/store/outcomes.ts'
+import { countAnew, countAsked } from '../../src/server/store/outcome-tallies.ts'
+import { chartsToCount } from '../../src/server/store/outcomes.ts'
 
-export { figureRows, patient, practiceFigures, putGenerated, readTallies, registry }
+export { chartsToCount, countAnew, countAsked, patient, putGenerated }
 
 /** PHQ-9 answers scored one after the other on this core, a second; with a sum that shows that they were counted. */
 export function scoring(count: number): { perSecond: number; sum: number } {
@@ -28,7 +28,7 @@ export function scoring(count: number): { perSecond: number; sum: number } {
 
 /** One patient as rows of the database. */
 export function patientRows(number: number, practice: string, chart: string) {
-  const { entries, askedAt, openedAt } = generated(number, 1_000)
+  const { entries, askedAt, openedAt } = generated(number, 1_000, true)
   const read = readChart(entries)
   const courses = courseRows(read, rows)
   const reached = milestones(read, courses, openedAt, rows)

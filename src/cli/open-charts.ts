@@ -100,7 +100,7 @@ async function openRegistry(database: Database, { practice, token }: Owner, now:
   const job = <T>(work: (client: Context['client']) => Promise<T>) => database.asJob(practice, { durable: true }, work)
   const setting = await job((client) => registrySetting(client, practice, now))
   return {
-    ...setting, alias: practiceAlias(practice, setting.keyed), consents: () => job((client) => registryConsents(client, practice)), aggregate: async () => { await countEverything({ database, log: silent }, practice); return registryAggregate({ database }, practice, now) },
+    ...setting, alias: practiceAlias(practice, setting.keyed), consents: () => job((client) => registryConsents(client, practice)), aggregate: async () => { await countEverything({ database, log: silent, clock: { now: () => now } }, practice); return registryAggregate({ database }, practice, now) },
     read: (charts) => job((client) => readEntriesOf({ client, actor: { practice } as never }, charts.map((stream) => ({ stream, after: 0 })))),
     note: (action, detail, charts) => within(database, token, async (context) => {
       for (const line of [{}, ...charts.map((chart) => ({ chart }))]) await note(context, { at: now, action, outcome: 'done', ...line, ...('chart' in line ? {} : { detail }) })

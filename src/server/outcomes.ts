@@ -6,6 +6,7 @@ import { curve, scored } from '../core/outcomes/curve.ts'
 import { instrumentOf } from '../core/measures/instrument.ts'
 import { courseIn } from '../core/rulebook/own-courses.ts'
 import { canonical } from '../core/shared/canonical.ts'
+import { localDay } from '../core/shared/local-day.ts'
 import { conditions } from '../knowledge/conditions.ts'
 import { madrsRow, qidsRow, traumaRow } from '../knowledge/outcomes.ts'
 import { practiceOutcomes } from '../knowledge/practice-outcomes.ts'
@@ -13,10 +14,11 @@ import { asJob } from './http/job.ts'
 import type { Shell } from './http/shell.ts'
 import { digestOf, editionInForce, type Edition } from './rulebook.ts'
 import { readEntries } from './store/charts.ts'
-import { askedAndOpened, chartsToCount, forgetCounted, keepCounted, lockCounted, type CountedChart } from './store/outcomes.ts'
+import { addUp, countAnew, countAsked, keepLooked, lockTallies, takeAway } from './store/outcome-tallies.ts'
+import { askedAndOpened, chartsToCount, chartsWaiting, forgetCounted, keepCounted, lockCounted, type CountedChart } from './store/outcomes.ts'
 import { practiceRow } from './store/practice.ts'
 
-/** Charts counted in one round; a screen waits for no more than these. */
+/** Charts counted in one round. */
 export const AT_ONCE = 200
 
 /** Everything by which a course is counted, in one word: where it changes, every chart is counted anew. */
@@ -28,24 +30,44 @@ export const countedRules = async (client: PoolClient, practice: string): Promis
  * Counts the charts on which something was written since they were counted, each in a transaction of its own. What a crash
  * leaves out is found by the next round. A chart that fails keeps nobody else waiting. Answers how many were counted.
  */
-export async function countOutcomes({ database, log }: Pick<Shell, 'database' | 'log'>, practice: string, most = AT_ONCE): Promise<number> {
-  const charts = await asJob({ database }, practice, async (client) => chartsToCount(client, practice, await countedRules(client, practice), most))
+export async function countOutcomes({ database, log, clock }: Counting, practice: string, most = AT_ONCE): Promise<number> {
+  const now = clock.now()
+  const charts = await asJob({ database }, practice, async (client) => {
+    await countDay(client, practice, now)
+    return chartsToCount(client, practice, await countedRules(client, practice), most)
+  })
+  let failed = 0
   for (const chart of charts) {
     await asJob({ database }, practice, (client) => countChart(client, practice, chart), true)
-      .catch((failure: unknown) => log.warn({ chart, failure: String((failure as Error).message) }, 'a chart could not be counted, and will be tried again'))
+      .catch((failure: unknown) => { failed += 1; log.warn({ chart, failure: String((failure as Error).message) }, 'a chart could not be counted, and will be tried again') })
   }
+  await asJob({ database }, practice, async (client) => {
+    await countAsked(client, practice)
+    await keepLooked(client, practice, now, charts.length < most ? failed : await chartsWaiting(client, practice, await countedRules(client, practice)))
+  })
   return charts.length
+}
+export type Counting = Pick<Shell, 'database' | 'log'> & { readonly clock: Pick<Shell['clock'], 'now'> }
+
+/** Courses settle as days go by: on a new day all is counted anew, also whatever should ever have been counted wrongly. */
+async function countDay(client: PoolClient, practice: string, now: string): Promise<void> {
+  const { zone } = await practiceRow({ client, actor: { practice } as never })
+  await countAnew(client, practice, localDay(now, zone))
 }
 
 /** Tells every chart of a practice again from its entries, as if nothing had been counted. */
-export async function recountOutcomes(shell: Pick<Shell, 'database' | 'log'>, practice: string): Promise<void> {
+export async function recountOutcomes(shell: Counting, practice: string): Promise<void> {
   await asJob(shell, practice, (client) => forgetCounted(client, practice), true)
   while ((await countOutcomes(shell, practice)) === AT_ONCE) {}
 }
 
 async function countChart(client: PoolClient, practice: string, chart: string): Promise<void> {
   await lockCounted(client, practice, chart)
-  await keepCounted(client, practice, await countedChart(client, practice, chart))
+  const counted = await countedChart(client, practice, chart)
+  const day = await lockTallies(client, practice)
+  if (day !== null) await takeAway(client, practice, chart, day)
+  await keepCounted(client, practice, counted)
+  if (day !== null) await addUp(client, practice, chart, day)
 }
 
 async function countedChart(client: PoolClient, practice: string, chart: string): Promise<CountedChart> {

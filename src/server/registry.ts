@@ -13,7 +13,7 @@ import { consentForm } from '../knowledge/consents.ts'
 import { effects } from '../knowledge/effects.ts'
 import { registryRows } from '../knowledge/registry.ts'
 import { rulebook } from '../knowledge/rulebook.ts'
-import { AT_ONCE, countOutcomes, rowsOf } from './outcomes.ts'
+import { AT_ONCE, countOutcomes, rowsOf, type Counting } from './outcomes.ts'
 import type { Shell } from './http/shell.ts'
 import { digestOf, editionInForce, type Edition } from './rulebook.ts'
 import { askedForConsent, readAggregate, registryKey, type Asked } from './store/registry.ts'
@@ -71,7 +71,7 @@ function refusalOf({ entries }: Asked): LeftOut | undefined {
 }
 
 /** Every chart that changed is counted first, however long that takes. */
-export async function countEverything(shell: Pick<Shell, 'database' | 'log'>, practice: string): Promise<void> {
+export async function countEverything(shell: Counting, practice: string): Promise<void> {
   while ((await countOutcomes(shell, practice)) === AT_ONCE) {}
 }
 

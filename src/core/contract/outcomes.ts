@@ -27,15 +27,23 @@ const figures = z.object({
   funnel: list(z.object({ step: z.enum(['asked', 'called', 'matched', 'first-visit', 'cleared', 'first-dose', 'last-dose', 'last-follow-up']), people, days: quartiles.nullable() })),
 })
 export type Figures = z.infer<typeof figures>
+const pair = z.tuple([count, count]).readonly()
+const compared = z.object({ value: z.string(), kept, test: z.object({ throughDay: z.number(), people: pair, relapses: pair, chiSquare: z.number(), p: z.number() }).nullable() })
+const said = z.boolean().nullable()
+/** A course behind a figure, with what that figure counts of it; what it does not ask is null. */
+const behindRow = z.object({
+  chart: z.uuid(), name: z.string(), number: people, firstDose: z.string().nullable(), lastDose: z.string().nullable(), protocol: z.string().nullable(), finished: said,
+  baseline: day, end: day, response: said, remission: said, reliable: said, worse: said, days: day, relapsed: said, grade: people,
+})
 
 const group = { by: by.optional(), value: z.string().max(120).optional(), year: z.string().regex(/^\d{4}$/).optional() }
 
 /** What came of the courses of a practice, in figures. */
 export const outcomeRoutes = {
   outcomes: route({
-    method: 'GET', path: '/api/outcomes', who: 'outcomes.read', audit: 'outcomes.read', query: z.object(group),
-    /** `waiting`: charts that changed and are in no figure yet. */
-    response: z.object({ now: z.string(), today: z.string(), waiting: count, choices: z.object({ years: list(z.string()), by: perDimension(list(z.string())), hidden: perDimension(count) }), figures }),
+    method: 'GET', path: '/api/outcomes', who: 'outcomes.read', audit: 'outcomes.read', query: z.object({ ...group, beside: z.string().max(120).optional() }),
+    /** `day`: the local day as of which courses are settled. `countedAt`: when every chart was last looked at for something new. `waiting`: charts that had changed and are in no figure yet. */
+    response: z.object({ now: z.string(), day: z.string(), countedAt: z.string(), waiting: count, compared: compared.nullable(), choices: z.object({ years: list(z.string()), by: perDimension(list(z.string())), hidden: perDimension(count) }), figures }),
   }),
   /** Who agreed that a registry may have their data, in numbers, and from how many on anything may leave. */
   registry: route({
@@ -44,9 +52,9 @@ export const outcomeRoutes = {
   }),
   /** The counts of this practice as a file that others may have. */
   registryAggregate: route({ method: 'GET', path: '/api/registry/aggregate', who: 'outcomes.read', audit: 'registry.aggregated', response: z.unknown() }),
-  /** The courses behind the figures of one questionnaire: of charts that this person reads anyway, and of all others how many. */
+  /** The courses behind one figure: of charts that this person reads anyway, and of all others how many. `name` says which questionnaire, side effect or step. */
   outcomesBehind: route({
-    method: 'GET', path: '/api/outcomes/behind', who: 'outcomes.read', audit: 'outcomes.behind-read', query: z.object({ ...group, instrument: z.string().max(60) }),
-    response: z.object({ others: count, rows: list(z.object({ chart: z.uuid(), name: z.string(), number: count, firstDose: z.string(), lastDose: z.string(), protocol: z.string().nullable(), finished: z.boolean().nullable(), baseline: z.number().nullable(), end: z.number().nullable() })) }),
+    method: 'GET', path: '/api/outcomes/behind', who: 'outcomes.read', audit: 'outcomes.behind-read', query: z.object({ ...group, figure: z.enum(['measure', 'kept', 'event', 'step']), name: z.string().max(60).default('') }),
+    response: z.object({ others: count, rows: list(behindRow) }),
   }),
 } as const

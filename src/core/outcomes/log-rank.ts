@@ -1,5 +1,5 @@
 import { chiSquareTail } from './chi-square.ts'
-import { riskTable, type AtRisk, type Followed } from './survival.ts'
+import { riskTableOf, type AtRisk, type Followed } from './survival.ts'
 
 export interface LogRank {
   readonly chiSquare: number
@@ -11,10 +11,13 @@ export interface LogRank {
  * Whether curves differ by more than chance: the log-rank test, as R's survdiff counts it. A group in which
  * nothing could be expected tells nothing and is left out; with fewer than two others there is no test.
  */
-export function logRank(groups: readonly (readonly Followed[])[]): LogRank | null {
-  const moments = riskTable(groups.flat()).filter(({ events }) => events > 0)
-  const atRisk = groups.map((people) => watchedAt(moments, riskTable(people)))
-  const observed = groups.map((people) => people.filter(({ event }) => event === 1).length)
+export const logRank = (groups: readonly (readonly Followed[])[]): LogRank | null => logRankOf(groups.map((people) => people.map((one) => ({ ...one, people: 1 }))))
+
+/** The same from people counted together where they agree. */
+export function logRankOf(groups: readonly (readonly (Followed & { readonly people: number })[])[]): LogRank | null {
+  const moments = riskTableOf(groups.flat()).filter(({ events }) => events > 0)
+  const atRisk = groups.map((people) => watchedAt(moments, riskTableOf(people)))
+  const observed = groups.map((counted) => sum(counted.map(({ event, people }) => event * people)))
   const expected = atRisk.map((row) => sum(moments.map((moment, at) => (moment.events * (row[at] as number)) / moment.atRisk)))
   const told = expected.flatMap((count, group) => (count > 0 ? [group] : [])).slice(1)
   if (told.length === 0) return null

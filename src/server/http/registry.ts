@@ -1,8 +1,6 @@
 import { registryRows } from '../../knowledge/registry.ts'
-import { countOutcomes } from '../outcomes.ts'
 import { registryAggregate, registryConsents } from '../registry.ts'
 import { asJob } from './job.ts'
-import { MOST_WAITING } from './outcomes.ts'
 import { Problem } from './problems.ts'
 import type { Handlers } from './shell.ts'
 
@@ -10,7 +8,6 @@ import type { Handlers } from './shell.ts'
 export const registryHandlers: Handlers<'registry' | 'registryAggregate'> = {
   async registry(_asked, here) {
     const { shell, actor: { practice }, now } = here
-    await countOutcomes(shell, practice, MOST_WAITING)
     const { charts, agreed, withdrawn, olderWords, unreadable } = await asJob(shell, practice, (client) => registryConsents(client, practice))
     const { cells } = await registryAggregate(shell, practice, now)
     return {
@@ -19,7 +16,6 @@ export const registryHandlers: Handlers<'registry' | 'registryAggregate'> = {
     }
   },
   async registryAggregate(_asked, { shell, actor: { practice }, now, reply }) {
-    await countOutcomes(shell, practice, MOST_WAITING)
     const file = await registryAggregate(shell, practice, now)
     if (file.cells.length === 0) throw new Problem('outcomes.few')
     reply.type('application/json; charset=utf-8').header('content-disposition', `attachment; filename="registry-counts-${now.slice(0, 10)}.json"`).header('cache-control', 'no-store')

@@ -53,7 +53,7 @@ export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoi
     every(1_000, 'watch running sessions', shell.log, () => eachPractice(watch), { atOnce: true }),
     every(5_000, 'follow up', shell.log, () => eachPractice((practice) => followUp(shell, practice)), { atOnce: true }),
     every(5_000, 'take medicine over into the ledger', shell.log, () => eachPractice((practice) => takeOverEntries(shell, practice)), { atOnce: true }),
-    every(20_000, 'count what figures rest on', shell.log, () => eachPractice((practice) => countOutcomes(shell, practice)), { atOnce: true }),
+    every(20_000, 'count what figures rest on', shell.log, () => eachPractice((practice) => countOutcomes(shell, practice)), { atOnce: true, moved: shell.clock.moved }),
     every(60_000, 'make the downtime sheets ready', shell.log, () => eachPractice((practice) => printDowntime(shell, practice))),
     // The sample practice's outbox takes text messages as it takes mail: they are read there.
     every(20_000, 'remind of visits', shell.log, () => eachPractice((practice) => remind({ ...shell, texts: texts !== undefined || shell.sample }, practice)), { moved: shell.clock.moved }),

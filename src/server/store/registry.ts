@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import type { AggregateTally } from '../../core/registry/aggregate/tally.ts'
 import { fromRow } from './charts.ts'
-import { saidIn } from './outcomes.ts'
+import { saidIn } from './outcome-tallies.ts'
 
 /** The key by which this practice names people for a registry; `fresh` becomes it where there is none yet. */
 export async function registryKey(client: pg.PoolClient, practice: string, fresh: string, now: string): Promise<string> {

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { logRank } from '../log-rank.ts'
 import { survival } from '../survival.ts'
+import { comparedKept } from './compared.ts'
 import type { CourseRow } from './course-row.ts'
 import { practiceFigures, type Share } from './figures.ts'
 import { keptFigure, quartiles } from './kept-figure.ts'
@@ -118,6 +120,25 @@ describe('the curve', () => {
     const short = keptFigure([], { kept: [{ cell: 0, days: 10, relapsed: true, people: 3 }, { cell: 0, days: 30, relapsed: true, people: 9 }], toResponse: [], inResponse: [] }, figureRows)
     expect(short).toMatchObject({ n: 12, relapses: 3, throughDay: 10, median: null })
     expect(short.at.map(({ day, atRisk }) => [day, atRisk]).slice(0, 2)).toEqual([[0, 12], [14, null]])
+  })
+  test('beside a second one is compared person by person, as far as ten of both were watched', () => {
+    const tallies = tally(courses, [], late)
+    const by = (route: string) => ({ by: 'route', value: route, year: '' }) as const
+    const [first, second] = ['IM', 'IV'].map((route) => practiceFigures(tallies, by(route), figureRows).kept!)
+    const day = Math.min(first!.throughDay, second!.throughDay)
+    const people = ['IM', 'IV'].map((route) => courses.flatMap(({ kept, route: own }) => (own === route && kept.state === 'followed' ? [{ time: Math.min(kept.days, day), event: kept.relapsed && kept.days <= day ? 1 as const : 0 as const }] : [])))
+    const { kept, test: found } = comparedKept(tallies, by('IM'), 'IV', figureRows)!
+    expect(kept).toEqual(second)
+    expect(found).toMatchObject({ throughDay: day, people: people.map(({ length }) => length), relapses: people.map((list) => list.filter(({ event }) => event === 1).length) })
+    expect(found!.p).toBeCloseTo(logRank(people)!.p, 10)
+    expect(comparedKept(tallies, by('IM'), 'PO', figureRows)).toBeNull()
+    expect(comparedKept(tallies, everybody, 'IV', figureRows)).toBeNull()
+  })
+  test('is compared with none of fewer than ten', () => {
+    const followedOn = (route: 'IM' | 'IV', count: number) => Array.from({ length: count }, (_, at) => ({ ...one(18, 6), route, kept: { state: 'followed' as const, days: 20 + at, relapsed: at % 2 === 0, toResponseDays: 5, responseDays: 9 } }))
+    const beside = (few: number) => comparedKept(tally([...followedOn('IM', 30), ...followedOn('IV', few)], [], late), { by: 'route', value: 'IM', year: '' }, 'IV', figureRows)
+    expect(beside(9)).toBeNull()
+    expect(beside(10)?.test).toMatchObject({ throughDay: 20, people: [30, 10], relapses: [1, 1] })
   })
   test('quartiles are days that somebody had', () => expect(quartiles([{ days: 4, people: 1 }, { days: 2, people: 1 }, { days: 9, people: 2 }])).toEqual({ n: 4, lower: 2, median: 4, upper: 9 }))
 })

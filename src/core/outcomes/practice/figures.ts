@@ -66,14 +66,15 @@ export interface FigureRows {
 
 /** All figures of one group. Nothing is said about fewer people than the row allows, also by what is left between two groups. */
 export function practiceFigures(tallies: Tallies, group: Group, rows: FigureRows): PracticeFigures {
-  const inGroup = <Row extends { readonly cell: number }>(list: readonly Row[]) => list.filter(({ cell }) => isIn(tallies.cells[cell]!, group))
+  const inside = tallies.cells.map((cell) => isIn(cell, group))
+  const inGroup = <Row extends { readonly cell: number }>(list: readonly Row[]) => list.filter(({ cell }) => inside[cell]!)
   const counted = tallies.courses.filter(({ underWay }) => !underWay)
   const known = (name: string, list: Counted) => shownIn(tallies, name, list, rows.proportion.fewest)(group)
   const [here, allHere] = [inGroup(counted), inGroup(tallies.courses)]
   const canSay = known('counted', counted)
   return {
     group, begun: canSay ? count(here) : null, underWay: canSay ? count(allHere) - count(here) : null, finished: canSay ? count(here.filter(({ finished }) => finished === true)) : null,
-    measures: canSay ? rows.practice.instruments.flatMap(({ instrument }) => measureFigure(tallies, group, instrument, rows)) : [],
+    measures: canSay ? rows.practice.instruments.flatMap(({ instrument }) => measureFigure(tallies, { group, inside }, instrument, rows)) : [],
     kept: known('kept', tallies.kept) ? keptFigure(here, { kept: inGroup(tallies.kept), toResponse: inGroup(tallies.toResponse), inResponse: inGroup(tallies.inResponse) }, rows) : null,
     events: known('begun', tallies.courses) ? eventFigures(inGroup(tallies.events), allHere, rows.proportion) : null,
     funnel: funnelFigure(tallies.funnel, group.year, rows.proportion.fewest),
@@ -100,10 +101,16 @@ function shownIn(tallies: Tallies, name: string, list: Counted, fewest: number):
 
 const isScored = ({ hasBaseline, hasEnd }: MeasureTally) => hasBaseline && hasEnd
 
-function measureFigure(tallies: Tallies, group: Group, instrument: string, rows: FigureRows): MeasureFigure[] {
-  const { cells, measures } = tallies
+interface Asked {
+  readonly group: Group
+  /** Of each cell, whether it is in the group. */
+  readonly inside: readonly boolean[]
+}
+
+function measureFigure(tallies: Tallies, { group, inside }: Asked, instrument: string, rows: FigureRows): MeasureFigure[] {
+  const { measures } = tallies
   const all = measures.filter((row) => row.instrument === instrument)
-  const here = all.filter(({ cell }) => isIn(cells[cell]!, group))
+  const here = all.filter(({ cell }) => inside[cell]!)
   if (here.length === 0) return []
   const may = (name: string, list: Counted) => shownIn(tallies, `${instrument} ${name}`, list, rows.proportion.fewest)(group)
   const canSay = may('all', all)
@@ -112,7 +119,7 @@ function measureFigure(tallies: Tallies, group: Group, instrument: string, rows:
   return [{
     instrument, begun: say(here), completers: say(scored.filter(({ finished }) => finished === true)), endedEarly: say(scored.filter(({ finished }) => finished !== true)),
     noBaseline: say(here.filter(({ hasBaseline }) => !hasBaseline)), noEnd: say(here.filter(({ hasBaseline, hasEnd }) => hasBaseline && !hasEnd)), notACase: say(scored.filter(({ isCase }) => isCase === false)),
-    verdicts: canSay ? verdictNames.flatMap((name) => verdictFigure(all, name, { may, here: ({ cell }) => isIn(cells[cell]!, group), row: rows.proportion })) : [],
+    verdicts: canSay ? verdictNames.flatMap((name) => verdictFigure(all, name, { may, here: ({ cell }) => inside[cell]!, row: rows.proportion })) : [],
   }]
 }
 

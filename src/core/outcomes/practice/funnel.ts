@@ -22,6 +22,8 @@ export function funnelFigure(tallies: readonly FunnelTally[], year: string, fewe
 }
 
 function mayShow(all: readonly FunnelTally[], year: string, fewest: number): boolean {
-  const cells = all.map(({ year: of }): Cell => ({ protocol: '', indication: '', route: '', dose: '', year: of }))
-  return shownGroups(cells, all.map(({ people }) => people), fewest)({ by: 'all', value: '', year })
+  const people = new Map<string, number>()
+  for (const one of all) people.set(one.year, (people.get(one.year) ?? 0) + one.people)
+  const cells = [...people.keys()].map((of): Cell => ({ protocol: '', indication: '', route: '', dose: '', year: of }))
+  return shownGroups(cells, [...people.values()], fewest)({ by: 'all', value: '', year })
 }

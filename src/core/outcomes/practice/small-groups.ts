@@ -50,8 +50,16 @@ function tableOf(cells: readonly Cell[], people: readonly number[]): GroupTable 
     if (count > 0) for (const one of ids) for (const other of ids) shared[one * groups.length + other]! += count
   }
   const sizes = groups.map((_, at) => shared[at * groups.length + at]!)
-  const nested = groups.flatMap((_, inner) => groups.flatMap((_each, outer) => (inner !== outer && sizes[inner]! > 0 && shared[inner * groups.length + outer] === sizes[inner] ? [[inner, outer] as const] : [])))
-  return { ...places, sizes, nested }
+  return { ...places, sizes, nested: nestedIn(sizes, shared) }
+}
+
+function nestedIn(sizes: readonly number[], shared: Float64Array): GroupTable['nested'] {
+  const nested: (readonly [inner: number, outer: number])[] = []
+  for (const [inner, size] of sizes.entries()) {
+    if (size === 0) continue
+    for (let outer = 0; outer < sizes.length; outer += 1) if (outer !== inner && shared[inner * sizes.length + outer] === size) nested.push([inner, outer])
+  }
+  return nested
 }
 
 /** What does not depend on how many people there are. */

@@ -72,7 +72,7 @@ export const SEES: Readonly<Record<string, Table>> = {
   reminder: { label: 'step', rows: { week: ON_MARA } },
   asking: { label: 'step', rows: { first: 'J' } },
   asked_to: { label: `'it'`, rows: { it: 'J' } },
-  outcome_chart: { label: `'it'`, rows: { it: 'J' } }, outcome_course: { label: `'it'`, rows: { it: 'J' } }, outcome_measure: { label: 'instrument', rows: { 'phq-9': 'J' } }, outcome_event: { label: 'term', rows: { nausea: 'J' } }, outcome_score: { label: 'instrument', rows: { 'phq-9': 'J' } }, registry_key: { label: 'key', rows: { x: 'J' } },
+  outcome_chart: { label: `'it'`, rows: { it: 'J' } }, outcome_course: { label: `'it'`, rows: { it: 'J' } }, outcome_measure: { label: 'instrument', rows: { 'phq-9': 'J' } }, outcome_event: { label: 'term', rows: { nausea: 'J' } }, outcome_score: { label: 'instrument', rows: { 'phq-9': 'J' } }, outcome_practice: { label: `'it'`, rows: { it: 'J' } }, outcome_tally: { label: 'what', rows: { course: 'J' } }, registry_key: { label: 'key', rows: { x: 'J' } },
   begun_answer: { label: 'instrument', rows: { 'phq-9': 'J' } },
   care_told: { label: `'it'`, rows: { it: 'J' } },
   care_looked: { label: `'it'`, rows: { it: 'J' } },
@@ -229,7 +229,7 @@ export const TRIES: readonly Try[] = [
   { table: 'care_looked', sql: `insert into app.care_looked (practice_id, chart_id, up_to) values ($P, '${norasChart}', 0)`, may: 'J' }, { table: 'care_looked', sql: 'update app.care_looked set up_to = 0', may: 'J' },
   { table: 'asking', sql: `insert into app.asking (practice_id, chart_id, ask, step, outcome, made_at) values ($P, '${marasChart}', 'x', 'again', 'sent', 'x')`, may: 'J' },
   { table: 'asked_to', sql: `insert into app.asked_to (practice_id, chart_id, up_to) values ($P, '${norasChart}', 0)`, may: 'J' }, { table: 'asked_to', sql: 'update app.asked_to set up_to = 0', may: 'J' },
-  { table: 'outcome_chart', sql: `insert into app.outcome_chart (practice_id, chart_id, up_to, rules) values ($P, '${norasChart}', 0, 'x')`, may: 'J' }, { table: 'outcome_chart', sql: 'update app.outcome_chart set up_to = 0', may: 'J' }, { table: 'outcome_score', sql: 'delete from app.outcome_score', may: 'J' },
+  { table: 'outcome_chart', sql: `insert into app.outcome_chart (practice_id, chart_id, up_to, rules) values ($P, '${norasChart}', 0, 'x')`, may: 'J' }, { table: 'outcome_chart', sql: 'update app.outcome_chart set up_to = 0', may: 'J' }, { table: 'outcome_score', sql: 'delete from app.outcome_score', may: 'J' }, { table: 'outcome_practice', sql: 'update app.outcome_practice set day = null', may: 'J' }, { table: 'outcome_tally', sql: 'delete from app.outcome_tally', may: 'J' }, { table: 'outcome_tally', sql: `insert into app.outcome_tally (practice_id, what, cell, says, people) values ($P, 'event', 'x', 'x', 1)`, may: 'J' },
   // One stands already, and it is never replaced.
   { table: 'registry_key', sql: `insert into app.registry_key (practice_id, key, made_at) values ($P, 'y', '2026-12-01T10:00Z')`, may: '' },
   { table: 'outcome_course', sql: 'update app.outcome_course set sessions = 2', may: 'J' }, { table: 'outcome_measure', sql: 'delete from app.outcome_measure', may: 'J' }, { table: 'outcome_event', sql: 'delete from app.outcome_event', may: 'J' },

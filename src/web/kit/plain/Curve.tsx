@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { apart, laneHeight, Lanes, LaneTable, LETTER, TEXT, type CurveLane } from './CurveLanes.tsx'
 import { Disclosure, Table } from './Table.tsx'
 
@@ -22,6 +23,10 @@ export interface CurveSeries {
   readonly tone?: 'main' | 'accent' | 'thin'
   /** The shape of its points and the pattern of its line, so that several of somebody else's are told apart without colour. */
   readonly mark?: 'square' | 'diamond' | 'triangle'
+  /** A broken line with a dotted outline around its range: a second curve of ours, told from the first without colour. */
+  readonly broken?: boolean
+  /** A short name that is written where the line ends. */
+  readonly short?: string
   /** Holds each value until the next point, as a survival curve does. */
   readonly steps?: boolean
   /** False where the points were calculated and nobody measured them. */
@@ -43,8 +48,10 @@ export interface CurveProps {
   readonly noise?: { readonly from: number; readonly to: number } | undefined
   /** What else lies on the same x axis, a line of marks for each kind, under the drawing. */
   readonly lanes?: readonly CurveLane[]
-  /** How many there still are at places along the x axis; a word where no number is said. */
-  readonly counts?: { readonly name: string; readonly at: readonly { readonly x: number; readonly says: string }[] }
+  /** How many there still are at places along the x axis, a line for each; a word where no number is said. */
+  readonly counts?: readonly { readonly name: string; readonly at: readonly { readonly x: number; readonly label: string; readonly says: string }[] }[]
+  /** What the drawing shows, in words, for whoever does not see it. */
+  readonly summary?: string
   /** Said under the figure: what is missing, how many, what the thin line is. */
   readonly note?: string | undefined
   readonly height?: number
@@ -64,26 +71,29 @@ const COUNTS = 44
 
 /** One figure, drawn well: bands, curve, range and marks, with the same numbers in a table beside it. */
 export function Curve(props: CurveProps) {
-  const { title, series, y, bands = [], lanes = [], note } = props
+  const { title, series, y, bands = [], lanes = [], counts = [], note, summary } = props
   const show = y.show ?? String
+  const id = useId()
   return (
-    <figure className="k-curve" aria-label={title}>
+    <figure className="k-curve" aria-label={title} aria-describedby={summary ? id : undefined}>
       <figcaption className="k-curve__title">{title}</figcaption>
       {layouts.map((layout) => <Drawing key={layout.name} layout={layout} {...props} />)}
       {bands.length > 0 && <p className="k-curve__bands">{bands.map(({ from, label }) => `${label} from ${show(from)}`).join(', ')}.</p>}
       {series.length > 1 && <Key series={series} />}
+      {summary && <p id={id} className="heard">{summary}</p>}
       {note && <p className="k-curve__note">{note}</p>}
       <Disclosure summary="The same as a table">
         {series.map((one) => <CurveTable key={one.name} series={one} show={show} />)}
+        {counts.map(({ name, at }) => <Table key={name} caption={name} rows={at} rowKey={({ x }) => String(x)} columns={[{ key: 'x', head: 'When', cell: ({ label }) => label }, { key: 'says', head: 'People', numeric: true, cell: ({ says }) => says }]} />)}
         {lanes.length > 0 && <LaneTable lanes={lanes} />}
       </Disclosure>
     </figure>
   )
 }
 
-function Drawing({ layout: { name, width }, series, y, x, bands = [], marks = [], noise, lanes = [], counts, height = 280 }: CurveProps & { readonly layout: Layout }) {
+function Drawing({ layout: { name, width }, series, y, x, bands = [], marks = [], noise, lanes = [], counts = [], height = 280 }: CurveProps & { readonly layout: Layout }) {
   const show = y.show ?? String
-  const below = counts ? COUNTS : 0
+  const below = counts.length * COUNTS
   const right = width - (bands.length > 0 && name !== 'narrow' ? BAND_NAMES : EDGE.right)
   const px = (value: number) => EDGE.left + ((value - x.min) / (x.max - x.min || 1)) * (right - EDGE.left)
   const py = (value: number) => height - EDGE.bottom - ((value - y.min) / (y.max - y.min || 1)) * (height - EDGE.top - EDGE.bottom)
@@ -108,17 +118,38 @@ function Drawing({ layout: { name, width }, series, y, x, bands = [], marks = []
       ))}
       <line className="k-curve__axis" x1={EDGE.left} x2={right} y1={py(y.min)} y2={py(y.min)} />
       {ticks.map((tick) => <text key={`${tick.at} ${tick.label}`} x={tick.middle} y={height - 10} textAnchor="middle">{tick.label}</text>)}
-      {counts && <><text x={0} y={height + 14}>{counts.name}</text>{apart(counts.at.map(({ x: at, says }) => ({ at, says, from: px(at) - wide(says) / 2, to: px(at) + wide(says) / 2 })), width).map(({ at, says }) => <text key={at} x={px(at)} y={height + 34} textAnchor="middle">{says}</text>)}</>}
+      {counts.map((one, place) => <StillThere key={one.name} {...one} top={height + place * COUNTS} width={width} px={px} />)}
       {marks.map((mark) => (
         <g key={`${mark.at} ${mark.label}`}><line className="k-curve__mark" x1={px(mark.at)} x2={px(mark.at)} y1={EDGE.top} y2={py(y.min)} />{named.has(mark.at) && <text className="k-curve__mark-name" x={px(mark.at)} y={EDGE.top - 4}>{mark.label}</text>}</g>
       ))}
       {series.map((one) => <SeriesMarks key={one.name} series={one} px={px} py={py} />)}
+      {namesAtEnds(series, width, px, py).map(({ short, x: at, y: level }) => <text key={short} className="k-curve__end" x={at} y={level}>{short}</text>)}
       <Lanes lanes={lanes} top={height} left={EDGE.left} right={right} px={px} />
     </svg>
   )
 }
 
 const wide = (label: string) => label.length * TEXT * LETTER
+
+function StillThere({ name, at, top, width, px }: NonNullable<CurveProps['counts']>[number] & { readonly top: number; readonly width: number; readonly px: Place }) {
+  const words = apart(at.map(({ x, says }) => ({ x, says, from: px(x) - wide(says) / 2, to: px(x) + wide(says) / 2 })), width)
+  return <><text x={0} y={top + 14}>{name}</text>{words.map(({ x, says }) => <text key={x} x={px(x)} y={top + 34} textAnchor="middle">{says}</text>)}</>
+}
+
+const NAME = 16
+/** Above the end of each line; the lower of two that would touch goes below its line, and further down until it is free. */
+function namesAtEnds(series: readonly CurveSeries[], width: number, px: Place, py: Place) {
+  const placed: { short: string; x: number; y: number }[] = []
+  for (const { short, points } of series) {
+    const end = points.at(-1)
+    if (!short || !end) continue
+    const x = Math.min(px(end.x) + 8, width - wide(short))
+    let y = py(end.y) - 8
+    while (placed.some((one) => Math.abs(one.y - y) < NAME && x < one.x + wide(one.short) && one.x < x + wide(short))) y += NAME
+    placed.push({ short, x, y })
+  }
+  return placed
+}
 
 type Place = (value: number) => number
 
@@ -129,7 +160,7 @@ function SeriesMarks({ series, px, py }: { readonly series: CurveSeries; readonl
   const lower = trace(ranged.map((point) => ({ x: point.x, y: point.low ?? point.y })), steps, px, py).split('M').join('').split('L').reverse().join('L')
   return (
     <g>
-      {ranged.length > 1 && <path className="k-curve__range" d={`${upper}L${lower}Z`} />}
+      {ranged.length > 1 && <path className={series.broken ? 'k-curve__range k-curve__range--broken' : 'k-curve__range'} d={`${upper}L${lower}Z`} />}
       <path className={lineClass(series)} d={stretches(points, series.gaps).map((stretch) => trace(stretch, steps, px, py)).join('')} />
       {series.mark && points.map((point) => <PointMark key={`${point.x} ${point.y}`} shape={series.mark!} x={px(point.x)} y={py(point.y)} />)}
       {dots && tone !== 'thin' && !steps && points.map((point) => <circle key={`${point.x} ${point.y}`} className={`k-curve__dot${tone === 'accent' ? ' k-curve__dot--accent' : ''}${point.strong ? ' k-curve__dot--strong' : ''}`} cx={px(point.x)} cy={py(point.y)} r="4" />)}
@@ -159,7 +190,7 @@ function trace(points: readonly { readonly x: number; readonly y: number }[], st
   }).join('')
 }
 
-const lineClass = ({ tone = 'main', mark }: CurveSeries) => ['k-curve__line', tone !== 'main' && `k-curve__line--${tone}`, mark && `k-curve__line--${mark}`].filter(Boolean).join(' ')
+const lineClass = ({ tone = 'main', mark, broken }: CurveSeries) => ['k-curve__line', tone !== 'main' && `k-curve__line--${tone}`, mark && `k-curve__line--${mark}`, broken && 'k-curve__line--broken'].filter(Boolean).join(' ')
 const shapes = { square: 'M-4-4H4V4H-4Z', diamond: 'M0-5.5L5.5 0L0 5.5L-5.5 0Z', triangle: 'M0-5L5 4H-5Z' } as const
 const PointMark = ({ shape, x, y }: { readonly shape: keyof typeof shapes; readonly x: number; readonly y: number }) => <path className="k-curve__shape" d={shapes[shape]} transform={`translate(${Math.round(x)} ${Math.round(y)})`} />
 

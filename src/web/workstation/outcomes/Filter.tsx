@@ -5,6 +5,8 @@ export interface Asked {
   readonly by?: By
   readonly value?: string
   readonly year?: string
+  /** Another value of the same thing, whose curve is drawn beside. */
+  readonly beside?: string
 }
 interface FilterProps {
   readonly choices: Outcomes['choices']

@@ -1,5 +1,6 @@
 import { Table } from '../../kit/index.ts'
 import { Section } from '../desk/parts.tsx'
+import { BehindOne } from './Behind.tsx'
 import { Rules } from './Rules.tsx'
 import { days, FEW, percent, stepNames, type Figures } from './words.ts'
 
@@ -14,7 +15,9 @@ export function Funnel({ funnel, year }: { readonly funnel: Figures['funnel']; r
         { key: 'people', head: 'People', cell: ({ people }) => (people === null ? <span className="soft">{FEW}</span> : <span className="o-step"><span><strong>{people}</strong>{asked !== null && asked > 0 && <span className="soft"> {percent(people / asked)}</span>}</span><svg className="o-step__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><path d={`M0 4H${asked ? Math.min(100, (people / asked) * 100) : 0}`} /></svg></span>) },
         { key: 'days', head: 'Days since the inquiry', cell: ({ days: took, step }) => (took ? <>{days(took.median)}<br /><small className="soft">half between {took.lower} and {took.upper}</small></> : <span className="soft">{step === 'asked' ? '–' : 'not known'}</span>) },
       ]} />}
-      <Rules title="The rule of these figures" ids={['practice.funnel', 'practice.small']} />
+      <Rules title="The rule, and the rows behind it" ids={['practice.funnel', 'practice.small']}>
+        {asked !== null && <BehindOne figure="step" what="Rows of which step" asked={year === '' ? {} : { year }} choices={funnel.filter(({ people }) => people !== null && people > 0).map(({ step }) => ({ value: step, label: stepNames[step] }))} />}
+      </Rules>
     </Section>
   )
 }

@@ -2,49 +2,69 @@ import { benchmarks, flagWords } from '../../../knowledge/benchmarks.ts'
 import { practiceOutcomes } from '../../../knowledge/practice-outcomes.ts'
 import { Curve, DataPairs, Tag, type CurveSeries } from '../../kit/index.ts'
 import { Section } from '../desk/parts.tsx'
+import { Behind } from './Behind.tsx'
+import { Beside, Compared } from './Compared.tsx'
+import type { Asked } from './Filter.tsx'
 import { Rules } from './Rules.tsx'
-import { days, FEW, percent, type Figures } from './words.ts'
+import { dayLabel, days, FEW, heldAt, percent, summaryOf, valueName, type Figures, type Kept, type Outcomes } from './words.ts'
 
-type Kept = NonNullable<Figures['kept']>
 const MARKS = ['square', 'diamond', 'triangle'] as const
-const dayLabel = (day: number) => `day ${day}`
 
-/** How long responses held, with published curves beside it and what weakens each. */
-export function KeptCurve({ kept }: { readonly kept: Kept | null }) {
+interface KeptCurveProps {
+  readonly kept: Figures['kept']
+  readonly compared: Outcomes['compared']
+  readonly choices: Outcomes['choices']
+  readonly asked: Asked
+  readonly onAsk: (asked: Asked) => void
+}
+
+/** How long responses held, of one group or of two, with published curves beside it and what weakens each. */
+export function KeptCurve({ kept, compared, choices, asked, onAsk }: KeptCurveProps) {
   return (
     <Section id="kept" title="How long a response held">
-      {kept ? <Drawn kept={kept} /> : <p>{FEW} people responded and were asked afterwards, or so small a group could be worked out. The curve will stand here.</p>}
+      <Beside choices={choices} asked={asked} onAsk={onAsk} />
+      {kept ? <Drawn kept={kept} compared={compared} asked={asked} /> : <p>{FEW} people responded and were asked afterwards, or so small a group could be worked out. The curve will stand here.</p>}
+      {kept && asked.by && asked.beside !== undefined && <Compared kept={kept} compared={compared} by={asked.by} value={asked.value ?? ''} beside={asked.beside} />}
       <Published />
-      <Rules title="The rules of this curve" ids={['practice.kept', 'practice.in-response', 'practice.small', 'relapse.days', 'relapse.censored', 'relapse.event', 'benchmark.shown', 'benchmark.flags']} />
+      <Rules title="The rules of this curve, and the rows behind it" ids={['practice.kept', 'practice.in-response', 'practice.small', 'practice.compared', 'relapse.days', 'relapse.censored', 'relapse.event', 'benchmark.shown', 'benchmark.flags']}>
+        {kept && <Behind figure="kept" asked={asked} />}
+      </Rules>
     </Section>
   )
 }
 
-function Drawn({ kept }: { readonly kept: Kept }) {
-  const last = practiceOutcomes.survivalDays.at(-1)!
-  const end = Math.max(last, kept.throughDay)
-  const ours: CurveSeries = {
-    name: 'Here, with its 95 % band', steps: true, dots: false,
-    points: [{ x: 0, y: 1, label: dayLabel(0), low: 1, high: 1 }, ...kept.steps.filter(({ time, events }) => events > 0 || time === kept.throughDay).map(({ time, survival, lower, upper }) => ({ x: time, y: survival, label: dayLabel(time), low: lower ?? undefined, high: upper ?? undefined }))],
-  }
-  const published = practiceOutcomes.published.map(({ benchmark, points }, at): CurveSeries => ({ name: benchmark, tone: 'thin', mark: MARKS[at % MARKS.length]!, points: points.map(([day, share]) => ({ x: day, y: share, label: dayLabel(day) })) }))
+function Drawn({ kept, compared, asked }: { readonly kept: Kept; readonly compared: Outcomes['compared']; readonly asked: Asked }) {
+  const other = compared && asked.by ? { kept: compared.kept, name: valueName(asked.by, compared.value) } : undefined
+  const own = other && asked.by ? valueName(asked.by, asked.value ?? '') : 'Here'
+  const end = Math.max(practiceOutcomes.survivalDays.at(-1)!, kept.throughDay, other?.kept.throughDay ?? 0)
+  const published = practiceOutcomes.published.map(({ benchmark, points }, at): CurveSeries => ({ name: benchmark, short: benchmark, tone: 'thin', mark: MARKS[at % MARKS.length]!, points: points.map(([day, share]) => ({ x: day, y: share, label: dayLabel(day) })) }))
   const ticks = [0, ...practiceOutcomes.survivalDays].map((at) => ({ at, label: at === 0 ? 'last dose' : dayLabel(at) }))
   return (
     <>
       <Curve
-        title="Share of those who had responded and have not relapsed, by days after the last dose" series={[ours, ...published]} height={320}
+        title="Share of those who had responded and have not relapsed, by days after the last dose" height={320} note={noteOf(kept)}
+        series={[ours(kept, own), ...(other ? [{ ...ours(other.kept, other.name), tone: 'accent' as const, broken: true }] : []), ...published]}
         y={{ min: 0, max: 1, ticks: [0, 0.25, 0.5, 0.75, 1], show: percent }} x={{ min: 0, max: end, ticks }}
-        counts={{ name: 'Still watched here', at: kept.at.map(({ day, atRisk }) => ({ x: day, says: atRisk === null ? '<10' : String(atRisk) })) }}
-        note={noteOf(kept)}
+        counts={[watched(kept, `Still watched: ${own}`), ...(other ? [watched(other.kept, `Still watched: ${other.name}`)] : [])]}
+        summary={[summaryOf(own, kept), ...(other ? [summaryOf(other.name, other.kept)] : []), 'The same numbers stand in the tables below.'].join(' ')}
       />
       <DataPairs wide pairs={[
-        ['In the curve', `${kept.n} people, ${kept.relapses} relapses shown, ${kept.maintained} with maintenance doses`], ['Half had relapsed by', kept.median === null ? `not by day ${kept.throughDay}, the last that can be shown` : `day ${kept.median}${kept.medianLower === null ? '' : ` (95 % interval ${kept.medianLower} to ${kept.medianUpper ?? 'beyond what is shown'})`}`],
+        ['In the curve', `${kept.n} people, ${kept.relapses} relapses shown, ${kept.maintained} with maintenance doses`], ['Half had relapsed by', halfOf(kept)],
         ['To the first response', `${days(kept.toResponse.median)} from the first dose; half between ${kept.toResponse.lower} and ${kept.toResponse.upper}`], ['Days in response', `${days(kept.inResponse.median)}; half between ${kept.inResponse.lower} and ${kept.inResponse.upper}`],
-        ...kept.at.filter(({ day }) => day > 0).map(({ day, survival, lower, upper, atRisk }) => [`Not relapsed at day ${day}`, survival === null ? `${FEW.toLowerCase()} still watched` : `${percent(survival)}${lower !== null && upper !== null ? ` (${percent(lower)} to ${percent(upper)})` : ''}, ${atRisk} still watched`] as const),
+        ...kept.at.filter(({ day }) => day > 0).map((at) => [`Not relapsed at day ${at.day}`, heldAt(at)] as const),
       ]} />
     </>
   )
 }
+
+const ours = ({ steps, throughDay }: Kept, name: string): CurveSeries => ({
+  name: `${name}, with its 95 % band`, short: name, steps: true, dots: false,
+  points: [{ x: 0, y: 1, label: dayLabel(0), low: 1, high: 1 }, ...steps.filter(({ time, events }) => events > 0 || time === throughDay).map(({ time, survival, lower, upper }) => ({ x: time, y: survival, label: dayLabel(time), low: lower ?? undefined, high: upper ?? undefined }))],
+})
+const watched = ({ at }: Kept, name: string) => ({ name, at: at.map(({ day, atRisk }) => ({ x: day, label: dayLabel(day), says: atRisk === null ? '<10' : String(atRisk) })) })
+
+const halfOf = ({ median, medianLower, medianUpper, throughDay }: Kept) =>
+  median === null ? `not by day ${throughDay}, the last that can be shown` : `day ${median}${medianLower === null ? '' : ` (95 % interval ${medianLower} to ${medianUpper ?? 'beyond what is shown'})`}`
 
 /** What is in no curve, by why. */
 function noteOf({ missing, throughDay }: Kept): string {

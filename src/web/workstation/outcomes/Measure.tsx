@@ -1,15 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { Share as ShareFigure } from '../../../core/outcomes/practice/figures.ts'
-import { Button, Table } from '../../kit/index.ts'
-import { call } from '../../sync/client.ts'
+import { Table } from '../../kit/index.ts'
 import { BasisOf } from '../chart/parts/Basis.tsx'
-import { Loaded, Section } from '../desk/parts.tsx'
-import { plainDay } from '../times.ts'
+import { Section } from '../desk/parts.tsx'
+import { Behind } from './Behind.tsx'
 import type { Asked } from './Filter.tsx'
 import { Rules, type RuleId } from './Rules.tsx'
-import { changeRow, FEW, instrumentTitle, meaning, percent, valueName, verdictTitles, type Figures } from './words.ts'
+import { changeRow, FEW, instrumentTitle, meaning, percent, verdictTitles, type Figures } from './words.ts'
 
 type MeasureFigure = Figures['measures'][number]
 type Verdict = MeasureFigure['verdicts'][number]
@@ -29,7 +25,7 @@ export function Measure({ measure, asked }: { readonly measure: MeasureFigure; r
       <Missing measure={measure} />
       <Rules title="The rule, and the rows behind it" ids={['outcome.both-ways', 'outcome.categories', 'outcome.mean', 'practice.ends', 'practice.finished', 'practice.worse', scoreRule]}>
         {row && <BasisOf id={row.id} tag="M" cites={row.cites} verified={row.verified} />}
-        <Behind instrument={instrument} asked={asked} />
+        <Behind figure="measure" name={instrument} asked={asked} />
       </Rules>
     </Section>
   )
@@ -59,24 +55,5 @@ function Missing({ measure: { begun, completers, endedEarly, noBaseline, noEnd, 
       Of {begun} courses: {completers} finished with both scores, {endedEarly} with both scores ended early or are not known to be finished, <strong>{noBaseline! + noEnd!} without a score to compare</strong> ({noBaseline} none before, {noEnd} none after).
       {notACase! > 0 && ` ${notACase} began below the cut-off: neither response nor remission is said of them.`}
     </p>
-  )
-}
-
-/** The courses behind the figures: by name for whoever reads those charts anyway, and of all others how many. */
-function Behind({ instrument, asked }: { readonly instrument: string; readonly asked: Asked }) {
-  const [open, setOpen] = useState(false)
-  const query = useQuery({ queryKey: ['outcomes behind', instrument, asked], queryFn: () => call('outcomesBehind', { query: { ...asked, instrument } }), enabled: open })
-  if (!open) return <Button onClick={() => setOpen(true)}>Show the rows</Button>
-  return (
-    <Loaded query={query} what="the rows">{({ rows, others }) => (
-      <>
-        <p>{rows.length === 0 ? 'You are on the care team of none of these people.' : 'Courses of people on whose care team you are.'} {others > 0 && `${others} ${others === 1 ? 'course is' : 'courses are'} of people on whose charts you do not read scores.`}</p>
-        {rows.length > 0 && <Table captionHeard caption="Courses behind this figure" rows={rows} rowKey={({ chart, number }) => `${chart} ${number}`} columns={[
-          { key: 'who', head: 'Who', cell: ({ chart, name }) => <Link to="/work/charts/$chart" params={{ chart }}>{name}</Link> },
-          { key: 'course', head: 'Course', cell: ({ protocol, firstDose, lastDose, finished }) => <>{valueName('protocol', protocol ?? '')}<br /><small className="soft">{plainDay(firstDose)} to {plainDay(lastDose)}{finished === true ? ', finished' : finished === false ? ', ended early' : ''}</small></> },
-          { key: 'before', head: 'Before', numeric: true, cell: ({ baseline }) => baseline ?? 'missing' }, { key: 'after', head: 'After', numeric: true, cell: ({ end }) => end ?? 'missing' },
-        ]} />}
-      </>
-    )}</Loaded>
   )
 }

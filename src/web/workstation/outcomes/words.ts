@@ -12,10 +12,12 @@ import { plural } from '../chart/words.ts'
 
 export type Outcomes = Response<'outcomes'>
 export type Figures = Outcomes['figures']
+export type Kept = NonNullable<Figures['kept']>
 export type By = Exclude<Group['by'], 'all'>
 
 export const FEW = 'Fewer than ten'
 export const byNames: Readonly<Record<By, string>> = { protocol: 'Protocol', indication: 'Indication', route: 'Route', dose: 'Range of doses' }
+export const byThing: Readonly<Record<By, string>> = { protocol: 'their protocol', indication: 'what they were treated for', route: 'the route', dose: 'the dose' }
 const routes: Readonly<Record<string, string>> = { IM: 'Injection', IV: 'Infusion', SL: 'Lozenge', PO: 'Swallowed', 'IN-esketamine': 'Esketamine spray', several: 'More than one route' }
 const NOBODY_KNOWS = 'Not on the chart'
 
@@ -53,3 +55,20 @@ export const stepNames: Readonly<Record<FunnelStep['step'], string>> = {
 }
 export const percent = (value: number): string => `${Math.round(value * 100)} %`
 export const days = (count: number): string => plural(count, 'day')
+export const dayLabel = (day: number): string => `day ${day}`
+
+/** How many had not relapsed by a day, with the band and how many were still watched. */
+export const heldAt = ({ survival, lower, upper, atRisk }: Kept['at'][number]): string =>
+  survival === null ? `${FEW.toLowerCase()} still watched` : `${percent(survival)}${lower !== null && upper !== null ? ` (${percent(lower)} to ${percent(upper)})` : ''}, ${atRisk} still watched`
+
+/** A curve in sentences. */
+export function summaryOf(name: string, { n, relapses, at, median, throughDay }: Kept): string {
+  const read = at.filter(({ day, survival }) => day > 0 && survival !== null).map((one) => `by day ${one.day}, ${heldAt(one)}`)
+  return `${name}: of ${n} people, ${relapses} relapses are shown. Not relapsed: ${read.join('; ')}. ${median === null ? `Half had not relapsed by day ${throughDay}, where the line ends.` : `Half had relapsed by day ${median}. The line ends on day ${throughDay}.`}`
+}
+
+/** What a p value says, in people's words and with its number. */
+export function chanceWords(p: number): string {
+  const often = p < 0.001 ? 'fewer than 1 of 1,000' : p < 0.01 ? `about ${Math.round(p * 1_000)} of 1,000` : `about ${Math.round(p * 100)} of 100`
+  return `If the two did not differ at all, they would come out at least this far apart in ${often} such comparisons (p ${p < 0.001 ? 'below 0.001' : `= ${p.toFixed(3)}`}).`
+}

@@ -15,6 +15,7 @@ const ways = [
   { protocol: 'wilkinson-2017', route: 'IV', sessions: 4, gap: 4, doses: [35, 38, 45] },
   { protocol: 'solo-six', route: 'SL', sessions: 6, gap: 4, doses: [100, 150, 250] },
 ] as const
+const MORE = [2, 10, 21, 35, 49, 70, 98, 112, 140]
 const codes = ['F33.2', 'F43.10', 'F41.1', 'F33.1', 'Z73.0'] as const
 const terms = ['nausea', 'dizziness', 'headache', 'dissociation', 'hypertension'] as const
 
@@ -29,8 +30,8 @@ export function drawn(seed: number): () => number {
   }
 }
 
-/** One patient, `days` after the first of them at most: some end early, some answer nothing, some relapse. */
-export function generated(number: number, days = 1_300): Generated {
+/** One patient, `days` after the first of them at most: some end early, some answer nothing, some relapse. `often` asks them on half as many days again. */
+export function generated(number: number, days = 1_300, often = false): Generated {
   const draw = drawn(number + 1)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(draw() * list.length)]!
   const askedAt = new Date(START + Math.floor(draw() * days) * DAY_MS).toISOString()
@@ -55,19 +56,25 @@ export function generated(number: number, days = 1_300): Generated {
     on(plusMinutes(at, 5), 'dose-given.v1', { step: 1, doseUg: doseMg * 1_000, route: way.route, order: 'x', prepared: 'x', confirmed: 'x', confirmedBy: 'x', site: 'arm', selfAdministered: false }, { session })
     if (draw() < 0.35) on(plusMinutes(at, 40), 'side-effect.v1', { term: pick(terms), grade: draw() < 0.85 ? 1 : draw() < 0.9 ? 2 : 3, onsetAt: plusMinutes(at, 30), action: '', attributed: true }, { session })
   }
-  answers(first, given * way.gap, draw, (at, phq, gad) => {
+  answers({ first, courseDays: given * way.gap, often }, draw, (at, phq, gad) => {
     on(at, 'measure-answered.v1', { instrument: 'phq-9', version: '2026-1', language: 'en', answers: phq9Answers(phq), answeredBy: 'patient' })
     on(plusMinutes(at, 3), 'measure-answered.v1', { instrument: 'gad-7', version: '2026-1', language: 'en', answers: gad7Answers(gad), answeredBy: 'patient' })
   })
   return { openedAt, askedAt, entries: entries.toSorted((a, b) => (a.at < b.at ? -1 : 1)) }
 }
 
+interface Questions {
+  readonly first: Instant
+  readonly courseDays: number
+  readonly often: boolean
+}
+
 /** Fifteen times each: before, during, and up to half a year after. */
-function answers(first: Instant, courseDays: number, draw: () => number, ask: (at: Instant, phq: number, gad: number) => void): void {
+function answers({ first, courseDays, often }: Questions, draw: () => number, ask: (at: Instant, phq: number, gad: number) => void): void {
   const [from, gad] = [11 + Math.floor(draw() * 15), 6 + Math.floor(draw() * 14)]
   const [fall, lostOn] = [draw() < 0.6 ? 0.55 + draw() * 0.4 : draw() * 0.45 - 0.1, draw() < 0.5 ? 20 + draw() * 160 : Infinity]
   const silentFrom = draw() < 0.1 ? -10 : draw() < 0.25 ? courseDays + draw() * 60 : Infinity
-  const days = [-4, 3, 7, 11, 15, 19, 23, ...[4, 7, 14, 28, 42, 56, 84, 180].map((day) => day + courseDays - 4)]
+  const days = [-4, 3, 7, 11, 15, 19, 23, ...[4, 7, 14, 28, 42, 56, 84, 180, ...(often ? MORE : [])].map((day) => day + courseDays - 4)]
   for (const day of days) {
     if (day > silentFrom || draw() < 0.05) continue
     const share = day < 0 ? 0 : Math.min(1, (day + 8) / (courseDays + 8)) * fall * (day - courseDays > lostOn ? 0.15 : 1)
