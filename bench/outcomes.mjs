@@ -63,6 +63,7 @@ async function measured(practice, size) {
     return (await admin.query(`select ${['outcome_chart', 'outcome_course', 'outcome_score'].map(count).join(', ')}, pg_database_size(current_database())::float8 / 1048576 as disk`, [practice])).rows[0]
   })
   const filledSeconds = (performance.now() - began) / 1_000
+  console.log(`filled    ${size} patients in ${show(filledSeconds, 0)} s`)
   await restarted(practice)
   const starts = []
   for (let at = 0; at < STARTS; at += 1) { await restarted(); starts.push(await asked(await signedIn(), '')) }

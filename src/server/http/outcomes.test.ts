@@ -98,10 +98,10 @@ describe('what the database counts', () => {
     const draw = drawn(7)
     const pick = <T>(list: readonly T[]): T => list[Math.floor(draw() * list.length)]!
     const instead = (kind: string, body: object, of: string) => admin.query(
-      `with old as (select * from app.entry where practice_id = $1 and chart_id = $2 and kind = $5 order by md5(id::text || $6) limit 1), grown as (update app.stream s set last_seq = s.last_seq + 1 from old where s.practice_id = $1 and s.stream_id = old.stream_id returning s.last_seq)
+      `with old as (select * from app.entry where practice_id = $1 and chart_id = $2 and kind = $5 order by abs(seq - $6), seq limit 1), grown as (update app.stream s set last_seq = s.last_seq + 1 from old where s.practice_id = $1 and s.stream_id = old.stream_id returning s.last_seq)
        insert into app.entry (practice_id, stream_id, chart_id, seq, id, kind, at, written_at, received_at, by_person, device, session_id, amends, body, digest)
        select $1, $2, $2, grown.last_seq, gen_random_uuid(), $3, old.at, old.at, old.at, old.by_person, old.device, old.session_id, old.id, $4::jsonb || case when $3 = old.kind then jsonb_build_object('instrument', old.body->'instrument') else '{}' end, repeat('0', 64) from old, grown`,
-      [practice, pick(charts), kind, JSON.stringify(body), of, String(draw())])
+      [practice, pick(charts), kind, JSON.stringify(body), of, Math.floor(draw() * 40)])
     const acts = [
       () => instead('measure-answered.v1', { version: '2026-1', language: 'en', answers: phq9Answers(Math.floor(draw() * 25)), answeredBy: 'patient' }, 'measure-answered.v1'),
       () => instead('session-note.v1', { text: 'Not so.' }, 'side-effect.v1'),
@@ -164,6 +164,9 @@ describe('the rows behind a figure', () => {
     expect(await behind(all.home.owner)).toEqual({ rows: [], others: charts.length })
   })
   test('of every figure: the curve, a side effect, a step', async () => {
+    await all.admin.query(`update app.outcome_course set kept = 'followed', kept_days = 20, relapsed = false, to_response_days = 5, response_days = 9 where practice_id = $1 and kept <> 'followed'`, [all.home.practice])
+    await all.admin.query('update app.outcome_practice set day = null where practice_id = $1', [all.home.practice])
+    await countOutcomes(all.shell, all.home.practice)
     const { figures: { kept, events, funnel } } = await shown(all.home.owner)
     await all.shell.database.inContext(all.home.owner.token, { durable: true }, async ({ client }) => {
       for (const chart of charts.slice(1)) await client.query(`insert into app.care_team (practice_id, chart_id, person_id, role, since) values ($1, $2, $3, 'medical-director', '2026-11-01T09:00:00.000Z')`, [all.home.practice, chart, dina.person])
@@ -176,7 +179,7 @@ describe('the rows behind a figure', () => {
     }
     expect((await ask(all, 'outcomesBehind', dina.token, { query: { figure: 'event', name: 'nothing-such' } })).json()).toMatchObject({ code: 'outcomes.few' })
     await all.admin.query(`delete from app.care_team where person_id = $1 and role = 'medical-director'`, [dina.person])
-  })
+  }, 10_000)
   test('for somebody on a team: those charts by name, with both scores, and how many others', async () => {
     await all.shell.database.inContext(all.home.owner.token, { durable: true }, ({ client }) => client.query(`insert into app.care_team (practice_id, chart_id, person_id, role, since) values ($1, $2, $3, 'medical-director', '2026-11-01T09:00:00.000Z')`, [all.home.practice, charts[0], dina.person]))
     const { rows, others } = await behind(dina)

@@ -95,7 +95,8 @@ function Drawing({ layout: { name, width }, series, y, x, bands = [], marks = []
   const show = y.show ?? String
   const below = counts.length * COUNTS
   const right = width - (bands.length > 0 && name !== 'narrow' ? BAND_NAMES : EDGE.right)
-  const px = (value: number) => EDGE.left + ((value - x.min) / (x.max - x.min || 1)) * (right - EDGE.left)
+  const left = Math.max(EDGE.left, ...y.ticks.map((tick) => wide(show(tick)) + 8))
+  const px = (value: number) => left + ((value - x.min) / (x.max - x.min || 1)) * (right - left)
   const py = (value: number) => height - EDGE.bottom - ((value - y.min) / (y.max - y.min || 1)) * (height - EDGE.top - EDGE.bottom)
   // A word at an end moves in rather than out of the drawing.
   const fromZero = x.ticks.toSorted((a, b) => Number(b.at === 0) - Number(a.at === 0))
@@ -108,15 +109,15 @@ function Drawing({ layout: { name, width }, series, y, x, bands = [], marks = []
     <svg className={`k-curve__drawing k-curve__drawing--${name}`} viewBox={`0 0 ${width} ${height + laneHeight(lanes) + below}`} aria-hidden="true" focusable="false">
       {bands.map((band, place) => (
         <g key={band.label}>
-          <rect className={place % 2 ? 'k-curve__band k-curve__band--alt' : 'k-curve__band'} x={EDGE.left} width={right - EDGE.left} y={py(band.to)} height={Math.max(0, py(band.from) - py(band.to))} />
+          <rect className={place % 2 ? 'k-curve__band k-curve__band--alt' : 'k-curve__band'} x={left} width={right - left} y={py(band.to)} height={Math.max(0, py(band.from) - py(band.to))} />
           {name !== 'narrow' && <text x={right + 8} y={(py(band.from) + py(band.to)) / 2 + 4}>{band.label}</text>}
         </g>
       ))}
-      {noise && <rect className="k-curve__noise" x={EDGE.left} width={right - EDGE.left} y={py(Math.min(noise.to, y.max))} height={py(Math.max(noise.from, y.min)) - py(Math.min(noise.to, y.max))} />}
+      {noise && <rect className="k-curve__noise" x={left} width={right - left} y={py(Math.min(noise.to, y.max))} height={py(Math.max(noise.from, y.min)) - py(Math.min(noise.to, y.max))} />}
       {y.ticks.map((tick) => (
-        <g key={tick}><line className="k-curve__grid" x1={EDGE.left} x2={right} y1={py(tick)} y2={py(tick)} /><text x={EDGE.left - 8} y={py(tick) + 4} textAnchor="end">{show(tick)}</text></g>
+        <g key={tick}><line className="k-curve__grid" x1={left} x2={right} y1={py(tick)} y2={py(tick)} /><text x={left - 8} y={py(tick) + 4} textAnchor="end">{show(tick)}</text></g>
       ))}
-      <line className="k-curve__axis" x1={EDGE.left} x2={right} y1={py(y.min)} y2={py(y.min)} />
+      <line className="k-curve__axis" x1={left} x2={right} y1={py(y.min)} y2={py(y.min)} />
       {ticks.map((tick) => <text key={`${tick.at} ${tick.label}`} x={tick.middle} y={height - 10} textAnchor="middle">{tick.label}</text>)}
       {counts.map((one, place) => <StillThere key={one.name} {...one} top={height + place * COUNTS} width={width} px={px} />)}
       {marks.map((mark) => (
@@ -124,7 +125,7 @@ function Drawing({ layout: { name, width }, series, y, x, bands = [], marks = []
       ))}
       {series.map((one) => <SeriesMarks key={one.name} series={one} px={px} py={py} />)}
       {namesAtEnds(series, width, px, py).map(({ short, x: at, y: level }) => <text key={short} className="k-curve__end" x={at} y={level}>{short}</text>)}
-      <Lanes lanes={lanes} top={height} left={EDGE.left} right={right} px={px} />
+      <Lanes lanes={lanes} top={height} left={left} right={right} px={px} />
     </svg>
   )
 }
@@ -137,21 +138,18 @@ function StillThere({ name, at, top, width, px }: NonNullable<CurveProps['counts
 }
 
 const NAME = 16
-/** Above the end of each line; the lower of two that would touch goes below its line, and further down until it is free. */
+/** At the end of each line, above it; below it where another ends close above, so that a name stands at its own line. */
 function namesAtEnds(series: readonly CurveSeries[], width: number, px: Place, py: Place) {
-  const placed: { short: string; x: number; y: number }[] = []
-  for (const { short, points } of series) {
-    const end = points.at(-1)
-    if (!short || !end) continue
-    const x = Math.min(px(end.x) + 8, width - wide(short))
-    let y = py(end.y) - 8
-    while (placed.some((one) => Math.abs(one.y - y) < NAME && x < one.x + wide(one.short) && one.x < x + wide(short))) y += NAME
-    placed.push({ short, x, y })
+  const placed: { short: string; x: number; y: number; line: number }[] = []
+  const ends = series.flatMap(({ short, points }) => { const end = points.at(-1); return short && end ? [{ short, x: Math.min(px(end.x) + 8, width - wide(short)), line: py(end.y) }] : [] })
+  for (const { short, x, line } of ends.toSorted((a, b) => a.line - b.line)) {
+    const close = placed.filter((one) => x < one.x + wide(one.short) && one.x < x + wide(short))
+    let y = close.some((one) => line - one.line < 2 * NAME) ? line + NAME : line - NAME / 2
+    while (close.some((one) => Math.abs(one.y - y) < NAME)) y += NAME
+    placed.push({ short, x, y, line })
   }
   return placed
 }
-
-type Place = (value: number) => number
 
 function SeriesMarks({ series, px, py }: { readonly series: CurveSeries; readonly px: Place; readonly py: Place }) {
   const { points, steps = false, dots = true, tone = 'main' } = series

@@ -42,12 +42,23 @@ function Drawn({ kept, compared, asked }: { readonly kept: Kept; readonly compar
   return (
     <>
       <Curve
-        title="Share of those who had responded and have not relapsed, by days after the last dose" height={320} note={noteOf(kept)}
+        title="Share of those who had responded and have not relapsed, by days after the last dose" height={320}
+        note={other ? `${own}: ${noteOf(kept)} ${other.name}: ${noteOf(other.kept)}` : noteOf(kept)}
         series={[ours(kept, own), ...(other ? [{ ...ours(other.kept, other.name), tone: 'accent' as const, broken: true }] : []), ...published]}
         y={{ min: 0, max: 1, ticks: [0, 0.25, 0.5, 0.75, 1], show: percent }} x={{ min: 0, max: end, ticks }}
         counts={[watched(kept, `Still watched: ${own}`), ...(other ? [watched(other.kept, `Still watched: ${other.name}`)] : [])]}
         summary={[summaryOf(own, kept), ...(other ? [summaryOf(other.name, other.kept)] : []), 'The same numbers stand in the tables below.'].join(' ')}
       />
+      {other ? <><Read kept={kept} name={own} /><Read kept={other.kept} name={other.name} /></> : <Read kept={kept} />}
+    </>
+  )
+}
+
+/** A curve in numbers, under the name of its group where there are two. */
+function Read({ kept, name }: { readonly kept: Kept; readonly name?: string }) {
+  return (
+    <>
+      {name !== undefined && <h3>{name}</h3>}
       <DataPairs wide pairs={[
         ['In the curve', `${kept.n} people, ${kept.relapses} relapses shown, ${kept.maintained} with maintenance doses`], ['Half had relapsed by', halfOf(kept)],
         ['To the first response', `${days(kept.toResponse.median)} from the first dose; half between ${kept.toResponse.lower} and ${kept.toResponse.upper}`], ['Days in response', `${days(kept.inResponse.median)}; half between ${kept.inResponse.lower} and ${kept.inResponse.upper}`],
