@@ -12,7 +12,7 @@ import { cpuMs, option, printMachine, printTable, quantile, rssMb, show } from '
 import { realServer, withAdmin } from './support/server.mjs'
 
 const LARGEST = option('largest', 100_000)
-const SIZES = [LARGEST / 1_000, LARGEST / 100, LARGEST / 10, LARGEST].filter((size) => size >= 1_000)
+const SIZES = [LARGEST / 1_000, LARGEST / 100, LARGEST / 10, LARGEST].filter((size) => size >= option('smallest', 1_000))
 const [TOLD, SCORED, STARTS, COLD, WARM] = [option('told', 10_000), option('scored', 1_000_000), option('starts', 10), option('cold', 40), option('warm', 400)]
 /** Complete scores are copied up to here; beyond it no figure reads them, and they would only fill the disk. */
 const SCORES_UP_TO = 100_000
@@ -35,18 +35,26 @@ try {
   const practice = await withAdmin(server, async (admin) => { await printMachine(admin); return (await admin.query('select practice_id as id from app.person where person_id = $1', [owner])).rows[0].id })
   console.log(`scored    ${SCORED} answers to the PHQ-9 in ${show(scoring.seconds, 2)} s of one core: ${Math.round(SCORED / scoring.seconds)} a second\n`)
   const all = []
-  for (const size of SIZES) all.push(await measured(practice, size))
+  for (const size of SIZES) {
+    all.push(await measured(practice, size))
+    const { coldCpu, warmCpu, cold, warm } = all.at(-1)
+    console.log(`measured  ${size} patients: cold ${show(quantile(cold, 0.95), 0)} ms p95, ${show(coldCpu, 0)} ms of processor time; warm ${show(quantile(warm, 0.95), 0)} and ${show(warmCpu, 0)}; load ${show(loadavg()[0])}`)
+  }
   for (const [title, columns] of TITLES) {
     console.log(`\n${title}`)
     printTable(['patients', ...columns.map(([head]) => head)], all.map((one) => [one.patients, ...columns.map(([, of, digits = 0]) => show(of(one), digits))]))
   }
-  const [small, large] = [all[0], all.at(-1)]
+  if (all.length > 1) grown(all[0], all.at(-1))
+} finally {
+  await server.close()
+}
+
+/** How the cost grows between two sizes. */
+function grown(small, large) {
   const exponent = (of) => Math.log(of(large) / of(small)) / Math.log(large.patients / small.patients)
   const most = Math.log((large.patients * Math.log(large.patients)) / (small.patients * Math.log(small.patients))) / Math.log(large.patients / small.patients)
   console.log(`\ngrowth from ${small.patients} to ${large.patients} patients, as a power of their number; n log n would be ${show(most, 2)}`)
   for (const [name, of] of [['a cold answer, processor time', (one) => one.coldCpu], ['a warm answer, processor time', (one) => one.warmCpu], ['a round of the job', (one) => one.roundMs], ['all counted anew', (one) => one.anewMs]]) console.log(`  ${name.padEnd(32)} ${show(exponent(of), 2)}`)
-} finally {
-  await server.close()
 }
 
 /** Fills up to so many patients, then asks as the owner does. */
