@@ -137,6 +137,8 @@ function StillThere({ name, at, top, width, px }: NonNullable<CurveProps['counts
   return <><text x={0} y={top + 14}>{name}</text>{words.map(({ x, says }) => <text key={x} x={px(x)} y={top + 34} textAnchor="middle">{says}</text>)}</>
 }
 
+type Place = (value: number) => number
+
 const NAME = 16
 /** At the end of each line, above it; below it where another ends close above, so that a name stands at its own line. */
 function namesAtEnds(series: readonly CurveSeries[], width: number, px: Place, py: Place) {
