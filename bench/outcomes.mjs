@@ -15,7 +15,7 @@ const LARGEST = option('largest', 100_000)
 const SIZES = [LARGEST / 1_000, LARGEST / 100, LARGEST / 10, LARGEST].filter((size) => size >= option('smallest', 1_000))
 const [TOLD, SCORED, STARTS, COLD, WARM] = [option('told', 10_000), option('scored', 1_000_000), option('starts', 10), option('cold', 40), option('warm', 400)]
 /** Complete scores are copied up to here; beyond it no figure reads them, and they would only fill the disk. */
-const SCORES_UP_TO = 100_000
+const SCORES_UP_TO = option('scores', 100_000)
 const owner = '5a3e0000-0000-4000-8000-000000000101'
 const TABLES = ['chart', 'stream', 'inquiry', 'outcome_chart', 'outcome_course', 'outcome_measure', 'outcome_event', 'outcome_score']
 const { module: program } = await runnerImport(`${home}/bench/support/registry.ts`, { root: home, configFile: false, logLevel: 'error' })
