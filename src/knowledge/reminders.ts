@@ -1,5 +1,5 @@
 import type { ReminderRows } from '../core/reminders/ladder.ts'
-import type { AskingRows } from '../core/reminders/asking.ts'
+import type { AskingRows, TabletRows } from '../core/reminders/asking.ts'
 import type { DayAlarmWords } from '../core/reminders/alarms.ts'
 import { proposed } from './figures.ts'
 
@@ -42,6 +42,9 @@ export const askingRows: AskingRows = {
   answerBy: { afterDays: 6, at: '10:00' },
   linkDays: 14,
 }
+
+/** How long the practice's tablet is a patient's, and after how long without a touch it is covered. A default of the product. */
+export const tabletRows: TabletRows = { id: 'asking.tablet', ...proposed(), ...adopt, lifeMin: 120, coverMin: 5 }
 
 /** What a clinician reads when an answer before a session asks for somebody: the answer, and what the rule says where one does. */
 export const dayAlarmWords: DayAlarmWords = {

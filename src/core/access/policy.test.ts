@@ -22,6 +22,7 @@ const WRITTEN: Record<Operation, Record<'own' | 'team' | 'practice', string>> = 
   'proposal.decide': { own: '', team: 'TP', practice: '' },
   'consent.sign': { own: 'S', team: '', practice: '' },
   'session.start': { own: '', team: 'TP', practice: '' },
+  'tablet.hand': { own: '', team: 'TPM', practice: 'CO' },
   'session.record': { own: '', team: 'TPMD', practice: '' },
   'session.join': { own: '', team: 'TPM', practice: '' },
   'plan.propose': { own: '', team: 'TP', practice: 'CO' },

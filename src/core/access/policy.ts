@@ -24,6 +24,7 @@ const POLICY = {
   'proposal.decide': { team: ['therapist', 'prescriber'] },
   'consent.sign': { own: ['patient'] },
   'session.start': { team: ['therapist', 'prescriber'] },
+  'tablet.hand': { team: ['therapist', 'prescriber', 'monitor'], practice: ['coordinator', 'owner'] },
   'session.record': { team: ['therapist', 'prescriber', 'monitor', 'medical-director'] },
   'session.join': { team: ['therapist', 'prescriber', 'monitor'] },
   'plan.propose': { team: ['therapist', 'prescriber'], practice: ['coordinator', 'owner'] },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { roles } from '../access/roles.ts'
 import { bookedVisit } from '../chart/kinds/aftercare.ts'
 import { whereabouts } from '../chart/kinds/where.ts'
+import { aftercareKinds } from '../chart/kinds/aftercare.ts'
 import { clearanceKinds, routeOfDose } from '../chart/kinds/clearance.ts'
 import { homeAlarm } from './on-call.ts'
 import { route } from './route.ts'
@@ -106,6 +107,11 @@ export const charting = {
   course: route({ method: 'GET', path: '/api/charts/:chart/course', who: 'course.read', audit: 'course.read', params: chartId, response: z.object({ course: z.unknown(), mayPlan: z.object({ may: z.boolean(), says: z.string() }), /** Where they sit for visits online, as it was said last. */ sitsIn: z.object({ state: whereabouts, at: z.string() }).nullable() }) }),
   /** Questionnaires that are open for the person now: since when, what was sent, and by when an answer is there or somebody calls. */
   questionsAsked: route({ method: 'GET', path: '/api/charts/:chart/questions', who: 'course.read', audit: 'course.read', params: chartId, response: z.object({ on: z.boolean(), asked: z.array(z.object({ instrument: z.string(), title: z.string(), since: z.string().nullable(), last: z.object({ at: z.string(), outcome: z.enum(['sent', 'unreachable', 'not-wanted']) }).nullable(), answerBy: z.string().nullable(), late: z.boolean() })) }) }),
+  /** Which questionnaires the practice's tablet can be handed over with: what is open first. Of what was begun, only that it was. */
+  tabletForms: route({ method: 'GET', path: '/api/charts/:chart/tablet', who: 'tablet.hand', audit: 'course.read', params: chartId, response: z.object({
+    name: z.string(), birthDate: z.string().nullable(), forms: z.array(z.object({ instrument: z.string(), title: z.string(), says: z.string(), questions: z.int(), open: z.boolean(), begun: z.boolean() })), rows: z.object({ lifeMin: z.int(), coverMin: z.int() }) }) }),
+  /** Hands the tablet over: this sign-in ends, and the address opens these forms, here alone. */
+  handTablet: route({ method: 'POST', path: '/api/charts/:chart/tablet', who: 'tablet.hand', audit: 'tablet.handed', params: chartId, body: z.strictObject({ id: z.uuid(), ...aftercareKinds['tablet-handed.v1'].body.shape }), response: z.object({ address: z.string() }) }),
   access: route({ method: 'GET', path: '/api/charts/:chart/access', who: 'access.read', audit: 'access.read', params: chartId, query: auditQuery.omit({ chart: true }), response: auditPage }),
   /** The same for the whole practice, or for one chart of it. */
   audit: route({ method: 'GET', path: '/api/audit', who: 'audit.read', audit: 'audit.read', query: auditQuery, response: auditPage }),

@@ -39,17 +39,19 @@ export function helpFrom({ risk }: Instrument, item: string): number | undefined
 interface How {
   /** The digest of the words that were read. */
   readonly textSha256: string | undefined
-  readonly via?: 'link'
+  readonly via?: 'link' | 'tablet'
+  /** The entry by which the tablet was handed over. */
+  readonly handed?: string
   /** The person themselves, where nobody else is named. */
   readonly answeredBy?: 'patient' | 'clinician'
 }
 
 /** What goes on the chart. A question left open is written as open, never left out. */
-export function bodyOf(instrument: Instrument, given: Given, startedAt: Instant | null, { textSha256, via, answeredBy = 'patient' }: How): BodyOf<'measure-answered.v1'> {
+export function bodyOf(instrument: Instrument, given: Given, startedAt: Instant | null, { textSha256, via, handed, answeredBy = 'patient' }: How): BodyOf<'measure-answered.v1'> {
   const asked = askedItems(instrument, given).filter((item) => item.required || valueOf(item, given) !== null)
   return {
     instrument: instrument.id, version: instrument.version, language: instrument.language, ...(textSha256 !== undefined && { textSha256 }),
-    answers: Object.fromEntries(asked.map(({ id }) => [id, given[id] ?? null])), answeredBy, ...(startedAt !== null && { startedAt }), ...(via && { via }),
+    answers: Object.fromEntries(asked.map(({ id }) => [id, given[id] ?? null])), answeredBy, ...(startedAt !== null && { startedAt }), ...(via && { via }), ...(handed && { handed }),
   }
 }
 

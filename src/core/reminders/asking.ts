@@ -21,6 +21,14 @@ export interface AskingRows extends Cited {
   readonly linkDays: number
 }
 
+/** The practice's tablet in a patient's hands. */
+export interface TabletRows extends Cited {
+  /** Minutes for which what is answered is taken. */
+  readonly lifeMin: number
+  /** Minutes without a touch after which it shows nothing. */
+  readonly coverMin: number
+}
+
 /** A questionnaire as it is asked once: a dose that moves moves its days, and then it is asked anew. */
 export const askKey = ({ instrument, anchor, opensAt }: Pick<Ask, 'instrument' | 'anchor' | 'opensAt'>, zone: string): string => [instrument, anchor, opensAt === null ? 'any' : localDay(opensAt, zone)].join(' ')
 

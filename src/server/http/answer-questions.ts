@@ -1,10 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, createHmac, randomUUID } from 'node:crypto'
 import type { EntryDraft } from '../../core/chart/entry.ts'
 import { bodyOf, givenFrom, helpLevel, needsHelp, openItems, type Given } from '../../core/measures/given.ts'
 import type { Instrument } from '../../core/measures/instrument.ts'
 import { dayEnd, localDay } from '../../core/shared/local-day.ts'
 import { plusDays, type Instant } from '../../core/shared/time.ts'
-import { askingRows } from '../../knowledge/reminders.ts'
+import { askingRows, tabletRows } from '../../knowledge/reminders.ts'
 import { formsOf, openAsks, questionsOf, type FormHere } from '../open-questions.ts'
 import { watchedNow } from '../on-call.ts'
 import { outsideOf } from '../reminders.ts'
@@ -14,6 +14,7 @@ import { makeLinkOn, type QuestionsLink, type VisitLink } from '../store/narrow-
 import { practiceRow } from '../store/practice.ts'
 import { reachedBy } from '../store/reminders.ts'
 import { entry, written } from './acts.ts'
+import { isCovered, leftOnTablet } from './answer-tablet.ts'
 import { byLink } from './by-link.ts'
 import { write } from './charts.ts'
 import { asJob } from './job.ts'
@@ -26,15 +27,21 @@ export async function questionsPage(shell: Shell, link: QuestionsLink, opened: b
     const who = await reachedBy(client, link.practice, link.chart)
     if (!who) return undefined
     if (opened) await note({ client }, { at: now, action: 'link.opened', outcome: 'done', chart: link.chart, detail: { purpose: link.purpose } })
-    const { row, asks, form } = await questionsOf(client, link.practice, link.chart, now)
+    const { row, read, asks, form } = await questionsOf(client, link.practice, link.chart, now)
     const words = outsideOf(row)
-    const open = openAsks(asks)
-    const instrument = open[0] && form(open[0].instrument)?.instrument
-    if (!instrument) return { page: 'thanks', from: words.from, phone: words.phone }
-    const begun = (await begunAnswers(client, link.practice, link.chart)).find((one) => one.instrument === instrument.id && one.version === instrument.version)
-    return { page: 'questions', ...words, watched: await watchedNow(client, link.practice, now), givenName: who.givenName, instrument, count: open.length, begun: Object.keys(begun?.given ?? {}), entry: randomUUID() }
+    if (isCovered(link, now)) return { page: 'covered', from: words.from, phone: words.phone }
+    const before = await begunAnswers(client, link.practice, link.chart)
+    const open = link.tablet ? leftOnTablet(link.tablet, read, before) : openAsks(asks).map((one) => one.instrument)
+    const instrument = open.flatMap((id) => form(id)?.instrument ?? [])[0]
+    if (!instrument) return { page: link.tablet ? 'back' : 'thanks', from: words.from, phone: words.phone }
+    const begun = before.find((one) => one.instrument === instrument.id && one.version === instrument.version)
+    return { page: 'questions', ...words, watched: await watchedNow(client, link.practice, now), givenName: who.givenName, instrument, count: open.length, begun: Object.keys(begun?.given ?? {}), entry: randomUUID(), ...tabletShown(shell, link) }
   }, opened)
 }
+
+/** On the practice's tablet: after how long it is covered, and the name under which that tablet keeps what has not arrived, which is the same when it is handed over again and says nothing of whose it is. */
+const tabletShown = ({ secret }: Shell, { chart, tablet }: QuestionsLink): Pick<QuestionsPage, 'tablet'> =>
+  tablet ? { tablet: { coverMin: tabletRows.coverMin, place: createHmac('sha256', secret).update(`tablet ${chart}`).digest('hex').slice(0, 32) } } : {}
 
 /** Led on from the check of the morning to what is open on the day: a link until the day ends. Nothing where no form is open. */
 export async function questionsAfter(shell: Shell, { practice, chart }: VisitLink): Promise<string | undefined> {
@@ -56,12 +63,12 @@ export async function thanksAndOn(shell: Shell, link: QuestionsLink): Promise<An
 /** Who answers at any hour, and that the practice was told, to whoever has just said that such thoughts come. */
 export async function questionsHelp(shell: Shell, link: QuestionsLink): Promise<AnswerPage | undefined> {
   const next = await questionsPage(shell, link, false)
-  return next && asJob(shell, link.practice, async (client) => ({ page: 'help' as const, ...outsideOf(await practiceRow({ client, actor: { practice: link.practice } as never })), watched: await watchedNow(client, link.practice, shell.clock.now()), more: next.page === 'questions' }))
+  return next && asJob(shell, link.practice, async (client) => ({ page: 'help' as const, ...outsideOf(await practiceRow({ client, actor: { practice: link.practice } as never })), watched: await watchedNow(client, link.practice, shell.clock.now()), more: next.page === 'questions', ...tabletShown(shell, link) }))
 }
 
 /** A form that the person may fill in, by its name; what is asked of clinicians, or in words that are not here, is none. */
-const formNamed = (shell: Shell, { practice }: QuestionsLink, name: unknown): Promise<FormHere | undefined> =>
-  asJob(shell, practice, async (client) => (typeof name === 'string' ? (await formsOf(client, practice)).form(name) : undefined))
+const formNamed = (shell: Shell, { practice, tablet }: QuestionsLink, name: unknown): Promise<FormHere | undefined> =>
+  asJob(shell, practice, async (client) => (typeof name === 'string' && (!tablet || tablet.forms.includes(name)) ? (await formsOf(client, practice)).form(name) : undefined))
 
 /**
  * Keeps what was answered so far, so that it can be gone on with on any device. An answer that speaks of death or
@@ -138,9 +145,10 @@ interface Telling {
 /** False where the link has ended meanwhile. */
 async function onChart(shell: Shell, token: string, link: QuestionsLink, { instrument, textSha256 }: FormHere, given: Given, { id, startedAt, at, amends }: Telling): Promise<boolean> {
   const done = await byLink(shell, token, link, async (here) => {
-    const body = bodyOf(instrument, given, startedAt < at ? startedAt : at, { textSha256, via: 'link' })
+    const { tablet } = link
+    const body = bodyOf(instrument, given, startedAt < at ? startedAt : at, { textSha256, ...(tablet ? { via: 'tablet', handed: tablet.handed } : { via: 'link' }) })
     if (await written(here, link.chart, id, 'measure-answered.v1', { instrument: instrument.id })) return
-    await write(here, link.chart, [{ ...entry('measure-answered.v1', id, here.actor.device, here, body, amends ? { amends } : {}), at } as EntryDraft], 'questions.answered', true)
+    await write(here, link.chart, [{ ...entry('measure-answered.v1', id, tablet?.device ?? here.actor.device, here, body, amends ? { amends } : {}), at } as EntryDraft], 'questions.answered', true)
   })
   return done !== 'ended'
 }

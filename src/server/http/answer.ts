@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readChart } from '../../core/chart/chart.ts'
 import type { EntryDraft } from '../../core/chart/entry.ts'
 import type { DayAnswers } from '../../core/chart/kinds/day.ts'
@@ -15,7 +15,9 @@ import { keepOffered, offeredBy } from './answer-offered.ts'
 import { keepBegunByLink, keepQuestions, questionsAfter, questionsHelp, questionsPage, thanksAndOn } from './answer-questions.ts'
 import { keepWhere, whereKept } from './answer-where.ts'
 import { entry } from './acts.ts'
+import { callToTablet, endIfDone, isTablet, putDown, touchTablet, type TabletLink } from './answer-tablet.ts'
 import { writeByLink } from './by-link.ts'
+import { knownDevice } from './cookies.ts'
 import { follow } from './follow.ts'
 import { asJob } from './job.ts'
 import type { AnswerAsked, AnswerPage, SentValues, Shell, Site } from './shell.ts'
@@ -30,39 +32,46 @@ export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
 
   app.get('/answer/thanks', async (_request, reply) => send(reply, site.renderAnswer({ page: 'thanks', ...(await practiceOutside(shell)) })))
   app.get('/answer/gone', async (_request, reply) => send(reply, site.renderAnswer({ page: 'gone', ...(await practiceOutside(shell)) })))
+  app.get('/answer/back', async (_request, reply) => send(reply, site.renderAnswer({ page: 'back', ...(await practiceOutside(shell)) })))
   app.get('/answer/taken', async (_request, reply) => send(reply, site.renderAnswer({ page: 'taken', ...(await practiceOutside(shell)) })))
   // Whoever has just said that such thoughts come is shown who answers at any hour, and that the practice was told.
-  app.get<{ Params: { token: string } }>('/answer/:token/help', limit(30), async ({ params }, reply) => {
-    const link = await narrowLink(shell.database, params.token, shell.clock.now())
+  app.get<OfLink>('/answer/:token/help', limit(30), async (request, reply) => {
+    const link = await linkHere(shell, request)
     return send(reply, await pageOr(link?.purpose === 'questions' ? await questionsHelp(shell, link) : undefined))
   })
   // The way back from the pages beside a form.
   app.get<{ Params: { token: string } }>('/answer/:token/', limit(30), async ({ params }, reply) => reply.header('cache-control', 'no-store').redirect(`/answer/${params.token}`, 302))
-  app.get<{ Params: { token: string } }>('/answer/:token/thanks', limit(30), async ({ params }, reply) => {
-    const link = await narrowLink(shell.database, params.token, shell.clock.now())
+  app.get<OfLink>('/answer/:token/thanks', limit(30), async (request, reply) => {
+    const link = await linkHere(shell, request)
     return send(reply, await pageOr(link?.purpose === 'questions' ? await thanksAndOn(shell, link) : undefined))
   })
-  app.get<{ Params: { token: string } }>('/answer/:token', limit(30), async ({ params }, reply) => {
-    const link = await narrowLink(shell.database, params.token, shell.clock.now())
+  app.get<OfLink>('/answer/:token', limit(30), async (request, reply) => {
+    const link = await linkHere(shell, request)
+    if (link?.purpose === 'questions' && isTablet(link)) await touchTablet(shell, link)
     if (link?.purpose === 'questions') return send(reply, await pageOr(await questionsPage(shell, link, true)))
     const asked = link && await askedBy(shell, link, 'link.opened')
     return send(reply, asked ? site.renderAnswer({ page: 'asked', ...asked.shown }) : await ended(shell, site))
   })
   // What was answered so far, question by question: it arrives in small pieces, more often than anything else here.
-  app.post<{ Params: { token: string } }>('/answer/:token/begun', limit(120), async ({ params, body }, reply) => {
-    const link = await narrowLink(shell.database, params.token, shell.clock.now())
+  app.post<OfLink>('/answer/:token/begun', limit(120), async (request, reply) => {
+    const { params, body } = request
+    const link = await linkHere(shell, request)
     const kept = link?.purpose === 'questions' ? await keepBegunByLink(shell, params.token, link, (body ?? {}) as SentValues) : undefined
     if (kept?.told && link) await followNow(shell, link)
+    if (link?.purpose === 'questions' && isTablet(link)) await (kept?.told ? callToTablet(shell, link) : touchTablet(shell, link))
     return reply.code(kept ? 200 : 404).header('cache-control', 'no-store').send(kept ?? { ended: true })
   })
-  app.post<{ Params: { token: string } }>('/answer/:token', limit(20), async ({ params, body }, reply) => {
-    const link = await narrowLink(shell.database, params.token, shell.clock.now())
+  app.post<OfLink>('/answer/:token', limit(20), async (request, reply) => {
+    const { params, body } = request
+    const link = await linkHere(shell, request)
+    if (link?.purpose === 'questions' && isTablet(link) && (body as SentValues | undefined)?.['back'] === 'yes') return putBack(shell, params.token, link, body as SentValues, reply)
     if (link?.purpose === 'questions') {
       const kept = await keepQuestions(shell, params.token, link, (body ?? {}) as SentValues)
       if (!kept) return send(reply, await ended(shell, site))
       if (kept.kept === 'open') return send(reply, site.renderAnswer(kept.page))
       await followNow(shell, link)
-      return reply.header('cache-control', 'no-store').redirect(kept.kept === 'help' ? `/answer/${params.token}/help` : `/answer/${params.token}`, 303)
+      const done = isTablet(link) && (await sentOnTablet(shell, link, kept.kept))
+      return reply.header('cache-control', 'no-store').redirect(kept.kept === 'help' ? `/answer/${params.token}/help` : done ? '/answer/back' : `/answer/${params.token}`, 303)
     }
     const asked = link && await askedBy(shell, link, undefined)
     if (!asked) return send(reply, await ended(shell, site))
@@ -83,6 +92,30 @@ export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
     const on = kept && asked.link.purpose === 'morning' ? await questionsAfter(shell, asked.link) : undefined
     return kept ? reply.header('cache-control', 'no-store').redirect(on ? `/answer/${on}/thanks` : '/answer/thanks', 303) : send(reply, await ended(shell, site))
   })
+}
+
+interface OfLink { readonly Params: { readonly token: string } }
+
+/** What a link that holds is about. The one for the practice's tablet holds on that tablet alone. */
+async function linkHere(shell: Shell, request: FastifyRequest<OfLink>): Promise<NarrowLink | undefined> {
+  const link = await narrowLink(shell.database, request.params.token, shell.clock.now())
+  return link?.purpose === 'questions' && isTablet(link) && link.tablet.device !== knownDevice(request as FastifyRequest, shell.secure) ? undefined : link
+}
+
+/** Whether that was the last form; what cannot wait sends somebody to them, and keeps the page with the numbers open. */
+async function sentOnTablet(shell: Shell, link: TabletLink, kept: 'kept' | 'help'): Promise<boolean> {
+  await touchTablet(shell, link)
+  if (kept === 'kept') return endIfDone(shell, link)
+  await callToTablet(shell, link)
+  return false
+}
+
+/** Stopped, or left alone: what stands in the form is kept as begun, and the tablet shows nothing more. */
+async function putBack(shell: Shell, token: string, link: TabletLink, values: SentValues, reply: FastifyReply) {
+  const kept = await keepBegunByLink(shell, token, link, values)
+  if (kept?.told) await Promise.all([followNow(shell, link), callToTablet(shell, link)])
+  await putDown(shell, link)
+  return reply.header('cache-control', 'no-store').redirect('/answer/back', 303)
 }
 
 /** Unknown, used, too old, moved: one page for all, and what to do next. */

@@ -17,10 +17,15 @@ export function takeToken(reply: FastifyReply, secure: boolean) {
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+/** The name of a device that has one; a page that sets no cookie asks for it so. */
+export function knownDevice(request: FastifyRequest, secure: boolean): string | undefined {
+  const known = request.cookies[nameOf(secure, 'openkap-device')] ?? ''
+  return UUID.test(known) ? known : undefined
+}
 /** A device keeps its name from visit to visit, so that entries can say where they were written. */
 export function deviceOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): string {
-  const known = request.cookies[nameOf(secure, 'openkap-device')] ?? ''
-  if (UUID.test(known)) return known
+  const known = knownDevice(request, secure)
+  if (known) return known
   const fresh = randomUUID()
   reply.setCookie(nameOf(secure, 'openkap-device'), fresh, { ...options(secure), maxAge: YEAR_S })
   return fresh

@@ -43,6 +43,7 @@ import { sessionHandlers } from './sessions.ts'
 import type { Handlers, OpenHandlers } from './shell.ts'
 import { signInHandlers, signInOpenHandlers } from './sign-in.ts'
 import { jointHandlers } from './joint.ts'
+import { tabletHandlers } from './tablet.ts'
 import { therapyHandlers } from './therapy.ts'
 import { transcriptionHandlers } from './transcriptions.ts'
 
@@ -55,5 +56,5 @@ type Known = Exclude<RouteName, Open | 'append'>
 export const openHandlers: OpenHandlers<Open> = { ...signInOpenHandlers, ...sampleOpenHandlers, ...quarantineOpenHandlers }
 export const handlers: Handlers<Known> = {
   ...signInHandlers, ...sampleHandlers, ...chartHandlers, ...clearanceHandlers, ...maintenanceHandlers, ...codesHandlers, ...consentHandlers, ...courseHandlers, ...editionHandlers, ...proposalHandlers, ...exportHandlers, ...sessionRecordHandlers, ...workNoteHandlers,
-  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...acceptedHandlers, ...jointHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...fillHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...formHandlers, ...guestHandlers, ...groupHandlers, ...groupNoteHandlers, ...groupVisitHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...questionsAskedHandlers, ...therapyHandlers, ...onlineHandlers, ...onCallHandlers, ...outcomeHandlers, ...registryHandlers,
+  ...homeHandlers, ...inquiryHandlers, ...firstVisitHandlers, ...moneyHandlers, ...practiceHandlers, ...calendarHandlers, ...acceptedHandlers, ...jointHandlers, ...ownMoveHandlers, ...cancellationHandlers, ...changeHandlers, ...fillHandlers, ...sessionHandlers, ...quarantineHandlers, ...transcriptionHandlers, ...downtimeHandlers, ...runningHandlers, ...ledgerHandlers, ...fileHandlers, ...formHandlers, ...guestHandlers, ...groupHandlers, ...groupNoteHandlers, ...groupVisitHandlers, ...ownCalendarHandlers, ...reminderHandlers, ...questionsAskedHandlers, ...tabletHandlers, ...therapyHandlers, ...onlineHandlers, ...onCallHandlers, ...outcomeHandlers, ...registryHandlers,
 }

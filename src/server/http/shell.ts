@@ -94,6 +94,12 @@ export interface QuestionsPage {
   /** The entry that this form becomes: sent twice, it is stored once. */
   readonly entry: string
   readonly form?: { readonly values: SentValues; readonly problems: Readonly<Record<string, string>> }
+  readonly tablet?: TabletShown
+}
+/** The practice's tablet: after so many minutes without a touch it is covered, and what has not arrived lies on it under this name. */
+export interface TabletShown {
+  readonly coverMin: number
+  readonly place: string
 }
 export interface MovedAsked {
   /** `offered`: a sooner time that is held for them; `first-yes`: one that others are offered as well. */
@@ -105,9 +111,9 @@ export interface MovedAsked {
 export type AnswerPage =
   | ({ readonly page: 'asked'; readonly form?: { readonly values: SentValues; readonly problems: Readonly<Record<string, string>> } } & AnswerAsked)
   | QuestionsPage
-  | { readonly page: 'help'; readonly from: string; readonly phone: string; readonly hours: string; readonly watched: string; readonly more: boolean }
+  | { readonly page: 'help'; readonly from: string; readonly phone: string; readonly hours: string; readonly watched: string; readonly more: boolean; readonly tablet?: TabletShown }
   | ({ readonly page: 'where-kept'; readonly address: string | null; readonly waits: string | null; readonly joinFromMinBefore: number } & AnswerAsked)
-  | { readonly page: 'thanks' | 'taken' | 'gone' | 'ended'; readonly from: string; readonly phone: string; readonly forms?: number }
+  | { readonly page: 'thanks' | 'taken' | 'gone' | 'ended' | 'back' | 'covered'; readonly from: string; readonly phone: string; readonly forms?: number }
 export type SentValues = Readonly<Record<string, string | readonly string[]>>
 /** What everybody may know of a practice. */
 export interface PublicPractice {

@@ -21,6 +21,17 @@ export interface VisitLink extends AnyLink {
 /** Opens whatever questionnaires are open. It is not used up: it holds until it is too old, or a newer one is made. */
 export interface QuestionsLink extends AnyLink {
   readonly purpose: 'questions'
+  /** Where it is the practice's tablet that was handed over: these forms and no other, on this device and no other. */
+  readonly tablet?: Tablet
+}
+export interface Tablet {
+  readonly forms: readonly string[]
+  /** The entry that says who handed it over. */
+  readonly handed: string
+  readonly by: string
+  readonly device: string
+  /** From then on it shows nothing, until it is handed over again. */
+  readonly coveredAt: string
 }
 export type NarrowLink = VisitLink | QuestionsLink
 
@@ -48,13 +59,44 @@ export async function makeLinkOn(client: pg.PoolClient, { key }: Pick<Database, 
   return token
 }
 
+interface Handing extends Pick<Making, 'practice' | 'chart' | 'expiresAt'>, Tablet {
+  readonly person: string
+}
+
+/** A link for the practice's tablet. It ends the one that was out for this chart, and covers whatever was out on this device. */
+export async function makeTabletLink(client: pg.PoolClient, { key }: Pick<Database, 'key'>, { practice, chart, person, forms, handed, by, device, coveredAt, expiresAt }: Handing, now: string): Promise<string> {
+  const token = newToken()
+  await client.query('select app.make_tablet_link($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', [key, practice, chart, person, forms, handed, by, device, token, now, coveredAt, expiresAt])
+  return token
+}
+
+/** Moves on from when it shows nothing; what is covered already stays so. */
+export async function coverTablet({ pool, key }: Pick<Database, 'pool' | 'key'>, { practice, link }: NarrowLink, now: string, coveredAt: string): Promise<void> {
+  await pool.query('select app.cover_tablet($1, $2, $3, $4, $5)', [key, practice, link, now, coveredAt])
+}
+
+interface LinkRow {
+  readonly practice_id: string
+  readonly link_id: string
+  readonly purpose: NarrowLink['purpose']
+  readonly chart_id: string
+  readonly visit_id: string | null
+  readonly starts_at: Date | null
+  readonly named: string | null
+  readonly forms: readonly string[] | null
+  readonly handed: string
+  readonly handed_by: string
+  readonly handed_on: string
+  readonly covered_at: Date
+}
+
 /** What a link that holds is about. One that is unknown, used, too old, or whose visit has moved is all the same: nothing. */
 export async function narrowLink({ pool, key }: Pick<Database, 'pool' | 'key'>, token: string, now: string): Promise<NarrowLink | undefined> {
-  const { rows } = await pool.query<{ practice_id: string; link_id: string; purpose: NarrowLink['purpose']; chart_id: string; visit_id: string | null; starts_at: Date | null; named: string | null }>('select * from app.narrow_link($1, $2, $3)', [key, token, now])
+  const { rows } = await pool.query<LinkRow>('select * from app.narrow_link($1, $2, $3)', [key, token, now])
   const row = rows[0]
   if (!row) return undefined
   const any = { practice: row.practice_id, link: row.link_id, chart: row.chart_id }
-  if (row.purpose === 'questions') return { ...any, purpose: row.purpose }
+  if (row.purpose === 'questions') return { ...any, purpose: row.purpose, ...(row.forms && { tablet: { forms: row.forms, handed: row.handed, by: row.handed_by, device: row.handed_on, coveredAt: row.covered_at.toISOString() } }) }
   return row.visit_id && row.starts_at ? { ...any, purpose: row.purpose, visit: row.visit_id, startsAt: row.starts_at.toISOString(), named: row.named } : undefined
 }
 

@@ -40,6 +40,8 @@ export const routes = {
   keepJournal: ['POST', '/api/charts/:chart/journal'],
   course: ['GET', '/api/charts/:chart/course'],
   questionsAsked: ['GET', '/api/charts/:chart/questions'],
+  tabletForms: ['GET', '/api/charts/:chart/tablet'],
+  handTablet: ['POST', '/api/charts/:chart/tablet'],
   access: ['GET', '/api/charts/:chart/access'],
   audit: ['GET', '/api/audit'],
   putFile: ['POST', '/api/charts/:chart/files'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { clinicians, cliniciansAndPatient, day, desk, everybody, freeText, id, instant, kind, text } from './kind.ts'
+import { clinicians, cliniciansAndPatient, day, desk, everybody, freeText, id, identifiedBy, instant, kind, text } from './kind.ts'
 import { seriesRule } from './series-rule.ts'
 
 const visitTypes = ['inquiry-call', 'intake', 'consult', 'medical-clearance', 'preparation', 'medicine', 'integration', 'follow-up', 'maintenance', 'therapy'] as const
@@ -67,9 +67,11 @@ export const aftercareKinds = {
     write: ['therapist', 'prescriber'], read: [...clinicians],
   }),
   'measure-answered.v1': kind({
-    body: z.object({ instrument: text(60), version: text(40), language: z.string().max(20), answers: z.record(z.string().max(40), z.union([z.int().min(0).max(100), z.boolean(), z.null()])), answeredBy: z.enum(['patient', 'clinician']), startedAt: instant.optional(), textSha256: z.string().regex(/^[0-9a-f]{64}$/).optional(), via: z.literal('link').optional() }),
+    body: z.object({ instrument: text(60), version: text(40), language: z.string().max(20), answers: z.record(z.string().max(40), z.union([z.int().min(0).max(100), z.boolean(), z.null()])), answeredBy: z.enum(['patient', 'clinician']), startedAt: instant.optional(), textSha256: z.string().regex(/^[0-9a-f]{64}$/).optional(), via: z.enum(['link', 'tablet']).optional(), /** The entry by which the tablet was handed over. */ handed: id.optional() }),
     write: cliniciansAndPatient, read: cliniciansAndPatient, offline: true,
   }),
+  /** Somebody who works here made sure who this is and handed over the practice's tablet, for these questionnaires. */
+  'tablet-handed.v1': kind({ body: z.object({ forms: z.array(text(60)).min(1).max(12), by: identifiedBy }), write: ['therapist', 'prescriber', 'monitor', ...desk], read: everybody, through: 'act', corrected: 'never' }),
   /** What somebody did about a risk: who, how, what was decided. The path stays open until one says `closed`. */
   'risk-contact.v1': kind({
     body: z.object({ opened: id, level: z.enum(['none', 'low', 'moderate', 'high']), reached: z.boolean(), decided: z.enum(['tried-again', 'safety-plan-and-follow-up', 'urgent-evaluation', 'emergency-services', 'closed']), note: text(4000), nextContactAt: instant.optional() }),

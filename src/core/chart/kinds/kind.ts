@@ -40,6 +40,8 @@ export const freeText = (max: number) => z.string().trim().max(max)
 export const id = z.uuid()
 export const instant = z.iso.datetime({ precision: 3 })
 export const day = z.iso.date()
+/** The details by which somebody made sure who a person is: at least two. */
+export const identifiedBy = z.array(z.enum(['name', 'birth-date', 'photo', 'address'])).min(2)
 /** A code with its system, as FHIR writes it. The display text is for people; the code is what rules read. */
 export const coding = z.object({ system: z.string().max(200), code: z.string().max(80), display: z.string().max(300).optional() })
 

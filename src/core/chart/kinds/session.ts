@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { routeOfDose } from './clearance.ts'
-import { clinicians, cliniciansAndPatient, day, everybody, freeText, id, instant, kind, signature, text } from './kind.ts'
+import { clinicians, cliniciansAndPatient, day, everybody, freeText, id, identifiedBy, instant, kind, signature, text } from './kind.ts'
 
 const whole = (min: number, max: number) => z.int().min(min).max(max)
 const live = { write: ['therapist', 'prescriber', 'monitor'], read: clinicians, offline: true } as const
@@ -31,7 +31,7 @@ export const sessionKinds = {
   'mental-status.v1': kind({ body: z.object({ moaaS: whole(0, 5).optional(), rass: whole(-5, 4).optional(), orientation: whole(0, 4).optional() }).refine((body) => Object.keys(body).length > 0, 'at least one observation'), ...live, corrected: 'note' }),
   'checked-in.v1': kind({ body: z.object({ person: id, name: text(200), role: z.enum(['therapist', 'monitor', 'prescriber']), /** Where it was said on somebody else's device. */ signature: signature.optional() }), ...live }),
   'checked-out.v1': kind({ body: z.object({ person: id, handedOverTo: id.optional(), readBack: z.boolean().optional() }), ...live }),
-  'identity-checked.v1': kind({ body: z.object({ by: z.array(z.enum(['name', 'birth-date', 'photo', 'address'])).min(2) }), ...live }),
+  'identity-checked.v1': kind({ body: z.object({ by: identifiedBy }), ...live }),
   /** Who looked through the emergency kit of the room. `confirms` names an earlier look of the day that somebody found still so: then that one's hour counts. */
   'room-checked.v1': kind({
     body: z.object({

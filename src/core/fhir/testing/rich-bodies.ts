@@ -99,6 +99,7 @@ function agreements(add: Add) {
   add(1081, '09-12T18:40', rosa, 'visits-booked.v1', { visits: [visit(906, 'therapy', '09-24')], why: '', series: idOf(1080) })
   add(1082, '09-12T18:40', rosa, 'therapy-series.v1', { series: idOf(1080), how: 'made', rule: hour, plannedTo: '2026-09-29', why: 'Once a week beside the course.' })
   add(1083, '09-13T18:40', theServer, 'therapy-continued.v1', { series: idOf(1080), visits: [visit(907, 'therapy', '10-06')], without: [{ day: '2026-10-13', says: 'The practice is closed.' }], plannedTo: '2026-10-13' })
+  add(1074, '09-13T15:55', rosa, 'tablet-handed.v1', { forms: ['phq-9'], by: ['name', 'birth-date'] })
   add(1071, '09-13T16:00', rosa, 'group-joined.v1', { group: idOf(1070), name: 'Tuesday group', kind: 'group' })
   add(1072, '09-14T16:05', rosa, 'group-passage.v1', { visit: idOf(901), group: idOf(1070), name: 'Tuesday group', text: 'The group breathed together.' })
   add(1073, '09-16T16:00', rosa, 'group-left.v1', { group: idOf(1070), name: 'Tuesday group', why: 'Another weekday.' })
