@@ -63,6 +63,7 @@ export async function thanksAndOn(shell: Shell, link: QuestionsLink): Promise<An
 /** Who answers at any hour, and that the practice was told, to whoever has just said that such thoughts come. */
 export async function questionsHelp(shell: Shell, link: QuestionsLink): Promise<AnswerPage | undefined> {
   const next = await questionsPage(shell, link, false)
+  if (next?.page === 'covered') return next
   return next && asJob(shell, link.practice, async (client) => ({ page: 'help' as const, ...outsideOf(await practiceRow({ client, actor: { practice: link.practice } as never })), watched: await watchedNow(client, link.practice, shell.clock.now()), more: next.page === 'questions', ...tabletShown(shell, link) }))
 }
 

@@ -40,6 +40,7 @@ export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
     return send(reply, await pageOr(link?.purpose === 'questions' ? await questionsHelp(shell, link) : undefined))
   })
   // The way back from the pages beside a form.
+  app.post<OfLink>('/answer/:token/', limit(20), async ({ params }, reply) => reply.redirect(`/answer/${params.token}`, 307))
   app.get<{ Params: { token: string } }>('/answer/:token/', limit(30), async ({ params }, reply) => reply.header('cache-control', 'no-store').redirect(`/answer/${params.token}`, 302))
   app.get<OfLink>('/answer/:token/thanks', limit(30), async (request, reply) => {
     const link = await linkHere(shell, request)

@@ -1,14 +1,14 @@
 import { helpLines, untilHelpComes } from '../../knowledge/pages.ts'
 import type { PracticeView } from './practice.ts'
 
-/** Numbers where somebody answers at any hour. */
-export const HelpLines = () => (
+/** Numbers where somebody answers at any hour. `plain` where the device makes no calls and is nobody's own. */
+export const HelpLines = ({ plain = false }: { readonly plain?: boolean }) => (
   <ul className="lines">
     {helpLines.map((line) => (
       <li key={line.id}>
         <strong>{line.name}</strong>
         <span>{line.says}</span>
-        <span className="lines__ways">{line.ways.map((way) => <a key={way.href} className="k-button k-button--primary" href={way.href}>{way.label}</a>)}</span>
+        <span className="lines__ways">{plain ? line.ways.map(({ label }) => label).join(', or ') : line.ways.map((way) => <a key={way.href} className="k-button k-button--primary" href={way.href}>{way.label}</a>)}</span>
       </li>
     ))}
   </ul>

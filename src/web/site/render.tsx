@@ -12,7 +12,7 @@ import { HomePage } from './HomePage.tsx'
 import { InquiryPage, SentPage } from './InquiryPage.tsx'
 import type { PracticeView, SentForm } from './practice.ts'
 import { QuizPage, quizOf, QuizzesPage } from './QuizPage.tsx'
-import { QuestionsHelpPage, QuestionsPage, type QuestionsAsked } from './questions/QuestionsPage.tsx'
+import { BackPage, CoveredPage, QuestionsHelpPage, QuestionsPage, type QuestionsAsked } from './questions/QuestionsPage.tsx'
 
 export { readAnswer } from './answer.ts'
 export { readInquiry, type Inquiry, type ReadInquiry } from './inquiry.ts'
@@ -48,14 +48,15 @@ export type AnswerPageAsked =
   | ({ readonly page: 'asked'; readonly form?: SentForm | undefined; readonly stylesheet?: string } & AnswerAsked)
   | ({ readonly page: 'where-kept'; readonly stylesheet?: string } & WhereKept)
   | ({ readonly page: 'questions'; readonly stylesheet?: string; readonly script?: string } & QuestionsAsked)
-  | { readonly page: 'help'; readonly from: string; readonly phone: string; readonly hours: string; readonly watched: string; readonly more: boolean; readonly stylesheet?: string }
-  | { readonly page: 'thanks' | 'taken' | 'gone' | 'ended'; readonly from: string; readonly phone: string; readonly forms?: number; readonly stylesheet?: string }
+  | { readonly page: 'help'; readonly from: string; readonly phone: string; readonly hours: string; readonly watched: string; readonly more: boolean; readonly tablet?: QuestionsAsked['tablet']; readonly stylesheet?: string }
+  | { readonly page: 'thanks' | 'taken' | 'gone' | 'ended' | 'back' | 'covered'; readonly from: string; readonly phone: string; readonly forms?: number; readonly stylesheet?: string }
 
 export function renderAnswer(asked: AnswerPageAsked): { readonly status: number; readonly html: string } {
   const { from, stylesheet = '/site.css' } = asked
   const { title, body, status = 200 } = answerOf(asked)
   const script = asked.page === 'questions' ? asked.script : undefined
-  return { status, html: `<!doctype html>${renderToStaticMarkup(<BareFrame from={from} title={`${title} · ${from}`} stylesheet={stylesheet} script={script}>{body}</BareFrame>)}` }
+  const tablet = asked.page === 'back' || asked.page === 'covered' || ((asked.page === 'questions' || asked.page === 'help') && asked.tablet !== undefined)
+  return { status, html: `<!doctype html>${renderToStaticMarkup(<BareFrame from={from} title={`${title} · ${from}`} stylesheet={stylesheet} script={script} tablet={tablet}>{body}</BareFrame>)}` }
 }
 
 function answerOf(asked: AnswerPageAsked): { readonly title: string; readonly body: ReactElement; readonly status?: number } {
@@ -69,6 +70,8 @@ function answerOf(asked: AnswerPageAsked): { readonly title: string; readonly bo
     case 'help': return { title: 'Thank you', body: <QuestionsHelpPage asked={asked} /> }
     case 'where-kept': return { title: 'Thank you', body: <WhereKeptPage asked={asked} /> }
     case 'thanks': return { title: 'Thank you', body: <ThanksPage phone={phone} forms={asked.forms ?? 0} /> }
+    case 'back': return { title: 'Thank you', body: <BackPage /> }
+    case 'covered': return { title: 'Give the tablet back', body: <CoveredPage /> }
     case 'taken': return { title: 'The new time was just taken', body: <TakenPage phone={phone} /> }
     case 'gone': return { title: 'The sooner time is gone', body: <GonePage phone={phone} /> }
     case 'ended': return { title: 'This link does not work any more', body: <EndedPage phone={phone} />, status: 404 }

@@ -54,11 +54,13 @@ export async function call<Name extends RouteName>(name: Name, ...[request, how 
     throw new Offline(cause)
   })
   const answer = await read(answered)
+  const isHandedOver = name === 'handTablet' && answered.ok
   // Whatever screen signs out, nothing that was read stays behind on the device: with the server or without it.
-  if (name === 'signOut') await forgetAll()
+  if (name === 'signOut' || isHandedOver) await forgetAll()
+  if (isHandedOver) await import('./hand-over.ts').then(({ leaveOtherPages }) => leaveOtherPages())
   if (!answered.ok) throw refusal(answered.status, answer)
   // Somebody has just shown who they are: the lock of a screen left alone is not to meet them at once.
-  if (name !== 'signOut' && identities.includes(name)) await import('./open-device.ts').then(({ cameBack }) => cameBack((answer as Response<'me'>).person)).catch(() => {})
+  if (!leaving.includes(name) && identities.includes(name)) await import('./open-device.ts').then(({ cameBack }) => cameBack((answer as Response<'me'>).person)).catch(() => {})
   if (identities.includes(name)) for (const tell of listeners) tell()
   const now = (answer as { now?: unknown } | null)?.now
   if (typeof now === 'string') clock.heard(now, sentAt, Date.now())
@@ -68,7 +70,8 @@ export async function call<Name extends RouteName>(name: Name, ...[request, how 
 const forgetAll = () => import('./open-device.ts').then(({ forgetEverybody }) => forgetEverybody()).catch(() => {})
 
 /** Calls after which somebody else is at this device, or nobody. */
-const identities: readonly RouteName[] = ['signInCode', 'redeemLink', 'enterAs', 'signOut']
+const leaving: readonly RouteName[] = ['signOut', 'handTablet']
+const identities: readonly RouteName[] = ['signInCode', 'redeemLink', 'enterAs', ...leaving]
 const listeners = new Set<() => void>()
 export function onIdentity(listener: () => void): () => void {
   listeners.add(listener)

@@ -6,11 +6,12 @@ import { useTold, type Told } from '../sync/told.ts'
 const isHere = ({ kind, chart, entry }: Told, beside: { readonly chart: string; readonly session: string } | undefined): boolean => beside !== undefined && (kind === 'question' ? chart === beside.chart : entry === beside.session)
 
 /** An alert that nobody has answered, a question from the room to whoever is not in it, and an answer that cannot wait to whoever is on call. */
-const isCall = ({ kind }: Told): boolean => kind === 'alert' || kind === 'question' || kind === 'on-call'
+const isCall = ({ kind }: Told): boolean => kind === 'alert' || kind === 'question' || kind === 'on-call' || kind === 'tablet'
 
 const WAYS = {
   alert: { level: 'emergency', ends: 'It ends for everybody once somebody answers it in the session.', seen: 'I have seen this' },
   question: { level: 'call', ends: 'It ends once you have answered it.', seen: 'I have seen this' },
+  tablet: { level: 'emergency', ends: 'What they answered stands on the chart for whoever treats them. It ends here once you have said that you go.', seen: 'I am going to them' },
   'on-call': { level: 'emergency', ends: 'Until somebody takes it over, others are called as well. The chart opens for you once you have.', seen: 'I have taken this over' },
 } as const
 const wayOf = ({ kind }: Told) => WAYS[kind as keyof typeof WAYS]
@@ -29,8 +30,8 @@ export function CalledNow({ on, beside }: { readonly on: boolean; readonly besid
     <section className="w-called" aria-label="You are called">
       {calls.map((one) => (
         <Notice key={one.id} urgent level={wayOf(one).level} what={one.says} next={wayOf(one).ends}>
-          {one.kind !== 'on-call' && one.chart && one.entry && <a className={buttonClass('primary')} href={one.kind === 'alert' ? `/work/charts/${one.chart}/session/${one.entry}` : `/work/charts/${one.chart}?step=questions`}>{one.kind === 'alert' ? 'Go to the session' : 'Answer it'}</a>}
-          <Button kind={one.kind === 'on-call' ? 'primary' : 'quiet'} onClick={() => { void Promise.all(likeIt(one).map(({ id }) => seenTo(id))).then(() => { if (one.kind === 'on-call' && one.chart) location.assign(`/work/charts/${one.chart}?step=risks`) }).catch(() => {}) }}>{wayOf(one).seen}</Button>
+          {one.kind !== 'on-call' && one.kind !== 'tablet' && one.chart && one.entry && <a className={buttonClass('primary')} href={one.kind === 'alert' ? `/work/charts/${one.chart}/session/${one.entry}` : `/work/charts/${one.chart}?step=questions`}>{one.kind === 'alert' ? 'Go to the session' : 'Answer it'}</a>}
+          <Button kind={one.kind === 'on-call' || one.kind === 'tablet' ? 'primary' : 'quiet'} onClick={() => { void Promise.all(likeIt(one).map(({ id }) => seenTo(id))).then(() => { if (one.kind === 'on-call' && one.chart) location.assign(`/work/charts/${one.chart}?step=risks`) }).catch(() => {}) }}>{wayOf(one).seen}</Button>
           {sound !== 'ready' && <Button kind="plain" onClick={() => void playSound('call')}>This page is silent: switch the sound on</Button>}
         </Notice>
       ))}

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import '../kit/kit.css'
 import './workstation.css'
 import { Refused } from '../sync/client.ts'
+import { leaveWhenHandedOver } from '../sync/hand-over.ts'
 import { keepOffline } from '../sync/keep-offline.ts'
 import { router } from './router.tsx'
 
@@ -13,6 +14,7 @@ const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: 5_000, retry: (times, failure) => !(failure instanceof Refused) && times < 3, refetchOnWindowFocus: true } },
 })
 
+leaveWhenHandedOver()
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={queries}>

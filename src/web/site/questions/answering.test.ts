@@ -16,7 +16,7 @@ function open(more: object = {}, view: 'one' | 'all' = 'one'): HTMLFormElement {
   document.body.innerHTML = /<body[^>]*>(.*)<\/body>/s.exec(page(more).html)![1]!.replaceAll(/<script.*?<\/script>/g, '')
   const form = document.querySelector<HTMLFormElement>('form[data-asking]')!
   const steps = showSteps(form)
-  keepAnswers(form, { openAt: steps.show, changed: steps.refresh })
+  keepAnswers(form, { openAt: steps.show, changed: steps.refresh, goOn: steps.goOn })
   return form
 }
 const item = (id: string) => document.querySelector<HTMLElement>(`[data-item="${id}"]`)!

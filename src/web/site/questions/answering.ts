@@ -5,5 +5,5 @@ import { showSteps } from './show-steps.ts'
 const form = document.querySelector<HTMLFormElement>('form[data-asking]')
 if (form) {
   const steps = showSteps(form)
-  keepAnswers(form, { openAt: (item) => steps.show(item), changed: () => steps.refresh() })
+  keepAnswers(form, { openAt: (item) => steps.show(item), changed: () => steps.refresh(), goOn: () => steps.goOn() })
 }

@@ -1,9 +1,11 @@
+import { coverWhenLeft } from './cover.ts'
 import { askedOf, itemsOf, needsHelp, openOf, setValue, valueOf } from './form.ts'
 import { keep, kept } from './show-steps.ts'
 
 interface Showing {
   readonly openAt: (item: HTMLElement) => void
   readonly changed: () => void
+  readonly goOn: () => void
 }
 
 interface KeptHere {
@@ -14,6 +16,18 @@ interface KeptHere {
   readonly gaps?: boolean
 }
 
+const SAYS = {
+  own: {
+    waits: 'There is no connection. Your answers are kept on this device and are sent as soon as there is one: leave this page open, or open the link again later.',
+    ended: 'This link does not work any more, so your answers have not arrived. They are still on this device: open the newest message from us, or call.',
+    refused: 'The form could not be taken. Your answers are still here: try again, or call us.',
+  },
+  tablet: {
+    waits: 'There is no connection. Your answers are kept on this tablet and are sent as soon as there is one. Tell somebody here, and leave this page open.',
+    ended: 'The time for this form is over, so your answers have not arrived. They are still on this tablet: give it back, and somebody here hands it over again.',
+    refused: 'The form could not be taken. Your answers are still here: tell somebody here.',
+  },
+} as const
 const SAVE_MS = 400
 const RETRY_MS = [2_000, 5_000, 10_000, 20_000]
 
@@ -21,29 +35,40 @@ const RETRY_MS = [2_000, 5_000, 10_000, 20_000]
  * Keeps every answer on this device at once and on the server soon after, and sends the form when there is a connection:
  * it goes under the same name however often it is tried, so that it is stored once. What an answer says that cannot wait goes at once.
  */
-export function keepAnswers(form: HTMLFormElement, { openAt, changed }: Showing): void {
-  const place = `questions ${location.pathname} ${named(form, 'instrument').value}`
+export function keepAnswers(form: HTMLFormElement, { openAt, changed, goOn }: Showing): void {
+  const { place: onTablet, cover: coverMin } = form.dataset
+  const place = `questions ${onTablet ?? location.pathname} ${named(form, 'instrument').value}`
   const status = form.querySelector<HTMLElement>('[data-status]')!
   const stillOpen = form.querySelector<HTMLElement>('[data-open]')!
   const before = readKept(place)
   if (before) named(form, 'entry').value = before.entry
   for (const item of itemsOf(form)) if (before?.given[item.dataset['item']!] && valueOf(item) === '') setValue(item, before.given[item.dataset['item']!]!)
   changed()
+  if (before || form.querySelector('[data-begun]')) goOn()
   unsent(form, !navigator.onLine)
 
   const given = () => Object.fromEntries(askedOf(form).flatMap((item) => (valueOf(item) === '' ? [] : [[item.dataset['item']!, valueOf(item)]])))
   const keepHere = (more: Pick<KeptHere, 'sentAt' | 'gaps'> = {}) => keep(place, JSON.stringify({ entry: named(form, 'entry').value, given: given(), ...more } satisfies KeptHere))
-  const saving = sayAsYouGo(form, given, (said) => { status.textContent = said })
+  const says = SAYS[onTablet ? 'tablet' : 'own']
+  let covered = false
+  // Nothing of it stays on the practice's tablet once it has arrived.
+  const arrived = (sent: string) => { if (onTablet && !readKept(place)?.sentAt && JSON.stringify(given()) === sent) keep(place, undefined) }
+  const saving = sayAsYouGo(form, given, arrived, (said) => { status.textContent = said })
   const sending = sendUntilTaken(form, given, {
-    taken: (to) => { keep(place, undefined); location.replace(to) },
-    waits: () => { status.textContent = 'There is no connection. Your answers are kept on this device and are sent as soon as there is one: leave this page open, or open the link again later.'; unsent(form, true) },
-    ended: () => { status.textContent = 'This link does not work any more, so your answers have not arrived. They are still on this device: open the newest message from us, or call.' },
-    refused: () => { status.textContent = 'The form could not be taken. Your answers are still here: try again, or call us.' },
+    taken: (to) => { keep(place, undefined); if (!covered) location.replace(to) },
+    waits: () => { status.textContent = says.waits; unsent(form, true) },
+    ended: () => { status.textContent = says.ended },
+    refused: () => { status.textContent = says.refused },
   })
 
   form.addEventListener('input', () => { changed(); keepHere(); saving(needsHelp(form)) })
+  const putDown = coverMin === undefined ? undefined : coverWhenLeft(form, {
+    afterMin: Number(coverMin), touched: () => saving(false),
+    putDown: async () => { covered = true; const to = await putBack(form, given()); if (to) arrived(JSON.stringify(given())); else saving(true); return to },
+  })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
+    if ((event.submitter as HTMLButtonElement | null)?.name === 'back') return putDown?.()
     const gaps = (event.submitter as HTMLButtonElement | null)?.name === 'gaps'
     const open = openOf(form)
     if (open.length > 0 && !gaps) {
@@ -71,20 +96,27 @@ function readKept(place: string): KeptHere | undefined {
   }
 }
 
+/** Stops here: what stands on the page goes to the server with it. Where to go on, or nothing without a connection. */
+async function putBack(form: HTMLFormElement, given: Readonly<Record<string, string>>): Promise<string | undefined> {
+  const body = new URLSearchParams({ back: 'yes', instrument: named(form, 'instrument').value, ...given })
+  return fetch(location.pathname, { method: 'POST', body, keepalive: true }).then(({ ok, url }) => (ok ? url : undefined), () => undefined)
+}
+
 /** So far, to the server: one at a time, the newest in the end. */
-function sayAsYouGo(form: HTMLFormElement, given: () => Record<string, string>, say: (said: string) => void): (atOnce: boolean) => void {
+function sayAsYouGo(form: HTMLFormElement, given: () => Record<string, string>, arrived: (sent: string) => void, say: (said: string) => void): (atOnce: boolean) => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let under: Promise<void> = Promise.resolve()
   const post = async () => {
-    const told = needsHelp(form)
+    const [told, sent] = [needsHelp(form), given()]
     try {
-      const { ok } = await fetch(`${location.pathname}/begun`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ instrument: named(form, 'instrument').value, ...given() }), keepalive: true })
+      const { ok } = await fetch(`${location.pathname}/begun`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ instrument: named(form, 'instrument').value, ...sent }), keepalive: true })
+      if (ok) arrived(JSON.stringify(sent))
       unsent(form, told && !ok)
-      say(ok ? 'Your answers so far are kept. You can go on later, here or on another device.' : '')
+      say(ok ? (form.dataset['cover'] ? 'Your answers so far are kept.' : 'Your answers so far are kept. You can go on later, here or on another device.') : '')
     } catch {
       unsent(form, true)
       say('There is no connection. Your answers so far are kept on this device.')
-      if (told) addEventListener('online', () => { under = under.then(post) }, { once: true })
+      if (told || form.dataset['cover']) addEventListener('online', () => { under = under.then(post) }, { once: true })
     }
   }
   return (atOnce) => {

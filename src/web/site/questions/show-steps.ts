@@ -4,6 +4,8 @@ export interface Steps {
   /** Brings a question into sight, and the focus to it. */
   readonly show: (item: HTMLElement) => void
   readonly refresh: () => void
+  /** Where one question is shown at a time: the first that has no answer yet, here or before. */
+  readonly goOn: () => void
 }
 
 const VIEW = 'questions view'
@@ -14,7 +16,9 @@ const SEEN_MS = 220
 export function showSteps(form: HTMLFormElement): Steps {
   const [steps, views] = [form.querySelector<HTMLElement>('[data-steps]')!, form.querySelector<HTMLElement>('[data-views]')!]
   const [back, next, send, view] = ['back', 'next', 'send', 'view'].map((name) => form.querySelector<HTMLButtonElement>(`[data-${name}]`)!) as [HTMLButtonElement, HTMLButtonElement, HTMLButtonElement, HTMLButtonElement]
-  let one = (kept(VIEW) ?? (matchMedia('(max-width: 40rem)').matches ? 'one' : 'all')) === 'one'
+  // The practice's tablet goes from hand to hand: it remembers nobody's way.
+  const isTablet = form.dataset['cover'] !== undefined
+  let one = isTablet || (kept(VIEW) ?? (matchMedia('(max-width: 40rem)').matches ? 'one' : 'all')) === 'one'
   let current = 0
   let waiting: ReturnType<typeof setTimeout> | undefined
 
@@ -41,7 +45,7 @@ export function showSteps(form: HTMLFormElement): Steps {
   }
   back.addEventListener('click', () => go(current - 1))
   next.addEventListener('click', () => go(current + 1))
-  view.addEventListener('click', () => { one = !one; keep(VIEW, one ? 'one' : 'all'); current = Math.max(0, askedOf(form).findIndex((item) => valueOf(item) === '')); draw(); focus(askedOf(form)[current]) })
+  view.addEventListener('click', () => { one = !one; if (!isTablet) keep(VIEW, one ? 'one' : 'all'); current = Math.max(0, askedOf(form).findIndex((item) => valueOf(item) === '')); draw(); focus(askedOf(form)[current]) })
   // Arrow keys choose as well, and pass over what nobody meant: only a press goes on by itself. A question that brings help up stays.
   form.addEventListener('click', ({ target, detail }) => {
     const label = target instanceof Element ? target.closest('label') : null
@@ -56,7 +60,7 @@ export function showSteps(form: HTMLFormElement): Steps {
     go(current + 1)
   })
   draw()
-  return { show: (item) => (one ? go(askedOf(form).indexOf(item)) : focus(item)), refresh: draw }
+  return { show: (item) => (one ? go(askedOf(form).indexOf(item)) : focus(item)), refresh: draw, goOn: () => { const asked = askedOf(form); const first = asked.findIndex((item) => valueOf(item) === '' && item.dataset['begun'] === undefined); current = first < 0 ? asked.length - 1 : first; draw() } }
 }
 
 function focus(item: HTMLElement | undefined): void {

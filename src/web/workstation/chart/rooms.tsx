@@ -40,6 +40,7 @@ import { SafetyPlanRoom } from './safety-plan/SafetyPlanRoom.tsx'
 import { QuestionnairesRoom } from './screening/QuestionnairesRoom.tsx'
 import { ScreenRoom } from './screening/ScreenRoom.tsx'
 import { SpokenRoom } from './spoken/SpokenRoom.tsx'
+import { TabletRoom } from './tablet/TabletRoom.tsx'
 import { MedicineRoom } from './visits/MedicineRoom.tsx'
 import { VisitRoom } from './visits/VisitRoom.tsx'
 import { visitNames } from '../home/Home.tsx'
@@ -63,6 +64,7 @@ const rooms: Readonly<Record<string, RoomRow>> = {
   facts: { title: 'Questions the rules ask', draw: () => <FactsRoom /> },
   'c-ssrs': { title: 'C-SSRS', draw: () => <ScreenRoom /> },
   baseline: { title: 'Questionnaires', draw: () => <QuestionnairesRoom /> },
+  tablet: { title: 'Hand over the tablet', draw: () => <TabletRoom />, desk: true },
   measurements: { title: 'Measurements', draw: () => <MeasurementsRoom /> },
   referral: { title: 'Referral', draw: () => <ReferralRoom /> },
   eligibility: { title: 'Eligibility', draw: () => <EligibilityRoom /> },
@@ -96,7 +98,7 @@ const rooms: Readonly<Record<string, RoomRow>> = {
 /** The rooms in the order in which a course goes by; the list beside the reading room. */
 export const groups: readonly (readonly [title: string, ids: readonly string[]])[] = [
   ['The course', ['overview', 'outcome', 'brief', 'risks']],
-  ['Coming to know', ['intake', 'history', 'lists', 'facts', 'c-ssrs', 'baseline']],
+  ['Coming to know', ['intake', 'history', 'lists', 'facts', 'c-ssrs', 'baseline', 'tablet']],
   ['Medicine', ['measurements', 'referral', 'eligibility', 'clearance', 'order']],
   ['Agreed before', ['protocol', 'consents', 'safety-plan', 'agreements', 'intention', 'escort']],
   ['Visits', ['visit-preparation', 'integration', 'visit-follow-up', 'visit-therapy', 'maintenance', 'no-answer', 'exposure']],

@@ -65,7 +65,7 @@ const CANNOT_WAIT = ['risk', 'crisis', 'unanswered']
 
 /** Calls to a running session, and to whoever is on call, stand above every page, this one too. */
 function Notices({ home: { notices: all, now } }: { home: HomeNow }) {
-  const notices = all.filter(({ kind }) => kind !== 'alert' && kind !== 'question' && kind !== 'on-call')
+  const notices = all.filter(({ kind }) => kind !== 'alert' && kind !== 'question' && kind !== 'on-call' && kind !== 'tablet')
   const queries = useQueryClient()
   if (notices.length === 0) return null
   return (

@@ -86,6 +86,7 @@ function coming(entry: Entry, { name, book }: Telling): string | undefined {
     case 'integration.v1': return short(entry.body.themes)
     case 'commitment-kept.v1': return `${keptWords[entry.body.kept]}${entry.body.said ? `: “${short(entry.body.said)}”` : ''}`
     case 'afterwards.v1': return short(sayAfterwards(entry.body, afterwardsRows))
+    case 'tablet-handed.v1': return `for ${entry.body.forms.map((form) => instrumentOf(instruments, form)?.title ?? form).join(', ')}; identified by ${entry.body.by.map((way) => way.replace('-', ' ')).join(' and ')}`
     case 'message.v1': return `about ${entry.body.topic}: ${short(entry.body.text)}`
     case 'journal-shared.v1': return short(entry.body.text)
     case 'journal-file-shared.v1': return [entry.body.file.type === 'image/jpeg' ? 'a photo' : `a recording, ${minutesAndSeconds(entry.body.lengthMs ?? 0)}`, short(entry.body.alt || entry.body.text)].filter(Boolean).join(': ')
@@ -155,5 +156,5 @@ function measureSays({ body }: EntryOf<'measure-answered.v1'>): string {
   const { total, missing, findings } = score(instrument, body.answers)
   const result = missing.length > 0 ? `${plural(missing.length, 'item')} not answered` : total === null ? 'complete' : sayNumber(total)
   const found = (findings ?? []).filter(({ is }) => is === 'yes').map(({ says }) => `. ${says.replace(/\.$/, '')}`)
-  return `${instrument.title} ${result}, answered by the ${body.answeredBy}${body.via === 'link' ? ' by a link' : ''}${found.join('')}`
+  return `${instrument.title} ${result}, answered by the ${body.answeredBy}${body.via === 'link' ? ' by a link' : body.via === 'tablet' ? ' on the practice’s tablet' : ''}${found.join('')}`
 }

@@ -29,6 +29,10 @@ export function changeDraft<Value extends object>(key: string, blank: Value, cha
   kept.set(key, { ...blank, ...kept.get(key), ...change })
 }
 
+/** Whether anything is typed and not saved. */
+export const draftsOpen = (): boolean => kept.size > 0
+export const forgetDrafts = (): void => kept.clear()
+
 /** Closing the tab would lose what is typed: the browser asks first. */
 export function useKeptDrafts() {
   useEffect(() => {

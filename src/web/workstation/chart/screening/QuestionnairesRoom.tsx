@@ -7,6 +7,7 @@ import { call } from '../../../sync/index.ts'
 import { dayAndTime } from '../../times.ts'
 import { useOpenChart } from '../open-chart.ts'
 import { Part, Room, Written } from '../parts/Room.tsx'
+import { RoomLink } from '../parts/RoomLink.tsx'
 import { RatePart, ratedHere } from './RateForm.tsx'
 
 /** The questionnaires, for the clinician: what is asked, what was sent, and what was answered. The person answers by a link or on their own pages. */
@@ -16,15 +17,16 @@ export function QuestionnairesRoom() {
   const step = course.steps.find(({ id }) => id === 'baseline')
   const answered = chart.all('measure-answered.v1').toReversed()
   return (
-    <Room title="Questionnaires" says="The patient answers them by a link in a message, or on their own pages. What a clinician rates, and what was answered on paper, is entered here; the C-SSRS has a room of its own.">
+    <Room title="Questionnaires" says="The patient answers them by a link in a message, on their own pages, or here on a tablet that you hand over. What a clinician rates, and what was answered on paper, is entered here; the C-SSRS has a room of its own.">
       <p>{step?.state === 'done' ? 'Those asked before the start are answered.' : step?.title}</p>
+      <p><RoomLink step="tablet">Hand over the tablet</RoomLink></p>
       <AskedNow />
       <RatePart />
       <Part title="Answered">
         {answered.length === 0 && <p className="soft">None yet.</p>}
         {answered.map((entry) => {
           const instrument = instrumentOf(instruments, entry.body.instrument)
-          return <div key={entry.id} className="c-past"><p><strong>{instrument?.title ?? entry.body.instrument}</strong>{totalWords(instrument, entry.body.answers)}{entry.body.via === 'link' ? ', by a link' : entry.body.answeredBy === 'clinician' ? ', rated by a clinician' : ''}</p><Written entry={entry} {...(isStaff(entry.by) && ratedHere(entry) ? { room: 'baseline' } : {})} what={instrument?.title ?? 'this questionnaire'} /></div>
+          return <div key={entry.id} className="c-past"><p><strong>{instrument?.title ?? entry.body.instrument}</strong>{totalWords(instrument, entry.body.answers)}{entry.body.via === 'link' ? ', by a link' : entry.body.via === 'tablet' ? ', on the practice’s tablet' : entry.body.answeredBy === 'clinician' ? ', rated by a clinician' : ''}</p><Written entry={entry} {...(isStaff(entry.by) && ratedHere(entry) ? { room: 'baseline' } : {})} what={instrument?.title ?? 'this questionnaire'} /></div>
         })}
       </Part>
     </Room>

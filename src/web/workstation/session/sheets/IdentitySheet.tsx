@@ -3,12 +3,12 @@ import type { BodyOf } from '../../../../core/chart/kinds.ts'
 import { Button, CheckboxGroup, Notice, RadioTiles, Sheet } from '../../../kit/index.ts'
 import type { Written } from '../../../sync/index.ts'
 import { Face, useFace } from '../../files/Face.tsx'
+import { identityWays } from '../identity-ways.ts'
 import type { Room } from '../room.ts'
 import { useInRoom } from '../room-context.tsx'
 
 type Way = BodyOf<'identity-checked.v1'>['by'][number]
 type Found = BodyOf<'photo-compared.v1'>['found']
-const WAYS = [{ value: 'name', label: 'Full name, said by the person' }, { value: 'birth-date', label: 'Date of birth, said by the person' }, { value: 'photo', label: 'Photo on an identity document' }, { value: 'address', label: 'Address' }] as const
 const COMPARED = [{ value: 'matches', label: 'The photo matches' }, { value: 'does-not-match', label: 'It does not match' }, { value: 'not-seen', label: 'I could not see it' }] as const
 
 /** Two details, asked and answered, and the photo on record held against the face: before the first dose. */
@@ -21,7 +21,7 @@ export function IdentitySheet({ room }: { readonly room: Room }) {
   const found = now.state === 'there' ? said : 'none-on-record'
   const compared = (): Written => ({ kind: 'photo-compared.v1', body: now.state === 'there' ? { found: found!, photo: now.photo.id } : { found: 'none-on-record' } })
   const name = room.used.head?.name ?? 'the person'
-  const details = <CheckboxGroup label="Checked by at least two" choices={WAYS} value={by} onChange={setBy} tile="10rem" />
+  const details = <CheckboxGroup label="Checked by at least two" choices={identityWays} value={by} onChange={setBy} tile="10rem" />
   return (
     <Sheet open title="Who is this" reach="100%" onClose={() => show(null)}>
       <div className="r-form">
