@@ -49,6 +49,18 @@ export const staffPeople = {
   sam: { id: id(8), givenName: 'Sam', familyName: 'Whitfield', roles: ['monitor'], profile: { credentials: '', about: 'Second person in the dosing room.', weekly: weekdays('08:00', '18:00') } },
 } as const satisfies Record<string, SamplePerson>
 
+/** Who is on call in the sample practice: a therapist and the prescriber by day, the prescriber and another therapist at night, and they in turn at weekends. No hour is left open. */
+export const onCallRota = {
+  weekly: [
+    ...[1, 2, 3, 4, 5].flatMap((weekday) => [
+      { weekday, from: '08:00', to: '20:00', first: staffPeople.jonas.id, second: staffPeople.helen.id },
+      { weekday, from: '20:00', to: '08:00', first: staffPeople.helen.id, second: staffPeople.ruth.id },
+    ]),
+    ...[6, 7].map((weekday) => ({ weekday, from: '08:00', to: '08:00', first: staffPeople.ruth.id, second: staffPeople.helen.id })),
+  ],
+  days: [], everyone: [],
+}
+
 export const patientPeople = {
   mara: { id: id(21), givenName: 'Mara', familyName: 'Keller', roles: ['patient'] },
   tomas: { id: id(22), givenName: 'Tomás', familyName: 'Rivera', roles: ['patient'] },

@@ -25,6 +25,8 @@ test('the sample practice can be told through the front door', { timeout: 120_00
   const { rows, inquiries, notices } = home.json()
   expect(inquiries.waiting).toBe(3)
   expect(notices).toEqual([])
+  const { says, gaps } = (await server.app.inject({ url: '/api/on-call', cookies: { openkap: await tokenFor(server.shell, staffPeople.claire) } })).json()
+  expect([says.slice(0, 40), gaps], 'on the first look somebody is on call, at every hour').toEqual(['Somebody at the practice is on call now.', []])
   expect(rows.map(({ name, stage }: { name: string; stage: string }) => [name, stage]).toSorted()).toEqual([
     ['Ida Nilsson', 'Waiting for medical clearance'],
     ['Mara Keller', 'In the course, 2 of 6 medicine sessions'],

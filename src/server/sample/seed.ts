@@ -9,7 +9,7 @@ import type { Shell } from '../http/shell.ts'
 import { receive } from '../store/inquiries.ts'
 import { joinTeam, openChart } from '../store/charts.ts'
 import { medicineSession } from './medicine.ts'
-import { patientPeople, samplePractice, staffPeople as staff, type SamplePerson } from './people.ts'
+import { onCallRota, patientPeople, samplePractice, staffPeople as staff, type SamplePerson } from './people.ts'
 import { makePractice, tokenFor } from './practice.ts'
 import { tellStock } from './stock.ts'
 import { answersFor, noToAll, telling, uuidOf, type Telling } from './telling.ts'
@@ -33,6 +33,7 @@ export async function seedSample(app: FastifyInstance, shell: Shell): Promise<vo
   await mara(tell, shell, today)
   await ida(tell, shell, today)
   await newInquiries(shell, today)
+  await tell.ask(staff.claire, 'keepOnCall', { body: { on: 0, rota: onCallRota } })
   await tellStock(tell, shell, today)
   await seenTo(shell, today)
   shell.clock.set?.(today)

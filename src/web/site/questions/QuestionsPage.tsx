@@ -60,7 +60,7 @@ export function QuestionsPage({ asked }: { readonly asked: QuestionsAsked }) {
           <p hidden data-views><button className="k-button k-button--plain" type="button" data-view>Show all questions on one page</button></p>
         </div>
       </form>
-      <p className="aside">{tablet ? 'If you do not feel well, tell somebody here: you are not alone in the house. ' : <>If you are in danger now, <a href="tel:988">call or text 988</a>, or call <a href="tel:911">911</a>. </>}{instrument.risk ? `If an answer says that you think of death or of harming yourself, it goes to us at once, before you send the form. ${watched} ` : ''}Other answers are read on working days, not at night.</p>
+      <p className="aside">{tablet ? 'If you do not feel well, tell somebody here: you are not alone in the house. ' : <>If you are in danger now, <a href="tel:988">call or text 988</a>, or call <a href="tel:911">911</a>. </>}{instrument.risk ? `If an answer says that you think of death or of harming yourself, it goes to us at once, before you send the form. ${watched} ` : ''}{instrument.risk ? 'Other answers' : 'Your answers'} are read on working days, not at night.</p>
       {tablet && <Cover />}
     </article>
   )
