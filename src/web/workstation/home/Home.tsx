@@ -42,7 +42,7 @@ export function Home() {
               {isOne(me, 'coordinator', 'owner') && <FreedAtHome zone={zone} />}
               <Matters home={home} />
               <Questions home={home} zone={zone} />
-              <Today home={home} zone={zone} sheets={isOne(me, 'therapist', 'prescriber', 'monitor', 'medical-director')} />
+              <Today home={home} zone={zone} hands={isOne(me, 'therapist', 'prescriber', 'monitor', 'coordinator', 'owner')} sheets={isOne(me, 'therapist', 'prescriber', 'monitor', 'medical-director')} />
               <OnCallLine zone={zone} />
               {home.inquiries && <InquiriesLine inquiries={home.inquiries} />}
               {home.medicine && <MedicineLine medicine={home.medicine} now={home.now} />}
@@ -177,7 +177,7 @@ function Questions({ home: { questions, now }, zone }: { home: HomeNow; zone: st
   )
 }
 
-function Today({ home: { today, rows, now }, zone, sheets }: { home: HomeNow; zone: string | undefined; sheets: boolean }) {
+function Today({ home: { today, rows, now }, zone, hands, sheets }: { home: HomeNow; zone: string | undefined; hands: boolean; sheets: boolean }) {
   const open = rows.filter((row) => row.openSession)
   return (
     <Section id="today" title="Today">
@@ -191,7 +191,7 @@ function Today({ home: { today, rows, now }, zone, sheets }: { home: HomeNow; zo
         <Rows label="Booked today">
           {today.map((visit) => (
             <Row key={visit.visit} who={whoComes(visit)}
-              where={`${clockTime(visit.startsAt, zone)} to ${clockTime(visit.endsAt, zone)}`} missing={visitTitle(visit)} since={visit.online ? 'online: join in the chart' : visit.room?.name ?? ''} />
+              where={`${clockTime(visit.startsAt, zone)} to ${clockTime(visit.endsAt, zone)}`} missing={visitTitle(visit)} since={visit.online ? 'online: join in the chart' : visit.room?.name ?? ''} act={hands && !visit.online && visit.patients.length === 1 ? <Link to="/work/charts/$chart" params={{ chart: visit.patients[0]!.chart }} search={{ step: 'tablet' } as never}>Hand over the tablet<span className="heard"> to {visit.patients[0]!.name}</span></Link> : null} />
           ))}
         </Rows>
       )}
