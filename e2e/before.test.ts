@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
-import { ask, askedAgain, Cast, choose, minutesAfter, patients, staff, type Person } from './support/people.ts'
+import { ask, askedAgain, Cast, choose, minutesAfter, patients, sent, staff, type Person } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 import { expect, test } from './support/test.ts'
@@ -77,14 +77,16 @@ test('the morning check by a link, the adult’s own yes, and both where the ses
   await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Thank you. We have it.')
 })
 
-test('a questionnaire by a link, on a telephone, one press a question; sent without a connection it arrives, once', async ({ browser }) => {
+test('a questionnaire by a link, on a telephone, at two at night: item 9 is told at once, and stays until somebody has spoken with him; sent without a connection it arrives, once', async ({ browser }) => {
   const cast = new Cast(browser, server.url)
   const jonas = await cast.enter(staff.therapist)
   const { now } = await ask<{ now: string }>(jonas, '/api/home')
   await cast.at(`${now.slice(0, 10)}T20:00:00.000Z`) // Noon: nobody is written to in the evening.
-  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 390, height: 844 }, locale: 'en-US', reducedMotion: 'reduce', hasTouch: true })
-  const phone = await context.newPage()
   const link = await linkTo(jonas, 'owen.clarke@', 'few questions')
+  await cast.at(minutesAfter(cast.now, 14 * 60))
+  const { now: { first } } = await ask<{ now: { first: string } }>(jonas, '/api/on-call')
+  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 390, height: 844 }, locale: 'en-US', reducedMotion: 'reduce', hasTouch: true })
+  let phone = await context.newPage()
   await phone.goto(link)
   await expect(phone.getByRole('heading', { level: 1 })).toHaveText('PHQ-9')
   await noViolations(phone)
@@ -92,9 +94,31 @@ test('a questionnaire by a link, on a telephone, one press a question; sent with
   await pictures(phone, 'link-questionnaire')
   for (let question = 1; question <= 9; question += 1) {
     await expect(phone.getByText(`Question ${question} of 10`)).toBeVisible()
-    await phone.locator('[data-current]').getByText(question === 9 ? 'Not at all' : 'Several days').tap()
+    if (question === 2) await phone.getByRole('button', { name: 'Next' }).tap()
+    else await phone.locator('[data-current]').getByText('Several days').tap()
   }
-  await expect(phone.getByRole('button', { name: 'Send my answers' })).toBeVisible()
+  // Before anything is sent: who answers at this hour. Then it is left there.
+  await expect(phone.getByRole('heading', { name: 'You do not have to be alone with this' })).toBeVisible()
+  await expect(phone.locator('[data-current]').getByRole('link', { name: 'Call 988' })).toBeVisible()
+  await expect(phone.getByRole('status')).toContainText('Your answers so far are kept')
+  await noViolations(phone)
+  await phone.close()
+  const calls = async () => (await ask<{ mail: { to: string; subject: string }[] }>(jonas, '/api/sample/outbox')).mail.filter(({ subject }) => subject === 'On call: something cannot wait').map(({ to }) => to)
+  await expect.poll(calls, { message: 'whoever is on call is written to' }).not.toEqual([])
+  const called = await cast.enter(first)
+  const waits = called.page.getByRole('region', { name: 'Answers that cannot wait' })
+  await called.page.goto('/work')
+  await expect(waits).toContainText('Owen Clarke')
+  await expect(waits).toContainText('Nobody has taken it over.')
+  await expect(called.page.getByRole('region', { name: 'You are called' })).toContainText('Owen Clarke')
+  await noViolations(called.page)
+
+  // Opened again, it goes on where it was left; the answer taken back and the form sent take nothing off anybody's list.
+  phone = await context.newPage()
+  await phone.goto(link)
+  await expect(phone.getByText('Question 2 of 10')).toBeVisible()
+  await phone.getByRole('button', { name: 'Show all questions on one page' }).tap()
+  for (const item of ['q2', 'q9']) await phone.locator(`[data-item=${item}]`).getByText('Not at all').tap()
   await context.setOffline(true)
   await phone.getByRole('button', { name: 'Send my answers' }).tap()
   await expect(phone.getByRole('status')).toContainText('There is no connection. Your answers are kept on this device')
@@ -111,7 +135,73 @@ test('a questionnaire by a link, on a telephone, one press a question; sent with
   const owen = await cast.enter(patients.owen)
   await owen.page.goto('/my/questionnaires')
   await expect(owen.page.getByRole('list', { name: 'Questionnaires you have answered' }).getByText('PHQ-9', { exact: true }).first()).toBeVisible()
+
+  // Days later a newer message has ended the link; nobody has taken it over, so it still stands there.
+  await cast.at(minutesAfter(cast.now, 2 * 24 * 60 + 9 * 60))
+  expect(await linkTo(jonas, 'owen.clarke@', 'Still open')).not.toBe(link)
+  await phone.goto(link)
+  await expect(phone.getByRole('heading', { level: 1 })).toHaveText('This link does not work any more')
+  await called.page.goto('/work')
+  await expect(waits).toContainText('Nobody has taken it over.')
+  await called.page.getByRole('region', { name: 'You are called' }).getByRole('button', { name: 'I have taken this over' }).first().click()
+  await expect(called.page.getByRole('heading', { name: 'Risk paths' })).toBeVisible({ timeout: 20_000 })
+  await choose(called.page, 'Was the person reached?', 'Reached')
+  await choose(called.page, 'Level as you judge it now', 'Low')
+  await choose(called.page, 'Decided', 'Closed')
+  await called.page.getByLabel('What was said, and why').fill('Called him. The thoughts come at night and pass; no plan. We go on with his safety plan on Thursday.')
+  await called.page.getByRole('button', { name: 'Close the path' }).click()
+  await sent(called.page)
+  await called.page.goto('/work')
+  await expect(called.page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(called.page.getByRole('region', { name: 'People' })).toBeVisible()
+  await expect(waits).toHaveCount(0, askedAgain)
 })
+
+test('a dose that moves takes its questionnaires along', async ({ browser }) => {
+  const cast = new Cast(browser, server.url)
+  const [claire, mara] = [await cast.enter(staff.coordinator), await cast.enter(patients.mara)]
+  const { rows, now } = await ask<{ now: string; rows: { name: string; chart: string }[] }>(claire, '/api/home')
+  const { chart } = rows.find(({ name }) => name === 'Mara Keller')!
+  const visits = async () => (await ask<{ course: { visits: Visit[] } }>(claire, `/api/charts/${chart}/course`)).course.visits
+  const { dose, moves } = await movable(claire, chart, (await visits()).filter(({ type, startsAt }) => type === 'medicine' && startsAt > minutesAfter(now, 24 * 60)))
+  const by = (at: string) => `by ${new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric', timeZone: 'America/Los_Angeles' }).format(new Date(at))}`
+  const due = mara.page.getByRole('list', { name: 'Questionnaires for you now' })
+
+  await cast.at(minutesAfter(dose.startsAt, -120))
+  await mara.page.setViewportSize({ width: 390, height: 844 })
+  await mara.page.goto('/my/questionnaires')
+  await expect(due).toContainText(by(dose.startsAt))
+  const before = await linkTo(claire, 'mara.keller@', 'reminder')
+
+  await ask(claire, `/api/charts/${chart}/visits/move`, { device: randomUUID(), moves: moves.map(({ to, why }) => ({ id: randomUUID(), to, why })) })
+  const moved = (await visits()).find(({ visit }) => visit === dose.visit)!
+  expect(moved.startsAt >= minutesAfter(dose.startsAt, 20 * 60)).toBe(true)
+  await mara.page.reload()
+  await expect(mara.page.getByRole('heading', { name: 'For you now' })).toBeVisible()
+  await expect(mara.page.getByText('Nothing is asked of you now.').or(due)).toBeVisible()
+  await expect(mara.page.getByText(by(dose.startsAt))).toHaveCount(0)
+  await claire.page.goto(`/work/charts/${chart}?step=tablet`)
+  await expect(claire.page.getByText('Nothing is open for this person.')).toBeVisible({ timeout: 20_000 })
+  await mara.page.goto(before)
+  await expect(mara.page.getByRole('heading', { level: 1 })).toHaveText('This link does not work any more')
+
+  await cast.at(minutesAfter(moved.startsAt, -120))
+  await mara.page.goto('/my/questionnaires')
+  await expect(due).toContainText(by(moved.startsAt))
+  await expect.poll(() => linkTo(claire, 'mara.keller@', 'reminder'), { message: 'a message for the new morning', timeout: 60_000 }).not.toBe(before)
+  await claire.page.reload()
+  await expect(claire.page.getByRole('checkbox', { name: /^GAD-7/ })).toBeChecked({ timeout: 20_000 })
+})
+
+interface Moves { readonly moves: readonly { readonly to: Visit; readonly why: string }[] }
+/** A session that can go to a later day: which that is depends on the day on which this runs. */
+async function movable(reader: Person, chart: string, doses: readonly Visit[]): Promise<{ readonly dose: Visit } & Moves> {
+  for (const dose of doses.toReversed()) for (const days of [1, 2, 5, 7]) {
+    const { moves } = await ask<Moves>(reader, `/api/charts/${chart}/visits/${dose.visit}/repair`, { wishes: { earliest: minutesAfter(dose.startsAt, days * 24 * 60).slice(0, 10) } })
+    if (moves.length > 0) return { dose, moves }
+  }
+  throw new Error('No session of hers can go to a later day.')
+}
 
 async function linkTo(reader: Person, recipient: string, says = ''): Promise<string> {
   let found: string | undefined
