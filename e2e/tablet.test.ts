@@ -54,6 +54,7 @@ test('handed over, it is hers alone; stopped half-way, it is handed over again; 
 
   const answer = (words: string) => page.locator('[data-current]').getByText(words, { exact: true }).tap()
   for (let question = 1; question <= 4; question += 1) { await expect(page.getByText(`Question ${question} of 10`)).toBeVisible(); await answer('Several days') }
+  await expect(page.getByText('Question 5 of 10')).toBeVisible()
   await context.setOffline(true)
   await answer('Not at all')
   await expect(page.getByRole('status')).toContainText('kept on this device')
