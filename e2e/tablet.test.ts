@@ -37,9 +37,10 @@ test('handed over, it is hers alone; stopped half-way, it is handed over again; 
     await noViolations(page)
     await pictures(page, 'tablet-hand-over')
     await page.getByRole('button', { name: 'Sign me out, and hand it over' }).click()
-    await expect(page.getByText(/^Hello Ida\./)).toBeVisible()
+    await expect(page).toHaveURL(/\/answer\//)
   }
   await hand()
+  await expect(page.getByText(/^Hello Ida\./)).toBeVisible()
   await expect(page.getByText('Nilsson')).toHaveCount(0)
   await noViolations(page)
   await pictures(page, 'tablet-question')
