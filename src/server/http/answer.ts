@@ -30,10 +30,7 @@ export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
 
   const pageOr = async (page: AnswerPage | undefined) => (page ? site.renderAnswer(page) : ended(shell, site))
 
-  app.get('/answer/thanks', async (_request, reply) => send(reply, site.renderAnswer({ page: 'thanks', ...(await practiceOutside(shell)) })))
-  app.get('/answer/gone', async (_request, reply) => send(reply, site.renderAnswer({ page: 'gone', ...(await practiceOutside(shell)) })))
-  app.get('/answer/back', async (_request, reply) => send(reply, site.renderAnswer({ page: 'back', ...(await practiceOutside(shell)) })))
-  app.get('/answer/taken', async (_request, reply) => send(reply, site.renderAnswer({ page: 'taken', ...(await practiceOutside(shell)) })))
+  for (const page of ['thanks', 'gone', 'taken', 'back'] as const) app.get(`/answer/${page}`, async (_request, reply) => send(reply, site.renderAnswer({ page, ...(await practiceOutside(shell)) })))
   // Whoever has just said that such thoughts come is shown who answers at any hour, and that the practice was told.
   app.get<OfLink>('/answer/:token/help', limit(30), async (request, reply) => {
     const link = await linkHere(shell, request)
