@@ -9,6 +9,7 @@ import { library } from '../knowledge/library.ts'
 import { rulebook } from '../knowledge/rulebook.ts'
 import { sources } from '../knowledge/sources.ts'
 import { edition, sha256 } from '../server/rulebook.ts'
+import { htmlPage } from './html-page.ts'
 import { rulebookStyle } from './rulebook-style.ts'
 
 /** Parts of the rulebook in the order somebody reads them; what is not named here follows under its own name. */
@@ -25,17 +26,7 @@ export function rulebookPage(): string {
   const parts: Readonly<Record<string, unknown>> = { ...book, interactions: interactionRows, library }
   const names = [...Object.keys(titles).filter((name) => name in parts), ...Object.keys(parts).filter((name) => !(name in titles))]
   const titleOf = (name: string) => titles[name] ?? plain(name)
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Rulebook ${safe(edition)}</title>
-<style>${rulebookStyle}</style>
-</head>
-<body>
-<header>
+  return htmlPage(`Rulebook ${edition}`, rulebookStyle, `<header>
 <h1>Rulebook</h1>
 <p>Published ${safe(published)}, digest <code>${sha256}</code>. Every decision names the digest it was made under.</p>
 <p>Rows with tag V were seen in their source, D were worked out from it, M are from memory, P are proposed by the product. A medical director adopts the book before anybody is treated by it. The software shows rules and facts; a licensed person decides.</p>
@@ -46,9 +37,7 @@ ${onceEach(names.map((name) => `<section id="part-${name}"><h2>${safe(titleOf(na
 <section id="part-sources"><h2>Sources</h2>
 ${Object.entries(sources).map(([key, source]) => `<article id="source-${key}"><h3>${key}</h3><p>${linked(source.title)}</p><p class="prov">${safe(source.kind)}; read: ${safe(source.note)}</p></article>`).join('\n')}
 </section>
-</main>
-</body>
-</html>`
+</main>`)
 }
 
 function ruleHtml(rule: EligibilityRule): string {

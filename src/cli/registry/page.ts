@@ -8,6 +8,7 @@ import { reporting } from '../../knowledge/outcomes.ts'
 import { protocols } from '../../knowledge/protocols.ts'
 import { registryRows } from '../../knowledge/registry.ts'
 import { library } from '../library.ts'
+import { htmlPage } from '../html-page.ts'
 import { drawCurve, drawShare } from './draw.ts'
 import { pageStyle } from './page-style.ts'
 
@@ -19,18 +20,9 @@ const parts = [['indication', 'By what it was given for'], ['route', 'By route']
 /** Several practices on one page: every share of all people together, then of each practice. Nothing is fetched and nothing runs. */
 export function registryPage(files: readonly AggregateFile[], now: string): string {
   const together = pooledMeasures(files, everybody, reporting.proportion)
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${files.length === 1 ? safe(files[0]!.practice.name) : `${files.length} practices together`}</title>
-<style>${pageStyle}</style>
-</head>
-<body>
-<header>
-<h1>${files.length === 1 ? safe(files[0]!.practice.name) : `${files.length} practices together`}</h1>
+  const title = files.length === 1 ? files[0]!.practice.name : `${files.length} practices together`
+  return `${htmlPage(title, pageStyle, `<header>
+<h1>${safe(title)}</h1>
 <p>Counts of everybody treated, each person once with the first course. Nothing here is about fewer than ${Math.max(...files.map(({ fewest }) => fewest))} people. Made on ${safe(now.slice(0, 10))}.</p>
 </header>
 <main>
@@ -39,10 +31,7 @@ ${together.map((measure) => instrument(measure, files)).join('\n')}
 ${curves(files)}
 ${sideEffects(files)}
 ${howToRead}
-</main>
-</body>
-</html>
-`
+</main>`)}\n`
 }
 
 const peopleIn = (file: AggregateFile) => file.cells.reduce((sum, { people }) => sum + people, 0)
