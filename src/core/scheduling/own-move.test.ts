@@ -5,7 +5,7 @@ import { protocols } from '../../knowledge/protocols.ts'
 import { violations } from './check.ts'
 import { mia, mondayThursday, requestFor, taken } from './fixtures.ts'
 import { noticeEnds, ownMove, ownMoveRules, type OwnMoveRules } from './own-move.ts'
-import { nearest, ownSlots } from './own-slots.ts'
+import { nearest, nearestSlots, ownSlots } from './own-slots.ts'
 import { planCourse } from './plan.ts'
 import { repair } from './repair.ts'
 import type { PlannedVisit, PlanRequest } from './request.ts'
@@ -96,10 +96,38 @@ describe('where one visit may go while nothing else moves', () => {
   })
 })
 
-test('a few hours of the nearest days, in the order in which they come', () => {
-  const slot = (day: string, hour: number) => ({ day, startsAt: `${day}T${String(hour).padStart(2, '0')}:00:00.000Z` })
-  const all = ['2026-03-02', '2026-03-04', '2026-03-09', '2026-03-10', '2026-03-30'].flatMap((day) => [9, 10, 11, 12, 13].map((hour) => slot(day, hour)))
-  const shown = nearest(all, '2026-03-09', { days: 3, perDay: 3 })
-  expect(shown).toEqual(['2026-03-04', '2026-03-09', '2026-03-10'].flatMap((day) => [9, 11, 13].map((hour) => slot(day, hour))))
-  expect(nearest([], '2026-03-09', { days: 3, perDay: 3 })).toEqual([])
+describe('the choice on a small screen', () => {
+  const hours = (day: number) => ([2, 4, 9, 10, 30].includes(day) ? [9, 10, 11, 12, 13].map((hour) => `${day}, ${hour}:00`) : [])
+  const month = Array.from({ length: 31 }, (_, i) => i + 1)
+
+  test('a few hours of the nearest days, in the order in which they come, and days farther off are not looked at', () => {
+    const asked: number[] = []
+    const shown = nearest(month, (day) => (asked.push(day), hours(day)), 9, { days: 3, perDay: 3 })
+    expect(shown).toEqual([4, 9, 10].flatMap((day) => [9, 11, 13].map((hour) => `${day}, ${hour}:00`)))
+    expect(asked).toEqual([9, 8, 10, 7, 11, 6, 12, 5, 13, 4])
+  })
+
+  test('of two days as near the earlier, fewer where there are no more, and none where there is none', () => {
+    expect(nearest([1, 3], (day) => [day], 2, { days: 1, perDay: 3 })).toEqual([1])
+    expect(nearest(month, hours, 20, { days: 9, perDay: 1 })).toEqual([2, 4, 9, 10, 30].map((day) => `${day}, 9:00`))
+    expect(nearest([], hours, 9, { days: 3, perDay: 3 })).toEqual([])
+  })
+
+  test.each(booked.map((one) => one.visit))('of %s it holds nothing but what is free, and all of it where nothing is left out', (id) => {
+    const plan = around(visit(id))
+    const all = ownSlots(plan, visit(id), now)
+    const shown = nearestSlots(plan, visit(id), now, { days: 2, perDay: 2 })
+    expect(all).toEqual(expect.arrayContaining([...shown]))
+    expect(new Set(shown.map(({ day }) => day)).size).toBe(Math.min(2, new Set(all.map(({ day }) => day)).size))
+    expect(nearestSlots(plan, visit(id), now, { days: 400, perDay: 400 })).toEqual(all)
+    // From calendars that were read for a few days around it, the same or nothing.
+    for (const read of [0, 1, 2, 5, 200]) expect([undefined, shown]).toContainEqual(nearestSlots(plan, visit(id), now, { days: 2, perDay: 2 }, read))
+    expect(nearestSlots(plan, visit(id), now, { days: 2, perDay: 2 }, 200)).toEqual(shown)
+  })
+
+  test('where the calendars that were read do not reach far enough, nothing is answered', () => {
+    const [plan, moved] = [around(visit('preparation-2')), visit('preparation-2')]
+    expect(new Set(ownSlots(plan, moved, now).map(({ day }) => day)).size).toBeGreaterThan(1)
+    expect(nearestSlots(plan, moved, now, { days: 400, perDay: 1 }, 0)).toBeUndefined()
+  })
 })

@@ -25,6 +25,7 @@ import { bookVisits, heldVisits, leaveVisit, letGo, makeRoom, neededWhenHeld, re
 import { joinTeam, readEntries, tell } from '../store/charts.ts'
 import { busyElsewhere } from '../store/own-calendars.ts'
 import { closingsOf, practiceRow, rooms, staff } from '../store/practice.ts'
+import { together } from '../store/together.ts'
 import { extraMovable, refuseExtraMoves } from './accepted-request.ts'
 import { entry, writeAct } from './acts.ts'
 import { defaultProtocol } from './course.ts'
@@ -42,12 +43,12 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
   async calendar({ query }, here) {
     const practice = await practiceRow(here)
     const { zone } = practice
-    const people = (await staff(here)).filter(({ active }) => active).map(({ person, name, roles }) => ({ person, name, roles }))
     const [from, to] = [dayStart(query.from, zone), dayEnd(query.to, zone)]
-    const held = (await heldVisits(here, here.now, { from, to })).map(({ heldBy: _heldBy, ...visit }) => visit)
-    const visits = [...(await visitsBetween(here, from, to)), ...held].map((visit: CalendarVisit) => ({ ...visit, patients: [...visit.patients], takes: [...visit.takes] }))
-    const elsewhere = await busyElsewhere(here, from, to)
-    return { visits, people, rooms: await rooms(here), elsewhere: people.flatMap(({ person }) => joined(elsewhere.filter((time) => time.person === person)).map(({ startsAt, endsAt }) => ({ person, startsAt, endsAt }))), closings: closingsOf(practice).filter(({ from, to }) => from <= query.to && query.from <= to), waiting: await waitingAmong(here, held), zone }
+    const [everybody, holds, booked, elsewhere, allRooms] = await together(staff(here), heldVisits(here, here.now, { from, to }), visitsBetween(here, from, to), busyElsewhere(here, from, to), rooms(here))
+    const people = everybody.filter(({ active }) => active).map(({ person, name, roles }) => ({ person, name, roles }))
+    const held = holds.map(({ heldBy: _heldBy, ...visit }) => visit)
+    const visits = [...booked, ...held].map((visit: CalendarVisit) => ({ ...visit, patients: [...visit.patients], takes: [...visit.takes] }))
+    return { visits, people, rooms: allRooms, elsewhere: people.flatMap(({ person }) => joined(elsewhere.filter((time) => time.person === person)).map(({ startsAt, endsAt }) => ({ person, startsAt, endsAt }))), closings: closingsOf(practice).filter(({ from, to }) => from <= query.to && query.from <= to), waiting: await waitingAmong(here, held), zone }
   },
   async plan({ params, body }, here) {
     const judged = await judge(here, params.chart)

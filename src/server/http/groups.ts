@@ -8,6 +8,7 @@ import { addGroup, addMember, endMember, groupRow, groupRows, keepLeaders, keepO
 import { practiceRow, staff } from '../store/practice.ts'
 import { entry, writeAct } from './acts.ts'
 import { leaveHeld } from './calendar.ts'
+import { together } from '../store/together.ts'
 import { groupVisitsShown } from './group-shown.ts'
 import { judge, judgeLocked } from './judging.ts'
 import { Problem } from './problems.ts'
@@ -28,7 +29,7 @@ export const groupHandlers: Handlers<'groups' | 'group' | 'makeGroup' | 'keepGro
     const charts = [...new Set(body.charts)].toSorted()
     if (await groupRow(here, body.id)) return { group: body.id } // Sent twice.
     if (charts.length < GROUP_SIZE.least) throw refused('members', 'The same person stands in it twice.')
-    const members = await Promise.all(charts.map((chart) => rowOf(here, chart)))
+    const members = await together(...charts.map((chart) => rowOf(here, chart)))
     refuseTellingName(body.name, members)
     await refuseStrangers(here, body.leaders)
     await addGroup(here, body, here.now)

@@ -17,6 +17,7 @@ import { visitsBetween } from '../store/calendar.ts'
 import { chartRows, fromRow, type ChartRow } from '../store/charts.ts'
 import { quarantineRows } from '../store/quarantine.ts'
 import { practiceRow, staff } from '../store/practice.ts'
+import { together } from '../store/together.ts'
 import { beforeSessions } from './before.ts'
 import { asJob } from './job.ts'
 import { shownRow } from './quarantine.ts'
@@ -32,22 +33,20 @@ import { sayToSettle } from './visit-told.ts'
 /** What one person has to see when they open the day: computed from the charts each time, so it cannot disagree with them. */
 export const homeHandlers: Handlers<'home' | 'notices' | 'noticeDone'> = {
   async home(_, here) {
-    const { zone } = await practiceRow(here)
-    const charts = await chartRows(here)
-    const mine = await teamRoles(here)
-    const entries = await entriesOf(here, charts.map(({ chart }) => chart))
-    const edition = await editionInForce(here)
-    const people = await staff(here)
-    const everyTeam = await teamsOf(here, charts.map(({ chart }) => chart))
+    const desk = here.actor.roles.includes('coordinator') || here.actor.roles.includes('owner')
+    const [{ zone }, charts, mine, edition, people, told, toSign, inquiries, medicine] = await together(
+      practiceRow(here), chartRows(here), teamRoles(here), editionInForce(here), staff(here), notices(here), waitingFor(here), desk ? waitingInquiries(here) : null, medicineOpen(here),
+    )
+    const today = localDay(here.now, zone)
+    const ids = charts.map(({ chart }) => chart)
+    const [entries, everyTeam, visits, alarms, before, quarantined, spoken] = await together(
+      entriesOf(here, ids), teamsOf(here, ids), visitsBetween(here, dayStart(today, zone), dayEnd(today, zone)), alarmsOf(here, new Map(charts.map(({ chart, name }) => [chart, name]))),
+      beforeSessions(here, { zone, edition, people, charts: new Map(charts.map(({ chart, name }) => [chart, { name, treats: mine.get(chart)?.some(isClinician) ?? false }])) }), quarantinedOf(here, charts), spokenToMyself(here, charts),
+    )
     const teams = new Map([...everyTeam].filter(([chart]) => mine.get(chart)?.some(isClinician)))
     const rows = charts.map((row) => ({ ...homeRow(row, entries.get(row.chart) ?? [], { edition, now: here.now, zone, onTeamAs: mine.get(row.chart) ?? [], actor: here.actor, team: everyTeam.get(row.chart) ?? [], people }), matters: mattersOf(entries.get(row.chart) ?? [], teams.get(row.chart) ?? [], here, zone, people) }))
-    const today = localDay(here.now, zone)
-    const visits = await visitsBetween(here, dayStart(today, zone), dayEnd(today, zone))
-    const alarms = await alarmsOf(here, new Map(charts.map(({ chart, name }) => [chart, name])))
-    const desk = here.actor.roles.includes('coordinator') || here.actor.roles.includes('owner')
-    const before = await beforeSessions(here, { zone, edition, people, charts: new Map(charts.map(({ chart, name }) => [chart, { name, treats: mine.get(chart)?.some(isClinician) ?? false }])) })
     return {
-      now: here.now, alarms, before, changes: changesOf(charts, entries, here), notices: await notices(here), questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)), entries, here, people), toSign: await waitingFor(here), quarantined: await quarantinedOf(here, charts), spokenToMyself: await spokenToMyself(here, charts), inquiries: desk ? await waitingInquiries(here) : null, medicine: await medicineOpen(here),
+      now: here.now, alarms, before, changes: changesOf(charts, entries, here), notices: told, questions: questionsOf(charts.filter(({ chart }) => mine.get(chart)?.some(isClinician)), entries, here, people), toSign, quarantined, spokenToMyself: spoken, inquiries, medicine,
       rows: rows.toSorted((a, b) => urgency(a) - urgency(b) || (a.care[0]?.dueBy ?? '9').localeCompare(b.care[0]?.dueBy ?? '9') || (a.dueBy ?? '9').localeCompare(b.dueBy ?? '9') || a.name.localeCompare(b.name)),
       today: visits.filter((visit) => desk || visit.people.some(({ person }) => person === here.actor.person)).map((visit) => ({ ...visit, patients: visit.patients.flatMap(({ chart, name }) => (chart ? [{ chart, name }] : [])) })),
     }

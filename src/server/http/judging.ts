@@ -9,7 +9,8 @@ import { courseIn, unknownCourseSays } from '../../core/rulebook/own-courses.ts'
 import { editionInForce, shippedBroken, type Edition } from '../rulebook.ts'
 import { chartRow, lockHead, readEntries, type ChartRow } from '../store/charts.ts'
 import { followedTo } from '../store/followed.ts'
-import { practiceRow } from '../store/practice.ts'
+import { practiceRow, type PracticeRow } from '../store/practice.ts'
+import { together } from '../store/together.ts'
 import { reopeningRows } from './follow.ts'
 import { asJob } from './job.ts'
 import { Problem } from './problems.ts'
@@ -23,6 +24,7 @@ export interface Judged {
   readonly protocol: Protocol | undefined
   /** Why the course that was chosen cannot be judged by: the edition in force does not hold it. No other is read in its place. */
   readonly unknownCourse: string | undefined
+  readonly practice: PracticeRow
   readonly zone: string
   /** The practice's rulebook in force, which it was judged by. */
   readonly edition: Edition
@@ -46,16 +48,16 @@ export function requireRules({ broken }: { readonly broken?: string | undefined 
 export const requireShipped = (): void => requireRules({ broken: shippedBroken() })
 
 export async function judge(here: Here, chart: string, how: 'remembered' | 'now' = 'remembered'): Promise<Judged> {
-  const row = await chartRow(here, chart)
+  const [row, practice, followed, entries, edition] = await together(
+    chartRow(here, chart), practiceRow(here), followedTo(here.client, here.actor.practice, chart),
+    seesEverything(here) ? readEntries(here, chart) : asJob(here.shell, here.actor.practice, (client) => readEntries({ client, actor: here.actor }, chart)),
+    editionInForce(here, how),
+  )
   if (!row) throw new Problem('chart.unseen')
-  const { zone } = await practiceRow(here)
-  const followed = await followedTo(here.client, here.actor.practice, chart)
-  const entries = seesEverything(here) ? await readEntries(here, chart) : await asJob(here.shell, here.actor.practice, (client) => readEntries({ client, actor: here.actor }, chart))
-  const edition = await editionInForce(here, how)
   const read = readChart(withReopening(entries, followed, reopeningRows(edition)))
   const { eligibility, screening } = edition.book
   return {
-    row, chart: read, lastSeq: entries.at(-1)?.seq ?? 0, zone, edition, ...courseOn(row, edition),
+    row, chart: read, lastSeq: entries.at(-1)?.seq ?? 0, practice, zone: practice.zone, edition, ...courseOn(row, edition),
     clearance: clearanceNow(read, eligibility, here.now, screening),
     screening: screenChart(read, eligibility, here.now, screening),
   }

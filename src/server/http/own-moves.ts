@@ -7,13 +7,12 @@ import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import { openMoves } from '../../core/scheduling/asked-moves.ts'
 import { bookedFrom, plannedFrom } from '../../core/scheduling/booked.ts'
 import { noticeEnds, ownMove, ownMoveRules, type OwnMove, type OwnMoveRules } from '../../core/scheduling/own-move.ts'
-import { FARTHEST_DAYS, nearest, ownSlots } from '../../core/scheduling/own-slots.ts'
+import { FARTHEST_DAYS, nearestSlots, ownSlots } from '../../core/scheduling/own-slots.ts'
 import type { RoomRow } from '../../core/contract/running.ts'
 import { plusDays } from '../../core/shared/time.ts'
 import { ownMoveDefaults } from '../../knowledge/moving.ts'
 import { makeRoom, rebook, release } from '../store/calendar.ts'
 import { tell } from '../store/charts.ts'
-import { practiceRow } from '../store/practice.ts'
 import { entry, writeAct } from './acts.ts'
 import { moveAll, repairFor } from './calendar.ts'
 import { write } from './charts.ts'
@@ -30,18 +29,18 @@ const SHOWN = { days: 10, perDay: 5 }
 export const ownMoveHandlers: Handlers<'ownSlots' | 'ownMove' | 'askedMoves' | 'answerMove'> = {
   async ownSlots({ params }, here) {
     const judged = await judge(here, params.chart)
-    const { visit, rules, may } = await movable(here, judged, params.visit)
-    const slots = may.how === 'not' ? [] : await slotsOf(here, judged, visit, rules)
-    return { how: may.how, why: may.how === 'not' ? may.why : null, noticeHours: rules.noticeHours, slots: [...nearest(slots, visit.localStart.slice(0, 10), SHOWN)].map((slot) => ({ ...bookedFrom(slot, visit.visit), number: visit.number })) }
+    const { visit, rules, may } = movable(here, judged, params.visit)
+    const slots = may.how === 'not' ? [] : await offered(here, judged, visit, rules)
+    return { how: may.how, why: may.how === 'not' ? may.why : null, noticeHours: rules.noticeHours, slots: slots.map((slot) => ({ ...bookedFrom(slot, visit.visit), number: visit.number })) }
   },
   async ownMove({ params, body }, here) {
     const judged = await judgeLocked(here, params.chart)
     const before = judged.chart.entry(body.id)
     if (before) return { state: before.kind === 'visit-moved.v1' ? 'moved' : 'asked' } // Sent twice.
-    const { visit, rules, may } = await movable(here, judged, params.visit)
+    const { visit, rules, may } = movable(here, judged, params.visit)
     if (may.how === 'not') throw new Problem('visit.not-by-patient', { list: [{ code: may.why, says: whyNot(may.why, rules) }] })
     // Where it goes is worked out here once more: whatever a page showed a minute ago, this is what is free and lawful now.
-    const slot = (await slotsOf(here, judged, visit, rules)).find(({ startsAt }) => startsAt === body.startsAt)
+    const slot = ownSlots(...await around(here, judged, visit, rules)).find(({ startsAt }) => startsAt === body.startsAt)
     if (!slot) throw new Problem('plan.clash')
     const to = { ...bookedFrom(slot, visit.visit), number: visit.number }
     if (may.how === 'asked') {
@@ -91,23 +90,39 @@ interface Movable {
   readonly may: OwnMove
 }
 
-async function movable(here: Here, { chart }: Judged, id: string): Promise<Movable> {
+function movable(here: Here, { chart, practice }: Judged, id: string): Movable {
   const visit = standingVisits(chart).find((one) => one.visit === id)
   if (!visit) throw new Problem('not-found')
-  const rules = ownMoveRules((await practiceRow(here)).settings, ownMoveDefaults)
+  const rules = ownMoveRules(practice.settings, ownMoveDefaults)
   return { visit, rules, may: ownMove(visit, rules, here.now) }
 }
 
-async function slotsOf(here: Here, judged: Judged, visit: BookedVisit, rules: OwnMoveRules) {
-  if (!isOfCourse(visit)) {
-    const { request, planned } = await therapyMovable(here, judged, visit, noWishes(here.now.slice(0, 10)))
-    return ownSlots(request, planned[0]!, noticeEnds(rules, here.now))
-  }
+/** Mostly a few weeks of calendars are enough; where they are not, all of them are read. */
+const offered = async (here: Here, judged: Judged, visit: BookedVisit, rules: OwnMoveRules) =>
+  nearestSlots(...await around(here, judged, visit, rules, NEAR_DAYS), SHOWN, NEAR_DAYS) ?? nearestSlots(...await around(here, judged, visit, rules), SHOWN)
+const NEAR_DAYS = 14
+
+/** What the places of a visit are looked for in: the request, the visit as planned, and when the notice ends. */
+async function around(here: Here, judged: Judged, visit: BookedVisit, rules: OwnMoveRules, days?: number): Promise<Parameters<typeof ownSlots>> {
   // Nobody else comes and no other place is gone to: only their calendars are read, as far as the visit may move.
-  const at = (all: readonly RoomRow[]) => all.find(({ id }) => id === visit.room?.id)?.planning.location ?? ''
-  const among: Among = { people: visit.people.map(({ person }) => person), rooms: (all) => all.filter(({ planning }) => planning.location === at(all)), until: plusDays(visit.startsAt, FARTHEST_DAYS + 2) }
+  const among: Among = { people: visit.people.map(({ person }) => person), rooms: (all) => (visit.online ? [] : atItsPlace(all, visit)), ...span(visit, here.now, days) }
+  if (!isOfCourse(visit)) {
+    const { request, planned } = await therapyMovable(here, judged, visit, noWishes(here.now.slice(0, 10)), among)
+    return [request, planned[0]!, noticeEnds(rules, here.now)]
+  }
   const request = await planRequest(here, judged, noWishes(here.now.slice(0, 10)), [visit.visit], among)
-  return ownSlots(request, plannedFrom(visit, requireCourse(judged, 'plan.refused')), noticeEnds(rules, here.now))
+  return [request, plannedFrom(visit, requireCourse(judged, 'plan.refused')), noticeEnds(rules, here.now)]
+}
+
+function atItsPlace(all: readonly RoomRow[], { room }: BookedVisit): RoomRow[] {
+  const place = all.find(({ id }) => id === room?.id)?.planning.location ?? ''
+  return all.filter(({ planning }) => planning.location === place)
+}
+
+/** A day more to both sides: hours kept free around a visit and zones reach over midnight. */
+function span({ startsAt }: BookedVisit, now: string, days?: number): Pick<Among, 'from' | 'until'> {
+  const from = days === undefined ? now : plusDays(startsAt, -days - 2)
+  return { from: from > now ? from : now, until: plusDays(startsAt, (days ?? FARTHEST_DAYS) + 2) }
 }
 
 const whyNot = (why: Extract<OwnMove, { how: 'not' }>['why'], { noticeHours }: OwnMoveRules): string =>

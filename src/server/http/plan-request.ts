@@ -13,7 +13,8 @@ import { plusDays, plusMinutes } from '../../core/shared/time.ts'
 import { busyFrom, heldVisits, type Busy, type Within } from '../store/calendar.ts'
 import { team } from '../store/charts.ts'
 import { busyElsewhere } from '../store/own-calendars.ts'
-import { closingsOf, practiceRow, rooms, staff } from '../store/practice.ts'
+import { together } from '../store/together.ts'
+import { closingsOf, hasPrescriber, practiceRow, rooms, staff } from '../store/practice.ts'
 import { asJob } from './job.ts'
 import { requireCourse, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
@@ -27,12 +28,13 @@ export const STEP_MIN = 30
 export async function planRequest(here: Here, judged: Judged, wishes: Wishes, leftOut: readonly string[] = [], among: Among = {}): Promise<PlanRequest> {
   const { row } = judged
   requireCourse(judged, 'plan.refused')
-  const therapist = (await team(here, row.chart)).find(({ role }) => role === 'therapist')
-  if (!therapist) throw new Problem('plan.refused', { list: [{ code: 'therapist', says: 'Nobody on this care team is the therapist yet.' }] })
   // What is held for this patient makes room for whatever is planned for them.
-  const held = (await heldVisits(here, here.now, { chart: row.chart })).map(({ visit }) => visit)
+  const givesWay = heldVisits(here, here.now, { chart: row.chart }).then((held) => [...leftOut, ...held.map(({ visit }) => visit)])
+  const [members, read] = await together(team(here, row.chart), calendars(here, givesWay, among), givesWay)
+  const therapist = members.find(({ role }) => role === 'therapist')
+  if (!therapist) throw new Problem('plan.refused', { list: [{ code: 'therapist', says: 'Nobody on this care team is the therapist yet.' }] })
   const asked = { earliest: wishes.earliest, when: wishList(wishes), blackout: wishes.blackout, online: wishes.online as BookedVisit['type'][], needs: wishes.needs, sitsIn: wishes.sitsIn }
-  return requestFrom(judged, await calendars(here, [...leftOut, ...held], among), therapist.person, asked, here.now)
+  return requestFrom(judged, read, therapist.person, asked, here.now)
 }
 
 interface Asked extends Readonly<PlanRequest['wishes']> {
@@ -59,24 +61,26 @@ export function requestFrom(judged: Pick<Judged, 'chart' | 'protocol' | 'unknown
 }
 
 interface Calendars { readonly people: PersonCalendar[]; readonly rooms: RoomCalendar[]; readonly closed: Away[]; readonly onCall: PlanRequest['onCall'] }
-/** Some of the calendars: of these people, of some rooms, of what begins before a moment. Whoever is left out is not there at all. */
+/** Some of the calendars: of these people, of some rooms, of what lies between two moments. Whoever is left out is not there at all. */
 export interface Among {
   readonly people?: readonly string[]
   readonly rooms?: (all: readonly RoomRow[]) => readonly RoomRow[]
+  readonly from?: string
   readonly until?: string
 }
 type Reading = Pick<Here, 'client' | 'actor' | 'now'>
+/** Visits whose places count as free. */
+type LeftOut = readonly string[] | Promise<readonly string[]>
 type Taking = (within: Within) => ReturnType<typeof takenFrom>
 
-export const calendars = (here: Here, leftOut: readonly string[] = [], among: Among = {}): Promise<Calendars> => calendarsFrom(here, among, (within) => takenTimes(here, leftOut, within))
+export const calendars = (here: Here, leftOut: LeftOut = [], among: Among = {}): Promise<Calendars> => calendarsFrom(here, among, (within) => takenTimes(here, leftOut, within))
 
 /** For whoever may read everybody's calendar. */
 export async function calendarsFrom(reading: Reading, among: Among = {}, taking: Taking = (within) => takenFrom(reading, reading.now, [], within)): Promise<Calendars> {
-  const working = (await staff(reading)).filter(({ active }) => active)
-  const there = working.filter(({ person }) => among.people?.includes(person) ?? true)
-  const allRooms = await rooms(reading)
+  const [everybody, allRooms, practice, onCall] = await together(staff(reading, among.people), rooms(reading), practiceRow(reading), hasPrescriber(reading))
+  const there = everybody.filter(({ active }) => active)
   const roomRows = among.rooms?.(allRooms) ?? allRooms
-  const { busy, elsewhere } = await taking({ people: there.map(({ person }) => person), rooms: roomRows.map(({ id }) => id), until: among.until })
+  const { busy, elsewhere } = await taking({ people: there.map(({ person }) => person), rooms: roomRows.map(({ id }) => id), from: among.from, until: among.until })
   const people = there.map((row): PersonCalendar => ({
     id: row.person, name: row.name, roles: row.roles.filter((role): role is StaffRole => ['therapist', 'prescriber', 'monitor', 'coordinator'].includes(role)),
     ...enteredHours(row), elsewhere: joined(elsewhere.filter(({ person }) => person === row.person)),
@@ -84,17 +88,21 @@ export async function calendarsFrom(reading: Reading, among: Among = {}, taking:
   }))
   // A room that is not marked for dosing offers nothing that a dosing visit asks for, whatever stands in it.
   const offered = (room: RoomRow) => (room.dosing ? room.features : [])
-  const roomCalendars = roomRows.map((room): RoomCalendar => ({ id: room.id, name: room.name, features: offered(room), busy: (busy.rooms[room.id] ?? []).map(({ startsAt, endsAt }) => ({ startsAt, endsAt })), ...placed(room.planning) }))
-  const closed = closingsOf(await practiceRow(reading)).map(({ from, to, name }): Away => ({ from, to, why: name }))
-  return { people, rooms: roomCalendars, closed, onCall: working.some(({ roles }) => roles.includes('prescriber')) ? 'plan' : 'elsewhere' }
+  const roomCalendars = roomRows.map((room): RoomCalendar => ({ id: room.id, name: room.name, features: offered(room), busy: busy.rooms[room.id] ?? [], ...placed(room.planning) }))
+  const closed = closingsOf(practice).map(({ from, to, name }): Away => ({ from, to, why: name }))
+  return { people, rooms: roomCalendars, closed, onCall: onCall ? 'plan' : 'elsewhere' }
 }
 
 /** A patient reads nobody's calendar; where a visit of theirs may go is worked out from all of them, and says no more than that. */
-async function takenTimes(here: Here, leftOut: readonly string[], within: Within) {
-  const read = (as: Pick<Here, 'client' | 'actor'>) => takenFrom(as, here.now, leftOut, within)
+async function takenTimes(here: Here, leftOut: LeftOut, within: Within) {
+  const free = await leftOut
+  const read = (as: Pick<Here, 'client' | 'actor'>) => takenFrom(as, here.now, free, within)
   return here.actor.roles.every((role) => role === 'patient') ? asJob(here.shell, here.actor.practice, (client) => read({ client, actor: here.actor })) : read(here)
 }
-const takenFrom = async (as: Pick<Here, 'client' | 'actor'>, now: string, leftOut: readonly string[], within: Within) => ({ busy: await busyFrom(as, now, leftOut, within), elsewhere: await busyElsewhere(as, now, within.until ?? null) })
+async function takenFrom(as: Pick<Here, 'client' | 'actor'>, now: string, leftOut: readonly string[], within: Within) {
+  const [busy, elsewhere] = await together(busyFrom(as, now, leftOut, within), busyElsewhere(as, within.from ?? now, within.until ?? null))
+  return { busy, elsewhere }
+}
 
 function takenBy(busy: Busy, person: string) {
   const all = (busy.people[person] ?? []).map(({ dosing, ...row }) => ({ ...row, ...(dosing ? { dosing: true as const } : {}) }))

@@ -16,7 +16,7 @@ import { timeOffRows } from '../../knowledge/time-off.ts'
 import { heldVisits } from '../store/calendar.ts'
 import { defaultProtocol } from './course.ts'
 import type { Judged } from './judging.ts'
-import { calendars, refuseFound, STEP_MIN } from './plan-request.ts'
+import { calendars, refuseFound, STEP_MIN, type Among } from './plan-request.ts'
 import { Problem } from './problems.ts'
 import type { Here } from './shell.ts'
 
@@ -24,13 +24,13 @@ import type { Here } from './shell.ts'
 const FARTHEST_DAYS = 150
 
 /** What a series is planned with. A plan of the course that is only held keeps its places, unless a visit of this patient moves: then it gives way, as ever. */
-export async function therapyRequest(here: Here, judged: Judged, { leftOut = [], heldGivesWay = false }: { readonly leftOut?: readonly string[]; readonly heldGivesWay?: boolean } = {}): Promise<SeriesRequest> {
+export async function therapyRequest(here: Here, judged: Judged, { leftOut = [], heldGivesWay = false, among }: { readonly leftOut?: readonly string[]; readonly heldGivesWay?: boolean; readonly among?: Among | undefined } = {}): Promise<SeriesRequest> {
   const { chart, zone, protocol, row } = judged
   const held = await heldVisits(here, here.now, { chart: row.chart })
   const standing = standingOf(chart, protocol ?? defaultProtocol, here.now, zone).fixed.filter(({ visit }) => !leftOut.includes(visit))
   const waiting = heldGivesWay ? [] : held.map(({ visit, type, number, startsAt, endsAt }): FixedVisit => ({ visit, type, number, startsAt, endsAt, state: 'booked' }))
   return {
-    zone, earliest: localDay(plusDays(here.now, 1), zone), ...await calendars(here, [...leftOut, ...(heldGivesWay ? held.map(({ visit }) => visit) : [])]),
+    zone, earliest: localDay(plusDays(here.now, 1), zone), ...await calendars(here, [...leftOut, ...(heldGivesWay ? held.map(({ visit }) => visit) : [])], among),
     fixed: [...standing, ...waiting], stepMin: STEP_MIN, rows: therapyRows, timeOff: timeOffRows,
   }
 }
@@ -56,9 +56,9 @@ function askedFor({ chart }: Judged, visit: BookedVisit, now: string): AskedFor 
 }
 
 /** One hour in somebody's hand, in the shape in which a visit of a course is moved: as if it were all there is, around everything else that stands. */
-export async function therapyMovable(here: Here, judged: Judged, visit: BookedVisit, wishes: Wishes): Promise<{ readonly request: PlanRequest; readonly visits: readonly BookedVisit[]; readonly planned: readonly PlannedVisit[] }> {
+export async function therapyMovable(here: Here, judged: Judged, visit: BookedVisit, wishes: Wishes, among?: Among): Promise<{ readonly request: PlanRequest; readonly visits: readonly BookedVisit[]; readonly planned: readonly PlannedVisit[] }> {
   const asks = askedFor(judged, visit, here.now)
-  const request = asPlan(await therapyRequest(here, judged, { leftOut: [visit.visit], heldGivesWay: true }), asks, plusDaysOf(localDay(here.now, judged.zone), FARTHEST_DAYS))
+  const request = asPlan(await therapyRequest(here, judged, { leftOut: [visit.visit], heldGivesWay: true, among }), asks, plusDaysOf(localDay(here.now, judged.zone), FARTHEST_DAYS))
   const earliest = wishes.earliest > request.earliest ? wishes.earliest : request.earliest
   return { request: { ...request, earliest, wishes: { ...request.wishes, blackout: wishes.blackout } }, visits: [visit], planned: [{ ...plannedFrom(visit, request.protocol), number: 1 }] }
 }

@@ -6,6 +6,7 @@ import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import type { RouteName } from '../../core/contract/contract.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
 import { therapySeries } from '../../core/scheduling/series-on-chart.ts'
+import { plusDaysOf } from '../../core/shared/local-day.ts'
 import { therapyRows } from '../../knowledge/therapy.ts'
 import { readAnswer, renderAnswer } from '../../web/site/render.tsx'
 import { continueTherapy } from '../jobs/continue-therapy.ts'
@@ -152,6 +153,14 @@ describe('changed, paused, ended', { timeout: 60_000 }, () => {
     expect(offered['how']).toBe('themselves')
     expect(offered['slots'].length).toBeGreaterThan(0)
     const third = (await hoursOf(mara))[2]!
+    // Closed for five weeks around it: then it is looked for farther off.
+    const close = (closings: readonly unknown[]) => all.admin.query(`update app.practice set settings = settings || jsonb_build_object('closings', $2::jsonb) where practice_id = $1`, [all.home.practice, JSON.stringify(closings)])
+    const to = plusDaysOf(third.localStart.slice(0, 10), 20)
+    await close([{ from: '2026-11-22', to, name: 'Rebuilding' }])
+    const farther: { localStart: string }[] = (await by(all.home.mara, 'ownSlots', { params: { chart: mara, visit: third.visit } }))['slots']
+    await close([])
+    expect(farther.length).toBeGreaterThan(0)
+    expect(farther.filter(({ localStart }) => localStart.slice(0, 10) <= to)).toEqual([])
     expect(await done(by(all.home.mara, 'ownMove', { params: { chart: mara, visit: third.visit }, body: { id: randomUUID(), device, startsAt: offered['slots'][0].startsAt } }))).toEqual({ state: 'moved' })
     const { series: id, visits } = (await series(mara))[0]!
     const stop = { params: { chart: mara, series: id }, body: { id: randomUUID(), device, from: { visit: visits[1]!.visit, scope: 'following' }, reason: 'other' } }

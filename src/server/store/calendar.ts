@@ -3,6 +3,7 @@ import { ON_CALL } from '../../core/scheduling/booked.ts'
 import type { Wishes } from '../../core/contract/running.ts'
 import { Problem } from '../http/problems.ts'
 import type { Context } from './database.ts'
+import { together } from './together.ts'
 
 export interface CalendarVisit extends BookedVisit {
   readonly patients: readonly { readonly chart: string | null; readonly name: string }[]
@@ -15,6 +16,7 @@ export interface HeldVisit extends CalendarVisit {
 }
 
 export const iso = (at: string) => `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+const ms = (at: string) => `(extract(epoch from ${at}) * 1000)::bigint`
 
 const VISIT = `select v.visit_id as visit, v.type, v.number, ${iso('lower(v.during)')} as "startsAt", ${iso('upper(v.during)')} as "endsAt", v.local_start as "localStart", v.zone, v.online, (select jsonb_build_object('id', g.group_id, 'name', g.name) from app.care_group g where g.practice_id = v.practice_id and g.group_id = v.group_id) as "group",
             coalesce((select jsonb_agg(jsonb_build_object('person', x.person_id, 'name', p.given_name || ' ' || p.family_name, 'role', x.role) order by x.role, p.family_name) from app.visit_person x join app.person p using (practice_id, person_id) where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active), '[]') as people,
@@ -35,10 +37,12 @@ export async function visitsBetween({ client, actor }: Context, from: string, to
 
 /** Visits that are only held, and still are at this moment: those in a span, or those of one chart. */
 export async function heldVisits({ client, actor }: Context, now: string, where: { readonly from: string; readonly to: string } | { readonly chart: string }): Promise<HeldVisit[]> {
-  const [which, values] = 'chart' in where ? ['exists (select 1 from app.visit_patient x where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active and x.chart_id = $3)', [where.chart]] : ['v.during && tstzrange($3::timestamptz, $4::timestamptz)', [where.from, where.to]]
-  const { rows } = await client.query<Row<HeldVisit>>(
-    `${VISIT}, ${iso('v.held_until')} as "heldUntil", (select p.given_name || ' ' || p.family_name from app.person p where p.practice_id = v.practice_id and p.person_id = v.held_by) as "heldBy"
-       from app.visit v where v.practice_id = $1 and v.state = 'held' and v.held_until > $2::timestamptz and ${which} order by lower(v.during)`, [actor.practice, now, ...values])
+  const [name, which, values] = 'chart' in where ? ['held-of-chart', 'exists (select 1 from app.visit_patient x where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active and x.chart_id = $3)', [where.chart]] : ['held-between', 'v.during && tstzrange($3::timestamptz, $4::timestamptz)', [where.from, where.to]]
+  const { rows } = await client.query<Row<HeldVisit>>({
+    name, values: [actor.practice, now, ...values],
+    text: `${VISIT}, ${iso('v.held_until')} as "heldUntil", (select p.given_name || ' ' || p.family_name from app.person p where p.practice_id = v.practice_id and p.person_id = v.held_by) as "heldBy"
+       from app.visit v where v.practice_id = $1 and v.state = 'held' and v.held_until > $2::timestamptz and ${which} order by lower(v.during)`,
+  })
   return rows.map(withRoom)
 }
 
@@ -58,6 +62,8 @@ export interface Busy {
 export interface Within {
   readonly people: readonly string[]
   readonly rooms: readonly string[]
+  /** What ends at this moment or sooner is not read; all from now on where nothing is said. */
+  readonly from?: string | undefined
   /** What begins at this moment or later is not read; all that stands ahead where nothing is said. */
   readonly until?: string | undefined
 }
@@ -67,20 +73,25 @@ export interface Within {
  * about to be moved. Each person and room is looked up in the index of their own times, however many bookings there are.
  * Refused to whoever is neither staff nor a job.
  */
-export async function busyFrom({ client }: Pick<Context, 'client'>, now: string, leftOut: readonly string[], { people, rooms, until }: Within): Promise<Busy> {
-  const taken = <Row extends { id: string }>(from: 'taken_people' | 'taken_rooms', more: string, whose: readonly string[]) => client.query<Row>({
-    name: from, text: `select x.id, ${iso('lower(x.during)')} as "startsAt", ${iso('upper(x.during)')} as "endsAt"${more} from app.${from}($1::uuid[], $2::timestamptz, $3::timestamptz) x where not x.visit = any($4::uuid[])`, values: [[...new Set(whose)], now, until ?? null, leftOut],
-  })
-  const ofPeople = await taken<Busy['people'][string][number] & { id: string }>('taken_people', ', x.lane, x.dosing', people)
-  const ofRooms = await taken<Busy['rooms'][string][number] & { id: string }>('taken_rooms', '', rooms)
-  return { people: byId(ofPeople.rows), rooms: byId(ofRooms.rows) }
+export async function busyFrom({ client }: Pick<Context, 'client'>, now: string, leftOut: readonly string[], { people, rooms, from = now, until }: Within): Promise<Busy> {
+  const taken = async (whose: readonly string[], where: 'taken_people' | 'taken_rooms', more = '') => {
+    const { rows } = await client.query<{ id: string; times: readonly Taken[] }>({
+      name: where, values: [[...new Set(whose)], now, from, until ?? null, leftOut],
+      text: `select x.id, json_agg(json_build_array(${ms('lower(x.during)')}, ${ms('upper(x.during)')}${more})) as times
+        from app.${where}($1::uuid[], $2::timestamptz, $3::timestamptz, $4::timestamptz) x where not x.visit = any($5::uuid[]) group by x.id`,
+    })
+    return rows
+  }
+  const [ofPeople, ofRooms] = await together(taken(people, 'taken_people', ', x.lane, x.dosing'), taken(rooms, 'taken_rooms'))
+  return {
+    people: Object.fromEntries(ofPeople.map(({ id, times }) => [id, times.map((one) => ({ ...between(one), lane: one[2]!, dosing: one[3]! }))])),
+    rooms: Object.fromEntries(ofRooms.map(({ id, times }) => [id, times.map(between)])),
+  }
 }
 
-function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Record<string, Omit<Row, 'id'>[]> {
-  const groups: Record<string, Omit<Row, 'id'>[]> = {}
-  for (const { id, ...row } of rows) (groups[id] ??= []).push(row)
-  return groups
-}
+/** From when to when, in milliseconds; of a person also in which lane, and whether the visit is a dosing one. */
+type Taken = readonly [fromMs: number, toMs: number, lane?: number, dosing?: boolean]
+const between = ([fromMs, toMs]: Taken) => ({ startsAt: new Date(fromMs).toISOString(), endsAt: new Date(toMs).toISOString() })
 
 /** A plan that is only held, until when and by whom. */
 export interface Hold {

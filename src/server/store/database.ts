@@ -4,6 +4,7 @@ import type { Role } from '../../core/access/roles.ts'
 import { Problem, type ProblemCode } from '../http/problems.ts'
 import { newToken } from '../sign-in/secrets.ts'
 import { auditStatement, type AuditLine } from './audit.ts'
+import { together } from './together.ts'
 
 export interface Actor {
   readonly practice: string
@@ -53,17 +54,18 @@ export function openDatabase(appUrl: string, key: string, connections = 12): Dat
     pool, key,
     inContext: (token, { chart, durable }, work) => inTransaction(requests, async (client, ending) => {
       const entered = await begin(client, token, chart, durable)
-      return work({ client, ...entered, afterCommit: (then) => ending.after.push(then), audit: (line) => ending.lines.push(line) })
+      return work({ client, ...entered, afterCommit: (then) => ending.after.push(then), audit: (line) => ending.last.push(auditStatement(line)) })
     }),
-    asJob: (practice, { durable }, work) => inTransaction(pool, async (client) => {
+    asJob: (practice, { durable }, work) => inTransaction(pool, async (client, ending) => {
       const token = newToken()
       if (!UUID.test(practice)) throw new Problem('not-found')
-      await client.query([
+      const begun = client.query([
         'begin', `set local app.token = '${token}'`, ...(durable ? [] : [OFF]),
         `select app.mint_session('${key}', '${practice}', null, 'job', null, gen_random_uuid(), '${token}', 1, 1)`,
       ].join(';\n'))
-      const answer = await work(client)
-      await client.query(`select app.end_session('${token}')`)
+      ending.last.push(`select app.end_session('${token}')`)
+      // The work's first statement follows on the same wire: where this one fails, so does whatever comes behind it.
+      const [, answer] = await together(begun, work(client))
       return answer
     }),
     touch: touching(pool),
@@ -74,7 +76,7 @@ export function openDatabase(appUrl: string, key: string, connections = 12): Dat
 }
 
 function openPool(connectionString: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max, application_name: 'openkap', connectionTimeoutMillis: 10_000 })
+  const pool = new pg.Pool({ connectionString, max, pipeline: true, application_name: 'openkap', connectionTimeoutMillis: 10_000 })
   pool.on('error', () => {}) // An idle connection that breaks is replaced; the next query reports a lasting fault.
   // One that is held breaks between two statements as well. Unheard, that would end the program; the next statement reports it.
   pool.on('connect', (client) => client.on('error', () => {}))
@@ -82,17 +84,18 @@ function openPool(connectionString: string, max: number): pg.Pool {
 }
 
 interface Ending {
-  readonly lines: AuditLine[]
+  /** Statements that travel with the commit. */
+  readonly last: string[]
   readonly after: (() => void)[]
 }
 
 async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient, ending: Ending) => Promise<T>): Promise<T> {
   const client = await connect(pool)
-  const ending: Ending = { lines: [], after: [] }
+  const ending: Ending = { last: [], after: [] }
   let answer
   try {
     answer = await work(client, ending)
-    await client.query([...ending.lines.map(auditStatement), 'commit'].join(';\n'))
+    await client.query([...ending.last, 'commit'].join(';\n'))
   } catch (failure) {
     await client.query('rollback').catch(() => {})
     throw translated(failure)

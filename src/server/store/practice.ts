@@ -22,16 +22,22 @@ export function closingsOf({ settings }: Pick<PracticeRow, 'settings'>): Closing
   return rows.flatMap((row) => closing.safeParse(row).data ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1))
 }
 
-/** Everybody who works here, with what matching, planning and bills need to know of them. */
-export async function staff({ client, actor }: Asked): Promise<StaffRow[]> {
+/** Everybody who works here, or some of them, with what matching, planning and bills need to know of them. */
+export async function staff({ client, actor }: Asked, people?: readonly string[]): Promise<StaffRow[]> {
   const { rows } = await client.query<StaffRow>(
     { name: 'staff', text: `select p.person_id as person, p.given_name || ' ' || p.family_name as name, p.given_name as "givenName", p.family_name as "familyName", p.email, p.active, array_agg(m.role order by m.role) as roles,
             coalesce(f.credentials, '') as credentials, f.npi, f.licence, coalesce(f.licensed_nurse, false) as "licensedNurse", coalesce(f.conditions, '{}') as conditions, coalesce(f.modalities, '{}') as modalities,
             coalesce(f.languages, '{}') as languages, coalesce(f.online, false) as online, coalesce(f.in_person, true) as "inPerson", coalesce(f.accepting, false) as accepting, coalesce(f.about, '') as about,
             coalesce(f.capacity, 0) as capacity, coalesce(f.weekly, '[]') as weekly, coalesce(f.exceptions, '[]') as exceptions, coalesce(f.planning, '{}') as planning
        from app.person p join app.membership m using (practice_id, person_id) left join app.staff_profile f using (practice_id, person_id)
-      where p.practice_id = $1 and m.role <> 'patient' group by p.practice_id, p.person_id, f.practice_id, f.person_id order by p.family_name`, values: [actor.practice] })
+      where p.practice_id = $1 and m.role <> 'patient' and ($2::uuid[] is null or p.person_id = any($2)) group by p.practice_id, p.person_id, f.practice_id, f.person_id order by p.family_name`, values: [actor.practice, people ?? null] })
   return rows.map((row) => ({ ...row, planning: staffPlanning.parse(row.planning) }))
+}
+
+/** Whether anybody works here who may prescribe. */
+export async function hasPrescriber({ client, actor }: Asked): Promise<boolean> {
+  const { rows } = await client.query<{ there: boolean }>({ name: 'has-prescriber', text: `select exists (select from app.membership m join app.person p using (practice_id, person_id) where m.practice_id = $1 and m.role = 'prescriber' and p.active) as there`, values: [actor.practice] })
+  return rows[0]!.there
 }
 
 export async function rooms({ client, actor }: Asked): Promise<RoomRow[]> {

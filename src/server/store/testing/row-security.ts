@@ -108,8 +108,8 @@ const DEEDS: readonly [ask: string, yes: string][] = [
   ['select app.sweep_files(0) = 0', 'J'],
   // Whose practice it is not finds nothing in it; what is found is read through row security, but for when somebody is taken.
   [`select exists (select from app.visits_touching('2026-12-01T10:30Z', '2026-12-01T10:40Z') found (id) where id = '${things.visit}')`, 'snTPMDtpmdCOJI'],
-  ...[`taken_people(array['${personId('T')}']::uuid[], `, `taken_rooms(array['${things.cedar}']::uuid[], `, 'busy_touching('].map((found): [string, string] => [`select exists (select from app.${found}'2026-12-01T10:30Z', '2026-12-01T10:40Z'))`, `${STAFF}J`]),
-  [`select exists (select from app.taken_people(array['${personId('t')}']::uuid[], '2026-12-02T10:00Z', null)) or not exists (select from app.taken_people(array['${personId('t')}']::uuid[], '2026-12-02T09:59Z', null))`, ''],
+  ...[`taken_people(array['${personId('T')}']::uuid[], '2026-12-01T10:30Z', `, `taken_rooms(array['${things.cedar}']::uuid[], '2026-12-01T10:30Z', `, 'busy_touching('].map((found): [string, string] => [`select exists (select from app.${found}'2026-12-01T10:30Z', '2026-12-01T10:40Z'))`, `${STAFF}J`]),
+  [`select exists (select from app.taken_people(array['${personId('t')}']::uuid[], '2026-12-02T10:00Z', '2026-12-02T09:59Z', null)) or not exists (select from app.taken_people(array['${personId('t')}']::uuid[], '2026-12-02T09:59Z', '2026-12-02T10:00Z', null))`, ''],
   [`select (app.note('x', 'x', 'done', null, null, '{}')) is not null`, 'snTPMDtpmdCOJIH'],
   ['select exists (select from app.practices($K))', 'any'], [`select exists (select from app.credential_by_email($K, 'thea@a.example'))`, 'any'],
   [`select (app.begin_practice($K, ${uuid(3)}, 'x', 'UTC', true, ${uuid(4)}, 'x', 'x', 'x')) is not null`, 'any'],
