@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newToken } from '../server/sign-in/secrets.ts'
 import { addPerson, beginPractice, testShell } from '../server/testing/practice.ts'
@@ -44,6 +45,17 @@ test('five people come in, again stores nothing, and every seal fits', { timeout
   expect((await kap('verify', '--all')).code).toBe(0)
   const written = await kap('export', '--all', '--to', path.join(folder, 'out'))
   expect([written.code, written.said]).toEqual([0, expect.stringContaining('5 charts')])
+})
+
+test('records that a newer version wrote are left alone, and a line says so', async () => {
+  const admin = new pg.Client({ connectionString: server.adminUrl })
+  await admin.connect()
+  await admin.query(`insert into migrations.applied (name, sha256) values ('9999-from-later.sql', 'x')`)
+  const asked = await kap('verify', '--all')
+  await admin.query(`delete from migrations.applied where name = '9999-from-later.sql'`)
+  await admin.end()
+  expect(asked).toEqual({ code: 3, said: expect.stringMatching(/^This database was written by a newer OpenKAP \(it knows 9999-from-later.sql\)[^\n]*$/) })
+  expect((await kap('verify', '--all')).code).toBe(0)
 })
 
 /** A job's eyes: the practice's charts, whoever may read them. */

@@ -5,6 +5,7 @@ import type { EntryDraft } from '../core/chart/entry.ts'
 import type { Identity } from '../core/fhir/import/patient.ts'
 import { instant } from '../core/shared/time.ts'
 import { filesNamed } from '../server/files-of-chart.ts'
+import { CannotStart } from '../server/launch/cannot-start.ts'
 import { dataFolder } from '../server/launch/data-folder.ts'
 import { startEmbedded } from '../server/launch/embedded.ts'
 import { countEverything, practiceAlias, registryAggregate, registryConsents, registrySetting } from '../server/registry.ts'
@@ -28,7 +29,9 @@ const MINUTES = 60
  * team of every chart that is brought in and answers for it.
  */
 export async function openCharts(): Promise<ChartPort> {
-  const { database, close } = await reach()
+  const { database, close } = await reach().catch((failure: unknown) => {
+    throw failure instanceof CannotStart ? new CannotReach(failure.message) : failure
+  })
   try {
     const owner = await asOwner(database)
     return port(database, owner, close)
@@ -50,8 +53,13 @@ async function reach(): Promise<{ database: Database; close: () => Promise<void>
 async function embedded(data: { folder: string; relocatable: boolean }) {
   if (!existsSync(path.resolve(data.folder)) && !data.relocatable) throw new CannotReach(`There is no practice in ${data.folder}. Nothing was changed: set DATA_DIR to where it is kept.`)
   const started = await startEmbedded(dataFolder(data.folder, { relocatable: data.relocatable }))
-  const prepared = await prepareDatabase(started.adminUrl, { database: 'openkap' })
-  return { prepared, stop: started.adopted ? async () => {} : started.stop }
+  const stop = started.adopted ? async () => {} : started.stop
+  try {
+    return { prepared: await prepareDatabase(started.adminUrl, { database: 'openkap' }), stop }
+  } catch (failure) {
+    await stop()
+    throw failure
+  }
 }
 
 interface Owner {

@@ -1,6 +1,6 @@
 import type { Role } from '../access/roles.ts'
 import { hoursBetween, plusMinutes, type Instant } from '../shared/time.ts'
-import { EXPOSURE, NO_ANSWER, PLACE_REVIEW, type Step } from './step.ts'
+import { EXPOSURE, FURTHER_INTEGRATION, NO_ANSWER, PLACE_REVIEW, type Step } from './step.ts'
 
 /** What nobody may forget about somebody: whose it is and by when, told by name and not let go of until it is done. */
 export interface CareTask {
@@ -15,7 +15,7 @@ export interface CareTask {
   readonly overdue: boolean
 }
 
-const ABOUT: readonly (readonly [RegExp, CareTask['about']])[] = [[new RegExp(`^${NO_ANSWER}$`), 'no-answer'], [/^maintenance$/, 'relapse'], [/^integration-/, 'integration'], [new RegExp(`^${EXPOSURE}$`), 'exposure'], [new RegExp(`^${PLACE_REVIEW}$`), 'place-review']]
+const ABOUT: readonly (readonly [RegExp, CareTask['about']])[] = [[new RegExp(`^${NO_ANSWER}$`), 'no-answer'], [/^maintenance$/, 'relapse'], [new RegExp(`^(integration-\\d+|${FURTHER_INTEGRATION})$`), 'integration'], [new RegExp(`^${EXPOSURE}$`), 'exposure'], [new RegExp(`^${PLACE_REVIEW}$`), 'place-review']]
 
 /**
  * The steps of a course that go to a person by name: nobody knows how somebody is; a response is lost or about to be; an

@@ -104,6 +104,8 @@ export const NO_ANSWER = 'no-answer'
 export const EXPOSURE = 'exposure'
 /** What was proposed and accepted has no place in the calendar yet. */
 export const PLACE_REVIEW = 'place-review'
+/** What follows a session after the course; it is known by the word that the end of a course does not stop. */
+export const FURTHER_INTEGRATION = 'maintenance-integration'
 
 export const done = (facts: readonly (string | undefined)[]): Pick<Step, 'state' | 'facts' | 'blockedBy'> => ({ state: 'done', facts: facts.filter((id): id is string => id !== undefined), blockedBy: [] })
 export const blocker = (code: string, says: string, facts: readonly string[] = []): Blocker => ({ code, says, facts })

@@ -7,12 +7,12 @@ import { plusDays, plusMinutes, type Instant } from '../shared/time.ts'
 import { isOfCourse } from './dosing-visit.ts'
 import { mayPlan } from './may-plan.ts'
 import { phaseOf, type Protocol } from './protocol.ts'
-import { ahead, blocker, done, standing, visiting, WEEKLY, type Blocker, type CourseReading, type Step } from './step.ts'
+import { ahead, blocker, done, FURTHER_INTEGRATION, standing, visiting, WEEKLY, type Blocker, type CourseReading, type Step } from './step.ts'
 
-/** Preparation, safety plan, order, then medicine sessions each with its integration. */
+/** Preparation, safety plan, order, then medicine sessions each with its integration, a further one after the course as well. */
 export function treatmentSteps(reading: CourseReading, arrival: readonly Step[]): Step[] {
   const around = [planStep(reading), ...preparationSteps(reading), safetyPlanStep(reading), ...beforeFirstDose(reading), orderStep(reading)]
-  return [...around, ...weeklyStep(reading), ...doseSteps(reading, [...arrival, ...around])]
+  return [...around, ...weeklyStep(reading), ...doseSteps(reading, [...arrival, ...around]), ...furtherIntegrationStep(reading)]
 }
 
 /** Why no course can be planned or given to this person at all. */
@@ -152,7 +152,22 @@ function integrationStep(reading: CourseReading, number: number, count: number, 
   return { ...common, since: session.lastDoseAt, ...(held ? done([held]) : standing([], facts.now, at(overdueAfterHours), at(dueFromHours))) }
 }
 
-const integrationOf = ({ chart, sessions }: CourseReading, session: DosedSession): string | undefined => {
+/**
+ * A further session after the course is integrated within the same window, and the therapist asked by name where it is not.
+ * Of the last one alone: whoever gave the next dose has looked at what came before it.
+ */
+function furtherIntegrationStep({ chart, protocol, facts, visits, cycle }: CourseReading): Step[] {
+  const closed = new Set(chart.all('session-closed.v1').map(({ session }) => session))
+  const last = dosedSessions(chart).at(-1)
+  if (last?.part !== 'maintenance' || !closed.has(last.session) || (cycle.from !== undefined && last.firstDoseAt < cycle.from)) return []
+  const { dueFromHours, overdueAfterHours } = protocol.integration.window
+  const booked = visits.find(({ type, startsAt }) => type === 'integration' && startsAt > last.lastDoseAt)
+  const held = integrationOf({ chart, sessions: [] }, last)
+  const at = (hours: number) => plusMinutes(last.lastDoseAt, hours * 60)
+  return [{ id: FURTHER_INTEGRATION, title: `Integration after the further session of ${named(localDay(last.firstDoseAt, facts.zone))}`, who: ['therapist'], since: last.lastDoseAt, ...(booked ? { visit: booked } : {}), ...(held ? done([held]) : standing([], facts.now, at(overdueAfterHours), at(dueFromHours))) }]
+}
+
+const integrationOf = ({ chart, sessions }: Pick<CourseReading, 'chart' | 'sessions'>, session: DosedSession): string | undefined => {
   const next = sessions.find(({ firstDoseAt }) => firstDoseAt > session.lastDoseAt)
   return chart.latest('integration.v1', ({ body }) => body.session === session.session)?.id
     ?? chart.latest('visit-closed.v1', ({ body }) => body.type === 'integration' && body.outcome === 'completed' && body.startedAt > session.lastDoseAt && (!next || body.startedAt < next.firstDoseAt))?.id

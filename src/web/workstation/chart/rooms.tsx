@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { VisitType } from '../../../core/chart/kinds/aftercare.ts'
-import { WEEKLY } from '../../../core/course/step.ts'
+import { FURTHER_INTEGRATION, WEEKLY } from '../../../core/course/step.ts'
 import { ExposureRoom } from './afterwards/ExposureRoom.tsx'
 import { MaintenanceRoom } from './afterwards/MaintenanceRoom.tsx'
 import { NoAnswerRoom } from './afterwards/NoAnswerRoom.tsx'
@@ -115,7 +115,7 @@ export function roomOf(step: string | undefined): string {
   if (Object.hasOwn(rooms, step)) return step
   return ROOMS_OF.find(([shape]) => shape.test(step))?.[1] ?? 'overview'
 }
-const ROOMS_OF: readonly (readonly [RegExp, string])[] = [[/^consent-/, 'consents'], [/^(baseline-interview|weekly-question)$/, 'c-ssrs'], [/^preparation-/, 'visit-preparation'], [/^integration-/, 'integration'], [/^follow-up-/, 'visit-follow-up'], [/^(review|medicine)-/, 'brief'], [/^(visit-)?intake$/, 'intake'], [/^visit-integration$/, 'integration'], [/^visit-medical-clearance$/, 'clearance']]
+const ROOMS_OF: readonly (readonly [RegExp, string])[] = [[/^consent-/, 'consents'], [/^(baseline-interview|weekly-question)$/, 'c-ssrs'], [/^preparation-/, 'visit-preparation'], [/^(maintenance-)?integration(-|$)/, 'integration'], [/^follow-up-/, 'visit-follow-up'], [/^(review|medicine)-/, 'brief'], [/^(visit-)?intake$/, 'intake'], [/^visit-integration$/, 'integration'], [/^visit-medical-clearance$/, 'clearance']]
 
 const VISITS: readonly VisitType[] = ['preparation', 'consult', 'follow-up', 'intake', 'medical-clearance', 'integration', 'medicine', 'maintenance', 'therapy', 'inquiry-call']
 
@@ -128,7 +128,7 @@ export function drawRoom(step: string | undefined, open: OpenChart): ReactNode {
   if (id.startsWith('consent-')) return <ConsentsRoom />
   if (id === 'baseline-interview' || id === WEEKLY) return <ScreenRoom />
   if (id.startsWith('medicine-')) return <MedicineRoom stepId={id} />
-  if (id.startsWith('integration-')) return <IntegrationRoom stepId={id} />
+  if (id.startsWith('integration-') || id === FURTHER_INTEGRATION) return <IntegrationRoom stepId={id} />
   if (id.startsWith('review-')) return <BriefRoom stepId={id} />
   if (id === 'consult') return <VisitRoom type="consult" stepId={id} />
   const visit = VISITS.find((type) => id === `visit-${type}`)

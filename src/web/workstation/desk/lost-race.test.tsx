@@ -6,6 +6,7 @@ import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
 import { protocols } from '../../../knowledge/protocols.ts'
 import { HeldPlan } from './HeldPlan.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
+import { PlaceAccepted } from './PlaceAccepted.tsx'
 import { Propose } from './Propose.tsx'
 import { noWishes, wishesOf, type WishDraft } from './wishes.ts'
 
@@ -90,6 +91,50 @@ describe('a whole course, and somebody else is quicker', () => {
     await waitFor(() => expect(screen.getByText('Every visit stands.')).toBeTruthy())
     expect(screen.getByText('A visit that is cancelled can be planned again.')).toBeTruthy()
     expect(screen.queryByText(/With these wishes/)).toBeNull()
+  })
+})
+
+describe('what was accepted after the course, and has no time yet', () => {
+  const found = (...proposals: unknown[]) => ({ what: 'maintenance', from: '2026-12-02', to: '2026-12-16', proposals, impossible: proposals.length > 0 ? [] : [{ code: 'therapist-busy', says: 'Jonas has no 180 minutes free.' }] })
+  const drawn = (booked: number[] = []) => draw(<PlaceAccepted head={{ chart: CHART, name: 'Mara' } as never} step={{ id: 'place-review', title: 'Find a time for a further session' } as never} zone={ZONE} onBooked={async (count) => void booked.push(count)} />)
+
+  test('somebody else is quicker: it looks again by itself, keeps the reason, and books what was chosen then', async () => {
+    answers = { '/accepted/plan': [[200, found(proposal('soonest', '2026-12-07'))], [200, found(proposal('soonest', '2026-12-08'))]], '/accepted/book': [[409, clash], [200, { booked: 1 }]] }
+    const booked: number[] = []
+    drawn(booked)
+    expect(screen.getByText('It was accepted and signed. Nothing is booked until somebody books it.')).toBeTruthy()
+    await press('Find a time')
+    expect(screen.getByText(/searched with all that belongs to it.*Looked at from December 2, 2026 to December 16, 2026/)).toBeTruthy()
+    await press('Book the soonest plan')
+    fireEvent.change(screen.getByLabelText(/^Why this plan/), { target: { value: 'Her sister drives.' } })
+    await press('Book all 1 visits')
+    await waitFor(() => expect(screen.getByText(/Somebody booked or held some of these times/)).toBeTruthy())
+    await press('Book the soonest plan')
+    await press('Book all 1 visits')
+    expect(asked.map(({ path }) => path)).toEqual(['accepted/plan', 'accepted/book', 'accepted/plan', 'accepted/book'])
+    expect(asked[3]!.body).toMatchObject({ why: 'Her sister drives.', visits: [{ localStart: '2026-12-08T09:00' }] })
+    expect(asked[3]!.body['id']).not.toBe(asked[1]!.body['id'])
+    expect(booked).toEqual([1])
+  })
+
+  test('where the days that were signed hold nothing, the reason stands there, and one press looks beyond them', async () => {
+    answers = { '/accepted/plan': [[200, found()], [200, { ...found(proposal('soonest', '2026-12-21')), to: '2026-12-30' }]], '/accepted/book': [[200, { booked: 1 }]] }
+    drawn()
+    await press('Find a time')
+    expect(screen.getByText('Within these days it does not fit. Nothing was booked.')).toBeTruthy()
+    expect(screen.getByText('Jonas has no 180 minutes free.')).toBeTruthy()
+    await press(/^Look beyond the days that were signed, up to December 30, 2026/)
+    await press('Book the soonest plan')
+    await press('Book all 1 visits')
+    expect(asked.map(({ body }) => body['until'])).toEqual([undefined, '2026-12-30', '2026-12-30'])
+  })
+
+  test('where somebody has to sign first, other days are not offered', async () => {
+    answers = { '/accepted/plan': [[200, { ...found(), impossible: [{ code: 'clearance', says: 'The clearance has ended.' }] }]] }
+    drawn()
+    await press('Find a time')
+    expect(screen.getByText('The clearance has ended.')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: /Look beyond/ })).toBeNull()
   })
 })
 

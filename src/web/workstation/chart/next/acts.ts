@@ -5,7 +5,7 @@ const VERBS: readonly (readonly [RegExp, (number: string) => string])[] = [
   [/^inquiry-call$/, () => 'Open inquiries'], [/^match$/, () => 'Open inquiries'], [/^protocol$/, () => 'Choose the protocol'], [/^intake$/, () => 'Write the intake'], [/^consult$/, () => 'Write the consultation'],
   [/^referral$/, () => 'Refer for clearance'], [/^clearance$/, () => 'Open the clearance sheet'], [/^consent-/, () => 'See the consents'], [/^baseline$/, () => 'See the questionnaires'], [/^baseline-interview$/, () => 'Write the C-SSRS'], [/^estimate$/, () => 'Open money'],
   [/^plan$/, () => 'Plan the course'], [/^preparation-/, (number) => `Write preparation ${number}`], [/^safety-plan$/, () => 'Make the safety plan'], [/^intention$/, () => 'Write the intention'], [/^agreements$/, () => 'Write the agreements'],
-  [/^order$/, () => 'Write the order'], [/^weekly-/, () => 'Ask it, and write the C-SSRS'], [/^medicine-/, (number) => `Open medicine session ${number}`], [/^integration-/, (number) => `Write integration ${number}`], [/^review-/, () => 'Review response and dose'],
+  [/^order$/, () => 'Write the order'], [/^weekly-/, () => 'Ask it, and write the C-SSRS'], [/^medicine-/, (number) => `Open medicine session ${number}`], [/^integration-/, (number) => `Write integration ${number}`], [/^maintenance-integration$/, () => 'Write the integration'], [/^review-/, () => 'Review response and dose'],
   [/^follow-up-/, (days) => `Write the follow-up of day ${days}`], [/^maintenance$/, () => 'Decide about maintenance'], [/^no-answer$/, () => 'Call, and write what came of it'], [/^exposure$/, () => 'Look at it'], [/^place-review$/, () => 'Find a time'],
 ]
 
