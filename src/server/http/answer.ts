@@ -30,7 +30,7 @@ export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
 
   const pageOr = async (page: AnswerPage | undefined) => (page ? site.renderAnswer(page) : ended(shell, site))
 
-  for (const page of ['thanks', 'gone', 'taken', 'back'] as const) app.get(`/answer/${page}`, async (_request, reply) => send(reply, site.renderAnswer({ page, ...(await practiceOutside(shell)) })))
+  for (const page of ['thanks', 'stays', 'gone', 'taken', 'back'] as const) app.get(`/answer/${page}`, async (_request, reply) => send(reply, site.renderAnswer({ page, ...(await practiceOutside(shell)) })))
   // Whoever has just said that such thoughts come is shown who answers at any hour, and that the practice was told.
   app.get<OfLink>('/answer/:token/help', limit(30), async (request, reply) => {
     const link = await linkHere(shell, request)
@@ -83,8 +83,9 @@ export function answerPages(app: FastifyInstance, shell: Shell, site: Site) {
     }
     if ('suits' in read.answer) {
       const offered = asked.link.purpose === 'offered'
+      const stays = !read.answer.suits && asked.shown.moved?.way !== 'moved'
       const became = await (offered ? keepOffered : keepMoved)(shell, params.token, asked.link, read.answer.suits)
-      return became === 'ended' ? send(reply, await ended(shell, site)) : reply.header('cache-control', 'no-store').redirect(`/answer/${became === 'kept' ? 'thanks' : offered ? 'gone' : 'taken'}`, 303)
+      return became === 'ended' ? send(reply, await ended(shell, site)) : reply.header('cache-control', 'no-store').redirect(`/answer/${became === 'kept' ? (stays ? 'stays' : 'thanks') : offered ? 'gone' : 'taken'}`, 303)
     }
     const kept = 'comes' in read.answer ? await keepRide(shell, asked.link, read.answer.comes) : await keepAnswers(shell, params.token, asked.link, read.answer)
     const on = kept && asked.link.purpose === 'morning' ? await questionsAfter(shell, asked.link) : undefined

@@ -149,7 +149,7 @@ describe('offered in turn', { timeout: 60_000 }, () => {
     expect(mail!.body).toMatch(/Hello Ida,[^]*a time has come free[^]*Tuesday, December 8 at 10:00 AM, instead of Monday, December 14 at 10:00 AM[^]*We keep it for you until/)
     const page = (await open(token)).body.replace(/<style[^]*?<\/style>/, '')
     for (const text of [page, `${mail!.subject} ${mail!.body}`]) expect(text).not.toMatch(/Sample|session|ketamin|therap|medic|dose|intake|Cedar|<script/i)
-    expect([await say(token, 'no'), await say(token, 'yes'), await heldNow()]).toEqual(['/answer/thanks', 404, 0])
+    expect([await say(token, 'no'), await say(token, 'yes'), await heldNow()]).toEqual(['/answer/stays', 404, 0])
     expect([await run(), await heldNow()]).toEqual([1, 1])
     expect(await say(await linkTo(tom!), 'yes')).toBe('/answer/thanks')
     await run()

@@ -113,7 +113,7 @@ export type AnswerPage =
   | QuestionsPage
   | { readonly page: 'help'; readonly from: string; readonly phone: string; readonly hours: string; readonly watched: string; readonly more: boolean; readonly tablet?: TabletShown }
   | ({ readonly page: 'where-kept'; readonly address: string | null; readonly waits: string | null; readonly joinFromMinBefore: number } & AnswerAsked)
-  | { readonly page: 'thanks' | 'taken' | 'gone' | 'ended' | 'back' | 'covered'; readonly from: string; readonly phone: string; readonly forms?: number }
+  | { readonly page: 'thanks' | 'stays' | 'taken' | 'gone' | 'ended' | 'back' | 'covered'; readonly from: string; readonly phone: string; readonly forms?: number }
 export type SentValues = Readonly<Record<string, string | readonly string[]>>
 /** What everybody may know of a practice. */
 export interface PublicPractice {

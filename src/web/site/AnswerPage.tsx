@@ -152,6 +152,15 @@ export const TakenPage = ({ phone }: { readonly phone: string }) => (
   </article>
 )
 
+/** They said no to another time. */
+export const StaysPage = ({ phone }: { readonly phone: string }) => (
+  <article className="single">
+    <h1>Your appointment stays where it was</h1>
+    <p className="opening__lead">Thank you for telling us. Nothing was moved, and there is nothing more to do.</p>
+    <p>If you would rather talk about it, {phone ? <>call <Phone number={phone} /></> : 'call us'}. You can close this page.</p>
+  </article>
+)
+
 /** A sooner time, and somebody else who waits was quicker. */
 export const GonePage = ({ phone }: { readonly phone: string }) => (
   <article className="single">
@@ -166,7 +175,7 @@ export const EndedPage = ({ phone }: { readonly phone: string }) => (
   <article className="single">
     <h1>This link does not work any more</h1>
     <p className="opening__lead">It was used already, it is too old, or what it was about has changed. Nothing was lost, and nothing was changed.</p>
-    <p>Look for a newer message from us, or {phone ? <>call <Phone number={phone} /></> : 'call us'}. If you have a sign-in, you can answer on <a href="/my">your own pages</a> as well.</p>
+    <p>Look for a newer message from us, or {phone ? <>call <Phone number={phone} /></> : 'call us'}. If you have a sign-in, where your appointments stand and what is open for you is on <a href="/my">your own pages</a> as well.</p>
   </article>
 )
 

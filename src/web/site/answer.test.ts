@@ -54,3 +54,12 @@ test('other times stand with old and new on the practice’s wall, and what happ
   expect(page('moved')).toMatch(/<s>Tuesday, December 8, 9:00 AM<\/s>[^]*This time does not suit me/)
   expect(page('moved')).not.toContain('value="yes"')
 })
+
+test.each([
+  ['thanks', 'Your answer has arrived and is kept'], ['stays', 'Your appointment stays where it was[^]*Nothing was moved'], ['gone', 'Your appointment stays where it was; nothing was moved'],
+  ['taken', 'Your old times stand; nothing was moved'], ['ended', 'Nothing was lost, and nothing was changed'],
+] as const)('after an answer, %s: what became of it, and no treatment named', (page, says) => {
+  const { html } = renderAnswer({ page, from: asked.from, phone: asked.phone })
+  expect(html).toMatch(new RegExp(says))
+  expect(html.replace(/<style[\s\S]*?<\/style>/, '')).not.toMatch(/ketamin|therap|psych|session|dose|treat/i)
+})

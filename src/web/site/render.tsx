@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import type { Protocol } from '../../core/course/protocol.ts'
 import type { Instrument } from '../../core/measures/instrument.ts'
 import type { AnswerAsked } from './answer.ts'
-import { AnswerPage, EndedPage, GonePage, TakenPage, ThanksPage, WhereKeptPage, type WhereKept } from './AnswerPage.tsx'
+import { AnswerPage, EndedPage, GonePage, StaysPage, TakenPage, ThanksPage, WhereKeptPage, type WhereKept } from './AnswerPage.tsx'
 import { BareFrame } from './BareFrame.tsx'
 import { CheckPage } from './CheckPage.tsx'
 import { Frame } from './Frame.tsx'
@@ -49,7 +49,7 @@ export type AnswerPageAsked =
   | ({ readonly page: 'where-kept'; readonly stylesheet?: string } & WhereKept)
   | ({ readonly page: 'questions'; readonly stylesheet?: string; readonly script?: string } & QuestionsAsked)
   | { readonly page: 'help'; readonly from: string; readonly phone: string; readonly hours: string; readonly watched: string; readonly more: boolean; readonly tablet?: QuestionsAsked['tablet']; readonly stylesheet?: string }
-  | { readonly page: 'thanks' | 'taken' | 'gone' | 'ended' | 'back' | 'covered'; readonly from: string; readonly phone: string; readonly forms?: number; readonly stylesheet?: string }
+  | { readonly page: 'thanks' | 'stays' | 'taken' | 'gone' | 'ended' | 'back' | 'covered'; readonly from: string; readonly phone: string; readonly forms?: number; readonly stylesheet?: string }
 
 export function renderAnswer(asked: AnswerPageAsked): { readonly status: number; readonly html: string } {
   const { from, stylesheet = '/site.css' } = asked
@@ -70,6 +70,7 @@ function answerOf(asked: AnswerPageAsked): { readonly title: string; readonly bo
     case 'help': return { title: 'Thank you', body: <QuestionsHelpPage asked={asked} /> }
     case 'where-kept': return { title: 'Thank you', body: <WhereKeptPage asked={asked} /> }
     case 'thanks': return { title: 'Thank you', body: <ThanksPage phone={phone} forms={asked.forms ?? 0} /> }
+    case 'stays': return { title: 'Your appointment stays', body: <StaysPage phone={phone} /> }
     case 'back': return { title: 'Thank you', body: <BackPage /> }
     case 'covered': return { title: 'Give the tablet back', body: <CoveredPage /> }
     case 'taken': return { title: 'The new time was just taken', body: <TakenPage phone={phone} /> }
