@@ -49,6 +49,14 @@ describe('what is heard', () => {
     expect(stream.events.at(-1)!.lastSeq).toBe(await lastSeq())
   })
 
+  test('the first word says how far it goes, before anything of it has come', async () => {
+    const top = await lastSeq()
+    const [whole, up] = [await hear(people.thea), await hear(people.thea, top)]
+    await until(() => whole.events.length > 1 && up.events.length > 0, 2_000)
+    expect(whole.events.slice(0, 2)).toMatchObject([{ entries: [], lastSeq: 0, upTo: top }, { lastSeq: top }])
+    expect(up.events[0]).toMatchObject({ entries: [], lastSeq: top, upTo: top })
+  })
+
   test('what was missed is replayed on reconnecting, and nothing twice', async () => {
     const before = await lastSeq()
     await post(people.mona, [vitals(), vitals(), vitals()])

@@ -29,7 +29,8 @@ export function liveStream(app: FastifyInstance, shell: Shell) {
     raw.on('error', () => raw.destroy())
     const say = (entries: readonly StoredEntry[], last: number) =>
       write(`id: ${last}\ndata: ${JSON.stringify({ entries: entries.filter((entry) => mayRead(entry.kind, standings)), lastSeq: last })}\n\n`)
-    write(`retry: 1000\ndata: ${JSON.stringify({ entries: [], lastSeq: after, now: shell.clock.now() })}\n\n`)
+    // How far it goes is said before the rest is on its way: until then the chart is not known, and nothing missing from it reads as none.
+    write(`retry: 1000\ndata: ${JSON.stringify({ entries: [], lastSeq: after, upTo: Math.max(opened.last, after), now: shell.clock.now() })}\n\n`)
     if (opened.last > after) say(opened.entries, opened.last)
     const order = inOrder(Math.max(opened.last, after), (entries) => say(entries, entries.at(-1)!.seq), (last) => shell.database.inContext(token, { chart, durable: false }, async (context) => {
       if ((await standsAs(context, token, chart)) === opened.standing) return readAfter(context, chart, last)

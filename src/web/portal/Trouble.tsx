@@ -18,6 +18,9 @@ export const CouldNotAsk = ({ failure, again, kept }: { readonly failure: unknow
 
 export const Waiting = ({ children = 'One moment …' }: { readonly children?: string }) => <StatusLine>{children}</StatusLine>
 
+/** Where a whole page is waited for it keeps a screen's height, so that nothing below jumps when it comes. */
+export const WaitingPage = () => <div className="p-waiting"><Waiting /></div>
+
 interface BoundaryProps { readonly children: ReactNode; readonly path: string }
 
 /** A screen that broke leaves the rest standing: the way home, the safety plan, the crisis line. */

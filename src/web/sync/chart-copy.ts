@@ -13,7 +13,7 @@ export type Kept = 'saved' | 'saved here' | 'problem'
 export interface ChartSnapshot {
   readonly chart: Chart
   readonly head: ChartHead | null
-  /** False until the device has read its own copy, or has heard from the server for the first time. */
+  /** False until the device has read its own copy, or has heard from the server all that stood there: what is still on its way does not read as nothing. */
   readonly ready: boolean
   /** Written here and not yet confirmed by the server. */
   readonly waiting: readonly Act[]
@@ -64,6 +64,8 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
   let shut = false
   let openings = 0
   let connection: ChartSnapshot['connection'] = 'away'
+  /** Something came since the stream was lost. */
+  let reached = false
   let refused: Refused | null = null
   let live: Live | undefined
   let stopOutbox = () => {}
@@ -101,13 +103,16 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
     change()
   }
 
-  function alive(serverNow: Instant | undefined) {
+  function alive(serverNow: Instant | undefined, whole: boolean) {
     if (serverNow) parts.heardNow(serverNow)
-    const wasAway = connection === 'away'
-    connection = 'live'
-    ready = true
+    const wasAway = !reached
+    reached = true
     refused = null
-    copy = { ...copy, heardAt: parts.now() }
+    if (whole) {
+      connection = 'live'
+      ready = true
+      copy = { ...copy, heardAt: parts.now() }
+    }
     change()
     if (wasAway) {
       parts.back()
@@ -124,14 +129,14 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
     copy = { ...copy, head, ...again }
     keep({ head, ...again })
     change()
-    if (copy.lastSeq === 0 && head.lastSeq > 0) restart()
+    if (again && head.lastSeq > 0) restart() // Otherwise all of it is on its way already.
   }
 
   function restart() {
     live?.close()
     live = listen({
       chart: parts.chart, after: () => copy.lastSeq, hear, alive, open: parts.open, later: parts.later,
-      lost() { connection = 'away'; change() },
+      lost() { connection = 'away'; reached = false; change() },
       refused(why) {
         refused = why
         if (isShutOut()) forget()
@@ -162,6 +167,7 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
     live = undefined
     stopOutbox()
     connection = 'away'
+    reached = false
   }
 
   /** A heartbeat changes no entry: the chart stays the same one, and whatever was worked out from it stands. */

@@ -11,8 +11,8 @@ export interface LiveParts {
   /** The number after which to go on. */
   readonly after: () => number
   readonly hear: (entries: readonly StoredEntry[], lastSeq: number) => void
-  /** Anything at all arrived; the server's time with it, where it said so. */
-  readonly alive: (serverNow: Instant | undefined) => void
+  /** Anything at all arrived; the server's time with it, where it said so. `whole` once nothing of what stood when the stream began is still on its way. */
+  readonly alive: (serverNow: Instant | undefined, whole: boolean) => void
   readonly lost: () => void
   /** The server will not show this chart, or not to this person any more. */
   readonly refused: (why: Refused) => void
@@ -47,6 +47,7 @@ export function listen(parts: LiveParts): Live {
     if (closed || running) return
     const mine = new AbortController()
     running = mine
+    let upTo = 0
     hearSomething()
     try {
       const response = await parts.open(parts.chart, parts.after(), mine.signal)
@@ -55,8 +56,9 @@ export function listen(parts: LiveParts): Live {
         if (closed) return // It was on its way already: nobody counts it as heard, so it is asked for again.
         tries = 0
         hearSomething()
-        const said = JSON.parse(data) as { entries?: StoredEntry[]; lastSeq?: number; now?: Instant }
-        parts.alive(said.now)
+        const said = JSON.parse(data) as { entries?: StoredEntry[]; lastSeq?: number; upTo?: number; now?: Instant }
+        upTo = said.upTo ?? upTo
+        parts.alive(said.now, Math.max(parts.after(), said.lastSeq ?? 0) >= upTo)
         if (said.entries && said.lastSeq !== undefined) parts.hear(said.entries, said.lastSeq)
       })
     } catch (failure) {

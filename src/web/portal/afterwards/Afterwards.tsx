@@ -9,7 +9,7 @@ import { usePatient } from '../patient.tsx'
 import { afterwardsAdvice } from '../preparing/advice.ts'
 import { SavedLine } from '../SavedLine.tsx'
 import { dayAndTime, dayOf, fullDay } from '../times.ts'
-import { Waiting } from '../Trouble.tsx'
+import { WaitingPage } from '../Trouble.tsx'
 import { NeedSomebody } from './NeedSomebody.tsx'
 
 type Said = BodyOf<'afterwards.v1'>
@@ -20,7 +20,7 @@ const hows = (Object.keys(howWords) as How[]).map((value) => ({ value, label: ho
 export function Afterwards() {
   const { used, now, zone } = usePatient()
   const asked = askedAfter(used.chart, afterwardsRows, now, (at) => dayOf(at, zone))
-  if (!used.ready) return <Frame title="After my session"><Waiting /></Frame>
+  if (!used.ready) return <Frame title="After my session"><WaitingPage /></Frame>
   return (
     <Frame title="After my session">
       <Stack air="wide">

@@ -6,7 +6,7 @@ import { useDraft } from '../draft.ts'
 import { Frame } from '../Frame.tsx'
 import { usePatient } from '../patient.tsx'
 import type { ScreenProps } from '../screen.ts'
-import { saidOf, Waiting } from '../Trouble.tsx'
+import { WaitingPage, saidOf } from '../Trouble.tsx'
 import { StateWords } from './ConsentList.tsx'
 import { consentState, openParts, textDigest, type ConsentDraft } from './consent-state.ts'
 import { SignedConsent } from './SignedConsent.tsx'
@@ -16,7 +16,7 @@ export function Consent({ id }: ScreenProps) {
   const { used } = usePatient()
   const form = consentForm(id)
   if (!form) return <Frame title="Consent"><h1>There is no such form</h1><p><a href="/my/consents">To all consents</a></p></Frame>
-  if (!used.ready) return <Frame title={form.title}><Waiting /></Frame>
+  if (!used.ready) return <Frame title={form.title}><WaitingPage /></Frame>
   const state = consentState(used.chart, form)
   return (
     <Frame title={form.title}>

@@ -5,7 +5,7 @@ import { Thread } from '../../kit/plain/Thread.tsx'
 import { Frame } from '../Frame.tsx'
 import { usePatient } from '../patient.tsx'
 import { clockTime } from '../times.ts'
-import { CouldNotAsk, Waiting } from '../Trouble.tsx'
+import { CouldNotAsk, WaitingPage } from '../Trouble.tsx'
 import { visitsOf } from '../visits.ts'
 import { dosingSoon, nextThing, nextVisitLine, today, type HomeFacts } from './next.ts'
 import { threadOf } from './thread.ts'
@@ -15,7 +15,7 @@ export function Home() {
   const { me, used, course, zone, now } = usePatient()
   const facts: HomeFacts = { course: course.value, visits: visitsOf(course.value, used.chart), chart: used.chart, now, zone }
   const known = used.ready && (course.value !== undefined || course.failure !== undefined)
-  if (!known) return <Frame title="Today"><Waiting /></Frame>
+  if (!known) return <Frame title="Today"><WaitingPage /></Frame>
   const line = nextVisitLine(facts)
   const day = dosingSoon(facts)
   const thread = course.value ? threadOf(course.value.steps, now, zone) : []

@@ -35,13 +35,13 @@ export function Journal() {
           <p>Only you can open it: not your therapist, not the desk, not the owner of the practice. You may share a single entry, take it back, and you see below which you shared.</p>
           <p className="soft small">What you keep in it lies on the practice’s own server, apart from your chart. It is not locked against whoever runs that machine, and since nobody reads it, it is no way to call for help.</p>
         </div>
-        <Carried />
         <Write onWritten={keep} />
         {!adding && <div className="k-buttons" role="group" aria-label="Another way"><Button onClick={() => setAdding('photo')}>Add a photo</Button><Button onClick={() => setAdding('voice')}>Speak an entry</Button></div>}
         <Suspense fallback={adding && <Waiting />}>
           {adding === 'photo' && <AddPhoto onWritten={keep} onDone={done} />}
           <OnlyHere speaking={adding === 'voice'} onWritten={keep} onDone={done} />
         </Suspense>
+        <Carried />
         <section className="k-stack" aria-labelledby="entries">
           <h2 id="entries">What I kept</h2>
           {asked.failure !== undefined && !asked.value && <CouldNotAsk failure={asked.failure} again={asked.again} kept="Your earlier entries are safe, and are read only with a connection; they are not kept on this device." />}

@@ -14,14 +14,14 @@ import { usePatient } from '../patient.tsx'
 import { SavedLine } from '../SavedLine.tsx'
 import type { ScreenProps } from '../screen.ts'
 import { clockTime, dayOf, when } from '../times.ts'
-import { CouldNotAsk, Waiting } from '../Trouble.tsx'
+import { CouldNotAsk, Waiting, WaitingPage } from '../Trouble.tsx'
 import { peopleOf, visitName, visitsOf } from '../visits.ts'
 
 /** A visit online: on its day she says where she is, and then joins. The button is always there, and loud only about the hour. */
 export function JoinVisit({ id }: ScreenProps) {
   const { used, course, zone, now } = usePatient()
   const visit = visitsOf(course.value, used.chart).find((each) => each.visit === id)
-  if (!visit && !used.ready) return <Frame title="Visit online"><Waiting /></Frame>
+  if (!visit && !used.ready) return <Frame title="Visit online"><WaitingPage /></Frame>
   if (!visit?.online) return <Frame title="Visit online"><h1>There is no such visit online</h1><p>It may have been moved or cancelled. <a href="/my/plan">To your plan</a></p></Frame>
   return (
     <Frame title="Visit online">

@@ -12,7 +12,7 @@ import { Frame } from '../Frame.tsx'
 import { usePatient } from '../patient.tsx'
 import type { ScreenProps } from '../screen.ts'
 import { when } from '../times.ts'
-import { CouldNotAsk, saidOf, Waiting } from '../Trouble.tsx'
+import { CouldNotAsk, Waiting, WaitingPage, saidOf } from '../Trouble.tsx'
 import { visitName, visitsOf } from '../visits.ts'
 
 type Reason = (typeof ownReasons)[number]
@@ -25,7 +25,7 @@ export function CancelVisit({ id }: ScreenProps) {
   const visit = visitsOf(course.value, used.chart).find((each) => each.visit === id)
   const fee = useAsked(`own fee ${id}`, () => call('ownFee', { params: { chart: chartId, visit: id } }))
   if (gone) return <Cancelled {...gone} />
-  if (!visit && !used.ready) return <Frame title="Cancel a visit"><Waiting /></Frame>
+  if (!visit && !used.ready) return <Frame title="Cancel a visit"><WaitingPage /></Frame>
   if (!visit || visit.startsAt <= now) return <Frame title="Cancel a visit"><h1>There is no such visit to cancel</h1><p>It may be over, moved or cancelled. <a href="/my/plan">To your plan</a></p></Frame>
   return (
     <Frame title="Cancel a visit">

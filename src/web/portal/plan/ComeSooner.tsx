@@ -9,7 +9,7 @@ import { Frame } from '../Frame.tsx'
 import { usePatient } from '../patient.tsx'
 import type { ScreenProps } from '../screen.ts'
 import { dayAfter, dayOf, when } from '../times.ts'
-import { saidOf, Waiting } from '../Trouble.tsx'
+import { WaitingPage, saidOf } from '../Trouble.tsx'
 import { visitName, visitsOf } from '../visits.ts'
 
 const notices = [{ value: '4', label: 'A few hours' }, { value: '24', label: 'A day' }, { value: '48', label: 'Two days' }, { value: '168', label: 'A week' }] as const
@@ -20,7 +20,7 @@ export function ComeSooner({ id }: ScreenProps) {
   const [done, setDone] = useState<'kept' | 'withdrawn'>()
   const visit = visitsOf(course.value, used.chart).find((each) => each.visit === id)
   if (done) return <Done how={done} />
-  if (!visit && !used.ready) return <Frame title="Come sooner"><Waiting /></Frame>
+  if (!visit && !used.ready) return <Frame title="Come sooner"><WaitingPage /></Frame>
   if (!visit || visit.startsAt <= now) return <Frame title="Come sooner"><h1>There is no such visit to come</h1><p>It may be over, moved or cancelled. <a href="/my/plan">To your plan</a></p></Frame>
   const before = openWishes(used.chart, now, zone).find((wish) => wish.visit.visit === id)
   return (

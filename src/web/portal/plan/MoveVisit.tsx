@@ -10,7 +10,7 @@ import { Frame } from '../Frame.tsx'
 import { usePatient } from '../patient.tsx'
 import type { ScreenProps } from '../screen.ts'
 import { clockTime, dayOf, longDay, when, zoneNote } from '../times.ts'
-import { CouldNotAsk, saidOf, Waiting } from '../Trouble.tsx'
+import { CouldNotAsk, Waiting, WaitingPage, saidOf } from '../Trouble.tsx'
 import { peopleOf, placeOf, visitName, visitsOf } from '../visits.ts'
 
 type Slots = Response<'ownSlots'>
@@ -25,7 +25,7 @@ export function MoveVisit({ id }: ScreenProps) {
   const [raced, setRaced] = useState(false)
   const [done, setDone] = useState<Done>()
   if (done) return <Moved done={done} />
-  if (!visit && !used.ready) return <Frame title="Move a visit"><Waiting /></Frame>
+  if (!visit && !used.ready) return <Frame title="Move a visit"><WaitingPage /></Frame>
   if (!visit) return <Frame title="Move a visit"><h1>There is no such visit</h1><p>It may have been moved or cancelled. <a href="/my/plan">To your plan</a></p></Frame>
   const lost = () => { setChosen(undefined); setRaced(true); asked.again() }
   return (

@@ -12,7 +12,7 @@ import { Frame } from '../Frame.tsx'
 import { usePatient } from '../patient.tsx'
 import { afterwardsAdvice, fastingBefore } from '../preparing/advice.ts'
 import { clockTime, dayAfter, dayOf, lengthOf, longDay, plainDay, zoneNote } from '../times.ts'
-import { CouldNotAsk, Waiting } from '../Trouble.tsx'
+import { CouldNotAsk, WaitingPage } from '../Trouble.tsx'
 import { peopleOf, rideFor, visitName, visitsOf } from '../visits.ts'
 import { calendarFile, handOver } from './ics.ts'
 import { Reminded } from './Reminded.tsx'
@@ -30,7 +30,9 @@ export function Plan() {
   const [past, coming] = [visits.filter(({ endsAt }) => endsAt <= now), visits.filter(({ endsAt }) => endsAt > now)]
   const [ahead, therapy] = [coming.filter(isOfCourse), coming.filter((visit) => !isOfCourse(visit))]
   const note = zoneNote(zone)
-  if (!used.ready && visits.length === 0) return <Frame title="Plan"><Waiting /></Frame>
+  // Before the course was read, no dates means that nobody has looked yet, and not that there are none.
+  const looked = used.ready && (course.value !== undefined || course.failure !== undefined)
+  if (!looked && visits.length === 0) return <Frame title="Plan"><WaitingPage /></Frame>
   return (
     <Frame title="Plan">
       <Stack air="wide">

@@ -8,7 +8,7 @@ import { Frame } from '../Frame.tsx'
 import { usePatient } from '../patient.tsx'
 import { afterwardsAdvice } from '../preparing/advice.ts'
 import { clockTime, dayAndTime, longDay, plainDay } from '../times.ts'
-import { saidOf, Waiting } from '../Trouble.tsx'
+import { WaitingPage, saidOf } from '../Trouble.tsx'
 import { visitName, visitsOf } from '../visits.ts'
 import { calendarFile, handOver } from './ics.ts'
 
@@ -17,7 +17,7 @@ export function TimeOffPage() {
   const { used, course, zone, now } = usePatient()
   const ahead = visitsOf(course.value, used.chart).filter(({ endsAt }) => endsAt > now)
   const days = timeOff(ahead, timeOffRows, zone)
-  if (!used.ready && ahead.length === 0) return <Frame title="Time off"><Waiting /></Frame>
+  if (!used.ready && ahead.length === 0) return <Frame title="Time off"><WaitingPage /></Frame>
   return (
     <Frame title="Time off">
       <Stack air="wide">

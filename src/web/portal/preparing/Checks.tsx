@@ -12,7 +12,7 @@ import { usePatient } from '../patient.tsx'
 import { SavedLine } from '../SavedLine.tsx'
 import type { ScreenProps } from '../screen.ts'
 import { clockTime, dayOf, dayWords, daysApart, when } from '../times.ts'
-import { Waiting } from '../Trouble.tsx'
+import { WaitingPage } from '../Trouble.tsx'
 import { rideFor, visitName, visitsOf } from '../visits.ts'
 import { afterwardsAdvice, fastingBefore } from './advice.ts'
 import { askedAbout, MedicinesAsked, writtenMedicines, type TakenSaid } from './MedicinesAsked.tsx'
@@ -21,7 +21,7 @@ import { askedAbout, MedicinesAsked, writtenMedicines, type TakenSaid } from './
 export function Checks({ id }: ScreenProps) {
   const { used, course, zone, now } = usePatient()
   const visit = visitsOf(course.value, used.chart).find((each) => each.visit === id)
-  if (!visit && !used.ready) return <Frame title="Before the session"><Waiting /></Frame>
+  if (!visit && !used.ready) return <Frame title="Before the session"><WaitingPage /></Frame>
   if (!visit || !isDosing(visit)) return <Frame title="Before the session"><h1>There is no such session</h1><p>It may have been moved or cancelled. <a href="/my/plan">To your plan</a></p></Frame>
   return (
     <Frame title="Before the session">

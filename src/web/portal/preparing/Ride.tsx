@@ -7,14 +7,14 @@ import { usePatient } from '../patient.tsx'
 import { SavedLine } from '../SavedLine.tsx'
 import type { ScreenProps } from '../screen.ts'
 import { when } from '../times.ts'
-import { Waiting } from '../Trouble.tsx'
+import { WaitingPage } from '../Trouble.tsx'
 import { rideFor, visitName, visitsOf } from '../visits.ts'
 
 /** Who takes her home from one session: a person with a name and a phone, for this visit. */
 export function Ride({ id }: ScreenProps) {
   const { used, course, zone, now } = usePatient()
   const visit = visitsOf(course.value, used.chart).find((each) => each.visit === id)
-  if (!visit && !used.ready) return <Frame title="Ride home"><Waiting /></Frame>
+  if (!visit && !used.ready) return <Frame title="Ride home"><WaitingPage /></Frame>
   if (!visit || !isDosing(visit)) return <Frame title="Ride home"><h1>There is no such session</h1><p>It may have been moved or cancelled. <a href="/my/plan">To your plan</a></p></Frame>
   return (
     <Frame title="Ride home">

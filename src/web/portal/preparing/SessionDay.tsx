@@ -5,7 +5,7 @@ import { Frame } from '../Frame.tsx'
 import { usePatient } from '../patient.tsx'
 import type { ScreenProps } from '../screen.ts'
 import { clockTime, dayOf, dayWords, lengthOf, longDay } from '../times.ts'
-import { Waiting } from '../Trouble.tsx'
+import { WaitingPage } from '../Trouble.tsx'
 import { peopleOf, placeOf, rideFor, visitName, visitsOf } from '../visits.ts'
 import { afterwardsAdvice, fastingBefore } from './advice.ts'
 
@@ -13,7 +13,7 @@ import { afterwardsAdvice, fastingBefore } from './advice.ts'
 export function SessionDay({ id }: ScreenProps) {
   const { used, course, zone } = usePatient()
   const visit = visitsOf(course.value, used.chart).find((each) => each.visit === id)
-  if (!visit && !used.ready) return <Frame title="The day of my session"><Waiting /></Frame>
+  if (!visit && !used.ready) return <Frame title="The day of my session"><WaitingPage /></Frame>
   if (!visit || !isDosing(visit)) return <Frame title="The day of my session"><h1>There is no such session</h1><p>It may have been moved or cancelled. <a href="/my/plan">To your plan</a></p></Frame>
   return (
     <Frame title="The day of my session">

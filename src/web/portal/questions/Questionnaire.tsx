@@ -11,7 +11,7 @@ import { Frame } from '../Frame.tsx'
 import { stillDue } from '../home/next.ts'
 import { usePatient } from '../patient.tsx'
 import type { ScreenProps } from '../screen.ts'
-import { Waiting } from '../Trouble.tsx'
+import { WaitingPage } from '../Trouble.tsx'
 import { HelpPanel } from './HelpPanel.tsx'
 import { instrumentNamed } from './QuestionnaireList.tsx'
 import { useToldAtOnce } from './told-at-once.ts'
@@ -27,7 +27,7 @@ interface Draft {
 export function Questionnaire({ id }: ScreenProps) {
   const instrument = instrumentNamed(id)
   if (!instrument?.answeredBy.includes('patient')) return <Frame title="Questionnaire"><h1>There is no such form for you</h1><p><a href="/my/questionnaires">To your questionnaires</a></p></Frame>
-  if (instrument.licence.text === 'from-practice' || instrument.licence.condition !== undefined) return <Suspense fallback={<Frame title={instrument.title}><Waiting /></Frame>}><OwnWords instrument={instrument}>{(here, textSha256) => <Form instrument={here} textSha256={textSha256} />}</OwnWords></Suspense>
+  if (instrument.licence.text === 'from-practice' || instrument.licence.condition !== undefined) return <Suspense fallback={<Frame title={instrument.title}><WaitingPage /></Frame>}><OwnWords instrument={instrument}>{(here, textSha256) => <Form instrument={here} textSha256={textSha256} />}</OwnWords></Suspense>
   return <Form instrument={instrument} />
 }
 

@@ -2,7 +2,7 @@ import { Button, ButtonLink, EmptyState, Stack } from '../../kit/index.ts'
 import { Frame } from '../Frame.tsx'
 import { usePatient, whoWrote } from '../patient.tsx'
 import { fullDay, plainDay } from '../times.ts'
-import { Waiting } from '../Trouble.tsx'
+import { WaitingPage } from '../Trouble.tsx'
 import { allowPlan, dropPlan, isKeptFor, keepPlan, useKeptPlan } from './kept-plan.ts'
 import { PlanText } from './PlanText.tsx'
 import { Ways } from './Ways.tsx'
@@ -12,7 +12,7 @@ export function SafetyPlan() {
   const patient = usePatient()
   const { used } = patient
   const entry = used.chart.latest('safety-plan.v1')
-  if (!entry && !used.ready) return <Frame title="My safety plan"><Waiting /></Frame>
+  if (!entry && !used.ready) return <Frame title="My safety plan"><WaitingPage /></Frame>
   return (
     <Frame title="My safety plan">
       <Stack air="wide">

@@ -7,14 +7,14 @@ import { Frame } from '../Frame.tsx'
 import { namesOf, usePatient, type Patient } from '../patient.tsx'
 import { go } from '../router.ts'
 import { dayAfter, dayOf } from '../times.ts'
-import { Waiting } from '../Trouble.tsx'
+import { WaitingPage } from '../Trouble.tsx'
 import { LinesField, PairsField } from './fields.tsx'
 import { readPlan, type PlanDraft } from './read-plan.ts'
 
 /** Made or changed by the person, best with the therapist beside. A change is a new version; the old one stays in the record. */
 export function SafetyPlanForm() {
   const patient = usePatient()
-  if (!patient.used.ready || !patient.practice.known) return <Frame title="Safety plan"><Waiting /></Frame>
+  if (!patient.used.ready || !patient.practice.known) return <Frame title="Safety plan"><WaitingPage /></Frame>
   return <PlanForm patient={patient} />
 }
 

@@ -135,7 +135,8 @@ function serve({ world, process, token, streams }: Line, { chart, after, person,
   const { server, time } = world
   const pass = (entries: readonly StoredEntry[], last: number) => say(`id: ${last}\ndata: {"entries":[${entries.map(textOf).join(',')}],"lastSeq":${last}}\n\n`)
   const readAfter = (from: number) => ({ entries: server.readAfter(chart, person, from), last: Math.max(from, server.entriesOf(chart).length) })
-  say(`retry: 1000\ndata: {"entries":[],"lastSeq":${after},"now":"${instant(world.serverMs())}"}\n\n`)
+  const found = readAfter(after)
+  say(`retry: 1000\ndata: {"entries":[],"lastSeq":${after},"upTo":${found.last},"now":"${instant(world.serverMs())}"}\n\n`)
   const standing = server.standingOf(chart, person)
   // Whoever stands otherwise by now would be led past what they cannot read at this moment: the stream ends, and begins anew.
   const again = (from: number) => {
@@ -143,7 +144,6 @@ function serve({ world, process, token, streams }: Line, { chart, after, person,
     ends.tear()
     return { entries: [], last: from }
   }
-  const found = readAfter(after)
   if (found.last > after) pass(found.entries, found.last)
   const order = inOrder(time, found.last, (fresh, last) => pass(fresh.filter((entry) => reads(entry, standing)), last), again)
   const listener: Listener = { token, person, chart, hear: order.hear, end: () => stream.tear() }

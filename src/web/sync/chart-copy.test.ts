@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import type { StoredEntry } from '../../core/chart/entry.ts'
+import type { ChartHead } from '../../core/contract/charting.ts'
+import { chartCopy } from './chart-copy.ts'
+import { memoryStore } from './device-store.ts'
+import type { Outbox } from './outbox.ts'
+
+const CHART = 'c1'
+const note = (seq: number) => ({ id: `e${seq}`, seq, kind: 'free-note.v1', at: '2026-11-21T17:00:00.000Z', writtenAt: '2026-11-21T17:00:00.000Z', receivedAt: '2026-11-21T17:00:00.000Z', by: 'thea', device: 'd', digest: '', body: { text: `${seq}` } }) as unknown as StoredEntry
+const outbox = { acts: () => [], onChange: () => () => {} } as unknown as Outbox
+const event = (said: object) => `data: ${JSON.stringify(said)}\n\n`
+
+/** One chart on one device, and a server that says what it is told to say, one event after the other. */
+function opened(store = memoryStore(), lastSeq = 2) {
+  const streams: { readonly after: number; readonly say: (...events: object[]) => void; readonly tear: () => void }[] = []
+  const heads: number[] = []
+  const copy = chartCopy({
+    chart: CHART, store, outbox, now: () => '2026-11-21T18:00:00.000Z', heardNow() {}, later: () => () => {}, refused() {}, back() {},
+    readHead: async () => { heads.push(lastSeq); return { lastSeq, myRoles: ['therapist'] } as unknown as ChartHead },
+    open: async (_chart, after) => {
+      let stream: ReadableStreamDefaultController<Uint8Array>
+      const body = new ReadableStream<Uint8Array>({ start(controller) { stream = controller } })
+      streams.push({ after, say: (...events) => stream.enqueue(new TextEncoder().encode(events.map(event).join(''))), tear: () => stream.close() })
+      return new Response(body)
+    },
+  })
+  const stop = copy.subscribe(() => {})
+  const settle = () => new Promise((resolve) => { setTimeout(resolve, 5) })
+  const stands = async () => { await settle(); const { ready, connection, chart, lastHeardAt } = copy.snapshot(); return { ready, connection, entries: chart.entries.length, heard: lastHeardAt !== null } }
+  return { streams, heads, stands, close: () => { stop(); copy.close() }, onDevice: async () => { await settle(); return store.copy(CHART) } }
+}
+const nothingYet = { ready: false, connection: 'away', entries: 0, heard: false }
+
+describe('what is still on its way does not read as nothing', () => {
+  test('a chart is known once all that stood there has come, and not at the first word', async () => {
+    const one = opened()
+    expect(await one.stands()).toEqual(nothingYet)
+    one.streams[0]!.say({ entries: [], lastSeq: 0, upTo: 2, now: '2026-11-21T18:00:00.000Z' })
+    expect(await one.stands()).toEqual(nothingYet)
+    one.streams[0]!.say({ now: '2026-11-21T18:00:10.000Z' })
+    expect(await one.stands(), 'a beat between the two').toEqual(nothingYet)
+    one.streams[0]!.say({ entries: [note(1), note(2)], lastSeq: 2 })
+    expect(await one.stands()).toEqual({ ready: true, connection: 'live', entries: 2, heard: true })
+    expect([one.streams.length, one.heads.length], 'all of it was asked for once').toEqual([1, 1])
+    one.close()
+  })
+
+  test('a device that was closed in between has not heard of it either', async () => {
+    const store = memoryStore()
+    const before = opened(store)
+    await before.stands()
+    before.streams[0]!.say({ entries: [], lastSeq: 0, upTo: 2, now: '2026-11-21T18:00:00.000Z' })
+    expect((await before.onDevice()).heardAt).toBeNull()
+    before.close()
+    const after = opened(store)
+    expect(await after.stands()).toEqual(nothingYet)
+    after.close()
+  })
+
+  test('what the device has is shown meanwhile, and said to be as old as it is', async () => {
+    const store = memoryStore()
+    await store.keep(CHART, { entries: [note(1)], after: 0, lastSeq: 1, heardAt: '2026-11-20T18:00:00.000Z' })
+    const one = opened(store)
+    one.streams[0]?.say()
+    expect(await one.stands()).toEqual({ ready: true, connection: 'away', entries: 1, heard: true })
+    one.streams[0]!.say({ entries: [], lastSeq: 1, upTo: 2, now: '2026-11-21T18:00:00.000Z' })
+    expect(await one.stands()).toMatchObject({ ready: true, connection: 'away' })
+    one.streams[0]!.say({ entries: [note(2)], lastSeq: 2 })
+    expect(await one.stands()).toMatchObject({ connection: 'live', entries: 2 })
+    one.close()
+  })
+
+  test.each([['a chart with nothing on it', { entries: [], lastSeq: 0, upTo: 0 }], ['a server that does not say how far it goes', { entries: [], lastSeq: 0 }]])('%s is known at the first word', async (_, said) => {
+    const one = opened(memoryStore(), 0)
+    await one.stands()
+    one.streams[0]!.say(said)
+    expect(await one.stands()).toEqual({ ready: true, connection: 'live', entries: 0, heard: true })
+    one.close()
+  })
+})
