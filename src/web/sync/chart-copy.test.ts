@@ -70,6 +70,22 @@ describe('what is still on its way does not read as nothing', () => {
     one.close()
   })
 
+  test('a copy that another tab has emptied is not marked as heard of by a page that knows more', async () => {
+    const store = memoryStore()
+    const one = opened(store)
+    await one.stands()
+    one.streams[0]!.say({ entries: [note(1), note(2)], lastSeq: 2, upTo: 2 })
+    await one.stands()
+    await store.forget(CHART)
+    one.streams[0]!.say({ entries: [note(3)], lastSeq: 3 })
+    expect(await one.onDevice()).toMatchObject({ lastSeq: 0, heardAt: null, entries: [{ id: 'e3' }] })
+    one.close()
+    const after = opened(store)
+    expect(await after.stands()).toMatchObject({ ready: false })
+    expect(after.streams[0]!.after, 'and all of it is asked for').toBe(0)
+    after.close()
+  })
+
   test.each([['a chart with nothing on it', { entries: [], lastSeq: 0, upTo: 0 }], ['a server that does not say how far it goes', { entries: [], lastSeq: 0 }]])('%s is known at the first word', async (_, said) => {
     const one = opened(memoryStore(), 0)
     await one.stands()

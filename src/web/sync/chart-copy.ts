@@ -86,6 +86,7 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
   function forget() {
     timesForgotten += 1
     copy = emptyCopy
+    ready = false
     keeping = keeping.then(() => parts.store.forget(parts.chart)).catch(() => {})
   }
 

@@ -62,9 +62,11 @@ export interface DeviceStore {
   onOtherTab(listener: () => void): () => void
 }
 
-export function withChange(copy: Copy, { entries, after, lastSeq = copy.lastSeq, ...change }: CopyChange): Copy {
-  const follows = after === undefined ? lastSeq : copy.lastSeq < after ? copy.lastSeq : Math.max(copy.lastSeq, lastSeq)
-  return { ...copy, ...change, lastSeq: follows, entries: entries ? merge(copy.entries, entries) : copy.entries }
+export function withChange(copy: Copy, { entries, after, lastSeq = copy.lastSeq, heardAt = copy.heardAt, ...change }: CopyChange): Copy {
+  const follows = after === undefined || copy.lastSeq >= after
+  // What another page knows and this copy does not was not heard here: neither its number nor the moment.
+  const heard = follows ? { lastSeq: after === undefined ? lastSeq : Math.max(copy.lastSeq, lastSeq), heardAt } : {}
+  return { ...copy, ...change, ...heard, entries: entries ? merge(copy.entries, entries) : copy.entries }
 }
 
 /** The same in memory: for tests, and for a browser that lets nothing be kept. */

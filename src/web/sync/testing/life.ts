@@ -11,7 +11,7 @@ import { compareWithPaper, typeFromPaper } from './paper.ts'
 import { stepOf } from './session-steps.ts'
 import { aTablet, isOnline, isSignedIn, openPage, statusOf, type Page, type Tablet } from './tablet.ts'
 import { breathe } from './time.ts'
-import { diskIsWhole, hold, judge, nothingIsLeftOpen, numberIsShown, problemsAreProblems, refusalsWereDue } from './verdict.ts'
+import { diskIsWhole, hold, judge, nothingIsLeftOpen, knownIsRead, numberIsShown, problemsAreProblems, refusalsWereDue } from './verdict.ts'
 import { CHARTS, newWorld, PEOPLE, startSession, type Figures, type World } from './world.ts'
 
 /** A connection that has come back empties every queue within this time, by itself. */
@@ -195,7 +195,10 @@ function look({ world, attempts }: Life, page: Page) {
     if (refused?.status === 404) hold(shown.entries.every((entry) => entry.by === page.person.id || lentOf(entry)?.by === page.person.id), 'a page shows what its person may not see any more')
   }
   const { tablet, person, key } = page
-  for (const chart of CHARTS) numberIsShown(world, page, chart)
+  for (const chart of CHARTS) {
+    numberIsShown(world, page, chart)
+    knownIsRead(world, page, chart)
+  }
   if (!sealsAlike(page)) return
   for (const { acked, ackedAs, chart, stream, page: from, forgotten } of attempts.slice(-40)) {
     if (!acked || (from !== page && ackedAs > page.opened) || from.tablet !== tablet || from.person !== person || from.key !== key || forgotten !== tablet.disk.forgotten || world.refusals.has(acked[0]!.id) || world.takenOff.has(acked[0]!.id)) continue

@@ -277,6 +277,15 @@ export function numberIsShown(world: World, page: Page, chart: string) {
   hold(heard.every(({ id }) => shown.entry(id)!.seq !== undefined), 'what the server has is shown as if it had not')
 }
 
+/** Every chart here began with an entry: a page that shows none of it to somebody who may read it does not know the chart, and must not say so. */
+export function knownIsRead(world: World, page: Page, chart: string) {
+  const { ready, refused, chart: shown } = page.device.chart(chart).snapshot()
+  const standing = world.server.standingOf(chart, page.person.id)
+  const first = standing && world.server.entriesOf(chart).find((entry) => reads(entry, standing))
+  if (!ready || refused || !first) return
+  hold(shown.entry(first.id) !== undefined, 'a chart of which nothing was read is said to be known')
+}
+
 /** Alike to the last letter, in whatever order an object's fields were written. */
 export function equal(one: unknown, other: unknown): boolean {
   if (one === other) return true
