@@ -5,7 +5,6 @@ import type { BookedVisit } from '../chart/kinds/aftercare.ts'
 import { told, type ToldChart } from '../measures/fixtures.ts'
 import { planCourse } from '../scheduling/plan.ts'
 import { requestFor } from '../scheduling/fixtures.ts'
-import { careTasks } from './care-tasks.ts'
 import { standingOf } from './fixed.ts'
 import { courseNext, mayPlan, type Course } from './next.ts'
 import { isOver } from './over.ts'
@@ -236,27 +235,6 @@ describe('after the course', () => {
     expect(course.next?.id).not.toBe('follow-up-7')
   })
   test('a proposal for maintenance waits for a clinician', () => expect(read(through, '2026-03-21T17:00:00.000Z', { maintenance: { says: 'Review for a booster', facts: ['x'] } }).next?.id).toBe('maintenance'))
-})
-
-describe('a session after the course', () => {
-  const further = (chart: ToldChart, session: string, startsAt: string) =>
-    closed(chart.booked(`v-${session}`, 'maintenance', startsAt, 180).dosed(session, startsAt, undefined, `v-${session}`), session, `${startsAt.slice(0, 10)}T20:00:00.000Z`)
-  const once = further(through, 'f1', '2026-05-04T17:00:00.000Z')
-  const asked = (chart: ToldChart, now: string) => { const step = stepOf(read(chart, now), 'maintenance-integration'); return step && { title: step.title, state: step.state, tasks: careTasks(read(chart, now)).map(({ about, says }) => `${about}: ${says}`) } }
-
-  test.each<[string, string, string, string[]]>([
-    ['not asked for within a day', '2026-05-05T16:59:00.000Z', 'open', []], ['due after a day', '2026-05-05T17:00:00.000Z', 'due', []], ['to the last minute', '2026-05-07T17:00:00.000Z', 'due', []],
-    ['a task by name after three', '2026-05-07T17:01:00.000Z', 'overdue', ['integration: Integration after the further session of Mon 4 May: not done 72 hours after the session.']],
-  ])('its integration is %s', (_, now, state, tasks) => expect(asked(once, now)).toEqual({ title: 'Integration after the further session of Mon 4 May', state, tasks }))
-  test.each<[string, ToldChart]>([['written', integrated(once, 'f1', '2026-05-05')], ['the booked visit was held', held(once, 'integration', '2026-05-06')]])('it is done: %s', (_, chart) => expect(asked(chart, '2026-05-08T17:00:00.000Z')).toMatchObject({ state: 'done', tasks: [] }))
-  test('an integration before it is none after it', () => expect(asked(held(once, 'integration', '2026-05-03'), '2026-05-08T17:00:00.000Z')?.state).toBe('overdue'))
-  test('of the last one alone', () => expect(asked(further(once, 'f2', '2026-05-18T17:00:00.000Z'), '2026-05-19T18:00:00.000Z')).toMatchObject({ title: 'Integration after the further session of Mon 18 May', state: 'due', tasks: [] }))
-  test('while it runs nothing is asked for, and without one there is no such step', () => {
-    const running = told(once.entries.filter(({ kind, session }) => kind !== 'session-closed.v1' || session !== 'f1'))
-    expect([asked(running, '2026-05-08T17:00:00.000Z'), asked(through, '2026-05-08T17:00:00.000Z')]).toEqual([undefined, undefined])
-  })
-  test('the end of the course does not stop it', () => expect(asked(once.on('2026-05-06', 'course-ended.v1', { reason: 'done' }), '2026-05-08T17:00:00.000Z')?.state).toBe('overdue'))
-  test('it counts as none of the course', () => expect(read(integrated(once, 'f1', '2026-05-05'), '2026-05-08T17:00:00.000Z').counts.integration).toEqual({ done: 6, needed: 6 }))
 })
 
 describe('a course that ends early, and another after it', () => {

@@ -47,7 +47,7 @@ const ended: readonly Fault[] = [
   { id: 'key-outlives', file: sync('device.ts'), was: "why?.code === 'sign-in.other' ? Promise.resolve() : memory.forget()", becomes: 'Promise.resolve()', what: 'the key of what was read is left behind when a sign-in has ended' },
   { id: 'lock-keeps-keys', file: sync('device.ts'), was: 'if (locked) closeUp()\n    change()', becomes: 'change()', what: 'a locked page keeps what opens the store' },
   { id: 'lock-keeps-chart', file: sync('device.ts'), was: 'vault.close()\n    for (const copy of charts.values()) copy.close()\n  }\n  const opened', becomes: 'vault.close()\n  }\n  const opened', what: 'a locked page keeps its charts in memory' },
-  { id: 'head-reopens', file: sync('chart-copy.ts'), was: 'if (!head || shut || listeners', becomes: 'if (!head || listeners', what: 'a chart that was closed is opened again by an answer that came late' },
+  { id: 'head-reopens', file: sync('chart-copy.ts'), was: 'if (!head || shut || listeners', becomes: 'if (!head || listeners', what: 'whose chart it is comes back to a closed page by an answer that came late' },
   { id: 'unread-is-none', file: sync('outbox.ts'), was: 'if (!kept) continue', becomes: 'if (!kept) { change([]); return }', what: 'what was read in the moment in which somebody opened the page is taken for none' },
   { id: 'closed-is-gone', file: sync('outbox.ts'), was: 'const lying = await store.lying()', becomes: 'const lying = new Set<string>()', what: 'what cannot be read while a page is locked is taken for sent' },
   { id: 'closed-goes-on', file: sync('outbox.ts'), was: 'change(before.filter(({ id }) => lying.has(id)))', becomes: 'change(before)', what: 'what another tab has sent goes on waiting on a page whose sign-in has ended' },

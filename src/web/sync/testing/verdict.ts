@@ -133,7 +133,8 @@ export function nothingIsLeftOpen({ device, tablet, person, key, unlocking, proc
   hold(!locked || !hasPin || closed || unlocking > 0, 'a locked page can still be read')
   if (!closed) return
   for (const chart of CHARTS) {
-    const { chart: shown } = device.chart(chart).snapshot()
+    const { chart: shown, head } = device.chart(chart).snapshot()
+    hold(head === null, 'a closed page still holds whose chart it is')
     const own = new Set(device.acts().flatMap(({ entries }) => entries.map(({ id }) => id)))
     hold(shown.entries.every(({ id }) => own.has(id)), 'a closed page still holds a chart', () => short([shown.entries.filter(({ id }) => !own.has(id)).map(({ kind, by, seq }) => [kind, by.slice(-2), seq]), person.id.slice(-2)]))
   }
