@@ -84,14 +84,14 @@ export async function busyFrom({ client }: Pick<Context, 'client'>, now: string,
   }
   const [ofPeople, ofRooms] = await together(taken(people, 'taken_people', ', x.lane, x.dosing'), taken(rooms, 'taken_rooms'))
   return {
-    people: Object.fromEntries(ofPeople.map(({ id, times }) => [id, times.map((one) => ({ ...between(one), lane: one[2]!, dosing: one[3]! }))])),
-    rooms: Object.fromEntries(ofRooms.map(({ id, times }) => [id, times.map(between)])),
+    people: Object.fromEntries(ofPeople.map(({ id, times }) => [id, times.map(([fromMs, toMs, lane, dosing]) => ({ ...between([fromMs, toMs]), lane: lane!, dosing: dosing! }))])),
+    rooms: Object.fromEntries(ofRooms.map(({ id, times }) => [id, times.map(([fromMs, toMs]) => between([fromMs, toMs]))])),
   }
 }
 
 /** From when to when, in milliseconds; of a person also in which lane, and whether the visit is a dosing one. */
 type Taken = readonly [fromMs: number, toMs: number, lane?: number, dosing?: boolean]
-const between = ([fromMs, toMs]: Taken) => ({ startsAt: new Date(fromMs).toISOString(), endsAt: new Date(toMs).toISOString() })
+const between = ([fromMs, toMs]: readonly [number, number]) => ({ startsAt: new Date(fromMs).toISOString(), endsAt: new Date(toMs).toISOString() })
 
 /** A plan that is only held, until when and by whom. */
 export interface Hold {
