@@ -65,8 +65,8 @@ function GiveEstimate({ chart, onGiven }: { readonly chart: string; readonly onG
   const me = useMe()
   const [document, setDocument] = useState<string>()
   const { pending, refusal, act } = useAct()
+  if (!me) return null // A press before it is known who presses would be lost.
   const give = () => {
-    if (!me) return
     void act(() => sendAct([me.person, chart, 'estimate'], (id) => call('giveEstimate', { params: { chart }, body: { id, device: me.device } }, { timeoutMs: 30_000 }))).then(async (given) => {
       if (!given) return
       setDocument(given.document)
