@@ -142,32 +142,35 @@ function unintegrated(reading: CourseReading): Blocker[] {
 
 /** Due from the first hour of the window after a dose, overdue after its last, whatever is booked. */
 function integrationStep(reading: CourseReading, number: number, count: number, session: DosedSession | undefined): Step {
-  const { protocol, facts, visit, visits } = reading
-  const { dueFromHours, overdueAfterHours } = protocol.integration.window
+  const { visit, visits } = reading
   const booked = session ? visits.find(({ type, startsAt }) => type === 'integration' && startsAt > session.lastDoseAt) ?? visit('integration', number) : visit('integration', number)
   const common = { id: `integration-${number}`, title: `Integration ${number} of ${count}`, who: ['therapist'], ...(booked ? { visit: booked } : {}) } as const
   if (!session) return { ...common, ...ahead() }
+  return { ...common, ...integrated(reading, session) }
+}
+
+/** Whether a session was integrated, or how long there is for it by the window after its last dose. */
+function integrated(reading: CourseReading, session: DosedSession): Pick<Step, 'since' | 'state' | 'facts' | 'blockedBy' | 'dueBy'> {
+  const { dueFromHours, overdueAfterHours } = reading.protocol.integration.window
   const held = integrationOf(reading, session)
   const at = (hours: number) => plusMinutes(session.lastDoseAt, hours * 60)
-  return { ...common, since: session.lastDoseAt, ...(held ? done([held]) : standing([], facts.now, at(overdueAfterHours), at(dueFromHours))) }
+  return { since: session.lastDoseAt, ...(held ? done([held]) : standing([], reading.facts.now, at(overdueAfterHours), at(dueFromHours))) }
 }
 
 /**
  * A further session after the course is integrated within the same window, and the therapist asked by name where it is not.
  * Of the last one alone: whoever gave the next dose has looked at what came before it.
  */
-function furtherIntegrationStep({ chart, protocol, facts, visits, cycle }: CourseReading): Step[] {
-  const closed = new Set(chart.all('session-closed.v1').map(({ session }) => session))
+function furtherIntegrationStep(reading: CourseReading): Step[] {
+  const { chart, facts, visits, cycle } = reading
   const last = dosedSessions(chart).at(-1)
-  if (last?.part !== 'maintenance' || !closed.has(last.session) || (cycle.from !== undefined && last.firstDoseAt < cycle.from)) return []
-  const { dueFromHours, overdueAfterHours } = protocol.integration.window
+  const isOver = last && chart.all('session-closed.v1').some(({ session }) => session === last.session)
+  if (last?.part !== 'maintenance' || !isOver || (cycle.from !== undefined && last.firstDoseAt < cycle.from)) return []
   const booked = visits.find(({ type, startsAt }) => type === 'integration' && startsAt > last.lastDoseAt)
-  const held = integrationOf({ chart, sessions: [] }, last)
-  const at = (hours: number) => plusMinutes(last.lastDoseAt, hours * 60)
-  return [{ id: FURTHER_INTEGRATION, title: `Integration after the further session of ${named(localDay(last.firstDoseAt, facts.zone))}`, who: ['therapist'], since: last.lastDoseAt, ...(booked ? { visit: booked } : {}), ...(held ? done([held]) : standing([], facts.now, at(overdueAfterHours), at(dueFromHours))) }]
+  return [{ id: FURTHER_INTEGRATION, title: `Integration after the further session of ${named(localDay(last.firstDoseAt, facts.zone))}`, who: ['therapist'], ...(booked ? { visit: booked } : {}), ...integrated(reading, last) }]
 }
 
-const integrationOf = ({ chart, sessions }: Pick<CourseReading, 'chart' | 'sessions'>, session: DosedSession): string | undefined => {
+const integrationOf = ({ chart, sessions }: CourseReading, session: DosedSession): string | undefined => {
   const next = sessions.find(({ firstDoseAt }) => firstDoseAt > session.lastDoseAt)
   return chart.latest('integration.v1', ({ body }) => body.session === session.session)?.id
     ?? chart.latest('visit-closed.v1', ({ body }) => body.type === 'integration' && body.outcome === 'completed' && body.startedAt > session.lastDoseAt && (!next || body.startedAt < next.firstDoseAt))?.id
