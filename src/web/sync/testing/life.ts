@@ -232,7 +232,7 @@ async function heal(life: Life) {
     for (const page of tablet.pages) if (page.device?.state().locked && page.person.id !== world.gone) unlock(page, PIN)
   }
   const startedMs = world.time.ms
-  await emptied(life)
+  await emptied(life, () => tablets.filter(({ pages }) => !pages.some(heardLate)))
   // Whoever heard only now that their sign-in had ended comes back as well.
   for (const tablet of tablets) for (const page of Array.from(tablet.pages)) if (page.device && statusOf(page) === 'signed-out' && page.person === tablet.person && page.person.id !== world.gone) { page.kill(); await openPage(tablet, life.acknowledged) }
   for (let round = 0; round < PEOPLE.length; round += 1) {
@@ -245,9 +245,12 @@ async function heal(life: Life) {
   await world.time.pass(Math.max(10_000, HEARD_WITHIN_MS - (world.time.ms - startedMs)))
 }
 
-async function emptied({ world, tablets }: Life) {
+/** An answer to what was asked with an earlier sign-in of this browser was still under way when she signed in again elsewhere on it: this page ends all the same. */
+const heardLate = (page: Page) => page.device && statusOf(page) === 'signed-out' && page.token !== page.tablet.cookie?.token
+
+async function emptied({ world, tablets }: Life, of: () => readonly Tablet[] = () => tablets) {
   await world.time.pass(SENT_WITHIN_MS)
-  for (const { pages, disk, person } of tablets) if (person.id !== world.gone) for (const acts of [...pages.map(({ device }) => device.acts()), disk.acts(person.id)]) {
+  for (const { pages, disk, person } of of()) if (person.id !== world.gone) for (const acts of [...pages.map(({ device }) => device.acts()), disk.acts(person.id)]) {
     hold(acts.every(({ problem }) => problem), 'something still waits', () => `${acts.filter(({ problem }) => !problem).length} acts`)
   }
 }

@@ -46,6 +46,8 @@ export interface Page {
   readonly openedAtMs: number
   /** What it seals with: gone with the end of its sign-in, and what was read with it. */
   readonly key: number
+  /** With which sign-in of this browser it was opened. */
+  readonly token: string | undefined
   /** When it was last locked: what it had heard by then may be gone from it, where the disk was full. */
   lockedAtMs: number | undefined
   /** A PIN is being looked at. */
@@ -92,7 +94,7 @@ export async function openPage(tablet: Tablet, opened: number): Promise<Page | u
   const clock = clockOf(tablet, process)
   const me: Me = { person: person.id, name: person.id, roles: [person.role], practice: { id: PRACTICE, name: 'Sample', zone: 'UTC', sample: true }, device: tablet.id, hasPin: person.role !== 'patient', idleMinutes: 100_000, chart: null, now: clock.now() }
   const page: Page = {
-    tablet, person, process, clock, streams, opened, key: disk.key(person.id), alone: tablet.pages.length === 0, lockedAtMs: undefined, unlocking: 0, lentAsked: 0, openedAtMs: world.time.ms, device: undefined as never,
+    tablet, person, process, clock, streams, opened, key: disk.key(person.id), token: tablet.cookie?.token, alone: tablet.pages.length === 0, lockedAtMs: undefined, unlocking: 0, lentAsked: 0, openedAtMs: world.time.ms, device: undefined as never,
     kill() {
       process.dead = true
       for (const stop of stops) stop()
