@@ -91,9 +91,10 @@ export interface ChartRow {
   readonly protocol: string | null
   readonly patient: string | null
   readonly lastSeq: number
+  readonly lastDigest: string
 }
 
-const head = `c.chart_id as chart, c.display_name as name, to_char(c.birth_date, 'YYYY-MM-DD') as "birthDate", to_char(c.deceased_on, 'YYYY-MM-DD') as "deceasedOn", c.protocol, c.patient_id as patient, s.last_seq as "lastSeq"
+const head = `c.chart_id as chart, c.display_name as name, to_char(c.birth_date, 'YYYY-MM-DD') as "birthDate", to_char(c.deceased_on, 'YYYY-MM-DD') as "deceasedOn", c.protocol, c.patient_id as patient, s.last_seq as "lastSeq", s.last_digest as "lastDigest"
   from app.chart c join app.stream s on s.practice_id = c.practice_id and s.stream_id = c.chart_id`
 
 export async function chartRow({ client, actor }: Context, chart: string): Promise<ChartRow | undefined> {
