@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { reminderRows as rows } from '../../knowledge/reminders.ts'
 import { localClock, localDay, plusDaysOf } from '../shared/local-day.ts'
 import { minutesBetween, plusMinutes } from '../shared/time.ts'
-import { answerBy, dueAt, dueReminder, isQuiet, ladderOf } from './ladder.ts'
+import { answerBy, dueAt, dueReminder, isNear, isQuiet, ladderOf } from './ladder.ts'
 
 const LA = 'America/Los_Angeles'
 const medicine = (startsAt: string) => ({ type: 'medicine' as const, startsAt })
@@ -34,6 +34,15 @@ describe('a session at nine on the first of December', () => {
     expect(ladderOf(rows, online).map(({ asks }) => asks)).toEqual([undefined, undefined, 'where'])
     expect(dueAt(ladderOf(rows, online)[2]!, '2026-12-01T23:00:00.000Z', LA)).toBe('2026-12-01T16:00:00.000Z')
     expect(dueAt(ladderOf(rows, online)[2]!, '2026-12-01T16:30:00.000Z', LA)).toBe('2026-12-01T15:30:00.000Z')
+  })
+  test.each<[string, string, boolean]>([
+    ['the day before, a minute before it is asked', '2026-11-30T23:59:00.000Z', false],
+    ['as it is asked', '2026-12-01T00:00:00.000Z', true],
+    ['on the morning', '2026-12-01T16:00:00.000Z', true],
+  ])('is looked at each time from then on: %s', (_, now, near) => expect([isNear(medicine(startsAt), { rows, zone: LA, now }), isNear({ type: 'intake', startsAt }, { rows, zone: LA, now })]).toEqual([near, false]))
+  test('also where nothing is asked on the day before, as soon as an answer is overdue', () => {
+    const morningAlone = { ...rows, dosing: rows.dosing.filter(({ step }) => step !== 'day-before') }
+    expect(['2026-12-01T03:59:00.000Z', '2026-12-01T04:00:00.000Z'].map((now) => isNear(medicine(startsAt), { rows: morningAlone, zone: LA, now }))).toEqual([false, true])
   })
   test('another visit is asked nothing', () => expect(ladderOf(rows, { type: 'intake' }).some(({ asks }) => asks)).toBe(false))
 })

@@ -8,6 +8,8 @@ import { plusMinutes, type Instant } from '../shared/time.ts'
 export type StepName = 'week' | 'two-days' | 'day-before' | 'morning'
 /** What is asked with a reminder: on the evening before, and on the morning itself. */
 export type CheckName = 'day-before' | 'morning'
+/** The latest first. */
+export const CHECKS: readonly CheckName[] = ['morning', 'day-before']
 /** Or, before a visit online: where they are. */
 export type AskName = CheckName | 'where'
 
@@ -71,6 +73,16 @@ export function dueReminder(visit: { readonly type: VisitType; readonly startsAt
   const latest = ladderOf(rows, visit).filter((step) => dueAt(step, visit.startsAt, zone) <= now).toSorted((a, b) => b.daysBefore - a.daysBefore).at(-1)
   if (!latest || made.has(latest.step)) return undefined
   return latest.leadMin === undefined && isQuiet(rows, now, zone) ? undefined : latest
+}
+
+/**
+ * Whether a dosing visit has come so near that it is looked at each time: from the day before on an adult may be named who
+ * takes them home, and what was asked may stay unanswered.
+ */
+export function isNear(visit: { readonly type: VisitType; readonly startsAt: Instant; readonly online?: boolean }, { rows, zone, now }: Omit<Reminding, 'made'>): boolean {
+  if (!isDosing(visit)) return false
+  const asked = ladderOf(rows, visit).find(({ step }) => step === 'day-before')
+  return (asked !== undefined && dueAt(asked, visit.startsAt, zone) <= now) || CHECKS.some((check) => answerBy(check, rows, visit.startsAt, zone) <= now)
 }
 
 /** Whether it is an hour at which nobody is written to. */

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg'
 import { deskToTell } from '../../core/access/whom-to-tell.ts'
 import { readChart, type Chart } from '../../core/chart/chart.ts'
 import { isDosing } from '../../core/course/dosing-visit.ts'
-import { answerBy, dueAt, dueReminder, isQuiet, ladderOf, type AskName, type CheckName } from '../../core/reminders/ladder.ts'
+import { answerBy, CHECKS, dueAt, dueReminder, isNear, isQuiet, ladderOf, type AskName } from '../../core/reminders/ladder.ts'
 import { answersTo, rideOf, rideSaid } from '../../core/reminders/said.ts'
 import { whereaboutsOf } from '../../core/online/whereabouts.ts'
 import { sayDay, sayTime } from '../../core/shared/local-day.ts'
@@ -10,11 +10,11 @@ import { plusDays } from '../../core/shared/time.ts'
 import { asJob } from '../http/job.ts'
 import type { Shell } from '../http/shell.ts'
 import { channelOf, outsideOf, reminderSettings, reminderWords, rideWords, type ReminderSettings } from '../reminders.ts'
-import { visitsBetween, type CalendarVisit } from '../store/calendar.ts'
+import { bookedAmong, type CalendarVisit } from '../store/calendar.ts'
 import { readEntries, tell } from '../store/charts.ts'
 import { makeNarrowLink, type VisitPurpose } from '../store/narrow-links.ts'
 import { practiceRow, staff } from '../store/practice.ts'
-import { judgeSent, noteReminder, postReminder, reachedBy, remindersFor, type ReminderOutcome, type Reached } from '../store/reminders.ts'
+import { judgeSent, noteReminder, postReminder, reachedBy, visitsAhead, type ReminderOutcome, type Reached } from '../store/reminders.ts'
 
 type Sending = Pick<Shell, 'database' | 'clock' | 'origin' | 'sample'> & { readonly texts: boolean }
 
@@ -37,16 +37,18 @@ async function remindWithin(client: PoolClient, practice: string, sending: Sendi
   const row = await practiceRow(asked)
   const settings = reminderSettings(row)
   if (!settings.on) return 0
-  const visits = (await visitsBetween(asked as never, now, plusDays(now, AHEAD_DAYS))).filter(({ startsAt }) => startsAt > now)
-  const before = await remindersFor(client, practice, visits.map(({ visit }) => visit))
+  // Most visits of the days ahead have nothing due, and are passed over before anybody asks whose they are and who comes.
+  const { rows } = settings
+  const due = (await visitsAhead(client, practice, now, plusDays(now, AHEAD_DAYS))).filter((one) => isNear(one, { rows, zone: row.zone, now }) || dueReminder(one, { rows, zone: row.zone, now, made: new Set(one.made) }))
+  const visits = await bookedAmong(asked, due.map(({ visit }) => visit))
   const told: Told = { ...outsideOf(row), zone: row.zone }
   const desk = deskToTell(await staff(asked))
   let posted = 0
-  for (const visit of visits) for (const { chart } of visit.patients) {
-    const who = chart ? await reachedBy(client, practice, chart) : undefined
-    if (!chart || !who) continue
-    const made = new Set(before.filter((one) => one.visit === visit.visit && one.chart === chart && one.startsAt === visit.startsAt).map(({ step }) => step))
-    const one: One = { client, practice, visit, chart, who, made, settings, now, told, desk, sending, read: lazily(async () => readChart(await readEntries(asked, chart))) }
+  for (const { visit: id, chart, made } of due) {
+    const visit = visits.get(id)
+    const who = visit && (await reachedBy(client, practice, chart))
+    if (!visit || !who) continue
+    const one: One = { client, practice, visit, chart, who, made: new Set(made), settings, now, told, desk, sending, read: lazily(async () => readChart(await readEntries(asked, chart))) }
     posted += (await sendStep(one)) + (isDosing(visit) ? await askRide(one) : 0)
     if (isDosing(visit)) await tellUnanswered(one)
   }
@@ -117,8 +119,7 @@ async function askRide(one: One): Promise<number> {
 /** What nobody has answered by its hour has a name that calls: the visit's therapist, and the desk. */
 async function tellUnanswered(one: One): Promise<void> {
   const { visit, who, settings: { rows }, now, told, made, desk, client, practice, chart } = one
-  const checks: readonly CheckName[] = ['morning', 'day-before']
-  const passed = checks.find((check) => answerBy(check, rows, visit.startsAt, told.zone) <= now)
+  const passed = CHECKS.find((check) => answerBy(check, rows, visit.startsAt, told.zone) <= now)
   if (!passed || made.has(`${passed} unanswered`) || answersTo(await one.read(), visit, passed, told.zone)) return
   if (!(await note(one, `${passed} unanswered`, 'told'))) return
   const therapists = visit.people.filter(({ role }) => role === 'therapist').map(({ person }) => person)

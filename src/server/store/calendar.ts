@@ -35,6 +35,12 @@ export async function visitsBetween({ client, actor }: Context, from: string, to
   return rows.map(withRoom)
 }
 
+/** Those of these visits that are booked. */
+export async function bookedAmong({ client, actor }: Pick<Context, 'client' | 'actor'>, visits: readonly string[]): Promise<ReadonlyMap<string, CalendarVisit>> {
+  const { rows } = await client.query<Row<CalendarVisit>>({ name: 'booked-among', text: `${VISIT} from app.visit v where v.practice_id = $1 and v.visit_id = any($2::uuid[]) and v.state = 'booked'`, values: [actor.practice, visits] })
+  return new Map(rows.map((row) => [row.visit, withRoom(row)]))
+}
+
 /** Visits that are only held, and still are at this moment: those in a span, or those of one chart. */
 export async function heldVisits({ client, actor }: Context, now: string, where: { readonly from: string; readonly to: string } | { readonly chart: string }): Promise<HeldVisit[]> {
   const [name, which, values] = 'chart' in where ? ['held-of-chart', 'exists (select 1 from app.visit_patient x where x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active and x.chart_id = $3)', [where.chart]] : ['held-between', 'v.during && tstzrange($3::timestamptz, $4::timestamptz)', [where.from, where.to]]

@@ -1,4 +1,6 @@
 import type pg from 'pg'
+import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
+import { iso } from './calendar.ts'
 
 /** What became of a reminder, or of what the job says about a visit in its place. */
 export type ReminderOutcome = 'sent' | 'failed' | 'unreachable' | 'not-wanted' | 'not-needed' | 'told'
@@ -16,6 +18,25 @@ const COLUMNS = `visit_id as visit, chart_id as chart, to_char(starts_at at time
 
 export async function remindersFor(client: pg.PoolClient, practice: string, visits: readonly string[]): Promise<ReminderRow[]> {
   const { rows } = await client.query<ReminderRow>(`select ${COLUMNS} from app.reminder where practice_id = $1 and visit_id = any($2) order by made_at, step`, [practice, visits])
+  return rows
+}
+
+/** A visit to come of one patient, and what was made of its reminders at the hour at which it stands: enough to see whether anything is due. */
+export interface VisitAhead extends Pick<BookedVisit, 'visit' | 'type' | 'startsAt'> {
+  readonly online: boolean
+  readonly chart: string
+  readonly made: readonly string[]
+}
+
+export async function visitsAhead(client: pg.PoolClient, practice: string, from: string, to: string): Promise<VisitAhead[]> {
+  const { rows } = await client.query<VisitAhead>({
+    name: 'visits-ahead', values: [practice, from, to],
+    text: `select v.visit_id as visit, v.type, ${iso('lower(v.during)')} as "startsAt", v.online, x.chart_id as chart,
+             array(select r.step from app.reminder r where r.practice_id = v.practice_id and r.visit_id = v.visit_id and r.chart_id = x.chart_id and r.starts_at = lower(v.during)) as made
+        from app.visits_touching($2::timestamptz, $3::timestamptz) touching (id) join app.visit v on v.visit_id = touching.id
+        join app.visit_patient x on x.practice_id = v.practice_id and x.visit_id = v.visit_id and x.active
+       where v.practice_id = $1 and v.state = 'booked' and lower(v.during) > $2::timestamptz order by lower(v.during)`,
+  })
   return rows
 }
 
