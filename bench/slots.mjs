@@ -74,7 +74,7 @@ async function fill(admin, chart) {
     const { rows: [{ n }] } = await admin.query(`
       with asked as (select gen_random_uuid() as visit, p.id as person, (select r from unnest($3::uuid[]) with ordinality x (r, o) where o = 1 + (p.o * 7 + h) % ${ROOMS}) as room, p.o, h,
           date_trunc('day', now()) + make_interval(days => $4, hours => 16 + 2 * h + (p.o % 2)::int) as at from unnest($2::uuid[]) with ordinality p (id, o), generate_series(0, 3) h),
-        there as (insert into app.visit_person (practice_id, visit_id, person_id, role, lane, during) select $1, visit, person, 'therapist', 0, tstzrange(at, at + interval '50 minutes') from asked on conflict do nothing returning visit_id),
+        there as (insert into app.visit_person (practice_id, visit_id, person_id, role, lane, during, changed_at) select $1, visit, person, 'therapist', 0, tstzrange(at, at + interval '50 minutes'), now() - interval '1 month' from asked on conflict do nothing returning visit_id),
         made as (insert into app.visit (practice_id, visit_id, type, number, during, local_start, zone, online, state) select $1, visit, 'integration', 1, tstzrange(at, at + interval '50 minutes'), to_char(at at time zone 'America/Los_Angeles', 'YYYY-MM-DD"T"HH24:MI'), 'America/Los_Angeles', false, 'booked' from asked where visit in (select visit_id from there) returning visit_id),
         in_room as (insert into app.visit_room (practice_id, visit_id, room_id, during) select $1, visit, room, tstzrange(at, at + interval '50 minutes') from asked where visit in (select visit_id from made) on conflict do nothing returning visit_id)
       select count(*)::int as n from made`, [practice, staff.map(({ id }) => id), rooms.map(({ id }) => id), day])

@@ -13,7 +13,7 @@ import { countOutcomes } from '../outcomes.ts'
 import { continueTherapy } from './continue-therapy.ts'
 import { askAfterwards } from './ask-afterwards.ts'
 import { askQuestions } from './ask-questions.ts'
-import { inviteByMail } from './invite.ts'
+import { inviting } from './invite.ts'
 import { followUp } from './follow-up.ts'
 import { lookForFirstVisits } from './look-for-first-visits.ts'
 import { passOn } from './pass-on.ts'
@@ -39,6 +39,7 @@ export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoi
   }
   const lookedThrough = new Set<string>()
   const watch = sessionWatch(shell)
+  const invite = inviting(shell, mail?.from ?? 'practice@example.org')
   const stops = [
     every(2_000, 'watch streams', shell.log, async () => {
       for (const token of await endedTokens(shell.database, shell.live.tokens())) shell.live.endToken(token)
@@ -69,7 +70,7 @@ export function startJobs(shell: Shell, { mail, texts }: { readonly mail: Outgoi
     every(6 * 60 * 60_000, 'sweep files that no entry names', shell.log, () => eachPractice((practice) => sweepFiles(shell, practice))),
     every(10_000, 'read other calendars', shell.log, () => eachPractice((practice) => readCalendars(shell, practice))),
     // The sample practice's mail is read in its outbox; elsewhere nobody is invited by mail that does not go out.
-    ...(mail || shell.sample ? [every(5_000, 'invite to visits', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => inviteByMail(client, practice, mail?.from ?? 'practice@example.org', shell.clock.now()), true)))] : []),
+    ...(mail || shell.sample ? [every(5_000, 'invite to visits', shell.log, () => eachPractice(invite))] : []),
     ...(mail ? [every(5_000, 'carry mail', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => carryMail(client, practice, mail, shell.clock.now()), true)))] : []),
     ...(texts ? [every(5_000, 'carry text messages', shell.log, () => eachPractice((practice) => asJob(shell, practice, (client) => carryTexts(client, practice, texts, shell.clock.now()), true)))] : []),
   ]
