@@ -9,7 +9,7 @@ import { bookedFrom, plannedFrom } from '../../core/scheduling/booked.ts'
 import { noticeEnds, ownMove, ownMoveRules, type OwnMove, type OwnMoveRules } from '../../core/scheduling/own-move.ts'
 import { FARTHEST_DAYS, nearestSlots, ownSlots } from '../../core/scheduling/own-slots.ts'
 import type { RoomRow } from '../../core/contract/running.ts'
-import { plusDays } from '../../core/shared/time.ts'
+import { daysBetween, plusDays } from '../../core/shared/time.ts'
 import { ownMoveDefaults } from '../../knowledge/moving.ts'
 import { makeRoom, rebook, release } from '../store/calendar.ts'
 import { tell } from '../store/charts.ts'
@@ -97,10 +97,15 @@ function movable(here: Here, { chart, practice }: Judged, id: string): Movable {
   return { visit, rules, may: ownMove(visit, rules, here.now) }
 }
 
-/** Mostly a few weeks of calendars are enough; where they are not, all of them are read. */
-const offered = async (here: Here, judged: Judged, visit: BookedVisit, rules: OwnMoveRules) =>
-  nearestSlots(...await around(here, judged, visit, rules, NEAR_DAYS), SHOWN, NEAR_DAYS) ?? nearestSlots(...await around(here, judged, visit, rules), SHOWN)
-const NEAR_DAYS = 14
+/** Mostly three weeks of calendars are enough; where they are not, all of them are read. */
+async function offered(here: Here, judged: Judged, visit: BookedVisit, rules: OwnMoveRules) {
+  const near = nearDays(visit, here.now)
+  return nearestSlots(...await around(here, judged, visit, rules, near), SHOWN, near) ?? nearestSlots(...await around(here, judged, visit, rules), SHOWN)
+}
+
+/** So many days to both sides of it, and more after it where there are fewer before. */
+const READ_DAYS = 20
+const nearDays = ({ startsAt }: BookedVisit, now: string) => Math.max(READ_DAYS / 2, READ_DAYS - Math.floor(daysBetween(now, startsAt)))
 
 /** What the places of a visit are looked for in: the request, the visit as planned, and when the notice ends. */
 async function around(here: Here, judged: Judged, visit: BookedVisit, rules: OwnMoveRules, days?: number): Promise<Parameters<typeof ownSlots>> {

@@ -10,7 +10,7 @@ import { sitsInOf } from '../../core/online/sits-in.ts'
 import { languageName } from '../../core/shared/language-name.ts'
 import { localDay } from '../../core/shared/local-day.ts'
 import { plusDays, plusMinutes } from '../../core/shared/time.ts'
-import { busyFrom, heldVisits, type Busy, type Within } from '../store/calendar.ts'
+import { busyFrom, heldFor, type Busy, type Within } from '../store/calendar.ts'
 import { team } from '../store/charts.ts'
 import { busyElsewhere } from '../store/own-calendars.ts'
 import { together } from '../store/together.ts'
@@ -29,7 +29,7 @@ export async function planRequest(here: Here, judged: Judged, wishes: Wishes, le
   const { row } = judged
   requireCourse(judged, 'plan.refused')
   // What is held for this patient makes room for whatever is planned for them.
-  const givesWay = heldVisits(here, here.now, { chart: row.chart }).then((held) => [...leftOut, ...held.map(({ visit }) => visit)])
+  const givesWay = heldFor(here, here.now, row.chart).then((held) => [...leftOut, ...held])
   const [members, read] = await together(team(here, row.chart), calendars(here, givesWay, among), givesWay)
   const therapist = members.find(({ role }) => role === 'therapist')
   if (!therapist) throw new Problem('plan.refused', { list: [{ code: 'therapist', says: 'Nobody on this care team is the therapist yet.' }] })

@@ -59,6 +59,12 @@ export async function neededWhenHeld({ client, actor }: Pick<Context, 'client' |
   return rows.map(({ need }) => need)
 }
 
+/** What is held for a chart, and still is at this moment, by its ids alone. */
+export async function heldFor({ client, actor }: Pick<Context, 'client' | 'actor'>, now: string, chart: string): Promise<string[]> {
+  const { rows } = await client.query<{ visit: string }>({ name: 'held-for', values: [actor.practice, now, chart], text: `select v.visit_id as visit from app.visit_patient x join app.visit v using (practice_id, visit_id) where x.practice_id = $1 and x.chart_id = $3 and x.active and v.state = 'held' and v.held_until > $2::timestamptz` })
+  return rows.map(({ visit }) => visit)
+}
+
 export interface Busy {
   readonly people: Readonly<Record<string, readonly { startsAt: string; endsAt: string; lane: number; dosing: boolean }[]>>
   readonly rooms: Readonly<Record<string, readonly { startsAt: string; endsAt: string }[]>>
