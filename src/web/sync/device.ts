@@ -180,7 +180,7 @@ export async function startDevice({ me, store, memory, durable = true, simulated
     const who = (await ask()) ?? (await ask())
     if (vault.closed() && who !== me.person) endOfSignIn(who === null ? undefined : { code: 'sign-in.other' })
   }
-  const sending = keepSending(outbox, { later, chance: Math.random })
+  const sending = keepSending(outbox, { later, chance: Math.random, nowMs: clock.deviceMs })
   const wakeAll = () => { sending.wake(); for (const copy of charts.values()) copy.wake() }
   const stops = [
     clock.onTick(() => { set(locked || idle()); expire() }),

@@ -8,6 +8,7 @@ export interface Patience {
   readonly later: (act: () => void, afterMs: number) => () => void
   /** Between 0 and 1: devices that lost the same server do not all come back in the same moment. */
   readonly chance: () => number
+  readonly nowMs: () => number
 }
 
 export interface Sending {
@@ -17,7 +18,7 @@ export interface Sending {
 }
 
 /** Sends what waits, now and again, until nothing is left; waits longer each time nobody answers. */
-export function keepSending(outbox: Outbox, { later, chance }: Patience): Sending {
+export function keepSending(outbox: Outbox, { later, chance, nowMs }: Patience): Sending {
   let waitMs = FIRST_WAIT_MS
   let cancel = () => {}
   let busy = false
@@ -29,6 +30,7 @@ export function keepSending(outbox: Outbox, { later, chance }: Patience): Sendin
     asked = true
     if (busy || closed) return
     busy = true
+    const beganMs = nowMs()
     let done = false
     while (asked && !closed) {
       asked = false
@@ -38,7 +40,9 @@ export function keepSending(outbox: Outbox, { later, chance }: Patience): Sendin
     }
     busy = false
     if (done || closed || outbox.signedOut()) return
-    cancel = later(() => void run(), waitMs * (0.75 + chance() / 2))
+    // Whoever waited for an answer that did not come has waited already.
+    const waitedMs = Math.max(0, nowMs() - beganMs)
+    cancel = later(() => void run(), Math.max(FIRST_WAIT_MS, waitMs - waitedMs) * (0.75 + chance() / 2))
     waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { Offline, Refused } from './client.ts'
 import { memoryStore, type Act } from './device-store.ts'
 import { keepSending } from './keep-sending.ts'
-import { openOutbox, type Post } from './outbox.ts'
+import { openOutbox, type Outbox, type Post } from './outbox.ts'
 
 const act = (id: string, chart = 'mara'): Act => ({ id, chart, stream: 'chart', writtenAt: '2026-11-21T17:00:00.000Z', entries: [{ id: `${id}-entry`, kind: 'session-note.v1', at: '2026-11-21T17:00:00.000Z', writtenAt: '2026-11-21T17:00:00.000Z', by: 'thea', device: 'd', body: { text: id } }] })
 const taken: Post = async ({ entries }) => entries.map(({ id }, place) => ({ id, seq: place + 1, digest: 'x', receivedAt: '2026-11-21T17:00:01.000Z' }))
@@ -178,12 +178,30 @@ describe('another tab of this browser', () => {
   })
 })
 
+test('what another page put back while it was settled here is sent again, and stored once', async () => {
+  const store = memoryStore()
+  const posted: string[] = []
+  const outbox: Outbox = await outboxWith(async (one) => { posted.push(one.id); return taken(one) }, {
+    ...store,
+    async settle(one, stored) {
+      await store.settle(one, stored)
+      if (posted.length > 1) return
+      // It opens, finds it in the second place alone, puts it back and says so, all before this page hears that it was settled.
+      await store.putAct(one)
+      await outbox.reload()
+    },
+  })
+  await outbox.add(act('first'))
+  expect([await outbox.round(), posted, outbox.acts().map(({ id }) => id)]).toEqual([false, ['first'], ['first']])
+  expect([await outbox.round(), posted, outbox.acts(), await store.acts()]).toEqual([true, ['first', 'first'], [], []])
+})
+
 describe('sending again', () => {
-  async function waits(post: Post) {
+  async function waits(post: Post, nowMs = () => 0) {
     const asked: number[] = []
     let next = () => {}
     const outbox = await outboxWith(post)
-    const sending = keepSending(outbox, { later: (run, ms) => { asked.push(ms); next = run; return () => { next = () => {} } }, chance: () => 0.5 })
+    const sending = keepSending(outbox, { later: (run, ms) => { asked.push(ms); next = run; return () => { next = () => {} } }, chance: () => 0.5, nowMs })
     return { outbox, sending, asked, next: async () => { next(); await vi.waitFor(() => {}) } }
   }
 
@@ -192,6 +210,19 @@ describe('sending again', () => {
     await outbox.add(act('first'))
     for (let time = 0; time < 7; time += 1) { await vi.waitFor(() => expect(asked).toHaveLength(time + 1)); await next() }
     expect(asked.slice(0, 7)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000])
+  })
+
+  test('whoever waited for an answer that did not come has waited already, whatever the clock does', async () => {
+    let [now, silence] = [0, 3_000]
+    const { outbox, asked, next } = await waits(async () => { now += silence; throw new Offline() }, () => now)
+    await outbox.add(act('first'))
+    for (let time = 0; time < 7; time += 1) {
+      await vi.waitFor(() => expect(asked).toHaveLength(time + 1))
+      if (time === 4) silence = 10_000
+      if (time === 5) silence = -600_000
+      await next()
+    }
+    expect(asked.slice(0, 7)).toEqual([500, 500, 500, 1_000, 5_000, 500, 10_000])
   })
 
   test('after a sign-out it does not knock again by itself', async () => {

@@ -49,6 +49,8 @@ export async function openOutbox({ store, post, settled, settledElsewhere = asyn
   let out: Refused | undefined
   let running: Promise<boolean> | undefined
   const broken = new Map<string, number>()
+  /** How often it was read what lies on the disk. */
+  let readings = 0
   const listeners = new Set<() => void>()
 
   const change = (next: readonly Act[]) => {
@@ -65,10 +67,13 @@ export async function openOutbox({ store, post, settled, settledElsewhere = asyn
         const stored = asStored(act, await post(act))
         // Locked away meanwhile: sent once more when it is open, and stored once.
         if (store.closed?.()) return false
+        const before = readings
         await store.settle(act, stored)
         settled(act, stored)
         change(without(act.id))
         broken.delete(act.id)
+        // A page that opened just then may have put it back from the second place, and this one have read so before it knew that it was settled.
+        if (readings !== before) await reload()
       } catch (failure) {
         const problem = forGood(failure, act)
         if (!problem) return false
@@ -111,7 +116,7 @@ export async function openOutbox({ store, post, settled, settledElsewhere = asyn
       const gone = before.filter(({ id, stream }) => stream === 'chart' && !kept.some((act) => act.id === id))
       await Promise.all([...new Set(gone.map(({ chart }) => chart))].map(settledElsewhere))
       // What was written or sent here meanwhile is not in what was read.
-      if (acts === before) { change(kept); return }
+      if (acts === before) { readings += 1; change(kept); return }
     }
   }
 
