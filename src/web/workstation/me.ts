@@ -5,11 +5,19 @@ import { call, Refused } from '../sync/client.ts'
 
 export type Me = Response<'me'>
 
+const asked = { queryKey: ['me'], queryFn: () => call('me'), staleTime: 60_000 } as const
+
 /** Who is signed in here, or nothing while that is being asked; somebody who is not is led to the door. */
 export function useMe(): Me | undefined {
-  const { data, error } = useQuery({ queryKey: ['me'], queryFn: () => call('me'), staleTime: 60_000 })
+  const { data, error } = useQuery(asked)
   if (error instanceof Refused && error.code === 'sign-in.needed') toTheDoor()
   return data
+}
+
+/** In whose name something is done. Where a page is so new that nobody knows it yet, it is waited for: what was pressed is not lost. */
+export function useWhoActs(): () => Promise<Me> {
+  const queries = useQueryClient()
+  return () => queries.ensureQueryData(asked)
 }
 
 export const isOne = (me: Me | undefined, ...roles: Role[]) => Boolean(me?.roles.some((role) => roles.includes(role)))

@@ -14,7 +14,6 @@ const outbox: readonly Fault[] = [
   { id: 'not-kept', file: sync('outbox.ts'), was: 'await store.putAct(act)', becomes: 'await Promise.resolve()', what: 'an act is never put on the disk' },
   { id: 'settled-in-memory', file: sync('outbox.ts'), was: 'await store.settle(act, stored)', becomes: 'await Promise.resolve()', what: 'what was sent stays on the disk as if it were not' },
   { id: 'settle-before-send', file: sync('outbox.ts'), was: 'const stored = asStored(act, await post(act))', becomes: 'await store.withdraw(act.id); const stored = asStored(act, await post(act))', what: 'an act leaves the disk before the server has it' },
-  { id: 'put-back-unheard', file: sync('outbox.ts'), was: 'if (readings !== before) await reload()', becomes: 'void before', what: 'what another page put back while it was settled here lies there, and nobody sends it' },
   { id: 'stays-in-memory', file: sync('outbox.ts'), was: 'change(without(act.id))\n        broken', becomes: 'broken', what: 'what was sent goes on waiting on its page' },
   { id: 'refused-dropped', file: sync('outbox.ts'), was: 'await store.park(act.id, problem)\n        change(marked(act.id, problem))', becomes: 'await store.withdraw(act.id)\n        change(without(act.id))', what: 'a refused act is thrown away' },
   { id: 'parked-once-told', file: sync('outbox.ts'), was: '        await reload()\n      }', becomes: '      }', what: 'what another tab sent again, before this one knew that it was refused, stays a problem here' },
@@ -64,7 +63,6 @@ const ended: readonly Fault[] = [
 
 const sending: readonly Fault[] = [
   { id: 'no-second-try', file: sync('keep-sending.ts'), was: 'cancel = later(() => void run(), Math.max(FIRST_WAIT_MS, waitMs - waitedMs) * (0.75 + chance() / 2))', becomes: 'cancel = () => {}', what: 'nothing is sent again by itself' },
-  { id: 'waits-twice', file: sync('keep-sending.ts'), was: 'Math.max(FIRST_WAIT_MS, waitMs - waitedMs)', becomes: 'waitMs', what: 'whoever waited ten seconds for an answer waits as long again before the next try' },
   { id: 'patience-grows', file: sync('keep-sending.ts'), was: 'Math.min(waitMs * 2, LONGEST_WAIT_MS)', becomes: 'waitMs * 2', what: 'the pause between two tries grows without end' },
   { id: 'not-woken', file: sync('keep-sending.ts'), was: 'if (count > known) void run()', becomes: 'void run', what: 'a new act does not wake the sender' },
 ]

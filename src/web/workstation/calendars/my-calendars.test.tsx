@@ -1,9 +1,14 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, cleanup, fireEvent, render as renderAlone, screen } from '@testing-library/react'
+import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Feeds } from './Feeds.tsx'
 import type { OwnCalendars } from './MyCalendars.tsx'
 import { OuterCalendars } from './OuterCalendars.tsx'
+
+const wrapper = ({ children }: { readonly children: ReactNode }) => <QueryClientProvider client={new QueryClient()}>{children}</QueryClientProvider>
+const render = (page: ReactNode) => renderAlone(page, { wrapper })
 
 const sent: { path: string; body: unknown }[] = []
 let answer: () => Response

@@ -5,7 +5,6 @@ import { Button, Notice, Stack, TextArea } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { clock, useNow } from '../../sync/clock.ts'
 import { newId } from '../../sync/new-id.ts'
-import { useMe } from '../me.ts'
 import { ago } from '../times.ts'
 import { Changes } from './MoveDialog.tsx'
 import { Refused, Section } from './parts.tsx'
@@ -27,15 +26,13 @@ export function AskedMoves({ chart, onAnswered }: { readonly chart: string; read
 }
 
 function Answer({ chart, asked, again, onAnswered }: { readonly chart: string; readonly asked: Asked; readonly again: () => void; readonly onAnswered: (words: string) => Promise<void> }) {
-  const me = useMe()
   const now = useNow(60_000)
   const [declining, setDeclining] = useState(false)
   const [words, setWords] = useState('')
-  const { pending, refusal, act } = useAct()
+  const { pending, refusal, actAs } = useAct()
   const { moves, impossible } = asked
   const send = (body: { answer: 'yes'; moves: { id: string; to: Asked['to']; why: string }[] } | { answer: 'no'; words: string }, said: string) => {
-    if (!me) return
-    void act(() => call('answerMove', { params: { chart, asked: asked.id }, body: { id: newId(clock.ms()), device: me.device, ...body } }), again).then((done) => done && onAnswered(said))
+    void actAs((me) => call('answerMove', { params: { chart, asked: asked.id }, body: { id: newId(clock.ms()), device: me.device, ...body } }), again).then((done) => done && onAnswered(said))
   }
   const yes = () => send({ answer: 'yes', moves: moves.map(({ to, why }) => ({ id: newId(clock.ms()), to, why })) }, `${visitTitle(asked.to)} was moved to ${visitWhen(asked.to)}, and the patient is told.`)
   const no = () => send({ answer: 'no', words: words.trim() }, `${visitTitle(asked.from)} stays on ${visitWhen(asked.from)}, and the patient is told why.`)

@@ -8,7 +8,6 @@ import { Button, DateField, RadioTiles, Select, Stack, TextArea, TimeField } fro
 import { call } from '../../sync/client.ts'
 import { clock } from '../../sync/clock.ts'
 import { newId } from '../../sync/new-id.ts'
-import { useMe } from '../me.ts'
 import { Refused } from './parts.tsx'
 import { useAct } from './use-act.ts'
 import { visitTitle, visitWhen } from './visits.ts'
@@ -19,19 +18,18 @@ export const ofPractice: readonly CancelReason[] = ['practice', 'clinical-hold',
 
 /** A visit is cancelled with who, why and since when it was known; the visits around it stay where they are. */
 export function CancelDialog({ chart, visit, which, onClose, onCancelled }: { readonly chart: string; readonly visit: BookedVisit; readonly which?: ReactNode; readonly onClose: () => void; readonly onCancelled: () => void }) {
-  const me = useMe()
   const [who, setWho] = useState<'patient' | 'practice' | null>(null)
   const [reason, setReason] = useState<CancelReason | null>(null)
   const [day, setDay] = useState<string | null>(null)
   const [time, setTime] = useState<string | null>(null)
   const [why, setWhy] = useState('')
-  const { pending, refusal, act } = useAct()
+  const { pending, refusal, actAs } = useAct()
   const known = day && time ? instantOf(`${day}T${time}`, visit.zone) : undefined
   const half = (day === null) !== (time === null)
   const told = who && reason ? { by: who, reason, ...(known ? { knownAt: known } : {}) } : undefined
   const cancel = () => {
-    if (!me || !told) return
-    void act(() => call('cancelVisit', { params: { chart, visit: visit.visit }, body: { id: newId(clock.ms()), device: me.device, why, told } })).then((done) => done && onCancelled())
+    if (!told) return
+    void actAs((me) => call('cancelVisit', { params: { chart, visit: visit.visit }, body: { id: newId(clock.ms()), device: me.device, why, told } })).then((done) => done && onCancelled())
   }
   return (
     <Dialog

@@ -3,7 +3,6 @@ import { useState, type FormEvent } from 'react'
 import { Button, EmptyState, RadioTiles, Stack } from '../../kit/index.ts'
 import { call } from '../../sync/index.ts'
 import { courseIn } from '../../../core/rulebook/own-courses.ts'
-import { useMe } from '../me.ts'
 import { useRules } from '../rules.ts'
 import { Loaded, Refused, Section } from './parts.tsx'
 import { useAct } from './use-act.ts'
@@ -11,15 +10,14 @@ import { sendAct } from '../../sync/send-act.ts'
 
 /** Which course this will be: one of those that the practice's medical director has adopted. */
 export function ChooseProtocol({ chart, onChosen }: { readonly chart: string; readonly onChosen: () => Promise<void> }) {
-  const me = useMe()
   const { book } = useRules()
   const query = useQuery({ queryKey: ['rulebook'], queryFn: () => call('rulebook') })
   const [protocol, setProtocol] = useState<string | null>(null)
-  const { pending, refusal, act } = useAct()
+  const { pending, refusal, actAs } = useAct()
   const choose = (event: FormEvent) => {
     event.preventDefault()
-    if (!me || !protocol) return
-    void act(() => sendAct([me.person, chart, 'protocol', protocol], (id) => call('chooseProtocol', { params: { chart }, body: { id, protocol, device: me.device } }))).then((done) => done && onChosen())
+    if (!protocol) return
+    void actAs((me) => sendAct([me.person, chart, 'protocol', protocol], (id) => call('chooseProtocol', { params: { chart }, body: { id, protocol, device: me.device } }))).then((done) => done && onChosen())
   }
   return (
     <Section id="which-course" title="Which course will it be?">
@@ -31,7 +29,7 @@ export function ChooseProtocol({ chart, onChosen }: { readonly chart: string; re
               <Stack>
                 <RadioTiles label="Course" hint="It decides how many visits there are, how far apart, and who has to be there." value={protocol} onChange={setProtocol} choices={protocols.filter(({ offered }) => offered).map(({ protocol: id }) => ({ value: id, label: courseIn(book, id)?.name ?? id, hint: courseIn(book, id)?.says }))} />
                 <Refused refusal={refusal} />
-                <Button type="submit" kind="primary" pending={pending} disabled={!me || !protocol}>Choose this course</Button>
+                <Button type="submit" kind="primary" pending={pending} disabled={!protocol}>Choose this course</Button>
               </Stack>
             </form>
           )}

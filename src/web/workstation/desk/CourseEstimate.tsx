@@ -5,7 +5,6 @@ import { estimateRules, estimateWords } from '../../../knowledge/fees.ts'
 import { Button, buttonClass, Money, Notice, Table, type Column } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { sendAct } from '../../sync/send-act.ts'
-import { useMe } from '../me.ts'
 import { paperHref } from './MoneyPage.tsx'
 import { Loaded, Refused, Section } from './parts.tsx'
 import { useAct } from './use-act.ts'
@@ -62,12 +61,10 @@ function Lines({ estimate, chart, onGiven }: { readonly estimate: Estimate; read
 }
 
 function GiveEstimate({ chart, onGiven }: { readonly chart: string; readonly onGiven: () => Promise<void> }) {
-  const me = useMe()
   const [document, setDocument] = useState<string>()
-  const { pending, refusal, act } = useAct()
-  if (!me) return null // A press before it is known who presses would be lost.
+  const { pending, refusal, actAs } = useAct()
   const give = () => {
-    void act(() => sendAct([me.person, chart, 'estimate'], (id) => call('giveEstimate', { params: { chart }, body: { id, device: me.device } }, { timeoutMs: 30_000 }))).then(async (given) => {
+    void actAs((me) => sendAct([me.person, chart, 'estimate'], (id) => call('giveEstimate', { params: { chart }, body: { id, device: me.device } }, { timeoutMs: 30_000 }))).then(async (given) => {
       if (!given) return
       setDocument(given.document)
       await onGiven()

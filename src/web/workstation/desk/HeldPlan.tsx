@@ -6,7 +6,6 @@ import { Button, Disclosure, Notice, Stack } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { useNow } from '../../sync/clock.ts'
 import { sendAct } from '../../sync/send-act.ts'
-import { useMe } from '../me.ts'
 import { dayAndTime } from '../times.ts'
 import { BookDialog } from './BookDialog.tsx'
 import { bookingRefusal } from './booking-refusal.ts'
@@ -35,7 +34,6 @@ interface HeldProps {
 
 /** A plan that is held and not booked: until when, by whom, and the two ways on. */
 export function HeldPlan({ head, hold, zone, told, onBooked }: HeldProps) {
-  const me = useMe()
   const queries = useQueryClient()
   const [asking, setAsking] = useState(false)
   const [why, setWhy] = useState('')
@@ -44,8 +42,7 @@ export function HeldPlan({ head, hold, zone, told, onBooked }: HeldProps) {
   const letting = useAct()
   const again = () => Promise.all([['held', head.chart], ['calendar']].map((queryKey) => queries.invalidateQueries({ queryKey })))
   const book = async () => {
-    if (!me) return
-    const done = await booking.act(() => sendAct([me.person, head.chart, 'book', hold.visits, why], (id) => call('book', { params: { chart: head.chart }, body: { id, device: me.device, visits: hold.visits, why } })), (refusal) => { setRefused(bookingRefusal(refusal, hold.visits)); setAsking(false); void again() })
+    const done = await booking.actAs((me) => sendAct([me.person, head.chart, 'book', hold.visits, why], (id) => call('book', { params: { chart: head.chart }, body: { id, device: me.device, visits: hold.visits, why } })), (refusal) => { setRefused(bookingRefusal(refusal, hold.visits)); setAsking(false); void again() })
     if (!done) return
     await again()
     await onBooked(done.booked)

@@ -11,7 +11,6 @@ import { Button, DateField, Notice, Stack, TimeField } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { clock } from '../../sync/clock.ts'
 import { newId } from '../../sync/new-id.ts'
-import { useMe } from '../me.ts'
 import { bookingRefusal, isLostRace } from './booking-refusal.ts'
 import { Refused } from './parts.tsx'
 import { useAct, type Refusal } from './use-act.ts'
@@ -30,7 +29,6 @@ export interface MoveProps {
 
 /** Where a visit should go, everything that would have to move with it and why, and only then the act. */
 export function MoveDialog({ chart, visit, zone, to, which, onClose, onMoved }: MoveProps & { readonly which?: ReactNode }) {
-  const me = useMe()
   const queries = useQueryClient()
   const today = localDay(clock.now(), zone)
   const [day, setDay] = useState(to?.localStart.slice(0, 10) ?? null)
@@ -52,17 +50,17 @@ export function MoveDialog({ chart, visit, zone, to, which, onClose, onMoved }: 
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- asked once, for the place it came with
   useEffect(() => { if (to) ask() }, [])
   const move = () => {
-    if (!me || !repair) return
+    if (!repair) return
     const moves = repair.moves.map(({ to, why }) => ({ id: newId(clock.ms()), to, why }))
     // Who lost a race is shown at once what is possible now, for the same day and hour.
     const lost = (why: Refusal) => { setRepair(undefined); if (isLostRace(why)) { setRaced(bookingRefusal(why, moves.map(({ to }) => to), 'move')); ask() } }
-    void moving.act(() => call('move', { params: { chart }, body: { device: me.device, moves } }), lost).then((done) => done && onMoved(moves.length, 'moved'))
+    void moving.actAs((me) => call('move', { params: { chart }, body: { device: me.device, moves } }), lost).then((done) => done && onMoved(moves.length, 'moved'))
   }
   const askFirst = () => {
-    if (!me || !repair) return
+    if (!repair) return
     const moves = repair.moves.map(({ to, why }) => ({ to, why }))
     const lost = (why: Refusal) => { if (isLostRace(why)) { setRepair(undefined); setRaced(bookingRefusal(why, moves.map(({ to }) => to), 'move')); ask() } }
-    void moving.act(() => call('askMoves', { params: { chart }, body: { id: newId(clock.ms()), device: me.device, hours: HOLD_HOURS, moves } }), lost).then(async (done) => {
+    void moving.actAs((me) => call('askMoves', { params: { chart }, body: { id: newId(clock.ms()), device: me.device, hours: HOLD_HOURS, moves } }), lost).then(async (done) => {
       if (!done) return
       await queries.invalidateQueries({ queryKey: ['changes', chart] })
       onMoved(moves.length, 'asked')

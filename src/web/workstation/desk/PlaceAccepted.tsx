@@ -8,7 +8,6 @@ import { Button } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { clock } from '../../sync/clock.ts'
 import { sendAct } from '../../sync/send-act.ts'
-import { useMe } from '../me.ts'
 import { plainDay } from '../times.ts'
 import { BookDialog } from './BookDialog.tsx'
 import { bookingRefusal, isLostRace } from './booking-refusal.ts'
@@ -28,7 +27,6 @@ const BELONGS = { maintenance: 'A session is searched with all that belongs to i
 
 /** What was accepted after the course and has no time yet: up to three places, or why there is none; one press books all of it. */
 export function PlaceAccepted({ head, step, zone, onBooked }: PlaceProps) {
-  const me = useMe()
   const [answer, setAnswer] = useState<Response<'planAccepted'>>()
   const [until, setUntil] = useState<string>()
   const [picked, setPicked] = useState<ProposalRow>()
@@ -43,9 +41,9 @@ export function PlaceAccepted({ head, step, zone, onBooked }: PlaceProps) {
     setAnswer(found)
   }
   const book = async () => {
-    if (!me || !picked) return
+    if (!picked) return
     const { visits, id: plan } = picked
-    const done = await booking.act(() => sendAct([me.person, head.chart, 'book-accepted', visits, why], (id) => call('bookAccepted', { params: { chart: head.chart }, body: { id, device: me.device, visits, why, ...(until === undefined ? {} : { until }) } })), (refusal) => {
+    const done = await booking.actAs((me) => sendAct([me.person, head.chart, 'book-accepted', visits, why], (id) => call('bookAccepted', { params: { chart: head.chart }, body: { id, device: me.device, visits, why, ...(until === undefined ? {} : { until }) } })), (refusal) => {
       setRefused(bookingRefusal(refusal, visits))
       setPicked(undefined)
       setWanted(isLostRace(refusal) ? plan : undefined)

@@ -7,7 +7,6 @@ import type { Protocol } from '../../../core/course/protocol.ts'
 import { EmptyState, Notice, Stack } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { sendAct } from '../../sync/send-act.ts'
-import { useMe } from '../me.ts'
 import { BookDialog } from './BookDialog.tsx'
 import { bookingRefusal, isLostRace } from './booking-refusal.ts'
 import { Refused, Section, Told } from './parts.tsx'
@@ -35,7 +34,6 @@ const PATIENCE = { timeoutMs: 60_000 }
 
 /** Wishes in, up to three plans out, one of them booked whole. */
 export function Propose({ head, sitsIn, protocol, draft, onDraft, wishes, zone, onBooked, onHeld }: ProposeProps) {
-  const me = useMe()
   const queries = useQueryClient()
   const [answer, setAnswer] = useState<Response<'plan'>>()
   const [asked, setAsked] = useState(0)
@@ -53,8 +51,8 @@ export function Propose({ head, sitsIn, protocol, draft, onDraft, wishes, zone, 
   const propose = async () => {
     const { sitsIn: state } = draft
     // What is booked is held against the chart, so what was said now stands there first.
-    if (state && me && state !== sitsIn?.state) {
-      if (!(await planning.act(() => keepSitsIn(head.chart, state, me.device)))) return
+    if (state && state !== sitsIn?.state) {
+      if (!(await planning.actAs((me) => keepSitsIn(head.chart, state, me.device)))) return
       await queries.invalidateQueries({ queryKey: ['course', head.chart] })
     }
     const proposed = await planning.act(() => call('plan', { params: { chart: head.chart }, body: wishes }, PATIENCE))
@@ -63,8 +61,8 @@ export function Propose({ head, sitsIn, protocol, draft, onDraft, wishes, zone, 
     setAnswer(proposed)
   }
   const book = async () => {
-    if (!me || !picked) return
-    const done = await booking.act(() => sendAct([me.person, head.chart, 'book', picked.visits, why], (id) => call('book', { params: { chart: head.chart }, body: { id, device: me.device, visits: picked.visits, why, needs } })), (refusal) => {
+    if (!picked) return
+    const done = await booking.actAs((me) => sendAct([me.person, head.chart, 'book', picked.visits, why], (id) => call('book', { params: { chart: head.chart }, body: { id, device: me.device, visits: picked.visits, why, needs } })), (refusal) => {
       setRefused(bookingRefusal(refusal, picked.visits))
       setPicked(undefined)
       setWanted(isLostRace(refusal) ? picked.id : undefined)

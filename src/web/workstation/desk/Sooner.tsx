@@ -9,7 +9,6 @@ import { Button, Checkbox, Notice, NumberField, Stack, WhenFields, whenProblems,
 import { call } from '../../sync/client.ts'
 import { clock, useNow } from '../../sync/clock.ts'
 import { newId } from '../../sync/new-id.ts'
-import { useMe } from '../me.ts'
 import { ago, dayAndTime, plainDay } from '../times.ts'
 import { Refused, Section } from './parts.tsx'
 import { useAct } from './use-act.ts'
@@ -41,12 +40,10 @@ export function WouldComeSooner({ chart, sooner, visits, zone, onChanged }: { re
 
 /** Whoever calls instead of pressing the link is written down here. */
 function Offered({ chart, offer: { offer, until, held, changes }, zone, onChanged }: { readonly chart: string; readonly offer: Sooner['offers'][number]; readonly zone: string; readonly onChanged: (words: string) => void }) {
-  const me = useMe()
-  const { pending, refusal, act } = useAct()
+  const { pending, refusal, actAs } = useAct()
   const [id] = useState(() => newId(clock.ms()))
   const say = (answer: 'yes' | 'no') => {
-    if (!me) return
-    void act(() => call('answerOffer', { params: { chart, offer }, body: { id, device: me.device, answer } })).then((done) => done && onChanged(done.state === 'lost' ? 'Somebody else was quicker. The old time stands.' : answer === 'yes' ? 'The visit was moved to the sooner time.' : 'Written down: the sooner time does not suit. The old time stands.'))
+    void actAs((me) => call('answerOffer', { params: { chart, offer }, body: { id, device: me.device, answer } })).then((done) => done && onChanged(done.state === 'lost' ? 'Somebody else was quicker. The old time stands.' : answer === 'yes' ? 'The visit was moved to the sooner time.' : 'Written down: the sooner time does not suit. The old time stands.'))
   }
   return (
     <Notice what={`They are offered a sooner time, until ${dayAndTime(until, zone)}.`} kept={held ? 'It is held for them; the old time stands until they say yes.' : 'Others are asked as well, and the first yes has it. The old time stands until then.'}>
@@ -72,8 +69,7 @@ interface SoonerProps {
 
 /** What somebody said on the telephone about coming sooner; their visit stays where it is. */
 export function SoonerDialog({ chart, visit, before, zone, onClose, onDone }: SoonerProps) {
-  const me = useMe()
-  const { pending, refusal, act } = useAct()
+  const { pending, refusal, actAs } = useAct()
   const [tomorrow, last] = [plusDaysOf(localDay(clock.now(), zone), 1), visit.localStart.slice(0, 10)]
   const [draft, setDraft] = useState(whenOf(before?.wish, tomorrow, last))
   const [notice, setNotice] = useState<number | null>(before?.wish.noticeHours ?? null)
@@ -82,12 +78,12 @@ export function SoonerDialog({ chart, visit, before, zone, onClose, onDone }: So
   const whole = from && to && notice !== null && Object.keys(whenProblems(draft)).length === 0
   const params = { chart, visit: visit.visit }
   const keep = () => {
-    if (!me || !whole) return
+    if (!whole) return
     const wish = { from, to, weekdays: draft.weekdays.map(Number), otherWay, noticeHours: notice, ...(after ? { after } : {}), ...(until ? { before: until } : {}) }
-    void act(() => call('wishSooner', { params, body: { id: newId(clock.ms()), device: me.device, wish } })).then((done) => done && onDone(`${visitTitle(visit)}: they are on the list for a sooner time.`))
+    void actAs((me) => call('wishSooner', { params, body: { id: newId(clock.ms()), device: me.device, wish } })).then((done) => done && onDone(`${visitTitle(visit)}: they are on the list for a sooner time.`))
   }
   const withdraw = () => {
-    if (me) void act(() => call('withdrawSooner', { params, body: { id: newId(clock.ms()), device: me.device } })).then((done) => done && onDone(`${visitTitle(visit)}: they are off the list.`))
+    void actAs((me) => call('withdrawSooner', { params, body: { id: newId(clock.ms()), device: me.device } })).then((done) => done && onDone(`${visitTitle(visit)}: they are off the list.`))
   }
   return (
     <Dialog open title={`${visitTitle(visit)}: would they come sooner?`} onClose={onClose}

@@ -31,15 +31,13 @@ export function Superbills({ chart, onIssued }: { readonly chart: string; readon
 const OF_THE_PERSON = 'missing-of-patient' satisfies BillProblemCode
 
 function Waiting({ bills, chart, onIssued }: { readonly bills: Bills; readonly chart: string; readonly onIssued: () => Promise<void> }) {
-  const me = useMe()
-  const { pending, refusal, act } = useAct()
+  const { pending, refusal, actAs } = useAct()
   const [at, setAt] = useState<BookedVisit>()
   const [made, setMade] = useState<Response<'issueSuperbill'>>()
   const issue = (visit: BookedVisit) => {
-    if (!me) return
     setAt(visit)
     setMade(undefined)
-    void act(() => sendAct([me.person, chart, 'superbill', visit.visit], (id) => call('issueSuperbill', { params: { chart }, body: { id, device: me.device, visit: visit.visit } }, { timeoutMs: 30_000 }))).then(async (done) => {
+    void actAs((me) => sendAct([me.person, chart, 'superbill', visit.visit], (id) => call('issueSuperbill', { params: { chart }, body: { id, device: me.device, visit: visit.visit } }, { timeoutMs: 30_000 }))).then(async (done) => {
       if (!done) return
       setMade(done)
       await onIssued()

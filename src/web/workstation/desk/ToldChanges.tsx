@@ -5,7 +5,6 @@ import { Button, Notice, Stack } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { clock, useNow } from '../../sync/clock.ts'
 import { newId } from '../../sync/new-id.ts'
-import { useMe } from '../me.ts'
 import { ago, dayAndTime } from '../times.ts'
 import { Refused, Section } from './parts.tsx'
 import { useAct } from './use-act.ts'
@@ -40,13 +39,11 @@ function Change({ chart, one, zone, onChanged }: { readonly chart: string; reado
 
 /** What is held is given back, or somebody says that they have seen to it: gone from everybody's list then. */
 export function SettleChange({ chart, told, how, onDone }: { readonly chart: string; readonly told: string; readonly how: 'taken-back' | 'settled'; readonly onDone: (words: string) => void }) {
-  const me = useMe()
   const queries = useQueryClient()
-  const { pending, refusal, act } = useAct()
+  const { pending, refusal, actAs } = useAct()
   const again = () => Promise.all([['changes', chart], ['calendar'], ['home']].map((queryKey) => queries.invalidateQueries({ queryKey })))
   const settle = () => {
-    if (!me) return
-    void act(() => call('settleChange', { params: { chart, told }, body: { id: newId(clock.ms()), device: me.device, how } }), () => void again())
+    void actAs((me) => call('settleChange', { params: { chart, told }, body: { id: newId(clock.ms()), device: me.device, how } }), () => void again())
       .then(async (done) => { if (done) { await again(); onDone(how === 'taken-back' ? 'Taken back. The old times stand, and the link that was sent has ended. Tell the patient if they have seen it.' : 'Settled. It is gone from the lists.') } })
   }
   return <><Refused refusal={refusal} /><div className="k-buttons"><Button pending={pending} onClick={settle}>{how === 'taken-back' ? 'Take it back' : 'This is settled'}</Button></div></>

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FreedTimes } from './FreedPage.tsx'
 
-vi.mock('../me.ts', () => ({ useMe: () => ({ device: 'd', practice: { zone: 'America/Los_Angeles' } }) }))
+vi.mock('../me.ts', () => { const me = { device: 'd', practice: { zone: 'America/Los_Angeles' } }; return { useMe: () => me, useWhoActs: () => async () => me } })
 vi.mock('@tanstack/react-router', () => ({ Link: ({ children }: { children: ReactNode }) => <a href="#there">{children}</a> }))
 
 const visit = (id: string, startsAt: string) => ({ visit: id, type: 'integration', number: 2, startsAt, endsAt: startsAt.replace(':00:00', ':50:00'), localStart: '2026-12-15T09:00', zone: 'America/Los_Angeles', people: [], online: false })

@@ -4,7 +4,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { LateFees } from './LateFees.tsx'
 
-vi.mock('../me.ts', () => ({ useMe: () => ({ device: 'd', practice: { zone: 'America/Los_Angeles' } }) }))
+vi.mock('../me.ts', () => { const me = { device: 'd', practice: { zone: 'America/Los_Angeles' } }; return { useMe: () => me, useWhoActs: () => async () => me } })
 const fee = (some: object = {}) => ({ told: 't', type: 'integration', number: 2, startsAt: '2026-11-24T18:00:00.000Z', outcome: 'cancelled', by: 'patient', reason: 'no-ride', words: 'The car broke down.', knownAt: '2026-11-24T15:00:00.000Z', amountCents: 12_500, says: '', ...some })
 let answer: object
 const sent = vi.fn<(body: Record<string, unknown>) => void>()

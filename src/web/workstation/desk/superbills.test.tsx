@@ -30,3 +30,21 @@ test.each<[string, BillProblemCode, string, number]>([
   expect((await screen.findAllByText(says)).length).toBeGreaterThan(0)
   expect(screen.queryAllByRole('link', { name: 'Go to name and contact' })).toHaveLength(links)
 })
+
+test('what was pressed before it is known who pressed it is done once that is known', async () => {
+  let tell = () => {}
+  const known = new Promise<void>((resolve) => { tell = resolve })
+  const issued: unknown[] = []
+  vi.stubGlobal('fetch', async (url: string, how: { method?: string; body?: string }) => {
+    if (url.endsWith('/api/me')) { await known; return Response.json(me) }
+    if (how.method === 'POST') { issued.push(JSON.parse(how.body!)); return Response.json({ number: '7', document: 'f0000000-0000-4000-8000-000000000001', problems: [] }) }
+    return Response.json({ waiting: [visit], issued: [] })
+  })
+  render(<QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}><Superbills chart={CHART} onIssued={async () => {}} /></QueryClientProvider>)
+  const issue = await screen.findByRole('button', { name: /^Issue the superbill/ })
+  await act(async () => { fireEvent.click(issue) })
+  expect(issued).toEqual([])
+  await act(async () => { tell(); await known })
+  await screen.findByText(/^Superbill 7 for/)
+  expect(issued).toMatchObject([{ device: 'd', visit: visit.visit }])
+})

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Offline, Refused } from '../../sync/client.ts'
+import { useWhoActs, type Me } from '../me.ts'
 
 /** Why something did not happen, in words for the person who asked. */
 export interface Refusal {
@@ -18,6 +19,7 @@ export function refusalOf(failure: unknown): Refusal {
 
 /** One act of a person: on its way, done, or refused with the reasons. */
 export function useAct() {
+  const whoActs = useWhoActs()
   const [pending, setPending] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
   async function act<Answer>(work: () => Promise<Answer>, onRefused?: (refusal: Refusal) => void): Promise<Answer | undefined> {
@@ -34,5 +36,7 @@ export function useAct() {
       setPending(false)
     }
   }
-  return { pending, refusal, act, forget: () => setRefusal(undefined) }
+  /** The same, in the name of whoever is signed in. */
+  const actAs = <Answer>(work: (me: Me) => Promise<Answer>, onRefused?: (refusal: Refusal) => void) => act(async () => work(await whoActs()), onRefused)
+  return { pending, refusal, act, actAs, forget: () => setRefusal(undefined) }
 }

@@ -8,7 +8,6 @@ import { sendAct } from '../../sync/send-act.ts'
 import { Refused, Section } from '../desk/parts.tsx'
 import { useAct } from '../desk/use-act.ts'
 import { visitTitle, visitWhen } from '../desk/visits.ts'
-import { useMe } from '../me.ts'
 import type { GroupNow } from './GroupPage.tsx'
 
 type Outcome = 'completed' | 'ended-early' | 'missed'
@@ -21,22 +20,20 @@ const blank: Part = { outcome: null, summary: '', carePlan: '' }
 
 /** What the group did, once; and for each their own part, which goes to their chart alone. */
 export function CloseTogether({ now, visit, onClose, onDone }: { readonly now: GroupNow; readonly visit: GroupVisit; readonly onClose: () => void; readonly onDone: (words: string) => Promise<void> }) {
-  const me = useMe()
   const open = visit.patients.filter(({ closed }) => !closed)
   const [shared, setShared] = useState('')
   const [parts, setParts] = useState<Readonly<Record<string, Part>>>({})
   const [lookedAt, setLookedAt] = useState('')
-  const { pending, refusal, act } = useAct()
+  const { pending, refusal, actAs } = useAct()
   const partOf = (chart: string) => parts[chart] ?? blank
   const named = namesToLookAt(shared, visit.patients.map(({ chart, name }) => ({ chart, name, words: `${partOf(chart).summary} ${partOf(chart).carePlan}` })))
   // Whatever is named after somebody has looked is to be looked at again.
   const looked = lookedAt === JSON.stringify(named)
   const whole = open.every(({ chart }) => { const { outcome, summary } = partOf(chart); return outcome !== null && (outcome === 'missed' || summary.trim() !== '') })
   const save = () => {
-    if (!me) return
     const notes = open.map(({ chart }) => { const { outcome, summary, carePlan } = partOf(chart); return { chart, startedAt: visit.startsAt, endedAt: visit.endsAt, outcome: outcome!, summary, carePlan } })
     const said = { shared, namesLookedAt: named.length > 0, notes }
-    void act(() => sendAct([me.person, visit.visit, said], (id) => call('closeGroup', { params: { group: now.id, visit: visit.visit }, body: { id, device: me.device, ...said } }))).then((done) => done && onDone(`${visitTitle(visit)} is written down, for each on their own chart.`))
+    void actAs((me) => sendAct([me.person, visit.visit, said], (id) => call('closeGroup', { params: { group: now.id, visit: visit.visit }, body: { id, device: me.device, ...said } }))).then((done) => done && onDone(`${visitTitle(visit)} is written down, for each on their own chart.`))
   }
   return (
     <Dialog open title={`Write ${visitTitle(visit)} down`} onClose={onClose} end={<><Button onClick={onClose}>Not yet</Button><Button kind="primary" pending={pending} disabled={!whole || (named.length > 0 && !looked)} onClick={save}>Write it for everybody</Button></>}>

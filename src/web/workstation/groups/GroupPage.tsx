@@ -101,14 +101,13 @@ function Leading({ now, onChanged }: Omit<MembersProps, 'desk'>) {
 }
 
 function Join({ now, onChanged }: Omit<MembersProps, 'desk'>) {
-  const me = useMe()
   const home = useQuery({ queryKey: ['home'], queryFn: () => call('home') })
   const [chart, setChart] = useState<string | null>(null)
-  const { pending, refusal, act } = useAct()
+  const { pending, refusal, actAs } = useAct()
   const others = (home.data?.rows ?? []).filter((row) => !now.members.some((member) => member.chart === row.chart))
   const join = () => {
-    if (!me || !chart) return
-    void act(() => sendAct([me.person, 'joinGroup', now.id, chart], (id) => call('joinGroup', { params: { group: now.id }, body: { id, device: me.device, chart } }))).then((done) => done && onChanged('Added. They take part in what is planned from now on; the visits that are booked already stay as they are.'))
+    if (!chart) return
+    void actAs((me) => sendAct([me.person, 'joinGroup', now.id, chart], (id) => call('joinGroup', { params: { group: now.id }, body: { id, device: me.device, chart } }))).then((done) => done && onChanged('Added. They take part in what is planned from now on; the visits that are booked already stay as they are.'))
   }
   return (
     <Stack>
@@ -120,12 +119,10 @@ function Join({ now, onChanged }: Omit<MembersProps, 'desk'>) {
 }
 
 function Leave({ now, member, onClose, onLeft }: { readonly now: GroupNow; readonly member: GroupNow['members'][number]; readonly onClose: () => void; readonly onLeft: (words: string) => Promise<void> }) {
-  const me = useMe()
   const [why, setWhy] = useState('')
-  const { pending, refusal, act } = useAct()
+  const { pending, refusal, actAs } = useAct()
   const leave = () => {
-    if (!me) return
-    void act(() => sendAct([me.person, 'leaveGroup', now.id, member.chart, why], (id) => call('leaveGroup', { params: { group: now.id }, body: { id, device: me.device, chart: member.chart, why } }))).then((done) => done && onLeft(`${member.name} has left. Their coming visits with it are cancelled, and they are told; the others keep theirs.`))
+    void actAs((me) => sendAct([me.person, 'leaveGroup', now.id, member.chart, why], (id) => call('leaveGroup', { params: { group: now.id }, body: { id, device: me.device, chart: member.chart, why } }))).then((done) => done && onLeft(`${member.name} has left. Their coming visits with it are cancelled, and they are told; the others keep theirs.`))
   }
   return (
     <Dialog open title={`${member.name} leaves ${now.name}?`} onClose={onClose} end={<><Button onClick={onClose}>They stay</Button><Button kind="danger" pending={pending} onClick={leave}>They leave</Button></>}>

@@ -58,14 +58,12 @@ const Whose = ({ visit }: { readonly visit: GroupVisit }) => <>{visit.patients.m
 const saidWords = { waiting: 'has not answered', yes: 'says yes', no: 'says no' } as const
 
 function Asked({ now, visit, desk, onMove, onChanged }: { readonly now: GroupNow; readonly visit: GroupVisit; readonly desk: boolean; readonly onMove: () => void; readonly onChanged: (words: string) => Promise<void> }) {
-  const me = useMe()
-  const { pending, refusal, act } = useAct()
+  const { pending, refusal, actAs } = useAct()
   const { to, until, answers } = visit.asked!
   const all = answers.length === visit.patients.length && answers.every(({ state }) => state === 'yes')
   const send = (how: 'moveGroup' | 'takeBackGroup') => {
-    if (!me) return
     const params = { group: now.id, visit: visit.visit }
-    void act(() => sendAct([me.person, how, params, to], (id) => (how === 'moveGroup' ? call('moveGroup', { params, body: { id, device: me.device, to } }) : call('takeBackGroup', { params, body: { id, device: me.device } }))))
+    void actAs((me) => sendAct([me.person, how, params, to], (id) => (how === 'moveGroup' ? call('moveGroup', { params, body: { id, device: me.device, to } }) : call('takeBackGroup', { params, body: { id, device: me.device } }))))
       .then((done) => done && onChanged(how === 'moveGroup' ? `${visitTitle(visit)} was moved for everybody.` : 'Taken back. The old time stands; tell those who have seen the question.'))
   }
   return (
@@ -82,13 +80,12 @@ function Asked({ now, visit, desk, onMove, onChanged }: { readonly now: GroupNow
 const ofPractice: readonly CancelReason[] = ['practice', 'clinical-hold', 'weather', 'other']
 
 function CancelTogether({ now, visit, onClose, onDone }: { readonly now: GroupNow; readonly visit: GroupVisit; readonly onClose: () => void; readonly onDone: (words: string) => Promise<void> }) {
-  const me = useMe()
   const [reason, setReason] = useState<CancelReason | null>(null)
   const [why, setWhy] = useState('')
-  const { pending, refusal, act } = useAct()
+  const { pending, refusal, actAs } = useAct()
   const cancel = () => {
-    if (!me || !reason) return
-    void act(() => sendAct([me.person, 'cancelGroup', visit.visit, reason, why], (id) => call('cancelGroup', { params: { group: now.id, visit: visit.visit }, body: { id, device: me.device, why, reason } }))).then((done) => done && onDone(`${visitTitle(visit)} was cancelled for everybody, and each is told.`))
+    if (!reason) return
+    void actAs((me) => sendAct([me.person, 'cancelGroup', visit.visit, reason, why], (id) => call('cancelGroup', { params: { group: now.id, visit: visit.visit }, body: { id, device: me.device, why, reason } }))).then((done) => done && onDone(`${visitTitle(visit)} was cancelled for everybody, and each is told.`))
   }
   return (
     <Dialog open title={`Cancel ${visitTitle(visit)} for everybody?`} onClose={onClose} end={<><Button onClick={onClose}>Keep the visit</Button><Button kind="danger" pending={pending} disabled={!reason || why.trim().length < 3} onClick={cancel}>Cancel for everybody</Button></>}>

@@ -61,21 +61,20 @@ function MakeGroup() {
 type Choices = readonly { readonly value: string; readonly label: string }[]
 
 function Form({ charts, therapists }: { readonly charts: Choices; readonly therapists: Choices }) {
-  const me = useMe()
   const navigate = useNavigate()
   const [name, setName] = useState('')
   const [kind, setKind] = useState<GroupKind | null>(null)
   const [members, setMembers] = useState<readonly string[]>([])
   const [leaders, setLeaders] = useState<readonly string[]>([])
   const [open, setOpen] = useState(false)
-  const { pending, refusal, act } = useAct()
+  const { pending, refusal, actAs } = useAct()
   const size = members.length >= GROUP_SIZE.least && members.length <= GROUP_SIZE.most
   const ready = name.trim().length > 1 && kind !== null && size && leaders.length > 0
   const make = (event: FormEvent) => {
     event.preventDefault()
-    if (!me || !kind || !ready) return
+    if (!kind || !ready) return
     const said = { name: name.trim(), kind, open, charts: [...members], leaders: [...leaders] }
-    void act(() => sendAct([me.person, 'makeGroup', said], (id) => call('makeGroup', { body: { id, device: me.device, ...said } }))).then((done) => done && void navigate({ to: '/work/groups/$group', params: { group: done.group } } as never))
+    void actAs((me) => sendAct([me.person, 'makeGroup', said], (id) => call('makeGroup', { body: { id, device: me.device, ...said } }))).then((done) => done && void navigate({ to: '/work/groups/$group', params: { group: done.group } } as never))
   }
   return (
     <form className="d-form" onSubmit={make}>

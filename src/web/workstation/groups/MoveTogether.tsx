@@ -11,7 +11,6 @@ import { sendAct } from '../../sync/send-act.ts'
 import { Refused } from '../desk/parts.tsx'
 import { useAct } from '../desk/use-act.ts'
 import { HOLD_HOURS, visitPlace, visitTitle, visitWhen, zoneName } from '../desk/visits.ts'
-import { useMe } from '../me.ts'
 import type { GroupNow } from './GroupPage.tsx'
 
 interface MoveProps {
@@ -23,7 +22,6 @@ interface MoveProps {
 
 /** A time that suits everybody, or whose rule stands against it; then each is told, or asked first. */
 export function MoveTogether({ now, visit, onClose, onDone }: MoveProps) {
-  const me = useMe()
   const [day, setDay] = useState<string | null>(null)
   const [time, setTime] = useState<string | null>(null)
   const [found, setFound] = useState<Response<'proposeGroupMove'>>()
@@ -37,8 +35,8 @@ export function MoveTogether({ now, visit, onClose, onDone }: MoveProps) {
   const ask = () => void asking.act(() => call('proposeGroupMove', { params, body: wanted ? { to: { localStart: wanted, zone: now.zone } } : {} }, { timeoutMs: 60_000 })).then(setFound)
   const send = (how: 'moveGroup' | 'askGroup') => {
     const to = found?.to
-    if (!me || !to) return
-    void moving.act(() => sendAct([me.person, how, params, to], async (id) => { await (how === 'moveGroup' ? call('moveGroup', { params, body: { id, device: me.device, to } }) : call('askGroup', { params, body: { id, device: me.device, to, hours: HOLD_HOURS } })); return true }), () => setFound(undefined))
+    if (!to) return
+    void moving.actAs((me) => sendAct([me.person, how, params, to], async (id) => { await (how === 'moveGroup' ? call('moveGroup', { params, body: { id, device: me.device, to } }) : call('askGroup', { params, body: { id, device: me.device, to, hours: HOLD_HOURS } })); return true }), () => setFound(undefined))
       .then((done) => done ? onDone(how === 'moveGroup' ? `${visitTitle(visit)} was moved for everybody, and each is told.` : `Each of them is asked. ${visitTitle(visit)} stays where it is until you move it.`) : undefined)
   }
   const to = found?.to

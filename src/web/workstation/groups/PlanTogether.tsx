@@ -16,7 +16,6 @@ import { VisitList } from '../desk/VisitList.tsx'
 import { byStart, visitDay, visitNames } from '../desk/visits.ts'
 import { isUpsideDown, WhenTheyCome, WishForm } from '../desk/WishForm.tsx'
 import { noWishes, plannedTypes, wishesOf, type WishDraft } from '../desk/wishes.ts'
-import { useMe } from '../me.ts'
 import { useRules } from '../rules.ts'
 import type { GroupNow } from './GroupPage.tsx'
 
@@ -42,7 +41,6 @@ export function PlanTogether({ now, onBooked }: PlanProps) {
 }
 
 function Planning({ now, protocol, onBooked }: PlanProps & { readonly protocol: Parameters<typeof wishesOf>[1] & NonNullable<ReturnType<typeof courseIn>> }) {
-  const me = useMe()
   const types = plannedTypes(protocol).filter((type) => type !== 'medical-clearance')
   const [chosen, setChosen] = useState<readonly string[]>(USUALLY.filter((type) => types.includes(type)))
   const [draft, setDraft] = useState(() => noWishes(plusDaysOf(localDay(clock.now(), now.zone), 1)))
@@ -57,9 +55,9 @@ function Planning({ now, protocol, onBooked }: PlanProps & { readonly protocol: 
     void planning.act(() => call('planGroup', { params: { group: now.id }, body: { types: chosen as VisitType[], wishes: wishesOf(draft, protocol), own: Object.entries(own).map(([chart, said]) => ownOf(chart, said, protocol)) } }, PATIENCE)).then(setAnswer)
   }
   const book = () => {
-    if (!me || !picked) return
+    if (!picked) return
     const { visits } = picked
-    void booking.act(() => sendAct([me.person, 'bookGroup', now.id, visits], (id) => call('bookGroup', { params: { group: now.id }, body: { id, device: me.device, visits } })), () => { setPicked(undefined); setAnswer(undefined) }).then((done) => {
+    void booking.actAs((me) => sendAct([me.person, 'bookGroup', now.id, visits], (id) => call('bookGroup', { params: { group: now.id }, body: { id, device: me.device, visits } })), () => { setPicked(undefined); setAnswer(undefined) }).then((done) => {
       if (!done) return
       setPicked(undefined)
       setAnswer(undefined)

@@ -1,9 +1,14 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, cleanup, fireEvent, render as renderAlone, screen, within } from '@testing-library/react'
+import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { OnCallRead } from '../../../core/contract/on-call.ts'
 import { KeepRota } from './KeepRota.tsx'
 import { Gaps, Now } from './OnCallPage.tsx'
+
+const wrapper = ({ children }: { readonly children: ReactNode }) => <QueryClientProvider client={new QueryClient()}>{children}</QueryClientProvider>
+const render = (page: ReactNode) => renderAlone(page, { wrapper })
 
 const [JONAS, HELEN] = ['5a3e0000-0000-4000-8000-000000000103', '5a3e0000-0000-4000-8000-000000000106']
 const ZONE = 'America/Los_Angeles'

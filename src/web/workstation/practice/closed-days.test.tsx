@@ -1,7 +1,12 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, cleanup, fireEvent, render as renderAlone, screen, waitFor } from '@testing-library/react'
+import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ClosedDays } from './ClosedDays.tsx'
+
+const wrapper = ({ children }: { readonly children: ReactNode }) => <QueryClientProvider client={new QueryClient()}>{children}</QueryClientProvider>
+const render = (page: ReactNode) => renderAlone(page, { wrapper })
 
 const winter = { from: '2026-12-24', to: '2027-01-01', name: 'Winter closing' }
 const sent: unknown[] = []

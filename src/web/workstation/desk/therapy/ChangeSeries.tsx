@@ -9,7 +9,7 @@ import { Button, Disclosure, RadioTiles, Select, Stack, TimeField } from '../../
 import { call } from '../../../sync/client.ts'
 import { clock } from '../../../sync/clock.ts'
 import { newId } from '../../../sync/new-id.ts'
-import { useMe } from '../../me.ts'
+import type { Me } from '../../me.ts'
 import { isLostRace } from '../booking-refusal.ts'
 import { Refused } from '../parts.tsx'
 import { useAct, type Refusal } from '../use-act.ts'
@@ -87,9 +87,8 @@ interface UseChange extends Pick<ChangeProps, 'chart' | 'series' | 'from' | 'onD
 
 /** What is done with the hours as they were decided: at once, or after a yes where only times change. */
 function useChange({ chart, series, from, found, choices, onDone, onLost }: UseChange) {
-  const me = useMe()
   const queries = useQueryClient()
-  const { pending, refusal, act } = useAct()
+  const { pending, refusal, actAs } = useAct()
   const [raced, setRaced] = useState<Refusal>()
   const { take, out, open } = decided(found?.hours ?? [], choices)
   const moves = take.flatMap(({ to, hour }) => (hour.was ? [{ to, was: hour.was, why: 'Therapy was put on another hour.' }] : []))
@@ -101,13 +100,13 @@ function useChange({ chart, series, from, found, choices, onDone, onLost }: UseC
   const cancel = [...out.flatMap(({ was }) => was?.visit ?? []), ...(found && found.rule.everyWeeks !== series.rule.everyWeeks ? scoped.map(({ visit }) => visit) : [])]
   const mayAsk = cancel.length === 0 && book.length === 0 && moves.some(({ was, to }) => isNoticed({ from: was, to, why: '' }))
   const send = (how: 'moved' | 'asked') => {
-    if (!me || !found) return
+    if (!found) return
     const rule = { series: series.series, rule: found.rule, plannedTo: found.plannedTo }
     const asked = moves.map(({ to, why }) => ({ to, why }))
     const work = how === 'moved'
-      ? () => call('changeTherapy', { params: { chart, series: series.series }, body: { id: newId(clock.ms()), device: me.device, from, rule: found.rule, moves: asked, cancel, book, plannedTo: found.plannedTo } })
-      : () => call('askMoves', { params: { chart }, body: { id: newId(clock.ms()), device: me.device, hours: HOLD_HOURS, moves: asked, therapy: rule } })
-    void act<unknown>(work, lost).then(async (done) => {
+      ? (me: Me) => call('changeTherapy', { params: { chart, series: series.series }, body: { id: newId(clock.ms()), device: me.device, from, rule: found.rule, moves: asked, cancel, book, plannedTo: found.plannedTo } })
+      : (me: Me) => call('askMoves', { params: { chart }, body: { id: newId(clock.ms()), device: me.device, hours: HOLD_HOURS, moves: asked, therapy: rule } })
+    void actAs<unknown>(work, lost).then(async (done) => {
       if (!done) return
       await Promise.all([queries.invalidateQueries({ queryKey: ['therapy', chart] }), queries.invalidateQueries({ queryKey: ['changes', chart] })])
       onDone(how)

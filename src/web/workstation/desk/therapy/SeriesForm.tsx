@@ -6,7 +6,6 @@ import { Button, DateField, NumberField, RadioTiles, Select, Stack, TimeField } 
 import { call } from '../../../sync/client.ts'
 import { clock } from '../../../sync/clock.ts'
 import { sendAct } from '../../../sync/send-act.ts'
-import { useMe } from '../../me.ts'
 import { isLostRace } from '../booking-refusal.ts'
 import { Refused } from '../parts.tsx'
 import { useAct, type Refusal } from '../use-act.ts'
@@ -25,7 +24,6 @@ interface FormProps {
 
 /** A series as it is asked for, every hour of it as it would stand, and only then the act. */
 export function SeriesForm({ chart, known, onBooked, onClose }: FormProps) {
-  const me = useMe()
   const [draft, setDraft] = useState(() => emptySeries(known))
   const [found, setFound] = useState<Found>()
   const [choices, setChoices] = useState<Choices>({})
@@ -41,11 +39,11 @@ export function SeriesForm({ chart, known, onBooked, onClose }: FormProps) {
   }
   const { take, open } = decided(found?.hours ?? [], choices)
   const book = async () => {
-    if (!me || !rule || !found) return
+    if (!rule || !found) return
     const visits = take.map(({ to }) => to)
     // Who lost a race is shown at once what is free now; what was chosen stays chosen where it still can be.
     const lost = (why: Refusal) => { if (isLostRace(why)) { setRaced({ ...why, what: 'Somebody booked one of these hours a moment ago. Nothing was booked. What you asked for is kept, and what is free now stands below.', list: [] }); void ask() } }
-    const done = await booking.act(() => sendAct([me.person, chart, 'book therapy', rule, visits], (id) => call('bookTherapy', { params: { chart }, body: { id, device: me.device, rule, visits, plannedTo: found.plannedTo } })), lost)
+    const done = await booking.actAs((me) => sendAct([me.person, chart, 'book therapy', rule, visits], (id) => call('bookTherapy', { params: { chart }, body: { id, device: me.device, rule, visits, plannedTo: found.plannedTo } })), lost)
     if (done) onBooked(done.booked)
   }
   const send = (event: FormEvent) => { event.preventDefault(); setRaced(undefined); void ask() }

@@ -8,7 +8,6 @@ import { Button, DateField, RadioTiles, Select, Stack, TextArea } from '../../..
 import { call } from '../../../sync/client.ts'
 import { clock } from '../../../sync/clock.ts'
 import { sendAct } from '../../../sync/send-act.ts'
-import { useMe } from '../../me.ts'
 import { ofPatient, ofPractice, reasonWords } from '../CancelDialog.tsx'
 import { Refused } from '../parts.tsx'
 import { useAct } from '../use-act.ts'
@@ -29,23 +28,22 @@ interface StopProps {
 
 /** Therapy that ends from a visit on, or is left out from a day to a day, with who says so and why. The patient is told once. */
 export function StopSeries({ chart, series, from, weeks, gone, which, onClose, onDone }: StopProps) {
-  const me = useMe()
   const queries = useQueryClient()
   const [who, setWho] = useState<'patient' | 'practice' | null>(null)
   const [reason, setReason] = useState<CancelReason | null>(null)
   const [why, setWhy] = useState('')
   const [first, setFirst] = useState(weeks?.from ?? null)
   const [last, setLast] = useState(weeks?.to ?? null)
-  const { pending, refusal, act } = useAct()
+  const { pending, refusal, actAs } = useAct()
   const pauses = from === undefined
   const backwards = first !== null && last !== null && last < first
   const inside = pauses ? gone.filter(({ localStart }) => first !== null && last !== null && first <= localStart.slice(0, 10) && localStart.slice(0, 10) <= last) : gone
   const how = from ? { stops: 'ends' as const, from } : first && last && !backwards ? { stops: 'pauses' as const, from: first, to: last } : undefined
   const ready = how && who && reason && why.trim().length >= 3
   const stop = () => {
-    if (!me || !how || !who || !reason) return
+    if (!how || !who || !reason) return
     const said = { how, why: why.trim(), told: { by: who, reason } }
-    void act(() => sendAct([me.person, chart, 'stop therapy', series.series, said], (id) => call('stopTherapy', { params: { chart, series: series.series }, body: { id, device: me.device, ...said } }))).then(async (done) => {
+    void actAs((me) => sendAct([me.person, chart, 'stop therapy', series.series, said], (id) => call('stopTherapy', { params: { chart, series: series.series }, body: { id, device: me.device, ...said } }))).then(async (done) => {
       if (!done) return
       await queries.invalidateQueries({ queryKey: ['therapy', chart] })
       onDone(inside.length)

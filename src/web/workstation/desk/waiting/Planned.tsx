@@ -4,7 +4,7 @@ import type { PlannedPerson, PlanningRun } from '../../../../core/contract/joint
 import { Dialog } from '../../../kit/aria.ts'
 import { Button, Notice } from '../../../kit/index.ts'
 import { call } from '../../../sync/client.ts'
-import { useMe } from '../../me.ts'
+import { useWhoActs } from '../../me.ts'
 import { dayAndTime } from '../../times.ts'
 import { Loaded, Section, Told } from '../parts.tsx'
 import { HOLD_HOURS } from '../visits.ts'
@@ -69,21 +69,20 @@ interface Said { readonly what: string; readonly kept?: string; readonly next?: 
 
 /** The act on all who were chosen: how far it is, what became of each, and what is said at its end. */
 function useActOnAll(run: PlanningRun, again: () => Promise<unknown>, onReplanned: (chart: string) => void) {
-  const me = useMe()
+  const whoActs = useWhoActs()
   const queries = useQueryClient()
   const [acting, setActing] = useState<{ readonly how: How; readonly done: number; readonly of: number }>()
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, Outcome>>(new Map())
   const [told, setTold] = useState<Said>()
   const go = async (how: How, people: readonly PlannedPerson[]) => {
-    if (!me) return
     const found = new Map<string, Outcome>()
     setTold(undefined)
     setActing({ how, done: 0, of: people.length })
-    const tried = await actOnAll(me, run.run, how, people, (chart, outcome) => {
+    const tried = await whoActs().then((me) => actOnAll(me, run.run, how, people, (chart, outcome) => {
       found.set(chart, outcome)
       if (outcome.became === 'again') onReplanned(chart)
       setActing({ how, done: Math.min(found.size, people.length - 1), of: people.length })
-    })
+    }), () => 0) // Not even who asks could be asked: nothing was tried.
     setOutcomes(new Map([...outcomes, ...found]))
     await Promise.all([again(), ...[['waiting-list'], ['calendar'], ['home']].map((queryKey) => queries.invalidateQueries({ queryKey }))])
     setActing(undefined)
