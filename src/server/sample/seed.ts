@@ -85,7 +85,7 @@ async function mara(tell: Telling, shell: Shell, today: Instant) {
   await tell.write(staff.claire, course.chart, [tell.draft('sits-in.v1', { state: 'CA', via: 'call' }, start)])
   await tell.ask(staff.jonas, 'keepVideoAddress', { body: { person: staff.jonas.id, address: 'https://video.harbor-street.example/jonas' } })
   const before = { phq9: 18, gad7: 12, pcl5: 24 }
-  const visits = await untilCleared(course, start, before, { weightKg: 68, heightCm: 169, sex: 'F' })
+  const visits = await untilCleared(course, start, before, { weightKg: 68, heightCm: 169, sex: 'F' }, notToday(today))
   await treat(course, visits, today, { doseMg: 34, weightKg: 68, before, scores: [undefined, 9] })
   // She would come sooner to a later visit, so that somebody waits when a time comes free.
   const later = visits.find(({ type, number }) => type === 'follow-up' && number === 2)!
@@ -140,9 +140,9 @@ async function begin(tell: Telling, shell: Shell, patient: SamplePerson, therapi
 }
 
 /** Plans with the real planner and books what it proposes; only the intake, when the rest is to wait. */
-async function booked({ tell, chart }: Course, at: Instant, wanted: (visit: BookedVisit) => boolean = () => true): Promise<BookedVisit[]> {
+async function booked({ tell, chart }: Course, at: Instant, wanted: (visit: BookedVisit) => boolean = () => true, wishes: object = {}): Promise<BookedVisit[]> {
   tell.at(at)
-  const { proposals, impossible } = await tell.ask(staff.claire, 'plan', { params: { chart }, body: { earliest: localDay(plusDays(at, 1), ZONE) } })
+  const { proposals, impossible } = await tell.ask(staff.claire, 'plan', { params: { chart }, body: { earliest: localDay(plusDays(at, 1), ZONE), ...wishes } })
   const visits = (proposals[0]?.visits ?? []).filter(wanted)
   if (visits.length === 0) throw new Error(`The sample course could not be planned: ${JSON.stringify(impossible)}`)
   await tell.ask(staff.claire, 'book', { params: { chart }, body: { id: tell.id(), device: tell.device, visits } })
@@ -151,8 +151,8 @@ async function booked({ tell, chart }: Course, at: Instant, wanted: (visit: Book
 
 type Scores = Parameters<typeof baseline>[2]
 
-async function untilCleared(course: Course, start: Instant, scores: Scores, body: { weightKg: number; heightCm: number; sex: 'M' | 'F' }): Promise<BookedVisit[]> {
-  const visits = await booked(course, start)
+async function untilCleared(course: Course, start: Instant, scores: Scores, body: { weightKg: number; heightCm: number; sex: 'M' | 'F' }, wishes: object = {}): Promise<BookedVisit[]> {
+  const visits = await booked(course, start, undefined, wishes)
   const first = (type: string) => visits.find((visit) => visit.type === type)!
   await intake(course, first('intake'), { presenting: 'Depression since youth, back since spring; three medicines with partial relief.', goals: ['Feel mornings again', 'Work half days'] })
   const afterIntake = plusMinutes(first('intake').endsAt, 30)
@@ -204,6 +204,10 @@ async function answered(course: Course, at: Instant, phq9: number, gad7: number)
   course.tell.at(at)
   await course.tell.write(course.patient, course.chart, [measured(course, 'phq-9', answersFor('phq-9', phq9, { q9: 0 }), at), measured(course, 'gad-7', answersFor('gad-7', gad7), at)])
 }
+
+const isMonday = (at: Instant) => new Date(`${localDay(at, ZONE)}T12:00:00.000Z`).getUTCDay() === 1
+/** As a rule the planner puts her sessions on Mondays and Wednesdays: told on a Monday, she would just have had one, and nobody could say yet what came of it. */
+const notToday = (today: Instant): object => (isMonday(today) ? { days: { medicine: [2, 4] }, hard: true } : {})
 
 /** The Monday morning of a moment's week, so that the sample always begins on a working day. */
 function mondayBefore(at: Instant): Instant {
