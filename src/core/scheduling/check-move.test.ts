@@ -52,6 +52,15 @@ describe('what is offered is taken', { timeout: 60_000 + 2_000 * runs(0).numRuns
     expect(Math.min(seen.offered, seen.others, seen.late)).toBeGreaterThan(1)
   })
 
+  test('two integrations whose medicine session between them is not booked keep apart', () => {
+    const one = held(3, [whole.slice(3).findIndex(({ visit }) => visit === 'medicine-2')], 0, (all) => all)
+    const moved = repair(one.request, one.booked, { kind: 'move', visit: 'medicine-1', to: `${later(one.booked.find(({ visit }) => visit === 'medicine-1')!.day, 3)}T09:00` })
+    const visits = moved.ok ? moved.value.visits : []
+    const [first, second] = ['integration-1', 'integration-2'].map((id) => visits.find(({ visit }) => visit === id)!)
+    expect([first!.day === second!.day, first!.endsAt <= second!.startsAt]).toEqual([true, true])
+    expect(moveViolations(one.booked, asMoved(one, visits), one.request)).toEqual([])
+  })
+
   test('every place at which a visit can stand while the others stay', () => {
     let seen = 0
     fc.assert(fc.property(helds, fc.integer({ min: 0, max: 30 }), (one, which) => {

@@ -207,13 +207,17 @@ function integrationRelations({ protocol }: PlanRequest, layers: readonly Layer[
   return layers.filter((layer) => layer.type === 'integration').flatMap((layer): readonly Relation[] => {
     const dose = doses.find((one) => one.number === layer.number + unpaired)
     const next = doses.find((one) => one.number > layer.number + unpaired)
-    // Of a course that is booked in part, the dose may be missing; what comes after it still keeps its order.
-    const after: readonly Relation[] = dose ? [{ earlier: dose.index, later: layer.index, code: 'integration-after-dose', minDays: Math.max(1, fromDays), maxDays: withinDays, idealDays: Math.max(1, fromDays) }] : []
+    // Of a course that is booked in part, the dose may be missing: it still keeps its order, before what follows and after what stands before.
+    const after: readonly Relation[] = dose ? [{ earlier: dose.index, later: layer.index, code: 'integration-after-dose', minDays: Math.max(1, fromDays), maxDays: withinDays, idealDays: Math.max(1, fromDays) }] : behind(layers[layer.index - 1], layer)
     if (!next) return after
     const before = { earlier: layer.index, later: next.index }
     return [...after, beforeNextDose ? { ...before, code: 'integration-before-next-dose', minDays: 1, apart: 'in-order' } : { ...before, code: 'one-at-a-time', apart: 'other-day' }]
   })
 }
+
+/** Right behind another visit of the course, whatever lies between them in a whole one; never on the day of a dose. */
+const behind = (before: Layer | undefined, layer: Layer): readonly Relation[] =>
+  before ? [{ earlier: before.index, later: layer.index, code: 'in-order', apart: 'in-order', ...(before.type === 'medicine' ? { minDays: 1 } : {}) }] : []
 
 function followUpRelations({ protocol }: PlanRequest, layers: readonly Layer[], doses: readonly Layer[]): readonly Relation[] {
   const last = doses.at(-1)

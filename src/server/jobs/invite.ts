@@ -18,6 +18,7 @@ interface Changed extends VisitTold {
 }
 
 const WHOLE_EVERY_MS = 10 * 60_000
+const LATELY_MS = 60 * 60_000
 const AT_ONCE = 100
 
 /**
@@ -64,7 +65,7 @@ const changed = (reach: 'all' | 'lately') => `select v.visit_id as visit, part.p
    join app.person p on p.practice_id = part.practice_id and p.person_id = part.person_id
    left join app.invitation told on told.practice_id = part.practice_id and told.visit_id = part.visit_id and told.person_id = part.person_id
    left join app.invitation_wish wish on wish.practice_id = part.practice_id and wish.person_id = part.person_id
-  where part.practice_id = $1 ${reach === 'lately' ? `and part.changed_at > now() - interval '1 hour'` : ''} and case
+  where part.practice_id = $1 ${reach === 'lately' ? `and part.changed_at > now() - make_interval(secs => ${LATELY_MS / 1_000})` : ''} and case
       when told.visit_id is null then wish.person_id is not null and part.changed_at >= wish.since and part.active and v.state = 'booked' and upper(part.during) > $2::timestamptz
       else told.sequence < part.sequence and (told.stands or wish.person_id is not null) end
   order by part.changed_at, v.visit_id limit ${AT_ONCE}`
