@@ -4,7 +4,7 @@ import type { DayAnswers } from '../chart/kinds/day.ts'
 import { localDay, plusDaysOf, sayTime } from '../shared/local-day.ts'
 import type { Instant } from '../shared/time.ts'
 import type { DayAlarm } from './alarms.ts'
-import { answerBy, dueAt, ladderOf, type CheckName, type ReminderRows } from './ladder.ts'
+import { answerBy, dueAt, LATEST_FIRST, ladderOf, type CheckName, type ReminderRows } from './ladder.ts'
 import { answersTo, rideOf, rideSaid } from './said.ts'
 
 /** Something that is open before a session, with whose it is. */
@@ -38,7 +38,7 @@ export function openBefore(chart: Chart, visit: BookedVisit, asking: Asking): Op
 const ownerOf = ({ people }: BookedVisit, desk: string): string => people.find(({ role }) => role === 'therapist')?.name ?? desk
 
 function alarmed(chart: Chart, visit: BookedVisit, { zone, alarms, clinical, desk }: Asking): OpenBefore[] {
-  const newest = (['morning', 'day-before'] as const).flatMap((check) => chart.latest('day-answers.v1', ({ body, at }) => body.visit === visit.visit && body.check === check && localDay(at, zone) >= plusDaysOf(localDay(visit.startsAt, zone), -1)) ?? [])
+  const newest = LATEST_FIRST.flatMap((check) => chart.latest('day-answers.v1', ({ body, at }) => body.visit === visit.visit && body.check === check && localDay(at, zone) >= plusDaysOf(localDay(visit.startsAt, zone), -1)) ?? [])
   // What was unclear the day before and was answered on the morning is asked no more.
   return newest.slice(0, 1).flatMap(({ at, body }) => {
     const found = alarms(body.said)

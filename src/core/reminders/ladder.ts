@@ -8,8 +8,8 @@ import { plusMinutes, type Instant } from '../shared/time.ts'
 export type StepName = 'week' | 'two-days' | 'day-before' | 'morning'
 /** What is asked with a reminder: on the evening before, and on the morning itself. */
 export type CheckName = 'day-before' | 'morning'
-/** The latest first. */
-export const CHECKS: readonly CheckName[] = ['morning', 'day-before']
+/** Both checks, the later one first. */
+export const LATEST_FIRST: readonly CheckName[] = ['morning', 'day-before']
 /** Or, before a visit online: where they are. */
 export type AskName = CheckName | 'where'
 
@@ -56,6 +56,11 @@ export function dueAt({ daysBefore, at, leadMin }: LadderStep, startsAt: Instant
 export const answerBy = (check: AskName, { answerBy: by }: ReminderRows, startsAt: Instant, zone: string): Instant =>
   check !== 'day-before' ? plusMinutes(startsAt, -by[check].leadMin) : onWall(plusDaysOf(localDay(startsAt, zone), -1), by['day-before'].at, zone)
 
+export interface RemindedVisit {
+  readonly type: VisitType
+  readonly startsAt: Instant
+  readonly online?: boolean
+}
 export interface Reminding {
   readonly rows: ReminderRows
   readonly zone: string
@@ -68,7 +73,7 @@ export interface Reminding {
  * The reminder to send now, if there is one: the latest whose time has come. Those before it have lapsed, each goes out
  * once, none after the visit has begun, and in the quiet hours only one that would otherwise come too late.
  */
-export function dueReminder(visit: { readonly type: VisitType; readonly startsAt: Instant; readonly online?: boolean }, { rows, zone, now, made }: Reminding): LadderStep | undefined {
+export function dueReminder(visit: RemindedVisit, { rows, zone, now, made }: Reminding): LadderStep | undefined {
   if (now >= visit.startsAt) return undefined
   const latest = ladderOf(rows, visit).filter((step) => dueAt(step, visit.startsAt, zone) <= now).toSorted((a, b) => b.daysBefore - a.daysBefore).at(-1)
   if (!latest || made.has(latest.step)) return undefined
@@ -79,10 +84,10 @@ export function dueReminder(visit: { readonly type: VisitType; readonly startsAt
  * Whether a dosing visit has come so near that it is looked at each time: from the day before on an adult may be named who
  * takes them home, and what was asked may stay unanswered.
  */
-export function isNear(visit: { readonly type: VisitType; readonly startsAt: Instant; readonly online?: boolean }, { rows, zone, now }: Omit<Reminding, 'made'>): boolean {
+export function isNear(visit: RemindedVisit, { rows, zone, now }: Omit<Reminding, 'made'>): boolean {
   if (!isDosing(visit)) return false
   const asked = ladderOf(rows, visit).find(({ step }) => step === 'day-before')
-  return (asked !== undefined && dueAt(asked, visit.startsAt, zone) <= now) || CHECKS.some((check) => answerBy(check, rows, visit.startsAt, zone) <= now)
+  return (asked !== undefined && dueAt(asked, visit.startsAt, zone) <= now) || LATEST_FIRST.some((check) => answerBy(check, rows, visit.startsAt, zone) <= now)
 }
 
 /** Whether it is an hour at which nobody is written to. */

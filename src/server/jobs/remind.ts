@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg'
 import { deskToTell } from '../../core/access/whom-to-tell.ts'
 import { readChart, type Chart } from '../../core/chart/chart.ts'
 import { isDosing } from '../../core/course/dosing-visit.ts'
-import { answerBy, CHECKS, dueAt, dueReminder, isNear, isQuiet, ladderOf, type AskName } from '../../core/reminders/ladder.ts'
+import { answerBy, dueAt, dueReminder, isNear, isQuiet, ladderOf, LATEST_FIRST, type AskName } from '../../core/reminders/ladder.ts'
 import { answersTo, rideOf, rideSaid } from '../../core/reminders/said.ts'
 import { whereaboutsOf } from '../../core/online/whereabouts.ts'
 import { sayDay, sayTime } from '../../core/shared/local-day.ts'
@@ -119,7 +119,7 @@ async function askRide(one: One): Promise<number> {
 /** What nobody has answered by its hour has a name that calls: the visit's therapist, and the desk. */
 async function tellUnanswered(one: One): Promise<void> {
   const { visit, who, settings: { rows }, now, told, made, desk, client, practice, chart } = one
-  const passed = CHECKS.find((check) => answerBy(check, rows, visit.startsAt, told.zone) <= now)
+  const passed = LATEST_FIRST.find((check) => answerBy(check, rows, visit.startsAt, told.zone) <= now)
   if (!passed || made.has(`${passed} unanswered`) || answersTo(await one.read(), visit, passed, told.zone)) return
   if (!(await note(one, `${passed} unanswered`, 'told'))) return
   const therapists = visit.people.filter(({ role }) => role === 'therapist').map(({ person }) => person)

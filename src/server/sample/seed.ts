@@ -80,12 +80,12 @@ async function owen(tell: Telling, shell: Shell, today: Instant) {
 
 /** In the middle: what was booked before today has been held, the rest is still to come. */
 async function mara(tell: Telling, shell: Shell, today: Instant) {
-  const start = mondayBefore(plusDays(today, -33))
+  const start = mondayBefore(plusDays(today, -32))
   const course = await begin(tell, shell, patientPeople.mara, staff.jonas, '1986-03-14', start)
   await tell.write(staff.claire, course.chart, [tell.draft('sits-in.v1', { state: 'CA', via: 'call' }, start)])
   await tell.ask(staff.jonas, 'keepVideoAddress', { body: { person: staff.jonas.id, address: 'https://video.harbor-street.example/jonas' } })
   const before = { phq9: 18, gad7: 12, pcl5: 24 }
-  const visits = await untilCleared(course, start, before, { weightKg: 68, heightCm: 169, sex: 'F' }, notToday(today))
+  const visits = await untilCleared(course, start, before, { weightKg: 68, heightCm: 169, sex: 'F' }, notJustNow(today))
   await treat(course, visits, today, { doseMg: 34, weightKg: 68, before, scores: [undefined, 9] })
   // She would come sooner to a later visit, so that somebody waits when a time comes free.
   const later = visits.find(({ type, number }) => type === 'follow-up' && number === 2)!
@@ -205,13 +205,15 @@ async function answered(course: Course, at: Instant, phq9: number, gad7: number)
   await course.tell.write(course.patient, course.chart, [measured(course, 'phq-9', answersFor('phq-9', phq9, { q9: 0 }), at), measured(course, 'gad-7', answersFor('gad-7', gad7), at)])
 }
 
-const isMonday = (at: Instant) => new Date(`${localDay(at, ZONE)}T12:00:00.000Z`).getUTCDay() === 1
-/** As a rule the planner puts her sessions on Mondays and Wednesdays: told on a Monday, she would just have had one, and nobody could say yet what came of it. */
-const notToday = (today: Instant): object => (isMonday(today) ? { days: { medicine: [2, 4] }, hard: true } : {})
+/**
+ * Neither on the day the sample is told nor on the one before it: else the patient in the middle of her course has just had a
+ * session, and nobody could have integrated it yet. On some weekdays the soonest plan would have it so.
+ */
+const notJustNow = (today: Instant): object => ({ days: { medicine: [1, 2, 3, 4, 5].filter((day) => ![weekdayOf(today), weekdayOf(plusDays(today, -1))].includes(day)) }, hard: true })
+const weekdayOf = (at: Instant) => daysSinceMonday(at) + 1
 
 /** The Monday morning of a moment's week, so that the sample always begins on a working day. */
 function mondayBefore(at: Instant): Instant {
-  const day = new Date(`${localDay(at, ZONE)}T16:00:00.000Z`)
-  const back = (day.getUTCDay() + 6) % 7
-  return plusDays(day.toISOString(), -back)
+  return plusDays(`${localDay(at, ZONE)}T16:00:00.000Z`, -daysSinceMonday(at))
 }
+const daysSinceMonday = (at: Instant) => (new Date(`${localDay(at, ZONE)}T16:00:00.000Z`).getUTCDay() + 6) % 7
