@@ -89,7 +89,26 @@ interface Ending {
   readonly after: (() => void)[]
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient, ending: Ending) => Promise<T>): Promise<T> {
+type Work<T> = (client: pg.PoolClient, ending: Ending) => Promise<T>
+
+/**
+ * Two who take one place at once may each wait for the other: PostgreSQL checks an exclusion constraint after both have
+ * written. It ends one of them whole, and that one begins again, to be told what the other has done by then. So all that a
+ * transaction does outside the database waits for its end (`afterCommit`).
+ */
+async function inTransaction<T>(pool: pg.Pool, work: Work<T>): Promise<T> {
+  for (let times = 1; ; times += 1) {
+    try {
+      return await once(pool, work)
+    } catch (failure) {
+      if (times === ATTEMPTS || (failure as { code?: string }).code !== DEADLOCK) throw translated(failure)
+    }
+  }
+}
+const DEADLOCK = '40P01'
+const ATTEMPTS = 4
+
+async function once<T>(pool: pg.Pool, work: Work<T>): Promise<T> {
   const client = await connect(pool)
   const ending: Ending = { last: [], after: [] }
   let answer
@@ -98,7 +117,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient, end
     await client.query([...ending.last, 'commit'].join(';\n'))
   } catch (failure) {
     await client.query('rollback').catch(() => {})
-    throw translated(failure)
+    throw failure
   } finally {
     client.release()
   }
