@@ -93,8 +93,8 @@ type Work<T> = (client: pg.PoolClient, ending: Ending) => Promise<T>
 
 /**
  * Two who take one place at once may each wait for the other: PostgreSQL checks an exclusion constraint after both have
- * written. It ends one of them whole, and that one begins again, to be told what the other has done by then. So all that a
- * transaction does outside the database waits for its end (`afterCommit`).
+ * written. It ends one of them whole, and that one begins again, to be told what the other has done by then. So work that
+ * may wait for somebody's lock leaves what it does outside the database to `afterCommit`; the carrying of mail waits for none.
  */
 async function inTransaction<T>(pool: pg.Pool, work: Work<T>): Promise<T> {
   for (let times = 1; ; times += 1) {
