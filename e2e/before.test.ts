@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
-import { ask, askedAgain, Cast, choose, minutesAfter, patients, sent, staff, type Person } from './support/people.ts'
+import { ask, askedAgain, Cast, choose, goOffline, minutesAfter, patients, type Person, sent, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 import { expect, test } from './support/test.ts'
@@ -119,7 +119,7 @@ test('a questionnaire by a link, on a telephone, at two at night: item 9 is told
   await expect(phone.getByText('Question 2 of 10')).toBeVisible()
   await phone.getByRole('button', { name: 'Show all questions on one page' }).tap()
   for (const item of ['q2', 'q9']) await phone.locator(`[data-item=${item}]`).getByText('Not at all').tap()
-  await context.setOffline(true)
+  await goOffline(phone)
   await phone.getByRole('button', { name: 'Send my answers' }).tap()
   await expect(phone.getByRole('status')).toContainText('There is no connection. Your answers are kept on this device')
   await context.setOffline(false)

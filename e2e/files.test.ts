@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { browser as machine } from '../tools/browser.mjs'
 import { noViolations } from './support/axe.ts'
 import { morningOfASession } from './support/morning.ts'
-import { ask, Cast, staff } from './support/people.ts'
+import { ask, Cast, goOffline, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { checkIn, more, press, startSession, nameAdult } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
@@ -68,7 +68,7 @@ test('a photo is taken, seen on another device and held against the face; a note
     await checkIn(m, 'monitor')
     await expect(faces(m)).toBeVisible()
     await m.waitForFunction(async () => (await caches.match('/work')) !== undefined, null, { timeout: 30_000 })
-    await m.context().setOffline(true)
+    await goOffline(m)
     await m.reload()
     await expect(faces(m)).toBeVisible({ timeout: 20_000 })
     await more(m, 'Check who it is')

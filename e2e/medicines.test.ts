@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { morningOfASession } from './support/morning.ts'
-import { askedAgain, Cast, staff, useSampleCode } from './support/people.ts'
+import { askedAgain, Cast, goOffline, staff, useSampleCode } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { askBeforeDose, checkIn, press, startSession, nameAdult } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
@@ -64,7 +64,7 @@ test('a vial is received, drawn, given, wasted with a witness and counted, and w
     await press(j, 'Dose')
     const from = j.getByLabel('Drawn from')
     await expect(from).toBeVisible()
-    await j.context().setOffline(true)
+    await goOffline(j)
     await press(j, 'Prepared')
     await expect(j.getByText(/second person/), 'something has to be chosen').toHaveCount(0)
     const walk = await from.locator('option', { hasText: 'Lot WALK-1, vial 1' }).getAttribute('value')

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
-import { Cast, patients } from './support/people.ts'
+import { Cast, goOffline, patients } from './support/people.ts'
 
 /** The patient's side as it lies on a phone: put there, opened without a network, and left in haste. */
 test('installed, opened without a network, written on, and left at once', async ({ browser, baseURL }) => {
@@ -12,7 +12,7 @@ test('installed, opened without a network, written on, and left at once', async 
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect.poll(async () => page.evaluate(async () => (await caches.keys()).length > 0 && Boolean(await caches.match('/my'))), { timeout: 15_000 }).toBe(true)
 
-  await page.context().setOffline(true)
+  await goOffline(page)
   for (const [path, heading] of [['/my/day/none', 'There is no such session'], ['/my/after', 'After my session'], ['/my/plan', 'My plan'], ['/my/help', 'Help right now'], ['/my/safety-plan', /safety plan/i], ['/my/journal', 'My journal']] as const) {
     await page.goto(path)
     await expect(page.getByRole('heading', { name: heading, level: 1 }), path).toBeVisible()

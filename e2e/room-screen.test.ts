@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
 import { askedThatMorning, morningOfASession } from './support/morning.ts'
-import { all, ask, Cast, staff, type Person } from './support/people.ts'
+import { all, ask, Cast, goOffline, type Person, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { checkIn, elsewhereOnceAsked, holdEmergency, pickCard, press, SIZES, startSession } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
@@ -181,7 +181,7 @@ test('without a network: what was brought along opens, a question says to call, 
   const { page } = maya
   await page.setViewportSize(SIZES['tablet across'])
   await page.waitForFunction(async () => (await caches.match('/work')) !== undefined, null, { timeout: 30_000 })
-  await page.context().setOffline(true)
+  await goOffline(page)
   await page.reload()
   await page.getByRole('button', { name: /All of it/ }).click()
   for (const term of ['Allergies', 'Medicines', 'Touch', 'Stop signal', 'Intention', 'Helped then']) await expect(page.getByRole('dialog').getByText(term, { exact: true })).toBeVisible()

@@ -1,6 +1,6 @@
 import { noViolations } from './support/axe.ts'
 import { morningOfASession } from './support/morning.ts'
-import { ask, Cast, minutesAfter, staff } from './support/people.ts'
+import { ask, Cast, goOffline, minutesAfter, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { askBeforeDose, assess, calm, checkIn, startSession, closeSession, escortIsHere, more, press, roomIsReady, signForHome, suicideScreen, vitals, nameAdult } from './support/room.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
@@ -63,7 +63,7 @@ test('two people, two devices, one record, network or not', async ({ browser }) 
   })
   await test.step('the network goes on one device: everything is saved there, and outlasts a reload', async () => {
     await m.waitForFunction(async () => (await caches.match('/work')) !== undefined, null, { timeout: 30_000 })
-    await m.context().setOffline(true)
+    await goOffline(m)
     await press(m, 'Note')
     await press(m, 'Note: tears')
     await vitals(m, { ...calm, 'Systolic (mmHg)': '130' })

@@ -1,5 +1,5 @@
 import { noViolations } from './support/axe.ts'
-import { ask, askedAgain, Cast, staff } from './support/people.ts'
+import { ask, askedAgain, Cast, goOffline, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { ownServer, type OwnServer } from './support/server.ts'
 import { expect, test } from './support/test.ts'
@@ -46,7 +46,7 @@ test('handed over, it is hers alone; stopped half-way, it is handed over again; 
   await pictures(page, 'tablet-question')
   // Another page of the same browser shows nothing any more, and nothing of what was read is left on the device.
   await expect(other).toHaveURL(/\/sign-in/)
-  await context.setOffline(true)
+  await goOffline(other)
   await other.goto(`/work/charts/${chart}`).catch(() => {})
   await expect(other.getByText('Nilsson')).toHaveCount(0)
   await context.setOffline(false)
@@ -62,7 +62,7 @@ test('handed over, it is hers alone; stopped half-way, it is handed over again; 
   const answer = (words: string) => page.locator('[data-current]').getByText(words, { exact: true }).tap()
   for (let question = 1; question <= 4; question += 1) { await expect(page.getByText(`Question ${question} of 10`)).toBeVisible(); await answer('Several days') }
   await expect(page.getByText('Question 5 of 10')).toBeVisible()
-  await context.setOffline(true)
+  await goOffline(page)
   await answer('Not at all')
   await expect(page.getByRole('status')).toContainText('kept on this device')
   await context.setOffline(false)

@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { noViolations } from './support/axe.ts'
-import { ask, Cast, staff } from './support/people.ts'
+import { ask, Cast, goOffline, staff } from './support/people.ts'
 import { pictures } from './support/pictures.ts'
 import { expect, test } from './support/test.ts'
 
@@ -110,7 +110,7 @@ test('a medicine session is carried by pointer and by key; what stands against a
   expect(await stands()).toBe(visit.localStart)
 
   // A connection that goes: nothing was moved, and it says so.
-  await claire.context.setOffline(true)
+  await goOffline(page)
   await bar.focus()
   await page.keyboard.press('m')
   await expect(told).toContainText(/no connection.*Nothing was/)
@@ -147,9 +147,12 @@ async function byFinger(browser: Browser, baseURL: string, visit: Visit, day: st
   await expect(scroller).not.toHaveAttribute('data-carrying')
   // What a finger has thrown goes on for a while, and a finger that comes down meanwhile only stops it.
   await expect.poll(async () => { const [at] = [await left(), await page.waitForTimeout(150)]; return (await left()) - at }, { timeout: 10_000 }).toBe(0)
-  await scroller.evaluate((element) => { element.scrollLeft = 0 })
-
-  const before = await left()
+  const before = 0
+  await expect(async () => {
+    await scroller.evaluate((element) => { element.scrollLeft = 0 })
+    await page.waitForTimeout(300)
+    expect(await left()).toBe(before)
+  }).toPass({ timeout: 10_000 })
   const hourPx = (await bar.boundingBox())!.width / 3
   await carryBy(600, hourPx)
   await expect(scroller).toHaveAttribute('data-carrying', 'pointer')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { noViolations } from '../support/axe.ts'
-import { minutesAfter } from '../support/people.ts'
+import { goOffline, minutesAfter } from '../support/people.ts'
 import { assess, calm, checkIdentity, checkIn, startSession, closeSession, escortIsHere, more, press, roomIsReady, signForHome, suicideScreen, vitals } from '../support/room.ts'
 import { expect, type Story } from './story.ts'
 
@@ -46,7 +46,7 @@ async function dose(therapist: Page, monitor: Page) {
 
 /** One device loses the network for a while: what is written there waits, and stands once on both when it is back. */
 async function offline(therapist: Page, monitor: Page) {
-  await monitor.context().setOffline(true)
+  await goOffline(monitor)
   await press(monitor, 'Note')
   await press(monitor, 'Note: tears')
   await vitals(monitor, { ...calm, 'Systolic (mmHg)': '131' })

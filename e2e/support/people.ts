@@ -81,6 +81,12 @@ export async function useSampleCode(within: Page | Locator): Promise<void> {
   await expect.poll(() => within.getByLabel(/^One-time code/).evaluateAll((fields) => fields.some((field) => /^\d{6}$/.test((field as HTMLInputElement).value)))).toBe(true)
 }
 
+/** Sets this browser offline, and goes on once nothing of it reaches the server any more: what is written in the moment between still does. */
+export async function goOffline(page: Page): Promise<void> {
+  await page.context().setOffline(true)
+  await expect.poll(() => page.evaluate(() => fetch('/api/health', { cache: 'no-store' }).then(() => 'reached', () => 'nobody there'))).toBe('nobody there')
+}
+
 /** A list of work and the drug ledger ask the server again every half minute: what others wrote stands there by then. */
 export const askedAgain = { timeout: 45_000 } as const
 
