@@ -31,7 +31,7 @@ export async function onCallHere(client: PoolClient, practice: string): Promise<
   const [row, everybody, kept] = [await practiceRow(asked), await staff(asked), await newestRota(client, practice)]
   // What cannot be read as a rota names nobody: then everyone is called, and that is said.
   const rota: OnCallRota = onCallRota.safeParse(kept?.rota).data ?? noRota
-  return { row, everybody, version: kept?.version ?? 0, rota, times: { rota, zone: row.zone, closed: closingsOf(row), here: new Set(everybody.filter(mayBeOnCall).map(({ person }) => person)) } }
+  return { row, everybody, version: kept?.version ?? 0, rota, times: { rota, zone: row.zone, closed: closingsOf(row), here: new Set(everybody.filter(mayBeOnCall).map(({ person }) => person)), off: new Map(everybody.map(({ person, exceptions }) => [person, new Set(exceptions.flatMap(({ day, off }) => (off ? [day] : [])))])) } }
 }
 
 /** What whoever answers a form reads of it. */

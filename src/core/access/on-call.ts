@@ -1,6 +1,6 @@
 import { onWall } from '../reminders/ladder.ts'
 import type { Cited } from '../shared/cited.ts'
-import { localDay, sayDay, sayTime } from '../shared/local-day.ts'
+import { dayEnd, dayStart, localDay, sayDay, sayTime } from '../shared/local-day.ts'
 import { plusDays, plusMinutes, type Day, type Instant } from '../shared/time.ts'
 import { dayOfNumber, wallOf, weekdayOf } from '../scheduling/zone.ts'
 
@@ -38,6 +38,8 @@ export interface OnCallTimes {
   readonly closed: readonly { readonly from: Day; readonly to: Day; readonly name: string }[]
   /** Those who work here now. Whoever has left is on call no more: the second moves up. */
   readonly here: ReadonlySet<string>
+  /** Days off, from midnight to midnight: the hours of a usual week pass to the second then. Whoever is named for that very day is called all the same. */
+  readonly off: ReadonlyMap<string, ReadonlySet<Day>>
 }
 
 /** A stretch in which the same people are on call; `first` is null where nobody is. */
@@ -48,7 +50,13 @@ export interface OnCallPiece {
   readonly second: string | null
 }
 
-type Span = OnCallPiece & { readonly first: string }
+/** A stretch as the rota says it, before anybody's day off. */
+interface Span {
+  readonly from: Instant
+  readonly to: Instant
+  readonly people: readonly string[]
+  readonly isNamed: boolean
+}
 
 /** The hours that begin on a day, as moments. The hour that the clocks jump over is pushed on; one that comes twice means its first time. */
 function spansOn(dayNo: number, { rota, zone, closed, here }: OnCallTimes): Span[] {
@@ -57,26 +65,51 @@ function spansOn(dayNo: number, { rota, zone, closed, here }: OnCallTimes): Span
   const isClosed = closed.some(({ from, to }) => from <= day && day <= to)
   const hours = named?.hours ?? (isClosed ? [] : rota.weekly.filter(({ weekday }) => weekday === weekdayOf(dayNo)))
   return hours.flatMap(({ from, to, first, second }) => {
-    const [one, other] = [first, second].filter((person) => person !== null && here.has(person))
-    const span = { from: onWall(day, from, zone), to: onWall(dayOfNumber(to > from ? dayNo : dayNo + 1), to, zone) }
-    return one && span.from < span.to ? [{ ...span, first: one, second: other ?? null }] : []
+    const people = [first, second].filter((person) => person !== null && here.has(person)) as string[]
+    const span = { from: onWall(day, from, zone), to: onWall(dayOfNumber(to > from ? dayNo : dayNo + 1), to, zone), people, isNamed: named !== undefined }
+    return people.length > 0 && span.from < span.to ? [span] : []
   })
+}
+
+/** Every stretch that may reach into this time: one begins a day before it at the earliest. */
+function spansBetween(times: OnCallTimes, from: Instant, to: Instant): Span[] {
+  const wall = wallOf(times.zone)
+  const days = Array.from({ length: wall.dayNo(Date.parse(to)) - wall.dayNo(Date.parse(from)) + 3 }, (_, place) => wall.dayNo(Date.parse(from)) - 2 + place)
+  return days.flatMap((day) => spansOn(day, times))
 }
 
 /** A stretch of time without a hole: who is on call, piece by piece. Where two stretches lie over each other, the one that began last counts. */
 export function onCallBetween(times: OnCallTimes, from: Instant, to: Instant): OnCallPiece[] {
-  const wall = wallOf(times.zone)
-  const spans: Span[] = []
-  for (let day = wall.dayNo(Date.parse(from)) - 2; day <= wall.dayNo(Date.parse(to)); day += 1) spans.push(...spansOn(day, times))
-  const edges = [...new Set([from, to, ...spans.flatMap((span) => [span.from, span.to])])].filter((at) => at >= from && at <= to).toSorted()
+  const spans = spansBetween(times, from, to)
+  const midnights = [...times.off.values()].flatMap((days) => [...days]).flatMap((day) => [dayStart(day, times.zone), dayEnd(day, times.zone)])
+  const edges = [...new Set([from, to, ...midnights, ...spans.flatMap((span) => [span.from, span.to])])].filter((at) => at >= from && at <= to).toSorted()
   const pieces: OnCallPiece[] = []
   for (const [place, start] of edges.slice(0, -1).entries()) {
-    const { first = null, second = null } = spans.filter((span) => span.from <= start && start < span.to).toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)).at(-1) ?? {}
+    const day = localDay(start, times.zone)
+    const there = spans.filter((span) => span.from <= start && start < span.to)
+      .map((span) => ({ from: span.from, people: span.people.filter((person) => span.isNamed || !times.off.get(person)?.has(day)) })).filter(({ people }) => people.length > 0)
+    const [first = null, second = null] = there.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)).at(-1)?.people ?? []
     const last = pieces.at(-1)
     if (last && last.first === first && last.second === second) pieces[pieces.length - 1] = { ...last, to: edges[place + 1]! }
     else pieces.push({ from: start, to: edges[place + 1]!, first, second })
   }
   return pieces
+}
+
+/** Somebody of the rota has that day off: not called in the hours of a usual week, and called where the day names them. */
+export interface OnCallDayOff {
+  readonly day: Day
+  readonly person: string
+  readonly called: boolean
+}
+
+export function daysOffBetween(times: OnCallTimes, from: Instant, to: Instant): OnCallDayOff[] {
+  const spans = spansBetween(times, from, to)
+  return [...times.off].flatMap(([person, days]) => [...days].flatMap((one): OnCallDayOff[] => {
+    const [begins, ends] = [dayStart(one, times.zone), dayEnd(one, times.zone)]
+    const theirs = spans.filter((span) => span.people.includes(person) && span.from < ends && span.to > begins && begins < to && ends > from)
+    return theirs.length === 0 ? [] : [{ day: one, person, called: theirs.some(({ isNamed }) => isNamed) }]
+  })).toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
 }
 
 export interface OnCallNow {

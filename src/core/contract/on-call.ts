@@ -13,7 +13,7 @@ const piece = z.object({ from: z.string(), to: z.string(), first: z.uuid().nulla
 /** `version` 0: no rota was ever kept. `may`: those who can be on call. */
 const onCall = z.object({
   version: z.int(), rota: onCallRota, people: z.array(z.object({ person: z.uuid(), name: z.string(), may: z.boolean() })), answersFor: z.array(z.uuid()),
-  now: piece, next: piece.nullable(), changesAt: z.string().nullable(), gaps: z.array(piece), says: z.string(), rows: z.object({ takenWithinMin: z.int(), contactWithinMin: z.int(), againMin: z.int() }),
+  now: piece, next: piece.nullable(), changesAt: z.string().nullable(), gaps: z.array(piece), off: z.array(z.object({ day: z.string(), person: z.uuid(), called: z.boolean() })), says: z.string(), rows: z.object({ takenWithinMin: z.int(), contactWithinMin: z.int(), againMin: z.int() }),
 })
 export type OnCallRead = z.infer<typeof onCall>
 
@@ -22,7 +22,7 @@ export const homeAlarm = z.object({ chart: z.uuid(), name: z.string(), entry: z.
 export type HomeAlarm = z.infer<typeof homeAlarm>
 
 export const onCallRoutes = {
-  /** Who is on call now and next, the rota, and when nobody is in the next two weeks. */
+  /** Who is on call now and next, the rota, and in the next two weeks when nobody is and who of the rota has a day off. */
   onCall: route({ method: 'GET', path: '/api/on-call', who: 'on-call.read', audit: null, background: true, response: onCall }),
   keepOnCall: route({ method: 'POST', path: '/api/on-call', who: 'on-call.keep', audit: 'on-call.kept', body: z.strictObject({ on: z.int().min(0), rota: onCallRota }), response: onCall }),
   /** For whoever is about to answer a form: whether anybody is told at this hour. Names nobody. */

@@ -51,6 +51,17 @@ describe('the rota', () => {
     expect([read.now.first, read.changesAt, read.gaps[0]]).toEqual([null, '2026-11-25T04:00:00.000Z', { from: NIGHT, to: '2026-11-25T04:00:00.000Z', first: null, second: null }])
     expect((await ask(all, 'watched', all.home.mara.token)).json<{ says: string }>().says).toBe('Nobody at the practice is on call now until 8:00 PM. It may be that nobody sees an answer before then.')
   })
+  test('on a day off the second is called; it stands beside the rota, and a day that names them holds', async () => {
+    await keep(everyNight(tomas(), pavel()))
+    const isOff = (days: readonly string[]) => all.admin.query(`insert into app.staff_profile (practice_id, person_id, exceptions) values ($1, $2, $3) on conflict (practice_id, person_id) do update set exceptions = excluded.exceptions`, [all.home.practice, tomas().person, JSON.stringify(days.map((day) => ({ day, off: true })))])
+    await isOff(['2026-11-24', '2026-12-24'])
+    const read = (await ask(all, 'onCall', all.home.thea.token)).json<OnCallRead>()
+    expect([read.now, read.off]).toMatchObject([{ first: pavel().person, second: null }, [{ day: '2026-11-24', person: tomas().person, called: false }]])
+    expect((await answered(2)).statusCode).toBe(201)
+    expect(await called()).toEqual(['Pavel'])
+    const named = (await keep({ ...everyNight(tomas(), pavel()), days: [{ day: '2026-11-24', note: 'in reach', hours: [{ from: '00:00', to: '08:00', first: tomas().person!, second: null }] }] }, 1)).json<OnCallRead>()
+    expect([named.now.first, named.off]).toMatchObject([tomas().person, [{ called: true }]])
+  })
   test('kept by two at once, only the first stands; each version is there still', async () => {
     expect((await keep(everyNight(tomas(), null))).statusCode).toBe(200)
     expect((await keep(everyNight(pavel(), null))).json<{ code: string }>().code).toBe('on-call.moved-on')

@@ -1,4 +1,4 @@
-import { gapsBetween, onCallAt, sayWatched } from '../../core/access/on-call.ts'
+import { daysOffBetween, gapsBetween, onCallAt, sayWatched } from '../../core/access/on-call.ts'
 import { responsibleToTell } from '../../core/access/whom-to-tell.ts'
 import type { HomeAlarm, OnCallRead } from '../../core/contract/on-call.ts'
 import { plusDays } from '../../core/shared/time.ts'
@@ -9,7 +9,7 @@ import { asJob } from './job.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
 
-/** How far ahead gaps are shown. */
+/** How far ahead gaps and days off are shown. */
 const SHOWN_DAYS = 14
 
 export const onCallHandlers: Handlers<'onCall' | 'keepOnCall' | 'watched'> = {
@@ -31,7 +31,7 @@ async function read(here: Here): Promise<OnCallRead> {
   return {
     version, rota: { weekly: rota.weekly.map((one) => ({ ...one })), days: rota.days.map((one) => ({ ...one, hours: one.hours.map((each) => ({ ...each })) })), everyone: [...rota.everyone] },
     people: everybody.map((one) => ({ person: one.person, name: one.name, may: mayBeOnCall(one) })), answersFor: responsibleToTell(everybody),
-    ...on, gaps: gapsBetween(times, here.now, plusDays(here.now, SHOWN_DAYS)), says: sayWatched(on, row.zone, here.now), rows: { takenWithinMin, contactWithinMin, againMin },
+    ...on, gaps: gapsBetween(times, here.now, plusDays(here.now, SHOWN_DAYS)), off: daysOffBetween(times, here.now, plusDays(here.now, SHOWN_DAYS)), says: sayWatched(on, row.zone, here.now), rows: { takenWithinMin, contactWithinMin, againMin },
   }
 }
 

@@ -39,9 +39,9 @@ export function KeepRota({ read, onKept }: { readonly read: OnCallRead; readonly
 
 function Week({ weekly, choices, onWeekly }: { readonly weekly: RotaDraft['weekly']; readonly choices: Choices; readonly onWeekly: (weekly: RotaDraft['weekly']) => void }) {
   return (
-    <fieldset className="k-field p-week">
+    <fieldset className="k-field p-week p-rota">
       <legend className="k-field__label">Hours in a usual week</legend>
-      <span className="k-field__hint">By the practice’s clocks. An end that is not after the beginning lies on the next day: 8:00 PM to 8:00 AM is a night. On closed days these hours do not hold: name the day below if somebody is on call.</span>
+      <span className="k-field__hint">By the practice’s clocks. An end that is not after the beginning lies on the next day: 8:00 PM to 8:00 AM is a night. On closed days these hours do not hold: name the day below if somebody is on call. On a day off of the first, as their hours say, the second is called.</span>
       {dayNames.map((name, place) => {
         const rows = weekly.map((row, at) => ({ row, at })).filter(({ row }) => row.weekday === place + 1)
         const last = weekly.at(-1)
@@ -78,7 +78,7 @@ const HoursRow = ({ where, hours: { from, to, first, second }, choices, onHours,
   </div>
 )
 
-/** Holidays, swaps, leave: a named day stands in the place of its weekday. */
+/** Holidays and swaps: a named day stands in the place of its weekday. */
 function NamedDays({ days, choices, onDays }: { readonly days: RotaDraft['days']; readonly choices: Choices; readonly onDays: (days: RotaDraft['days']) => void }) {
   const [day, setDay] = useState<string | null>(null)
   const change = (at: number, more: Partial<RotaDraft['days'][number]>) => onDays(days.map((one, other) => (other === at ? { ...one, ...more } : one)))
@@ -88,7 +88,7 @@ function NamedDays({ days, choices, onDays }: { readonly days: RotaDraft['days']
     setDay(null)
   }
   return (
-    <fieldset className="k-field p-week">
+    <fieldset className="k-field p-week p-rota">
       <legend className="k-field__label">Days that are not as usual <span className="k-field__optional">(if you like)</span></legend>
       <span className="k-field__hint">A swap with a colleague, a holiday. The hours here stand in the place of the usual ones; a day without hours has nobody on call.</span>
       {days.map(({ day: one, note, hours }, at) => (

@@ -6,7 +6,7 @@ import { call } from '../../sync/client.ts'
 import { Loaded, Section } from '../desk/parts.tsx'
 import { Frame } from '../Frame.tsx'
 import { isOne, useMe } from '../me.ts'
-import { dayAndTime } from '../times.ts'
+import { dayAndTime, dayName } from '../times.ts'
 import { KeepRota } from './KeepRota.tsx'
 import '../desk/desk.css'
 import '../practice/practice.css'
@@ -33,6 +33,7 @@ export function OnCall() {
         <Stack air="wide">
           <Now read={read} zone={me?.practice.zone} />
           <Gaps read={read} zone={me?.practice.zone} />
+          <WhoIsOff read={read} />
           {isOne(me, 'owner', 'coordinator') && <KeepRota key={read.version} read={read} onKept={async () => void (await query.refetch())} />}
         </Stack>
       )}
@@ -64,6 +65,17 @@ export function Gaps({ read: { gaps, now, next }, zone }: { readonly read: OnCal
         ? <p>{isAlways ? 'At no hour of the next two weeks is anybody on call. Patients who answer a form read that.' : 'Somebody is on call at every hour of the next two weeks.'}</p>
         : <><p>In the next two weeks. Patients who answer a form in these hours read that nobody is on call, and until when.</p>
           <Rows label="Hours of the next two weeks without anybody on call">{gaps.map((gap) => <Row key={gap.from} who={`${dayAndTime(gap.from, zone)} to ${dayAndTime(gap.to, zone)}`} where="" missing={gap.from === now.from ? 'now' : null} />)}</Rows></>}
+    </Section>
+  )
+}
+
+/** Whoever has a day off and stands in the rota: the second is called in their place, unless the day itself names them. */
+export function WhoIsOff({ read }: { readonly read: OnCallRead }) {
+  if (read.off.length === 0) return null
+  return (
+    <Section id="on-call-off" title="Days off">
+      <p>In the next two weeks. On a day off the usual hours pass to the second, and where there is none to nobody. Whoever is named for that very day is called all the same.</p>
+      <Rows label="People of the rota with a day off">{read.off.map(({ day, person, called }) => <Row key={`${day} ${person}`} who={nameIn(read, person)} where={dayName(`${day}T00:00:00Z`, 'UTC')} missing={called ? 'named for that day: called all the same' : null} />)}</Rows>
     </Section>
   )
 }

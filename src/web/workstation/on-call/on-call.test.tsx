@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { OnCallRead } from '../../../core/contract/on-call.ts'
 import { KeepRota } from './KeepRota.tsx'
-import { Gaps, Now } from './OnCallPage.tsx'
+import { WhoIsOff, Gaps, Now } from './OnCallPage.tsx'
 
 const wrapper = ({ children }: { readonly children: ReactNode }) => <QueryClientProvider client={new QueryClient()}>{children}</QueryClientProvider>
 const render = (page: ReactNode) => renderAlone(page, { wrapper })
@@ -15,7 +15,7 @@ const ZONE = 'America/Los_Angeles'
 const piece = (from: string, to: string, first: string | null, second: string | null = null) => ({ from, to, first, second })
 const read = (more: Partial<OnCallRead> = {}): OnCallRead => ({
   version: 3, rota: { weekly: [], days: [], everyone: [] }, people: [{ person: JONAS, name: 'Jonas Lindqvist', may: true }, { person: HELEN, name: 'Helen Brandt', may: true }], answersFor: [HELEN],
-  now: piece('2026-11-24T10:00:00.000Z', '2026-11-24T17:00:00.000Z', null), next: piece('2026-11-24T17:00:00.000Z', '2026-11-25T01:00:00.000Z', JONAS, HELEN), changesAt: '2026-11-24T17:00:00.000Z', gaps: [piece('2026-11-24T10:00:00.000Z', '2026-11-24T17:00:00.000Z', null)], says: '', rows: { takenWithinMin: 10, contactWithinMin: 60, againMin: 60 }, ...more,
+  now: piece('2026-11-24T10:00:00.000Z', '2026-11-24T17:00:00.000Z', null), next: piece('2026-11-24T17:00:00.000Z', '2026-11-25T01:00:00.000Z', JONAS, HELEN), changesAt: '2026-11-24T17:00:00.000Z', gaps: [piece('2026-11-24T10:00:00.000Z', '2026-11-24T17:00:00.000Z', null)], off: [], says: '', rows: { takenWithinMin: 10, contactWithinMin: 60, againMin: 60 }, ...more,
 })
 let sent: unknown[] = []
 beforeEach(() => { sent = []; vi.stubGlobal('fetch', async (_: string, how: { body: string }) => { sent.push(JSON.parse(how.body)); return Response.json(read({ version: 4 })) }) })
@@ -36,6 +36,12 @@ describe('who is on call', () => {
     render(<Gaps read={read()} zone={ZONE} />)
     expect(within(screen.getByRole('list', { name: /without anybody/ })).getByText('Tue, Nov 24, 2:00 AM to Tue, Nov 24, 9:00 AM')).toBeDefined()
   })
+})
+
+test('a day off stands there, and so does that the day names them all the same', () => {
+  render(<WhoIsOff read={read({ off: [{ day: '2026-11-27', person: JONAS, called: false }, { day: '2026-12-01', person: HELEN, called: true }] })} />)
+  const [jonas, helen] = within(screen.getByRole('list', { name: /with a day off/ })).getAllByRole('listitem')
+  expect([jonas!.textContent, helen!.textContent]).toEqual([expect.stringMatching(/Jonas Lindqvist.*27(?!.*called)/), expect.stringMatching(/Helen Brandt.*1.*called all the same/)])
 })
 
 describe('keeping the rota', () => {
