@@ -11,12 +11,12 @@ const outbox = { acts: () => [], onChange: () => () => {} } as unknown as Outbox
 const event = (said: object) => `data: ${JSON.stringify(said)}\n\n`
 
 /** One chart on one device, and a server that says what it is told to say, one event after the other. */
-function opened(store = memoryStore(), lastSeq = 2) {
+function opened(store = memoryStore(), lastSeq = 2, answers: Promise<Partial<ChartHead>> = Promise.resolve({})) {
   const streams: { readonly after: number; readonly say: (...events: object[]) => void; readonly tear: () => void }[] = []
   const heads: number[] = []
   const copy = chartCopy({
     chart: CHART, store, outbox, now: () => '2026-11-21T18:00:00.000Z', heardNow() {}, later: () => () => {}, refused() {}, back() {},
-    readHead: async () => { heads.push(lastSeq); return { lastSeq, myRoles: ['therapist'] } as unknown as ChartHead },
+    readHead: async () => { heads.push(lastSeq); return { lastSeq, myRoles: ['therapist'], ...(await answers) } as unknown as ChartHead },
     open: async (_chart, after) => {
       let stream: ReadableStreamDefaultController<Uint8Array>
       const body = new ReadableStream<Uint8Array>({ start(controller) { stream = controller } })
@@ -68,6 +68,38 @@ describe('what is still on its way does not read as nothing', () => {
     one.streams[0]!.say({ entries: [note(2)], lastSeq: 2 })
     expect(await one.stands()).toMatchObject({ connection: 'live', entries: 2 })
     one.close()
+  })
+
+  test('an answer about the chart that is older than what the stream has told since reads nothing again', async () => {
+    let answer = (_: Partial<ChartHead>) => {}
+    const one = opened(memoryStore(), 1, new Promise((resolve) => { answer = resolve }))
+    await one.stands()
+    one.streams[0]!.say({ entries: [], lastSeq: 0, upTo: 1, now: '2026-11-21T18:00:00.000Z' })
+    await one.stands()
+    one.streams[0]!.say({ entries: [note(1)], lastSeq: 1 }, { entries: [note(2)], lastSeq: 2 })
+    expect(await one.stands()).toMatchObject({ ready: true, entries: 2 })
+    answer({})
+    expect(await one.stands()).toMatchObject({ ready: true, connection: 'live' })
+    expect([one.streams.length, (await one.onDevice()).lastSeq]).toEqual([1, 2])
+    one.close()
+  })
+
+  test.each<[string, number, string]>([['a server that was put back', 1, 'therapist'], ['another role', 2, 'prescriber']])('%s: all of it is read again, and a page that opens before it was knows nothing', async (_, lastSeq, role) => {
+    const store = memoryStore()
+    await store.keep(CHART, { entries: [note(1), note(2)], after: 0, lastSeq: 2, heardAt: '2026-11-20T18:00:00.000Z', head: { lastSeq: 2, myRoles: ['therapist'] } as unknown as ChartHead })
+    const one = opened(store, lastSeq, Promise.resolve({ myRoles: [role] } as never))
+    await one.stands()
+    one.streams[0]!.say({ entries: [], lastSeq: 2, upTo: 2, now: '2026-11-21T18:00:00.000Z' })
+    await one.stands()
+    expect(one.streams.map(({ after }) => after)).toEqual([2, 0])
+    one.streams[1]!.say({ entries: [], lastSeq: 0, upTo: 2, now: '2026-11-21T18:00:01.000Z' })
+    expect(await one.onDevice()).toMatchObject({ lastSeq: 0, heardAt: null })
+    one.close()
+    const after = opened(store, lastSeq)
+    expect(await after.stands()).toMatchObject({ ready: false })
+    after.streams[0]!.say({ entries: [], lastSeq: 0, upTo: lastSeq, now: '2026-11-21T18:00:02.000Z' }, { entries: [note(1), note(2)].slice(0, lastSeq), lastSeq })
+    expect(await after.stands()).toMatchObject({ ready: true })
+    after.close()
   })
 
   test('a copy that another tab has emptied is not marked as heard of by a page that knows more', async () => {

@@ -123,10 +123,12 @@ export function chartCopy(parts: ChartCopyParts): ChartCopy {
 
   /** What the server says about the chart itself; a changed role or a restored server means reading it all again. */
   async function askHead() {
+    const asked = copy.lastSeq // What the stream has told since is in no answer yet.
     const head = await parts.readHead(parts.chart).catch(() => undefined)
     if (!head || shut || listeners.size === 0) return
     const other = copy.head !== null && [...copy.head.myRoles].toSorted().join() !== [...head.myRoles].toSorted().join()
-    const again = (other || head.lastSeq < copy.lastSeq) && { lastSeq: 0 }
+    // Until all of it has been read again, a page that opens here knows nothing of it.
+    const again = (other || head.lastSeq < asked) && { lastSeq: 0, heardAt: null }
     copy = { ...copy, head, ...again }
     keep({ head, ...again })
     change()

@@ -63,8 +63,8 @@ export interface Guests {
   sign(who: Somebody, pin: string, write: (signature: Signature) => Written): Promise<Unlocked>
   /** They sign here no more: what signs for them here is deleted, also without a connection. What they signed stays, and goes out. */
   end(who: Pick<Somebody, 'chart' | 'session' | 'person'>): Promise<void>
-  /** Whom the server does not know any more goes. */
-  refresh(chart: string, session: string): Promise<void>
+  /** Whom the server does not know any more goes. False where it could not be asked. */
+  refresh(chart: string, session: string): Promise<boolean>
   /** Those whose time is over go. */
   sweep(): Promise<void>
   onChange(listener: () => void): () => void
@@ -150,11 +150,12 @@ export function openGuests({ me, shelf, clock, judge, add, waits, tell = (reques
     async refresh(chart, session) {
       const before = (await shelf.all()).map(({ guest }) => guest)
       const answer = await ask({ params: { chart, session } }).catch(() => undefined)
-      if (!answer) return
+      if (!answer) return false
       const stand = new Set(answer.guests.map(({ guest }) => guest))
       // Whoever was let in since it was asked is in no answer yet.
       const isOver = (one: GuestRecord) => one.session === session && before.includes(one.guest) && !stand.has(one.guest)
       if ((await shelf.all()).some(isOver)) await change((known) => known.filter((one) => !isOver(one)))
+      return true
     },
     async sweep() {
       const now = clock.now()

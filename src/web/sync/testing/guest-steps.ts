@@ -109,8 +109,8 @@ function triesAreCounted(tries: Tries, answer: Unlocked, pin: string) {
     Object.assign(tries, { wrong: 0, typed: 0 })
     return
   }
-  // Whoever is not known here, or cannot be while the page is locked, has typed nothing that counts.
-  if (!/^(That PIN|Too many)/.test(answer.say)) { tries.typed -= 1; return }
+  // Whoever is not known here, or cannot be while the page is locked, has typed nothing that counts. Where their time ended while a right PIN was looked at, the tries before it are forgotten.
+  if (!/^(That PIN|Too many)/.test(answer.say)) { tries.typed -= 1; if (pin === PIN && answer.say.includes('the time for this session is over')) tries.wrong = 0; return }
   tries.wrong += 1
   hold(answer.triesLeft <= 5 - tries.wrong, 'a wrong PIN of a guest is not counted', () => `${answer.triesLeft} left after ${tries.wrong}`)
   hold(answer.triesLeft >= 5 - tries.typed, 'a guest has fewer tries than were typed', () => `${answer.triesLeft} left after ${tries.typed}`)
@@ -126,10 +126,9 @@ function triesOf({ tries }: LentLife, key: string): Tries {
 async function refreshes({ world }: LentLife, page: Page, chart: string, session: string) {
   if (!isOnline(page.tablet)) return
   const beganMs = world.serverMs()
-  const asked = page.lentAsked
   const { guests } = page.device
-  await guests!.refresh(chart, session).catch(() => {})
-  if (page.process.dead || page.lentAsked === asked || page.device.state().closed) return
+  const isAnswered = await guests!.refresh(chart, session).catch(() => false)
+  if (page.process.dead || !isAnswered || page.device.state().closed) return
   for (const { person } of await guests!.here(session)) {
     const any = world.guests.known.some((one) => one.person === person && one.session === session && one.device === page.tablet.id && (one.endedMs === undefined || one.endedMs >= beganMs || one.enrolledMs >= beganMs))
     hold(any, 'a guest whom the server has ended is still here after it was asked')

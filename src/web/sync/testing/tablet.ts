@@ -52,8 +52,6 @@ export interface Page {
   lockedAtMs: number | undefined
   /** A PIN is being looked at. */
   unlocking: number
-  /** How often the server answered who is a guest here. */
-  lentAsked: number
   /** No second page was ever open beside it. */
   alone: boolean
   /** How many acts had been acknowledged anywhere when this page was opened. */
@@ -94,7 +92,7 @@ export async function openPage(tablet: Tablet, opened: number): Promise<Page | u
   const clock = clockOf(tablet, process)
   const me: Me = { person: person.id, name: person.id, roles: [person.role], practice: { id: PRACTICE, name: 'Sample', zone: 'UTC', sample: true }, device: tablet.id, hasPin: person.role !== 'patient', idleMinutes: 100_000, chart: null, now: clock.now() }
   const page: Page = {
-    tablet, person, process, clock, streams, opened, key: disk.key(person.id), token: tablet.cookie?.token, alone: tablet.pages.length === 0, lockedAtMs: undefined, unlocking: 0, lentAsked: 0, openedAtMs: world.time.ms, device: undefined as never,
+    tablet, person, process, clock, streams, opened, key: disk.key(person.id), token: tablet.cookie?.token, alone: tablet.pages.length === 0, lockedAtMs: undefined, unlocking: 0, openedAtMs: world.time.ms, device: undefined as never,
     kill() {
       process.dead = true
       for (const stop of stops) stop()
@@ -194,11 +192,9 @@ function lending(page: Page, line: () => Line): Pick<Wire, 'enrolGuest' | 'guest
       const here = line()
       return ask(here, () => { world.guests.endBy(asking(here.token), guest); return { done: true } })
     },
-    guests: async ({ params: { session } }) => {
+    guests: ({ params: { session } }) => {
       const here = line()
-      const answer = await ask(here, () => world.guests.here(asking(here.token), session))
-      page.lentAsked += 1
-      return answer
+      return ask(here, () => world.guests.here(asking(here.token), session))
     },
   }
 }
