@@ -81,6 +81,18 @@ test('a device keeps a chart so that a copy of its disk, and the device without 
     expect(disk.counts).toMatchObject({ acts: 1, vaults: 1 })
     expect(disk.counts['pieces']!).toBeGreaterThan(0)
   })
+  await test.step('every other page says that it waits, and where', async () => {
+    await page.goto('/work')
+    const line = page.getByRole('region', { name: 'Not sent yet' })
+    await expect(line).toContainText('Saved here · 1 entry that you wrote has not reached the server yet.')
+    await noViolations(page)
+    await pictures(page, 'home-not-sent')
+    await line.getByRole('link', { name: 'Open Mara Keller' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: /Mara/ })).toBeVisible()
+    await page.goto(`/work/charts/${jonas.chart}?step=questions`)
+    await expect(page.getByText(CANARY).first()).toBeVisible()
+    await expect(line).toHaveCount(0)
+  })
   await test.step('behind the lock: the PIN opens it, another does not', async () => {
     await leftAlone(jonas)
     await noViolations(page)

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { useEffect, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { roleNames } from '../../core/access/roles.ts'
 import { Brand, Button, Page } from '../kit/index.ts'
-import { sendWhatWaits } from '../sync/send-what-waits.ts'
 import { CalledNow } from './CalledNow.tsx'
 import { isOne, useMe, useSignOut } from './me.ts'
+import { Unsent } from './Unsent.tsx'
 
 interface FrameProps {
   readonly children: ReactNode
@@ -12,14 +12,14 @@ interface FrameProps {
   readonly beside?: ReactNode
   readonly besideLabel?: string
   readonly width?: 'full' | 'reading'
+  /** The chart that this screen shows: how it is kept, it says itself. */
+  readonly chart?: string
 }
 
 /** Every screen of the workstation but the session room: the practice's name, where one may go, and who is signed in. */
-export function Frame({ title, children, ...page }: FrameProps) {
+export function Frame({ title, children, chart, ...page }: FrameProps) {
   const me = useMe()
   const signOut = useSignOut()
-  const person = me?.person
-  useEffect(() => { if (person) void sendWhatWaits(person).catch(() => {}) }, [person])
   return (
     <Page
       brand={<Brand href="/work">{me?.practice.name ?? 'OpenKAP'}</Brand>}
@@ -40,6 +40,7 @@ export function Frame({ title, children, ...page }: FrameProps) {
     >
       <title>{`${title} · OpenKAP`}</title>
       <CalledNow on={me !== undefined} />
+      <Unsent person={me?.person} beside={chart} />
       {children}
     </Page>
   )

@@ -16,7 +16,7 @@ export function ChartPage() {
   const go = useCallback((place: Place) => void navigate({ search: Object.fromEntries(Object.entries(place).filter(([, value]) => value !== undefined)) as never }), [navigate])
   if (!chart) return null
   return (
-    <OnDevice judge={judgeBody} opening={<Frame title="Chart" width="reading"><h1>Opening the chart…</h1></Frame>} signedOut={<Door />} away={<Frame title="Chart" width="reading"><h1>No connection</h1><Notice level="caution" what="This device does not know you yet, and the server cannot be reached." kept="Nothing you wrote is lost." next="Try again once there is a connection."><Button onClick={() => window.location.reload()}>Try again</Button></Notice></Frame>}>
+    <OnDevice judge={judgeBody} opening={<Frame chart={chart} title="Chart" width="reading"><h1>Opening the chart…</h1></Frame>} signedOut={<Door />} away={<Frame title="Chart" width="reading"><h1>No connection</h1><Notice level="caution" what="This device does not know you yet, and the server cannot be reached." kept="Nothing you wrote is lost." next="Try again once there is a connection."><Button onClick={() => window.location.reload()}>Try again</Button></Notice></Frame>}>
       <ChartScreen key={chart} chartId={chart} place={{ step, entry, amends }} go={go} />
     </OnDevice>
   )

@@ -42,14 +42,14 @@ export function ChartScreen({ chartId, place, go }: ChartScreenProps) {
   const isReady = used.ready && used.head !== null
   const spine = useQuery({ queryKey: ['course', chartId], queryFn: () => call('course', { params: { chart: chartId } }), enabled: isReady && !judged.isClinical, refetchInterval: 60_000 })
 
-  if (locked) return <Frame title="Locked" width="reading"><h1>Locked</h1><LockScreen /></Frame>
+  if (locked) return <Frame chart={chartId} title="Locked" width="reading"><h1>Locked</h1><LockScreen /></Frame>
   if (used.refused) return <Frame title="Chart" width="reading"><h1>This chart is not open to you</h1><Notice level="caution" what={used.refused.say} next={<a href="/work">Go to your list</a>} /></Frame>
-  if (!isReady) return <Frame title="Chart" width="reading"><Opening away={used.connection === 'away'} /></Frame>
+  if (!isReady) return <Frame chart={chartId} title="Chart" width="reading"><Opening away={used.connection === 'away'} /></Frame>
   if (judged.roles.every((role) => role === 'patient')) return <Frame title="Chart" width="reading"><h1>This is your own record</h1><p>It has pages made for you. <a href="/my">Go to your pages</a></p></Frame>
-  if (!judged.isClinical && !spine.data) return <Frame title={judged.patient} width="reading"><Opening away={spine.isError} /></Frame>
+  if (!judged.isClinical && !spine.data) return <Frame chart={chartId} title={judged.patient} width="reading"><Opening away={spine.isError} /></Frame>
   const open: OpenChart = spine.data && !judged.isClinical ? { ...judged, course: spineOf(spine.data.course) } : judged
   return (
-    <Frame title={judged.patient}>
+    <Frame chart={chartId} title={judged.patient}>
       <OpenChartContext value={open}><Opened /></OpenChartContext>
     </Frame>
   )
