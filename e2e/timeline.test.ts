@@ -52,8 +52,8 @@ test('a medicine session is carried by pointer and by key; what stands against a
   /** The bar stands where it belongs: that something was moved is said before the calendar is read again. */
   const standsAt = (hours: number) => expect.poll(async () => Math.abs(((await bar.boundingBox())?.x ?? 0) - box.x - hours * hourPx)).toBeLessThan(2)
   await carryTo(6)
-  await expect(told).toContainText(/Does not fit\. .+ on \w+ \d+ \w+\./, { timeout: 20_000 })
-  await expect(page.getByText(/Does not fit\. .+ on \w+ \d+ \w+\./).first()).toBeVisible()
+  await expect(told).toContainText(/Does not fit\. .+ on \w+, \w+ \d+\./, { timeout: 20_000 })
+  await expect(page.getByText(/Does not fit\. .+ on \w+, \w+ \d+\./).first()).toBeVisible()
   await pictures(page, 'timeline-refused')
   await page.mouse.up()
   await expect(told).toContainText('nothing was moved')

@@ -55,7 +55,7 @@ describe('the weekly question of a young adult', () => {
   test('it says when it was asked last, and that nobody has asked where nobody has', () => {
     expect(question(once, '2026-03-10T08:00:00.000Z')).toMatchObject({ title: 'Ask about thoughts of suicide, every week at this age: not asked since the first dose', who: ['therapist'], dueBy: '2026-03-10T06:59:59.999Z', facts: [] })
     const later = question(asked(once, '2026-03-05T18:00:00Z'), '2026-03-06T17:00:00.000Z')!
-    expect(later).toMatchObject({ title: 'Ask about thoughts of suicide, every week at this age: last asked Thu 5 March', since: '2026-03-05T18:00:00.000Z', dueBy: '2026-03-13T06:59:59.999Z' })
+    expect(later).toMatchObject({ title: 'Ask about thoughts of suicide, every week at this age: last asked Thu, Mar 5', since: '2026-03-05T18:00:00.000Z', dueBy: '2026-03-13T06:59:59.999Z' })
     expect(later.facts).toHaveLength(1)
   })
   test('it comes before what else is overdue, and no dose waits for it', () => {

@@ -20,11 +20,11 @@ describe('a session after the course', () => {
 
   test.each<[string, string, string, string[]]>([
     ['not asked for within a day', '2026-05-05T16:59:00.000Z', 'open', []], ['due after a day', '2026-05-05T17:00:00.000Z', 'due', []], ['to the last minute', '2026-05-07T17:00:00.000Z', 'due', []],
-    ['a task by name after three', '2026-05-07T17:01:00.000Z', 'overdue', ['integration: Integration after the further session of Mon 4 May: not done 72 hours after the session.']],
-  ])('its integration is %s', (_, now, state, tasks) => expect(asked(once, now)).toEqual({ title: 'Integration after the further session of Mon 4 May', state, tasks }))
+    ['a task by name after three', '2026-05-07T17:01:00.000Z', 'overdue', ['integration: Integration after the further session of Mon, May 4: not done 72 hours after the session.']],
+  ])('its integration is %s', (_, now, state, tasks) => expect(asked(once, now)).toEqual({ title: 'Integration after the further session of Mon, May 4', state, tasks }))
   test.each<[string, ToldChart]>([['written', integrated(once, 'f1', '2026-05-05')], ['the booked visit was held', held(once, '2026-05-06')]])('it is done: %s', (_, chart) => expect(asked(chart, '2026-05-08T17:00:00.000Z')).toMatchObject({ state: 'done', tasks: [] }))
   test('an integration before it is none after it', () => expect(asked(held(once, '2026-05-03'), '2026-05-08T17:00:00.000Z')?.state).toBe('overdue'))
-  test('of the last one alone', () => expect(asked(further(once, 'f2', '2026-05-18T17:00:00.000Z'), '2026-05-19T18:00:00.000Z')).toMatchObject({ title: 'Integration after the further session of Mon 18 May', state: 'due', tasks: [] }))
+  test('of the last one alone', () => expect(asked(further(once, 'f2', '2026-05-18T17:00:00.000Z'), '2026-05-19T18:00:00.000Z')).toMatchObject({ title: 'Integration after the further session of Mon, May 18', state: 'due', tasks: [] }))
   test('while it runs nothing is asked for, and without one there is no such step', () => {
     const running = told(once.entries.filter(({ kind, session }) => kind !== 'session-closed.v1' || session !== 'f1'))
     expect([asked(running, '2026-05-08T17:00:00.000Z'), asked(through, '2026-05-08T17:00:00.000Z')]).toEqual([undefined, undefined])

@@ -163,7 +163,7 @@ describe('between doses', () => {
     expect([course.next?.id, course.next?.facts, course.openSession]).toEqual(['medicine-1', ['s1'], 's1'])
   })
   test.each([
-    // the dose was on Mon 2 March at 17:00 UTC
+    // the dose was on Mon, Mar 2 at 17:00 UTC
     ['2026-03-03T16:59:00.000Z', 'open'],
     ['2026-03-03T17:00:00.000Z', 'due'], //     24 h
     ['2026-03-05T17:00:00.000Z', 'due'], //     72 h
@@ -214,7 +214,7 @@ describe('after the course', () => {
     expect(states(read(reviewed, '2026-03-21T17:00:00.000Z'), 'review-6')).toEqual(['done'])
   })
   test.each<[string, string[]]>([
-    // last dose Thu 19 March; 7 ± 3, 30 ± 7, 90 ± 10, 180 ± 21 days
+    // last dose Thu, Mar 19; 7 ± 3, 30 ± 7, 90 ± 10, 180 ± 21 days
     ['2026-03-22', ['not-yet', 'not-yet', 'not-yet', 'not-yet']],
     ['2026-03-23', ['due', 'not-yet', 'not-yet', 'not-yet']],
     ['2026-03-29', ['due', 'not-yet', 'not-yet', 'not-yet']],

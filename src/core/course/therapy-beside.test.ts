@@ -93,8 +93,8 @@ describe('a course is planned around it', () => {
     const narrow = { ...request, latest: '2026-02-08', protocol: { ...request.protocol, phases: request.protocol.phases.filter(({ type }) => type === 'intake'), followUpDays: [] }, clearance: { state: 'signed' as const }, wishes: { ...request.wishes, when: [{ weekdays: [2 as const], from: '09:00', to: '10:30', strength: 'must' as const }] } }
     const answer = planCourse({ ...narrow, fixed: fixed.slice(0, 1) })
     if (!('impossible' in answer)) throw new Error('There was a place.')
-    expect(answer.wouldHelp.map(({ says }) => says)).toContain('There is a plan if therapy on Tue 3 February at 9:00 AM gives way.')
+    expect(answer.wouldHelp.map(({ says }) => says)).toContain('There is a plan if therapy on Tue, Feb 3 at 9:00 AM gives way.')
     const problem = problemOf({ ...narrow, fixed: fixed.slice(0, 1) })
-    expect(startExplainerOf(problem)(problem.plan.layers[0]!, dayNumber('2026-02-03'), 540).map(({ says }) => says)).toEqual(['Therapy stands on Tue 3 February, 9:00 AM to 9:50 AM; it would have to give way.'])
+    expect(startExplainerOf(problem)(problem.plan.layers[0]!, dayNumber('2026-02-03'), 540).map(({ says }) => says)).toEqual(['Therapy stands on Tue, Feb 3, 9:00 AM to 9:50 AM; it would have to give way.'])
   })
 })

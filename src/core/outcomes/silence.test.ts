@@ -45,11 +45,11 @@ describe('a call ends it only where it says why none will come', () => {
 
 test('on the course it is a step with an owner and a moment, also once the course has ended', () => {
   const step = (chart: ToldChart, now: string) => readCourse(chart, both, rulebook, at(now), zone).steps.find(({ id }) => id === 'no-answer')
-  expect(step(dosed, '2026-03-30')).toMatchObject({ title: 'No answer to PHQ-9 and PCL-5 since Sun 29 March: call', state: 'due', dueBy: '2026-03-31T17:00:00.000Z', who: ['therapist', 'prescriber'] })
+  expect(step(dosed, '2026-03-30')).toMatchObject({ title: 'No answer to PHQ-9 and PCL-5 since Sun, Mar 29: call', state: 'due', dueBy: '2026-03-31T17:00:00.000Z', who: ['therapist', 'prescriber'] })
   expect(step(dosed, '2026-04-02')).toMatchObject({ state: 'overdue' })
   expect(step(dosed.on('2026-03-25', 'course-ended.v1', { reason: 'x' }), '2026-04-02')).toMatchObject({ state: 'overdue' })
-  expect(step(contact(dosed, '2026-03-30', 'tried-again'), '2026-04-02')).toMatchObject({ state: 'due', title: 'No answer to PHQ-9 and PCL-5 since Sun 29 March; looked for once: call' })
-  expect(step(phq9(dosed, '2026-03-24'), '2026-04-02')?.title).toBe('No answer to PCL-5 since Sun 29 March: call')
+  expect(step(contact(dosed, '2026-03-30', 'tried-again'), '2026-04-02')).toMatchObject({ state: 'due', title: 'No answer to PHQ-9 and PCL-5 since Sun, Mar 29; looked for once: call' })
+  expect(step(phq9(dosed, '2026-03-24'), '2026-04-02')?.title).toBe('No answer to PCL-5 since Sun, Mar 29: call')
   expect(step(dosed.on('2026-03-25', 'demographics.v1', { givenName: 'M', familyName: 'R', birthDate: '1984-05-06', deceasedOn: '2026-03-24' }), '2026-04-02')?.state).toBe('not-yet')
 })
 

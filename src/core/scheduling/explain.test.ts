@@ -10,7 +10,7 @@ const request = requestFor(protocols['solo-six'])
 const stands = (visit: string, type: FixedVisit['type'], number: number, startsAt: string, lengthMin: number): FixedVisit => ({
   visit, type, number, state: 'booked', startsAt, endsAt: new Date(Date.parse(startsAt) + lengthMin * 60_000).toISOString(),
 })
-/** Everything before medicine has happened; doses on Mon 2 and Thu 5 March at 09:00, integration on the days after. */
+/** Everything before medicine has happened; doses on Mon 2 and Thu, Mar 5 at 09:00, integration on the days after. */
 const midway: PlanRequest = request({
   earliest: '2026-02-24', clearance: { state: 'signed', validUntil: '2026-05-10' },
   fixed: [
@@ -24,10 +24,10 @@ const elsewhere = (from: string, to: string) => ({ startsAt: `2026-03-09T${from}
 
 describe('why a day is impossible', () => {
   test.each<[string, string[]]>([
-    ['2026-03-06', ['Medicine session 3 comes at least 2 days after medicine session 2 on Thu 5 March.', 'There would be too many doses within 7 days, counting the one on Mon 2 March.', 'The integration visit of the dose before is on Fri 6 March; it comes first.', 'This is less than 48 h after the dose on Thu 5 March.'].toSorted()],
-    ['2026-03-08', ['There would be too many doses within 7 days, counting the one on Mon 2 March.', 'Ana Solano does not work on a Sun.', 'No monitor is free on Sun 8 March.', 'No prescriber can be on call for this room on Sun 8 March.'].toSorted()],
-    ['2026-03-13', ['Medicine session 3 comes at most 7 days after medicine session 2 on Thu 5 March.']],
-    ['2026-02-20', ['Planning begins on Tue 24 February.']],
+    ['2026-03-06', ['Medicine session 3 comes at least 2 days after medicine session 2 on Thu, Mar 5.', 'There would be too many doses within 7 days, counting the one on Mon, Mar 2.', 'The integration visit of the dose before is on Fri, Mar 6; it comes first.', 'This is less than 48 h after the dose on Thu, Mar 5.'].toSorted()],
+    ['2026-03-08', ['There would be too many doses within 7 days, counting the one on Mon, Mar 2.', 'Ana Solano does not work on a Sun.', 'No monitor is free on Sun, Mar 8.', 'No prescriber can be on call for this room on Sun, Mar 8.'].toSorted()],
+    ['2026-03-13', ['Medicine session 3 comes at most 7 days after medicine session 2 on Thu, Mar 5.']],
+    ['2026-02-20', ['Planning begins on Tue, Feb 24.']],
   ])('the third dose on %s', (day, expected) => expect(expect.arrayContaining(expected)).toEqual(says(midway, day).toSorted()))
 
   test('Monday 9 March is fine, with every start named', () => {
@@ -37,24 +37,24 @@ describe('why a day is impossible', () => {
   })
 
   test.each<[string, Partial<PlanRequest>, string[]]>([
-    ['the room lacks what medicine needs', { rooms: [{ ...roomOne, closed: [{ from: '2026-03-09', to: '2026-03-09' }] }, roomTwo] }, ['Room 1 is closed on Mon 9 March.', 'Room 2 has no recliner.']],
-    ['the room is taken', { rooms: [{ ...roomOne, busy: [{ startsAt: '2026-03-09T06:00:00.000Z', endsAt: '2026-03-10T08:00:00.000Z' }] }] }, ['Room 1 is taken on Mon 9 March.']],
-    ['the room is taken by day', { rooms: [{ ...roomOne, busy: [{ startsAt: '2026-03-09T16:00:00.000Z', endsAt: '2026-03-10T02:00:00.000Z' }] }] }, ['Room 1 is not free on Mon 9 March when the others are.']],
-    ['the therapist is away', { people: [{ ...ana, away: [{ from: '2026-03-09', to: '2026-03-11', why: 'holiday' }] }, mia, rosa] }, ['Ana Solano is away on Mon 9 March (holiday).']],
-    ['the practice is closed', { closed: [{ from: '2026-03-09', to: '2026-03-09', why: 'Founders’ Day' }] }, ['The practice is closed on Mon 9 March (Founders’ Day).']],
-    ['the practice is closed, and nobody is there anyway', { closed: [{ from: '2026-03-01', to: '2026-03-31' }], people: [{ ...ana, away: [{ from: '2026-03-09', to: '2026-03-11' }] }, mia, rosa] }, ['The practice is closed on Mon 9 March.']],
-    ['the therapist is off', { people: [{ ...ana, otherHours: [{ day: '2026-03-09', hours: [] }] }, mia, rosa] }, ['Ana Solano is off on Mon 9 March.']],
-    ['the therapist has only two hours', { people: [{ ...ana, otherHours: [{ day: '2026-03-09', hours: [{ from: '09:00', to: '11:00' }] }] }, mia, rosa] }, ['Ana Solano has no 180 minutes free on Mon 9 March.']],
-    ['the therapist is busy elsewhere', { people: [{ ...ana, elsewhere: [elsewhere('16:00', '23:00')] }, mia, rosa] }, ['Ana Solano is busy elsewhere on Mon 9 March and has no 180 minutes free.']],
-    ['the therapist is busy elsewhere at hours that are not theirs', { people: [{ ...ana, elsewhere: [elsewhere('10:00', '16:00')], otherHours: [{ day: '2026-03-09', hours: [{ from: '09:00', to: '11:00' }] }] }, mia, rosa] }, ['Ana Solano has no 180 minutes free on Mon 9 March.']],
-    ['the monitor is busy elsewhere', { people: [ana, { ...mia, elsewhere: [elsewhere('15:00', '23:59')] }, rosa] }, ['No monitor is free on Mon 9 March. Busy elsewhere that day: Mia Lund.']],
-    ['whoever would be on call is busy elsewhere', { people: [ana, mia, { ...rosa, elsewhere: [elsewhere('15:00', '23:59')] }] }, ['No prescriber can be on call for this room on Mon 9 March. Busy elsewhere that day: Rosa Feld.']],
-    ['no monitor', { people: [ana, { ...mia, away: [{ from: '2026-03-09', to: '2026-03-09' }] }, rosa] }, ['No monitor is free on Mon 9 March.']],
-    ['every lane is taken', { people: [ana, mia, { ...rosa, lanes: [1, 2, 3, 4].map((lane) => ({ lane, startsAt: '2026-03-09T14:00:00.000Z', endsAt: '2026-03-10T02:00:00.000Z' })) }] }, ['No prescriber can be on call for this room on Mon 9 March.']],
-    ['the patient cannot come', { wishes: { when: [], blackout: ['2026-03-09'], online: [] } }, ['The patient cannot come on Mon 9 March.']],
-    ['the patient comes on Tuesdays', { wishes: { when: [{ weekdays: [2], strength: 'must' }], blackout: [], online: [] } }, ['Mon 9 March does not fit the times the patient can come.']],
-    ['the clearance has ended', { clearance: { state: 'signed', validUntil: '2026-03-08' } }, ['The medical clearance ends on Sun 8 March.']],
-    ['people are there at different hours', { people: [{ ...ana, hours: hours('09:00', '13:00') }, { ...mia, hours: hours('13:00', '18:00') }, rosa] }, ['Ana Solano is not free on Mon 9 March when the others are.', 'No monitor is free on Mon 9 March when the others are.']],
+    ['the room lacks what medicine needs', { rooms: [{ ...roomOne, closed: [{ from: '2026-03-09', to: '2026-03-09' }] }, roomTwo] }, ['Room 1 is closed on Mon, Mar 9.', 'Room 2 has no recliner.']],
+    ['the room is taken', { rooms: [{ ...roomOne, busy: [{ startsAt: '2026-03-09T06:00:00.000Z', endsAt: '2026-03-10T08:00:00.000Z' }] }] }, ['Room 1 is taken on Mon, Mar 9.']],
+    ['the room is taken by day', { rooms: [{ ...roomOne, busy: [{ startsAt: '2026-03-09T16:00:00.000Z', endsAt: '2026-03-10T02:00:00.000Z' }] }] }, ['Room 1 is not free on Mon, Mar 9 when the others are.']],
+    ['the therapist is away', { people: [{ ...ana, away: [{ from: '2026-03-09', to: '2026-03-11', why: 'holiday' }] }, mia, rosa] }, ['Ana Solano is away on Mon, Mar 9 (holiday).']],
+    ['the practice is closed', { closed: [{ from: '2026-03-09', to: '2026-03-09', why: 'Founders’ Day' }] }, ['The practice is closed on Mon, Mar 9 (Founders’ Day).']],
+    ['the practice is closed, and nobody is there anyway', { closed: [{ from: '2026-03-01', to: '2026-03-31' }], people: [{ ...ana, away: [{ from: '2026-03-09', to: '2026-03-11' }] }, mia, rosa] }, ['The practice is closed on Mon, Mar 9.']],
+    ['the therapist is off', { people: [{ ...ana, otherHours: [{ day: '2026-03-09', hours: [] }] }, mia, rosa] }, ['Ana Solano is off on Mon, Mar 9.']],
+    ['the therapist has only two hours', { people: [{ ...ana, otherHours: [{ day: '2026-03-09', hours: [{ from: '09:00', to: '11:00' }] }] }, mia, rosa] }, ['Ana Solano has no 180 minutes free on Mon, Mar 9.']],
+    ['the therapist is busy elsewhere', { people: [{ ...ana, elsewhere: [elsewhere('16:00', '23:00')] }, mia, rosa] }, ['Ana Solano is busy elsewhere on Mon, Mar 9 and has no 180 minutes free.']],
+    ['the therapist is busy elsewhere at hours that are not theirs', { people: [{ ...ana, elsewhere: [elsewhere('10:00', '16:00')], otherHours: [{ day: '2026-03-09', hours: [{ from: '09:00', to: '11:00' }] }] }, mia, rosa] }, ['Ana Solano has no 180 minutes free on Mon, Mar 9.']],
+    ['the monitor is busy elsewhere', { people: [ana, { ...mia, elsewhere: [elsewhere('15:00', '23:59')] }, rosa] }, ['No monitor is free on Mon, Mar 9. Busy elsewhere that day: Mia Lund.']],
+    ['whoever would be on call is busy elsewhere', { people: [ana, mia, { ...rosa, elsewhere: [elsewhere('15:00', '23:59')] }] }, ['No prescriber can be on call for this room on Mon, Mar 9. Busy elsewhere that day: Rosa Feld.']],
+    ['no monitor', { people: [ana, { ...mia, away: [{ from: '2026-03-09', to: '2026-03-09' }] }, rosa] }, ['No monitor is free on Mon, Mar 9.']],
+    ['every lane is taken', { people: [ana, mia, { ...rosa, lanes: [1, 2, 3, 4].map((lane) => ({ lane, startsAt: '2026-03-09T14:00:00.000Z', endsAt: '2026-03-10T02:00:00.000Z' })) }] }, ['No prescriber can be on call for this room on Mon, Mar 9.']],
+    ['the patient cannot come', { wishes: { when: [], blackout: ['2026-03-09'], online: [] } }, ['The patient cannot come on Mon, Mar 9.']],
+    ['the patient comes on Tuesdays', { wishes: { when: [{ weekdays: [2], strength: 'must' }], blackout: [], online: [] } }, ['Mon, Mar 9 does not fit the times the patient can come.']],
+    ['the clearance has ended', { clearance: { state: 'signed', validUntil: '2026-03-08' } }, ['The medical clearance ends on Sun, Mar 8.']],
+    ['people are there at different hours', { people: [{ ...ana, hours: hours('09:00', '13:00') }, { ...mia, hours: hours('13:00', '18:00') }, rosa] }, ['Ana Solano is not free on Mon, Mar 9 when the others are.', 'No monitor is free on Mon, Mar 9 when the others are.']],
   ])('%s', (_, changes, expected) => expect(says({ ...midway, ...changes }, '2026-03-09')).toEqual(expected))
 
   test('what stands beside a busy time is offered to the minute', () => {
@@ -64,11 +64,11 @@ describe('why a day is impossible', () => {
 
   test('a visit between two others is seen from both sides', () => {
     const gone = { ...midway, fixed: midway.fixed.filter((visit) => visit.visit !== 'i1') }
-    expect(says(gone, '2026-03-05', 'integration', 1)).toContain('Integration 1 comes before the next dose, on Thu 5 March.')
+    expect(says(gone, '2026-03-05', 'integration', 1)).toContain('Integration 1 comes before the next dose, on Thu, Mar 5.')
     expect(explainDay(gone, '2026-03-04', 'integration', 1).possible).toBe(true)
-    expect(says(gone, '2026-03-02', 'integration', 1)).toContain('Integration 1 comes 1 to 3 days after the dose on Mon 2 March.')
+    expect(says(gone, '2026-03-02', 'integration', 1)).toContain('Integration 1 comes 1 to 3 days after the dose on Mon, Mar 2.')
   })
-  test('too early for what has to come before', () => expect(says(request(), '2026-02-10')).toEqual(['What comes before medicine session 1 takes until then: Thu 26 February is the first day it could be.']))
+  test('too early for what has to come before', () => expect(says(request(), '2026-02-10')).toEqual(['What comes before medicine session 1 takes until then: Thu, Feb 26 is the first day it could be.']))
   test('nothing left to book', () => expect(says(midway, '2026-03-09', 'intake')).toEqual(['This course has no such visit left to book.']))
 })
 
@@ -89,12 +89,12 @@ describe('the first visit', () => {
   test('is never on a day on which the practice is closed', () => {
     const closed = [{ from: '2026-11-23', to: '2026-11-27', why: 'Thanksgiving' }]
     expect(firstVisitSlots({ ...ask, closed }).slots[0]?.day).toBe('2026-11-30')
-    expect(firstVisitSlots({ ...ask, closed, latest: '2026-11-23' }).reasons.map((reason) => reason.says)).toEqual(['The practice is closed on Mon 23 November (Thanksgiving).'])
+    expect(firstVisitSlots({ ...ask, closed, latest: '2026-11-23' }).reasons.map((reason) => reason.says)).toEqual(['The practice is closed on Mon, Nov 23 (Thanksgiving).'])
   })
   test('none says why', () => {
     const people = [{ ...ana, away: [{ from: '2026-11-01', to: '2026-12-31' }] }]
     const answer = firstVisitSlots({ ...ask, therapists: ['ana'], people, latest: '2026-11-24' })
     expect(answer.slots).toEqual([])
-    expect(answer.reasons.map((reason) => reason.says)).toEqual(['Ana Solano is away on Mon 23 November.', 'Ana Solano is away on Tue 24 November.'])
+    expect(answer.reasons.map((reason) => reason.says)).toEqual(['Ana Solano is away on Mon, Nov 23.', 'Ana Solano is away on Tue, Nov 24.'])
   })
 })

@@ -66,7 +66,7 @@ describe('whether somebody can come within the promise', () => {
 
 describe('why nothing is free in time', () => {
   test.each<[string, Partial<FirstVisitSearch>, readonly string[]]>([
-    ['who is away', { people: [away(ana, '2026-11-26'), mia, rosa], therapists: [takes('ana')] }, ['Ana Solano is away on Mon 23 November (holiday).', 'Ana Solano is away on Tue 24 November (holiday).']],
+    ['who is away', { people: [away(ana, '2026-11-26'), mia, rosa], therapists: [takes('ana')] }, ['Ana Solano is away on Mon, Nov 23 (holiday).', 'Ana Solano is away on Tue, Nov 24 (holiday).']],
     ['no room', { rooms: [] }, ['No room has been entered.']],
     ['nobody takes new people', { therapists: [takes('ana', { takesNew: false })] }, ['Nobody who meets people this way takes new people at present.']],
     ['something is free after all', {}, []],

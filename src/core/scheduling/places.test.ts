@@ -39,18 +39,18 @@ describe('where one visit could go', () => {
 
 describe('why it cannot start there', () => {
   test.each<[string, string, string, string, PlanRequest, string[]]>([
-    ['before the therapist is there', 'medicine-3', '2026-03-09', '08:45', standing, ['Ana Solano works 9:00 AM to 5:00 PM on Mon 9 March.']],
-    ['so late that nobody is there to its end', 'medicine-3', '2026-03-09', '14:15', standing, ['Ana Solano works 9:00 AM to 5:00 PM on Mon 9 March.']],
-    ['a Sunday', 'integration-3', '2026-03-08', '09:00', standing, ['Integration 3 comes 1 to 3 days after the dose on Mon 9 March.', 'Ana Solano does not work on a Sun.']],
-    ['the therapist is taken', 'integration-3', '2026-03-10', '13:00', { ...standing, people: standing.people.map((one) => (one.id === 'ana' ? { ...one, busy: [...one.busy, { startsAt: '2026-03-10T20:30:00.000Z', endsAt: '2026-03-10T21:00:00.000Z' }] } : one)) }, ['Ana Solano is not free from 1:00 PM to 2:00 PM on Tue 10 March.']],
-    ['too soon after a dose', 'medicine-4', '2026-03-10', '09:00', standing, ['There would be too many doses within 7 days, counting the one on Thu 5 March.']],
-    ['less than 48 hours', 'medicine-6', '2026-03-17', '09:00', standing, ['This is less than 48 h after the dose on Mon 16 March.']],
-    ['the practice is closed', 'medicine-3', '2026-03-09', '10:00', { ...standing, closed: [{ from: '2026-03-09', to: '2026-03-09', why: 'Founders’ Day' }] }, ['The practice is closed on Mon 9 March (Founders’ Day).']],
-    ['both rooms are taken', 'medicine-3', '2026-03-09', '10:00', { ...standing, rooms: standing.rooms.map((room) => ({ ...room, busy: [...room.busy, { startsAt: '2026-03-09T17:00:00.000Z', endsAt: '2026-03-10T00:00:00.000Z' }] })) }, ['Room 1 is not free from 10:00 AM to 1:00 PM on Mon 9 March.', 'Room 3 is not free from 10:00 AM to 1:00 PM on Mon 9 March.', 'Room 2 has no recliner.']],
-    ['the therapist is away', 'medicine-3', '2026-03-09', '10:00', { ...standing, people: standing.people.map((one) => (one.id === 'ana' ? { ...ana, busy: one.busy, away: [{ from: '2026-03-09', to: '2026-03-09' }] } : one)) }, ['Ana Solano is away on Mon 9 March.']],
+    ['before the therapist is there', 'medicine-3', '2026-03-09', '08:45', standing, ['Ana Solano works 9:00 AM to 5:00 PM on Mon, Mar 9.']],
+    ['so late that nobody is there to its end', 'medicine-3', '2026-03-09', '14:15', standing, ['Ana Solano works 9:00 AM to 5:00 PM on Mon, Mar 9.']],
+    ['a Sunday', 'integration-3', '2026-03-08', '09:00', standing, ['Integration 3 comes 1 to 3 days after the dose on Mon, Mar 9.', 'Ana Solano does not work on a Sun.']],
+    ['the therapist is taken', 'integration-3', '2026-03-10', '13:00', { ...standing, people: standing.people.map((one) => (one.id === 'ana' ? { ...one, busy: [...one.busy, { startsAt: '2026-03-10T20:30:00.000Z', endsAt: '2026-03-10T21:00:00.000Z' }] } : one)) }, ['Ana Solano is not free from 1:00 PM to 2:00 PM on Tue, Mar 10.']],
+    ['too soon after a dose', 'medicine-4', '2026-03-10', '09:00', standing, ['There would be too many doses within 7 days, counting the one on Thu, Mar 5.']],
+    ['less than 48 hours', 'medicine-6', '2026-03-17', '09:00', standing, ['This is less than 48 h after the dose on Mon, Mar 16.']],
+    ['the practice is closed', 'medicine-3', '2026-03-09', '10:00', { ...standing, closed: [{ from: '2026-03-09', to: '2026-03-09', why: 'Founders’ Day' }] }, ['The practice is closed on Mon, Mar 9 (Founders’ Day).']],
+    ['both rooms are taken', 'medicine-3', '2026-03-09', '10:00', { ...standing, rooms: standing.rooms.map((room) => ({ ...room, busy: [...room.busy, { startsAt: '2026-03-09T17:00:00.000Z', endsAt: '2026-03-10T00:00:00.000Z' }] })) }, ['Room 1 is not free from 10:00 AM to 1:00 PM on Mon, Mar 9.', 'Room 3 is not free from 10:00 AM to 1:00 PM on Mon, Mar 9.', 'Room 2 has no recliner.']],
+    ['the therapist is away', 'medicine-3', '2026-03-09', '10:00', { ...standing, people: standing.people.map((one) => (one.id === 'ana' ? { ...ana, busy: one.busy, away: [{ from: '2026-03-09', to: '2026-03-09' }] } : one)) }, ['Ana Solano is away on Mon, Mar 9.']],
   ])('%s', (_, visit, day, clock, plan, expected) => expect(why(on(visit, day, plan), clock)).toEqual(expect.arrayContaining(expected)))
 
-  test('an hour that the clocks jump over', () => expect(why(on('medicine-3', '2026-03-08'), '02:30')).toEqual(['The clocks jump over 2:30 AM on Sun 8 March.']))
+  test('an hour that the clocks jump over', () => expect(why(on('medicine-3', '2026-03-08'), '02:30')).toEqual(['The clocks jump over 2:30 AM on Sun, Mar 8.']))
 })
 
 test('every start of a day is either a place or refused with a reason, and never both', () => {

@@ -151,7 +151,7 @@ describe('what stands already is planned around', () => {
     const late = { ...midway, earliest: '2026-03-10' }
     const [soonest] = proposalsOf(planCourse(late))
     expect(daysOf(soonest, 'integration')[0]).toBe('03-10')
-    expect(soonest.notes).toContain('Integration 1 comes later than usual: it belongs within 3 days of medicine session 1 on Mon 2 March.')
+    expect(soonest.notes).toContain('Integration 1 comes later than usual: it belongs within 3 days of medicine session 1 on Mon, Mar 2.')
     expect(violations(soonest, late)).toEqual([])
   })
 

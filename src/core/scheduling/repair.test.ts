@@ -24,7 +24,7 @@ const moved = (done: Repair) => done.changes.map((change) => `${change.visit} ${
 
 describe('one visit moves', () => {
   test.each<[string, string, string[]]>([
-    // medicine 3 stands on Mon 9 March, integration 3 on 10, medicine 4 on Thu 12
+    // medicine 3 stands on Mon, Mar 9, integration 3 on 10, medicine 4 on Thu 12
     ['to later the same day: nothing else changes', '2026-03-09T13:00', ['medicine-3 03-09T13:00 asked']],
     // Tue 10, Thu 12 and Mon 16 would be three doses in seven days, so the fifth moves as well.
     ['to Tuesday', '2026-03-10T09:00', ['medicine-3 03-10T09:00 asked', 'integration-3 03-11T09:00 time', 'medicine-5 03-17T09:00 time', 'integration-5 03-18T09:00 time']],
@@ -34,9 +34,9 @@ describe('one visit moves', () => {
     const done = repaired({ kind: 'move', visit: 'medicine-3', to: '2026-03-10T09:00' })
     expect(done.changes.map((change) => change.why.map((reason) => reason.says))).toEqual([
       ['This is the visit that was asked to move.'],
-      ['Integration 3 comes 1 to 3 days after the dose on Tue 10 March.'],
-      ['There would be too many doses within 7 days, counting the one on Tue 10 March.'],
-      ['Integration 5 comes 1 to 3 days after the dose on Tue 17 March.'],
+      ['Integration 3 comes 1 to 3 days after the dose on Tue, Mar 10.'],
+      ['There would be too many doses within 7 days, counting the one on Tue, Mar 10.'],
+      ['Integration 5 comes 1 to 3 days after the dose on Tue, Mar 17.'],
     ])
   })
   test('to Wednesday pushes the doses after it, each as little as the week allows', () => {
@@ -51,8 +51,8 @@ describe('one visit moves', () => {
   test.each<[string, string, string, RegExp]>([
     ['a Sunday', 'medicine-3', '2026-03-08T09:00', /does not work on a Sun/],
     ['an hour that does not exist', 'medicine-3', '2026-03-08T02:30', /./],
-    ['the evening', 'medicine-3', '2026-03-09T19:00', /cannot start at 7:00 PM on Mon 9 March/],
-    ['before the visits that come first', 'medicine-1', '2026-02-10T09:00', /^What comes before medicine session 1 takes until then: \w+ \d+ February is the first day it could be\.$/],
+    ['the evening', 'medicine-3', '2026-03-09T19:00', /cannot start at 7:00 PM on Mon, Mar 9/],
+    ['before the visits that come first', 'medicine-1', '2026-02-10T09:00', /^What comes before medicine session 1 takes until then: \w+, Feb \d+ is the first day it could be\.$/],
     ['a visit nobody knows', 'medicine-9', '2026-03-09T09:00', /no such visit/],
   ])('refused: %s', (_, visit, to, pattern) => {
     const done = repair(standing, booked, { kind: 'move', visit, to })
@@ -66,7 +66,7 @@ describe('somebody is away', () => {
   test('the monitor: another takes the place and no time changes', () => {
     const done = repaired({ kind: 'absence', person: 'mia', ...on('2026-03-12') })
     expect(moved(done)).toEqual(['medicine-4 03-12T09:00 people'])
-    expect(done.changes[0]?.why[0]?.says).toBe('Mia Lund is away on Thu 12 March.')
+    expect(done.changes[0]?.why[0]?.says).toBe('Mia Lund is away on Thu, Mar 12.')
     expect(done.changes[0]?.to.people.map((one) => one.person)).toEqual(['ana', 'ben'])
   })
   test('the therapist: the visit moves, and as few others as possible', () => {
@@ -80,7 +80,7 @@ describe('somebody is away', () => {
   test('a room is closed', () => {
     const done = repaired({ kind: 'room-closed', room: 'room-2', ...on('2026-03-10') })
     expect(moved(done)).toEqual(['integration-3 03-10T09:00 room'])
-    expect(done.changes[0]?.why[0]?.says).toBe('Room 2 is closed on Tue 10 March.')
+    expect(done.changes[0]?.why[0]?.says).toBe('Room 2 is closed on Tue, Mar 10.')
   })
   test('nothing is touched: nothing changes', () => expect(repaired({ kind: 'absence', person: 'rosa', ...on('2026-03-10') }).changes).toEqual([]))
   test('for six weeks: refused with reasons', () => {

@@ -49,17 +49,17 @@ describe('each hour is placed, or says why not', () => {
     ['in a room of a kind', {}, { visits: 1, roomFeatures: ['recliner'] }, ['2026-03-03 Room 1']],
     ['nobody has such a room', {}, { visits: 1, roomFeatures: ['piano'] }, ['2026-03-03 No room here has a piano.']],
     ['one room for all, where it is free', { rooms: [roomOne, { ...roomTwo, busy: busy('2026-03-03T21:00:00.000Z', '2026-03-03T23:00:00.000Z') }] }, { visits: 3 }, ['2026-03-03 Room 1', '2026-03-10 Room 2', '2026-03-17 Room 2']],
-    ['the practice is closed', { closed: [{ from: '2026-03-10', to: '2026-03-10', why: 'Founders’ day' }] }, { visits: 2 }, ['2026-03-03 Room 2', '2026-03-10 The practice is closed on Tue 10 March (Founders’ day).']],
-    ['leave', changed({ away: [{ from: '2026-03-09', to: '2026-03-13', why: 'leave' }] }), { visits: 2 }, ['2026-03-03 Room 2', '2026-03-10 Ana Solano is away on Tue 10 March (leave).']],
-    ['outside their hours', {}, { visits: 1, at: '16:30' }, ['2026-03-03 Ana Solano works 9:00 AM to 5:00 PM on Tue 3 March.']],
-    ['somebody else has the hour', changed({ busy: busy('2026-03-10T21:30:00.000Z', '2026-03-10T22:30:00.000Z') }), { visits: 2 }, ['2026-03-03 Room 2', '2026-03-10 Ana Solano is not free from 2:00 PM to 2:50 PM on Tue 10 March.']],
-    ['what they keep free after it', changed({ buffers: [{ type: 'therapy', beforeMin: 0, afterMin: 20 }], busy: busy('2026-03-03T23:00:00.000Z', '2026-03-04T00:00:00.000Z') }), { visits: 1 }, ['2026-03-03 Ana Solano is not free from 2:00 PM to 2:50 PM on Tue 3 March.']],
+    ['the practice is closed', { closed: [{ from: '2026-03-10', to: '2026-03-10', why: 'Founders’ day' }] }, { visits: 2 }, ['2026-03-03 Room 2', '2026-03-10 The practice is closed on Tue, Mar 10 (Founders’ day).']],
+    ['leave', changed({ away: [{ from: '2026-03-09', to: '2026-03-13', why: 'leave' }] }), { visits: 2 }, ['2026-03-03 Room 2', '2026-03-10 Ana Solano is away on Tue, Mar 10 (leave).']],
+    ['outside their hours', {}, { visits: 1, at: '16:30' }, ['2026-03-03 Ana Solano works 9:00 AM to 5:00 PM on Tue, Mar 3.']],
+    ['somebody else has the hour', changed({ busy: busy('2026-03-10T21:30:00.000Z', '2026-03-10T22:30:00.000Z') }), { visits: 2 }, ['2026-03-03 Room 2', '2026-03-10 Ana Solano is not free from 2:00 PM to 2:50 PM on Tue, Mar 10.']],
+    ['what they keep free after it', changed({ buffers: [{ type: 'therapy', beforeMin: 0, afterMin: 20 }], busy: busy('2026-03-03T23:00:00.000Z', '2026-03-04T00:00:00.000Z') }), { visits: 1 }, ['2026-03-03 Ana Solano is not free from 2:00 PM to 2:50 PM on Tue, Mar 3.']],
     ['no licence where the patient sits', { sitsIn: 'OR', ...changed({ licensedIn: [{ state: 'CA' }] }) }, { visits: 1, online: true }, ['2026-03-03 Therapy needs somebody who are licensed in OR, where the patient sits; that is not entered of Ana Solano.']],
-    ['a licence that ends', { sitsIn: 'OR', ...changed({ licensedIn: [{ state: 'OR', until: '2026-03-05' }] }) }, { visits: 2, online: true }, ['2026-03-03 online', '2026-03-10 Ana Solano has no 50 minutes free on Tue 10 March.']],
-    ['both rooms are taken', { rooms: [{ ...roomTwo, busy: busy('2026-03-10T21:00:00.000Z', '2026-03-10T23:00:00.000Z') }] }, { visits: 2 }, ['2026-03-03 Room 2', '2026-03-10 Room 2 is not free from 2:00 PM to 2:50 PM on Tue 10 March.']],
-    ['the patient has another visit then', { fixed: [{ ...dose, startsAt: '2026-03-10T20:00:00.000Z', endsAt: '2026-03-10T23:00:00.000Z' }] }, { visits: 2 }, ['2026-03-03 Room 2', '2026-03-10 Medicine session stands on Tue 10 March, 1:00 PM to 4:00 PM.']],
-    ['another hour of therapy that stands, with whatever number', { fixed: [{ ...dose, type: 'therapy', startsAt: '2026-03-10T21:30:00.000Z', endsAt: '2026-03-10T22:20:00.000Z' }] }, { visits: 2 }, ['2026-03-03 Room 2', '2026-03-10 Therapy stands on Tue 10 March, 2:30 PM to 3:20 PM; it would have to give way.']],
-    ['a day that has begun', { earliest: '2026-03-04' }, { visits: 2 }, ['2026-03-03 Planning begins on Wed 4 March.', '2026-03-10 Room 2']],
+    ['a licence that ends', { sitsIn: 'OR', ...changed({ licensedIn: [{ state: 'OR', until: '2026-03-05' }] }) }, { visits: 2, online: true }, ['2026-03-03 online', '2026-03-10 Ana Solano has no 50 minutes free on Tue, Mar 10.']],
+    ['both rooms are taken', { rooms: [{ ...roomTwo, busy: busy('2026-03-10T21:00:00.000Z', '2026-03-10T23:00:00.000Z') }] }, { visits: 2 }, ['2026-03-03 Room 2', '2026-03-10 Room 2 is not free from 2:00 PM to 2:50 PM on Tue, Mar 10.']],
+    ['the patient has another visit then', { fixed: [{ ...dose, startsAt: '2026-03-10T20:00:00.000Z', endsAt: '2026-03-10T23:00:00.000Z' }] }, { visits: 2 }, ['2026-03-03 Room 2', '2026-03-10 Medicine session stands on Tue, Mar 10, 1:00 PM to 4:00 PM.']],
+    ['another hour of therapy that stands, with whatever number', { fixed: [{ ...dose, type: 'therapy', startsAt: '2026-03-10T21:30:00.000Z', endsAt: '2026-03-10T22:20:00.000Z' }] }, { visits: 2 }, ['2026-03-03 Room 2', '2026-03-10 Therapy stands on Tue, Mar 10, 2:30 PM to 3:20 PM; it would have to give way.']],
+    ['a day that has begun', { earliest: '2026-03-04' }, { visits: 2 }, ['2026-03-03 Planning begins on Wed, Mar 4.', '2026-03-10 Room 2']],
   ])('%s', (_, changes, rule, expected) => {
     if (expected.some((line) => line.includes('licensed in') || line.includes('has no 50 minutes'))) expect(plan(changes, rule).map(({ placed }) => placed !== undefined)).toEqual(expected.map((line) => !line.includes('licensed') && !line.includes('has no')))
     else expect(said(plan(changes, rule))).toEqual(expected)
@@ -129,7 +129,7 @@ describe('across the clocks', () => {
   test('a time that the clocks jump over is asked about, and one that comes twice is said to be the first', () => {
     const early = { ...request, people: [always], earliest: '2026-01-01' }
     const spring = planSeries(early, { ...tuesdays, weekday: 7, at: '02:30', from: '2027-03-07', visits: 2, online: true }, ['2027-03-07', '2027-03-14'])
-    expect(spring.map(({ placed, reasons }) => placed?.localStart ?? reasons[0]!.says)).toEqual(['2027-03-07T02:30', 'The clocks jump over 2:30 AM on Sun 14 March.'])
+    expect(spring.map(({ placed, reasons }) => placed?.localStart ?? reasons[0]!.says)).toEqual(['2027-03-07T02:30', 'The clocks jump over 2:30 AM on Sun, Mar 14.'])
     const autumn = planSeries(early, { ...tuesdays, weekday: 7, at: '01:30', from: '2026-11-01', visits: 1, online: true }, ['2026-11-01'])
     expect(autumn[0]).toMatchObject({ placed: { startsAt: '2026-11-01T08:30:00.000Z' }, notes: [{ code: 'comes-twice' }] })
   })

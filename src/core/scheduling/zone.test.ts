@@ -36,7 +36,7 @@ describe('the hour on the wall and the moment in UTC', () => {
     if (found !== undefined) expect([dayOfNumber(wall.dayNo(found)), wall.minute(found)]).toEqual([local.slice(0, 10), minute])
   })
 
-  test.each([['2026-03-02', 1, 'Mon 2 March'], ['2026-11-01', 7, 'Sun 1 November'], ['2027-03-14', 7, 'Sun 14 March'], ['2028-02-29', 2, 'Tue 29 February']])('%s is weekday %i, %s', (day, weekday, shown) => {
+  test.each([['2026-03-02', 1, 'Mon, Mar 2'], ['2026-11-01', 7, 'Sun, Nov 1'], ['2027-03-14', 7, 'Sun, Mar 14'], ['2028-02-29', 2, 'Tue, Feb 29']])('%s is weekday %i, %s', (day, weekday, shown) => {
     expect(weekdayOf(dayNumber(day))).toBe(weekday)
     expect(showDay(dayNumber(day))).toBe(shown)
   })

@@ -27,12 +27,12 @@ export const clockMinutes = (clock: Clock): number => Number(clock.slice(0, 2)) 
 export const showClock = (minute: number): Clock => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
 const weekdayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
-const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
 export const showWeekday = (weekday: Weekday): string => weekdayNames[weekday - 1] ?? ''
-/** `Tue 3 March` */
+/** `Tue, Mar 3`, as the screens say it. */
 export const showDay = (dayNo: number): string => {
   const day = dayOfNumber(dayNo)
-  return `${showWeekday(weekdayOf(dayNo))} ${Number(day.slice(8))} ${monthNames[Number(day.slice(5, 7)) - 1]}`
+  return `${showWeekday(weekdayOf(dayNo))}, ${monthNames[Number(day.slice(5, 7)) - 1]} ${Number(day.slice(8))}`
 }
 
 export const isZone = (zone: string): boolean => {

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { dayNumber, dayOfNumber, wallOf } from '../scheduling/zone.ts'
+import { dayNumber, dayOfNumber, showDay, wallOf } from '../scheduling/zone.ts'
 import { instant, type Day, type Instant } from './time.ts'
 
 /** The calendar day that people at the practice's wall clock call "today" at this instant. Every form of every chart asks, so the wall of a zone is looked up once. */
@@ -15,13 +15,8 @@ export const sayTime = (at: Instant, zone: string): string => {
   return sayClock(hour * 60 + minute)
 }
 
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
 /** `Tue, Nov 24`: the day beside `sayTime`, in notices as on the screens. */
-export const sayDay = (at: Instant, zone: string): string => {
-  const { dayOfWeek, month, day } = Temporal.Instant.from(at).toZonedDateTimeISO(zone)
-  return `${WEEKDAYS[dayOfWeek - 1]}, ${MONTHS[month - 1]} ${day}`
-}
+export const sayDay = (at: Instant, zone: string): string => showDay(wallOf(zone).dayNo(Date.parse(at)))
 
 export const plusDaysOf = (day: Day, days: number): Day => dayOfNumber(dayNumber(day) + days)
 

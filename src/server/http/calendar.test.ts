@@ -130,7 +130,7 @@ describe('days on which the practice is closed', { timeout: 60_000 }, () => {
     expect(proposals.length).toBeGreaterThan(0)
     for (const { visits } of proposals) expect(visits.filter(({ localStart }: { localStart: string }) => winter.from <= localStart.slice(0, 10) && localStart.slice(0, 10) <= winter.to)).toEqual([])
     const { reasons } = await desk('explainDay', { params: { chart: third }, body: { day: '2026-12-24', type: 'intake', wishes: { earliest: '2026-11-24' } } })
-    expect(reasons).toEqual([{ code: 'practice-closed', says: 'The practice is closed on Thu 24 December (Winter closing).' }])
+    expect(reasons).toEqual([{ code: 'practice-closed', says: 'The practice is closed on Thu, Dec 24 (Winter closing).' }])
   })
 })
 

@@ -72,7 +72,7 @@ describe('booked whole', { timeout: 60_000 }, () => {
     const second = await chartOf('Sid Second')
     expect((await book(first, { visits: 1, from: '2026-12-08', at: '11:00' })).booked).toBe(1)
     const { hours } = await plan(second, { at: '11:00' })
-    expect(hours.map(({ placed, reasons }: { placed: unknown; reasons: { says: string }[] }) => (placed ? 'placed' : reasons[0]!.says))).toEqual(['placed', 'Thea Sample is not free from 11:00 AM to 11:50 AM on Tue 8 December.', 'placed', 'placed'])
+    expect(hours.map(({ placed, reasons }: { placed: unknown; reasons: { says: string }[] }) => (placed ? 'placed' : reasons[0]!.says))).toEqual(['placed', 'Thea Sample is not free from 11:00 AM to 11:50 AM on Tue, Dec 8.', 'placed', 'placed'])
     expect(hours[1].nearest.length).toBeGreaterThan(0)
     const chosen = [hours[0].placed, hours[1].nearest[0], hours[2].placed]
     expect((await by(all.home.thea, 'bookTherapy', { params: { chart: second }, body: { id: randomUUID(), device, rule: rule({ at: '11:00' }), visits: chosen, plannedTo: '2026-12-22' } })).booked).toBe(3)
@@ -221,7 +221,7 @@ describe('without an end', { timeout: 60_000 }, () => {
     const after = await hoursOf(chart)
     expect(after.slice(before.length).map(({ localStart, number }) => [localStart, number])).toEqual([['2027-02-19T13:00', before.length + 1]])
     const continued = (await read(chart)).all('therapy-continued.v1')
-    expect(continued.map(({ body, by: who }) => [who, body.without])).toEqual([['00000000-0000-0000-0000-000000000000', [{ day: '2027-02-26', says: 'The practice is closed on Fri 26 February (Founders’ day).' }]]])
+    expect(continued.map(({ body, by: who }) => [who, body.without])).toEqual([['00000000-0000-0000-0000-000000000000', [{ day: '2027-02-26', says: 'The practice is closed on Fri, Feb 26 (Founders’ day).' }]]])
     const { rows } = await all.admin.query<{ says: string }>(`select says from app.notice where chart_id = $1 and person_id = $2 order by created_at`, [chart, all.home.thea.person])
     expect(rows.at(-1)!.says).toContain('Founders’ day')
     const audit = await all.admin.query(`select 1 from app.audit where chart_id = $1 and action = 'therapy.continued'`, [chart])

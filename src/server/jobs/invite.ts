@@ -81,8 +81,9 @@ async function isFirst(client: PoolClient, practice: string, { visit, person, se
 const toldOf = ({ startsAt, endsAt, room, onCall }: Changed) => [startsAt, endsAt, room ?? '', onCall ? 'on call' : ''].join(' ')
 
 /** For those whose mail does not read invitations. No name, and nothing of what is treated. */
-function wordsOf({ startsAt, endsAt, zone, stands, stood }: Changed): readonly [subject: string, body: string] {
-  const when = `${showDay(dayNumber(localDay(startsAt, zone)))} ${startsAt.slice(0, 4)}, ${sayTime(startsAt, zone)} to ${sayTime(endsAt, zone)} (${zone.replaceAll('_', ' ')})`
+export function wordsOf({ startsAt, endsAt, zone, stands, stood }: Pick<Changed, 'startsAt' | 'endsAt' | 'zone' | 'stands' | 'stood'>): readonly [subject: string, body: string] {
+  const day = localDay(startsAt, zone)
+  const when = `${showDay(dayNumber(day))}, ${day.slice(0, 4)}, ${sayTime(startsAt, zone)} to ${sayTime(endsAt, zone)} (${zone.replaceAll('_', ' ')})`
   if (!stands) return ['A visit is off', `This visit will not take place:\n\n${when}`]
   return stood ? ['A visit was moved', `A visit of yours was moved. It now is on:\n\n${when}`] : ['A visit is booked', `A visit was booked:\n\n${when}`]
 }

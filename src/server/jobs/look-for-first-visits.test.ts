@@ -85,7 +85,7 @@ describe('an inquiry that cannot be kept', () => {
     expect((await row()).outlook).toMatchObject({ state: 'late', on: '2026-11-30' })
     const [first, ...more] = await told()
     expect([first?.who, more]).toEqual(['Cora', []])
-    expect(first?.says).toMatch(/ waits for a first visit\. No time that fits is free by Fri 27 November\. The earliest is Mon 30 November\.$/)
+    expect(first?.says).toMatch(/ waits for a first visit\. No time that fits is free by Fri, Nov 27\. The earliest is Mon, Nov 30\.$/)
 
     await closedUntil('2026-12-02')
     expect(await look(), 'three days later is the same week').toBe(0)
@@ -105,7 +105,7 @@ describe('an inquiry that cannot be kept', () => {
   test('is told when its day has passed', async () => {
     all.shell.clock.set?.('2026-11-28T17:00:00.000Z')
     expect([await look(), await look()]).toEqual([1, 0])
-    expect((await told())[0]?.says).toContain('The promised day, Fri 27 November, has passed without a first visit. The earliest is Mon 30 November.')
+    expect((await told())[0]?.says).toContain('The promised day, Fri, Nov 27, has passed without a first visit. The earliest is Mon, Nov 30.')
   })
   test('is told by one of two that look at once', async () => {
     await closedUntil('2026-11-29')
@@ -114,14 +114,14 @@ describe('an inquiry that cannot be kept', () => {
   })
   test('says why, as the planner does, to whoever asks', async () => {
     await closedUntil('2026-11-29')
-    expect(await desk('whyNotInTime', { params: { id: inquiry } })).toEqual({ reasons: ['21', '22', '23', '24', '25', '26', '27'].map((day, i) => `The practice is closed on ${['Sat', 'Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri'][i]} ${day} November (Painting).`) })
+    expect(await desk('whyNotInTime', { params: { id: inquiry } })).toEqual({ reasons: ['21', '22', '23', '24', '25', '26', '27'].map((day, i) => `The practice is closed on ${['Sat', 'Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri'][i]}, Nov ${day} (Painting).`) })
   })
   test('nobody takes new people: no stranger is promised anything, and it is said what would have to give', async () => {
     await keep({ accepting: false })
     expect(await look()).toBe(1)
     expect(seen()?.waits.get('solo-six')).toEqual({ state: 'nobody' })
     expect((await row()).outlook).toMatchObject({ state: 'none', on: null, gives: [{ what: 'who', on: '2026-11-23' }] })
-    expect((await told())[0]?.says).toContain('Sooner: Mon 23 November, with somebody who takes nobody new at present, or has as many people as agreed.')
+    expect((await told())[0]?.says).toContain('Sooner: Mon, Nov 23, with somebody who takes nobody new at present, or has as many people as agreed.')
   })
   test.each(['closed', 'not-now'])('leaves the list of the desk once they do not wait any more: %s', async (how) => {
     await closedUntil('2026-11-29')

@@ -23,7 +23,7 @@ beforeEach(() => {
   answers = []
   asked = []
   page = { freed: [freed], putAway: [], rounds: [], waiting: { sooner: 2, first: 1 } }
-  fits = { fits: [fit('Mara Keller'), fit('Tom Sample', { others: 1, con: ['Medicine session 3 would change too: Tue 8 December, 9:00 AM becomes Wed 9 December, 9:00 AM.'] }), first], not: [{ chart: 'u', inquiry: null, name: 'Uma Sample', visit: null, why: ['They need 72 hours’ notice.'] }] }
+  fits = { fits: [fit('Mara Keller'), fit('Tom Sample', { others: 1, con: ['Medicine session 3 would change too: Tue, Dec 8, 9:00 AM becomes Wed, Dec 9, 9:00 AM.'] }), first], not: [{ chart: 'u', inquiry: null, name: 'Uma Sample', visit: null, why: ['They need 72 hours’ notice.'] }] }
   vi.stubGlobal('fetch', async (path: string, { method, body }: { method?: string; body?: string }) => {
     if (method !== 'POST' && !path.includes('/fits')) asked.push(path)
     if (method !== 'POST') return json(path.includes('/fits') ? fits : { now: '2026-11-23T18:00:00.000Z', later: 0, ...page })

@@ -69,7 +69,7 @@ test('a time that breaks one’s rule says whose, and nothing is offered', async
 })
 
 test('a plan says what each still has alone, and is booked for everybody in one act', async () => {
-  answers = { plan: [200, { impossible: [], proposals: [{ id: 'soonest', says: 'One visit together, on Tue 8 December.', visits: [visit('2026-12-08')], alone: [{ ...mara, visits: 4 }, { ...otto, visits: 9 }], notes: [] }] }], book: [200, { booked: 1 }] }
+  answers = { plan: [200, { impossible: [], proposals: [{ id: 'soonest', says: 'One visit together, on Tue, Dec 8.', visits: [visit('2026-12-08')], alone: [{ ...mara, visits: 4 }, { ...otto, visits: 9 }], notes: [] }] }], book: [200, { booked: 1 }] }
   const said: string[] = []
   await draw(<PlanTogether now={group()} onBooked={async (words) => void said.push(words)} />)
   await press('Propose plans')

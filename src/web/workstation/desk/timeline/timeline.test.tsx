@@ -16,7 +16,7 @@ const visit: CalendarVisit = {
 const calendar: CalendarNow = { visits: [visit], elsewhere: [], closings: [], waiting: [], zone: ZONE, people: [{ person: JONAS, name: 'Jonas', roles: ['therapist'] }], rooms: [{ id: CEDAR, name: 'Cedar', features: [], dosing: true, planning: { location: '', capacity: 1, turnoverMin: 0, featuresUntil: {} } }] }
 const me = { person: 'p', name: 'Cora', roles: ['coordinator'], practice: { id: 'x', name: 'Sample', zone: ZONE, sample: true }, device: 'd', hasPin: false, idleMinutes: 60, chart: null, now: '2026-11-21T18:00:00.000Z' }
 const place = (at: string, alone = true) => ({ localStart: `2026-11-24T${at}`, startsAt: '', endsAt: '', room: { id: CEDAR, name: 'Cedar' }, people: visit.people, alone })
-const answered = { days: [{ day: '2026-11-24', free: [place('10:00'), place('10:15'), place('10:30', false)], refused: [{ from: '10:45', to: '23:45', says: ['Jonas works 9:00 AM to 11:00 AM on Tue 24 November.'] }, { from: '00:00', to: '09:45', says: ['Cedar is not free from 9:45 AM to 10:45 AM on Tue 24 November.'] }] }], impossible: [] }
+const answered = { days: [{ day: '2026-11-24', free: [place('10:00'), place('10:15'), place('10:30', false)], refused: [{ from: '10:45', to: '23:45', says: ['Jonas works 9:00 AM to 11:00 AM on Tue, Nov 24.'] }, { from: '00:00', to: '09:45', says: ['Cedar is not free from 9:45 AM to 10:45 AM on Tue, Nov 24.'] }] }], impossible: [] }
 
 let asked: { path: string; body: unknown }[]
 let places: (() => Promise<Response>) | undefined
@@ -52,7 +52,7 @@ describe('a visit carried by key', () => {
     await key('ArrowRight')
     expect(told()).toBe('Tue, Nov 24, 10:30 AM, Room Cedar: Fits, if other visits of the course change with it.')
     await key('ArrowRight')
-    expect(told()).toBe('Tue, Nov 24, 10:45 AM, Room Cedar: Does not fit. Jonas works 9:00 AM to 11:00 AM on Tue 24 November.')
+    expect(told()).toBe('Tue, Nov 24, 10:45 AM, Room Cedar: Does not fit. Jonas works 9:00 AM to 11:00 AM on Tue, Nov 24.')
     await key('ArrowUp')
     expect(told()).toContain('Tue, Nov 24, 10:45 AM, Jonas: Does not fit.')
   })
@@ -63,7 +63,7 @@ describe('a visit carried by key', () => {
     await waitFor(() => expect(told()).toContain('Fits.'))
     await key('ArrowLeft')
     await key('Enter')
-    expect(told()).toBe('Does not fit. Cedar is not free from 9:45 AM to 10:45 AM on Tue 24 November. Put back where it was; nothing was moved.')
+    expect(told()).toBe('Does not fit. Cedar is not free from 9:45 AM to 10:45 AM on Tue, Nov 24. Put back where it was; nothing was moved.')
     expect([screen.queryByRole('dialog'), asked.map(({ path }) => path)]).toEqual([null, ['places']])
   })
   test('put down where it fits it is only asked about, in that room', async () => {
