@@ -95,7 +95,8 @@ export const charting = {
   notices: route({ method: 'GET', path: '/api/notices', who: 'signed-in', audit: null, background: true, response: z.object({ now: z.string(), notices: z.array(noticeRow) }) }),
   /** The running sessions of the teams one treats on, for whoever is in another room: asked every few seconds, so it is no act of a person. */
   runningSessions: route({ method: 'GET', path: '/api/sessions/running', who: 'signed-in', audit: null, background: true, response: z.object({ now: z.string(), running: z.array(runningSession) }) }),
-  noticeDone: route({ method: 'POST', path: '/api/notices/:id/done', who: 'signed-in', audit: 'notice.done', params: z.object({ id: z.uuid() }), body: z.object({}).strict(), response: z.object({ done: z.literal(true) }) }),
+  /** `takenBefore`: who had taken over this answer that cannot wait before, in words: nothing is left to do about it. */
+  noticeDone: route({ method: 'POST', path: '/api/notices/:id/done', who: 'signed-in', audit: 'notice.done', params: z.object({ id: z.uuid() }), body: z.object({}).strict(), response: z.object({ done: z.literal(true), takenBefore: z.string().nullable() }) }),
   chart: route({ method: 'GET', path: '/api/charts/:chart', who: 'chart.read', audit: 'chart.read', params: chartId, response: chartHead }),
   entries: route({ method: 'GET', path: '/api/charts/:chart/entries', who: 'chart.read', audit: 'entries.read', params: chartId, query: after, response: entries }),
   append: route({ method: 'POST', path: '/api/charts/:chart/entries', who: 'chart.append', audit: 'entries.append', params: chartId, body: batch, response: stored }),

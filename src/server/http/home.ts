@@ -21,7 +21,7 @@ import { together } from '../store/together.ts'
 import { beforeSessions } from './before.ts'
 import { asJob } from './job.ts'
 import { shownRow } from './quarantine.ts'
-import { alarmsOf } from './on-call.ts'
+import { alarmsOf, takenBefore } from './on-call.ts'
 import { medicineOpen } from './ledger-shown.ts'
 import { courseOf, plain } from './course.ts'
 import { courseOn } from './judging.ts'
@@ -54,9 +54,9 @@ export const homeHandlers: Handlers<'home' | 'notices' | 'noticeDone'> = {
   notices: async (_, here) => ({ now: here.now, notices: await notices(here) }),
   async noticeDone({ params }, here) {
     await here.client.query('select app.take_alarm($1, $2, $3)', [params.id, here.now, plusMinutes(here.now, onCallRows.contactWithinMin)])
-    const { rowCount } = await here.client.query('update app.notice set done_at = coalesce(done_at, $3) where practice_id = $1 and notice_id = $2', [here.actor.practice, params.id, here.now])
-    if (!rowCount) throw new Problem('not-found')
-    return { done: true }
+    const { rows: [notice] } = await here.client.query<{ kind: string; entry: string | null }>('update app.notice set done_at = coalesce(done_at, $3) where practice_id = $1 and notice_id = $2 returning kind, entry_id as entry', [here.actor.practice, params.id, here.now])
+    if (!notice) throw new Problem('not-found')
+    return { done: true, takenBefore: notice.kind === 'on-call' && notice.entry ? await takenBefore(here, notice.entry) : null }
   },
 }
 

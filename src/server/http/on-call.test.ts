@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { OnCallRota } from '../../core/access/on-call.ts'
 import type { HomeAlarm, OnCallRead } from '../../core/contract/on-call.ts'
+import { sayTime } from '../../core/shared/local-day.ts'
 import { plusMinutes } from '../../core/shared/time.ts'
 import { onCallRows } from '../../knowledge/on-call.ts'
 import { callOnCall } from '../jobs/call-on-call.ts'
@@ -108,6 +109,23 @@ describe('an answer that cannot wait, at two at night', () => {
     expect([await called(), await pass(59)]).toEqual([[], 0])
     expect((await ask(all, 'chart', tomas().token, { params: { chart: all.home.chart } })).statusCode).toBe(200)
     expect((await alarms(all.home.cora))[0]).toMatchObject({ takenBy: 'Tomas Sample', takenAt: NIGHT })
+  })
+
+  test('of two who take it over at once one has it, and the other hears who: again and again', async () => {
+    await keep(everyNight(tomas(), pavel()))
+    for (let round = 0; round < 8; round += 1) {
+      await answered(2)
+      const entry = (await all.admin.query<{ id: string }>('select entry_id as id from app.alarm where taken_by is null')).rows[0]!.id
+      time = plusMinutes(time, onCallRows.takenWithinMin)
+      await callOnCall({ ...all.shell, origin: () => 'https://here.example' }, all.home.practice)
+      const both = [tomas(), pavel()]
+      const ids = await Promise.all(both.map(async (who) => (await noticeOf(who))!.id))
+      const answers = await Promise.all(both.map(async (who, place) => (await ask(all, 'noticeDone', who.token, { params: { id: ids[place]! } })).json<{ takenBefore: string | null }>()))
+      const { rows: [alarm] } = await all.admin.query<{ by: string; at: string }>('select taken_by as by, taken_at as at from app.alarm where entry_id = $1', [entry])
+      const first = both.findIndex(({ person }) => person === alarm!.by)
+      expect(answers[first]!.takenBefore).toBeNull()
+      expect(answers[1 - first]!.takenBefore).toBe(`${['Tomas Sample', 'Pavel Sample'][first]} took this over at ${sayTime(alarm!.at, 'America/Los_Angeles')}, before you.`)
+    }
   })
 
   test('taken over and nothing written by when it was due: everyone is called again, and told who took it', async () => {

@@ -1,10 +1,11 @@
 import { daysOffBetween, gapsBetween, onCallAt, sayWatched } from '../../core/access/on-call.ts'
 import { responsibleToTell } from '../../core/access/whom-to-tell.ts'
 import type { HomeAlarm, OnCallRead } from '../../core/contract/on-call.ts'
+import { sayTime } from '../../core/shared/local-day.ts'
 import { plusDays } from '../../core/shared/time.ts'
 import { onCallRows } from '../../knowledge/on-call.ts'
 import { mayBeOnCall, onCallHere, watchedNow } from '../on-call.ts'
-import { calledOf, keepRota, openAlarms } from '../store/on-call.ts'
+import { calledOf, keepRota, openAlarms, takenBy } from '../store/on-call.ts'
 import { asJob } from './job.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
@@ -49,5 +50,15 @@ export async function alarmsOf(here: Here, charts: ReadonlyMap<string, string>):
       chart, name: names.find((one) => one.chart === chart)?.name ?? 'A patient', entry, openedAt, dueAt, takenBy: takenBy && nameOf(takenBy), takenAt,
       called: called.filter((one) => one.entry === entry).map((one) => ({ name: nameOf(one.person), at: one.at })),
     }))
+  })
+}
+
+/** Who had taken this over before whoever says so now: of two who press at once, the second hears of the first. Their own taking is not written yet where this looks. */
+export async function takenBefore(here: Here, entry: string): Promise<string | null> {
+  return asJob(here.shell, here.actor.practice, async (client) => {
+    const taken = await takenBy(client, here.actor.practice, entry)
+    if (!taken || taken.person === here.actor.person) return null
+    const { everybody, row } = await onCallHere(client, here.actor.practice)
+    return `${everybody.find(({ person }) => person === taken.person)?.name ?? 'Somebody of this practice'} took this over at ${sayTime(taken.at, row.zone)}, before you.`
   })
 }

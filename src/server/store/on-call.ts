@@ -39,6 +39,11 @@ export async function openAlarms(client: pg.PoolClient, practice: string, chart?
   return rows
 }
 
+export async function takenBy(client: pg.PoolClient, practice: string, entry: string): Promise<{ readonly person: string; readonly at: string } | undefined> {
+  const { rows } = await client.query<{ person: string; at: string }>('select taken_by as person, taken_at as at from app.alarm where practice_id = $1 and entry_id = $2 and taken_by is not null', [practice, entry])
+  return rows[0]
+}
+
 interface KeptAlarm {
   readonly entry: string
   readonly chart: string

@@ -11,7 +11,7 @@ const AGAIN_MS = 20_000
 const RETRY_MS = 3_000
 
 /** What was said to the person signed in and not seen to, kept up to date while a page is open. Empty until the first answer. */
-export function useTold(on: boolean): { readonly told: readonly Told[]; readonly seenTo: (id: string) => Promise<void> } {
+export function useTold(on: boolean): { readonly told: readonly Told[]; readonly seenTo: (id: string) => Promise<Answer<'noticeDone'>> } {
   const [told, setTold] = useState<readonly Told[]>([])
   const [asks, setAsks] = useState(0)
   useEffect(() => {
@@ -28,7 +28,7 @@ export function useTold(on: boolean): { readonly told: readonly Told[]; readonly
     ask()
     return () => { here = false; stop(); stopTicks() }
   }, [on, asks])
-  return { told, seenTo: async (id) => { await call('noticeDone', { params: { id }, body: {} }); setAsks((count) => count + 1) } }
+  return { told, seenTo: async (id) => { const answer = await call('noticeDone', { params: { id }, body: {} }); setAsks((count) => count + 1); return answer } }
 }
 
 /** Hears nudges for as long as the page is open, and comes back by itself. */

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Notice, Button, buttonClass, playSound, useSoundState } from '../kit/index.ts'
 import { useTold, type Told } from '../sync/told.ts'
 
@@ -24,14 +24,22 @@ export function CalledNow({ on, beside }: { readonly on: boolean; readonly besid
   const newest = calls[0]?.id
   const sound = useSoundState()
   useEffect(() => { if (newest) void playSound('call') }, [newest])
-  if (calls.length === 0) return null
+  const [taken, setTaken] = useState<string>()
+  if (calls.length === 0 && !taken) return null
   const likeIt = (call: Told) => told.filter(({ kind, entry }) => kind === call.kind && entry === call.entry)
+  const seen = async (one: Told) => {
+    const answers = await Promise.all(likeIt(one).map(({ id }) => seenTo(id)))
+    const before = answers.find(({ takenBefore }) => takenBefore)?.takenBefore
+    if (before) setTaken(before)
+    else if (one.kind === 'on-call' && one.chart) location.assign(`/work/charts/${one.chart}?step=risks`)
+  }
   return (
     <section className="w-called" aria-label="You are called">
+      {taken && <Notice what={taken} next="Nothing is left for you to do about it, unless they ask you."><Button kind="quiet" onClick={() => setTaken(undefined)}>I have read this</Button></Notice>}
       {calls.map((one) => (
         <Notice key={one.id} urgent level={wayOf(one).level} what={one.says} next={wayOf(one).ends}>
           {one.kind !== 'on-call' && one.kind !== 'tablet' && one.chart && one.entry && <a className={buttonClass('primary')} href={one.kind === 'alert' ? `/work/charts/${one.chart}/session/${one.entry}` : `/work/charts/${one.chart}?step=questions`}>{one.kind === 'alert' ? 'Go to the session' : 'Answer it'}</a>}
-          <Button kind={one.kind === 'on-call' || one.kind === 'tablet' ? 'primary' : 'quiet'} onClick={() => { void Promise.all(likeIt(one).map(({ id }) => seenTo(id))).then(() => { if (one.kind === 'on-call' && one.chart) location.assign(`/work/charts/${one.chart}?step=risks`) }).catch(() => {}) }}>{wayOf(one).seen}</Button>
+          <Button kind={one.kind === 'on-call' || one.kind === 'tablet' ? 'primary' : 'quiet'} onClick={() => void seen(one).catch(() => {})}>{wayOf(one).seen}</Button>
           {sound !== 'ready' && <Button kind="plain" onClick={() => void playSound('call')}>This page is silent: switch the sound on</Button>}
         </Notice>
       ))}
