@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { localDay } from '../../../../core/shared/local-day.ts'
 import type { BodyOf } from '../../../../core/chart/kinds.ts'
 import { Button, Notice, RadioTiles, StatusLine, TextField } from '../../../kit/index.ts'
 import { keepFile } from '../../../sync/index.ts'
@@ -12,11 +13,12 @@ import { SaveForm } from '../parts/SaveForm.tsx'
 
 /** The photo to know somebody by: whether there is one, a new one in its place, and taking it back. */
 export function PhotoPart() {
-  const { chart, chartId, used, mayWrite, patient, today } = useOpenChart()
+  const { chart, chartId, used, mayWrite, patient, today, zone } = useOpenChart()
   const [doing, setDoing] = useState<'taking' | 'taking-back'>()
   const face = useFace(chartId, chart, used.connection === 'live')
   const { now, file } = face
   const done = () => setDoing(undefined)
+  const taken = (at: string) => { const day = localDay(at, zone); return day === today ? 'today' : `on ${plainDay(day)}` }
   return (
     <Part title="Photo">
       <div className="f-photo">
@@ -25,7 +27,7 @@ export function PhotoPart() {
         <div>
           {now.state === 'none' && <p>There is no photo on record. In the room people then know {patient} by name and birth date alone, and it is said.</p>}
           {now.state === 'taken-back' && <><p>The photo was taken back and is not shown any more, here, in the room or on paper. It stays in the record.</p><Written entry={now.back} what="that the photo was taken back" /></>}
-          {now.state === 'there' && <><p>Taken {now.photo.at.slice(0, 10) === today ? 'today' : `on ${plainDay(now.photo.at.slice(0, 10))}`}; {patient} agreed {now.photo.body.agreed === 'aloud' ? 'aloud' : 'in writing'}.</p><Written entry={now.photo} what="the photo" /></>}
+          {now.state === 'there' && <><p>Taken {taken(now.photo.at)}; {patient} agreed {now.photo.body.agreed === 'aloud' ? 'aloud' : 'in writing'}.</p><Written entry={now.photo} what="the photo" /></>}
           {now.state === 'there' && file.state === 'missing' && <StatusLine waiting>{file.say}</StatusLine>}
           {!doing && (
             <div className="k-buttons">

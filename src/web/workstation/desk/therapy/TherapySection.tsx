@@ -4,6 +4,7 @@ import type { ChartHead } from '../../../../core/contract/charting.ts'
 import type { SeriesRow } from '../../../../core/contract/therapy.ts'
 import { isDosing } from '../../../../core/course/dosing-visit.ts'
 import { sayRule, sayUntil } from '../../../../core/scheduling/series-words.ts'
+import { localDay } from '../../../../core/shared/local-day.ts'
 import { Button, Disclosure, EmptyState, Notice, Stack } from '../../../kit/index.ts'
 import { useNow } from '../../../sync/clock.ts'
 import { plainDay } from '../../times.ts'
@@ -71,7 +72,7 @@ function Series({ head, known, series, course, onSaid }: { readonly head: ChartH
   return (
     <div className="d-series">
       <p><strong>{sayRule(series.rule)}.</strong> With {series.rule.therapist.name}, {series.rule.online ? 'online' : 'in a room'}, {sayUntil(series.rule)}.{series.open && ` Booked to ${plainDay(series.plannedTo)} so far, and on from there by itself.`}</p>
-      {series.rule.pauses.filter(({ to }) => to >= now.slice(0, 10)).map(({ from, to }) => <p key={from} className="soft">Left out from {plainDay(from)} to {plainDay(to)}.</p>)}
+      {series.rule.pauses.filter(({ to }) => to >= localDay(now, series.rule.zone)).map(({ from, to }) => <p key={from} className="soft">Left out from {plainDay(from)} to {plainDay(to)}.</p>)}
       {without.length > 0 && <Notice level="caution" what={without.length === 1 ? 'One hour of it has no place.' : `${without.length} hours of it have no place.`} next="Book an hour of its own for it, or leave it out."><ul className="d-reasons">{without.map(({ day, says }) => <li key={day}>{plainDay(day)}: {says}</li>)}</ul></Notice>}
       {coming.length === 0 ? <EmptyState what="No visit of it is booked from now on." /> : <VisitList visits={coming.slice(0, SHOWN)} label="Next visits of therapy" act={acts} />}
       {coming.length > SHOWN && <Disclosure summary={`${coming.length - SHOWN} more`}><VisitList visits={coming.slice(SHOWN)} label="Further visits of therapy" act={acts} /></Disclosure>}
