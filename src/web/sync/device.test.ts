@@ -164,3 +164,26 @@ describe('an act', () => {
     await expect(device.write(CHART, [{ kind: 'session-note.v1', body: { text: 'x' } }, { kind: 'journal.v1', body: { text: 'y' } }])).rejects.toThrow('one stream')
   })
 })
+
+test('what another page puts back and this one cannot read is asked of the server at once, and once', async () => {
+  let asked = 0
+  let lying: string[] = []
+  let tell = () => {}
+  const kept = memoryStore()
+  const store = { ...kept, lying: async () => new Set(lying), onOtherTab: (listener: () => void) => { tell = listener; return () => {} } }
+  const clock: Clock = { ms: () => 0, now: () => me.now, deviceMs: () => 0, offsetMs: () => 0, heard() {}, onTick: () => () => {} }
+  const away = async () => { throw new Offline() }
+  await startDevice({
+    me, store, clock, judge: judgeBody, wire: { post: away, open: away, readHead: away },
+    memory: { lastActAtMs: 0, keepLastAct() {}, pin: async () => null, keepPin: async () => {}, forget: async () => {}, recover: async () => { asked += 1; return true } },
+  })
+  const heard = async () => { tell(); await new Promise((resolve) => setTimeout(resolve, 5)); return asked }
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(asked, 'as it opens').toBe(1)
+  expect(await heard(), 'nothing lies here').toBe(1)
+  lying = ['back-from-the-second-place']
+  expect(await heard()).toBe(2)
+  expect(await heard(), 'the server has been asked for this one').toBe(2)
+  lying = ['back-from-the-second-place', 'another']
+  expect(await heard()).toBe(3)
+})

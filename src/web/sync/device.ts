@@ -85,6 +85,7 @@ export async function startDevice({ me, store, memory, durable = true, simulated
   let [hasPin, watching] = [me.hasPin, 0]
   let shown: DeviceState | undefined
   let catchingUp = () => {}
+  let unread: ReadonlySet<string> = new Set()
   const pins = new Map(pinned)
   const { vault } = memory
   const guests = memory.guests && openGuests({ me, shelf: memory.guests, clock, judge, add: keepAct, waits, enrol: wire.enrolGuest, ask: wire.guests, tell: wire.endGuest })
@@ -137,6 +138,15 @@ export async function startDevice({ me, store, memory, durable = true, simulated
     await endIfReplaced()
     if (!replaced) await outbox.reload()
   }
+  /** Another page has written, sent, or put back from the second place: what nobody here can read yet, the server is asked for, once for each. */
+  const heardOfMore = async () => {
+    await lookAgain()
+    if (replaced || store.closed?.()) return
+    const read = new Set(outbox.acts().map(({ id }) => id))
+    const before = unread
+    unread = new Set([...(await store.lying())].filter((id) => !read.has(id)))
+    if ([...unread].some((id) => !before.has(id))) catchUp()
+  }
   /** The time of a chart that was kept for its session is over. */
   function expire() {
     if (watching > 0) return // Not under the hands of those who watch it: when they have left.
@@ -185,7 +195,7 @@ export async function startDevice({ me, store, memory, durable = true, simulated
   const stops = [
     clock.onTick(() => { set(locked || idle()); expire() }),
     outbox.onChange(() => { if (!signedOut) own.unseen(outbox.acts()); const why = outbox.endOfSignIn(); if (why) endOfSignIn(why); change() }),
-    store.onOtherTab(() => void lookAgain().catch(() => {})),
+    store.onOtherTab(() => void heardOfMore().catch(() => {})),
     onReturn(wakeAll), memory.others ? keepBringing(memory.others, later) : () => {},
     untilDone(async () => { await stillIn(); return signedOut }, later),
   ]
