@@ -21,7 +21,7 @@ export function leftPlaces(chart: Pick<Chart, 'entries'>, now: Instant): readonl
     if (place && place.startsAt > now) left.push({ place, at, how })
   }
   for (const { kind, at, body } of chart.entries) {
-    if (kind === 'visits-booked.v1') for (const visit of body.visits) standing.set(visit.visit, visit)
+    if (kind === 'visits-booked.v1' || kind === 'therapy-continued.v1') for (const visit of body.visits) standing.set(visit.visit, visit)
     if (kind === 'visit-moved.v1') {
       leave(body.to.visit, at, 'moved')
       standing.set(body.to.visit, body.to)

@@ -37,7 +37,9 @@ export function changedDays({ rule, plannedTo }: Pick<TherapySeries, 'rule' | 'p
     return { rule: counted(next, days.length), days, plannedTo: decided }
   }
   const byWeek = new Map(affected.map((visit) => [weekOf(visit), visit]))
-  const days = daysOfSeries(next, plannedTo, affected.length).map((day) => ({ day, ...withVisit(byWeek.get(mondayOf(day))) }))
+  // Only a series of so many visits has as many left; any other goes on to where it was planned to, more often or less.
+  const most = rule.visits === undefined ? Number.POSITIVE_INFINITY : affected.length
+  const days = daysOfSeries(next, plannedTo, most).map((day) => ({ day, ...withVisit(byWeek.get(mondayOf(day))) }))
   return { rule: counted(next, days.length), days, plannedTo: decided }
 }
 

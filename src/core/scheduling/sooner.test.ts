@@ -82,6 +82,9 @@ describe('a time that came free', () => {
     expect(freed([moved('a', '17')])).toEqual([[nine, ten, 'ana,mia', 'room-1', 'moved']])
     expect(freed([moved('a', '17'), moved('a', '18')]).map(([from]) => from)).toEqual([nine, at('17').startsAt])
     expect([freed([]), freed([cancelled('a')], nine)]).toEqual([[], []])
+    // An hour of therapy that was booked on by itself leaves its place like any other.
+    const goesOn = entry('therapy-continued.v1', { series: 's', visits: [visit('d', '16')], without: [], plannedTo: '2026-12-16' })
+    expect(freed([goesOn, cancelled('d')]).map(([from]) => from)).toEqual([at('16').startsAt])
   })
   test.each<[string, object, unknown]>([
     ['somebody has it by now', { people: [{ ...ana, busy: busy(nine, ten) }, mia] }, []],

@@ -21,6 +21,7 @@ import { judge, judgeLocked, type Judged } from './judging.ts'
 import { planRequest, roomUntil } from './plan-request.ts'
 import { Problem } from './problems.ts'
 import type { Handlers, Here } from './shell.ts'
+import { isNoticed } from '../../core/scheduling/told-changes.ts'
 import { cancellationTold, changesOf, named, shown, tellTeam, toldOf, toldOfChange } from './visit-told.ts'
 
 /** Visits that several patients have together: planned, booked, moved and cancelled for all of them in one transaction, or for none. */
@@ -67,7 +68,10 @@ export const groupVisitHandlers: Handlers<'planGroup' | 'bookGroup' | 'proposeGr
     await rebook(here, all.map(({ member: { id } }) => id), to, roomUntil(to, all[0]!.judged.protocol))
     for (const { member: { id }, judged } of all) {
       await addTeam(here, id, [to])
-      const agreed = askedOf(judged.chart, visit, here.now)?.answer?.body.answer === 'yes'
+      // Whoever said yes to just this hour knows of it; a yes to another one does not tell them.
+      const asked = askedOf(judged.chart, visit, here.now)
+      const there = asked?.told.body.changes.find(({ from }) => from.visit === visit.visit)?.to
+      const agreed = asked?.answer?.body.answer === 'yes' && there !== undefined && !isNoticed({ from: there, to, why: body.why })
       const told = toldOfChange(here, body.device, 'moved', changesOf(judged, [{ to, why: body.why }]))
       await writeAct(here, id, 'visits.moved', entry('visit-moved.v1', idFor(body.id, id), body.device, here, { to, why: body.why }), agreed ? [] : told)
     }

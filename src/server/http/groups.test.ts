@@ -166,6 +166,33 @@ describe('moved', { timeout: 60_000 }, () => {
   })
 })
 
+describe('agreed to one hour and moved to another', { timeout: 60_000 }, () => {
+  test('whoever said yes is told of the other, like everybody', async () => {
+    const last = async () => (await at.shown(group)).at(-1)!
+    const visit = await last()
+    const proposed = async (to?: object) => (await at.done(at.desk('proposeGroupMove', { params: { group, visit: visit.visit }, body: to ? { to } : {} }))).to
+    const asked = (await proposed())!
+    await at.done(at.desk('askGroup', { params: { group, visit: visit.visit }, body: act({ to: asked }) }))
+    await tellChanges({ ...at.all.shell, texts: false }, at.home.practice)
+    // The link to an earlier question of hers leads nowhere any more.
+    const { rows: mails } = await at.all.admin.query<{ body: string }>(`select body from app.mail where body like '%/answer/%' and body like '%would like%' and recipient like $1`, [`${at.home.mara.person}%`])
+    for (const { body } of mails) {
+      const token = /\/answer\/(\S+)/.exec(body)![1]!
+      const link = (await narrowLink(at.all.shell.database, token, at.all.shell.clock.now())) as VisitLink | undefined
+      if (link) await keepMoved(at.all.shell, token, link, true)
+    }
+    expect((await last()).asked?.answers.map(({ name, state }) => `${name} ${state}`).toSorted()).toEqual(['Mara Sample yes', 'Nora Second waiting'])
+    const day = asked.localStart.slice(0, 10)
+    const others = await Promise.all(['09:00', '10:00', '11:00', '13:00', '14:00'].map((hour) => proposed({ localStart: `${day}T${hour}`, zone: asked.zone })))
+    const other = others.find((one) => one && one.startsAt !== asked.startsAt)!
+    await at.done(at.desk('moveGroup', { params: { group, visit: visit.visit }, body: act({ to: other, why: 'Another hour after all.' }) }))
+    for (const chart of both()) {
+      const told = (await entries(chart)).filter(({ kind, body }) => kind === 'change-told.v1' && (body as { way: string }).way === 'moved').at(-1)?.body as { changes: { to: { startsAt: string } }[] } | undefined
+      expect(told?.changes.map(({ to }) => to.startsAt)).toEqual([other.startsAt])
+    }
+  })
+})
+
 describe('one of them, and what the other learns', { timeout: 60_000 }, () => {
   test('a patient moves no visit of the group, and cancels for herself alone', async () => {
     const visit = (await at.shown(group)).at(-1)!

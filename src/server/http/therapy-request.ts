@@ -4,6 +4,7 @@ import type { Wishes } from '../../core/contract/running.ts'
 import { standingOf } from '../../core/course/fixed.ts'
 import { mayPlan } from '../../core/course/next.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
+import { sitsInOf } from '../../core/online/sits-in.ts'
 import { plannedFrom } from '../../core/scheduling/booked.ts'
 import { violations } from '../../core/scheduling/check.ts'
 import type { FixedVisit, PlannedVisit, PlanRequest } from '../../core/scheduling/request.ts'
@@ -29,8 +30,9 @@ export async function therapyRequest(here: Here, judged: Judged, { leftOut = [],
   const held = await heldVisits(here, here.now, { chart: row.chart })
   const standing = standingOf(chart, protocol ?? defaultProtocol, here.now, zone).fixed.filter(({ visit }) => !leftOut.includes(visit))
   const waiting = heldGivesWay ? [] : held.map(({ visit, type, number, startsAt, endsAt }): FixedVisit => ({ visit, type, number, startsAt, endsAt, state: 'booked' }))
+  const sitsIn = sitsInOf(chart)?.body.state
   return {
-    zone, earliest: localDay(plusDays(here.now, 1), zone), ...await calendars(here, [...leftOut, ...(heldGivesWay ? held.map(({ visit }) => visit) : [])], among),
+    zone, earliest: localDay(plusDays(here.now, 1), zone), ...(sitsIn === undefined ? {} : { sitsIn }), ...await calendars(here, [...leftOut, ...(heldGivesWay ? held.map(({ visit }) => visit) : [])], among),
     fixed: [...standing, ...waiting], stepMin: STEP_MIN, rows: therapyRows, timeOff: timeOffRows,
   }
 }

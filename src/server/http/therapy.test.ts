@@ -80,6 +80,16 @@ describe('booked whole', { timeout: 60_000 }, () => {
     expect(await doubled()).toBe(0)
   })
 
+  test('online, for somebody who sits in a state where the therapist is not licensed: no hour is placed, and none is booked', async () => {
+    const chart = await chartOf('Ora Oregon')
+    const before = await plan(chart, { at: '12:00' })
+    await done(by(all.home.cora, 'append', { params: { chart }, body: { entries: [draft('sits-in.v1', { state: 'OR', via: 'desk' })] } }))
+    const { hours } = await plan(chart, { at: '12:00' })
+    expect(hours.map(({ placed, reasons }: { placed: unknown; reasons: { says: string }[] }) => [placed, /licensed in Oregon/.test(reasons[0]?.says ?? '')])).toEqual(Array.from({ length: 4 }, () => [null, true]))
+    const visits = before.hours.map(({ placed }: { placed: BookedVisit }) => placed)
+    expect(await by(all.home.thea, 'bookTherapy', { params: { chart }, body: { id: randomUUID(), device, rule: rule({ at: '12:00' }), visits, plannedTo: '2026-12-22' } })).toMatchObject({ status: 422, code: 'plan.violates' })
+  })
+
   test('refused: somebody off the team, another time than the rule allows, somebody else’s hour, and somebody who has died', async () => {
     const chart = await chartOf('Rita Refused')
     expect((await by(all.home.tomas, 'planTherapy', { params: { chart }, body: { rule: rule() } })).status).toBeGreaterThanOrEqual(403)

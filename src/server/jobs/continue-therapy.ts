@@ -4,6 +4,7 @@ import { deskToTell } from '../../core/access/whom-to-tell.ts'
 import { readChart } from '../../core/chart/chart.ts'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
 import { standingOf } from '../../core/course/fixed.ts'
+import { sitsInOf } from '../../core/online/sits-in.ts'
 import { bookedFrom } from '../../core/scheduling/booked.ts'
 import { nextTherapyNumber, therapySeries, type TherapySeries } from '../../core/scheduling/series-on-chart.ts'
 import { daysOfSeries, planSeries, type SeriesRequest } from '../../core/scheduling/series.ts'
@@ -56,7 +57,8 @@ async function continueOne(client: PoolClient, practice: string, chart: string, 
     if (days.length === 0) continue
     const held = await heldVisits(asked as never, now, { chart })
     const fixed = [...standingOf(read, defaultProtocol, now, zone).fixed, ...held.map(({ visit, type, number, startsAt, endsAt }) => ({ visit, type, number, startsAt, endsAt, state: 'booked' as const }))]
-    const request: SeriesRequest = { zone, earliest: localDay(plusDays(now, 1), zone), ...await calendarsFrom(asked), fixed, stepMin: STEP_MIN, rows: therapyRows, timeOff: timeOffRows }
+    const sitsIn = sitsInOf(read)?.body.state
+    const request: SeriesRequest = { zone, earliest: localDay(plusDays(now, 1), zone), ...(sitsIn === undefined ? {} : { sitsIn }), ...await calendarsFrom(asked), fixed, stepMin: STEP_MIN, rows: therapyRows, timeOff: timeOffRows }
     await putAwayLapsed(asked as never, now)
     const found = await placeEach(client, practice, chart, planned(request, series, days, nextTherapyNumber(read) + booked))
     // Somebody has changed it meanwhile, or another of us was faster: nothing of this stands.

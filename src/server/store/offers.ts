@@ -95,8 +95,8 @@ export async function bringBack({ client, actor }: Asked, { visit, startsAt }: P
 export async function leftOnCharts({ client, actor }: Asked, since: string): Promise<ReadonlyMap<string, { readonly name: string; readonly entries: StoredEntry[] }>> {
   const { rows } = await client.query<Record<string, unknown> & { stream_id: string; name: string }>(
     `select e.stream_id, c.display_name as name, e.seq, e.id, e.kind, e.at, e.written_at, e.received_at, e.by_person, e.device, e.session_id, e.amends, e.body, e.digest from app.entry e join app.chart c on c.practice_id = e.practice_id and c.chart_id = e.stream_id
-      where e.practice_id = $1 and e.kind in ('visits-booked.v1', 'visit-moved.v1', 'visit-cancelled.v1')
-        and e.stream_id in (select x.stream_id from app.entry x where x.practice_id = $1 and x.kind in ('visits-booked.v1', 'visit-moved.v1', 'visit-cancelled.v1') and x.kind <> 'visits-booked.v1' and x.received_at > $2) order by e.stream_id, e.seq`, [actor.practice, since])
+      where e.practice_id = $1 and e.kind in ('visits-booked.v1', 'therapy-continued.v1', 'visit-moved.v1', 'visit-cancelled.v1')
+        and e.stream_id in (select x.stream_id from app.entry x where x.practice_id = $1 and x.kind in ('visit-moved.v1', 'visit-cancelled.v1') and x.received_at > $2) order by e.stream_id, e.seq`, [actor.practice, since])
   const charts = new Map<string, { name: string; entries: StoredEntry[] }>()
   for (const row of rows) {
     const known = charts.get(row.stream_id) ?? { name: row.name, entries: [] }

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { LateFeeRow } from '../../../core/contract/running.ts'
+import { localDay } from '../../../core/shared/local-day.ts'
 import { showMoney } from '../../../core/shared/units.ts'
 import { Button, Disclosure, Notice, Stack, TextArea } from '../../kit/index.ts'
 import { call } from '../../sync/client.ts'
 import { clock } from '../../sync/clock.ts'
 import { newId } from '../../sync/new-id.ts'
 import { useMe } from '../me.ts'
-import { dayAndTime } from '../times.ts'
+import { dayAndTime, plainDay } from '../times.ts'
 import { reasonWords } from './CancelDialog.tsx'
 import { Loaded, Refused, Section } from './parts.tsx'
 import { useAct } from './use-act.ts'
@@ -15,6 +16,7 @@ import { visitTitle } from './visits.ts'
 
 /** What the practice's own rule proposes after a late cancellation. Nothing is charged until somebody taps it. */
 export function LateFees({ chart }: { readonly chart: string }) {
+  const zone = useMe()?.practice.zone ?? 'UTC'
   const query = useQuery({ queryKey: ['late-fees', chart], queryFn: () => call('lateFees', { params: { chart } }) })
   return (
     <Loaded query={query} what="late cancellations">
@@ -23,7 +25,7 @@ export function LateFees({ chart }: { readonly chart: string }) {
           <Stack>{open.map((fee) => <Decide key={fee.told} chart={chart} fee={fee} again={() => void query.refetch()} />)}</Stack>
           {decided.length > 0 && (
             <Disclosure summary={decided.length === 1 ? 'One decided' : `${decided.length} decided`}>
-              <ul className="d-papers">{decided.map((fee) => <li key={fee.told}>{visitTitle(fee)}: {fee.decision === 'charged' ? `${showMoney(fee.amountCents ?? 0)} charged` : `waived. ${fee.why}`} <span className="soft">{fee.at.slice(0, 10)}</span></li>)}</ul>
+              <ul className="d-papers">{decided.map((fee) => <li key={fee.told}>{visitTitle(fee)}: {fee.decision === 'charged' ? `${showMoney(fee.amountCents ?? 0)} charged` : `waived. ${fee.why}`} <span className="soft">{plainDay(localDay(fee.at, zone))}</span></li>)}</ul>
             </Disclosure>
           )}
         </Section>

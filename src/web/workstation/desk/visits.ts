@@ -1,4 +1,5 @@
 import type { BookedVisit } from '../../../core/chart/kinds/aftercare.ts'
+import { localDay } from '../../../core/shared/local-day.ts'
 import { clock } from '../../sync/clock.ts'
 import { clockTime, dayAndTime, plainDay, shortDay } from '../times.ts'
 
@@ -25,7 +26,10 @@ export const visitPeople = ({ people }: Pick<BookedVisit, 'people'>) =>
 
 type Timed = Pick<BookedVisit, 'startsAt' | 'endsAt' | 'zone'>
 /** Of another year than this one, the year is said too. */
-export const visitDay = ({ startsAt, zone }: Timed) => `${shortDay(startsAt, zone)}${startsAt.slice(0, 4) === clock.now().slice(0, 4) ? '' : `, ${startsAt.slice(0, 4)}`}`
+export const visitDay = ({ startsAt, zone }: Timed) => {
+  const [year, now] = [startsAt, clock.now()].map((at) => localDay(at, zone).slice(0, 4))
+  return `${shortDay(startsAt, zone)}${year === now ? '' : `, ${year}`}`
+}
 export const visitClock = ({ startsAt, endsAt, zone }: Timed) => `${clockTime(startsAt, zone)} to ${clockTime(endsAt, zone)}`
 export const visitWhen = (visit: Timed) => `${visitDay(visit)}, ${visitClock(visit)}`
 
