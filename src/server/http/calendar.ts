@@ -28,6 +28,7 @@ import { closingsOf, practiceRow, rooms, staff } from '../store/practice.ts'
 import { together } from '../store/together.ts'
 import { extraMovable, refuseExtraMoves } from './accepted-request.ts'
 import { entry, writeAct } from './acts.ts'
+import { freeAsked } from './asked-about.ts'
 import { defaultProtocol } from './course.ts'
 import { asJob } from './job.ts'
 import { judge, judgeLocked, type Judged } from './judging.ts'
@@ -106,7 +107,7 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     const visit = standingVisits(judged.chart).find((one) => one.visit === params.visit)
     if (!visit) throw new Problem('not-found')
     if (body.told?.knownAt !== undefined && body.told.knownAt > here.now) throw new Problem('request.malformed', { list: [{ code: 'knownAt', says: 'It cannot have been known later than now.' }] })
-    if ([waitingChange(judged.chart, here.now)?.told, waitingOffer(judged.chart, here.now)?.offer].some((asked) => asked?.body.changes.some(({ from }) => from.visit === params.visit))) await (isAlone(visit) ? letGo(here, params.chart) : leaveHeld(here, params.chart))
+    await freeAsked(here, judged, [params.visit])
     await leaveVisit(here, params.visit, params.chart)
     const told = body.told ? [toldOf(here, body.device, visit, { outcome: 'cancelled', words: body.why, by: body.told.by, reason: body.told.reason, knownAt: body.told.knownAt ?? here.now })] : []
     await writeAct(here, params.chart, 'visit.cancelled', entry('visit-cancelled.v1', body.id, body.device, here, { visit: params.visit, why: body.why }), [...told, ...cancellationTold(here, body.device, [visit])])
@@ -119,6 +120,7 @@ export const calendarHandlers: Handlers<'calendar' | 'plan' | 'explainDay' | 'bo
     const coming = standingVisits(judged.chart).filter(({ startsAt }) => startsAt > here.now)
     const chosen = [...new Set(body.visits)].map((id) => coming.find(({ visit }) => visit === id))
     if (!chosen.every((visit) => visit !== undefined)) throw new Problem('not-found')
+    await freeAsked(here, judged, chosen.map(({ visit }) => visit))
     for (const { visit } of chosen) await leaveVisit(here, visit, params.chart)
     const cancelled = chosen.map(({ visit }) => entry('visit-cancelled.v1', randomUUID(), body.device, here, { visit, why: body.why }))
     await writeAct(here, params.chart, 'visits.cancelled', entry('message.v1', body.id, body.device, here, { topic: 'scheduling', text: body.message }), [...cancelled, ...cancellationTold(here, body.device, chosen)])
@@ -202,11 +204,6 @@ export async function movable(here: Here, judged: Judged, visit: string, wishes:
   const online = asked.online ? [...new Set([...wishes.online, asked.type])] : wishes.online
   const { request, moving } = apart(await planRequest(here, judged, { ...wishes, online }, coming.map((one) => one.visit)), coming, [visit])
   return { request, visits: moving, planned: moving.map((one) => ({ ...plannedFrom(one, judged.protocol ?? defaultProtocol), visit: one.visit })) }
-}
-
-/** What is held for several stays held for the others. */
-export async function leaveHeld(here: Here, chart: string): Promise<void> {
-  for (const { visit } of await heldVisits(here, here.now, { chart })) await leaveVisit(here, visit, chart)
 }
 
 /** A visit that others have too stays where it is while one chart is put right around it. */

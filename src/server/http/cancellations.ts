@@ -7,6 +7,7 @@ import { visitNames } from '../../core/scheduling/layers.ts'
 import { leaveVisit } from '../store/calendar.ts'
 import { fees, practiceRow } from '../store/practice.ts'
 import { entry, writeAct } from './acts.ts'
+import { freeAsked } from './asked-about.ts'
 import { judge, judgeLocked } from './judging.ts'
 import { feesForPatient, heldVisits } from './money.ts'
 import { Problem } from './problems.ts'
@@ -39,6 +40,7 @@ export const cancellationHandlers: Handlers<'noShow' | 'ownFee' | 'ownCancel' | 
     if (judged.chart.entry(body.id)) return { done: true } // Sent twice.
     const visit = standing(judged.chart, params.visit)
     if (visit.startsAt <= here.now) throw new Problem('visit.not-by-patient', { list: [{ code: 'over', says: 'It has begun already.' }] })
+    await freeAsked(here, judged, [visit.visit])
     // Of one that others have too she gives back her own place alone.
     await leaveVisit(here, visit.visit, params.chart)
     const told = toldOf(here, body.device, visit, { outcome: 'cancelled', by: 'patient', reason: body.reason, words: body.words, knownAt: here.now })

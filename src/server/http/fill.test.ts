@@ -191,6 +191,15 @@ describe('offered in turn', { timeout: 60_000 }, () => {
     await run()
     expect([(await stands(tom!)).startsAt, await deskHears(/Nobody took.*Ida Sample was not asked: They do not wait any more.*Tom Sample has moved on/)]).toEqual([own.startsAt, 1])
   })
+  test('whoever cancels the visit that would move gives back what was held for it, and the next is asked', async () => {
+    await wish(ida!); await wish(tom!)
+    await done(offer(freed, [ida!, tom!], 'in-turn'))
+    expect([await run(), await heldNow()]).toEqual([expect.any(Number), 1])
+    await done(by(ida!.person, 'ownCancel', { params: { chart: ida!.chart, visit: (await stands(ida!)).visit }, body: { id: randomUUID(), device, reason: 'patient-ill', words: '' } }))
+    expect(await heldNow()).toBe(0)
+    await run()
+    expect([(await offersTo(tom!)).at(-1)?.body.held, await heldNow()]).toEqual([true, 1])
+  })
   test('put away by the desk with a reason: not offered, still free, and brought back as it was; not while somebody is asked', async () => {
     await wish(ida!)
     const put = (startsAt: string) => desk('putAwayFreed', { params: { visit: freed.visit }, body: { startsAt, why: 'Inventory.' } })

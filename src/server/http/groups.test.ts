@@ -193,6 +193,19 @@ describe('agreed to one hour and moved to another', { timeout: 60_000 }, () => {
   })
 })
 
+test('what is held for a group stays held for the others when one chart lets go of what is held for it', { timeout: 60_000 }, async () => {
+  const visit = (await at.shown(group)).at(-1)!
+  const { to } = await at.done(at.desk('proposeGroupMove', { params: { group, visit: visit.visit }, body: {} }))
+  await at.done(at.desk('askGroup', { params: { group, visit: visit.visit }, body: act({ to }) }))
+  const held = async () => (await at.all.admin.query<{ visit: string }>(`select visit_id as visit from app.visit where state = 'held'`)).rows
+  const [{ visit: id } = { visit: '' }] = await held()
+  expect(await places(id)).toMatchObject({ patients: 2, rooms: 1 })
+  await at.done(at.desk('letGo', { params: { chart: at.mara }, body: act() }))
+  expect(await places(id)).toMatchObject({ state: 'held', patients: 1, rooms: 1 })
+  await at.done(at.desk('takeBackGroup', { params: { group, visit: visit.visit }, body: act() }))
+  expect(await places(id)).toEqual({ state: 'cancelled', patients: 0, people: 0, rooms: 0 })
+})
+
 describe('one of them, and what the other learns', { timeout: 60_000 }, () => {
   test('a patient moves no visit of the group, and cancels for herself alone', async () => {
     const visit = (await at.shown(group)).at(-1)!

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto'
 import { namedIn } from '../../core/groups/names.ts'
 import { GROUP_SIZE, type GroupRow } from '../../core/contract/groups.ts'
 import { standingVisits } from '../../core/measures/doses.ts'
-import { leaveVisit } from '../store/calendar.ts'
+import { leaveVisit, letGo } from '../store/calendar.ts'
 import { chartRow } from '../store/charts.ts'
 import { addGroup, addMember, endMember, groupRow, groupRows, keepLeaders, keepOpen, leadersOf, membersOf, type MemberRow } from '../store/groups.ts'
 import { practiceRow, staff } from '../store/practice.ts'
 import { entry, writeAct } from './acts.ts'
-import { leaveHeld } from './calendar.ts'
 import { together } from '../store/together.ts'
 import { groupVisitsShown } from './group-shown.ts'
 import { judge, judgeLocked } from './judging.ts'
@@ -60,7 +59,7 @@ export const groupHandlers: Handlers<'groups' | 'group' | 'makeGroup' | 'keepGro
     const judged = await judgeLocked(here, body.chart)
     const coming = standingVisits(judged.chart).filter((visit) => visit.group?.id === group.id && visit.startsAt > here.now)
     for (const { visit } of coming) await leaveVisit(here, visit, body.chart)
-    await leaveHeld(here, body.chart)
+    await letGo(here, body.chart)
     await endMember(here, group.id, body.chart, here.now)
     const cancelled = coming.map(({ visit }) => entry('visit-cancelled.v1', idFor(body.id, visit), body.device, here, { visit, why: 'Left the group.' }))
     await writeAct(here, body.chart, 'group.left', entry('group-left.v1', body.id, body.device, here, { group: group.id, name: group.name, why: body.why }), [...cancelled, ...cancellationTold(here, body.device, coming)])

@@ -14,6 +14,7 @@ import { placeVisits, putAwayLapsed, release } from '../store/calendar.ts'
 import { team } from '../store/charts.ts'
 import { rooms, staff } from '../store/practice.ts'
 import { entry, writeAct } from './acts.ts'
+import { freeAsked } from './asked-about.ts'
 import { addTeam, moveAll } from './calendar.ts'
 import { judge, judgeLocked, type Judged } from './judging.ts'
 import { Problem } from './problems.ts'
@@ -68,6 +69,7 @@ export const therapyHandlers: Handlers<'therapy' | 'planTherapy' | 'bookTherapy'
     if (![...body.cancel, ...body.moves.map(({ to }) => to.visit)].every((visit) => known.has(visit))) throw new Problem('not-found')
     refuseOdd(body.book, body.rule, judged)
     const cancelled = affected.filter(({ visit }) => body.cancel.includes(visit))
+    await freeAsked(here, judged, cancelled.map(({ visit }) => visit))
     for (const { visit } of cancelled) await release(here, visit)
     const moves = body.moves.map(({ to, why }) => ({ id: randomUUID(), to, why }))
     const moved = moves.length > 0 ? await moveAll(here, judged, { device: body.device, moves }) : []
@@ -167,6 +169,7 @@ function stopping(judged: Judged, id: string, how: How, now: string): Stopping {
 interface StopAct { readonly series: string; readonly id: string; readonly device: string; readonly why: string }
 
 async function writeStop(here: Here, judged: Judged, { how, rule, plannedTo: to, cancelled }: Stopping, { series, id, device, why }: StopAct, alongside: readonly EntryDraft[]): Promise<void> {
+  await freeAsked(here, judged, cancelled.map(({ visit }) => visit))
   for (const { visit } of cancelled) await release(here, visit)
   await writeAct(here, judged.row.chart, 'therapy.stopped', entry('therapy-series.v1', id, device, here, { series, how, rule, plannedTo: to, why }), [...gone(here, device, cancelled, why), ...alongside])
 }

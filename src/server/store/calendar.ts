@@ -152,13 +152,13 @@ export async function putAwayLapsed({ client }: Context, now: string): Promise<v
   await client.query({ name: 'put-away-lapsed', text: 'select app.put_away_lapsed($1::timestamptz)', values: [now] })
 }
 
-/** Lets go what is held for a chart, and what of an earlier hold still stands on it. Answers how many visits were held. */
+/** Lets go what is held for a chart, and what of an earlier hold still stands on it; what is held for several stays held for the others. Answers how many visits were held. */
 export async function letGo({ client, actor }: Context, chart: string): Promise<number> {
-  const { rows } = await client.query<{ visit: string; held: boolean }>({ name: 'held-for-chart', text: `select v.visit_id as visit, v.state = 'held' as held from app.visit v join app.visit_patient x using (practice_id, visit_id)
+  const { rows } = await client.query<{ visit: string; held: boolean; shared: boolean }>({ name: 'held-for-chart', text: `select v.visit_id as visit, v.state = 'held' as held, v.group_id is not null as shared from app.visit v join app.visit_patient x using (practice_id, visit_id)
       where v.practice_id = $1 and x.chart_id = $2 and x.active and v.held_by is not null order by v.visit_id for update of v`, values: [actor.practice, chart] })
-  const visits = rows.map(({ visit }) => visit)
-  if (visits.length === 0) return 0
-  await client.query(`update app.visit set state = 'cancelled' where practice_id = $1 and visit_id = any($2::uuid[])`, [actor.practice, visits])
+  for (const { visit, shared } of rows) if (shared) await leaveVisit({ client }, visit, chart)
+  const visits = rows.flatMap(({ visit, shared }) => (shared ? [] : [visit]))
+  if (visits.length > 0) await client.query(`update app.visit set state = 'cancelled' where practice_id = $1 and visit_id = any($2::uuid[])`, [actor.practice, visits])
   await freePlaces(client, actor.practice, visits)
   return rows.filter(({ held }) => held).length
 }
@@ -203,7 +203,7 @@ export async function release({ client, actor }: Context, visit: string, state: 
 }
 
 /** One patient leaves a visit; the last of several gives back its people and its room. Nothing where the calendar holds no such visit of theirs. */
-export async function leaveVisit({ client }: Context, visit: string, chart: string): Promise<'left' | 'cancelled' | undefined> {
+export async function leaveVisit({ client }: Pick<Context, 'client'>, visit: string, chart: string): Promise<'left' | 'cancelled' | undefined> {
   const { rows } = await client.query<{ became: 'left' | 'cancelled' | null }>('select app.leave_visit($1, $2) as became', [visit, chart])
   return rows[0]?.became ?? undefined
 }
