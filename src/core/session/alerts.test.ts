@@ -158,6 +158,11 @@ describe('distress, as the person rates it', () => {
     expect(short(read(stop, 14).alerts.open).filter((line) => line.startsWith('SUDS'))).toEqual(['SUDS orange standing'])
     expect(read(stop, 14).alerts.level).toBe('orange')
   })
+  test.each([[9, ['SUDS orange standing']], [8, []]] as const)('and the other way round: %d, and a minute later the signal', (value, expected) => {
+    const stop = rate(dosed(), 13, value).on(14, 'signal.v1', { signal: 'stop', answeredWith: '' })
+    expect(short(read(stop, 15).alerts.open).filter((line) => line.startsWith('SUDS'))).toEqual(expected)
+    expect(short(read(stop.on(16, 'signal.v1', { signal: 'lighter', answeredWith: '' }), 17).alerts.open).filter((line) => line.startsWith('SUDS')), 'another signal changes nothing').toEqual(expected)
+  })
 })
 
 test('readings before the dose are not compared with themselves', () => {

@@ -15,6 +15,8 @@ const gateOf = (name: GateName, story: Told, step = 1, minute = 0) => give(story
 const fact = (story: Told, name: 'lastFoodAt' | 'lastFluidAt', minute: number | undefined, id: string) => story.without(id).on(-40, 'fact.v1', { fact: name, ...(minute === undefined ? { state: 'not-known' } : { state: 'answered', value: at(minute) }) } as never, { id })
 const eaten = (minute: number | undefined, story = roomReady()) => fact(story, 'lastFoodAt', minute, 'food')
 const drunk = (minute: number | undefined, story = roomReady()) => fact(story, 'lastFluidAt', minute, 'fluid')
+/** Both long enough ago, and asked at these minutes. */
+const fasted = (foodAsked: number, fluidAsked: number) => roomReady().without('food').without('fluid').on(fluidAsked, 'fact.v1', { fact: 'lastFluidAt', state: 'answered', value: at(fluidAsked - 600) }, { id: 'fluid' }).on(foodAsked, 'fact.v1', { fact: 'lastFoodAt', state: 'answered', value: at(foodAsked - 600) }, { id: 'food' })
 const screened = (answers: Parameters<typeof answered>[0], minute: number, id: string, story = roomReady().without('screen')) => story.on(minute, 'measure-answered.v1', answered(answers), { id })
 const unread = (route?: DoseRoute) => ['mind-1', 'mind-2', 'reading-1', 'reading-2'].reduce((story, id) => story.without(id), roomReady(route))
 const ordered = (change: object, story = roomReady()) => story.with((entries) => entries.map((entry) => (entry.id === 'order' ? { ...entry, body: { ...entry.body, ...change } as never } : entry)))
@@ -52,6 +54,7 @@ describe('each gate, and the entries it points to', () => {
     ['fasting', 'nobody asked about eating', roomReady().without('food'), 'unknown', []], ['fasting', 'nobody asked about drinking', roomReady().without('fluid'), 'unknown', []],
     ['fasting', 'asked, and does not know what was eaten', eaten(undefined), 'not-met', ['food', 'fluid']], ['fasting', 'asked, and does not know what was drunk', drunk(undefined), 'not-met', ['food', 'fluid']],
     ['fasting', 'two hours after food is enough under the tongue', eaten(-120, drunk(-30, roomReady('SL'))), 'met', ['food', 'fluid']],
+    ['fasting', 'asked before an earlier session, and not today', fasted(-DAY, -DAY), 'not-met', ['food', 'fluid']], ['fasting', 'only drinking was asked on another day', fasted(-40, -DAY), 'not-met', ['food', 'fluid']], ['fasting', 'eaten too soon, and drinking asked on another day', eaten(-60, fasted(-40, -DAY)), 'not-met', ['food', 'fluid']],
     ['alcohol-cannabis', 'none', roomReady(), 'met', ['alcohol']], ['alcohol-cannabis', 'not asked', roomReady().without('alcohol'), 'unknown', []],
     ['alcohol-cannabis', 'yes', roomReady().on(-30, 'fact.v1', { fact: 'alcoholOrCannabisWithin48h', state: 'answered', value: true }, { id: 'yes' }), 'not-met', ['yes']],
     ['alcohol-cannabis', 'does not say', roomReady().on(-30, 'fact.v1', { fact: 'alcoholOrCannabisWithin48h', state: 'declined' } as never, { id: 'declined' }), 'not-met', ['declined']],

@@ -148,6 +148,10 @@ function fastingGate(chart: Chart, { route }: SessionNow, { row, clock }: GiveCo
   if (early(food, needs.foodMin) || early(fluid, needs.fluidMin)) return gateOf('fasting', notMet(`Too soon after eating or drinking. ${needs.says}`, factIds(chart, 'lastFoodAt', 'lastFluidAt')), true)
   const unasked = factIds(chart, 'lastFoodAt').length === 0 || factIds(chart, 'lastFluidAt').length === 0
   if (unasked) return gateOf('fasting', notKnown('Nobody has asked when the person last ate and drank.'), true)
+  // What was eaten before an earlier session says nothing about today.
+  const today = localDay(clock.now, clock.zone)
+  const asked = ['lastFoodAt', 'lastFluidAt'].map((name) => chart.latest('fact.v1', ({ body }) => body.fact === name)!)
+  if (asked.some(({ at }) => localDay(at, clock.zone) !== today)) return gateOf('fasting', notMet('When the person last ate and drank was asked on another day. Ask again.', asked.map(({ id }) => id)), true)
   return gateOf('fasting', food && fluid ? met('Food and drink were long enough ago.', factIds(chart, 'lastFoodAt', 'lastFluidAt')) : notMet('When the person last ate and drank is not known.', factIds(chart, 'lastFoodAt', 'lastFluidAt')), true)
 }
 

@@ -25,7 +25,7 @@ export interface Observation {
 interface Known {
   readonly values: Map<Parameter, { readonly value: number; readonly at: Instant; readonly entry: string }>
   readonly symptoms: Map<Symptom, string>
-  readonly ratings: { readonly at: Instant; readonly value: number }[]
+  readonly ratings: { readonly at: Instant; readonly value: number; readonly entry: string }[]
   askedToStopAt: Instant | undefined
 }
 
@@ -45,8 +45,7 @@ function observeOne(entry: Entry, known: Known, watching: Watching): Observation
   if (entry.kind === 'vitals.v1' || entry.kind === 'mental-status.v1') return reading(entry, known, watching)
   if (entry.kind === 'symptom.v1') return symptom(entry, known, watching)
   if (entry.kind === 'rating.v1' && entry.body.scale === 'distress') return rating(entry, known, watching)
-  if (entry.kind === 'signal.v1' && entry.body.signal === 'stop') known.askedToStopAt = entry.at
-  return []
+  return entry.kind === 'signal.v1' && entry.body.signal === 'stop' ? stopSignal(entry, known, watching) : []
 }
 
 const mental: readonly AlertRow['watches'][] = ['moaaS', 'rass']
@@ -91,13 +90,23 @@ function raisedBy(entry: EntryOf<'symptom.v1'>, before: readonly Symptom[], know
 
 function rating(entry: EntryOf<'rating.v1'>, known: Known, watching: Watching): Observation[] {
   const before = known.ratings.at(-1)?.at ?? ''
-  known.ratings.push({ at: entry.at, value: entry.body.value })
-  const asksToStop = known.askedToStopAt !== undefined && known.askedToStopAt > before
-  const subject: Subject = { ...subjectOf(entry.at, {}, known, watching), value: entry.body.value, heldMin: (bound) => heldMin(known, bound), flags: { asksToStop } }
-  return watching.rows.alerts
-    .filter((row) => row.watches === 'distress')
-    .map((row) => ({ row, series: row.id, entry: entry.id, at: entry.at, ...judge(row, subject), value: entry.body.value, facts: [entry.id] }))
+  known.ratings.push({ at: entry.at, value: entry.body.value, entry: entry.id })
+  const subject = distressed(entry.at, entry.body.value, known.askedToStopAt !== undefined && known.askedToStopAt > before, known, watching)
+  return distressRows(watching).map((row) => ({ row, series: row.id, entry: entry.id, at: entry.at, ...judge(row, subject), value: entry.body.value, facts: [entry.id] }))
 }
+
+/** Whoever was rated as very distressed a moment ago and asks to stop now is in the same need as in the other order: the last rating is judged again, under the signal's own entry. */
+function stopSignal(entry: EntryOf<'signal.v1'>, known: Known, watching: Watching): Observation[] {
+  known.askedToStopAt = entry.at
+  const last = known.ratings.at(-1)
+  if (!last) return []
+  const judged = (asks: boolean) => { const subject = distressed(entry.at, last.value, asks, known, watching); return (row: AlertRow) => judge(row, subject) }
+  const [without, withIt] = [judged(false), judged(true)]
+  return distressRows(watching).filter((row) => isAbove(withIt(row).level, without(row).level)).map((row) => ({ row, series: row.id, entry: entry.id, at: entry.at, ...withIt(row), value: last.value, facts: [entry.id, last.entry] }))
+}
+
+const distressRows = ({ rows }: Watching): readonly AlertRow[] => rows.alerts.filter((row) => row.watches === 'distress')
+const distressed = (at: Instant, value: number, asksToStop: boolean, known: Known, watching: Watching): Subject => ({ ...subjectOf(at, {}, known, watching), value, heldMin: (bound) => heldMin(known, bound), flags: { asksToStop } })
 
 /** For how long the ratings, up to the last one, have stayed within a bound without a break. */
 function heldMin(known: Known, bound: Bound): number {

@@ -39,6 +39,20 @@ describe('the twelve commonest events take two touches', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
+  test.each([['Spasm of the vocal cords', 'vocal', 'laryngeal-noise', false], ['Suicide attempt', 'suicide att', 'suicidal-act', false], ['Acute confusional state', 'confusional', 'new-confusion', false], ['Seizure', 'seizure', 'seizure', true]] as const)('%s, found by its name, calls as its sign does, also when it is over', async (label, typed, symptom, ended) => {
+    const story = aSession()
+    await openRoom(story, 'mona')
+    press('Effect')
+    fireEvent.change(screen.getByLabelText(/^Find a side effect/), { target: { value: typed } })
+    press(label)
+    fireEvent.click(within(screen.getByRole('group', { name: /^Grade/ })).getAllByRole('radio').at(-1)!)
+    fireEvent.click(screen.getByLabelText('Probably'))
+    if (ended) fireEvent.click(screen.getByLabelText('It has ended already'))
+    press('Record side effect')
+    await settle()
+    expect(story.entries().filter(({ kind }) => kind === 'symptom.v1').map(({ body }) => body)).toEqual([{ symptom, present: true }, ...(ended ? [{ symptom, present: false }] : [])])
+  })
+
   test('answering an alert takes one', async () => {
     const story = aSession()
     given(story, 10)

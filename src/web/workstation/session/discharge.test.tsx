@@ -46,6 +46,23 @@ const readyToSign = () => {
   return story
 }
 
+describe('a dose that arrives while somebody closes', () => {
+  test('the session is not closed as one without a dose: how it ended is asked again', async () => {
+    const story = aSession()
+    const thea = await openRoom(story, 'thea')
+    press(thea, 'More'); press(thea, 'Close the session')
+    fireEvent.click(inside(thea).getByLabelText('No dose was given'))
+    fireEvent.change(inside(thea).getByLabelText(/^Note for the record/), { target: { value: 'She slept badly.' } })
+    given(story, 1)
+    await settle(100)
+    press(thea, 'Close it now')
+    await settle()
+    expect(of(story, 'session-closed.v1')).toEqual([])
+    expect(inside(thea).getByText('Say how it ended.')).toBeTruthy()
+    expect((inside(thea).getByLabelText(/^Note for the record/) as HTMLTextAreaElement).value, 'what was typed is kept').toBe('She slept badly.')
+  })
+})
+
 describe('going home', () => {
   test('lists all thirteen rules, and what was not looked at is never met', async () => {
     const mona = await openRoom(twoHoursOn(), 'mona')

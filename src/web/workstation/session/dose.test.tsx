@@ -63,6 +63,25 @@ describe('a dose, from the order to the person', () => {
     expect(of(story, 'medication.v1').filter(({ body }) => (body as { name: string }).name === 'phenelzine'), 'none of it was sent').toEqual([])
   })
 
+  test('a time before it was read back is put right here, and the server is sent nothing that it will never take', async () => {
+    const story = aSession()
+    const order = of(story, 'order.v1')[0]!.id
+    const prepared = story.on(2, 'mona', 'dose-prepared.v1', { step: 1, doseUg: 60_000, route: 'IM', order, lot: '' })
+    story.on(1, 'pia', 'dose-confirmed.v1', { prepared, doseUg: 60_000 })
+    const thea = await openRoom(story, 'thea')
+    press(thea, 'Dose')
+    fireEvent.click(inside(thea).getByLabelText('left arm'))
+    fireEvent.click(inside(thea).getByLabelText('5 min ago'))
+    press(thea, '60 mg given')
+    await settle()
+    expect(of(story, 'dose-given.v1')).toEqual([])
+    expect(inside(thea).getByRole('dialog').textContent).toMatch(/dated before it was prepared.*Nothing is recorded yet/)
+    fireEvent.click(inside(thea).getByLabelText('Now'))
+    press(thea, '60 mg given')
+    await settle()
+    expect(of(story, 'dose-given.v1')).toHaveLength(1)
+  })
+
   const missing: [string, string, RegExp][] = [
     ['nobody checked in', 'check-in', /2 people have to be checked in/],
     ['no suicide screen today', 'screen', /suicide screen of today has not been asked/],

@@ -11,10 +11,16 @@ export function CloseSheet({ room }: { readonly room: Room }) {
   const { show, run } = useInRoom()
   const { check } = room.session.discharge
   const dosed = room.session.doses.steps.length > 0
-  const [how, setHow] = useState<Closed['how'] | null>(null)
-  const [tolerance, setTolerance] = useState<Closed['tolerance'] | null>(dosed ? null : 'not-dosed')
+  const [chosen, setHow] = useState<Closed['how'] | null>(null)
+  const [felt, setTolerance] = useState<Closed['tolerance'] | null>(null)
   const [note, setNote] = useState('')
   const [tried, setTried] = useState(false)
+  const ways = dosed
+    ? [{ value: 'discharged', label: 'Discharged', hint: check.ready ? 'Every rule is met and two people have signed.' : 'Not yet: something is missing.', disabled: !check.ready }, { value: 'left-before-discharge', label: 'Left before discharge', hint: 'Call the prescriber and the person who was to come; look in on them today.' }, { value: 'transferred', label: 'Transferred' }] as const
+    : [{ value: 'not-dosed', label: 'No dose was given' }, { value: 'transferred', label: 'Transferred' }] as const
+  // A dose may reach this device while the sheet is open: what was chosen before, and cannot be so any more, is asked again.
+  const how = ways.some(({ value }) => value === chosen) ? chosen : null
+  const tolerance = dosed ? felt : 'not-dosed'
   const needsNote = how === 'left-before-discharge' || how === 'transferred'
   const blocked = how === 'discharged' && !check.ready
   const close = () => {
@@ -22,9 +28,6 @@ export function CloseSheet({ room }: { readonly room: Room }) {
     if (!how || !tolerance || blocked || (needsNote && !note.trim())) return
     void run(() => room.write('session-closed.v1', { how, tolerance, note: note.trim() }))
   }
-  const ways = dosed
-    ? [{ value: 'discharged', label: 'Discharged', hint: check.ready ? 'Every rule is met and two people have signed.' : 'Not yet: something is missing.', disabled: !check.ready }, { value: 'left-before-discharge', label: 'Left before discharge', hint: 'Call the prescriber and the person who was to come; look in on them today.' }, { value: 'transferred', label: 'Transferred' }] as const
-    : [{ value: 'not-dosed', label: 'No dose was given' }, { value: 'transferred', label: 'Transferred' }] as const
   return (
     <Sheet open title="Close the session" reach="100%" onClose={() => show(null)}>
       <div className="r-form">

@@ -91,12 +91,16 @@ function Graded({ row, room, onBack }: { readonly row: SideEffectRow; readonly r
   )
 }
 
-const symptomOf = (row: SideEffectRow): Symptom | undefined => ([...SYMPTOMS, 'nausea', 'headache', 'vomiting'] as const).find((symptom) => symptom === row.id)
+/** What the alert table calls by another word than the catalogue of effects. */
+const CALLED: Readonly<Record<string, Symptom>> = { laryngospasm: 'laryngeal-noise', 'suicide-attempt': 'suicidal-act', confusion: 'new-confusion', delirium: 'new-confusion' }
+const symptomOf = (row: SideEffectRow): Symptom | undefined => CALLED[row.id] ?? ([...SYMPTOMS, 'nausea', 'headache', 'vomiting'] as const).find((symptom) => symptom === row.id)
 
 /** An effect whose sign the alert table knows is written as both in one act, so that neither can be forgotten. */
 function effect({ session, now }: Room, row: SideEffectRow, grade: Grade, how: WriteHow, more: { action?: string; attributed?: boolean; endedAt?: string } = {}): Written[] {
   const symptom = symptomOf(row)
-  const raised = symptom && more.endedAt === undefined && !session.openSymptoms.some((open) => open.symptom === symptom)
+  const raised = symptom && !session.openSymptoms.some((open) => open.symptom === symptom)
   const body = { term: row.id, grade, onsetAt: how.at ?? now, action: more.action?.trim() ?? '', attributed: more.attributed ?? true, ...(more.endedAt === undefined ? {} : { endedAt: more.endedAt }) }
-  return [{ kind: 'side-effect.v1', body, ...how }, ...(raised ? [{ kind: 'symptom.v1', body: { symptom, present: true }, ...how } as Written] : [])]
+  return [{ kind: 'side-effect.v1', body, ...how }, ...(raised ? [{ kind: 'symptom.v1', body: { symptom, present: true }, ...how } as Written] : []),
+    // One that is over was there: it calls as it did, and what is red today stays so.
+    ...(raised && more.endedAt !== undefined ? [{ kind: 'symptom.v1', body: { symptom, present: false }, ...how, at: more.endedAt } as Written] : [])]
 }
