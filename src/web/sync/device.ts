@@ -9,12 +9,12 @@ import type { Written } from './chart-on-device.ts'
 import { call, Refused } from './client.ts'
 import { clock as pageClock, type Clock } from './clock.ts'
 import type { DeviceMemory, DeviceParts } from './device-parts.ts'
-import type { Act } from './device-store.ts'
+import type { Act, DeviceStore } from './device-store.ts'
 import { openGuests, type Guests } from './guests.ts'
 import { keepSending } from './keep-sending.ts'
 import { laterBy, onReturn } from './later.ts'
 import { rememberPin, tryPin, type Unlocked } from './lock.ts'
-import { counted, openOutbox } from './outbox.ts'
+import { counted, openOutbox, type Outbox } from './outbox.ts'
 import { overHttp } from './wire.ts'
 
 export type Me = Response<'me'>
@@ -85,11 +85,10 @@ export async function startDevice({ me, store, memory, durable = true, simulated
   let [hasPin, watching] = [me.hasPin, 0]
   let shown: DeviceState | undefined
   let catchingUp = () => {}
-  let unread: ReadonlySet<string> = new Set()
   const pins = new Map(pinned)
   const { vault } = memory
   const guests = memory.guests && openGuests({ me, shelf: memory.guests, clock, judge, add: keepAct, waits, enrol: wire.enrolGuest, ask: wire.guests, tell: wire.endGuest })
-  const own = bringOwn(memory.quarantine, later)
+  const [own, moreUnread] = [bringOwn(memory.quarantine, later), unreadOn(store, outbox)]
 
   function waits(guest: string) { return outbox.acts().some(({ entries }) => entries.some((entry) => lentOf(entry)?.guest === guest)) }
   function idle() { return clock.deviceMs() - lastActAtMs >= me.idleMinutes * 60_000 }
@@ -137,15 +136,6 @@ export async function startDevice({ me, store, memory, durable = true, simulated
   const lookAgain = async () => {
     await endIfReplaced()
     if (!replaced) await outbox.reload()
-  }
-  /** Another page has written, sent, or put back from the second place: what nobody here can read yet, the server is asked for, once for each. */
-  const heardOfMore = async () => {
-    await lookAgain()
-    if (replaced || store.closed?.()) return
-    const read = new Set(outbox.acts().map(({ id }) => id))
-    const before = unread
-    unread = new Set([...(await store.lying())].filter((id) => !read.has(id)))
-    if ([...unread].some((id) => !before.has(id))) catchUp()
   }
   /** The time of a chart that was kept for its session is over. */
   function expire() {
@@ -195,7 +185,7 @@ export async function startDevice({ me, store, memory, durable = true, simulated
   const stops = [
     clock.onTick(() => { set(locked || idle()); expire() }),
     outbox.onChange(() => { if (!signedOut) own.unseen(outbox.acts()); const why = outbox.endOfSignIn(); if (why) endOfSignIn(why); change() }),
-    store.onOtherTab(() => void heardOfMore().catch(() => {})),
+    store.onOtherTab(() => void lookAgain().then(async () => { if (!replaced && (await moreUnread())) catchUp() }).catch(() => {})),
     onReturn(wakeAll), memory.others ? keepBringing(memory.others, later) : () => {},
     untilDone(async () => { await stillIn(); return signedOut }, later),
   ]
@@ -284,4 +274,15 @@ function remembered<Value>(known: Map<string, Value>, key: string, make: () => V
   const value = known.get(key) ?? make()
   known.set(key, value)
   return value
+}
+
+/** Another page has written, sent, or put back from the second place. Says whether anything lies here by now that this page cannot read and had not seen: the server is asked for it, once for each. */
+function unreadOn(store: Pick<DeviceStore, 'closed' | 'lying'>, outbox: Pick<Outbox, 'acts'>): () => Promise<boolean> {
+  let unread: ReadonlySet<string> = new Set()
+  return async () => {
+    if (store.closed?.()) return false
+    const [read, before] = [new Set(outbox.acts().map(({ id }) => id)), unread]
+    unread = new Set([...(await store.lying())].filter((id) => !read.has(id)))
+    return [...unread].some((id) => !before.has(id))
+  }
 }

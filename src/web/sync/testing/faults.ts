@@ -40,7 +40,7 @@ const device: readonly Fault[] = [
   { id: 'not-awaited', file: sync('device.ts'), was: 'await outbox.add(act)', becomes: 'void outbox.add(act).catch(() => {})', what: 'a page says recorded before the disk did' },
   { id: 'amends-left-out', file: sync('act-of.ts'), was: 'session, amends, body: judge', becomes: 'session, body: judge', what: 'a correction forgets what it corrects' },
   { id: 'session-left-out', file: sync('act-of.ts'), was: 'session, amends, body: judge', becomes: 'amends, body: judge', what: 'an entry forgets its session' },
-  { id: 'other-tabs-unheard', file: sync('device.ts'), was: 'store.onOtherTab(() => void lookAgain().catch(() => {})),', becomes: '', what: 'another tab is not listened to' },
+  { id: 'other-tabs-unheard', file: sync('device.ts'), was: 'store.onOtherTab(() => void lookAgain().then(async () => { if (!replaced && (await moreUnread())) catchUp() }).catch(() => {})),', becomes: '', what: 'another tab is not listened to' },
 ]
 
 const ended: readonly Fault[] = [
