@@ -250,7 +250,7 @@ const heardLate = (page: Page) => page.device && statusOf(page) === 'signed-out'
 
 async function emptied({ world, tablets }: Life, of: () => readonly Tablet[] = () => tablets) {
   await world.time.pass(SENT_WITHIN_MS)
-  for (const { pages, disk, person } of of()) if (person.id !== world.gone) for (const acts of [...pages.map(({ device }) => device.acts()), disk.acts(person.id)]) {
+  for (const { pages, disk, person } of of()) if (person.id !== world.gone) for (const acts of [...pages.filter((page) => page.person.id !== world.gone).map(({ device }) => device.acts()), disk.acts(person.id)]) {
     hold(acts.every(({ problem }) => problem), 'something still waits', () => `${acts.filter(({ problem }) => !problem).length} acts`)
   }
 }
