@@ -65,7 +65,7 @@ function spansOn(dayNo: number, { rota, zone, closed, here }: OnCallTimes): Span
   const isClosed = closed.some(({ from, to }) => from <= day && day <= to)
   const hours = named?.hours ?? (isClosed ? [] : rota.weekly.filter(({ weekday }) => weekday === weekdayOf(dayNo)))
   return hours.flatMap(({ from, to, first, second }) => {
-    const people = [first, second].filter((person) => person !== null && here.has(person)) as string[]
+    const people = [first, second].flatMap((person) => (person !== null && here.has(person) ? [person] : []))
     const span = { from: onWall(day, from, zone), to: onWall(dayOfNumber(to > from ? dayNo : dayNo + 1), to, zone), people, isNamed: named !== undefined }
     return people.length > 0 && span.from < span.to ? [span] : []
   })
@@ -78,11 +78,16 @@ function spansBetween(times: OnCallTimes, from: Instant, to: Instant): Span[] {
   return days.flatMap((day) => spansOn(day, times))
 }
 
+/** Days off that reach into this time, from one midnight to the next. */
+function offBetween({ off, zone }: OnCallTimes, from: Instant, to: Instant) {
+  const [first, last] = [localDay(from, zone), localDay(to, zone)]
+  return [...off].flatMap(([person, days]) => [...days].filter((day) => first <= day && day <= last).map((day) => ({ person, day, from: dayStart(day, zone), to: dayEnd(day, zone) })))
+}
+
 /** A stretch of time without a hole: who is on call, piece by piece. Where two stretches lie over each other, the one that began last counts. */
 export function onCallBetween(times: OnCallTimes, from: Instant, to: Instant): OnCallPiece[] {
   const spans = spansBetween(times, from, to)
-  const midnights = [...times.off.values()].flatMap((days) => [...days]).flatMap((day) => [dayStart(day, times.zone), dayEnd(day, times.zone)])
-  const edges = [...new Set([from, to, ...midnights, ...spans.flatMap((span) => [span.from, span.to])])].filter((at) => at >= from && at <= to).toSorted()
+  const edges = [...new Set([from, to, ...[...offBetween(times, from, to), ...spans].flatMap((one) => [one.from, one.to])])].filter((at) => at >= from && at <= to).toSorted()
   const pieces: OnCallPiece[] = []
   for (const [place, start] of edges.slice(0, -1).entries()) {
     const day = localDay(start, times.zone)
@@ -105,11 +110,10 @@ export interface OnCallDayOff {
 
 export function daysOffBetween(times: OnCallTimes, from: Instant, to: Instant): OnCallDayOff[] {
   const spans = spansBetween(times, from, to)
-  return [...times.off].flatMap(([person, days]) => [...days].flatMap((one): OnCallDayOff[] => {
-    const [begins, ends] = [dayStart(one, times.zone), dayEnd(one, times.zone)]
-    const theirs = spans.filter((span) => span.people.includes(person) && span.from < ends && span.to > begins && begins < to && ends > from)
-    return theirs.length === 0 ? [] : [{ day: one, person, called: theirs.some(({ isNamed }) => isNamed) }]
-  })).toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+  return offBetween(times, from, to).flatMap((off): OnCallDayOff[] => {
+    const theirs = spans.filter((span) => span.people.includes(off.person) && span.from < off.to && span.to > off.from)
+    return theirs.length === 0 ? [] : [{ day: off.day, person: off.person, called: theirs.some(({ isNamed }) => isNamed) }]
+  }).toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
 }
 
 export interface OnCallNow {

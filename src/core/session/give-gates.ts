@@ -55,8 +55,7 @@ const sessionGate = ({ closed }: SessionNow): Gate => gateOf('session-open', clo
 
 /** An interview of today. What it found as high stays open in the crisis gate, whatever a later one says. */
 function screenGate(chart: Chart, { clock, instruments }: GiveContext): Gate {
-  const today = localDay(clock.now, clock.zone)
-  const ofToday = riskScreens(chart, instruments).filter(({ at }) => localDay(at, clock.zone) === today)
+  const ofToday = riskScreens(chart, instruments).filter((one) => isToday(one, clock))
   const newest = ofToday.at(-1)
   if (!newest) return gateOf('suicide-screen', notKnown('The suicide screen of today has not been asked.'))
   if (ofToday.some(({ high }) => high)) return gateOf('suicide-screen', notMet('The suicide screen of today is high.', ofToday.map(({ entry }) => entry)))
@@ -145,24 +144,24 @@ function fastingGate(chart: Chart, { route }: SessionNow, { row, clock }: GiveCo
   const needs = row.fasting[route]
   const [food, fluid] = [factValue(chart, 'lastFoodAt'), factValue(chart, 'lastFluidAt')]
   const early = (at: string | undefined, minutes: number) => at !== undefined && minutesBetween(at, clock.now) < minutes
-  if (early(food, needs.foodMin) || early(fluid, needs.fluidMin)) return gateOf('fasting', notMet(`Too soon after eating or drinking. ${needs.says}`, factIds(chart, 'lastFoodAt', 'lastFluidAt')), true)
-  const unasked = factIds(chart, 'lastFoodAt').length === 0 || factIds(chart, 'lastFluidAt').length === 0
-  if (unasked) return gateOf('fasting', notKnown('Nobody has asked when the person last ate and drank.'), true)
+  const [ate, drank] = [factNow(chart, 'lastFoodAt'), factNow(chart, 'lastFluidAt')]
+  const ids = [ate, drank].flatMap((one) => one?.id ?? [])
+  if (early(food, needs.foodMin) || early(fluid, needs.fluidMin)) return gateOf('fasting', notMet(`Too soon after eating or drinking. ${needs.says}`, ids), true)
+  if (!ate || !drank) return gateOf('fasting', notKnown('Nobody has asked when the person last ate and drank.'), true)
   // What was eaten before an earlier session says nothing about today.
-  const today = localDay(clock.now, clock.zone)
-  const asked = ['lastFoodAt', 'lastFluidAt'].map((name) => chart.latest('fact.v1', ({ body }) => body.fact === name)!)
-  if (asked.some(({ at }) => localDay(at, clock.zone) !== today)) return gateOf('fasting', notMet('When the person last ate and drank was asked on another day. Ask again.', asked.map(({ id }) => id)), true)
-  return gateOf('fasting', food && fluid ? met('Food and drink were long enough ago.', factIds(chart, 'lastFoodAt', 'lastFluidAt')) : notMet('When the person last ate and drank is not known.', factIds(chart, 'lastFoodAt', 'lastFluidAt')), true)
+  if (!isToday(ate, clock) || !isToday(drank, clock)) return gateOf('fasting', notMet('When the person last ate and drank was asked on another day. Ask again.', ids), true)
+  return gateOf('fasting', food && fluid ? met('Food and drink were long enough ago.', ids) : notMet('When the person last ate and drank is not known.', ids), true)
 }
 
 function substancesGate(chart: Chart, { clock }: GiveContext): Gate {
-  const asked = chart.latest('fact.v1', ({ body }) => body.fact === 'alcoholOrCannabisWithin48h')
+  const asked = factNow(chart, 'alcoholOrCannabisWithin48h')
   if (!asked) return gateOf('alcohol-cannabis', notKnown('Nobody has asked about alcohol and cannabis today.'), true)
-  if (localDay(asked.at, clock.zone) !== localDay(clock.now, clock.zone)) return gateOf('alcohol-cannabis', notMet('Alcohol and cannabis were asked about on another day. Ask again.', [asked.id]), true)
+  if (!isToday(asked, clock)) return gateOf('alcohol-cannabis', notMet('Alcohol and cannabis were asked about on another day. Ask again.', [asked.id]), true)
   return gateOf('alcohol-cannabis', factValue(chart, 'alcoholOrCannabisWithin48h') === false ? met('No alcohol or cannabis in the last two days.', [asked.id]) : notMet('There was alcohol or cannabis in the last two days, or it is not known.', [asked.id]), true)
 }
 
-const factIds = (chart: Chart, ...names: readonly string[]): string[] => names.flatMap((name) => chart.latest('fact.v1', ({ body }) => body.fact === name)?.id ?? [])
+const factNow = (chart: Chart, name: string): EntryOf<'fact.v1'> | undefined => chart.latest('fact.v1', ({ body }) => body.fact === name)
+const isToday = ({ at }: { readonly at: Instant }, { now, zone }: GiveContext['clock']): boolean => localDay(at, zone) === localDay(now, zone)
 
 function boosterGate(chart: Chart, session: SessionNow, step: number, { dosing, clock }: GiveContext): Gate {
   const prepared = session.entries.all('dose-prepared.v1').findLast(({ body }) => body.step === step)

@@ -51,6 +51,8 @@ describe('the twelve commonest events take two touches', () => {
     press('Record side effect')
     await settle()
     expect(story.entries().filter(({ kind }) => kind === 'symptom.v1').map(({ body }) => body)).toEqual([{ symptom, present: true }, ...(ended ? [{ symptom, present: false }] : [])])
+    press('Effect')
+    expect(screen.queryAllByRole('button', { name: /^Gone: / }), 'what is over is not here now').toHaveLength(ended ? 0 : 1)
   })
 
   test('answering an alert takes one', async () => {

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { doseStage, readBack, volumeUl } from './dose.ts'
-import { aSession, CHART, given, openRoom, people, settle, type Story, type Tablet } from './testing/in-room.tsx'
+import { aSession, CHART, drawnUp, given, openRoom, people, settle, type Story, type Tablet } from './testing/in-room.tsx'
 
 beforeEach(() => { vi.stubGlobal('fetch', async () => { throw new TypeError('no network in this test') }) })
 afterEach(cleanup)
@@ -65,9 +65,7 @@ describe('a dose, from the order to the person', () => {
 
   test('a time before it was read back is put right here, and the server is sent nothing that it will never take', async () => {
     const story = aSession()
-    const order = of(story, 'order.v1')[0]!.id
-    const prepared = story.on(2, 'mona', 'dose-prepared.v1', { step: 1, doseUg: 60_000, route: 'IM', order, lot: '' })
-    story.on(1, 'pia', 'dose-confirmed.v1', { prepared, doseUg: 60_000 })
+    drawnUp(story)
     const thea = await openRoom(story, 'thea')
     press(thea, 'Dose')
     fireEvent.click(inside(thea).getByLabelText('left arm'))
@@ -95,9 +93,7 @@ describe('a dose, from the order to the person', () => {
   ]
   test.each(missing)('%s: the dose cannot be recorded, and the way to it is shown', async (_, without, says) => {
     const story = aSession({ without: [without] })
-    const order = of(story, 'order.v1')[0]!.id
-    const prepared = story.on(2, 'mona', 'dose-prepared.v1', { step: 1, doseUg: 60_000, route: 'IM', order, lot: '' })
-    story.on(1, 'pia', 'dose-confirmed.v1', { prepared, doseUg: 60_000 })
+    drawnUp(story)
     const thea = await openRoom(story, 'thea')
     press(thea, 'Dose')
     const list = inside(thea).getByRole('region', { name: 'Not yet: this is missing' })

@@ -5,7 +5,7 @@ import type { BodyOf } from '../../../core/chart/kinds.ts'
 import { monitoring } from '../../../knowledge/monitoring.ts'
 import { DeviceContext } from '../../sync/chart-on-device.ts'
 import { KitForm, ReachForm } from './RoomReady.tsx'
-import { aSession, openRoom, people, settle, type Story, type Tablet } from './testing/in-room.tsx'
+import { aSession, drawnUp, openRoom, people, settle, type Story, type Tablet } from './testing/in-room.tsx'
 
 /** The kit and the prescriber, before a session and in it: one thing looked at after the other, nothing ticked beforehand. */
 const ROOM = { id: '00000000-0000-4000-8000-0000000000a2', name: 'Room 2' }
@@ -116,9 +116,7 @@ describe('in the room', () => {
   const written = (story: Story, kind: string) => story.entries().filter((entry) => entry.kind === kind)
   test('from the dose one comes to the kit and to the prescriber, and what is written counts at once', async () => {
     const story = aSession({ without: ['kit', 'reachable'] })
-    const order = written(story, 'order.v1')[0]!.id
-    const prepared = story.on(2, 'mona', 'dose-prepared.v1', { step: 1, doseUg: 60_000, route: 'IM', order, lot: '' })
-    story.on(1, 'pia', 'dose-confirmed.v1', { prepared, doseUg: 60_000 })
+    drawnUp(story)
     const thea = await openRoom(story, 'thea')
     press(thea, 'Dose')
     press(thea, 'Check the emergency kit')
@@ -142,9 +140,7 @@ describe('in the room', () => {
 
   test('a prescriber who leaves is taken back, and the next dose waits', async () => {
     const story = aSession()
-    const order = written(story, 'order.v1')[0]!.id
-    const prepared = story.on(2, 'mona', 'dose-prepared.v1', { step: 1, doseUg: 60_000, route: 'IM', order, lot: '' })
-    story.on(1, 'pia', 'dose-confirmed.v1', { prepared, doseUg: 60_000 })
+    drawnUp(story)
     const thea = await openRoom(story, 'thea')
     press(thea, 'More')
     press(thea, 'Prescriber to reach')

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { localDay } from '../../../../core/shared/local-day.ts'
 import type { Entry } from '../../../../core/chart/entry.ts'
 import type { BroughtFile } from '../../../../core/chart/quarantine.ts'
 import type { Quarantined } from '../../../../core/contract/quarantine.ts'
@@ -7,7 +8,7 @@ import type { Response } from '../../../../core/contract/contract.ts'
 import { fileNamedBy, type MediaType } from '../../../../core/files/file-named.ts'
 import { Badge, Button, EmptyState, Notice, StatusLine, TextArea } from '../../../kit/index.ts'
 import { call, clock, newId, Refused } from '../../../sync/index.ts'
-import { clockTime, dayAndTime, shortDay } from '../../times.ts'
+import { clockTime, dayAndTime } from '../../times.ts'
 import { kindNames } from '../ledger/kinds.ts'
 import { sayEntry } from '../ledger/say-entry.ts'
 import { useOpenChart } from '../open-chart.ts'
@@ -41,7 +42,7 @@ const byAuthor = (acts: readonly Quarantined[]): readonly (readonly Quarantined[
 /** "3 entries by Lee, written on a device whose access ended, 14:02 to 14:10" */
 export function saysWhose(acts: readonly Pick<Quarantined, 'by' | 'entries' | 'from' | 'to'>[], zone: string): string {
   const [from, to] = [acts.map((one) => one.from).toSorted()[0]!, acts.map((one) => one.to).toSorted().at(-1)!]
-  const until = dayAndTime(from, zone) === dayAndTime(to, zone) ? '' : ` to ${shortDay(from, zone) === shortDay(to, zone) ? clockTime(to, zone) : dayAndTime(to, zone)}`
+  const until = dayAndTime(from, zone) === dayAndTime(to, zone) ? '' : ` to ${localDay(from, zone) === localDay(to, zone) ? clockTime(to, zone) : dayAndTime(to, zone)}`
   return `${plural(acts.reduce((sum, { entries }) => sum + entries, 0), 'entry', 'entries')} by ${acts[0]!.by.name}, written on a device whose access ended, ${dayAndTime(from, zone)}${until}`
 }
 

@@ -13,7 +13,7 @@ import { Loaded, Refused } from '../../desk/parts.tsx'
 import { useAct } from '../../desk/use-act.ts'
 import { Frame } from '../../Frame.tsx'
 import { useMe } from '../../me.ts'
-import { dayAndTime, plainDay, shortDay } from '../../times.ts'
+import { dayAndTime, plainDay } from '../../times.ts'
 import { saysContainer, saysWhat, type LedgerNow } from './words.ts'
 import '../../desk/desk.css'
 import '../practice.css'
@@ -72,7 +72,7 @@ function Shown({ log, zone, sample }: { readonly log: Log; readonly zone: string
       ]} />
       <Table caption="Every line of the period" rows={log.lines} rowKey={({ id }) => id} empty="Nothing was written in this period." columns={[
         { key: 'nr', head: 'Line', cell: ({ seq }) => seq },
-        { key: 'at', head: 'When', cell: ({ at, receivedAt, cameLate }) => <>{dayAndTime(at, zone)}{(cameLate || shortDay(receivedAt, zone) !== shortDay(at, zone)) && <><br /><small className="soft">written {dayAndTime(receivedAt, zone)}{cameLate && ', after its period was closed'}</small></>}</> },
+        { key: 'at', head: 'When', cell: ({ at, receivedAt, cameLate }) => <>{dayAndTime(at, zone)}{(cameLate || localDay(receivedAt, zone) !== localDay(at, zone)) && <><br /><small className="soft">written {dayAndTime(receivedAt, zone)}{cameLate && ', after its period was closed'}</small></>}</> },
         { key: 'what', head: 'What', cell: ({ what, label, person }) => <>{what}{(label || person) && <><br /><small className="soft">{[label && saysContainer({ label }), person?.label].filter(Boolean).join(' · ')}</small></>}</> },
         { key: 'amount', head: 'Amount', numeric: true, cell: ({ label, quantity, amountUg: amount, fits }) => (label && quantity !== null ? <>{showQuantity(quantity, label.form)}{amount !== null && <><br /><small className="soft">{showMg(amount)}</small></>}{!fits && <><br /><small>does not fit</small></>}</> : '–') },
         { key: 'left', head: 'Left in it', numeric: true, cell: ({ label, onHandAfter }) => (label && onHandAfter !== null ? showQuantity(onHandAfter, label.form) : '–') },

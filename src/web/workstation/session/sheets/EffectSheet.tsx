@@ -99,8 +99,10 @@ const symptomOf = (row: SideEffectRow): Symptom | undefined => CALLED[row.id] ??
 function effect({ session, now }: Room, row: SideEffectRow, grade: Grade, how: WriteHow, more: { action?: string; attributed?: boolean; endedAt?: string } = {}): Written[] {
   const symptom = symptomOf(row)
   const raised = symptom && !session.openSymptoms.some((open) => open.symptom === symptom)
-  const body = { term: row.id, grade, onsetAt: how.at ?? now, action: more.action?.trim() ?? '', attributed: more.attributed ?? true, ...(more.endedAt === undefined ? {} : { endedAt: more.endedAt }) }
-  return [{ kind: 'side-effect.v1', body, ...how }, ...(raised ? [{ kind: 'symptom.v1', body: { symptom, present: true }, ...how } as Written] : []),
-    // One that is over was there: it calls as it did, and what is red today stays so.
-    ...(raised && more.endedAt !== undefined ? [{ kind: 'symptom.v1', body: { symptom, present: false }, ...how, at: more.endedAt } as Written] : [])]
+  const onsetAt = how.at ?? now
+  const sign = (present: boolean, at: WriteHow) => ({ kind: 'symptom.v1', body: { symptom, present }, ...how, ...at }) as Written
+  const body = { term: row.id, grade, onsetAt, action: more.action?.trim() ?? '', attributed: more.attributed ?? true, ...(more.endedAt === undefined ? {} : { endedAt: more.endedAt }) }
+  // One that is over was there: it calls as it did, and what is red today stays so. It begins no later than it ends.
+  const signs = !raised ? [] : more.endedAt === undefined ? [sign(true, {})] : [sign(true, { at: onsetAt }), sign(false, { at: more.endedAt })]
+  return [{ kind: 'side-effect.v1', body, ...how }, ...signs]
 }

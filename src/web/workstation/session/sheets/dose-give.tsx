@@ -20,17 +20,14 @@ export function Give({ room, prepared, confirmed }: { readonly room: Room; reado
   const own = takenByPerson(route)
   const [site, setSite] = useState<string | null>(null)
   const [other, setOther] = useState('')
-  const [odd, setOdd] = useState<readonly string[]>([])
   const minute = room.now.slice(0, 16)
   const judged = useMemo(() => doseGates(room.chart, room.session, step, room.now, room.zone, room.rules), [room.chart, room.session.session, step, minute, room.zone, room.rules.book, room.rules.missing])
+  const body = { step, doseUg, route, order, prepared: prepared.id, confirmed: confirmed.id, confirmedBy: confirmed.by, site: (site === 'other' ? other : site ?? '').trim(), selfAdministered: own }
+  const at = momentOf(when, room.now, room.zone)
+  // As the server will judge it: a time before the dose was read back is put right here, while somebody stands at it.
+  const odd = at === undefined ? [] : passage(recordedGates(room.session, { at, body })).blocking
   const give = () => {
-    const at = momentOf(when, room.now, room.zone)
-    if (at === undefined) return
-    const body = { step, doseUg, route, order, prepared: prepared.id, confirmed: confirmed.id, confirmedBy: confirmed.by, site: (site === 'other' ? other : site ?? '').trim(), selfAdministered: own }
-    // As the server will judge it: a time before the dose was read back is put right here, while somebody stands at it.
-    const { blocking } = passage(recordedGates(room.session, { at, body }))
-    setOdd(blocking.map(({ says }) => says))
-    if (blocking.length === 0) void run(() => room.write('dose-given.v1', body, atOf(when, room.now, room.zone)))
+    if (at !== undefined && odd.length === 0) void run(() => room.write('dose-given.v1', body, atOf(when, room.now, room.zone)))
   }
   return (
     <>
@@ -42,7 +39,7 @@ export function Give({ room, prepared, confirmed }: { readonly room: Room; reado
           {site === 'other' && <TextField label="Other place" value={other} onChange={setOther} maxLength={80} />}
           {route === 'IM' && <p className="soft">An injection is given by a prescriber or a licensed nurse.</p>}
           {field}
-          {odd.length > 0 && <Notice urgent level="caution" what={odd.join(' ')} kept="Nothing is recorded yet." />}
+          {odd.length > 0 && <Notice urgent level="caution" what={odd.map(({ says }) => says).join(' ')} kept="Nothing is recorded yet." />}
           <div className="k-buttons"><Button kind="primary" size="room" type="submit">{own ? `${showMg(doseUg)} taken` : `${showMg(doseUg)} given`}</Button></div>
         </form>
       )}

@@ -80,6 +80,13 @@ export function aSession({ route = 'IM' as const, without = [] as readonly strin
   return story
 }
 
+/** A dose drawn up by one person and read back by another, and not given yet. */
+export function drawnUp(story: Story): void {
+  const order = story.entries().find(({ kind }) => kind === 'order.v1')!.id
+  const prepared = story.on(2, 'mona', 'dose-prepared.v1', { step: 1, doseUg: 60_000, route: 'IM', order, lot: '' })
+  story.on(1, 'pia', 'dose-confirmed.v1', { prepared, doseUg: 60_000 })
+}
+
 /** Doses as two people would have written them: drawn up, read back, given. */
 export function given(story: Story, minutesAgo: number, step = 1): string {
   const order = story.entries().find(({ kind }) => kind === 'order.v1')!.id
