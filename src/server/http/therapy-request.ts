@@ -26,14 +26,19 @@ const FARTHEST_DAYS = 150
 
 /** What a series is planned with. A plan of the course that is only held keeps its places, unless a visit of this patient moves: then it gives way, as ever. */
 export async function therapyRequest(here: Here, judged: Judged, { leftOut = [], heldGivesWay = false, among }: { readonly leftOut?: readonly string[]; readonly heldGivesWay?: boolean; readonly among?: Among | undefined } = {}): Promise<SeriesRequest> {
-  const { chart, zone, protocol, row } = judged
-  const held = await heldVisits(here, here.now, { chart: row.chart })
-  const standing = standingOf(chart, protocol ?? defaultProtocol, here.now, zone).fixed.filter(({ visit }) => !leftOut.includes(visit))
-  const waiting = heldGivesWay ? [] : held.map(({ visit, type, number, startsAt, endsAt }): FixedVisit => ({ visit, type, number, startsAt, endsAt, state: 'booked' }))
+  const held = await heldVisits(here, here.now, { chart: judged.row.chart })
+  const read = await calendars(here, [...leftOut, ...(heldGivesWay ? held.map(({ visit }) => visit) : [])], among)
+  const request = seriesRequest(judged, read, heldGivesWay ? [] : held, here.now)
+  return { ...request, fixed: request.fixed.filter(({ visit }) => !leftOut.includes(visit)) }
+}
+
+/** The same from what was read already, for whoever books on by itself. What is held keeps its places. */
+export function seriesRequest({ chart, zone, protocol = defaultProtocol }: Pick<Judged, 'chart' | 'zone'> & Partial<Pick<Judged, 'protocol'>>, read: Awaited<ReturnType<typeof calendars>>, held: readonly Omit<FixedVisit, 'state'>[], now: string): SeriesRequest {
   const sitsIn = sitsInOf(chart)?.body.state
+  const waiting = held.map(({ visit, type, number, startsAt, endsAt }): FixedVisit => ({ visit, type, number, startsAt, endsAt, state: 'booked' }))
   return {
-    zone, earliest: localDay(plusDays(here.now, 1), zone), ...(sitsIn === undefined ? {} : { sitsIn }), ...await calendars(here, [...leftOut, ...(heldGivesWay ? held.map(({ visit }) => visit) : [])], among),
-    fixed: [...standing, ...waiting], stepMin: STEP_MIN, rows: therapyRows, timeOff: timeOffRows,
+    zone, earliest: localDay(plusDays(now, 1), zone), ...(sitsIn === undefined ? {} : { sitsIn }), ...read,
+    fixed: [...standingOf(chart, protocol, now, zone).fixed, ...waiting], stepMin: STEP_MIN, rows: therapyRows, timeOff: timeOffRows,
   }
 }
 

@@ -3,19 +3,16 @@ import type { PoolClient } from 'pg'
 import { deskToTell } from '../../core/access/whom-to-tell.ts'
 import { readChart } from '../../core/chart/chart.ts'
 import type { BookedVisit } from '../../core/chart/kinds/aftercare.ts'
-import { standingOf } from '../../core/course/fixed.ts'
-import { sitsInOf } from '../../core/online/sits-in.ts'
 import { bookedFrom } from '../../core/scheduling/booked.ts'
 import { nextTherapyNumber, therapySeries, type TherapySeries } from '../../core/scheduling/series-on-chart.ts'
 import { daysOfSeries, planSeries, type SeriesRequest } from '../../core/scheduling/series.ts'
 import { localDay, plusDaysOf } from '../../core/shared/local-day.ts'
-import { plusDays, type Day } from '../../core/shared/time.ts'
+import type { Day } from '../../core/shared/time.ts'
 import { therapyRows } from '../../knowledge/therapy.ts'
-import { timeOffRows } from '../../knowledge/time-off.ts'
-import { defaultProtocol } from '../http/course.ts'
 import { asJob } from '../http/job.ts'
-import { calendarsFrom, STEP_MIN } from '../http/plan-request.ts'
+import { calendarsFrom } from '../http/plan-request.ts'
 import type { Shell } from '../http/shell.ts'
+import { seriesRequest } from '../http/therapy-request.ts'
 import { heldVisits, placeVisits, putAwayLapsed } from '../store/calendar.ts'
 import { readEntries, tell } from '../store/charts.ts'
 import { appendFound } from '../store/followed.ts'
@@ -56,9 +53,7 @@ async function continueOne(client: PoolClient, practice: string, chart: string, 
     const days = daysOfSeries(series.rule, to, Number.POSITIVE_INFINITY).filter((day) => day > series.plannedTo && day > localDay(now, zone))
     if (days.length === 0) continue
     const held = await heldVisits(asked as never, now, { chart })
-    const fixed = [...standingOf(read, defaultProtocol, now, zone).fixed, ...held.map(({ visit, type, number, startsAt, endsAt }) => ({ visit, type, number, startsAt, endsAt, state: 'booked' as const }))]
-    const sitsIn = sitsInOf(read)?.body.state
-    const request: SeriesRequest = { zone, earliest: localDay(plusDays(now, 1), zone), ...(sitsIn === undefined ? {} : { sitsIn }), ...await calendarsFrom(asked), fixed, stepMin: STEP_MIN, rows: therapyRows, timeOff: timeOffRows }
+    const request = seriesRequest({ chart: read, zone }, await calendarsFrom(asked), held, now)
     await putAwayLapsed(asked as never, now)
     const found = await placeEach(client, practice, chart, planned(request, series, days, nextTherapyNumber(read) + booked))
     // Somebody has changed it meanwhile, or another of us was faster: nothing of this stands.
