@@ -2,6 +2,7 @@ import { merge } from '../../core/chart/chart.ts'
 import type { StoredEntry } from '../../core/chart/entry.ts'
 import { pagesOf, seal, unseal, type ActRecord, type DeviceDatabase, type Sealed } from './database.ts'
 import { emptyCopy, withChange, withProblem, type Act, type ActProblem, type Copy, type CopyChange, type DeviceStore } from './device-store.ts'
+import { keepRest } from './put-back.ts'
 import { dropAgain, keepWhereItLies, nowhere, type SecondPlace } from './second-place.ts'
 
 /** What a store is read and written with. Writing is always possible; reading, while it is open. */
@@ -104,7 +105,9 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyr
       await writing.done
       tell()
       // Second, so that what could not be kept is nowhere: it would come back beside what was written in its stead.
-      await keepWhereItLies(database, second, record, place)
+      const there = await keepWhereItLies(database, second, record, place)
+      // What another page kept here, and could not keep there before it ended: this may be the correction of it.
+      if (there !== undefined && there < (await database.count('acts'))) await keepRest(database, second)
     },
     async settle(act, stored) {
       const reading = keys.reading()

@@ -24,7 +24,7 @@ beforeEach(async () => {
   keys = { reading: () => key, sealAct: async (one) => ({ sealed: await seal(key, one) }), openAct: async ({ sealed }) => sealed && unseal<Act>(key, sealed), replaced: async () => false }
   browser.file = memoryFile()
   const here = placeIn(browser.file)
-  browser.second = { ...here, keep: async (record, place) => { await browser.wait; await here.keep(record, place) } }
+  browser.second = { ...here, keep: async (record, place) => { await browser.wait; return here.keep(record, place) } }
   browser.wait = undefined
 })
 

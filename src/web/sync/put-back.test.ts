@@ -39,6 +39,17 @@ test('a database that was thrown away: what was not sent is back, each once, in 
   expect((await held()).map(({ act }) => act)).toEqual(acts().map(({ act }) => act))
 })
 
+test('what a page that ended in between kept in the first place alone lies in both once something else is written, before it', async () => {
+  const device = await opens()
+  await write(device, 'one')
+  expect(await placeIn(browser.file).drop(acts()[0]!.act)).toBe(true)
+  expect(await held()).toEqual([])
+  await write(device, 'two')
+  expect(await held()).toEqual(acts())
+  throwAway()
+  expect(says(await opens())).toEqual(['one', 'two'])
+})
+
 test('thrown away again and again, and opened without the network in between: still each once', async () => {
   await write(await opens(), 'one')
   for (let time = 0; time < 3; time += 1) {

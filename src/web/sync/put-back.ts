@@ -37,8 +37,9 @@ async function putBack(database: DeviceDatabase, second: SecondPlace): Promise<r
   return acts
 }
 
-/** What lies in the database alone: kept before there was a second place, or while it could not be reached, or since sealed for the server. */
-async function keepRest(database: DeviceDatabase, second: SecondPlace, held: readonly ActRecord[]) {
+/** What lies in the database alone: kept before there was a second place, or while it could not be reached, or by a page that ended in that moment, or since sealed for the server. */
+export async function keepRest(database: DeviceDatabase, second: SecondPlace, held?: readonly ActRecord[]): Promise<void> {
+  held ??= (await second.held()).acts
   const there = new Map(held.map((record) => [record.act, record]))
   const { store } = database.transaction('acts')
   const [places, records] = await Promise.all([store.getAllKeys(), store.getAll()])

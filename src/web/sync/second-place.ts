@@ -11,8 +11,8 @@ export interface Leave {
  * away whole, and does after a crash at the wrong moment. Nothing lies here that opens anything.
  */
 export interface SecondPlace {
-  /** Resolves once it lies there, or cannot, or takes too long: the first place has it already, under this number. */
-  keep(record: ActRecord, place: number): Promise<void>
+  /** Resolves once it lies there, or cannot, or takes too long: the first place has it already, under this number. Says how many acts lie there by now; nothing where it did not answer. */
+  keep(record: ActRecord, place: number): Promise<number | undefined>
   /** The server has it, or somebody decided to take it off this device. Says whether it is gone from there. */
   drop(act: string): Promise<boolean>
   /** Leave to bring what this person could not send. */
@@ -31,7 +31,7 @@ type Stands = readonly (readonly [string, unknown])[]
 
 /** What the second place says of whatever takes changes down and answers what stands; nothing where it did not answer. */
 export const secondPlaceBy = (change: (changes: readonly Change[]) => Promise<Stands | undefined>): SecondPlace => ({
-  keep: (record, place) => done(change([{ name: ACT + record.act, value: { ...record, place } }])),
+  keep: (record, place) => change([{ name: ACT + record.act, value: { ...record, place } }]).then((stands) => stands?.filter(([name]) => name.startsWith(ACT)).length, () => undefined),
   drop: (act) => change([{ name: ACT + act }]).then((stands) => stands !== undefined, () => false),
   keepLeave: (owner, leave) => done(change([{ name: LEAVE + owner, value: leave }])),
   async held() {
@@ -43,10 +43,11 @@ export const secondPlaceBy = (change: (changes: readonly Change[]) => Promise<St
   },
 })
 
-/** Kept there late: a page may have sent it meanwhile, or taken it off, and have dropped it there before it lay there. Then it goes again. */
-export async function keepWhereItLies(database: DeviceDatabase, second: SecondPlace, record: ActRecord, place: number): Promise<void> {
-  await second.keep(record, place)
+/** Kept there late: a page may have sent it meanwhile, or taken it off, and have dropped it there before it lay there. Then it goes again. Says how many acts lie there; nothing where it did not answer. */
+export async function keepWhereItLies(database: DeviceDatabase, second: SecondPlace, record: ActRecord, place: number): Promise<number | undefined> {
+  const there = await second.keep(record, place)
   if ((await database.getKeyFromIndex('acts', 'by-act', record.act)) === undefined) await dropAgain(database, second, record)
+  return there
 }
 
 /** Of what lies here no more. Where the second place cannot let go of it now, a mark tells whoever compares both places next. */
@@ -63,7 +64,7 @@ export const asWritten = <One extends { readonly place?: number }>(acts: readonl
 /** Where it cannot be written down a second time, the first place is as good as it was. */
 const done = (changing: Promise<unknown>): Promise<void> => changing.then(() => {}, () => {})
 
-export const nowhere: SecondPlace = secondPlaceBy(async () => [])
+export const nowhere: SecondPlace = { ...secondPlaceBy(async () => []), keep: async () => undefined }
 
 /** Longer than this nobody waits for it, and not again until it has answered. */
 const PATIENCE_MS = 2_000

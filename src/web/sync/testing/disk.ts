@@ -235,6 +235,8 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'troubleChance' |
             return owner.acts.get(act.id)!
           })
           await down(process, { name: ACT + act.id, value: { person, lying } })
+          // What another page kept in the first place alone before it ended.
+          for (const [id, one] of owner.acts) if (second.misses(ACT + id)) await down(process, { name: ACT + id, value: { person, lying: one } })
           if (!owner.acts.has(act.id)) void down(process, { name: ACT + act.id }).then((isGone) => { if (!isGone) owner.marks.add(act.id) })
         },
         settle(act, stored) {

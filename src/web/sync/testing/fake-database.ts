@@ -36,7 +36,7 @@ export function fakeDatabase() {
   }
   const database = {
     get: (name: string, key: Key) => store(name).get(key), put: (name: string, value: unknown, key?: Key) => store(name).put(value, key), delete: (name: string, key: Key) => store(name).delete(key),
-    getAll: (name: string) => store(name).getAll(), getAllKeys: (name: string) => store(name).getAllKeys(),
+    count: async (name: string) => stores.get(name)!.size, getAll: (name: string) => store(name).getAll(), getAllKeys: (name: string) => store(name).getAllKeys(),
     getKeyFromIndex: (name: string, index: string, key: Key) => store(name).index(index).getKey(key), getAllFromIndex: (name: string, index: string, key: Key) => store(name).index(index).getAll(key), getAllKeysFromIndex: (name: string, index: string, key: Key) => store(name).index(index).getAllKeys(key),
     transaction: (names: string | readonly string[]) => ({ store: store(typeof names === 'string' ? names : names[0]!), objectStore: store, done: Promise.resolve() }),
   }

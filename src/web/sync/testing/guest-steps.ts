@@ -13,6 +13,8 @@ import { CHARTS, PEOPLE, roleOf, type Person, type World } from './world.ts'
 /** What is known of the tries on one device as one guest: how often a wrong PIN was answered, and how often any was typed, since the last right one. */
 const ANY = 99
 interface Tries {
+  /** The device, the session and the person: somebody who is let in anew is another guest in the same place. */
+  readonly place: string
   wrong: number
   typed: number
   underWay: { readonly page: Page; readonly pin: string } | undefined
@@ -73,10 +75,16 @@ async function signs(life: LentLife, page: Page, where: Where) {
   const lying = () => page.tablet.disk.guests(page.person.id).find((one) => one.person === where.person.id && one.session === where.session)?.guest
   const stands = lying()
   if (!stands && world.lentChance.odds(0.8)) return
-  const tries = triesOf(life, stands ?? `nobody, tried ${attempts.length} times`)
-  if (tries.underWay && !tries.underWay.page.process.dead) return
+  const place = `${page.tablet.id} ${where.session} ${where.person.id}`
+  const tries = triesOf(life, stands ?? `nobody, tried ${attempts.length} times`, place)
+  // A try that was begun as the guest before may count for the one who is here now.
+  const underWay = Array.from(life.tries.values()).filter((one) => one.place === place && one.underWay)
+  if (underWay.some((one) => !one.underWay!.page.process.dead)) return
   // Whoever pulled the plug never heard what became of it.
-  if (tries.underWay) Object.assign(tries, { typed: ANY, ...(tries.underWay.pin === PIN && { wrong: 0 }) })
+  for (const one of underWay) {
+    for (const each of [one, tries]) Object.assign(each, { typed: ANY, ...(one.underWay!.pin === PIN && { wrong: 0 }) })
+    one.underWay = undefined
+  }
   const pin = pinOf(world)
   Object.assign(tries, { underWay: { page, pin }, typed: tries.typed + 1 })
   const attempt: Attempt = { number: attempts.length, page, chart: where.chart, stream: 'chart', by: where.person.id, written: [], forbidden: false, began: life.acknowledged, acked: undefined, ackedAs: 0, forgotten: 0 }
@@ -89,7 +97,7 @@ async function signs(life: LentLife, page: Page, where: Where) {
   // Let in anew while the PIN was looked at: nobody knows whose tries those were.
   const after = lying() ?? stands
   if (after === stands) triesAreCounted(tries, answer, pin)
-  else for (const one of [tries, triesOf(life, after!)]) Object.assign(one, { typed: ANY, wrong: 0 })
+  else for (const one of [tries, triesOf(life, after!, place)]) Object.assign(one, { typed: ANY, wrong: 0 })
   if (!answer.open) return
   const { id } = signed!
   const entry = [...page.device.acts().flatMap(({ entries }) => entries), ...world.server.entriesOf(where.chart)].find((one) => one.id === id)
@@ -116,8 +124,8 @@ function triesAreCounted(tries: Tries, answer: Unlocked, pin: string) {
   hold(answer.triesLeft >= 5 - tries.typed, 'a guest has fewer tries than were typed', () => `${answer.triesLeft} left after ${tries.typed}`)
 }
 
-function triesOf({ tries }: LentLife, key: string): Tries {
-  const known = tries.get(key) ?? { wrong: 0, typed: 0, underWay: undefined }
+function triesOf({ tries }: LentLife, key: string, place: string): Tries {
+  const known = tries.get(key) ?? { place, wrong: 0, typed: 0, underWay: undefined }
   tries.set(key, known)
   return known
 }

@@ -15,6 +15,8 @@ export interface Second {
   down(process: Process, one: Change): Promise<boolean>
   /** Kept there once, or meant to be, and not there any more: worked out by hand, and not by reading the log. */
   lacks(name: string): boolean
+  /** Not there by now, as far as anybody can tell. */
+  misses(name: string): boolean
   /** Some bytes of it turn over. Answers the acts that stand again, since the word that they were over was hit. */
   hurt(): readonly string[]
   /** The browser lets go of the file alone. */
@@ -64,6 +66,7 @@ export function simSecond({ time, chance, troubleChance }: Pick<World, 'time' | 
       return process.dead || diedAfter(process) ? never() : true
     },
     lacks: (name) => lacking.has(name),
+    misses: (name) => !second.away && !known().stands.has(name),
     hurt() {
       const before = openLog(file).stands
       const at = troubleChance.below(file.bytes.length)
