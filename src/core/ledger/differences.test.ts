@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ledgerRows } from '../../knowledge/ledger.ts'
-import { countDue, differencesOf } from './differences.ts'
+import { countDue, differencesOf, isOvertaken } from './differences.ts'
 import { chart, cupboard, dosed, draw, drawn, idOf, label, session, stocked, vial, zone, type Story } from './testing/story.ts'
 
 const open = (from: Story) => differencesOf(from.read(), ledgerRows).map(({ kind, key, ends, incident }) => [kind, key.split(':')[1], ends, incident])
@@ -54,6 +54,14 @@ describe('what does not come out shows, and what does is silent', () => {
     expect(differencesOf(explained.read(), ledgerRows)[0]?.resolved?.id).toBe(idOf(27))
     expect(open(explained.on('witnessed', { name: 'Thea', method: 'one-time-code' }, { of: idOf(27), by: 'thea' }))).toEqual([])
   })
+})
+
+test('counted again before the first difference was put right: only the newest count speaks, and never both', () => {
+  const again = (quantity: number) => counted(9_500).on('counted', { expected: 10_000, act: idOf(9) }, { id: idOf(28), container: vial, quantity })
+  expect([open(again(9_400)), open(again(10_000))]).toEqual([[['count', idOf(28), 'explanation', true]], []])
+  expect([`count:${idOf(24)}`, `count:${idOf(28)}`, 'draw:none'].map((key) => isOvertaken(again(9_400).read(), key))).toEqual([true, false, false])
+  const second = stocked().on('received', label({ number: 2 }), { id: idOf(12), container: idOf(12), quantity: 10_000 })
+  expect(open(counted(9_500, second).on('counted', { expected: 10_000, act: idOf(9) }, { id: idOf(28), container: idOf(12), quantity: 10_000 }))).toEqual([['count', idOf(24), 'explanation', false]])
 })
 
 test('a count is due so long after the place was opened, or after everything in it was last counted', () => {

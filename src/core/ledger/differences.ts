@@ -70,18 +70,28 @@ function drawn({ draws, containers }: LedgerNow): Difference[] {
   })
 }
 
-/** Only the newest count of a container speaks; an older one was overtaken by it. */
+/** Only the newest count of a container speaks; an older one was overtaken by it: both put right, the same would be missing twice. */
 function counted({ lines, containers }: LedgerNow, { incidentUl, incidentShare }: LedgerRows): Difference[] {
+  const newest = newestCounts(lines)
   return lines.flatMap((line): Difference[] => {
-    if (line.kind !== 'counted' || line.quantity === undefined || line.quantity === line.body.expected) return []
+    if (line.kind !== 'counted' || line.quantity === undefined || line.quantity === line.body.expected || newest.get(line.container!) !== line.id) return []
     const box = containers.get(line.container!)
     if (!box) return []
     const apart = Math.abs(line.quantity - line.body.expected)
     const far = (measureOf(box.label.form) === 'ul' && apart > incidentUl.value) || apart * 100 > incidentShare.value * line.body.expected
     const [was, is, by] = [line.body.expected, line.quantity, apart].map((quantity) => showQuantity(quantity, box.label.form))
-    return [{ ...about(line), key: `count:${line.id}`, kind: 'count', incident: far, says: `${boxSays(box)}: ${is} counted, ${was} expected. That is ${by} too ${line.quantity < line.body.expected ? 'little' : 'much'}.`, adjust: { container: box.id, way: line.quantity < line.body.expected ? 'less' : 'more', quantity: apart }, ends: 'explanation' }]
+    return [{ ...about(line), key: countKey(line), kind: 'count', incident: far, says: `${boxSays(box)}: ${is} counted, ${was} expected. That is ${by} too ${line.quantity < line.body.expected ? 'little' : 'much'}.`, adjust: { container: box.id, way: line.quantity < line.body.expected ? 'less' : 'more', quantity: apart }, ends: 'explanation' }]
   })
 }
+
+const newestCounts = (lines: readonly Line[]): ReadonlyMap<string, string> => new Map(lines.flatMap(({ kind, container, id }) => (kind === 'counted' && container !== undefined ? [[container, id] as const] : [])))
+
+/** Whether the count that a difference came from was overtaken by a newer one: nothing is put right by it any more. */
+export function isOvertaken({ lines }: LedgerNow, difference: string): boolean {
+  const count = lines.find((line) => line.kind === 'counted' && countKey(line) === difference)
+  return count?.container !== undefined && newestCounts(lines).get(count.container) !== count.id
+}
+const countKey = ({ id }: Line) => `count:${id}`
 
 function gone({ lines, containers }: LedgerNow): Difference[] {
   return lines.flatMap((line): Difference[] => {

@@ -93,6 +93,19 @@ describe('acts at the desk', () => {
     expect([await witness(id, all.home.thea), await onHand(), await open()]).toEqual(['done', { [vial]: 900 }, []])
   })
 
+  test('counted again before a second person signed: what the older count explained is signed no more, and the stock is put right once', async () => {
+    await begin()
+    const [vial, older, newer] = [randomUUID(), randomUUID(), randomUUID()]
+    await receive([vial])
+    const count = (counted: number) => post('countStock', all.home.pia, { id: randomUUID(), place, at: now, counts: [{ id: randomUUID(), container: vial, counted, expected: 1_000 }] })
+    const explain = async (id: string) => {
+      const [found] = (await shown()).differences
+      return post('explainDifference', all.home.pia, { id, difference: found!.key, reason: 'Left in the needles of nine draws.', adjust: found!.adjust, code: await code(all.home.pia) })
+    }
+    expect([await count(900), await explain(older), await count(880), await open(), await witness(older, all.home.thea), await onHand()]).toEqual(['done', 'done', 'done', ['count'], 'about', { [vial]: 1_000 }])
+    expect([await explain(newer), await witness(newer, all.home.thea), await onHand(), await open()]).toEqual(['done', 'done', { [vial]: 880 }, []])
+  })
+
   test('a closed period stays as it is', async () => {
     await begin()
     const vial = randomUUID()

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Parsed } from '../../core/contract/contract.ts'
-import { differencesOf } from '../../core/ledger/differences.ts'
+import { differencesOf, isOvertaken } from '../../core/ledger/differences.ts'
 import { refusalOf } from '../../core/ledger/laws.ts'
 import { openLedger, type LedgerNow } from '../../core/ledger/ledger.ts'
 import type { Line, LineDraft } from '../../core/ledger/line.ts'
@@ -36,6 +36,7 @@ export const ledgerHandlers: Handlers<'ledger' | 'ledgerOpen' | 'ledgerLog' | Ac
   witnessLine: ({ params, body }, here) => act(here, async ({ line, ledger }) => {
     const about = ledger.lineOf(params.line)
     const signed = line('witnessed', { id: body.id, place: about?.place ?? params.line, of: params.line }, { name: await myName(here), method: 'one-time-code' })
+    if (about?.kind === 'resolved' && !ledger.lineOf(body.id) && isOvertaken(ledger, about.body.difference)) throw refused('about', 'It was counted again since this was explained. Nothing was signed: explain what the newer count found.')
     const adjust = about?.kind === 'resolved' ? about.body.adjust : undefined
     // What two people have signed is put right with the second signature, and not before.
     return adjust && ledger.containers.has(adjust.container) ? [signed, line('adjusted', { id: ledger.lines.find(({ kind, of }) => kind === 'adjusted' && of === params.line)?.id ?? randomUUID(), place: ledger.containers.get(adjust.container)!.place, container: adjust.container, quantity: adjust.quantity, of: params.line }, { way: adjust.way })] : [signed]
