@@ -242,7 +242,9 @@ async function heal(life: Life) {
     await emptied(life)
     if (tablets.every((tablet) => leftBehind(life, tablet) === undefined)) break
   }
-  await world.time.pass(Math.max(10_000, HEARD_WITHIN_MS - (world.time.ms - startedMs)))
+  // A stream that went silent is not silent as long as what was under way on it arrives.
+  const lastMs = Math.max(startedMs, ...tablets.flatMap(({ pages }) => pages.flatMap(({ streams }) => Array.from(streams, ({ untilMs }) => untilMs))))
+  await world.time.pass(Math.max(10_000, HEARD_WITHIN_MS - (world.time.ms - lastMs)))
 }
 
 /** An answer to what was asked with an earlier sign-in of this browser was still under way when she signed in again elsewhere on it: this page ends all the same. */

@@ -33,6 +33,8 @@ export interface OpenStream {
   tear(): void
   /** Nobody reads any more. */
   leave(): void
+  /** When the last of what is under way arrives. */
+  readonly untilMs: number
 }
 
 const TIMEOUT_MS = 10_000
@@ -155,7 +157,7 @@ function serve({ world, process, token, streams }: Line, { chart, after, person,
   }
   time.after(BEAT_MS, beat)
   const end = () => { world.listeners.delete(listener); order.end(); streams.delete(ends) }
-  const ends: OpenStream = { tear: () => { end(); stream.tear() }, leave: () => { end(); stream.leave() } }
+  const ends: OpenStream = { tear: () => { end(); stream.tear() }, leave: () => { end(); stream.leave() }, get untilMs() { return stream.untilMs } }
   streams.add(ends)
   signal.addEventListener('abort', end)
 }
@@ -205,6 +207,6 @@ function reader({ world, road, process }: Line, signal: AbortSignal) {
     else if (piece) resolve({ done: false, value: piece })
     else waiting = { resolve, reject }
   })
-  const stream: OpenStream = { tear: () => { time.stir(); fail(new Error('torn')) }, leave: () => fail(new Error('aborted')) }
+  const stream: OpenStream = { tear: () => { time.stir(); fail(new Error('torn')) }, leave: () => fail(new Error('aborted')), get untilMs() { return lastMs } }
   return { say, stream, response: { ok: true, status: 200, body: { getReader: () => ({ read }) } } as unknown as Response }
 }
