@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { signOf, type Grade, type SideEffectRow } from '../core/session/effects.ts'
 import { comfortMeasures } from './comfort.ts'
 import { discharge } from './discharge.ts'
 import { dosing } from './dosing.ts'
@@ -62,6 +63,15 @@ describe('the tables hang together', () => {
       expect(Object.keys(grades), id).not.toContain('5')
       expect(textVerified, id).toBe(false)
     }
+  })
+
+  test('an effect that is a sign of the alert table calls as the sign does, and anxiety from the grade at which it is severe', () => {
+    const known: readonly string[] = monitoring.alerts.flatMap((row) => (row.id === 'SX' ? Object.values(row.levels).flatMap(({ symptom }) => symptom) : []))
+    expect(known).toContain('seizure')
+    const signs = new Map((effects.terms as readonly SideEffectRow[]).map((row) => [row.id, [1, 2, 3, 4].map((grade) => signOf(row, grade as Grade))]))
+    for (const [id, called] of signs) if (known.includes(id)) expect(called, id).toEqual(Array(4).fill(id))
+    expect(signs.get('anxiety')).toEqual([undefined, undefined, 'severe-anxiety', 'severe-anxiety'])
+    expect([...signs].filter(([id, called]) => called.some((one) => one !== undefined && one !== id)).map(([id]) => id).toSorted()).toEqual(['anxiety', 'confusion', 'delirium', 'laryngospasm', 'suicide-attempt'])
   })
 
   test('a card begins with what hands can do, and never gives a medicine by itself', () => {

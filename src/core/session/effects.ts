@@ -3,7 +3,7 @@ import type { Cited } from '../shared/cited.ts'
 import type { Instant } from '../shared/time.ts'
 import type { SessionEntries } from './entries.ts'
 import { within } from './judge.ts'
-import type { Bound, VitalName } from './rows.ts'
+import type { Bound, Symptom, VitalName } from './rows.ts'
 
 export type Grade = 1 | 2 | 3 | 4 | 5
 
@@ -16,6 +16,8 @@ export interface SideEffectRow extends Cited {
   readonly grades: Readonly<Partial<Record<Grade, string>>>
   /** Common while the medicine works. Then it is written down, and reported only for the reasons below. */
   readonly expected: boolean
+  /** The sign of the alert table that this effect is, from a grade on. */
+  readonly sign?: { readonly is: Symptom; readonly fromGrade: Grade }
   /** Whether the grade texts were compared with the standard's own publication. */
   readonly textVerified: boolean
   /** Grades that a number alone decides, highest first. */
@@ -56,6 +58,9 @@ export function sideEffectsOf(entries: SessionEntries, rows: EffectRows, closedA
 export function gradeByNumber(row: SideEffectRow, values: Readonly<Partial<Record<VitalName, number>>>): Grade | undefined {
   return row.byNumber?.find(({ when }) => when.some(({ of, is }) => within(is, values[of]) === 'yes'))?.grade
 }
+
+/** The sign that calls for somebody as soon as an effect of this grade is written down; nothing where the alert table knows none. */
+export const signOf = ({ sign }: Pick<SideEffectRow, 'sign'>, grade: Grade): Symptom | undefined => (sign && grade >= sign.fromGrade ? sign.is : undefined)
 
 /** Finds terms by what people call them: the label, the standard's term, or a word from a practice's page. */
 export function findEffects(rows: readonly SideEffectRow[], typed: string): SideEffectRow[] {

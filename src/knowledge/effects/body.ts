@@ -6,10 +6,10 @@ const airway = 'Life-threatening respiratory or hemodynamic compromise; intubati
 
 export const body = [
   {
-    id: 'nausea', label: 'Nausea', alsoCalled: ['nausea', 'queasy'], standard: { term: 'Nausea', group: groups.gut }, expected: true, ...read,
+    id: 'nausea', label: 'Nausea', alsoCalled: ['nausea', 'queasy'], standard: { term: 'Nausea', group: groups.gut }, expected: true, sign: { is: 'nausea', fromGrade: 1 }, ...read,
     grades: { 1: 'Loss of appetite without alteration in eating habits', 2: 'Oral intake decreased without significant weight loss, dehydration or malnutrition', 3: 'Inadequate oral caloric or fluid intake; tube feeding, TPN, or hospitalization indicated' },
   },
-  { id: 'vomiting', label: 'Vomiting', alsoCalled: ['vomiting'], standard: { term: 'Vomiting', group: groups.gut }, expected: false, ...read, grades: { 1: 'Intervention not indicated', 2: 'Outpatient IV hydration; medical intervention indicated', 3: 'Tube feeding, TPN, or hospitalization indicated', 4: 'Life-threatening consequences' } },
+  { id: 'vomiting', label: 'Vomiting', alsoCalled: ['vomiting'], standard: { term: 'Vomiting', group: groups.gut }, expected: false, sign: { is: 'vomiting', fromGrade: 1 }, ...read, grades: { 1: 'Intervention not indicated', 2: 'Outpatient IV hydration; medical intervention indicated', 3: 'Tube feeding, TPN, or hospitalization indicated', 4: 'Life-threatening consequences' } },
   {
     id: 'hypertension', label: 'Raised blood pressure', alsoCalled: ['increased blood pressure'], standard: { term: 'Hypertension', group: groups.vessels }, expected: true, ...read,
     grades: {
@@ -27,15 +27,15 @@ export const body = [
   { id: 'hypotension', label: 'Low blood pressure', alsoCalled: [], standard: { term: 'Hypotension', group: groups.vessels }, expected: false, ...read, grades: { 1: 'Asymptomatic, intervention not indicated', 2: 'Non-urgent medical intervention indicated', 3: 'Medical intervention indicated; hospitalization indicated', 4: 'Life-threatening consequences and urgent intervention indicated' } },
   { id: 'tachycardia', label: 'Fast pulse', alsoCalled: ['increased heart rate'], standard: { term: 'Sinus tachycardia', group: groups.heart }, expected: false, ...read, grades: { 1: 'Asymptomatic, intervention not indicated', 2: 'Symptomatic; non-urgent medical intervention indicated', 3: 'Urgent medical intervention indicated' } },
   { id: 'palpitations', label: 'Feeling one’s own heartbeat', alsoCalled: ['palpitations'], standard: { term: 'Palpitations', group: groups.heart }, expected: false, ...read, grades: { 1: 'Mild symptoms; intervention not indicated', 2: 'Intervention indicated' } },
-  { id: 'dyspnea', label: 'Shortness of breath', alsoCalled: ['changes in breathing'], standard: { term: 'Dyspnea', group: groups.breath }, expected: false, ...read, grades: { 1: 'Shortness of breath with moderate exertion', 2: 'Shortness of breath with minimal exertion; limiting instrumental ADL', 3: 'Shortness of breath at rest; limiting self care ADL', 4: urgent } },
-  { id: 'apnea', label: 'Breathing stopped', alsoCalled: ['changes in breathing'], standard: { term: 'Apnea', group: groups.breath }, expected: false, ...read, grades: { 3: 'Present; medical intervention indicated', 4: airway } },
+  { id: 'dyspnea', label: 'Shortness of breath', alsoCalled: ['changes in breathing'], standard: { term: 'Dyspnea', group: groups.breath }, expected: false, sign: { is: 'dyspnea', fromGrade: 1 }, ...read, grades: { 1: 'Shortness of breath with moderate exertion', 2: 'Shortness of breath with minimal exertion; limiting instrumental ADL', 3: 'Shortness of breath at rest; limiting self care ADL', 4: urgent } },
+  { id: 'apnea', label: 'Breathing stopped', alsoCalled: ['changes in breathing'], standard: { term: 'Apnea', group: groups.breath }, expected: false, sign: { is: 'apnea', fromGrade: 1 }, ...read, grades: { 3: 'Present; medical intervention indicated', 4: airway } },
   {
     id: 'hypoxia', label: 'Too little oxygen', alsoCalled: ['changes in breathing', 'desaturation'], standard: { term: 'Hypoxia', group: groups.breath }, expected: false, ...read,
     grades: { 2: 'Decreased oxygen saturation with exercise (e.g., pulse oximeter <88%); intermittent supplemental oxygen', 3: 'Decreased oxygen saturation at rest (e.g., pulse oximeter <88% or PaO2 <=55 mm Hg)', 4: 'Life-threatening airway compromise; urgent intervention indicated (e.g., tracheotomy or intubation)' },
     byNumber: [{ grade: 3, when: [{ of: 'spo2Percent', is: { below: 88 } }] }],
   },
   {
-    id: 'laryngospasm', label: 'Spasm of the vocal cords', alsoCalled: ['laryngospasm', 'laryngeal noise'], standard: { term: 'Laryngospasm', group: groups.breath }, expected: false, ...read,
+    id: 'laryngospasm', label: 'Spasm of the vocal cords', alsoCalled: ['laryngospasm', 'laryngeal noise'], standard: { term: 'Laryngospasm', group: groups.breath }, expected: false, sign: { is: 'laryngeal-noise', fromGrade: 1 }, ...read,
     grades: { 2: 'Transient episode; intervention not indicated', 3: 'Recurrent episodes; noninvasive intervention indicated (e.g., breathing technique, pressure point massage)', 4: 'Persistent or severe episodes associated with syncope; urgent intervention indicated (e.g., fiberoptic laryngoscopy, intubation, botox injection)' },
   },
   {
@@ -46,7 +46,7 @@ export const body = [
     },
   },
   {
-    id: 'anaphylaxis', label: 'Severe allergic reaction', alsoCalled: ['anaphylaxis'], standard: { term: 'Anaphylaxis', group: groups.immune }, expected: false, ...recalled,
+    id: 'anaphylaxis', label: 'Severe allergic reaction', alsoCalled: ['anaphylaxis'], standard: { term: 'Anaphylaxis', group: groups.immune }, expected: false, sign: { is: 'anaphylaxis', fromGrade: 1 }, ...recalled,
     grades: { 3: 'Symptomatic bronchospasm, with or without urticaria; parenteral intervention indicated; allergy-related edema or angioedema; hypotension', 4: urgent },
   },
   { id: 'fatigue', label: 'Tiredness', alsoCalled: ['fatigue'], standard: { term: 'Fatigue', group: groups.general }, expected: false, ...read, grades: { 1: 'Fatigue relieved by rest', 2: 'Fatigue not relieved by rest; limiting instrumental ADL', 3: 'Fatigue not relieved by rest, limiting self care ADL' } },

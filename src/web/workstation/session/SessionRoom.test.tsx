@@ -39,7 +39,7 @@ describe('the twelve commonest events take two touches', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
-  test.each([['Spasm of the vocal cords', 'vocal', 'laryngeal-noise', false], ['Suicide attempt', 'suicide att', 'suicidal-act', false], ['Acute confusional state', 'confusional', 'new-confusion', false], ['Seizure', 'seizure', 'seizure', true]] as const)('%s, found by its name, calls as its sign does, also when it is over', async (label, typed, symptom, ended) => {
+  test.each([['Spasm of the vocal cords', 'vocal', 'laryngeal-noise', false], ['Suicide attempt', 'suicide att', 'suicidal-act', false], ['Acute confusional state', 'confusional', 'new-confusion', false], ['Anxiety', 'panic', 'severe-anxiety', false], ['Seizure', 'seizure', 'seizure', true]] as const)('%s, found by its name, calls as its sign does, also when it is over', async (label, typed, symptom, ended) => {
     const story = aSession()
     await openRoom(story, 'mona')
     press('Effect')

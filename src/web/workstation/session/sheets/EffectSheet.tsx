@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { symptomName } from '../../../../core/session/describe.ts'
-import { findEffects, gradeByNumber, type Grade, type SideEffectRow } from '../../../../core/session/effects.ts'
+import { findEffects, gradeByNumber, signOf, type Grade, type SideEffectRow } from '../../../../core/session/effects.ts'
 import { measured } from '../../../../core/session/readings.ts'
 import { alertRow, type Symptom, type VitalName } from '../../../../core/session/rows.ts'
 import { sideEffects } from '../../../../knowledge/effects.ts'
@@ -91,13 +91,9 @@ function Graded({ row, room, onBack }: { readonly row: SideEffectRow; readonly r
   )
 }
 
-/** What the alert table calls by another word than the catalogue of effects. */
-const CALLED: Readonly<Record<string, Symptom>> = { laryngospasm: 'laryngeal-noise', 'suicide-attempt': 'suicidal-act', confusion: 'new-confusion', delirium: 'new-confusion' }
-const symptomOf = (row: SideEffectRow): Symptom | undefined => CALLED[row.id] ?? ([...SYMPTOMS, 'nausea', 'headache', 'vomiting'] as const).find((symptom) => symptom === row.id)
-
 /** An effect whose sign the alert table knows is written as both in one act, so that neither can be forgotten. */
 function effect({ session, now }: Room, row: SideEffectRow, grade: Grade, how: WriteHow, more: { action?: string; attributed?: boolean; endedAt?: string } = {}): Written[] {
-  const symptom = symptomOf(row)
+  const symptom = signOf(row, grade)
   const raised = symptom && !session.openSymptoms.some((open) => open.symptom === symptom)
   const onsetAt = how.at ?? now
   const sign = (present: boolean, at: WriteHow) => ({ kind: 'symptom.v1', body: { symptom, present }, ...how, ...at }) as Written
