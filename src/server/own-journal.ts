@@ -1,7 +1,7 @@
 import type { Entry, EntryOf } from '../core/chart/entry.ts'
 import { endings, fileNamedBy, notArrived } from '../core/files/file-named.ts'
 import { minutesAndSeconds } from '../core/files/spoken.ts'
-import { sayDay, sayTime } from '../core/shared/local-day.ts'
+import { localDay, sayDay, sayTime } from '../core/shared/local-day.ts'
 import type { Packed } from './outside/zip.ts'
 import { hiddenStream, readEntries } from './store/charts.ts'
 import type { Context } from './store/database.ts'
@@ -16,21 +16,21 @@ export async function ownJournal(context: Context, chart: string, zone: string):
   const pages = entries.filter(isPage)
   if (pages.length === 0) return []
   const files = await filesOf(context, stream, pages.flatMap((page) => fileNamedBy(page)?.sha256 ?? []))
-  const told = pages.map((page) => `${sayDay(page.at, zone)} ${page.at.slice(0, 4)}, ${sayTime(page.at, zone)}\n${tell(page, files)}\n`).join('\n')
-  const beside = pages.flatMap((page) => { const file = fileOn(page, files); return file ? [{ name: nameOf(page), bytes: file.bytes }] : [] })
+  const told = pages.map((page) => `${sayDay(page.at, zone)} ${localDay(page.at, zone).slice(0, 4)}, ${sayTime(page.at, zone)}\n${tell(page, files, zone)}\n`).join('\n')
+  const beside = pages.flatMap((page) => { const file = fileOn(page, files); return file ? [{ name: nameOf(page, zone), bytes: file.bytes }] : [] })
   return [{ name: 'my-journal.txt', bytes: Buffer.from(told, 'utf8') }, ...beside]
 }
 
 const isPage = (entry: Entry): entry is Page => entry.kind === 'journal.v1' || entry.kind === 'journal-photo.v1' || entry.kind === 'journal-voice.v1'
 const fileOn = (page: Page, files: ReadonlyMap<string, KeptFile>) => files.get(fileNamedBy(page)?.sha256 ?? '')
 
-function nameOf(page: Page): string {
+function nameOf(page: Page, zone: string): string {
   const type = fileNamedBy(page)!.type
-  return `my-journal/${String(page.seq ?? 0).padStart(4, '0')} ${page.at.slice(0, 10)} ${type === 'image/jpeg' ? 'photo' : 'recording'}.${endings[type]}`
+  return `my-journal/${String(page.seq ?? 0).padStart(4, '0')} ${localDay(page.at, zone)} ${type === 'image/jpeg' ? 'photo' : 'recording'}.${endings[type]}`
 }
 
-function tell(page: Page, files: ReadonlyMap<string, KeptFile>): string {
+function tell(page: Page, files: ReadonlyMap<string, KeptFile>, zone: string): string {
   if (page.kind === 'journal.v1') return page.body.text
   const what = page.kind === 'journal-photo.v1' ? `Photo${page.body.alt ? ` (${page.body.alt})` : ''}` : `Recording, ${minutesAndSeconds(page.body.lengthMs)}`
-  return [`${what}: ${fileOn(page, files) ? nameOf(page) : notArrived(page.body.file.type)}`, page.body.text].filter(Boolean).join('\n')
+  return [`${what}: ${fileOn(page, files) ? nameOf(page, zone) : notArrived(page.body.file.type)}`, page.body.text].filter(Boolean).join('\n')
 }

@@ -127,15 +127,15 @@ function differenceShown({ ledger, name, whom }: Reading, { actor }: Here, one: 
 const maySign = (ledger: LedgerNow, { actor }: Pick<Here, 'actor'>, { resolved, ends, line }: Difference): boolean =>
   may('ledger.witness', 'practice', actor.roles) && (resolved !== undefined || ends === 'signature') && mayWitness(ledger, resolved?.id ?? line, actor.person!)
 
-function lineShown({ ledger, name, whom }: Reading, { line, label, amountUg: amount, onHandAfter, witnesses, cameLate }: LogLine): Answer<'ledger'>['newest'][number] {
+function lineShown({ ledger, zone, name, whom }: Reading, { line, label, amountUg: amount, onHandAfter, witnesses, cameLate }: LogLine): Answer<'ledger'>['newest'][number] {
   return {
-    id: line.id, seq: line.seq, kind: line.kind, at: line.at, receivedAt: line.receivedAt, by: name(line.by), what: whatItSays(line, ledger), label: label ?? null, quantity: line.quantity ?? null, amountUg: amount ?? null, onHandAfter: onHandAfter ?? null,
+    id: line.id, seq: line.seq, kind: line.kind, at: line.at, receivedAt: line.receivedAt, by: name(line.by), what: whatItSays(line, ledger, zone), label: label ?? null, quantity: line.quantity ?? null, amountUg: amount ?? null, onHandAfter: onHandAfter ?? null,
     person: whom(line), witnesses: witnesses.map(({ by }) => name(by)), fits: line.fits, cameLate,
   }
 }
 
 /** One line as words. */
-function whatItSays(line: Line, { places, containers, lineOf }: LedgerNow): string {
+function whatItSays(line: Line, { places, containers, lineOf }: LedgerNow, zone: string): string {
   if (!line.fits) return `Said on a chart, and does not fit. ${unfitSays[('why' in line.body ? line.body.why : undefined) ?? ''] ?? ''}${'said' in line.body && line.body.said ? ` The chart says: ${line.body.said}.` : ''}`
   switch (line.kind) {
     case 'place': return `Place named: ${line.body.name}${line.body.registration ? `, registration ${line.body.registration}` : ''}`
@@ -152,7 +152,7 @@ function whatItSays(line: Line, { places, containers, lineOf }: LedgerNow): stri
     case 'witnessed': return `${line.body.name} signed as a second person`
     case 'resolved': { const about = lineOf(line.body.difference.split(':')[1] ?? ''); const box = about?.container === undefined ? undefined : containers.get(about.container); return `Difference explained${box ? ` (${showContainer(box.label)})` : ''}: ${line.body.reason}` }
     case 'adjusted': return `Put right by a difference that two people signed: ${line.body.way}`
-    case 'closed': return `Period closed through ${line.body.through.slice(0, 10)}`
+    case 'closed': return `Period closed through ${localDay(line.body.through, zone)}`
   }
 }
 const LOST = { broken: 'Broken', spilled: 'Spilled', missing: 'Missing', stolen: 'Stolen' } as const

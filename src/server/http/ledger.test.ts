@@ -115,6 +115,7 @@ describe('acts at the desk', () => {
     expect((await shown()).places[0]!.closedThrough).toBe('2026-11-21T07:59:59.999Z')
     expect(await take({ kind: 'wasted', container: vial, quantity: 1, how: 'bin', at: '2026-11-20T17:00:00.000Z' })).toBe('done')
     const log = (await ask(all, 'ledgerLog', all.home.owner.token, { query: { place, from: '2026-11-01', to: '2026-11-30' } })).json<Response<'ledgerLog'>>()
+    expect(log.lines.find(({ kind }) => kind === 'closed')!.what).toBe('Period closed through 2026-11-20')
     expect(log.lines.map(({ kind, cameLate }) => [kind, cameLate])).toEqual([['place', false], ['received', false], ['closed', false], ['wasted', true]])
     expect(log.lots.map(({ opening, received, wasted, closing }) => [opening, received, wasted, closing])).toEqual([[0, 1_000, 1, 999]])
     expect(log.whole).toBeNull()

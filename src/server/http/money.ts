@@ -29,7 +29,7 @@ export const moneyHandlers: Handlers<'estimate' | 'giveEstimate' | 'billable' | 
     const made = await estimateOf(here, judged)
     const provider = await providerOf(here, params.chart)
     const document = estimateDocument({
-      number: `E-${judged.row.chart.slice(-6)}-${here.now.slice(0, 10)}`, issuedOn: localDay(here.now, judged.zone), course: judged.protocol!.name, patient: patientOf(judged), practice: await billingPractice(here), providers: [provider],
+      number: `E-${judged.row.chart.slice(-6)}-${localDay(here.now, judged.zone)}`, issuedOn: localDay(here.now, judged.zone), course: judged.protocol!.name, patient: patientOf(judged), practice: await billingPractice(here), providers: [provider],
       diagnoses: diagnosesOf(judged), estimate: made, ...(firstOn(judged) ? { firstOn: firstOn(judged)! } : {}),
     }, estimateWords.sentences, estimateRules)
     if (!document.ok) throw new Problem('bill.incomplete', { list: document.refusal.map(({ problem, says }) => ({ code: problem, says })) })
@@ -51,7 +51,7 @@ export const moneyHandlers: Handlers<'estimate' | 'giveEstimate' | 'billable' | 
   async issueSuperbill({ params, body }, here) {
     const judged = await judge(here, params.chart)
     const visit = billedVisit(judged, body.visit)
-    const number = `${here.now.slice(0, 4)}-${body.id.slice(-8)}`
+    const number = `${localDay(here.now, judged.zone).slice(0, 4)}-${body.id.slice(-8)}`
     const feeRows = await fees(here)
     const made = superbill(visit, feeRows, await billingPractice(here), await providerOf(here, params.chart, judged, body.visit), patientOf(judged), { number, issuedOn: localDay(here.now, judged.zone) }, billingRules)
     if (!made.ok) throw new Problem('bill.incomplete', { list: made.refusal.map(({ problem, says }) => ({ code: problem, says })) })
