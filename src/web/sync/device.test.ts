@@ -96,6 +96,25 @@ test('what is written in the moment in which the sign-in has ended is brought li
   expect(brought).toEqual((await store.acts()).map(({ id }) => id))
 })
 
+test('the sign-in ends, and takes its keys, while the page asks whether others lie here: it goes on bringing what it could not send', async () => {
+  const brought: string[] = []
+  let answer = (_: boolean) => {}
+  let isAway = true
+  const { device, store, wait } = await aDevice(async () => { throw new Refused(401, 'sign-in.needed', 'You are not signed in.') }, 0, {
+    recover: async () => false,
+    quarantine: { held: async () => (await store.acts()).filter(({ id }) => !brought.includes(id)).map(({ id: act, chart }) => ({ act, chart, device: 'd', session: null, entries: [], files: [], from: '', to: '', key: 'k', sealed: 'x' })), bring: async () => { if (isAway) throw new Offline() }, brought: async (act) => { brought.push(act) } },
+  })
+  Object.assign(store, { replaced: () => new Promise<boolean>((resolve) => { answer = resolve }) })
+  await wait(0.5)
+  await device.write(CHART, [{ kind: 'session-note.v1', body: { text: 'before' } }])
+  await wait(0.1)
+  expect([device.state().signedOut, brought.length]).toEqual([true, 0])
+  answer(true)
+  isAway = false
+  await wait(1)
+  expect([device.state().replaced, brought.length]).toEqual([false, 1])
+})
+
 test('when the sign-in has ended, what was read is forgotten and what was written is kept', async () => {
   const { device, store, wait, forgotten } = await aDevice(async () => { throw new Refused(401, 'sign-in.needed', 'You are not signed in.') })
   await device.write(CHART, [{ kind: 'session-note.v1', body: { text: 'tears' } }])

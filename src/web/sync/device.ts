@@ -126,7 +126,9 @@ export async function startDevice({ me, store, memory, durable = true, simulated
   }
   /** What another page writes is sealed to what lies here now. A page that holds other keys reads none of it and would wait for ever: it ends, and is opened again with those. */
   const endIfReplaced = async () => {
-    if (replaced || signedOut || !(await store.replaced?.())) return
+    const isOver = () => replaced || signedOut
+    // The sign-in may end while it is asked, and delete those keys itself: then this page goes on bringing what it could not send.
+    if (isOver() || !(await store.replaced?.()) || isOver()) return
     replaced = true
     vault?.close()
     for (const copy of charts.values()) copy.close()
