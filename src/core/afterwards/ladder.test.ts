@@ -35,6 +35,11 @@ describe('what is asked now', () => {
     expect(asked([], CLOSED)).toBeUndefined()
     expect(asked(held('one', CLOSED, 'not-dosed'), '2026-11-04T20:00:00.000Z')).toBeUndefined()
   })
+  test('closed as one without a dose, and a dose stands on it that came late: asked after like any other', () => {
+    const late = entry('dose', 'dose-given.v1', CLOSED, { step: 1, doseUg: 50_000 }, 'one')
+    expect(asked([...held('one', CLOSED, 'not-dosed'), late], '2026-11-04T20:00:00.000Z')).toMatchObject({ session: { id: 'one' }, rung: { rung: '24h' } })
+    expect(asked([...held('one', CLOSED, 'not-dosed'), { ...late, session: 'another' }], '2026-11-04T20:00:00.000Z')).toBeUndefined()
+  })
   test('an answered rung is asked no more, one of the card alone does not answer it', () => {
     const now = '2026-11-03T21:00:00.000Z'
     expect(asked([...held('one'), said('one', now)], now)).toMatchObject({ rung: { rung: '24h' }, saidToday: true })

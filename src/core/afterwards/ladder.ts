@@ -1,5 +1,6 @@
 import type { Chart } from '../chart/chart.ts'
 import type { BodyOf } from '../chart/kinds.ts'
+import { undosedSessions } from '../session/undosed.ts'
 import type { Cited } from '../shared/cited.ts'
 import { DAY_MS, plusDays, type Day, type Instant } from '../shared/time.ts'
 
@@ -29,7 +30,8 @@ export interface HeldSession {
 
 /** Sessions somebody has come home from, oldest first, by what the patient may read as well. */
 export function sessionsHeld(chart: Chart): readonly HeldSession[] {
-  const closed = new Map(chart.all('session-closed.v1').filter(({ body }) => body.how !== 'not-dosed').map((entry) => [entry.session, entry.at]))
+  const undosed = undosedSessions(chart)
+  const closed = new Map(chart.all('session-closed.v1').flatMap(({ session, at }) => (session === undefined || undosed.has(session) ? [] : [[session, at] as const])))
   return chart.all('session-started.v1').flatMap(({ id, at, body }) => {
     const closedAt = closed.get(id)
     return closedAt === undefined ? [] : [{ id, visit: body.visit, startedAt: at, closedAt, route: body.route, number: body.number }]

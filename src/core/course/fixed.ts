@@ -1,6 +1,7 @@
 import type { Chart } from '../chart/chart.ts'
 import { dosedSessions, standingVisits } from '../measures/doses.ts'
 import { countsFrom } from '../measures/spacing.ts'
+import { undosedSessions } from '../session/undosed.ts'
 import { plusMinutes, type Instant } from '../shared/time.ts'
 import type { FixedVisit } from '../scheduling/request.ts'
 import { inCycle } from './cycle.ts'
@@ -43,7 +44,7 @@ export function standingOf(chart: Chart, protocol: Protocol, now: Instant, zone:
 /** Missed, or a session that was started under this visit and closed without a dose. */
 function visitsNotHeld(chart: Chart): ReadonlySet<string | undefined> {
   const missed = chart.all('visit-closed.v1').filter(({ body }) => body.outcome === 'missed').map(({ body }) => body.visit)
-  const undosed = new Set(chart.all('session-closed.v1').filter(({ body }) => body.how === 'not-dosed').map(({ session }) => session))
+  const undosed = undosedSessions(chart)
   return new Set([...missed, ...chart.all('session-started.v1').filter(({ id }) => undosed.has(id)).map(({ body }) => body.visit)])
 }
 

@@ -65,4 +65,14 @@ describe('how it is after a session', () => {
     const answer = await ask(all, 'append', all.home.thea.token, { params: { chart: all.home.chart }, body: { entries: [draft('afterwards.v1', { session, did: ['rest'], words: '' })] } })
     expect(answer.statusCode).toBe(403)
   })
+  test('closed as one without a dose: nobody is asked, until a dose of it arrives from a device that was away', async () => {
+    const { admin, home, shell } = all
+    const [third, at] = [randomUUID(), '2027-01-25T17:00:00.000Z']
+    await admin.query(`insert into app.visit (practice_id, visit_id, type, during, local_start, zone) values ($1, $2, 'medicine', '[2027-01-25T17:00Z, 2027-01-25T20:00Z)', '2027-01-25T09:00', 'America/Los_Angeles')`, [home.practice, third])
+    const last = await byAct(shell, home.thea, home.chart, 'session-started.v1', { protocol: 'solo-six', visit: third, number: 3 }, { at, writtenAt: at })
+    await byAct(shell, home.thea, home.chart, 'session-closed.v1', { how: 'not-dosed', tolerance: 'not-dosed', note: '' }, { session: last, at: '2027-01-25T20:00:00.000Z', writtenAt: '2027-01-25T20:00:00.000Z' })
+    expect(await run('2027-01-28T20:30:00.000Z')).toBe(0)
+    await byAct(shell, home.thea, home.chart, 'dose-given.v1', { step: 1, doseUg: 50_000, route: 'IM' }, { session: last, at, writtenAt: at })
+    expect(await run('2027-01-28T21:00:00.000Z')).toBe(1)
+  })
 })

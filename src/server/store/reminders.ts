@@ -88,7 +88,7 @@ export async function sessionsToAskAfter(client: pg.PoolClient, practice: string
             array(select r.step from app.reminder r where r.practice_id = $1 and r.visit_id = (s.body->>'visit')::uuid and r.chart_id = c.chart and r.step like 'after %') as made
        from (select distinct on (e.chart_id) e.chart_id as chart, e.session_id as session, e.at, e.body from app.entry e where e.practice_id = $1 and e.kind = 'session-closed.v1' and e.received_at > $2 order by e.chart_id, e.seq desc) c
        join app.entry s on s.practice_id = $1 and s.id = c.session
-      where c.body->>'how' <> 'not-dosed' and s.body->>'visit' is not null`, [practice, from])
+      where s.body->>'visit' is not null and (c.body->>'how' <> 'not-dosed' or exists (select from app.entry d where d.practice_id = $1 and d.chart_id = c.chart and d.session_id = c.session and d.kind = 'dose-given.v1'))`, [practice, from])
   return rows
 }
 
