@@ -3,7 +3,7 @@ import type { StoredEntry } from '../../core/chart/entry.ts'
 import { pagesOf, seal, unseal, type ActRecord, type DeviceDatabase, type Sealed } from './database.ts'
 import { emptyCopy, withChange, withProblem, type Act, type ActProblem, type Copy, type CopyChange, type DeviceStore } from './device-store.ts'
 import { keepRest } from './put-back.ts'
-import { dropAgain, keepWhereItLies, nowhere, type SecondPlace } from './second-place.ts'
+import { keepWhereItLies, nowhere, type SecondPlace } from './second-place.ts'
 
 /** What a store is read and written with. Writing is always possible; reading, while it is open. */
 export interface Keyring {
@@ -128,19 +128,18 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyr
       // For the server it stays sealed as it was written: what became of it is for its author alone.
       const { sealed, own } = await keys.sealAct(withProblem(act, problem))
       const writing = database.transaction('acts', 'readwrite', STRICT)
-      // Only if it is still there: another tab may have brought it to the server meanwhile.
-      if ((await writing.store.getKey(key)) !== undefined) await writing.store.put({ ...known, ...(sealed && { sealed }), ...(own && { own }) }, key)
+      // Only if it is still there: another tab may have brought it to the server meanwhile, or taken it off.
+      const here = await writing.store.get(key)
+      if (here && !here.gone) await writing.store.put({ ...known, ...(sealed && { sealed }), ...(own && { own }) }, key)
       await writing.done
       tell()
     },
     async withdraw(id) {
-      const isGone = await second.drop(id)
       const key = await actKey(id)
-      // Where the second place could not let go of it now, it would come back from there after a crash: a mark stays instead.
-      if (key !== undefined) await (isGone ? database.delete('acts', key) : database.put('acts', { owner, act: id, gone: true }, key))
+      // A mark stands in its place until both places are compared next: nobody who compares them now puts it back from the second one, or there again, and it does not come back from there after a crash.
+      if (key !== undefined) await database.put('acts', { owner, act: id, gone: true }, key)
       tell()
-      // A page that opened in between, and compared both places, may have put it there again.
-      if (isGone && key !== undefined) await dropAgain(database, second, { owner, act: id })
+      await second.drop(id)
     },
     onOtherTab(listener) {
       otherTabs?.addEventListener('message', listener)

@@ -29,7 +29,7 @@ beforeEach(async () => {
 })
 
 const names = (acts: readonly { readonly act: string }[]) => acts.map((one) => one.act)
-const lie = async () => [names(disk.rows('acts') as ActRecord[]), names((await browser.second.held()).acts)]
+const lie = async () => [names((disk.rows('acts') as ActRecord[]).filter(({ gone }) => !gone)), names((await browser.second.held()).acts)]
 const hold = () => {
   let let_ = () => {}
   browser.wait = new Promise((resolve) => { let_ = resolve })
@@ -93,6 +93,32 @@ test('taken off in the moment in which another page opens and compares both plac
   expect(await lie()).toEqual([['two'], ['two']])
   expect((await other.acts())!.map(({ id }) => id)).toEqual(['two'])
   expect(await throwAway()).toEqual(['two'])
+})
+
+test('taken off while pages open before and after the second place lets go of it: none of them puts it back', async () => {
+  await page().putAct(act('one'))
+  await page().putAct(act('two'))
+  const works = browser.second
+  const opens = async () => { await (await fillAgain(disk.database, works)).done }
+  await disk.database.put('keys', {} as CryptoKey, ['mona', 'outbox'])
+  browser.second = { ...works, drop: async (id) => {
+    await opens()
+    const isGone = await works.drop(id)
+    await opens()
+    return isGone
+  } }
+  await page().withdraw('one')
+  browser.second = works
+  expect(await lie()).toEqual([['two'], ['two']])
+  expect(await throwAway()).toEqual(['two'])
+})
+
+test('set aside as refused in the moment in which another page takes it off: it stays off', async () => {
+  await page().putAct(act('one'))
+  const { sealAct } = keys
+  keys = { ...keys, sealAct: async (one) => { await indexedStore(disk.database, 'mona', { ...keys, sealAct }, browser.second).withdraw('one'); return sealAct(one) } }
+  await page().park('one', { code: 'entry.forbidden', say: 'No.', list: [] })
+  expect(await lie()).toEqual([[], []])
 })
 
 test('taken off, put there again by a page that opens, and then out of reach: a mark keeps it from coming back', async () => {

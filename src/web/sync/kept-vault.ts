@@ -75,8 +75,11 @@ async function comeUnder(database: DeviceDatabase, whose: Pick<Whose, 'person' |
   if (!quicker) {
     for (const [key, head, sealed] of newHeads) await (sealed ? writing.objectStore('heads').put({ ...head, sealed }, key) : writing.objectStore('heads').delete(key))
     for (const [key, piece, sealed] of newPieces) await (sealed ? writing.objectStore('pieces').put({ ...piece, sealed }, key) : writing.objectStore('pieces').delete(key))
-    // Another tab may have sent one meanwhile.
-    for (const [key, act] of newActs) if ((await writing.objectStore('acts').getKey(key)) !== undefined) await writing.objectStore('acts').put(act, key)
+    // Another tab may have sent one meanwhile, or taken it off.
+    for (const [key, act] of newActs) {
+      const here = await writing.objectStore('acts').get(key)
+      if (here && !here.gone) await writing.objectStore('acts').put(act, key)
+    }
     await writing.objectStore('vaults').put(record, person)
     await writing.objectStore('keys').delete([person, 'copies'])
   }

@@ -150,7 +150,8 @@ async function recover(database: DeviceDatabase, owner: string, keyring: Keyring
     const act = { id, chart: about.chart, stream: about.stream, entries: given.entries, writtenAt: given.writtenAt } as unknown as Act
     const again = await keyring.sealAct(act)
     const writing = database.transaction('acts', 'readwrite', { durability: 'strict' })
-    if ((await writing.store.getKey(keys[place]!)) !== undefined) await writing.store.put({ ...sealed, ...(again.sealed && { sealed: again.sealed }), ...(again.own && { own: again.own }) }, keys[place])
+    const here = await writing.store.get(keys[place]!)
+    if (here && !here.gone) await writing.store.put({ ...sealed, ...(again.sealed && { sealed: again.sealed }), ...(again.own && { own: again.own }) }, keys[place])
     await writing.done
   }
   keepShut(owner, shut)

@@ -109,10 +109,10 @@ test('what was taken off this device is in neither place, and does not come back
   const device = await opens()
   await write(device, 'refused')
   await device.withdraw(device.acts()[0]!.id)
-  expect([acts(), await held()]).toEqual([[], []])
+  expect([acts().map(({ gone }) => gone), await held()]).toEqual([[true], []])
   throwAway()
   const again = await opens()
-  expect([says(again), again.backAgain]).toEqual([[], undefined])
+  expect([says(again), again.backAgain, acts()]).toEqual([[], undefined, []])
 })
 
 test.each<[string, () => void]>([

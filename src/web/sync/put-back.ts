@@ -45,7 +45,7 @@ export async function keepRest(database: DeviceDatabase, second: SecondPlace, he
   const [places, records] = await Promise.all([store.getAllKeys(), store.getAll()])
   for (const [at, record] of records.entries()) {
     if (record.gone) {
-      // Taken off this device while the second place could not be reached: now it goes from there as well, and then from here.
+      // Taken off this device since both were compared last: it goes from the second place as well, where that could not let go of it, and then from here.
       if (await second.drop(record.act)) await database.delete('acts', places[at]!)
       continue
     }

@@ -46,12 +46,13 @@ export const secondPlaceBy = (change: (changes: readonly Change[]) => Promise<St
 /** Kept there late: a page may have sent it meanwhile, or taken it off, and have dropped it there before it lay there. Then it goes again. Says how many acts lie there; nothing where it did not answer. */
 export async function keepWhereItLies(database: DeviceDatabase, second: SecondPlace, record: ActRecord, place: number): Promise<number | undefined> {
   const there = await second.keep(record, place)
-  if ((await database.getKeyFromIndex('acts', 'by-act', record.act)) === undefined) await dropAgain(database, second, record)
+  const lies = await database.getFromIndex('acts', 'by-act', record.act)
+  if (!lies || lies.gone) await dropAgain(database, second, record)
   return there
 }
 
 /** Of what lies here no more. Where the second place cannot let go of it now, a mark tells whoever compares both places next. */
-export async function dropAgain(database: DeviceDatabase, second: SecondPlace, { owner, act }: Pick<ActRecord, 'owner' | 'act'>): Promise<void> {
+async function dropAgain(database: DeviceDatabase, second: SecondPlace, { owner, act }: Pick<ActRecord, 'owner' | 'act'>): Promise<void> {
   if (await second.drop(act)) return
   const writing = database.transaction('acts', 'readwrite', { durability: 'strict' })
   if ((await writing.store.index('by-act').getKey(act)) === undefined) await writing.store.add({ owner, act, gone: true })

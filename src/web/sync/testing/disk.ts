@@ -26,7 +26,7 @@ interface Owner {
   triesLeft: number
   /** Who else can sign here: gone with the key. */
   guests: readonly GuestRecord[]
-  /** Taken off this device while the second place could not let go of it. */
+  /** Taken off this device since both places were compared last. */
   readonly marks: Set<string>
 }
 interface Lying extends Pick<ActRecord, 'server' | 'about' | 'brought'> {
@@ -130,7 +130,7 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'troubleChance' |
       owners.clear()
       tabs.clear()
     },
-    bothHold: () => !second.away && [...owners].every(([person, { acts, credential, marks }]) => marks.size === 0 && !(credential && second.lacks(LEAVE + person)) && [...acts.keys()].every((id) => !second.lacks(ACT + id))),
+    bothHold: () => !second.away && [...owners].every(([person, { acts, credential, marks }]) => [...marks].every((id) => second.misses(ACT + id)) && !(credential && second.lacks(LEAVE + person)) && [...acts.keys()].every((id) => !second.lacks(ACT + id))),
     fillAgain() {
       const there = second.readAnew()
       if (!there) return
@@ -253,9 +253,8 @@ export function simDisk(world: Pick<World, 'time' | 'chance' | 'troubleChance' |
           if (lying?.own === key && !closed()) { owner.acts.set(id, sealed(withProblem(lying.act, problem), lying)); tell() }
         }, () => (process.toldLate ? 2_000 : latency())),
         async withdraw(id) {
-          const isGone = await down(process, { name: ACT + id })
-          await op(false, () => { owner.acts.delete(id); if (!isGone) owner.marks.add(id); tell() })
-          if (isGone && !(await down(process, { name: ACT + id }))) owner.marks.add(id)
+          await op(false, () => { owner.acts.delete(id); owner.marks.add(id); tell() })
+          await down(process, { name: ACT + id })
         },
         onOtherTab(listener) {
           tab.listeners.add(listener)

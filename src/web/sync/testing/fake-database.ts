@@ -37,7 +37,7 @@ export function fakeDatabase() {
   const database = {
     get: (name: string, key: Key) => store(name).get(key), put: (name: string, value: unknown, key?: Key) => store(name).put(value, key), delete: (name: string, key: Key) => store(name).delete(key),
     count: async (name: string) => stores.get(name)!.size, getAll: (name: string) => store(name).getAll(), getAllKeys: (name: string) => store(name).getAllKeys(),
-    getKeyFromIndex: (name: string, index: string, key: Key) => store(name).index(index).getKey(key), getAllFromIndex: (name: string, index: string, key: Key) => store(name).index(index).getAll(key), getAllKeysFromIndex: (name: string, index: string, key: Key) => store(name).index(index).getAllKeys(key),
+    getFromIndex: async (name: string, index: string, key: Key) => (await store(name).index(index).getAll(key))[0], getKeyFromIndex: (name: string, index: string, key: Key) => store(name).index(index).getKey(key), getAllFromIndex: (name: string, index: string, key: Key) => store(name).index(index).getAll(key), getAllKeysFromIndex: (name: string, index: string, key: Key) => store(name).index(index).getAllKeys(key),
     transaction: (names: string | readonly string[]) => ({ store: store(typeof names === 'string' ? names : names[0]!), objectStore: store, done: Promise.resolve() }),
   }
   return { database: database as unknown as DeviceDatabase, count: (name: (typeof STORES)[number]) => stores.get(name)!.size, rows: (name: (typeof STORES)[number]) => store(name).rows() }
