@@ -106,8 +106,8 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyr
       tell()
       // Second, so that what could not be kept is nowhere: it would come back beside what was written in its stead.
       const there = await keepWhereItLies(database, second, record, place)
-      // What another page kept here, and could not keep there before it ended: this may be the correction of it.
-      if (there !== undefined && there < (await database.count('acts'))) await keepRest(database, second)
+      // What another page kept here, and could not keep there before it ended: this may be the correction of it. What is kept now is kept, whatever comes of the rest.
+      if (there !== undefined && there < (await database.count('acts'))) await keepRest(database, second).catch(() => {})
     },
     async settle(act, stored) {
       const reading = keys.reading()
@@ -137,7 +137,7 @@ export function indexedStore(database: DeviceDatabase, owner: string, keys: Keyr
     async withdraw(id) {
       const key = await actKey(id)
       // A mark stands in its place until both places are compared next: nobody who compares them now puts it back from the second one, or there again, and it does not come back from there after a crash.
-      if (key !== undefined) await database.put('acts', { owner, act: id, gone: true }, key)
+      if (key !== undefined) await database.put('acts', { owner, act: id, gone: true }, key).catch(() => database.delete('acts', key)) // A full disk takes no mark.
       tell()
       await second.drop(id)
     },

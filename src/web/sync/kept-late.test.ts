@@ -113,6 +113,23 @@ test('taken off while pages open before and after the second place lets go of it
   expect(await throwAway()).toEqual(['two'])
 })
 
+test('a full disk takes no mark: what is taken off goes all the same', async () => {
+  await page().putAct(act('one'))
+  const { put } = disk.database
+  Object.assign(disk.database, { put: async (name: string, ...more: unknown[]) => { if (name === 'acts') throw new Error('The disk is full'); return put(name as never, ...(more as [never])) } })
+  await page().withdraw('one')
+  expect([await lie(), disk.rows('acts')]).toEqual([[[], []], []])
+})
+
+test('what another page left in one place cannot be brought to the other: what is kept now is kept', async () => {
+  await page().putAct(act('one'))
+  await browser.second.drop('one')
+  const held = async () => { throw new Error('Busy') }
+  browser.second = { ...browser.second, held }
+  await page().putAct(act('two'))
+  expect((await page().acts())!.map(({ id }) => id)).toEqual(['one', 'two'])
+})
+
 test('set aside as refused in the moment in which another page takes it off: it stays off', async () => {
   await page().putAct(act('one'))
   const { sealAct } = keys
